@@ -1,0 +1,40 @@
+/** Reads the locales and holds them together: same keys, same placeholders, in every language. */
+import { readFileSync, readdirSync } from 'node:fs';
+
+const folder = new URL('../sites/locales/', import.meta.url);
+
+const fragments = readdirSync(folder).filter((file) => /^.+\.[a-z]{2}\.json$/.test(file));
+
+/** Languages that ship. English is the one the keys are typed from. */
+export const LANGUAGES = readdirSync(folder)
+  .filter((file) => /^[a-z]{2}\.json$/.test(file))
+  .map((file) => file.slice(0, 2))
+  .sort();
+
+/** Flat map from key to text. */
+export function loadLocale(language) {
+  const files = [`${language}.json`, ...fragments.filter((file) => file.endsWith(`.${language}.json`))];
+  return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8'))));
+}
+
+/** Names between percent signs, as Core writes them: %name%. */
+export function placeholdersOf(text) {
+  return [...new Set([...text.matchAll(/%([a-zA-Z]\w*)%/g)].map((match) => match[1]))].sort();
+}
+
+/** Throws with every difference, so that one build names them all. */
+export function checkLocales() {
+  const english = loadLocale('en');
+  const wrong = [];
+  for (const language of LANGUAGES) {
+    const locale = loadLocale(language);
+    for (const key of Object.keys(english)) {
+      if (!(key in locale)) wrong.push(`${language}.json: missing key ${key}`);
+      else if (placeholdersOf(locale[key]).join() !== placeholdersOf(english[key]).join()) {
+        wrong.push(`${language}.json: ${key} has other placeholders than en.json`);
+      }
+    }
+    for (const key of Object.keys(locale)) if (!(key in english)) wrong.push(`${language}.json: unknown key ${key}`);
+  }
+  if (wrong.length > 0) throw new Error(`Locales differ:\n${wrong.join('\n')}`);
+}

@@ -1,0 +1,131 @@
+/** Facts in, report out. Pure: the same facts and the same version give the same report. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { attestationLookup } from './attestations.ts';
+import type { Check, Context, Outcome } from './check.ts';
+import { CHECKS } from './checks/index.generated.ts';
+import { PART_NAMES } from './facts/decode.ts';
+import type { Facts, Parts, Waiver } from './facts/types.ts';
+import { say, type Message } from './message.ts';
+import { parseRelease, TESTED_RELEASES } from './release.ts';
+import type { Finding, Report, Result } from './report/types.ts';
+import { doFirst } from './score/first.ts';
+import { score } from './score/score.ts';
+import { TABLES } from './data/tables.ts';
+
+export interface AuditOptions {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly checks?: readonly Check[];
+}
+
+const DAY = 86_400_000;
+
+/** In the guide's order. */
+const byPlace = (a: Check, b: Check) =>
+  SECTION_ORDER.indexOf(a.section) - SECTION_ORDER.indexOf(b.section) || a.order - b.order;
+const SECTION_ORDER = [
+  'update',
+  'firewall',
+  'web-access',
+  'passwords',
+  'auth-username',
+  'brute-force',
+  'public-address',
+  'money',
+  'docker',
+  'other-ways-in',
+] as const;
+
+export function audit(facts: Facts, options: AuditOptions): Report {
+  const { parts } = facts;
+  const release = parts.system.state === 'known' ? parseRelease(parts.system.data.release) : parseRelease('');
+  const clock = parts.system.state === 'known' ? Date.parse(parts.system.data.now) : Number.NaN;
+  const trusted = clockIsTrusted(clock, Date.parse(facts.readAt));
+  const now = trusted ? clock : null;
+  const context: Context = {
+    now,
+    release,
+    attested: attestationLookup(parts.attestations.state === 'known' ? parts.attestations.data : null, now),
+  };
+  const waivers = parts.waivers.state === 'known' ? parts.waivers.data : [];
+  const checks = [...(options.checks ?? CHECKS)].sort(byPlace);
+  const results = checks.map((check) => resultOf(check, check.judge(parts, context), waivers, now));
+  return {
+    version: 1,
+    tool: options.tool,
+    pbx: { ...facts.pbx, release: parts.system.state === 'known' ? parts.system.data.release : null },
+    readAt: facts.readAt,
+    factsDigest: digestOf(parts),
+    parts: PART_NAMES.map((name) => {
+      const part = parts[name];
+      const reason = part.state === 'unknown' ? part.reason : null;
+      return { name, state: part.state, source: part.source, readAt: part.readAt, reason };
+    }),
+    tables: TABLES,
+    score: score(results),
+    first: doFirst(results, checks),
+    results,
+    notes: notesOf(parts, trusted),
+    notProven: [say('report.notProven.outside'), say('report.notProven.liar')],
+  };
+}
+
+function resultOf(check: Check, outcome: Outcome, waivers: readonly Waiver[], now: number | null): Result {
+  const findings = 'findings' in outcome ? outcome.findings : [];
+  const accepted = findings.filter((finding) => waivers.some((waiver) => covers(waiver, check.id, finding, now)));
+  const offenders = ('offenders' in outcome ? outcome.offenders : undefined) ?? {
+    count: findings.length,
+    of: findings.length,
+  };
+  return {
+    id: check.id,
+    section: check.section,
+    severity: outcome.severity ?? check.severity,
+    verdict: outcome.verdict,
+    title: check.title,
+    why: check.why,
+    says: outcome.says,
+    findings,
+    accepted: accepted.map(({ id }) => id),
+    offenders,
+    notes: outcome.notes ?? [],
+    steps: outcome.steps ?? [],
+    questions: outcome.questions ?? [],
+    action: 'action' in outcome && outcome.action !== undefined ? outcome.action : check.action,
+    page: check.page,
+    guide: check.guide,
+    manual: check.manual,
+    parts: check.parts,
+  };
+}
+
+/** Is this finding accepted, today? A critical one for a year at most, whatever date was written down. */
+function covers(waiver: Waiver, check: string, finding: Finding, now: number | null): boolean {
+  if (now === null || waiver.check !== check || (waiver.finding !== '' && waiver.finding !== finding.id)) return false;
+  const start = Date.parse(waiver.at);
+  const longest = finding.severity === 'critical' ? start + 366 * DAY : Number.POSITIVE_INFINITY;
+  return start <= now && now < Math.min(Date.parse(waiver.expiresAt), longest);
+}
+
+/** Dates mean something only where the PBX and the reader agree on the day. */
+function clockIsTrusted(pbx: number, reader: number): boolean {
+  return Number.isFinite(pbx) && (!Number.isFinite(reader) || Math.abs(pbx - reader) <= DAY);
+}
+
+function notesOf(parts: Parts, clockTrusted: boolean): Message[] {
+  const notes: Message[] = [];
+  if (parts.system.state === 'unknown') return notes;
+  const { release, now } = parts.system.data;
+  if (!clockTrusted) notes.push(say('report.note.clock', { clock: now }));
+  if (!TESTED_RELEASES.some((tested) => tested === release)) notes.push(say('report.note.untested', { release }));
+  return notes;
+}
+
+/** One digest for all parts: of their names, states and own digests. */
+function digestOf(parts: Parts): string {
+  const lines = PART_NAMES.map((name) => {
+    const part = parts[name];
+    return `${name} ${part.state === 'known' ? part.digest : part.reason}`;
+  });
+  return bytesToHex(sha256(utf8ToBytes(lines.join('\n'))));
+}

@@ -1,0 +1,114 @@
+/**
+ * What a check is: one item of the checklist. It names the parts of the facts it reads and judges them; it sees
+ * nothing else, knows no words and no clock.
+ *
+ * To add one: a file in `checks/` named by its id, its words in sites/locales, its test in test/checklist/checks.
+ */
+import type { AttestationLookup } from './attestations.ts';
+import type { KnownPart, PartData, PartName, Parts, UnknownReason } from './facts/types.ts';
+import { say, type Message } from './message.ts';
+import type { Release } from './release.ts';
+import type { Finding, Page, Question, Section, Severity } from './report/types.ts';
+
+/** What a check may ask besides its parts. */
+export interface Context {
+  /** The PBX's own clock at reading, in ms since 1970; null where it cannot be trusted (unreadable, or days off). */
+  readonly now: number | null;
+  readonly release: Release;
+  readonly attested: AttestationLookup;
+}
+
+interface Said {
+  readonly says: Message;
+  /** When it differs from the check's own severity. */
+  readonly severity?: Severity;
+  readonly notes?: readonly Message[];
+  readonly steps?: readonly Message[];
+  readonly questions?: readonly Question[];
+}
+
+/** What a check found. `unknown` never counts as pass; an empty set is `not-applicable`. */
+export type Outcome =
+  | (Said & { readonly verdict: 'pass' })
+  | (Said & {
+      readonly verdict: 'fail' | 'warn';
+      readonly findings: readonly [Finding, ...Finding[]];
+      /** Share of offenders, for partial credit; default: all of it. */
+      readonly offenders?: { readonly count: number; readonly of: number };
+      /** Which action fixes it, when it differs from the check's own; null: none. */
+      readonly action?: string | null;
+    })
+  | (Said & { readonly verdict: 'manual'; readonly questions: readonly [Question, ...Question[]] })
+  | (Said & { readonly verdict: 'unknown'; readonly reason: UnknownReason })
+  | (Said & { readonly verdict: 'not-applicable' });
+
+/** The parts a check reads: those it needs are known, those it uses may be unknown. */
+export type Read<N extends PartName, U extends PartName> = {
+  readonly [P in N]: KnownPart<PartData[P]>;
+} & Pick<Parts, U>;
+
+interface Meta {
+  readonly id: string;
+  readonly section: Section;
+  /** Place inside the section. */
+  readonly order: number;
+  readonly severity: Severity;
+  readonly title: Message;
+  readonly why: Message;
+  /** Anchor of the guide's heading. */
+  readonly guide: string;
+  /** Path of the manual's page, below the language's base address (Russian slugs differ). */
+  readonly manual: { readonly en: string; readonly ru: string };
+  readonly page: Page | null;
+  /** The action that fixes it, or null. */
+  readonly action: string | null;
+  /** For "do this first": minutes the fix takes, and whether phones stop meanwhile. */
+  readonly effort: { readonly minutes: number; readonly phonesStop: boolean };
+}
+
+/**
+ * `needs`: parts without which nothing can be said (one of them unknown → verdict unknown, with the reason).
+ * `uses`: parts that refine the verdict; they arrive as parts, known or not.
+ */
+export interface CheckDefinition<N extends PartName, U extends PartName> extends Meta {
+  readonly needs: readonly N[];
+  readonly uses: readonly U[];
+  evaluate(facts: Read<N, U>, context: Context): Outcome;
+}
+
+/** A check as the engine sees it: it may be asked about any facts. */
+export interface Check extends Meta {
+  readonly parts: readonly PartName[];
+  judge(parts: Parts, context: Context): Outcome;
+}
+
+/** Wraps a definition: a missing need is said with its reason, never guessed. */
+export function defineCheck<const N extends PartName, const U extends PartName>(
+  definition: CheckDefinition<N, U>,
+): Check {
+  const { needs, uses, evaluate, ...meta } = definition;
+  const allKnown = (parts: Parts): parts is Parts & Read<N, U> => needs.every((name) => parts[name].state === 'known');
+  return {
+    ...meta,
+    parts: [...needs, ...uses],
+    judge(parts, context) {
+      return allKnown(parts) ? evaluate(parts, context) : cannotTell(needs, parts);
+    },
+  };
+}
+
+/** Verdict unknown: names every missing part with its reason. */
+function cannotTell(needs: readonly PartName[], parts: Parts): Outcome {
+  const reasons: UnknownReason[] = [];
+  const missing = needs.flatMap((name) => {
+    const part = parts[name];
+    if (part.state === 'known') return [];
+    reasons.push(part.reason);
+    return [say('verdict.unknown.part', { part: say(`part.${name}`), reason: say(`reason.${part.reason}`) })];
+  });
+  return {
+    verdict: 'unknown',
+    reason: reasons[0] ?? 'missing',
+    says: say('verdict.unknown.parts', { parts: missing }),
+  };
+}

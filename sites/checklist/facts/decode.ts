@@ -1,0 +1,73 @@
+/**
+ * From any JSON value to facts. A part that does not fit the contract becomes `unknown` with the place that is wrong;
+ * the rest stands. Only what is not facts at all, or of a newer contract, is refused as a whole.
+ */
+import type { Facts, Part, PartData, PartName } from './types.ts';
+import { firstError, isEnvelope, isUnknownPart, isKnownPart, partValidators } from './validators.generated.js';
+
+/** Mirrors FACTS_VERSION of the schema, which is needed at build time only; a test holds them together. */
+export const CONTRACT_VERSION = 1;
+
+export type FactsError =
+  | { readonly kind: 'not-facts'; readonly at: string }
+  | { readonly kind: 'newer-contract'; readonly version: number; readonly supported: number };
+
+export type Decoded = { readonly ok: true; readonly facts: Facts } | { readonly ok: false; readonly error: FactsError };
+
+export const PART_NAMES = Object.keys(partValidators) as readonly PartName[];
+
+/** Reads one part as it came over the wire. `readAt` is used where the part does not say it itself. */
+export function decodePart<P extends PartName>(name: P, raw: unknown, readAt: string): Part<PartData[P]> {
+  const lost = { state: 'unknown', readAt, source: 'file' } as const;
+  if (raw === undefined) return { ...lost, reason: 'missing' };
+  if (isUnknownPart(raw)) return raw;
+  if (!isKnownPart(raw)) return { ...lost, reason: 'mistyped', detail: firstError(isKnownPart) };
+  const fits = partValidators[name];
+  const { data, ...header } = raw;
+  if (fits(data)) return { ...header, data };
+  return { state: 'unknown', readAt: raw.readAt, source: raw.source, reason: 'mistyped', detail: firstError(fits) };
+}
+
+/** Never throws. */
+export function decodeFacts(value: unknown): Decoded {
+  if (!isEnvelope(value)) return { ok: false, error: { kind: 'not-facts', at: firstError(isEnvelope) } };
+  if (value.version > CONTRACT_VERSION) {
+    return { ok: false, error: { kind: 'newer-contract', version: value.version, supported: CONTRACT_VERSION } };
+  }
+  const { pbx, readAt } = value;
+  const part = <P extends PartName>(name: P) => decodePart(name, value.parts[name], readAt);
+  return {
+    ok: true,
+    facts: {
+      version: CONTRACT_VERSION,
+      pbx,
+      readAt,
+      parts: {
+        system: part('system'),
+        updates: part('updates'),
+        patch: part('patch'),
+        ports: part('ports'),
+        firewall: part('firewall'),
+        runningRules: part('runningRules'),
+        extraRules: part('extraRules'),
+        fail2ban: part('fail2ban'),
+        network: part('network'),
+        providers: part('providers'),
+        outboundRoutes: part('outboundRoutes'),
+        accounts: part('accounts'),
+        sip: part('sip'),
+        secrets: part('secrets'),
+        webLogin: part('webLogin'),
+        ssh: part('ssh'),
+        ami: part('ami'),
+        ari: part('ari'),
+        apiKeys: part('apiKeys'),
+        modules: part('modules'),
+        devices: part('devices'),
+        rotation: part('rotation'),
+        attestations: part('attestations'),
+        waivers: part('waivers'),
+      },
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** Releases of MikoPBX: three or more numbers, `-dev` and other suffixes stripped, parts compared as numbers. */
+
+export interface Release {
+  /** As the PBX said it. */
+  readonly text: string;
+  /** Its numbers, or null where it has none: then nothing may be concluded from it. */
+  readonly numbers: readonly number[] | null;
+}
+
+/** Releases this module was tried on. On others checks run, and the report says that the release was not tried. */
+export const TESTED_RELEASES = ['2024.1.114', '2026.1.223'] as const;
+
+/** The release the vendor's patch exists for. */
+export const PATCHED_RELEASE = '2024.1.114';
+/** First release with REST v3, IPv6 rules, priorities and the rest of the 2026 line. */
+export const FIRST_REST_V3 = '2025.1.1';
+
+export function parseRelease(text: string): Release {
+  const match = /^\s*(\d{1,9}(?:[.-]\d{1,9})*)(?:[-+ ].*)?\s*$/.exec(text);
+  return { text, numbers: match?.[1] === undefined ? null : match[1].split(/[.-]/).map(Number) };
+}
+
+/** Negative, 0 or positive, like a sort; null where one of them has no numbers. Missing parts count as 0. */
+export function compareReleases(a: Release, b: Release): number | null {
+  if (a.numbers === null || b.numbers === null) return null;
+  for (let i = 0; i < Math.max(a.numbers.length, b.numbers.length); i++) {
+    const difference = (a.numbers[i] ?? 0) - (b.numbers[i] ?? 0);
+    if (difference !== 0) return Math.sign(difference);
+  }
+  return 0;
+}
+
+/** `null` where the release cannot be read. */
+export function isAtLeast(release: Release, threshold: string): boolean | null {
+  const order = compareReleases(release, parseRelease(threshold));
+  return order === null ? null : order >= 0;
+}

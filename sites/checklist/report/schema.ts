@@ -1,0 +1,198 @@
+/**
+ * The findings contract: what an audit says, before any words. Source of the TypeScript types (`./types.ts`) and of
+ * docs/schemas/report.schema.json. Messages are keys with values; the locales spell them.
+ */
+import { Type, type Static } from '@sinclair/typebox';
+import { Nullable, OneOf, PART_SCHEMAS, SOURCES, UNKNOWN_REASONS } from '../facts/schema.ts';
+
+/** Contract version of report and last judged. */
+export const REPORT_VERSION = 1;
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+export const VERDICTS = ['pass', 'fail', 'warn', 'manual', 'unknown', 'not-applicable'] as const;
+/** Sections in the guide's order, then what the guide demands besides its list. */
+export const SECTIONS = [
+  'update',
+  'firewall',
+  'web-access',
+  'passwords',
+  'auth-username',
+  'brute-force',
+  'public-address',
+  'money',
+  'docker',
+  'other-ways-in',
+] as const;
+
+export const MessageSchema = Type.Recursive(
+  (Self) =>
+    Type.Object({
+      key: Type.String(),
+      params: Type.Record(
+        Type.String(),
+        Type.Union([Type.String(), Type.Number(), Self, Type.Array(Type.Union([Type.String(), Self]))]),
+      ),
+    }),
+  { $id: 'message' },
+);
+
+/** A page of the admin cabinet. The address differs by release: `sites/checklist/pages.ts`. */
+export const PAGES = [
+  'update',
+  'firewall',
+  'firewall-rule',
+  'fail2ban',
+  'network',
+  'extensions',
+  'extension',
+  'providers',
+  'provider-sip',
+  'provider-iax',
+  'outbound-routes',
+  'outbound-route',
+  'ami-users',
+  'ami-user',
+  'ari-users',
+  'api-keys',
+  'api-key',
+  'modules',
+  'custom-files',
+  'settings-passwords',
+  'settings-ssh',
+  'settings-sip',
+  'settings-web',
+  'settings-api',
+  'checklist',
+] as const;
+export const PageSchema = Type.Object({ page: OneOf(PAGES), id: Type.Optional(Type.String()) });
+
+/** What a finding is about. `label` is text of strangers. */
+export const SubjectSchema = Type.Object({
+  kind: OneOf([
+    'advisory',
+    'rule',
+    'service',
+    'account',
+    'provider',
+    'route',
+    'setting',
+    'ami-user',
+    'ari-user',
+    'api-key',
+    'module',
+    'interface',
+    'file',
+    'login',
+  ] as const),
+  id: Type.String(),
+  label: Type.String(),
+});
+
+/** One offending thing. `id` is stable between readings: waivers refer to it. */
+export const FindingSchema = Type.Object({
+  id: Type.String(),
+  severity: OneOf(SEVERITIES),
+  says: MessageSchema,
+  subject: SubjectSchema,
+  page: Nullable(PageSchema),
+});
+
+/** A question only a person can answer; the answer is kept as an attestation. */
+export const QuestionSchema = Type.Object({
+  item: Type.String(), // id of the attestation
+  subject: Type.String(),
+  says: MessageSchema,
+  kind: OneOf(['confirm', 'choice', 'countries', 'networks', 'services'] as const),
+  choices: Type.Array(Type.Object({ value: Type.String(), says: MessageSchema })),
+  validDays: Type.Integer(),
+});
+
+export const ResultSchema = Type.Object({
+  id: Type.String(),
+  section: OneOf(SECTIONS),
+  severity: OneOf(SEVERITIES), // the effective one
+  verdict: OneOf(VERDICTS),
+  title: MessageSchema,
+  why: MessageSchema,
+  says: MessageSchema,
+  findings: Type.Array(FindingSchema),
+  accepted: Type.Array(Type.String()), // ids of findings covered by a valid waiver; '' = the whole check
+  offenders: Type.Object({ count: Type.Integer(), of: Type.Integer() }), // for partial credit
+  notes: Type.Array(MessageSchema),
+  steps: Type.Array(MessageSchema), // do it yourself, numbered, in this release's menu names
+  questions: Type.Array(QuestionSchema),
+  action: Nullable(Type.String()), // id of the hardening action that fixes it
+  page: Nullable(PageSchema),
+  guide: Type.String(), // anchor in the guide
+  manual: Type.Object({ en: Type.String(), ru: Type.String() }), // page of the vendor's manual, per language
+  parts: Type.Array(Type.String()), // parts it was judged from
+});
+
+export const ScoreSchema = Type.Union([
+  Type.Object({
+    state: Type.Literal('scored'),
+    points: Type.Integer({ minimum: 0, maximum: 100 }),
+    word: OneOf(['in-danger', 'weak', 'fair', 'good', 'strong'] as const),
+    judged: Type.Integer(),
+    of: Type.Integer(),
+    accepted: Type.Integer(),
+  }),
+  Type.Object({
+    state: Type.Literal('not-scored'),
+    judged: Type.Integer(),
+    of: Type.Integer(),
+    accepted: Type.Integer(),
+  }),
+]);
+
+export const ReportSchema = Type.Object(
+  {
+    version: Type.Literal(REPORT_VERSION),
+    tool: Type.Object({ name: Type.String(), version: Type.String() }),
+    pbx: Type.Object({ address: Type.String(), name: Type.String(), release: Nullable(Type.String()) }),
+    readAt: Type.String(),
+    factsDigest: Type.String(),
+    parts: Type.Array(
+      Type.Object({
+        name: OneOf(Object.keys(PART_SCHEMAS) as (keyof typeof PART_SCHEMAS)[]),
+        state: OneOf(['known', 'unknown'] as const),
+        source: OneOf(SOURCES),
+        readAt: Type.String(),
+        reason: Nullable(OneOf(UNKNOWN_REASONS)),
+      }),
+    ),
+    tables: Type.Object({
+      advisories: Type.Object({ version: Type.String(), date: Type.String() }),
+      dialling: Type.Object({ version: Type.String(), date: Type.String() }),
+      dictionary: Nullable(Type.Object({ version: Type.String(), date: Type.String() })),
+    }),
+    score: ScoreSchema,
+    first: Type.Array(
+      Type.Object({ check: Type.String(), says: MessageSchema, minutes: Type.Integer(), phonesStop: Type.Boolean() }),
+    ),
+    results: Type.Array(ResultSchema),
+    notes: Type.Array(MessageSchema), // about the whole: clock, untested release
+    notProven: Type.Array(MessageSchema),
+  },
+  { $id: 'report' },
+);
+
+/** What the page posts back after judging: never truth, only a reminder (architecture, "last judged"). */
+export const LastJudgedSchema = Type.Object(
+  {
+    version: Type.Literal(REPORT_VERSION),
+    at: Type.String(),
+    score: ScoreSchema,
+    checks: Type.Array(
+      Type.Object({
+        check: Type.String(),
+        verdict: OneOf(VERDICTS),
+        severity: OneOf(SEVERITIES),
+        digests: Type.Record(Type.String(), Type.String()), // part → digest it was judged from
+      }),
+    ),
+  },
+  { $id: 'last-judged' },
+);
+
+export type ReportOnTheWire = Static<typeof ReportSchema>;
