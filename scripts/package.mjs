@@ -1,0 +1,57 @@
+/**
+ * Writes dist/ModuleSecurityChecklist-<version>.zip, byte for byte the same for the same sources: names sorted,
+ * times fixed, a compressor in JavaScript (the system's zlib differs between machines).
+ *
+ * In it: module.json (lower case, as Core's installer reads it), the native module, generated Messages, the page's
+ * bundles. Not in it: sources, tests, maps, development files.
+ */
+import { zipSync } from 'fflate';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { LANGUAGES, loadLocale } from './locales.mjs';
+
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+const manifest = JSON.parse(await readFile('Module.json', 'utf8'));
+const files = new Map();
+
+/** Texts that the PHP side needs; everything else travels in the page's bundle, off Core's other pages. */
+const NATIVE = 'native.';
+function messagesPhp(language) {
+  const quoted = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+  const lines = Object.entries(loadLocale(language))
+    .filter(([key]) => key.startsWith(NATIVE))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, text]) => `    ${quoted(key.slice(NATIVE.length))} => ${quoted(text)},`);
+  return `<?php\n\n// Generated from sites/locales/${language}.json.\n\nreturn [\n${lines.join('\n')}\n];\n`;
+}
+
+async function addFolder(folder, into = folder, wanted = () => true) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isFile() || entry.name.startsWith('.')) continue;
+    const path = `${entry.parentPath ?? entry.path}/${entry.name}`;
+    const name = into + path.slice(folder.length);
+    if (wanted(name)) files.set(name, await readFile(path));
+  }
+}
+
+files.set('module.json', Buffer.from(`${JSON.stringify({ ...manifest, version }, null, 2)}\n`));
+files.set('LICENSE', await readFile('LICENSE'));
+for (const language of LANGUAGES) files.set(`Messages/${language}.php`, Buffer.from(messagesPhp(language)));
+for (const folder of ['App', 'Lib', 'Models', 'Setup', 'bin', 'agi-bin']) await addFolder(folder);
+await addFolder('public/assets/css');
+await addFolder('public/assets/img');
+await addFolder('dist/browser', 'public/assets/js', (name) => name.endsWith('.js'));
+files.set('App/bundles.json', await readFile('dist/browser/bundles.json'));
+
+const mtime = new Date(1980, 0, 1); // local time on purpose: zip holds no time zone
+const entries = Object.fromEntries(
+  [...files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, data]) => [name, [new Uint8Array(data), { level: 9, mtime, os: 3, attrs: 0o100644 << 16 }]]),
+);
+const zip = zipSync(entries);
+const file = `dist/${manifest.moduleUniqueID}-${version}.zip`;
+await mkdir('dist', { recursive: true });
+await writeFile(file, zip);
+console.log(`${file}  ${zip.length} bytes  sha256 ${createHash('sha256').update(zip).digest('hex')}`);

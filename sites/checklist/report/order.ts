@@ -1,0 +1,18 @@
+/** What a reader should see first: the worst verdicts, and among them the most severe. */
+import type { Result, Severity, Verdict } from './types.ts';
+
+export const SEVERITY_ORDER = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
+export const VERDICT_ORDER = ['fail', 'warn', 'unknown', 'manual', 'pass', 'not-applicable'] as const satisfies readonly Verdict[];
+
+/** Negative, 0 or positive, like a sort: a is less severe than b. */
+export const compareSeverity = (a: Severity, b: Severity) => SEVERITY_ORDER.indexOf(a) - SEVERITY_ORDER.indexOf(b);
+
+/** Problems nobody accepted. */
+export const openFindings = (result: Result) => result.findings.filter(({ id }) => !result.accepted.includes(id));
+
+/** How many results have each verdict. */
+export function countVerdicts(results: readonly Result[]): Readonly<Record<Verdict, number>> {
+  const counts: Record<Verdict, number> = { fail: 0, warn: 0, unknown: 0, manual: 0, pass: 0, 'not-applicable': 0 };
+  for (const { verdict } of results) counts[verdict]++;
+  return counts;
+}

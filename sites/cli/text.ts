@@ -1,0 +1,120 @@
+/** The report for a terminal: 80 columns, colour only if asked for, text of strangers made printable. */
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+import { guideUrl } from '../checklist/links.ts';
+import { say, type Message } from '../checklist/message.ts';
+import { cabinetPath } from '../checklist/pages.ts';
+import { printable } from '../checklist/printable.ts';
+import { parseRelease } from '../checklist/release.ts';
+import { compareSeverity, countVerdicts, openFindings, VERDICT_ORDER } from '../checklist/report/order.ts';
+import type { Finding, Report, Result, Verdict } from '../checklist/report/types.ts';
+import type { Speak } from '../checklist/speak.ts';
+import { basisLines, identityLine, scoreLine, severityWord, sourceLines, verdictWord } from '../report/format.ts';
+import { SECTIONS, sectionsOf } from '../report/sections.ts';
+
+const WIDTH = 80;
+/** More than these per check only with `all`: ten thousand lines help nobody. */
+const SHOWN_FINDINGS = 10;
+
+export interface TextOptions {
+  readonly speak: Speak;
+  readonly language: string;
+  readonly colour: boolean;
+  readonly all: boolean;
+}
+
+/** SGR codes. A terminal without colour gets the words and icons alone, which say the same. */
+const COLOUR: Readonly<Record<Verdict | 'title' | 'soft', number>> = {
+  fail: 31,
+  warn: 33,
+  unknown: 36,
+  manual: 36,
+  pass: 32,
+  'not-applicable': 90,
+  title: 1,
+  soft: 90,
+};
+const ICONS: Readonly<Record<Verdict, string>> = { fail: 'X', warn: '!', unknown: '?', manual: '*', pass: '+', 'not-applicable': '-' };
+
+export function toText(report: Report, options: TextOptions): string {
+  const { speak, language } = options;
+  const paint = (kind: keyof typeof COLOUR, text: string) =>
+    options.colour ? `\u001b[${COLOUR[kind]}m${text}\u001b[0m` : text;
+  const said = (message: Message) => printable(speak(message));
+  const lines: string[] = [];
+  const write = (text: string, indent = 0, first = ' '.repeat(indent)) => lines.push(...wrapped(text, indent, first));
+  const list = (messages: readonly Message[], indent: number) => {
+    for (const message of messages) write(said(message), indent + 2, `${' '.repeat(indent)}- `);
+  };
+
+  write(paint('title', said(say('report.title'))));
+  write(said(identityLine(report)));
+  const worst = report.results.some(({ verdict }) => verdict === 'fail') ? 'fail' : 'pass';
+  write(paint(report.score.state === 'scored' ? worst : 'unknown', said(scoreLine(report.score))));
+  const counts = countVerdicts(report.results);
+  write(
+    VERDICT_ORDER.filter((verdict) => counts[verdict] > 0)
+      .map((verdict) => `${said(verdictWord(verdict))}: ${counts[verdict]}`)
+      .join(', '),
+  );
+  list(report.notes, 0);
+  if (report.first.length > 0) {
+    lines.push('');
+    write(paint('title', said(say('report.first'))));
+    report.first.forEach((step, index) => {
+      const effort = step.phonesStop ? say('report.effort.stops', { minutes: step.minutes }) : say('report.effort', { minutes: step.minutes });
+      write(`${said(step.says)} ${said(effort)}`, 3, `${index + 1}. `);
+    });
+  }
+
+  for (const { section, results } of sectionsOf(report.results)) {
+    lines.push('');
+    write(paint('title', said(SECTIONS[section].title)));
+    write(paint('soft', said(SECTIONS[section].why)));
+    for (const result of results) {
+      lines.push('');
+      const severity = result.verdict === 'fail' || result.verdict === 'warn' ? `, ${said(severityWord(result.severity))}` : '';
+      const head = `${said(result.title)}: ${said(verdictWord(result.verdict))}${severity}`;
+      write(paint(result.verdict, `${head} [${result.id}]`), 4, ` ${ICONS[result.verdict]}  `);
+      write(said(result.says), 4);
+      for (const finding of shown(result, options.all)) write(problem(finding, result), 6, '    - ');
+      const hidden = result.findings.length - shown(result, options.all).length;
+      if (hidden > 0) write(said(say('cli.more', { count: hidden })), 6, '    - ');
+      list(result.notes, 4);
+      if (result.verdict === 'fail' || result.verdict === 'warn') {
+        result.steps.forEach((step, index) => write(said(step), 7, `    ${index + 1}. `));
+        if (result.page !== null) write(`/admin-cabinet/${cabinetPath(result.page, parseRelease(report.pbx.release ?? ''))}`, 4);
+        lines.push(`    ${guideUrl(result.guide, language)}`);
+      }
+      list(result.questions.map(({ says }) => says), 4);
+    }
+  }
+
+  lines.push('');
+  write(paint('title', said(say('report.basis'))));
+  list([...report.notProven, ...basisLines(report)], 0);
+  write(said(say('report.sources')));
+  list(sourceLines(report), 0);
+  return `${lines.join('\n')}\n`;
+
+  function problem(finding: Finding, result: Result): string {
+    const open = openFindings(result).includes(finding) ? '' : ` (${said(say('report.accepted'))})`;
+    return `${said(severityWord(finding.severity))}: ${said(finding.says)}${open}`;
+  }
+}
+
+/** The worst first. */
+function shown(result: Result, all: boolean): readonly Finding[] {
+  const sorted = [...result.findings].sort((a, b) => compareSeverity(b.severity, a.severity));
+  return all ? sorted : sorted.slice(0, SHOWN_FINDINGS);
+}
+
+/** Wraps to 80 columns, continuing under the text; words longer than a line are broken. */
+function wrapped(text: string, indent: number, first: string): readonly string[] {
+  return wrapAnsi(text, WIDTH - indent, { hard: true, trim: true })
+    .split('\n')
+    .map((line, index) => {
+      const lead = index === 0 ? first + ' '.repeat(Math.max(0, indent - stringWidth(first))) : ' '.repeat(indent);
+      return (lead + line).trimEnd();
+    });
+}
