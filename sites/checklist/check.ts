@@ -92,23 +92,31 @@ export function defineCheck<const N extends PartName, const U extends PartName>(
     ...meta,
     parts: [...needs, ...uses],
     judge(parts, context) {
-      return allKnown(parts) ? evaluate(parts, context) : cannotTell(needs, parts);
+      return allKnown(parts) ? evaluate(parts, context) : cannotTell(missingOf(needs, parts));
     },
   };
 }
 
-/** Verdict unknown: names every missing part with its reason. */
-function cannotTell(needs: readonly PartName[], parts: Parts): Outcome {
-  const reasons: UnknownReason[] = [];
-  const missing = needs.flatMap((name) => {
+/** A part that could not be read, and why. */
+export interface MissingPart {
+  readonly part: PartName;
+  readonly reason: UnknownReason;
+}
+
+const missingOf = (needs: readonly PartName[], parts: Parts): MissingPart[] =>
+  needs.flatMap((name) => {
     const part = parts[name];
-    if (part.state === 'known') return [];
-    reasons.push(part.reason);
-    return [say('verdict.unknown.part', { part: say(`part.${name}`), reason: say(`reason.${part.reason}`) })];
+    return part.state === 'known' ? [] : [{ part: name, reason: part.reason }];
   });
+
+/** Verdict unknown: names every missing part with its reason. For a check that finds out itself what it lacks. */
+export function cannotTell(missing: readonly MissingPart[]): Outcome & { readonly verdict: 'unknown' } {
+  const parts = missing.map(({ part, reason }) =>
+    say('verdict.unknown.part', { part: say(`part.${part}`), reason: say(`reason.${reason}`) }),
+  );
   return {
     verdict: 'unknown',
-    reason: reasons[0] ?? 'missing',
-    says: say('verdict.unknown.parts', { parts: missing }),
+    reason: missing[0]?.reason ?? 'missing',
+    says: say('verdict.unknown.parts', { parts }),
   };
 }

@@ -48,6 +48,8 @@ export const UNKNOWN_REASONS = [
 ] as const;
 export const UnknownReasonSchema = OneOf(UNKNOWN_REASONS);
 export const UnknownSchema = Type.Object({ unknown: UnknownReasonSchema, detail: Type.Optional(Text) });
+/** A value inside a part that a source may be unable to read although the rest of the part is known. */
+const OrUnknown = <T extends TSchema>(schema: T) => Type.Union([schema, UnknownSchema]);
 
 const Protocol = OneOf(['tcp', 'udp', 'icmp'] as const);
 
@@ -66,7 +68,8 @@ export const SystemSchema = Type.Object({
       network: OneOf(['bridge', 'host', 'unknown'] as const),
       bouncer: Nullable(Type.Boolean()), // the Firewall Bouncer API is there (2026.2.118 and newer); null: not known
     }),
-    Type.Object({ kind: Type.Literal('lxc'), managesFirewall: Type.Boolean() }), // LXC without CAP_NET_ADMIN: false
+    // LXC without CAP_NET_ADMIN: false; null: not known, judged as false
+    Type.Object({ kind: Type.Literal('lxc'), managesFirewall: Nullable(Type.Boolean()) }),
   ]),
 });
 
@@ -135,7 +138,7 @@ export const RunningRulesSchema = Type.Object({
 /** Part `extraRules`: what can change the firewall behind the rules of the cabinet. Never a reason for a pass. */
 export const ExtraRulesSchema = Type.Object({
   firewallAdditional: Type.Boolean(), // /etc/firewall_additional is not empty
-  modules: Type.Array(Text), // modules that hook into the firewall, for instance ModuleGeoIP
+  modules: OrUnknown(Type.Array(Text)), // modules that hook into the firewall, for instance ModuleGeoIP
   customFiles: Type.Array(Text), // Core configuration files overridden by hand
 });
 
@@ -172,9 +175,9 @@ export const ProviderSchema = Type.Object({
   kind: OneOf(['sip', 'iax'] as const),
   registration: OneOf(['outbound', 'inbound', 'none'] as const),
   host: Text,
-  hosts: Type.Array(Text), // rows of m_SipHosts: the addresses that Core opens by itself
+  hosts: OrUnknown(Type.Array(Text)), // rows of m_SipHosts: the addresses that Core opens by itself
   disabled: Type.Boolean(),
-  filterId: Nullable(Text), // network filter that its calls must come from
+  filterId: OrUnknown(Nullable(Text)), // network filter that its calls must come from; null: none
   demo: Type.Boolean(), // Core's demo provider of a factory database
 });
 export const ProvidersSchema = Type.Array(ProviderSchema);
@@ -199,9 +202,9 @@ export const AccountSchema = Type.Object({
   name: Text,
   page: Text,
   disabled: Type.Boolean(),
-  filterId: Nullable(Text),
-  authUsername: Nullable(Text), // own `[auth] username=` of its manual attributes; null: the setting decides
-  secretOverridden: Type.Boolean(), // manual attributes set another password (features are then of that one)
+  filterId: OrUnknown(Nullable(Text)), // null: from any address
+  authUsername: OrUnknown(Nullable(Text)), // own `[auth] username=` of its manual attributes; null: the setting decides
+  secretOverridden: OrUnknown(Type.Boolean()), // manual attributes set another password (features are then of that one)
   demo: Type.Boolean(),
 });
 export const AccountsSchema = Type.Array(AccountSchema);

@@ -8,6 +8,8 @@ export type PartName = keyof typeof schema.PART_SCHEMAS;
 export type PartData = { readonly [P in PartName]: Static<(typeof schema.PART_SCHEMAS)[P]> };
 export type Source = (typeof schema.SOURCES)[number];
 export type UnknownReason = (typeof schema.UNKNOWN_REASONS)[number];
+/** A value inside a part that could not be read. */
+export type UnknownValue = Static<typeof schema.UnknownSchema>;
 export type KnownPart<D> = {
   readonly state: 'known';
   readonly readAt: string;

@@ -59,30 +59,39 @@ export interface Opening {
   readonly family: Family;
   /** Public IPv4 addresses in it (0 for IPv6). Private, CGNAT, link-local, documentation … are not public. */
   readonly publicAddresses: number;
+  /** Prefix length that its public IPv6 addresses amount to; null: IPv4, or none of them is public. */
+  readonly publicV6Prefix: number | null;
 }
 
-/** Everything one service is open to. */
+/** Everything one service is open to, localhost left out. */
 export interface Exposure {
   readonly service: ServiceId;
   readonly openings: readonly Opening[];
   /** Public IPv4 addresses by union of all openings. */
   readonly publicV4: number;
-  /** Prefix length that the union of public IPv6 openings amounts to (48 = one /48); null: none. */
+  /** Prefix length that the union of public IPv6 openings amounts to, rounded up (48 = at most a /48); null: none. */
   readonly publicV6Prefix: number | null;
   /** More than 65,536 public IPv4 addresses, or wider than an IPv6 /48, by union. */
   readonly atLarge: boolean;
-  /** Private networks (and the like) that can connect, normalised. */
+  /** Networks without a single public address (private and the like) that can connect, normalised. */
   readonly privateNetworks: readonly string[];
 }
 
+/** A name written where a network belongs: what it opens depends on DNS at the moment the rules are made. */
+export type Unresolved =
+  | { readonly kind: 'provider'; readonly providerId: string; readonly host: string }
+  | { readonly kind: 'rule'; readonly ruleId: string; readonly host: string };
+
 export interface Reach {
   readonly enforcement: Enforcement;
-  /** False where something Core opens by itself could not be known. */
+  /** False where something that is open could not be known: providers unknown, or `unresolved` not empty. */
   readonly complete: boolean;
   readonly services: readonly Service[];
-  /** Permits that are not networks: they make a rule that the real tools refuse. */
+  /** Permits that are not networks of this release: the real tools refuse them, or look them up as a name. */
   readonly malformed: readonly { readonly ruleId: string; readonly permit: string }[];
-  /** May this address (IPv4 or IPv6 text) connect to the service? Any one of its ports is enough. */
+  /** Openings that cannot be judged and are therefore in no answer. */
+  readonly unresolved: readonly Unresolved[];
+  /** May this address (IPv4 or IPv6 text) connect to the service? Any one of its ports is enough. No address: no. */
   ask(address: string, service: ServiceId): Answer;
   /** May this address send to this protocol and port? What the recorded rules are compared with. */
   askPort(address: string, protocol: Protocol, port: number): Answer;

@@ -10,7 +10,7 @@ export type PageName = (typeof schema.PAGES)[number];
 export type Page = Static<typeof schema.PageSchema>;
 export type Subject = Static<typeof schema.SubjectSchema>;
 /** Replaces the loosely keyed messages of the wire by typed ones, at any depth. */
-type Typed<T> = T extends { key: string; params: unknown }
+export type Typed<T> = T extends { key: string; params: unknown }
   ? Message
   : T extends readonly (infer E)[]
     ? readonly Typed<E>[]

@@ -1,0 +1,166 @@
+/**
+ * A pattern as a machine that reads a number digit by digit: no backtracking, so no text makes it slow. States are made
+ * when they are first needed. Besides single digits it can be fed "any one of these", which answers whether *some*
+ * number would get through.
+ */
+import { DIALLED, DIGITS, TYPED, type Pattern } from './pattern.ts';
+
+/** What one position may hold: one character of a number (its place in DIALLED), any digit, anything typed. */
+export type Slot = number;
+export const ANY_DIGIT: Slot = DIALLED.length;
+export const ANY_TYPED: Slot = DIALLED.length + 1;
+const MASKS: readonly number[] = [...Array.from(DIALLED, (_, at) => 1 << at), DIGITS, TYPED];
+const SLOTS = MASKS.length;
+/** Characters that a slot stands for. */
+const CHOICES: readonly (readonly Slot[])[] = MASKS.map((mask) =>
+  Array.from(DIALLED, (_, at) => at).filter((at) => (mask & (1 << at)) !== 0),
+);
+
+export const slotsOf = (number: string): Slot[] => Array.from(number, (char) => DIALLED.indexOf(char));
+export const slotsOfAny = (slot: Slot, count: number): Slot[] => new Array<Slot>(count).fill(slot);
+
+export interface State {
+  /** The number read so far gets through. */
+  readonly accepts: boolean;
+  /** It gets through whatever follows. */
+  readonly always: boolean;
+  /** Nothing that follows can make it get through. */
+  readonly never: boolean;
+  readonly nodes: readonly number[];
+  readonly next: (State | undefined)[];
+}
+
+type Node =
+  | { readonly kind: 'read'; readonly mask: number; readonly to: number }
+  | { readonly kind: 'fork'; readonly to: readonly number[] }
+  | { readonly kind: 'begin' | 'end'; readonly to: number }
+  | { readonly kind: 'match' };
+
+const ALWAYS: State = { accepts: true, always: true, never: false, nodes: [], next: [] };
+const NEVER: State = { accepts: false, always: false, never: true, nodes: [], next: [] };
+
+export class Automaton {
+  private readonly nodes: Node[] = [{ kind: 'match' }];
+  private readonly states = new Map<string, State>();
+  private readonly entry: number;
+  readonly start: State;
+
+  constructor(pattern: Pattern) {
+    this.entry = this.build(pattern, 0);
+    this.start = this.stateOf([this.entry], true);
+  }
+
+  step(state: State, slot: Slot): State {
+    if (state.always || state.never) return state;
+    const known = state.next[slot];
+    if (known !== undefined) return known;
+    const mask = MASKS[slot] ?? 0;
+    // The expression is searched for, so it may begin at every place; ^ holds at the first one only.
+    const to = [this.entry];
+    for (const id of state.nodes) {
+      const node = this.nodes[id];
+      if (node?.kind === 'read' && (node.mask & mask) !== 0) to.push(node.to);
+    }
+    const next = this.stateOf(to, false);
+    state.next[slot] = next;
+    return next;
+  }
+
+  /** Reads `slots`, leaving out the first `from` of them. */
+  run(state: State, slots: readonly Slot[], from = 0): State {
+    let now = state;
+    for (let at = from; at < slots.length; at++) {
+      const slot = slots[at];
+      if (now.always || now.never || slot === undefined) return now;
+      now = now.next[slot] ?? this.step(now, slot);
+    }
+    return now;
+  }
+
+  matches(number: string): boolean {
+    return this.run(this.start, slotsOf(number)).accepts;
+  }
+
+  /** A number made of these slots that gets through, or null. */
+  witness(slots: readonly Slot[]): string | null {
+    if (!this.run(this.start, slots).accepts) return null;
+    let state = this.start;
+    let number = '';
+    for (const [at, slot] of slots.entries()) {
+      const choice = (CHOICES[slot] ?? []).find((each) => this.run(this.step(state, each), slots, at + 1).accepts);
+      if (choice === undefined) return null;
+      state = this.step(state, choice);
+      number += DIALLED.charAt(choice);
+    }
+    return number;
+  }
+
+  /** Builds backwards: returns the node from which `pattern` leads to `to`. */
+  private build(pattern: Pattern, to: number): number {
+    switch (pattern.kind) {
+      case 'one-of':
+        return this.add({ kind: 'read', mask: pattern.mask, to });
+      case 'begin':
+      case 'end':
+        return this.add({ kind: pattern.kind, to });
+      case 'sequence':
+        return pattern.items.reduceRight((after, item) => this.build(item, after), to);
+      case 'either':
+        return this.add({ kind: 'fork', to: pattern.items.map((item) => this.build(item, to)) });
+      case 'repeat':
+        return this.repeat(pattern.item, pattern.min, pattern.max, to);
+    }
+  }
+
+  private repeat(item: Pattern, min: number, max: number | null, to: number): number {
+    let entry = to;
+    if (max === null) {
+      const ways: number[] = [to];
+      entry = this.add({ kind: 'fork', to: ways });
+      ways.push(this.build(item, entry));
+    } else {
+      for (let i = min; i < max; i++) entry = this.add({ kind: 'fork', to: [to, this.build(item, entry)] });
+    }
+    for (let i = 0; i < min; i++) entry = this.build(item, entry);
+    return entry;
+  }
+
+  private add(node: Node): number {
+    return this.nodes.push(node) - 1;
+  }
+
+  private stateOf(seeds: readonly number[], atBegin: boolean): State {
+    const here = this.reached(seeds, atBegin);
+    if (here.match) return ALWAYS;
+    // $ holds at the end only: what lies behind it decides whether the number may end here.
+    const accepts = here.ends.length > 0 && this.reached(here.ends, atBegin, true).match;
+    if (here.reads.length === 0 && !accepts) return NEVER;
+    const nodes = here.reads.sort((a, b) => a - b);
+    const key = `${accepts ? '$' : ''}${nodes.join()}`;
+    const known = this.states.get(key);
+    if (known !== undefined) return known;
+    const made: State = { accepts, always: false, never: false, nodes, next: new Array<State | undefined>(SLOTS) };
+    this.states.set(key, made);
+    return made;
+  }
+
+  /** Every node reached without reading, by what it is. `atEnd`: $ holds too. */
+  private reached(seeds: readonly number[], atBegin: boolean, atEnd = false) {
+    const seen = new Set<number>();
+    const reads: number[] = [];
+    const ends: number[] = [];
+    let match = false;
+    const open = [...seeds];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      const node = this.nodes[id];
+      if (seen.has(id) || node === undefined) continue;
+      seen.add(id);
+      if (node.kind === 'match') match = true;
+      else if (node.kind === 'read') reads.push(id);
+      else if (node.kind === 'fork') open.push(...node.to);
+      else if (node.kind === 'end' && !atEnd) ends.push(node.to);
+      else if (node.kind === 'end' || atBegin) open.push(node.to);
+    }
+    return { match, reads, ends };
+  }
+}

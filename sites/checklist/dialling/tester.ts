@@ -1,0 +1,245 @@
+/**
+ * Who can be called through the outbound routes. Source: Core's OutgoingContext of 2024.1.114 and 2026.1.223.
+ *
+ * - A leading + is cut, then the routes are tried in order; each whose pattern fits is dialled, until one answers or is
+ *   busy. So a later (backup) route opens as much as the first one, and order closes nothing.
+ * - What goes out is `prepend` and the dialled number without its first `trim` characters. If that is empty the call
+ *   ends there: a route that trims everything is the only way to forbid numbers to the routes after it.
+ * - A route whose provider is disabled or gone is left out.
+ *
+ * A number gets out through a route if somebody can dial *something* that the route turns into it; so what the route
+ * trims is free, and a dialled prefix for an outside line is found without being known.
+ */
+import type { OutboundRoute } from '../facts/types.ts';
+import { ANY_DIGIT, ANY_TYPED, Automaton, slotsOf, slotsOfAny, type Slot, type State } from './automaton.ts';
+import { COUNTRIES, fillUp, type Country } from './countries.ts';
+import { DIALLED, readPattern, type Unreadable } from './pattern.ts';
+import {
+  abroad,
+  COMMON_CODES,
+  premium,
+  readsAsHome,
+  type Form,
+  type Sought,
+  type SoughtGroup,
+  type Tree,
+} from './sought.ts';
+
+/** A number that gets out. `sent` is what the provider receives. */
+export interface Example {
+  readonly country: string;
+  readonly dialled: string;
+  readonly sent: string;
+}
+/** What a route lets out: one example, and the ids of every country. */
+export interface Reached {
+  readonly example: Example;
+  readonly countries: readonly string[];
+}
+export interface TestedRoute {
+  readonly route: OutboundRoute;
+  readonly unreadable: Unreadable | null;
+  readonly abroad: Reached | null;
+  readonly premium: Reached | null;
+}
+
+/** Routes that can make a call at all. */
+export const isLive = ({ providerDisabled, providerId }: OutboundRoute): boolean =>
+  !providerDisabled && providerId !== '';
+
+/** `home` null: not known; then only numbers with an access code or a plus are tried. */
+export function testRoutes(
+  routes: readonly OutboundRoute[],
+  home: Country | null,
+  allowed: ReadonlySet<string>,
+): TestedRoute[] {
+  const numbers = { abroad: abroad(home, allowed), premium: premium(home) };
+  const known = new Map<string, TestedRoute>();
+  const barriers: Line[] = [];
+  return routes.filter(isLive).map((route) => {
+    const key = JSON.stringify([barriers.length, route.pattern, route.rest, route.trim, route.prepend]);
+    const tested = known.get(key) ?? testRoute(route, home, numbers, barriers);
+    known.set(key, tested);
+    return { ...tested, route };
+  });
+}
+
+/** A route made ready for many numbers. */
+interface Line {
+  readonly automaton: Automaton;
+  readonly trim: number;
+  readonly prepend: string;
+  /** After the trimmed characters, whatever they were. */
+  readonly trimmed: State;
+}
+
+/** Longer than any number that can be dialled. */
+const LONGEST_TRIM = 40;
+/** The shortest number that is sought. */
+const SHORTEST = 6;
+
+function testRoute(
+  route: OutboundRoute,
+  home: Country | null,
+  numbers: { readonly abroad: readonly SoughtGroup[]; readonly premium: readonly SoughtGroup[] },
+  barriers: Line[],
+): TestedRoute {
+  const read = readPattern(route.pattern, route.rest);
+  if (!read.ok) return { route, unreadable: read.why, abroad: null, premium: null };
+  const automaton = new Automaton(read.pattern);
+  const trim = Math.min(LONGEST_TRIM, Math.max(0, Math.trunc(route.trim)));
+  const prepend = route.prepend.replace(/[^0-9*#+]/g, ''); // as Core's FILTER does
+  const trimmed = automaton.run(automaton.start, slotsOfAny(ANY_TYPED, trim));
+  const line = { automaton, trim, prepend, trimmed };
+  const before = [...barriers];
+  if (prepend === '' && trim >= SHORTEST) barriers.push(line);
+  return {
+    route,
+    unreadable: null,
+    abroad: search(line, home, numbers.abroad, before),
+    premium: search(line, home, numbers.premium, before),
+  };
+}
+
+/**
+ * How the provider reads what the route puts in front: as part of the number where it fits home or a calling code, as a
+ * line of its own (a gateway's 9) where it does not.
+ */
+function readings(prepend: string, home: Country | null): string[] {
+  if (prepend === '' || prepend.startsWith('+')) return [prepend];
+  const own = home === null ? COMMON_CODES : [...home.accessCodes, home.callingCode, home.nationalPrefix];
+  if (own.some((each) => each !== '' && prepend.startsWith(each))) return [prepend];
+  return COUNTRIES.some(({ callingCode }) => prepend.startsWith(callingCode)) ? [prepend, ''] : [''];
+}
+
+function search(
+  line: Line,
+  home: Country | null,
+  groups: readonly SoughtGroup[],
+  barriers: readonly Line[],
+): Reached | null {
+  const found = new Map<string, () => Example | null>();
+  for (const reading of readings(line.prepend, home)) {
+    for (const { forms, tree } of groups) {
+      for (const form of forms) {
+        const way = enter(line, reading, form, home, barriers);
+        if (way !== null) walk(way, tree, '', way.state, found);
+      }
+    }
+  }
+  const [first] = found.values();
+  const example = first?.() ?? null;
+  return example === null ? null : { example, countries: [...found.keys()] };
+}
+
+/** One form through one route, with the automaton already behind the digits they share. */
+interface Way {
+  readonly line: Line;
+  readonly form: Form;
+  readonly home: Country | null;
+  readonly barriers: readonly Line[];
+  /** Digits of the form that a person dials; the route gives the others. */
+  readonly typed: string;
+  /** Digits of the number itself that the route gives. */
+  readonly given: string;
+  readonly state: State;
+}
+
+function enter(line: Line, reading: string, form: Form, home: Country | null, barriers: readonly Line[]): Way | null {
+  const { digits } = form;
+  if (!digits.startsWith(reading) && !reading.startsWith(digits)) return null;
+  const typed = digits.slice(reading.length);
+  // Core cuts a plus from what is dialled: only the route can put one there, or trim what stands before it.
+  if (line.trim === 0 && typed.startsWith('+')) return null;
+  const state = line.automaton.run(line.trimmed, slotsOf(typed));
+  return state.never ? null : { line, form, home, barriers, typed, given: reading.slice(digits.length), state };
+}
+
+/** Goes down the calling codes as far as the route lets it, and notes every country it gets to. */
+function walk(way: Way, tree: Tree, callingCode: string, state: State, found: Map<string, () => Example | null>): void {
+  for (const sought of tree.sought) {
+    if (found.has(sought.country)) continue;
+    const number = firstThrough(way, callingCode, sought, state);
+    if (number !== null) found.set(sought.country, () => exampleOf(way, sought.country, number));
+  }
+  for (const [slot, branch] of tree.branches) {
+    const digit = DIALLED.charAt(slot);
+    const isGiven = callingCode.length < way.given.length;
+    if (isGiven && way.given.charAt(callingCode.length) !== digit) continue;
+    const next = isGiven ? state : way.line.automaton.step(state, slot);
+    if (!next.never) walk(way, branch, callingCode + digit, next, found);
+  }
+}
+
+/** The first number of a country that gets through, without the form's digits: a usual one, else a made-up one. */
+function firstThrough(
+  way: Way,
+  callingCode: string,
+  { examples, leads, lengths }: Sought,
+  state: State,
+): string | null {
+  const { automaton } = way.line;
+  const given = way.given.slice(callingCode.length);
+  for (const { text, slots } of examples) {
+    if (!text.startsWith(given) || !automaton.run(state, slots, given.length).accepts) continue;
+    if (counts(way, callingCode + text)) return callingCode + text;
+  }
+  for (const { text, slots } of leads) {
+    if (!text.startsWith(given) && !given.startsWith(text)) continue;
+    const behind = automaton.run(state, slots, given.length);
+    if (behind.never) continue;
+    const number = madeUp(way, callingCode, given.length > text.length ? given : text, lengths, behind);
+    if (number !== null) return number;
+  }
+  return null;
+}
+
+/** A number that goes on after `beginning`, behind which the automaton is at `state`. */
+function madeUp(
+  way: Way,
+  callingCode: string,
+  beginning: string,
+  lengths: readonly number[],
+  state: State,
+): string | null {
+  const { automaton } = way.line;
+  let now = state;
+  let read = beginning.length;
+  for (const length of lengths) {
+    for (; read < length; read++) now = automaton.step(now, ANY_DIGIT);
+    if (now.never) return null;
+    if (read !== length || !now.accepts) continue;
+    const usual = callingCode + fillUp(beginning, length);
+    if (!counts(way, usual)) continue;
+    const open = slotsOfAny(ANY_DIGIT, length - beginning.length);
+    if (automaton.run(state, slotsOf(usual.slice(-open.length))).accepts || open.length === 0) return usual;
+    const dialled = dial(way, [...slotsOf((callingCode + beginning).slice(way.given.length)), ...open]);
+    if (dialled !== null) return way.given + dialled.slice(way.line.trim + way.typed.length);
+  }
+  return null;
+}
+
+/** A number counts where it is abroad to the provider too, and no route stops it. Filled-up digits speak for others. */
+const counts = (way: Way, number: string): boolean =>
+  !readsAsHome(way.home, way.form, number, number.length) && !isBarred(way, number);
+
+/** An earlier route that trims everything ends the call. Only where nothing is trimmed is it known what is dialled. */
+function isBarred({ line, barriers, typed, given }: Way, number: string): boolean {
+  if (line.trim > 0 || barriers.length === 0) return false;
+  const dialled = typed + number.slice(given.length);
+  return barriers.some(({ automaton, trim }) => dialled.length <= trim && automaton.matches(dialled));
+}
+
+/** What a person would dial, with any characters where the route trims. */
+const dial = ({ line, typed }: Way, slots: readonly Slot[]): string | null =>
+  line.automaton.witness([...slotsOfAny(ANY_TYPED, line.trim), ...slotsOf(typed), ...slots]);
+
+function exampleOf(way: Way, country: string, number: string): Example | null {
+  const { line, form, given } = way;
+  const dialled = dial(way, slotsOf(number.slice(given.length)));
+  if (dialled === null) return null;
+  const sent = line.prepend + dialled.slice(line.trim);
+  // People dial +44…; Core cuts the plus.
+  const bare = form.careful === 'bare' && sent === dialled;
+  return { country, dialled: bare ? `+${dialled}` : dialled, sent };
+}

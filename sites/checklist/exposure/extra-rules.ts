@@ -1,0 +1,41 @@
+/** Rules behind the rules of the cabinet: own lines, modules such as GeoIP, overridden files. Named, never judged. */
+import type { Part, PartData } from '../facts/types.ts';
+import { say, type Message } from '../message.ts';
+import type { Finding } from '../report/types.ts';
+
+type ExtraRules = Part<PartData['extraRules']>;
+
+/** Core reads this file line by line as root, between the rules of single networks and those for everybody. */
+const OWN_LINES = '/etc/firewall_additional';
+
+interface Extra {
+  readonly kind: 'file' | 'module';
+  readonly id: string;
+}
+
+function extrasIn(part: ExtraRules): readonly Extra[] {
+  if (part.state === 'unknown') return [];
+  const { firewallAdditional, modules, customFiles } = part.data;
+  const files = new Set([...(firewallAdditional ? [OWN_LINES] : []), ...customFiles]);
+  return [
+    ...[...files].map((id) => ({ kind: 'file', id }) as const),
+    ...modules.map((id) => ({ kind: 'module', id }) as const),
+  ];
+}
+
+/** Said with every verdict about the firewall, whatever it is. */
+export function extraRulesNote(part: ExtraRules): readonly Message[] {
+  const what = extrasIn(part).map(({ id }) => id);
+  return what.length === 0 ? [] : [say('exposure.extra', { what })];
+}
+
+/** Where a pass would rest on rules that these can change. */
+export function extraRuleFindings(part: ExtraRules): readonly Finding[] {
+  return extrasIn(part).map(({ kind, id }) => ({
+    id: `not-judged:${kind}:${id}`,
+    severity: 'low',
+    says: say(`exposure.extra.${kind}`, { name: id }),
+    subject: { kind, id, label: id },
+    page: { page: kind === 'file' ? 'custom-files' : 'modules' },
+  }));
+}

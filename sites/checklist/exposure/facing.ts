@@ -1,0 +1,46 @@
+/**
+ * What stands between this PBX and the internet, as far as its own addresses tell. A public address on an interface is
+ * reachable as such; with private ones a router decides, and nobody can say from here what it forwards.
+ */
+import type { Network, Part } from '../facts/types.ts';
+import { networksOf } from '../reach/networks.ts';
+import { publicV4, publicV6Prefix } from '../reach/public.ts';
+import type { Family } from '../reach/types.ts';
+
+/** `public`: an interface holds a public address; `router`: none does; `unknown`: the addresses could not be read. */
+export type Facing = 'public' | 'router' | 'unknown';
+export type Faces = Readonly<Record<Family, Facing>>;
+
+export interface PublicAddress {
+  readonly interface: string;
+  readonly address: string;
+  readonly family: Family;
+}
+
+/** CGNAT, link-local, ULA and documentation addresses are not public (the tables of the reach model). */
+export function isPublic(address: string): boolean {
+  const host = networksOf(hostOf(address));
+  return publicV4(host) > 0 || publicV6Prefix(host) !== null;
+}
+
+export function publicAddressesOf(network: Network): readonly PublicAddress[] {
+  return addressesOf(network).filter(({ address }) => isPublic(address));
+}
+
+export function facesOf(network: Part<Network>): Faces {
+  if (network.state === 'unknown' || addressesOf(network.data).length === 0) return { 4: 'unknown', 6: 'unknown' };
+  const families = new Set(publicAddressesOf(network.data).map(({ family }) => family));
+  return { 4: families.has(4) ? 'public' : 'router', 6: families.has(6) ? 'public' : 'router' };
+}
+
+/** Every readable address of the interfaces, without its prefix. */
+function addressesOf(network: Network): PublicAddress[] {
+  return network.interfaces.flatMap(({ name, addresses }) =>
+    addresses.map(hostOf).flatMap((address) => {
+      const family = networksOf(address)[0]?.family;
+      return family === undefined ? [] : [{ interface: name, address, family }];
+    }),
+  );
+}
+
+const hostOf = (cidr: string) => cidr.trim().split('/', 1)[0] ?? '';

@@ -1,0 +1,126 @@
+/** Findings about what is open: who can connect to which service, by what, and what stands in between. */
+import { say, type Message } from '../message.ts';
+import type { Cause, ServiceId } from '../reach/types.ts';
+import type { Finding, Page, Subject } from '../report/types.ts';
+import type { Facing } from './facing.ts';
+import { worst } from './offences.ts';
+import type { Scene } from './scene.ts';
+import type { Measure, Opened } from './view.ts';
+
+/** "Is reachable" is said of public addresses only: with private ones a router decides. */
+const OPEN = {
+  public: 'exposure.open.public',
+  router: 'exposure.open.router',
+  unknown: 'exposure.open.unknown',
+} as const satisfies Record<Facing, string>;
+
+/** These services, open to one network by one cause. The id holds the network: a wider one is another problem. */
+export function openFinding(scene: Scene, services: readonly ServiceId[], opening: Opened): Finding {
+  const { cause, network, family } = opening;
+  return {
+    id: `${services.join('+')}:${idOf(cause)}:${network}`,
+    severity: worst(services.map((service) => scene.severity(service, family))),
+    says: say(OPEN[scene.view.faces[family]], {
+      services: services.map(scene.name),
+      who: whoIs(opening),
+      by: byWhat(scene, services, opening),
+    }),
+    subject: subjectOf(scene, services, cause),
+    page: pageOf(cause),
+  };
+}
+
+/** One service, open to many networks of which none is too wide by itself. */
+export function togetherFinding(scene: Scene, { service, openings, publicV4, publicV6Prefix }: Measure): Finding {
+  const wide = openings.filter((opening) => opening.publicAddresses > 0 || opening.publicV6Prefix !== null);
+  const family = publicV4 > 0 ? 4 : 6;
+  const by = [...new Map(wide.map((opening) => [idOf(opening.cause), byWhat(scene, [service], opening)])).values()];
+  const who =
+    family === 4 ? say('exposure.who.count', { count: publicV4 }) : say('exposure.who.v6', { prefix: publicV6Prefix ?? 0 });
+  return {
+    id: `${service}:together`,
+    severity: scene.severity(service, family),
+    says: say(OPEN[scene.view.faces[family]], { services: [scene.name(service)], who, by: say('exposure.by.together', { by }) }),
+    subject: { kind: 'service', id: service, label: service },
+    page: { page: 'firewall' },
+  };
+}
+
+export type OpenCause = Extract<Cause, { kind: 'open' }>;
+const BECAUSE = {
+  off: 'exposure.because.off',
+  'no-rules-open': 'exposure.because.no-rules',
+  container: 'exposure.because.container',
+} as const satisfies Record<OpenCause['because'], string>;
+
+/** Everything is open: the check of the firewall itself shows that; here stands what follows for these services. */
+export function everythingOpenFinding(scene: Scene, services: readonly ServiceId[], because: OpenCause['because']): Finding {
+  const { faces } = scene.view;
+  const family = faces[6] === 'public' ? 6 : 4;
+  return {
+    id: `see:firewall-enabled`,
+    severity: worst(services.map((service) => scene.severity(service, family))),
+    says: say(OPEN[faces[family]], {
+      services: services.map(scene.name),
+      who: say('exposure.who.everybody'),
+      by: say(BECAUSE[because], { check: say('checks.firewall-enabled.title') }),
+    }),
+    subject: { kind: 'setting', id: 'PBXFirewallEnabled', label: '' },
+    page: { page: 'firewall' },
+  };
+}
+
+/** A problem that another check owns and shows; `says` names it. */
+export function seeFinding(check: string, severity: Finding['severity'], says: Message): Finding {
+  return { id: `see:${check}`, severity, says, subject: { kind: 'setting', id: check, label: '' }, page: { page: 'firewall' } };
+}
+
+function whoIs({ network, family, publicAddresses }: Opened): Message {
+  if (network === '0.0.0.0/0') return say('exposure.who.everybody');
+  if (network === '::/0') return say('exposure.who.everybody.v6');
+  if (family === 6) return say('exposure.who.network', { network });
+  return publicAddresses === 0
+    ? say('exposure.who.network', { network })
+    : say('exposure.who.count', { count: publicAddresses });
+}
+
+/** A rule by its name, and by the box in it where that goes by another name than the service. */
+function byWhat(scene: Scene, services: readonly ServiceId[], { cause, network }: Opened): Message {
+  if (cause?.kind === 'rule') {
+    const rule = ruleName(scene, cause.ruleId);
+    if (services.includes(cause.category)) return say('exposure.by.rule', { rule, network });
+    return say('exposure.by.box', { rule, network, box: scene.name(cause.category) });
+  }
+  if (cause?.kind === 'provider') {
+    return say('exposure.by.provider', { provider: providerName(scene, cause.providerId), host: cause.host });
+  }
+  return say('exposure.by.force', { network });
+}
+
+const idOf = (cause: Cause | null): string =>
+  cause?.kind === 'rule' ? `rule-${cause.ruleId}` : cause?.kind === 'provider' ? `provider-${cause.providerId}` : 'in-force';
+
+function subjectOf(scene: Scene, services: readonly ServiceId[], cause: Cause | null): Subject {
+  if (cause?.kind === 'rule') return { kind: 'rule', id: cause.ruleId, label: ruleName(scene, cause.ruleId) };
+  if (cause?.kind === 'provider') {
+    return { kind: 'provider', id: cause.providerId, label: providerName(scene, cause.providerId) };
+  }
+  const id = services.join(', ');
+  return { kind: 'service', id, label: id };
+}
+
+function pageOf(cause: Cause | null): Page {
+  if (cause?.kind === 'rule') return { page: 'firewall-rule', id: cause.ruleId };
+  if (cause?.kind === 'provider') return { page: 'provider-sip', id: cause.providerId };
+  return { page: 'firewall' };
+}
+
+function ruleName({ facts }: Scene, id: string): string {
+  const rule = facts.firewall.data.rules.find((candidate) => candidate.id === id);
+  return rule === undefined || rule.name === '' ? (rule?.permit ?? id) : rule.name;
+}
+
+function providerName({ facts: { providers } }: Scene, id: string): string {
+  const provider = providers.state === 'known' ? providers.data.find((candidate) => candidate.id === id) : undefined;
+  return provider?.name ?? id;
+}

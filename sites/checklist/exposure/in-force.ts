@@ -1,0 +1,91 @@
+/**
+ * What the rules in force really open, stretch by stretch of the address space. Used where they differ from the rules
+ * of the cabinet: then they win.
+ */
+import { addressText, networksOf, type Address, type Network } from '../reach/networks.ts';
+import { union } from '../reach/ranges.ts';
+import { parseChain, type Chain } from '../reach/running-lines.ts';
+import { decide, isLoopback } from '../reach/running-packet.ts';
+import type { Family, Service } from '../reach/types.ts';
+
+/** IPv4 and IPv6 alike as bigint: few stretches, so speed is no matter here. */
+interface Stretch {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+const END: Readonly<Record<Family, bigint>> = { 4: 1n << 32n, 6: 1n << 128n };
+/** IPv4 written as IPv6: never a source of a packet. */
+const MAPPED: Stretch = { from: 0xffffn << 32n, to: 1n << 48n };
+
+/** Networks that may connect to at least one port of the service; null: not read, or other chains and sets decide. */
+export function openInForce(service: Service, lines: readonly string[] | null, family: Family): Network[] | null {
+  if (lines === null || lines.length === 0) return null;
+  const chain = parseChain(lines, family);
+  const open: Stretch[] = [];
+  for (const stretch of stretchesOf(chain)) {
+    const fate = fateOf(service, chain, stretch.from);
+    if (fate === 'cannot-tell') return null;
+    if (fate === 'allowed') open.push(stretch);
+  }
+  const allowed = union(open);
+  const named = sourcesOf(chain).filter((network) => allowed.some((range) => covers(range, network)));
+  const rest = allowed.flatMap((range) => split(range, family));
+  return distinct([...named, ...rest.filter((piece) => !named.some((network) => covers(asStretch(network), piece)))]);
+}
+
+function fateOf({ ports }: Service, chain: Chain, from: bigint): 'allowed' | 'denied' | 'cannot-tell' {
+  const source = addressText(asAddress(from, chain.family));
+  const fates = ports
+    .flatMap(({ protocol, from: first, to: last }) => [first, last].map((port) => ({ source, protocol, port })))
+    .map((packet) => decide(chain, packet).fate);
+  if (fates.includes('allowed')) return 'allowed';
+  return fates.includes('cannot-tell') ? 'cannot-tell' : 'denied';
+}
+
+/** Stretches within which no line tells two addresses apart, without the PBX's own. */
+function stretchesOf(chain: Chain): Stretch[] {
+  const edges = sourcesOf(chain).map(asStretch).concat(MAPPED, { from: 1n, to: 2n }, LOOPBACK_V4);
+  const points = [...new Set([0n, ...edges.flatMap(({ from, to }) => [from, to])])]
+    .filter((point) => point < END[chain.family])
+    .sort((a, b) => (a < b ? -1 : 1));
+  return points
+    .map((from, i) => ({ from, to: points[i + 1] ?? END[chain.family] }))
+    .filter(({ from }) => !isLoopback(asAddress(from, chain.family)))
+    .filter(({ from }) => chain.family === 4 || from < MAPPED.from || from >= MAPPED.to);
+}
+const LOOPBACK_V4: Stretch = { from: 127n << 24n, to: 128n << 24n };
+
+const sourcesOf = ({ rules }: Chain): Network[] =>
+  rules.flatMap(({ conditions }) =>
+    conditions.flatMap((condition) => (condition.kind === 'source' ? condition.networks : [])),
+  );
+
+/** A range as the fewest networks. */
+function split({ from, to }: Stretch, family: Family): Network[] {
+  const networks: Network[] = [];
+  const bits = family === 4 ? 32 : 128;
+  for (let start = from; start < to; ) {
+    let prefix = bits;
+    const fits = (length: number) => {
+      const size = 1n << BigInt(bits - length);
+      return start % size === 0n && start + size <= to;
+    };
+    while (prefix > 0 && fits(prefix - 1)) prefix--;
+    networks.push(...networksOf(`${addressText(asAddress(start, family))}/${prefix}`));
+    start += 1n << BigInt(bits - prefix);
+  }
+  return networks;
+}
+
+function asAddress(value: bigint, family: Family): Address {
+  return family === 4 ? { family, value: Number(value) } : { family, value };
+}
+
+const asStretch = ({ from, to }: Network): Stretch => ({ from: BigInt(from), to: BigInt(to) });
+
+function covers(range: Stretch, network: Network): boolean {
+  return range.from <= BigInt(network.from) && BigInt(network.to) <= range.to;
+}
+
+const distinct = (networks: readonly Network[]) => [...new Map(networks.map((network) => [network.cidr, network])).values()];

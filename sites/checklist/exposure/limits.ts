@@ -1,0 +1,38 @@
+/** How wide is narrow. "At large" is the reach model's own (more than 65,536 IPv4 addresses, wider than a /48). */
+import { exposureOf } from '../reach/exposure.ts';
+import { networksOf } from '../reach/networks.ts';
+import { publicV4, publicV6Prefix } from '../reach/public.ts';
+import type { Exposure, Opening } from '../reach/types.ts';
+
+/** A public /24, or one IPv6 /64: an office, a provider. */
+const NARROW_V4 = 256;
+const NARROW_V6 = 64;
+/** What narrow networks may come to in all: 1,024 addresses, or as many /64s as those are /24s. */
+const NARROW_IN_ALL_V4 = 1024;
+const NARROW_IN_ALL_V6 = 62;
+
+type Size = Pick<Opening, 'publicAddresses' | 'publicV6Prefix'>;
+
+/** No public address at all is narrow, too. */
+export function isNarrow({ publicAddresses, publicV6Prefix: v6 }: Size): boolean {
+  return publicAddresses <= NARROW_V4 && (v6 === null || v6 >= NARROW_V6);
+}
+
+export function isNarrowInAll({ publicV4: v4, publicV6Prefix: v6 }: Exposure): boolean {
+  return v4 <= NARROW_IN_ALL_V4 && (v6 === null || v6 >= NARROW_IN_ALL_V6);
+}
+
+/** Does this opening alone amount to the public at large? */
+export function isAtLarge(opening: Opening): boolean {
+  return exposureOf('', [opening]).atLarge;
+}
+
+export function isPublicOpening({ publicAddresses, publicV6Prefix: v6 }: Size): boolean {
+  return publicAddresses > 0 || v6 !== null;
+}
+
+/** Size of a permit as stored; a malformed one has none. */
+export function sizeOf(permit: string): Size {
+  const networks = networksOf(permit);
+  return { publicAddresses: publicV4(networks), publicV6Prefix: publicV6Prefix(networks) };
+}

@@ -1,0 +1,61 @@
+/** Problems of reachability and what becomes of them together: a failure, or a warning where all are softened. */
+import type { Outcome } from '../check.ts';
+import type { Message } from '../message.ts';
+import { say } from '../message.ts';
+import type { Finding, Severity } from '../report/types.ts';
+import type { Doubt } from './doubt.ts';
+
+export interface Offence {
+  readonly finding: Finding;
+  /** Why it is a warning only; null: it fails the check. */
+  readonly softened: Message | null;
+}
+
+type Said = Pick<Outcome, 'notes' | 'steps' | 'questions'> & {
+  readonly offenders?: { readonly count: number; readonly of: number };
+  readonly action?: string | null;
+};
+
+const FROM_WORST = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
+
+export function worst(severities: readonly Severity[]): Severity {
+  return FROM_WORST.find((severity) => severities.includes(severity)) ?? 'low';
+}
+
+/** `says` is the sentence of a failure; a warning says why it is one. What fails comes first. */
+export function settle(
+  offences: readonly [Offence, ...Offence[]],
+  says: Message,
+  said: Said,
+): Outcome {
+  const failing = offences.filter(({ softened }) => softened === null);
+  const reasons = distinct(offences.flatMap(({ softened }) => softened ?? []));
+  const [first, ...others] = [...failing, ...offences.filter(({ softened }) => softened !== null)].map(({ finding }) => finding);
+  const findings = [first ?? offences[0].finding, ...others] as const;
+  const notes = said.notes ?? [];
+  const [reason, ...more] = reasons;
+  if (failing.length > 0 || reason === undefined) {
+    const severity = worst(failing.map(({ finding }) => finding.severity));
+    return { ...said, verdict: 'fail', severity, says, findings, notes: [...reasons, ...notes] };
+  }
+  const severity = worst(offences.map(({ finding }) => finding.severity));
+  return { ...said, verdict: 'warn', severity, says: reason, findings, notes: [...more, ...notes] };
+}
+
+/** A pass, unless something that was not read, or not judged, could change it. */
+export function passUnless(doubt: Doubt | null, says: Message, notes: readonly Message[]): Outcome {
+  if (doubt === null) return { verdict: 'pass', says, notes };
+  if (doubt.kind === 'unknown') return { verdict: 'unknown', reason: doubt.reason, says: doubt.says, notes: [say('exposure.otherwise', { says }), ...notes] };
+  return {
+    verdict: 'warn',
+    severity: 'low',
+    says: say('exposure.not-judged', { says }),
+    findings: doubt.findings,
+    action: null,
+    notes,
+  };
+}
+
+const distinct = (messages: readonly Message[]) => [
+  ...new Map(messages.map((message) => [JSON.stringify(message), message])).values(),
+];

@@ -1,0 +1,57 @@
+/**
+ * Which private networks are this PBX's own. Private alone means little: a rented server may share 10.0.0.0/8 with
+ * strangers. So a range on no interface, tunnel or route of this PBX is asked about, once.
+ */
+import type { AttestationLookup } from '../attestations.ts';
+import type { Network as NetworkFacts } from '../facts/types.ts';
+import { say } from '../message.ts';
+import { networksOf, type Network } from '../reach/networks.ts';
+import type { Question } from '../report/types.ts';
+import { isPublicOpening, sizeOf } from './limits.ts';
+
+export const OWN_NETWORK = 'own-network';
+const VALID_DAYS = 365;
+
+/** `own`: seen on this PBX or confirmed; `foreign`: a person said that it is not ours; `asked`: nobody said yet. */
+export type Owner = 'own' | 'foreign' | 'asked';
+
+export function ownNetworksOf({ interfaces, routes }: NetworkFacts): readonly Network[] {
+  const attached = interfaces.flatMap(({ addresses, vpn }) =>
+    addresses.filter((address) => vpn || !isCarrierNat(address)),
+  );
+  // A default route leads to everybody; so do public ones.
+  return [...attached, ...routes].filter((cidr) => !isPublicOpening(sizeOf(cidr))).flatMap(networksOf);
+}
+
+export function ownerOf(cidr: string, own: readonly Network[], attested: AttestationLookup): Owner {
+  const networks = networksOf(cidr);
+  if (networks.length > 0 && networks.every((network) => own.some((outer) => isWithin(network, outer)))) return 'own';
+  const answer = attested(OWN_NETWORK, cidr);
+  if (answer.state !== 'valid') return 'asked';
+  const said = answer.attestation.answer.trim().toLowerCase();
+  return said === 'yes' ? 'own' : said === 'no' ? 'foreign' : 'asked';
+}
+
+export function askOwnNetwork(network: string): Question {
+  return {
+    item: OWN_NETWORK,
+    subject: network,
+    says: say('exposure.ask.own', { network }),
+    kind: 'confirm',
+    choices: [
+      { value: 'yes', says: say('exposure.ask.own.yes') },
+      { value: 'no', says: say('exposure.ask.own.no') },
+    ],
+    validDays: VALID_DAYS,
+  };
+}
+
+function isWithin(inner: Network, outer: Network): boolean {
+  if (inner.family === 4) return outer.family === 4 && outer.from <= inner.from && inner.to <= outer.to;
+  return outer.family === 6 && outer.from <= inner.from && inner.to <= outer.to;
+}
+
+/** The network between a carrier and its customers: the neighbours there are strangers. */
+const CARRIER_NAT = networksOf('100.64.0.0/10');
+const isCarrierNat = (cidr: string) =>
+  networksOf(cidr).some((network) => CARRIER_NAT.some((outer) => isWithin(network, outer)));

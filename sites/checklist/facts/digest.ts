@@ -1,0 +1,33 @@
+/** Digests: what a part says, in 64 characters. Equal data gives an equal digest wherever and whenever it was read. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { PartName, Parts } from './types.ts';
+
+/** JSON without blanks, keys of every object sorted by code unit. What JSON cannot say is left out, as JSON does. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+    return `{${members.join()}}`;
+  }
+  return value === undefined ? 'null' : JSON.stringify(value);
+}
+
+/** SHA-256, as lower-case hex, of the canonical JSON. */
+export function digestOf(value: unknown): string {
+  return sha256Hex(canonicalJson(value));
+}
+
+/** One digest for several parts: of their names and own digests, an unknown part by its reason. Also the ETag of them. */
+export function digestOfParts(parts: Parts, names: readonly PartName[]): string {
+  const lines = names.map((name) => {
+    const part = parts[name];
+    return `${name} ${part.state === 'known' ? part.digest : part.reason}`;
+  });
+  return sha256Hex(lines.join('\n'));
+}
+
+const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));

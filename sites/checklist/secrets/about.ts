@@ -1,0 +1,91 @@
+/** What a secret gives away about its owner: names, numbers and dates that an attacker tries first. */
+import type { SecretFeatures } from '../facts/types.ts';
+import { datesIn } from './dates.ts';
+import { NO_DICTIONARY } from './dictionary.ts';
+import { millibitsPerCharacter, strengthOf } from './strength.ts';
+import { flat, lower, pointsOf, readings, spellings, type Points } from './text.ts';
+
+/** Whose secret it is. All of it is text of strangers; what is not known is left out. */
+export interface About {
+  /** Name of the person or of the record. */
+  readonly name?: string;
+  /** Extension. */
+  readonly number?: string;
+  readonly mobile?: string;
+  /** User name it goes with. */
+  readonly login?: string;
+  readonly email?: string;
+  /** Name of the company or of the PBX. */
+  readonly company?: string;
+}
+
+export type Given = SecretFeatures['contains'][number];
+
+/** From this length on, holding it is no chance. A shorter one counts where too little is left without it. */
+const TELLING = 4;
+const SHORTEST = 2;
+const ENOUGH_LEFT = 60_000;
+/** An extension of three digits counts in every secret but a random one, where it is there by chance. */
+const TELLING_NUMBER = 3;
+const RANDOM = /^[A-Za-z0-9]{20,}$/;
+/** Digits of a mobile number that people use: with code, national, local. */
+const MOBILE_TAILS = [10, 7];
+/** Longer texts are not looked through. */
+const LOOKED_AT = 1024;
+
+const ORDER = ['name', 'number', 'login', 'company', 'date'] as const;
+
+export function givenAway(points: Points, about: About): Given[] {
+  const folded = points.slice(0, LOOKED_AT).map(lower);
+  const holds = search(points, folded);
+  const number = holds(wholes(about.number), TELLING_NUMBER) || holds(mobileParts(about.mobile), TELLING);
+  const found: Readonly<Record<Given, boolean>> = {
+    name: holds(tokens(about.name), TELLING),
+    number,
+    login: holds([...wholes(about.login), ...tokens(about.login), ...tokens(mailbox(about.email))], TELLING),
+    company: holds([...wholes(about.company), ...tokens(about.company)], TELLING),
+    date: datesIn(flat(folded)).length > 0,
+  };
+  return ORDER.filter((kind) => found[kind]);
+}
+
+type Holds = (tokens: readonly Points[], telling: number) => boolean;
+
+function search(points: Points, folded: Points): Holds {
+  const forms = unique([...readings(folded), ...spellings(folded)].map((form) => form.join('')));
+  const perCharacter = millibitsPerCharacter(points);
+  const isRandom = RANDOM.test(points.join(''));
+  const enoughWithout = (form: string, token: string) =>
+    strengthOf(pointsOf(form.replace(token, '')), NO_DICTIONARY, perCharacter).millibits >= ENOUGH_LEFT;
+  return (wanted, telling) =>
+    unique(wanted.flatMap((token) => spellings(token).map((spelling) => spelling.join('')))).some((token) => {
+      const length = [...token].length;
+      if (length < SHORTEST) return false;
+      const certain = length >= TELLING || (length >= telling && !isRandom);
+      return forms.some((form) => form.includes(token) && (certain || !enoughWithout(form, token)));
+    });
+}
+
+/** Words and numbers of a name. */
+function tokens(text = ''): Points[] {
+  return text
+    .split(/[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f]+/)
+    .map((token) => pointsOf(token).map(lower))
+    .filter((token) => token.length >= SHORTEST);
+}
+
+/** A login or a name as a whole, also without its blanks. */
+function wholes(text = ''): Points[] {
+  const whole = pointsOf(text.trim()).map(lower);
+  return [whole, whole.filter((point) => point !== ' ')].filter((token) => token.length >= SHORTEST);
+}
+
+function mobileParts(text = ''): Points[] {
+  const digits = text.replace(/\D/g, '');
+  return [digits, ...MOBILE_TAILS.map((length) => digits.slice(-length))]
+    .filter((part) => part.length >= Math.min(...MOBILE_TAILS))
+    .map((part) => [...part]);
+}
+
+const mailbox = (email = '') => email.split('@', 1)[0] ?? '';
+const unique = (texts: readonly string[]) => [...new Set(texts)];

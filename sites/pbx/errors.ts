@@ -1,0 +1,51 @@
+/**
+ * Everything that can go wrong between the project and a PBX, as values. Never a secret, token or header in here: `at` is
+ * method and path, `said` what the PBX answered for people, cut and cleaned.
+ */
+import type { UnknownReason } from '../checklist/facts/types.ts';
+import type { Failure } from './port.ts';
+
+export type PbxError = { readonly at: string } & (
+  | Failure
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'redirected'; readonly to: string } // origin it points to, or ''
+  | { readonly kind: 'not-a-pbx'; readonly status: number } // a proxy's or another server's page
+  | { readonly kind: 'broken-json'; readonly how: 'truncated' | 'invalid' | 'envelope' }
+  | { readonly kind: 'unauthorized'; readonly mode: AuthMode; readonly said: string }
+  | { readonly kind: 'forbidden'; readonly said: string }
+  | { readonly kind: 'rate-limited'; readonly seconds: number | null; readonly said: string }
+  | { readonly kind: 'rejected'; readonly status: number; readonly said: string }
+  | { readonly kind: 'not-found'; readonly said: string }
+  | { readonly kind: 'server-error'; readonly status: number; readonly said: string }
+);
+export type PbxErrorKind = PbxError['kind'];
+export type AuthMode = 'none' | 'key' | 'login' | 'page';
+
+export type Answer<T, E = PbxError> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+
+/** What an error means for a part that could not be read because of it. */
+const REASONS: Readonly<Record<PbxErrorKind, UnknownReason>> = {
+  unreachable: 'unreachable',
+  timeout: 'timeout',
+  insecure: 'unreachable',
+  tls: 'unreachable',
+  cancelled: 'not-asked',
+  redirected: 'unreachable',
+  'not-a-pbx': 'failed',
+  'broken-json': 'mistyped',
+  unauthorized: 'forbidden',
+  forbidden: 'forbidden',
+  'rate-limited': 'failed',
+  rejected: 'failed',
+  'not-found': 'not-supported',
+  'server-error': 'failed',
+};
+export const reasonOf = ({ kind }: PbxError): UnknownReason => REASONS[kind];
+
+/** For the `detail` of an unknown: the same in every language, so without sentences of ours. */
+export function detailOf(error: PbxError): string {
+  const status = 'status' in error ? ` ${error.status}` : '';
+  const said = 'said' in error && error.said !== '' ? `: ${error.said}` : '';
+  return `${error.at} ${error.kind}${status}${said}`.trimStart();
+}

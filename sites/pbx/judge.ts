@@ -1,0 +1,73 @@
+/** What an answer of the network means: JSON, or a named error. */
+import { cleaned, envelopeOf } from './envelope.ts';
+import type { Answer, AuthMode, PbxError } from './errors.ts';
+import { parseJson } from './json.ts';
+
+/** What was heard, whatever it is. */
+export interface Heard {
+  readonly status: number;
+  readonly text: string;
+  readonly header: (name: string) => string | null;
+}
+
+/** JSON as it came, with its status (2xx or 304). */
+export interface Reply {
+  readonly status: number;
+  readonly json: unknown;
+}
+
+/** What the judge has to know beside the answer. */
+export interface Case {
+  /** Method and path of the request, for the error. */
+  readonly at: string;
+  readonly base: string;
+  readonly mode: AuthMode;
+  readonly secrets: readonly string[];
+  /** Core was heard at this address before. */
+  readonly speaksCore: boolean;
+}
+
+export function judge(heard: Heard, { at, base, mode, secrets, speaksCore }: Case): Answer<Reply> {
+  const { status, text } = heard;
+  const error = (what: PbxError) => ({ ok: false, error: what }) as const;
+  if (status === 304) return { ok: true, value: { status, json: null } };
+  // A browser hides where a redirect points, and its status.
+  if (status === 0 || (status >= 300 && status < 400)) {
+    return error({ at, kind: 'redirected', to: originOf(heard.header('location'), base) });
+  }
+  const json = parseJson(text);
+  if (status >= 200 && status < 300) {
+    if (json.ok) return { ok: true, value: { status, json: json.value } };
+    return error(isPage(heard) ? { at, kind: 'not-a-pbx', status } : { at, kind: 'broken-json', how: json.error });
+  }
+  const said = cleaned(json.ok ? (envelopeOf(json.value)?.messages ?? []) : plainWords(heard), secrets);
+  if (status === 401) return error({ at, kind: 'unauthorized', mode, said });
+  if (status === 403) return error({ at, kind: 'forbidden', said });
+  if (status === 429) return error({ at, kind: 'rate-limited', seconds: secondsToWait(heard), said });
+  if (status >= 500) return error({ at, kind: 'server-error', status, said });
+  // A PBX answers some unknown paths with a page of nginx: it means "no PBX" only while Core was never heard.
+  if (isPage(heard) && !speaksCore) return error({ at, kind: 'not-a-pbx', status });
+  return error(status === 404 ? { at, kind: 'not-found', said } : { at, kind: 'rejected', status, said });
+}
+
+/** Did Core itself say this? */
+export function isOfCore({ text }: Heard): boolean {
+  const json = parseJson(text);
+  return json.ok && envelopeOf(json.value) !== null;
+}
+
+/** From the header, or from Core's words ("… is blocked for 60 seconds."). null: neither says. */
+export function secondsToWait({ header, text }: Heard): number | null {
+  const seconds = /^\s*(\d{1,6})\s*$/.exec(header('retry-after') ?? '') ?? /\b(\d{1,6}) seconds?\b/.exec(text);
+  return seconds?.[1] === undefined ? null : Number(seconds[1]);
+}
+
+const isPage = ({ header, text }: Heard): boolean =>
+  /\bhtml\b/i.test(header('content-type') ?? '') || /^\s*<(?:!doctype|html|head|body)\b/i.test(text);
+
+/** nginx says why in one line of plain text. */
+const plainWords = (heard: Heard): string[] => (isPage(heard) || heard.text.length > 200 ? [] : [heard.text]);
+
+function originOf(location: string | null, base: string): string {
+  return location !== null && URL.canParse(location, base) ? new URL(location, base).origin : '';
+}

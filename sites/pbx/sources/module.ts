@@ -1,0 +1,68 @@
+/** The module's own API on the PBX: everything, in one request, already without secrets. */
+import { decodeFacts, PART_NAMES } from '../../checklist/facts/decode.ts';
+import { digestOfParts } from '../../checklist/facts/digest.ts';
+import type { Facts, Part, PartData, PartName } from '../../checklist/facts/types.ts';
+import type { Client } from '../client.ts';
+import { cleaned, envelopeOf } from '../envelope.ts';
+import type { Answer } from '../errors.ts';
+import { readParts } from '../parts.ts';
+import { isoNow, type FactsSource, type ReadError, type ReadOptions } from '../read.ts';
+
+/** Below the address of the PBX. `?parts=` takes names separated by commas. */
+export const FACTS_PATH = '/pbxcore/api/module-security-checklist/facts';
+
+/**
+ * The ETag is the digest of the asked parts (`digestOfParts`, in the order of the contract), so whoever has facts can ask
+ * whether they still hold. nginx may weaken it to `W/"…"`.
+ */
+export const etagOf = (facts: Facts, names: readonly PartName[]): string => `"${digestOfParts(facts.parts, names)}"`;
+
+export function moduleSource(client: Client): FactsSource {
+  return {
+    async read(options) {
+      const asked = PART_NAMES.filter((name) => options.parts?.includes(name) ?? true);
+      const { previous, signal } = options;
+      const answer = await client.json(`${FACTS_PATH}?parts=${asked.join(',')}`, {
+        signal,
+        ifNoneMatch: previous === undefined ? undefined : etagOf(previous, asked),
+      });
+      if (!answer.ok) {
+        const { at, kind } = answer.error;
+        return { ok: false, error: kind === 'not-found' ? { kind: 'no-module', at } : answer.error };
+      }
+      if (answer.value.status === 304 && previous !== undefined) {
+        return { ok: true, value: await only(asked, previous, options) };
+      }
+      const facts = unwrapped(answer.value.json, `GET ${FACTS_PATH}`);
+      return facts.ok ? { ok: true, value: await only(asked, facts.value, options) } : facts;
+    },
+  };
+}
+
+/** Facts as they are, or inside Core's envelope. Core answers 200 and `result: false` where the module is not there. */
+function unwrapped(json: unknown, at: string): Answer<Facts, ReadError> {
+  const envelope = envelopeOf(json);
+  if (envelope?.result === false) {
+    const said = cleaned(envelope.messages, []);
+    return {
+      ok: false,
+      error: /^(?:Unknown|API) action\b/.test(said)
+        ? { kind: 'no-module', at }
+        : { at, kind: 'rejected', status: 200, said },
+    };
+  }
+  const decoded = decodeFacts(envelope === null ? json : envelope.data);
+  return decoded.ok ? { ok: true, value: decoded.facts } : decoded;
+}
+
+/** The asked parts; whatever else came along is left out. A part that did not come is missing in the module's answer. */
+async function only(asked: readonly PartName[], facts: Facts, options: ReadOptions): Promise<Facts> {
+  const readAt = isoNow(options);
+  const part = <P extends PartName>(name: P): Promise<Part<PartData[P]>> => {
+    const came: Part<PartData[P]> = facts.parts[name];
+    if (!asked.includes(name))
+      return Promise.resolve({ state: 'unknown', readAt, source: 'module', reason: 'not-asked' });
+    return Promise.resolve(came.state === 'unknown' && came.source === 'file' ? { ...came, source: 'module' } : came);
+  };
+  return { ...facts, parts: await readParts(part) };
+}

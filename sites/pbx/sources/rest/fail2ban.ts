@@ -1,0 +1,33 @@
+/** Part `fail2ban`. Whether it really bans cannot be seen from here. */
+import type { PartData } from '../../../checklist/facts/types.ts';
+import type { Api } from './api.ts';
+import type { Pbx } from './context.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { number, object, optional, text } from './shape.ts';
+
+export interface Fail2ban {
+  readonly maxretry: number;
+  readonly findtime: number;
+  readonly bantime: number;
+  readonly whitelist: string;
+  readonly maxRequestsPerSecond: number | null;
+}
+
+const answer = object((field): Fail2ban => ({
+  maxretry: field('maxretry', number),
+  findtime: field('findtime', number),
+  bantime: field('bantime', number),
+  whitelist: field('whitelist', optional(text)) ?? '',
+  maxRequestsPerSecond: field('PBXFirewallMaxReqSec', optional(number)),
+}));
+
+export function readFail2ban(api: Api): Promise<Fail2ban> {
+  return api.read(ENDPOINTS.fail2ban, answer);
+}
+
+export async function readFail2banPart(pbx: Pbx): Promise<PartData['fail2ban']> {
+  const { maxretry, findtime, bantime, whitelist } = await pbx.fail2ban();
+  const { fail2banEnabled } = await pbx.firewall();
+  const entries = whitelist.split(/\s+/).filter((entry) => entry !== '');
+  return { enabled: fail2banEnabled, banning: null, maxretry, findtime, bantime, whitelist: entries };
+}

@@ -1,0 +1,42 @@
+/** Who asks, and may they? Order as in Core: a bearer must be valid even from localhost; then localhost; then nobody. */
+import type { Incoming } from './http/incoming.ts';
+import type { ApiKey, Pbx } from './pbx.ts';
+import { is2024 } from './pbx.ts';
+import type { Sessions } from './sessions.ts';
+
+export type Caller =
+  | { readonly kind: 'localhost' }
+  | { readonly kind: 'person'; readonly role: string }
+  | { readonly kind: 'key'; readonly key: ApiKey }
+  | { readonly kind: 'nobody' };
+
+export const isLocalhost = (client: string): boolean => client === '127.0.0.1' || client === '::1';
+
+export function callerOf(pbx: Pbx, sessions: Sessions, ownKey: ApiKey, request: Incoming): Caller {
+  // 2024 looks at the session only; a bearer means nothing there.
+  if (is2024(pbx)) {
+    const session = sessions.session(request.cookies['PHPSESSID'] ?? '');
+    if (session !== null) return { kind: 'person', role: session.role };
+    return isLocalhost(request.client) ? { kind: 'localhost' } : { kind: 'nobody' };
+  }
+  if (request.authorization !== null) {
+    const token = /^Bearer (.+)$/.exec(request.authorization)?.[1] ?? '';
+    const person = sessions.person(token);
+    if (person !== null) return { kind: 'person', role: person.role };
+    const key = [ownKey, ...pbx.apiKeys].find((known) => known.key === token);
+    return key === undefined ? { kind: 'nobody' } : { kind: 'key', key };
+  }
+  return isLocalhost(request.client) ? { kind: 'localhost' } : { kind: 'nobody' };
+}
+
+/**
+ * Rights of a key. One with a network filter is let in from nowhere: Core looks at the filter's `deny` first, and that
+ * is 0.0.0.0/0 (read in 2026.1.223, TokenValidationService).
+ */
+export function keyMay(key: ApiKey, path: string, method: string): boolean {
+  if (key.filterId !== null) return false;
+  if (key.fullPermissions) return true;
+  const resource = /^\/pbxcore(\/api\/v3\/[a-z0-9-]+)/.exec(path)?.[1];
+  const right = resource === undefined ? undefined : key.allowedPaths[resource];
+  return right === 'write' || (right === 'read' && method === 'GET');
+}

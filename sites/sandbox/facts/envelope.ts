@@ -1,0 +1,65 @@
+/** The facts as the module's API sends them: all parts, or the ones that are asked for. */
+import { digestOf, digestOfParts } from '../../checklist/facts/digest.ts';
+import type { Facts, Part, PartData, PartName, Parts } from '../../checklist/facts/types.ts';
+import type { Pbx } from '../pbx.ts';
+import { setting } from '../settings.ts';
+import { intendedUnknowns, isoOf, PARTS } from './parts.ts';
+
+const isPart = (name: string): name is PartName => Object.hasOwn(PARTS, name);
+export const PART_NAMES: readonly PartName[] = Object.keys(PARTS).filter(isPart);
+
+/** Parts that are not asked for are unknown for that reason. */
+export function factsOf(pbx: Pbx, address: string, now: Date, asked: readonly PartName[] = PART_NAMES): Facts {
+  const header = { readAt: isoOf(now), source: 'sandbox' } as const;
+  const unknowns = intendedUnknowns(pbx);
+  const part = <P extends PartName>(name: P): Part<PartData[P]> => {
+    if (!asked.includes(name)) return { state: 'unknown', ...header, reason: 'not-asked' };
+    const reason = unknowns[name];
+    if (reason !== undefined) return { state: 'unknown', ...header, reason };
+    const data = PARTS[name](pbx, now);
+    return { state: 'known', ...header, digest: digestOf(data), data };
+  };
+  const parts: Parts = {
+    system: part('system'),
+    updates: part('updates'),
+    patch: part('patch'),
+    ports: part('ports'),
+    firewall: part('firewall'),
+    runningRules: part('runningRules'),
+    extraRules: part('extraRules'),
+    fail2ban: part('fail2ban'),
+    network: part('network'),
+    providers: part('providers'),
+    outboundRoutes: part('outboundRoutes'),
+    accounts: part('accounts'),
+    sip: part('sip'),
+    secrets: part('secrets'),
+    webLogin: part('webLogin'),
+    ssh: part('ssh'),
+    ami: part('ami'),
+    ari: part('ari'),
+    apiKeys: part('apiKeys'),
+    modules: part('modules'),
+    devices: part('devices'),
+    rotation: part('rotation'),
+    attestations: part('attestations'),
+    waivers: part('waivers'),
+  };
+  return { version: 1, pbx: { address, name: setting(pbx, 'Name') }, readAt: header.readAt, parts };
+}
+
+/** The names in `?parts=a,b`, in the order of the contract; all where it is absent; null: one of them does not exist. */
+export function askedParts(text: string | undefined): readonly PartName[] | null {
+  if (text === undefined || text === '') return PART_NAMES;
+  const names = text.split(',');
+  return names.every(isPart) ? PART_NAMES.filter((name) => names.includes(name)) : null;
+}
+
+/** What goes over the wire: the asked parts and no others. */
+export const messageOf = (facts: Facts, asked: readonly PartName[]): object => ({
+  ...facts,
+  parts: Object.fromEntries(asked.map((name) => [name, facts.parts[name]])),
+});
+
+/** Changes when one of the parts does, not when they are merely read again. */
+export const etagOf = ({ parts }: Facts, asked: readonly PartName[]): string => `"${digestOfParts(parts, asked)}"`;

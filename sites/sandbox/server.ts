@@ -1,0 +1,156 @@
+/** The embedded PBX: a server on loopback that answers like the described PBX. State lives in memory, per server. */
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { busy, forbidden, nginxPage, text, unauthenticated, type Answer } from './http/answer.ts';
+import { createGuard } from './http/guard.ts';
+import { readRequest } from './http/incoming.ts';
+import { createKnobs, type Knob, type Trouble } from './knobs.ts';
+import type { ApiKey, Pbx } from './pbx.ts';
+import { respond } from './respond.ts';
+import { createSessions } from './sessions.ts';
+import { isOn, setting } from './settings.ts';
+import { scenarioNamed, type Scenario, type ScenarioName } from './scenarios/index.ts';
+
+export interface SandboxOptions {
+  /** A scenario by name, or a description of one's own. */
+  readonly scenario: ScenarioName | Scenario;
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly host?: '127.0.0.1' | '::1';
+  /** The PBX's clock; default: this machine's. */
+  readonly now?: () => Date;
+  /** nginx's limit of 180 requests a minute; default: as the PBX's setting says. */
+  readonly rateLimit?: boolean;
+}
+
+export interface Sandbox {
+  readonly url: string;
+  /** A key with full rights that is not among the keys of the PBX. Of no use on 2024, which has none. */
+  readonly apiKey: string;
+  /** Name and password of the cabinet; null where only the hash of the password is known. */
+  readonly login: { readonly login: string; readonly password: string } | null;
+  /** A token for a role, as modules make them. */
+  tokenFor(role: string): string;
+  /** The description as it is now. */
+  pbx(): Pbx;
+  /** Makes trouble; returns what ends it. */
+  trouble(knob: Knob): () => void;
+  close(): Promise<void>;
+}
+
+/** Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const clock = options.now ?? (() => new Date());
+  const milliseconds = () => clock().getTime();
+  const scenario = typeof options.scenario === 'string' ? scenarioNamed(options.scenario) : options.scenario;
+  let pbx = scenario(clock());
+  const sessions = createSessions(milliseconds);
+  const guard = createGuard(milliseconds);
+  const knobs = createKnobs();
+  const ownKey = sandboxKey();
+  let address = '';
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const trouble = knobs.take(request.url ?? '/');
+    if (trouble?.kind === 'delay') await sleep(trouble.ms, undefined, { ref: false });
+    const answer = await answerTo(request);
+    send(response, answer, trouble, clock());
+  }
+
+  async function answerTo(request: IncomingMessage): Promise<Answer> {
+    const incoming = await readRequest(request);
+    if ('refused' in incoming) return nginxPage(incoming.refused, 'Request refused');
+    const limited = options.rateLimit ?? isOn(pbx, 'PBXRateLimitEnabled');
+    const guarded = guard.check(incoming, limited);
+    if (guarded !== null) return text(guarded.status, guarded.text);
+    const responded = respond({ pbx, sessions, ownKey, address, now: clock() }, incoming);
+    pbx = responded.pbx;
+    return responded.answer;
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
+  });
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  const host = options.host === '::1' ? '[::1]' : '127.0.0.1';
+  address = `http://${host}:${port}`;
+
+  const { password } = pbx.webLogin;
+  return {
+    url: address,
+    apiKey: ownKey.key,
+    login: password === null ? null : { login: setting(pbx, 'WebAdminLogin'), password },
+    tokenFor: (role) => sessions.issue(role, role),
+    pbx: () => pbx,
+    trouble: knobs.set,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const sandboxKey = (): ApiKey => ({
+  id: 0,
+  key: randomBytes(32).toString('hex'),
+  description: '',
+  fullPermissions: true,
+  allowedPaths: {},
+  filterId: null,
+  createdAt: '',
+  lastUsedAt: '',
+});
+
+function send(response: ServerResponse, answer: Answer, trouble: Trouble | null, now: Date): void {
+  switch (trouble?.kind) {
+    case undefined:
+    case 'delay':
+      return write(response, answer);
+    case 'status':
+      return write(response, statusAnswer(trouble.status, trouble.retryAfter, now));
+    case 'html':
+      return write(response, nginxPage(trouble.status ?? 200, 'Gateway'));
+    case 'truncate':
+      return write(response, { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) });
+    case 'cut':
+      return cut(response, answer, trouble.afterBytes);
+  }
+}
+
+function write(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+/** The length of the whole is promised, and the connection ends before it. */
+function cut(response: ServerResponse, { status, headers, body }: Answer, afterBytes: number | undefined): void {
+  if (afterBytes === undefined) {
+    response.destroy();
+    return;
+  }
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { ...headers, 'Content-Length': String(bytes.length) });
+  response.write(bytes.subarray(0, Math.min(afterBytes, bytes.length - 1)), () => response.destroy());
+}
+
+function statusAnswer(status: number, retryAfter: number | undefined, now: Date): Answer {
+  const known: Readonly<Record<number, () => Answer>> = {
+    401: () => unauthenticated(now),
+    403: () => forbidden(now),
+    429: () => text(429, 'Too many requests\n'),
+    500: () => nginxPage(500, 'Internal Server Error'),
+    503: () => busy(now),
+  };
+  const answer = known[status]?.() ?? text(status, '');
+  return retryAfter === undefined
+    ? answer
+    : { ...answer, headers: { ...answer.headers, 'Retry-After': String(retryAfter) } };
+}
