@@ -30,7 +30,7 @@ const TELEPHONY = [
     'extension',
   ],
 ];
-/** Longer words are not found inside secrets, and shorter ones say nothing. */
+/** Shorter words say nothing; longer ones are too few to matter. */
 const SHORTEST = 3;
 const LONGEST = 20;
 

@@ -1,5 +1,6 @@
 /** Exit codes of the command; docs/cli.md lists them for users. */
-import { compareSeverity, openFindings } from '../checklist/report/order.ts';
+import { openFindings } from '../checklist/report/order.ts';
+import { compareSeverity } from '../checklist/report/severities.ts';
 import type { Report, Severity } from '../checklist/report/types.ts';
 
 export const EXIT = {

@@ -3,16 +3,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 
-const FOLDER = join(import.meta.dirname, '../../../shared/recorded');
+/** Where the recordings are, if they are. */
+export const RECORDINGS = join(import.meta.dirname, '../../../shared/recorded');
 
 /** Parsed JSON of one recording, for instance `recorded('reach-oracle.json')`. */
 export function recorded(name: string): unknown {
-  return JSON.parse(readFileSync(join(FOLDER, name), 'utf8'));
+  return JSON.parse(readFileSync(join(RECORDINGS, name), 'utf8'));
 }
 
 /** Like `describe`; left out with a printed line where the recordings are not there. */
 export function describeRecorded(title: string, suite: () => void): void {
-  if (existsSync(FOLDER)) {
+  if (existsSync(RECORDINGS)) {
     describe(title, suite);
     return;
   }

@@ -16,7 +16,11 @@ const CHOICES: readonly (readonly Slot[])[] = MASKS.map((mask) =>
   Array.from(DIALLED, (_, at) => at).filter((at) => (mask & (1 << at)) !== 0),
 );
 
-export const slotsOf = (number: string): Slot[] => Array.from(number, (char) => DIALLED.indexOf(char));
+export function slotsOf(number: string): Slot[] {
+  const slots: Slot[] = [];
+  for (const char of number) slots.push(DIALLED.indexOf(char));
+  return slots;
+}
 export const slotsOfAny = (slot: Slot, count: number): Slot[] => new Array<Slot>(count).fill(slot);
 
 export interface State {

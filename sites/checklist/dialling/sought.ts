@@ -27,8 +27,11 @@ export interface Sought {
 }
 /** Countries by the digits of their calling code, so that a route that takes none of +3… is asked once for all of them. */
 export interface Tree {
+  readonly callingCode: string;
+  /** Its last digit. */
+  readonly slot: Slot;
   readonly sought: Sought[];
-  readonly branches: Map<Slot, Tree>;
+  readonly branches: Tree[];
 }
 export interface SoughtGroup {
   readonly forms: readonly Form[];
@@ -63,12 +66,15 @@ const NUMBERS = new Map(
 );
 
 function treeOf(entries: readonly (readonly [callingCode: string, sought: Sought])[]): Tree {
-  const root: Tree = { sought: [], branches: new Map() };
+  const root: Tree = { callingCode: '', slot: -1, sought: [], branches: [] };
   for (const [callingCode, sought] of entries) {
     let tree = root;
-    for (const slot of slotsOf(callingCode)) {
-      const branch = tree.branches.get(slot) ?? { sought: [], branches: new Map<Slot, Tree>() };
-      tree.branches.set(slot, branch);
+    for (const [at, slot] of slotsOf(callingCode).entries()) {
+      let branch = tree.branches.find((each) => each.slot === slot);
+      if (branch === undefined) {
+        branch = { callingCode: callingCode.slice(0, at + 1), slot, sought: [], branches: [] };
+        tree.branches.push(branch);
+      }
       tree = branch;
     }
     tree.sought.push(sought);

@@ -13,7 +13,7 @@
 import type { OutboundRoute } from '../facts/types.ts';
 import { ANY_DIGIT, ANY_TYPED, Automaton, slotsOf, slotsOfAny, type Slot, type State } from './automaton.ts';
 import { COUNTRIES, fillUp, type Country } from './countries.ts';
-import { DIALLED, readPattern, type Unreadable } from './pattern.ts';
+import { readPattern, type Unreadable } from './pattern.ts';
 import {
   abroad,
   COMMON_CODES,
@@ -118,18 +118,21 @@ function search(
   groups: readonly SoughtGroup[],
   barriers: readonly Line[],
 ): Reached | null {
-  const found = new Map<string, () => Example | null>();
+  const found: Found = { countries: new Set(), example: null };
   for (const reading of readings(line.prepend, home)) {
     for (const { forms, tree } of groups) {
       for (const form of forms) {
         const way = enter(line, reading, form, home, barriers);
-        if (way !== null) walk(way, tree, '', way.state, found);
+        if (way !== null) walk(way, tree, way.state, found);
       }
     }
   }
-  const [first] = found.values();
-  const example = first?.() ?? null;
-  return example === null ? null : { example, countries: [...found.keys()] };
+  return found.example === null ? null : { example: found.example, countries: [...found.countries] };
+}
+
+interface Found {
+  readonly countries: Set<string>;
+  example: Example | null;
 }
 
 /** One form through one route, with the automaton already behind the digits they share. */
@@ -156,18 +159,20 @@ function enter(line: Line, reading: string, form: Form, home: Country | null, ba
 }
 
 /** Goes down the calling codes as far as the route lets it, and notes every country it gets to. */
-function walk(way: Way, tree: Tree, callingCode: string, state: State, found: Map<string, () => Example | null>): void {
+function walk(way: Way, tree: Tree, state: State, found: Found): void {
+  const { callingCode } = tree;
   for (const sought of tree.sought) {
-    if (found.has(sought.country)) continue;
+    if (found.countries.has(sought.country)) continue;
     const number = firstThrough(way, callingCode, sought, state);
-    if (number !== null) found.set(sought.country, () => exampleOf(way, sought.country, number));
+    if (number === null) continue;
+    found.countries.add(sought.country);
+    found.example ??= exampleOf(way, sought.country, number);
   }
-  for (const [slot, branch] of tree.branches) {
-    const digit = DIALLED.charAt(slot);
+  for (const branch of tree.branches) {
     const isGiven = callingCode.length < way.given.length;
-    if (isGiven && way.given.charAt(callingCode.length) !== digit) continue;
-    const next = isGiven ? state : way.line.automaton.step(state, slot);
-    if (!next.never) walk(way, branch, callingCode + digit, next, found);
+    if (isGiven && !way.given.startsWith(branch.callingCode)) continue;
+    const next = isGiven ? state : way.line.automaton.step(state, branch.slot);
+    if (!next.never) walk(way, branch, next, found);
   }
 }
 

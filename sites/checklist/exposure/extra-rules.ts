@@ -19,7 +19,7 @@ function extrasIn(part: ExtraRules): readonly Extra[] {
   const files = new Set([...(firewallAdditional ? [OWN_LINES] : []), ...customFiles]);
   return [
     ...[...files].map((id) => ({ kind: 'file', id }) as const),
-    ...modules.map((id) => ({ kind: 'module', id }) as const),
+    ...(Array.isArray(modules) ? modules.map((id) => ({ kind: 'module', id }) as const) : []),
   ];
 }
 

@@ -1,11 +1,7 @@
 /** What a reader should see first: the worst verdicts, and among them the most severe. */
-import type { Result, Severity, Verdict } from './types.ts';
+import type { Result, Verdict } from './types.ts';
 
-export const SEVERITY_ORDER = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
 export const VERDICT_ORDER = ['fail', 'warn', 'unknown', 'manual', 'pass', 'not-applicable'] as const satisfies readonly Verdict[];
-
-/** Negative, 0 or positive, like a sort: a is less severe than b. */
-export const compareSeverity = (a: Severity, b: Severity) => SEVERITY_ORDER.indexOf(a) - SEVERITY_ORDER.indexOf(b);
 
 /** Problems nobody accepted. */
 export const openFindings = (result: Result) => result.findings.filter(({ id }) => !result.accepted.includes(id));

@@ -2,6 +2,7 @@
 import type { SecretFeatures } from '../facts/types.ts';
 import { datesIn } from './dates.ts';
 import { NO_DICTIONARY } from './dictionary.ts';
+import { tokens, wholes } from './names.ts';
 import { millibitsPerCharacter, strengthOf } from './strength.ts';
 import { flat, lower, pointsOf, readings, spellings, type Points } from './text.ts';
 
@@ -24,6 +25,8 @@ export type Given = SecretFeatures['contains'][number];
 /** From this length on, holding it is no chance. A shorter one counts where too little is left without it. */
 const TELLING = 4;
 const SHORTEST = 2;
+/** Undoing leet makes many readings of a random secret: there only longer finds are no chance. */
+const TELLING_IN_LEET = 6;
 const ENOUGH_LEFT = 60_000;
 /** An extension of three digits counts in every secret but a random one, where it is there by chance. */
 const TELLING_NUMBER = 3;
@@ -52,7 +55,9 @@ export function givenAway(points: Points, about: About): Given[] {
 type Holds = (tokens: readonly Points[], telling: number) => boolean;
 
 function search(points: Points, folded: Points): Holds {
-  const forms = unique([...readings(folded), ...spellings(folded)].map((form) => form.join('')));
+  const written = unique(spellings(folded).map((form) => form.join('')));
+  const guessed = readings(folded).map((form) => form.join(''));
+  const forms = unique([...written, ...guessed]);
   const perCharacter = millibitsPerCharacter(points);
   const isRandom = RANDOM.test(points.join(''));
   const enoughWithout = (form: string, token: string) =>
@@ -62,22 +67,10 @@ function search(points: Points, folded: Points): Holds {
       const length = [...token].length;
       if (length < SHORTEST) return false;
       const certain = length >= TELLING || (length >= telling && !isRandom);
-      return forms.some((form) => form.includes(token) && (certain || !enoughWithout(form, token)));
+      if (certain && written.some((form) => form.includes(token))) return true;
+      const inLeet = length >= TELLING_IN_LEET;
+      return forms.some((form) => form.includes(token) && (inLeet || !enoughWithout(form, token)));
     });
-}
-
-/** Words and numbers of a name. */
-function tokens(text = ''): Points[] {
-  return text
-    .split(/[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f]+/)
-    .map((token) => pointsOf(token).map(lower))
-    .filter((token) => token.length >= SHORTEST);
-}
-
-/** A login or a name as a whole, also without its blanks. */
-function wholes(text = ''): Points[] {
-  const whole = pointsOf(text.trim()).map(lower);
-  return [whole, whole.filter((point) => point !== ' ')].filter((token) => token.length >= SHORTEST);
 }
 
 function mobileParts(text = ''): Points[] {

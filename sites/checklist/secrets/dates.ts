@@ -9,18 +9,24 @@ export interface Span {
 
 const MONTH = `(?:${letters.months.join('|')})`;
 const SEPARATED = /(?<!\d)(\d{1,4})([.\-/_, ])(\d{1,2})\2(\d{1,4})(?!\d)/g;
-const DAY_MONTH = new RegExp(`(?<!\\d)(\\d{1,2})[.\\-/_, ]{0,2}${MONTH}[.\\-/_, ]{0,2}(?:\\d{4}|\\d{2})(?!\\d)`, 'g');
-const MONTH_DAY = new RegExp(
-  `${MONTH}[.\\-/_, ]{0,2}(\\d{1,2})(?:st|nd|rd|th)?[.\\-/_, ]{0,2}(?:\\d{4}|\\d{2})(?!\\d)`,
-  'g',
-);
+const GAP = '[.\\-/_, ]';
+const LONG_YEAR = '(?:19|20)\\d\\d(?!\\d)';
+const SHORT_YEAR = '\\d\\d(?!\\d)';
+/** The first group is the day. With a short year something has to hold it apart, or random secrets hold dates. */
+const NAMED = [
+  `(?<!\\d)(\\d{1,2})${GAP}{0,2}${MONTH}${GAP}{0,2}${LONG_YEAR}`,
+  `(?<!\\d)(\\d{1,2})${GAP}{1,2}${MONTH}${GAP}{1,2}${SHORT_YEAR}`,
+  `(?<!\\d)(\\d\\d)${MONTH}${SHORT_YEAR}`,
+  `${MONTH}${GAP}{0,2}(\\d{1,2})(?:st|nd|rd|th)?${GAP}{0,2}${LONG_YEAR}`,
+  `${MONTH}${GAP}{0,2}(\\d{1,2})(?:st|nd|rd|th)?${GAP}{1,2}${SHORT_YEAR}`,
+].map((pattern) => new RegExp(pattern, 'g'));
 const DIGITS = /\d{6,}/g;
 const YEAR = /(?:19|20)\d\d/g;
 
 /** `text` is lower case. */
 export function datesIn(text: string): readonly Span[] {
   const separated = [...text.matchAll(SEPARATED)].filter(([, a = '', , b = '', c = '']) => isDate(a, b, c));
-  const named = [...text.matchAll(DAY_MONTH), ...text.matchAll(MONTH_DAY)].filter(([, day]) => isDay(Number(day)));
+  const named = NAMED.flatMap((pattern) => [...text.matchAll(pattern)]).filter(([, day]) => isDay(Number(day)));
   const spans = [...separated, ...named].map(({ index, 0: match }) => ({ from: index, to: index + match.length }));
   return [...spans, ...[...text.matchAll(DIGITS)].flatMap(({ index, 0: run }) => datesInRun(run, index))];
 }

@@ -28,9 +28,14 @@ export interface JudgedSecret {
 }
 
 /** Extension and login are said on the line; names and companies have to be found out first. */
-const GUESSABLE: ReadonlySet<BrokenRule> = new Set(
-  ['empty', 'under-8', 'digits-only', 'dictionary', 'number', 'login'] as const,
-);
+const GUESSABLE: ReadonlySet<BrokenRule> = new Set([
+  'empty',
+  'under-8',
+  'digits-only',
+  'dictionary',
+  'number',
+  'login',
+] as const);
 const CLASSES: ReadonlySet<BrokenRule> = new Set(['upper', 'lower', 'digit', 'special'] as const);
 
 const LENGTH: Readonly<Record<SecretFeatures['length'], readonly BrokenRule[]>> = {

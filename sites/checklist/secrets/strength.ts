@@ -6,7 +6,7 @@
  * In thousandths of a bit and whole numbers, so that every implementation comes to the same answer.
  */
 import letters from '../data/letters.json';
-import { datesIn, yearsIn } from './dates.ts';
+import { datesIn, yearsIn, type Span } from './dates.ts';
 import type { Dictionary } from './dictionary.ts';
 import { classOf, flat, lower, readings, type Points } from './text.ts';
 
@@ -21,7 +21,7 @@ const WORD = 15_000;
 const DATE = 15_000;
 const YEAR = 7_000;
 const SHORTEST_WORD = 4;
-const LONGEST_WORD = 20;
+const LONGEST_WORD = 16;
 /** A run costs as much as two characters: where it starts, and where it goes. */
 const SHORTEST_RUN = 3;
 const RUN = 2;
@@ -96,16 +96,26 @@ function piecesOf(folded: Points, dictionary: Dictionary, perCharacter: number):
   for (const { end, length: longest } of [...runsIn(folded), ...repeatsIn(folded)]) {
     for (let length = SHORTEST_RUN; length <= longest; length++) add(end - length, end, RUN * perCharacter);
   }
-  for (const reading of readings(folded)) {
-    for (let from = 0; from < reading.length; from++) {
-      let word = reading.slice(from, from + SHORTEST_WORD - 1).join('');
-      for (let to = from + SHORTEST_WORD; to <= Math.min(from + LONGEST_WORD, reading.length); to++) {
-        word += reading[to - 1] ?? '';
-        if (dictionary.has(word)) add(from, to, WORD);
+  for (const { from, to } of wordsIn(folded, dictionary)) add(from, to, WORD);
+  return pieces;
+}
+
+/** Words of the dictionary, leet and accents undone. */
+function wordsIn(folded: Points, dictionary: Dictionary): Span[] {
+  const found: Span[] = [];
+  const plain = flat(folded);
+  for (const [nth, reading] of readings(folded).entries()) {
+    const text = flat(reading);
+    for (let from = 0; from + SHORTEST_WORD <= text.length; from++) {
+      // Where a reading says the same as the plain one, that one was asked already.
+      let differs = nth === 0;
+      for (let to = from + 1; to <= Math.min(from + LONGEST_WORD, text.length); to++) {
+        differs ||= text[to - 1] !== plain[to - 1];
+        if (differs && to - from >= SHORTEST_WORD && dictionary.has(text.slice(from, to))) found.push({ from, to });
       }
     }
   }
-  return pieces;
+  return found;
 }
 
 /** Places of every character on the rows of keyboards and alphabets. */

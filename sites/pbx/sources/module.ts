@@ -1,7 +1,7 @@
 /** The module's own API on the PBX: everything, in one request, already without secrets. */
 import { decodeFacts, PART_NAMES } from '../../checklist/facts/decode.ts';
 import { digestOfParts } from '../../checklist/facts/digest.ts';
-import type { Facts, Part, PartData, PartName } from '../../checklist/facts/types.ts';
+import type { Facts, Part, PartData, PartName, Parts } from '../../checklist/facts/types.ts';
 import type { Client } from '../client.ts';
 import { cleaned, envelopeOf } from '../envelope.ts';
 import type { Answer } from '../errors.ts';
@@ -58,8 +58,9 @@ function unwrapped(json: unknown, at: string): Answer<Facts, ReadError> {
 /** The asked parts; whatever else came along is left out. A part that did not come is missing in the module's answer. */
 async function only(asked: readonly PartName[], facts: Facts, options: ReadOptions): Promise<Facts> {
   const readAt = isoNow(options);
+  const parts: Parts = facts.parts;
   const part = <P extends PartName>(name: P): Promise<Part<PartData[P]>> => {
-    const came: Part<PartData[P]> = facts.parts[name];
+    const came = parts[name];
     if (!asked.includes(name))
       return Promise.resolve({ state: 'unknown', readAt, source: 'module', reason: 'not-asked' });
     return Promise.resolve(came.state === 'unknown' && came.source === 'file' ? { ...came, source: 'module' } : came);

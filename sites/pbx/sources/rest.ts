@@ -8,10 +8,11 @@ import type { Part, PartData, PartName } from '../../checklist/facts/types.ts';
 import { firstError, partValidators } from '../../checklist/facts/validators.generated.js';
 import { NO_DICTIONARY, type Dictionary } from '../../checklist/secrets/dictionary.ts';
 import type { Client } from '../client.ts';
+import type { PbxError } from '../errors.ts';
 import { readParts } from '../parts.ts';
 import { isoNow, type FactsSource } from '../read.ts';
 import { readAccounts } from './rest/accounts.ts';
-import { openApi, Unreadable } from './rest/api.ts';
+import { openApi, orNull, Unreadable } from './rest/api.ts';
 import { openPbx, type Pbx } from './rest/context.ts';
 import { readDevices } from './rest/devices.ts';
 import { readExtraRules } from './rest/extra-rules.ts';
@@ -71,16 +72,29 @@ export function restSource(client: Client, { dictionary = NO_DICTIONARY }: RestO
       const api = openApi(client, secrets, signal);
       const onRecord = (done: number, total: number) =>
         onProgress?.({ kind: 'records', part: 'accounts', done, total });
+      const noPbx = await api.ping();
+      if (noPbx !== null) return { ok: false, error: noPbx };
       const pbx = openPbx(api, { dictionary, onRecord });
+      // First what a key with few rights is likely to have: after some refusals and no answer the client asks no more.
+      if (parts === undefined) {
+        await orNull(pbx.firewall());
+        await orNull(pbx.employees());
+      }
+      const errors: PbxError[] = [];
       let done = 0;
       const part = async <P extends PartName>(name: P): Promise<Part<PartData[P]>> => {
         const asked = parts?.includes(name) ?? true;
-        const read = asked ? await readPart(name, pbx, isoNow(options)) : notAsked(isoNow(options));
+        const read = asked ? await readPart(name, pbx, isoNow(options), errors) : notAsked(isoNow(options));
         onProgress?.({ kind: 'part', part: name, done: ++done, total: PART_NAMES.length });
         return read;
       };
       const readAt = isoNow(options);
       const all = await readParts(part);
+      const [first] = errors;
+      // Nothing at all: then the reason is worth more than a list of unknowns.
+      if (first !== undefined && Object.values(all).every(({ state }) => state === 'unknown')) {
+        return { ok: false, error: first };
+      }
       const name = all.system.state === 'known' ? all.system.data.name : '';
       return { ok: true, value: { version: 1, pbx: { address: client.address.base, name }, readAt, parts: all } };
     },
@@ -89,16 +103,22 @@ export function restSource(client: Client, { dictionary = NO_DICTIONARY }: RestO
 
 const notAsked = (readAt: string) => ({ state: 'unknown', readAt, source: 'rest', reason: 'not-asked' }) as const;
 
-async function readPart<P extends PartName>(name: P, pbx: Pbx, readAt: string): Promise<Part<PartData[P]>> {
+async function readPart<P extends PartName>(
+  name: P,
+  pbx: Pbx,
+  readAt: string,
+  errors: PbxError[],
+): Promise<Part<PartData[P]>> {
   const source = 'rest';
   try {
     const data: PartData[P] = await READERS[name](pbx);
     const fits = partValidators[name];
     if (fits(data)) return { state: 'known', readAt, source, digest: digestOf(data), data };
     return { state: 'unknown', readAt, source, reason: 'mistyped', detail: firstError(fits) };
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    const { reason, detail } = error;
+  } catch (thrown) {
+    if (!(thrown instanceof Unreadable)) throw thrown;
+    const { reason, detail, error } = thrown;
+    if (error !== null) errors.push(error);
     return { state: 'unknown', readAt, source, reason, ...(detail === '' ? {} : { detail }) };
   }
 }

@@ -116,7 +116,12 @@ export const hardened2026: Scenario = (now) => {
       holeClosedAt: daysBefore(now, 120),
       secrets: owners.map((owner) => ({ owner, changedAt: daysBefore(now, 100) })),
     },
-    attestations: confirmed(now, []),
+    attestations: confirmed(now, [
+      { item: 'home-country', answer: 'DE' },
+      { item: 'allowed-countries', answer: 'DE' },
+      { item: 'spending-limit', subject: CARRIER, answer: 'yes', note: 'Limit of 20 a day, alerts by mail' },
+      { item: 'balance', answer: 'small' },
+    ]),
     lastIds: { ...base.lastIds, filter: 3, employee: 17, host: 1, route: 2, ami: 5, ari: 0, apiKey: 1 },
   };
 };

@@ -43,6 +43,7 @@ export const HOSTILE = {
 } as const;
 
 const TRUNK = 'SIP-TRUNK-BADBAD00';
+const CARRIER = 'SIP-TRUNK-BADBAD01';
 const weak = (shared = 0): Secret =>
   secret('12345', {
     length: 'lt8',
@@ -98,6 +99,11 @@ export const hostileNames: Scenario = (now) => {
         registration: 'inbound',
         secret: weak(sharers),
         additionalHosts: [{ id: '1', address: HOSTILE.attribute }],
+      }),
+      provider(CARRIER, HOSTILE.terminal, {
+        host: HOSTILE.lines,
+        username: HOSTILE.atFormula,
+        secret: guideSecret(random),
       }),
     ],
     outboundRoutes: [

@@ -3,6 +3,7 @@
  * password, one a password that a hundred others share, two one as the guide wants it, the rest what Core generates.
  */
 import type { Employee, Secret } from '../pbx.ts';
+import { confirmed } from './answers.ts';
 import {
   NORMAL,
   EVERYTHING,
@@ -79,6 +80,10 @@ export const tenThousand: Scenario = (now) => {
       outboundRoute(ROUTES, 'Abroad', TRUNK, '00', -1),
     ],
     employees: Array.from({ length: EXTENSIONS }, (_, place) => person(place, random)),
+    attestations: confirmed(now, [
+      { item: 'home-country', answer: 'DE' },
+      { item: 'allowed-countries', answer: 'DE' },
+    ]),
     lastIds: {
       ...base.lastIds,
       filter: RULES,

@@ -1,9 +1,8 @@
 /** Core's own advice. Core makes it anew when a password changes. */
 import type { Api } from './api.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { list, map, object, text, type Shape } from './shape.ts';
+import { anything, list, map, object, text } from './shape.ts';
 
-const anything: Shape<unknown> = (value) => value;
 const texts = list(text);
 
 /** `advice` is an object of lists, and an empty list when there is nothing to say. */

@@ -1,21 +1,21 @@
 /** REST v3 as the parts see it: typed reads that succeed or throw `Unreadable`, which says why for the facts. */
 import type { UnknownReason, UnknownValue } from '../../../checklist/facts/types.ts';
 import type { Client } from '../../client.ts';
-import { detailOf, reasonOf, type PbxErrorKind } from '../../errors.ts';
+import { detailOf, reasonOf, type PbxError } from '../../errors.ts';
 import { ENDPOINTS, type Endpoint } from './endpoints.ts';
 import { SETTINGS, type SettingKey, type Settings } from './settings.ts';
 import { Misfit, object, type Shape } from './shape.ts';
 
-/** Why something could not be read. `kind`: of the client's error, where there was one. */
+/** Why something could not be read. `error`: the client's, where there was one. */
 export class Unreadable extends Error {
   readonly reason: UnknownReason;
   readonly detail: string;
-  readonly kind: PbxErrorKind | null;
-  constructor(reason: UnknownReason, detail = '', kind: PbxErrorKind | null = null) {
+  readonly error: PbxError | null;
+  constructor(reason: UnknownReason, detail = '', error: PbxError | null = null) {
     super(reason);
     this.reason = reason;
     this.detail = detail;
-    this.kind = kind;
+    this.error = error;
   }
 }
 
@@ -24,6 +24,8 @@ export interface Api {
   readonly secrets: boolean;
   read<T>(endpoint: Endpoint, shape: Shape<T>): Promise<T>;
   setting<K extends SettingKey>(key: K): Promise<Settings[K]>;
+  /** Asked before anything else and without a token: is this a PBX that speaks REST v3? null: it is. */
+  ping(): Promise<PbxError | null>;
   /** Text of the sign-in page, which is public. */
   signInPage(): Promise<string>;
   /** The PBX's offset from UTC as its answers show it ("+03:00"); null before the first answer. */
@@ -40,14 +42,9 @@ export function openApi(client: Client, secrets: boolean, signal: AbortSignal | 
     if (endpoint.secret && !secrets) throw new Unreadable('not-asked');
     const path = `${ROOT}${endpoint.path}`;
     const answer = await client.get(path, { signal });
-    if (!answer.ok) throw new Unreadable(reasonOf(answer.error), detailOf(answer.error), answer.error.kind);
+    if (!answer.ok) throw failedBy(answer.error);
     offset = /(?:Z|[+-]\d\d:\d\d)$/.exec(answer.value.timestamp ?? '')?.[0] ?? offset;
-    try {
-      return shape(answer.value.data, '');
-    } catch (error) {
-      if (!(error instanceof Misfit)) throw error;
-      throw new Unreadable('mistyped', `GET ${path.split('?', 1).join('')} ${error.message}`);
-    }
+    return fit(endpoint, shape, answer.value.data);
   }
 
   const setting = <K extends SettingKey>(key: K) =>
@@ -60,14 +57,30 @@ export function openApi(client: Client, secrets: boolean, signal: AbortSignal | 
     secrets,
     read,
     setting,
+    async ping() {
+      const answer = await client.get(`${ROOT}${ENDPOINTS.ping.path}`, { signal, anonymous: true });
+      return answer.ok ? null : answer.error;
+    },
     async signInPage() {
       const answer = await client.page(SIGN_IN, { signal });
-      if (!answer.ok) throw new Unreadable(reasonOf(answer.error), detailOf(answer.error), answer.error.kind);
+      if (!answer.ok) throw failedBy(answer.error);
       return answer.value;
     },
     offset: () => offset,
   };
 }
+
+/** What was read has to look like this. `place`: where in the answer it stood. */
+export function fit<T>(endpoint: Endpoint, shape: Shape<T>, value: unknown, place = ''): T {
+  try {
+    return shape(value, place);
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error;
+    throw new Unreadable('mistyped', `GET ${ROOT}${endpoint.path.split('?', 1).join('')} ${error.message}`);
+  }
+}
+
+const failedBy = (error: PbxError): Unreadable => new Unreadable(reasonOf(error), detailOf(error), error);
 
 /** Reads once, whoever asks, and fails with the same words for all. */
 export function once<T>(read: () => Promise<T>): () => Promise<T> {

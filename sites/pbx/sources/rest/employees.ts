@@ -71,7 +71,7 @@ export async function readRecords(
       return { employee: one, record: await readRecord(api, one, options) };
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      if (error.kind !== null && HOPELESS.has(error.kind)) stopped.by = error;
+      if (error.error !== null && HOPELESS.has(error.error.kind)) stopped.by = error;
       return { employee: one, record: error };
     } finally {
       options.onRead(Math.min(++done, all.length), all.length);
@@ -97,7 +97,8 @@ async function readRecord(api: Api, one: Employee, { judge, company }: RecordsOp
     const override = authOverride(field('sip_manualattributes', optional(text)) ?? '');
     const filter = field('sip_networkfilterid', optional(id)) ?? 'none';
     const secret = field('sip_secret', text);
-    const about = { name, number, mobile, email, company, login: override.username ?? number };
+    const login = override.username === null ? {} : { login: override.username };
+    const about = { name, number, mobile, email, company, ...login };
     return {
       filterId: filter === 'none' || filter === '' ? null : filter,
       authUsername: override.username,

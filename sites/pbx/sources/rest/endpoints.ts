@@ -18,6 +18,7 @@ const provider = (path: string, registration: string): Endpoint =>
   registration === 'outbound' ? open(path) : secret(path);
 
 export const ENDPOINTS = {
+  ping: open('system:ping'), // public
   /** The PBX asks its release server for this, as it does by itself every day. */
   release: open('system:checkIfNewReleaseAvailable'),
   clock: open('system:datetime'),

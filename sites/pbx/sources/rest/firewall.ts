@@ -3,16 +3,17 @@
  * stored row shows the template's default. Both can only show more as open than the rows do, or other ports.
  */
 import type { FirewallRule, PartData } from '../../../checklist/facts/types.ts';
-import { orNull, type Api } from './api.ts';
+import { fit, orNull, type Api } from './api.ts';
 import type { Pbx } from './context.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { flag, id, list, map, Misfit, number, object, oneOf, optional, text, type Shape } from './shape.ts';
+import { anything, flag, id, list, map, Misfit, number, object, oneOf, optional, text, type Shape } from './shape.ts';
 
 export interface FirewallList {
   readonly enabled: boolean;
   readonly fail2banEnabled: boolean;
   readonly isDocker: boolean;
-  readonly rules: readonly FirewallRule[];
+  /** Not looked at yet: a rule that does not fit is no reason to lose the switches. */
+  readonly items: unknown;
 }
 
 const PROTOCOLS = { TCP: 'tcp', UDP: 'udp', ICMP: 'icmp' } as const;
@@ -52,21 +53,23 @@ const rule = object((field): FirewallRule => ({
   permanent: field('permanent', flag),
 }));
 
-const answer = object((field) => ({
+const answer = object((field): FirewallList => ({
   enabled: field('firewallEnabled', flag),
   fail2banEnabled: field('fail2banEnabled', flag),
   isDocker: field('isDocker', flag),
-  rules: field('items', list(rule)),
+  items: field('items', anything),
 }));
 
-export async function readFirewallList(api: Api): Promise<FirewallList> {
-  const { rules, ...rest } = await api.read(ENDPOINTS.firewall, answer);
-  // Rules without an id are proposals of the page: no row, so nothing that the firewall does.
-  return { ...rest, rules: rules.filter(({ id: key }) => key !== '') };
-}
+export const readFirewallList = (api: Api): Promise<FirewallList> => api.read(ENDPOINTS.firewall, answer);
 
 export async function readFirewall(pbx: Pbx): Promise<PartData['firewall']> {
-  const { enabled, rules } = await pbx.firewall();
+  const { enabled, items } = await pbx.firewall();
+  const rules = fit(ENDPOINTS.firewall, list(rule), items, '/items');
   const limits = await orNull(pbx.fail2ban());
-  return { enabled, maxRequestsPerSecond: limits?.maxRequestsPerSecond ?? null, rules: [...rules] };
+  return {
+    enabled,
+    maxRequestsPerSecond: limits?.maxRequestsPerSecond ?? null,
+    // Rules without an id are proposals of the page: no row, so nothing that the firewall does.
+    rules: rules.filter(({ id: key }) => key !== ''),
+  };
 }

@@ -12,6 +12,9 @@ const misfit = (place: string, expected: string): never => {
   throw new Misfit(`${place === '' ? '/' : place} ${expected}`);
 };
 
+/** For a closer look later. */
+export const anything: Shape<unknown> = (value) => value;
+
 export const text: Shape<string> = (value, place) =>
   typeof value === 'string' ? value : misfit(place, 'must be text');
 

@@ -4,7 +4,7 @@ import type { PbxErrorKind } from '../../errors.ts';
 import { orNull, Unreadable, type Api } from './api.ts';
 import type { Pbx } from './context.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { number, object, optional, text } from './shape.ts';
+import { flag, number, object, optional, text } from './shape.ts';
 import { isoFromSeconds } from './time.ts';
 
 export async function readSystem(pbx: Pbx): Promise<PartData['system']> {
@@ -13,7 +13,7 @@ export async function readSystem(pbx: Pbx): Promise<PartData['system']> {
   return {
     release,
     name: await pbx.name(),
-    now: await readClock(api, release),
+    now: await readClock(api),
     bootedAt: null,
     language: await orNull(api.setting('PBXLanguage')),
     timeZone: await orNull(
@@ -36,31 +36,27 @@ async function releaseOfSignInPage(api: Api): Promise<string> {
 
 const clock = object((field) => field('timestamp', number));
 
-/** A release without REST v3 is named in the reason: 2024.1.114 is worth knowing even if nothing else can be read. */
-async function readClock(api: Api, release: string): Promise<string> {
-  try {
-    const now = isoFromSeconds(await api.read(ENDPOINTS.clock, clock));
-    if (now === null) throw new Unreadable('mistyped', `GET ${ENDPOINTS.clock.path} /timestamp`);
-    return now;
-  } catch (error) {
-    if (!(error instanceof Unreadable) || error.reason !== 'not-supported') throw error;
-    throw new Unreadable(error.reason, `MikoPBX ${release}; ${error.detail}`, error.kind);
-  }
+async function readClock(api: Api): Promise<string> {
+  const now = isoFromSeconds(await api.read(ENDPOINTS.clock, clock));
+  if (now === null) throw new Unreadable('mistyped', `GET ${ENDPOINTS.clock.path} /timestamp`);
+  return now;
 }
 
 /** Core said that it cannot tell, or does not know the question: then there is no sign of LXC. */
 const NO_SIGN: ReadonlySet<PbxErrorKind> = new Set(['rejected', 'not-found', 'server-error'] as const);
 const environment = object((field) => field('environment_type', optional(text)));
 
-/** Docker as the firewall's answer says it; LXC as the environment does. Its rights are nothing REST could tell. */
+const inDocker = object((field) => field('isDocker', flag));
+
+/** Docker as the firewall's (or the network's) answer says it; LXC as the environment does. Its rights are nothing REST could tell. */
 async function readContainer(pbx: Pbx): Promise<System['container']> {
-  const { isDocker } = await pbx.firewall();
-  if (isDocker) return { kind: 'docker', network: 'unknown', bouncer: null };
+  const docker = (await orNull(pbx.firewall()))?.isDocker ?? (await pbx.api.read(ENDPOINTS.network, inDocker));
+  if (docker) return { kind: 'docker', network: 'unknown', bouncer: null };
   try {
     const kind = await pbx.api.read(ENDPOINTS.environment, environment);
     return kind === 'lxc' ? { kind, managesFirewall: null } : { kind: 'none' };
   } catch (error) {
-    if (error instanceof Unreadable && error.kind !== null && NO_SIGN.has(error.kind)) return { kind: 'none' };
+    if (error instanceof Unreadable && error.error !== null && NO_SIGN.has(error.error.kind)) return { kind: 'none' };
     throw error;
   }
 }

@@ -34,7 +34,7 @@ export async function readUpdates(pbx: Pbx): Promise<PartData['updates']> {
     return { latest, checkedAt };
   } catch (error) {
     // 500 "Network error while checking for updates": the PBX is offline, and the contract has words for that.
-    if (error instanceof Unreadable && error.kind === 'server-error') return { latest: null, checkedAt: null };
+    if (error instanceof Unreadable && error.error?.kind === 'server-error') return { latest: null, checkedAt: null };
     throw error;
   }
 }

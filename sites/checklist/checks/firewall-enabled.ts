@@ -1,0 +1,73 @@
+/** Is the firewall on, with rules, and enforced by this system? (guide: Enable the Firewall) */
+import { defineCheck } from '../check.ts';
+import { settle, passUnless, type Offence } from '../exposure/offences.ts';
+import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
+import { sceneOf, type Scene } from '../exposure/scene.ts';
+import { VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
+import { say, type Message } from '../message.ts';
+import { FIRST_REST_V3, isAtLeast } from '../release.ts';
+
+const SAYS = {
+  off: say('checks.firewall-enabled.off'),
+  'no-rules-open': say('checks.firewall-enabled.no-rules-open'),
+  'no-rules-closed': say('checks.firewall-enabled.no-rules-closed'),
+  container: say('checks.firewall-enabled.container'),
+  'not-in-force': say('checks.firewall-enabled.not-in-force'),
+} as const satisfies Record<string, Message>;
+
+/** What keeps the rules from deciding; null: they decide. */
+function obstacle({ view }: Scene): keyof typeof SAYS | null {
+  if (view.reach.enforcement !== 'rules') return view.reach.enforcement;
+  const { comparison } = view;
+  const opened = 'agrees' in comparison && !comparison.agrees && comparison.differences.some(({ running }) => running);
+  return opened ? 'not-in-force' : null;
+}
+
+export const check = defineCheck({
+  id: 'firewall-enabled',
+  section: 'firewall',
+  order: 1,
+  severity: 'critical',
+  needs: VIEW_NEEDS,
+  uses: [...VIEW_USES, 'attestations'],
+  title: say('checks.firewall-enabled.title'),
+  why: say('checks.firewall-enabled.why'),
+  guide: 'enable-the-firewall',
+  manual: { en: 'manual/connectivity/firewall', ru: 'manual/connectivity/firewall' },
+  page: { page: 'firewall' },
+  action: 'enable-firewall',
+  effort: { minutes: 10, phonesStop: false },
+
+  evaluate(facts, context) {
+    const scene = sceneOf(facts, context);
+    const { notes } = scene.view;
+    const found = obstacle(scene);
+    const count = facts.firewall.data.rules.length;
+    if (found === null) return passUnless(scene.view.doubt, say('checks.firewall-enabled.pass', { count }), notes);
+    const says = SAYS[found];
+    const offence: Offence = {
+      finding: {
+        id: found,
+        severity: 'critical',
+        says,
+        subject: { kind: 'setting', id: 'PBXFirewallEnabled', label: '' },
+        page: { page: 'firewall' },
+      },
+      softened: found === 'no-rules-closed' ? null : scene.covered(['WEB', 'SSH', 'SIP']),
+    };
+    const old = isAtLeast(context.release, FIRST_REST_V3) === false;
+    return settle([offence], says, {
+      notes: [...scene.outside.notes, ...notes],
+      questions: [askOutsideFirewall()],
+      action: found === 'container' ? null : 'enable-firewall',
+      steps:
+        found === 'container'
+          ? [say('checks.firewall-enabled.step.host')]
+          : [
+              say('checks.firewall-enabled.step.rule'),
+              say('checks.firewall-enabled.step.others'),
+              old ? say('checks.firewall-enabled.step.switch.2024') : say('checks.firewall-enabled.step.switch'),
+            ],
+    });
+  },
+});

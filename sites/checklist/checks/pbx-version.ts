@@ -1,0 +1,90 @@
+/** Is the release free of known holes, and the newest? (guide: upgrade to 2026.1.223 or newer; newer releases closed more) */
+import { defineCheck } from '../check.ts';
+import { ADVISORIES, holesOf, type Advisory } from '../data/advisories.ts';
+import { say } from '../message.ts';
+import { compareReleases, parseRelease, PATCHED_RELEASE, type Release } from '../release.ts';
+import { compareSeverity } from '../report/severities.ts';
+import type { Finding, Severity } from '../report/types.ts';
+
+const worst = (holes: readonly Advisory[]): Severity =>
+  holes.reduce<Severity>((found, { severity }) => (compareSeverity(severity, found) > 0 ? severity : found), 'low');
+
+const finding = ({ id, fixedIn, severity }: Advisory): Finding => ({
+  id,
+  severity,
+  says: say('checks.pbx-version.hole', { fixedIn, what: say(`advisory.${id}`) }),
+  subject: { kind: 'advisory', id, label: fixedIn },
+  page: { page: 'update' },
+});
+
+const isPatchable = (release: Release) => compareReleases(release, parseRelease(PATCHED_RELEASE)) === 0;
+
+export const check = defineCheck({
+  id: 'pbx-version',
+  section: 'update',
+  order: 1,
+  severity: 'critical',
+  needs: ['system'],
+  uses: ['updates', 'patch'],
+  title: say('checks.pbx-version.title'),
+  why: say('checks.pbx-version.why'),
+  guide: 'security-patch-for-version-2024.1.114',
+  manual: { en: 'manual/maintenance/update', ru: 'manual/maintenance/update' },
+  page: { page: 'update' },
+  action: null,
+  effort: { minutes: 30, phonesStop: true },
+
+  evaluate({ updates, patch }, { release }) {
+    const holes = holesOf(release);
+    if (holes === null) {
+      const says = say('checks.pbx-version.unreadable', { release: release.text });
+      return { verdict: 'unknown', reason: 'mistyped', says };
+    }
+    const latest = updates.state === 'known' && updates.data.latest !== null ? parseRelease(updates.data.latest) : null;
+    const newer = latest !== null && (compareReleases(release, latest) ?? 0) < 0 ? latest : null;
+    // Without Core's own update check the table decides, and its age is said.
+    const notes = latest === null ? [say('checks.pbx-version.offline', { date: ADVISORIES.date })] : [];
+    const steps = [
+      say('checks.pbx-version.step.backup'),
+      say('checks.pbx-version.step.update'),
+      say('checks.pbx-version.step.legacy'),
+    ];
+    const [first, ...more] = holes.map(finding);
+    if (first !== undefined) {
+      const patched =
+        isPatchable(release) &&
+        patch.state === 'known' &&
+        patch.data.markers.some(({ id }) => id === 'A') &&
+        patch.data.markers.every(({ id, state }) => (id !== 'A' && id !== 'B') || state === 'fixed');
+      const holesText = { release: release.text, count: holes.length };
+      return {
+        verdict: 'fail',
+        severity: worst(holes),
+        says: patched ? say('checks.pbx-version.patched', holesText) : say('checks.pbx-version.holes', holesText),
+        findings: [first, ...more],
+        offenders: { count: 1, of: 1 },
+        notes,
+        steps,
+      };
+    }
+    if (newer !== null) {
+      const versions = { release: release.text, latest: newer.text };
+      return {
+        verdict: 'warn',
+        severity: 'low',
+        says: say('checks.pbx-version.newer', versions),
+        findings: [
+          {
+            id: 'newer-release',
+            severity: 'low',
+            says: say('checks.pbx-version.newer', versions),
+            subject: { kind: 'advisory', id: newer.text, label: newer.text },
+            page: { page: 'update' },
+          },
+        ],
+        steps,
+      };
+    }
+    return { verdict: 'pass', says: say('checks.pbx-version.pass', { release: release.text, date: ADVISORIES.date }), notes };
+  },
+});

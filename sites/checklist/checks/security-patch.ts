@@ -1,0 +1,90 @@
+/**
+ * Does the vendor's patch for 2024.1.114 sit in the files that run? (guide: Security Patch for Version 2024.1.114)
+ *
+ * Decisive are markers A (recordings through nginx) and B (their session test); C to G confirm. The script can take
+ * itself back and /etc may be rebuilt at boot, so the verdict says when it was read.
+ */
+import { defineCheck } from '../check.ts';
+import type { PartData } from '../facts/types.ts';
+import { say } from '../message.ts';
+import { compareReleases, isAtLeast, parseRelease, PATCHED_RELEASE } from '../release.ts';
+import type { Finding } from '../report/types.ts';
+
+type Marker = PartData['patch']['markers'][number];
+
+/** First release in which the fix is built in. */
+const BUILT_IN = '2026.1.223';
+const DECISIVE: readonly Marker['id'][] = ['A', 'B'];
+
+const finding = ({ id, file }: Marker): Finding => ({
+  id,
+  severity: DECISIVE.includes(id) ? 'critical' : 'high',
+  says: say('checks.security-patch.open', { what: say(`checks.security-patch.marker.${id}`), file }),
+  subject: { kind: 'file', id: file, label: file },
+  page: null,
+});
+
+export const check = defineCheck({
+  id: 'security-patch',
+  section: 'update',
+  order: 2,
+  severity: 'critical',
+  needs: ['system', 'patch'],
+  uses: [],
+  title: say('checks.security-patch.title'),
+  why: say('checks.security-patch.why'),
+  guide: 'security-patch-for-version-2024.1.114',
+  manual: { en: 'other/patches/2024.1.114', ru: 'other/patchi-oshibok/2024.1.114' },
+  page: { page: 'update' },
+  action: 'install-patch',
+  effort: { minutes: 5, phonesStop: false },
+
+  evaluate({ system, patch }, { release }) {
+    const { markers, readAt } = patch.data;
+    const isPatchable = compareReleases(release, parseRelease(PATCHED_RELEASE)) === 0;
+    const open = markers.filter(({ state }) => state === 'unpatched');
+    const decisive = DECISIVE.map((id) => markers.find((marker) => marker.id === id));
+    const notRead = decisive.filter((marker) => marker === undefined || marker.state === 'missing' || marker.state === 'unreadable');
+    const reread = say('checks.security-patch.read', { readAt });
+    const booted = system.data.bootedAt;
+    const notes = booted !== null && Date.parse(booted) > Date.parse(readAt) ? [reread, say('checks.security-patch.boot')] : [reread];
+
+    const [first, ...more] = open.map(finding);
+    if (!isPatchable) {
+      if (first !== undefined && decisive.some((marker) => marker?.state === 'unpatched')) {
+        return {
+          verdict: 'fail',
+          says: say('checks.security-patch.no-patch', { release: release.text }),
+          findings: [first, ...more],
+          offenders: { count: open.length, of: markers.length },
+          action: null,
+          notes,
+          steps: [say('checks.pbx-version.step.backup'), say('checks.pbx-version.step.update')],
+        };
+      }
+      if (isAtLeast(release, BUILT_IN) === true && notRead.length < DECISIVE.length) {
+        return { verdict: 'not-applicable', says: say('checks.security-patch.built-in', { release: release.text }) };
+      }
+      if (notRead.length > 0) return { verdict: 'unknown', reason: 'missing', says: say('checks.security-patch.unread'), notes };
+      return { verdict: 'not-applicable', says: say('checks.security-patch.other', { release: release.text }) };
+    }
+    if (first !== undefined) {
+      const whole = decisive.every((marker) => marker?.state === 'unpatched');
+      return {
+        verdict: 'fail',
+        says: whole ? say('checks.security-patch.unpatched') : say('checks.security-patch.partly'),
+        findings: [first, ...more],
+        offenders: { count: open.length, of: markers.length },
+        notes,
+        steps: [
+          say('checks.security-patch.step.backup'),
+          say('checks.security-patch.step.console'),
+          say('checks.security-patch.step.again'),
+          say('checks.security-patch.step.passwords'),
+        ],
+      };
+    }
+    if (notRead.length > 0) return { verdict: 'unknown', reason: 'missing', says: say('checks.security-patch.unread'), notes };
+    return { verdict: 'pass', says: say('checks.security-patch.pass'), notes };
+  },
+});
