@@ -36,7 +36,7 @@ const browser = await build({
   minify: true,
   format: 'iife',
   platform: 'browser',
-  target: 'es2019',
+  target: 'es2020',
   define,
   charset: 'utf8',
   legalComments: 'none',

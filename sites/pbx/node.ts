@@ -97,7 +97,7 @@ const TLS_PROBLEMS: ReadonlyMap<string, TlsProblem> = new Map([
 /** Judged by the address that was really connected to, whatever its name said. */
 function judgePlain(socket: Socket, allowed: boolean): Failure | null {
   const address = socket.remoteAddress;
-  if (allowed || (address !== undefined && isLocal(address))) return null;
+  if (allowed || (address !== undefined && isLocalAddress(address))) return null;
   return { kind: 'insecure' };
 }
 
@@ -116,7 +116,7 @@ LOCAL.addAddress('::1', 'ipv6');
 LOCAL.addSubnet('fc00::', 7, 'ipv6');
 LOCAL.addSubnet('fe80::', 10, 'ipv6');
 
-const isLocal = (address: string): boolean => LOCAL.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+export const isLocalAddress = (address: string): boolean => LOCAL.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 
 const UNREACHABLE: ReadonlyMap<string, Unreachable> = new Map([
   ['ENOTFOUND', 'name'],

@@ -209,7 +209,12 @@ export interface Pbx {
   readonly apiKeys: readonly ApiKey[];
   readonly modules: readonly Module[];
   readonly devices: PartData['devices'];
-  readonly rotation: PartData['rotation'];
+  /** What earlier readings saw. `changedAt` by owner; one that is missing was not changed since the first reading. */
+  readonly rotation: {
+    readonly firstReadingAt: string;
+    readonly holeClosedAt: string | null;
+    readonly changedAt: Readonly<Record<string, string>>;
+  };
   readonly attestations: readonly Attestation[];
   readonly waivers: readonly Waiver[];
   /** Highest row ids ever given, so that a deleted id is not given again. */

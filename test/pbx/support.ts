@@ -3,7 +3,7 @@ import { parseAddress } from '../../sites/pbx/address.ts';
 import { withKey, type Auth } from '../../sites/pbx/auth.ts';
 import { createClient, type Client, type ClientOptions } from '../../sites/pbx/client.ts';
 import { nodePort } from '../../sites/pbx/node.ts';
-import type { Facts } from '../../sites/checklist/facts/types.ts';
+import type { Facts, PartName } from '../../sites/checklist/facts/types.ts';
 import { readFacts, type FactsSource, type ReadOptions } from '../../sites/pbx/read.ts';
 
 export const KEY = 'Test-Key-4f1c9a77';
@@ -30,7 +30,7 @@ export async function factsOf(source: FactsSource, options: ReadOptions = {}): P
 }
 
 /** The data of a part, or the reason as text, so that one comparison shows both. */
-export function dataOf<P extends keyof Facts['parts']>(facts: Facts, name: P): unknown {
+export function dataOf(facts: Facts, name: PartName): unknown {
   const part = facts.parts[name];
   return part.state === 'known' ? part.data : part.reason;
 }

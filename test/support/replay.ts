@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { recorded, RECORDINGS } from './recorded.ts';
+import { notFound, refusal } from './refusals.ts';
 import { json, serve, type Asked, type Said, type Served } from './serve.ts';
 
 export interface ReplayOptions {
@@ -118,18 +119,3 @@ function setting(key: string, value: unknown): Answered {
   const error = [`Setting '${key}' is not accessible through this API`];
   return { status: 422, body: { result: false, data: [], messages: { error } } };
 }
-
-/** "no token: firewall list"; "JWT of a role without rights". */
-export const refusal = (status: 401 | 403): Said =>
-  json(
-    {
-      result: false,
-      data: [],
-      messages: { error: [status === 401 ? "The user isn't authenticated." : 'Access denied.'] },
-    },
-    status,
-  );
-
-/** "404 route v3". */
-export const notFound = (path: string): Said =>
-  json({ success: false, messages: { error: [`Endpoint not found: ${path}`] }, data: null }, 404);

@@ -4,7 +4,7 @@
  */
 import { Type, type Static } from '@sinclair/typebox';
 import { Nullable, OneOf } from '../facts/schema.ts';
-import { MessageSchema, SubjectSchema } from '../report/schema.ts';
+import { MESSAGE_DEFS, MessageSchema, SubjectSchema } from '../report/schema.ts';
 
 /** Contract version of plans. */
 export const PLAN_VERSION = 1;
@@ -70,7 +70,7 @@ export const PlanSchema = Type.Object(
       Type.Object({ seconds: Type.Integer({ minimum: 60, maximum: 3600 }), because: OneOf(['reach', 'login'] as const) }),
     ),
   },
-  { $id: 'plan' },
+  { $id: 'plan', $defs: MESSAGE_DEFS },
 );
 
 export type PlanOnTheWire = Static<typeof PlanSchema>;

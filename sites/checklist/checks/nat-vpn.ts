@@ -4,6 +4,7 @@ import { isPublic, publicAddressesOf } from '../exposure/facing.ts';
 import { viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
 import { say } from '../message.ts';
+import { parseAddress } from '../reach/networks.ts';
 import type { Finding, Question } from '../report/types.ts';
 
 const QUESTION: Question = {
@@ -48,7 +49,7 @@ export const check = defineCheck({
     const view = viewIfKnown(facts);
     const steps = [say('checks.nat-vpn.step.router'), say('checks.nat-vpn.step.vpn'), say('checks.nat-vpn.step.topology')];
     const outside = hostOf(externalAddress);
-    const misconfigured = topology === 'private' && outside !== '' && isAddressLike(outside) && !isPublic(outside);
+    const misconfigured = topology === 'private' && outside !== '' && isAddress(outside) && !isPublic(outside);
     const wrong = misconfigured
       ? [interfaceFinding('external-address', outside, say('checks.nat-vpn.external', { address: outside }), 'medium')]
       : [];
@@ -92,4 +93,4 @@ export const check = defineCheck({
 
 /** Host of `host`, `host:port` or `[v6]:port`. */
 const hostOf = (text: string) => /^\[([^\]]+)\]/.exec(text.trim())?.[1] ?? text.trim().replace(/^([^:]+):\d+$/, '$1');
-const isAddressLike = (host: string) => /^[\d.]+$/.test(host) || host.includes(':');
+const isAddress = (host: string) => parseAddress(host) !== null;

@@ -24,17 +24,34 @@ export const SECTIONS = [
   'other-ways-in',
 ] as const;
 
-export const MessageSchema = Type.Recursive(
-  (Self) =>
-    Type.Object({
-      key: Type.String(),
-      params: Type.Record(
-        Type.String(),
-        Type.Union([Type.String(), Type.Number(), Self, Type.Array(Type.Union([Type.String(), Self]))]),
-      ),
-    }),
-  { $id: 'message' },
-);
+/** A message on the wire: key and values; values may be messages again. */
+export interface WireMessage {
+  readonly key: string;
+  readonly params: Readonly<Record<string, WireParam>>;
+}
+type WireParam = string | number | WireMessage | readonly (string | WireMessage)[];
+
+/** Goes into `$defs` of every schema that uses messages; TypeBox would repeat a recursive one with its id. */
+export const MESSAGE_DEFS = {
+  message: {
+    type: 'object',
+    properties: {
+      key: { type: 'string' },
+      params: {
+        type: 'object',
+        additionalProperties: {
+          anyOf: [
+            { type: ['string', 'number'] },
+            { $ref: '#/$defs/message' },
+            { type: 'array', items: { anyOf: [{ type: 'string' }, { $ref: '#/$defs/message' }] } },
+          ],
+        },
+      },
+    },
+    required: ['key', 'params'],
+  },
+} as const;
+export const MessageSchema = Type.Unsafe<WireMessage>({ $ref: '#/$defs/message' });
 
 /** A page of the admin cabinet. The address differs by release: `sites/checklist/pages.ts`. */
 export const PAGES = [
@@ -102,7 +119,8 @@ export const QuestionSchema = Type.Object({
   item: Type.String(), // id of the attestation
   subject: Type.String(),
   says: MessageSchema,
-  kind: OneOf(['confirm', 'choice', 'countries', 'networks', 'services'] as const),
+  // password: typed once, compared with the stored hash on the PBX; never an attestation
+  kind: OneOf(['confirm', 'choice', 'countries', 'networks', 'services', 'password'] as const),
   choices: Type.Array(Type.Object({ value: Type.String(), says: MessageSchema })),
   validDays: Type.Integer(),
 });
@@ -174,7 +192,7 @@ export const ReportSchema = Type.Object(
     notes: Type.Array(MessageSchema), // about the whole: clock, untested release
     notProven: Type.Array(MessageSchema),
   },
-  { $id: 'report' },
+  { $id: 'report', $defs: MESSAGE_DEFS },
 );
 
 /** What the page posts back after judging: never truth, only a reminder (architecture, "last judged"). */

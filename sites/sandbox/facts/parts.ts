@@ -29,9 +29,17 @@ const loginFacts = (login: string, { storage, guess, features, proven }: Login) 
 const fingerprint = (blob: string) =>
   `SHA256:${createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64').replace(/=+$/, '')}`;
 
-/** A secret that nobody judged is left out, not guessed. */
-const judged = (owner: string, { value, features }: Secret) =>
-  value === '' || features === null ? [] : [{ owner, features }];
+/** Every secret with its owner. One that nobody judged, because it was written after the start, is left out. */
+function secretsOf(pbx: Pbx): PartData['secrets'] {
+  const judged = (owner: string, { value, features }: Secret) =>
+    value === '' || features === null ? [] : [{ owner, features }];
+  return [
+    ...pbx.employees.flatMap(({ number, secret }) => judged(`sip:${number}`, secret)),
+    ...pbx.amiUsers.flatMap(({ username, secret }) => judged(`ami:${username}`, secret)),
+    ...pbx.ariUsers.flatMap(({ username, password }) => judged(`ari:${username}`, password)),
+    ...pbx.providers.flatMap(({ id, secret }) => judged(`provider:${id}`, secret)),
+  ];
+}
 
 /** Who lets only this rule's network in. */
 const usersOf = (pbx: Pbx, id: string): string[] => [
@@ -152,12 +160,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     authSuffix: is2024(pbx) ? null : setting(pbx, 'SIPAuthPrefix'),
     guestCalls: isOn(pbx, 'PBXAllowGuestCalls'),
   }),
-  secrets: (pbx) => [
-    ...pbx.employees.flatMap(({ number, secret }) => judged(`sip:${number}`, secret)),
-    ...pbx.amiUsers.flatMap(({ username, secret }) => judged(`ami:${username}`, secret)),
-    ...pbx.ariUsers.flatMap(({ username, password }) => judged(`ari:${username}`, password)),
-    ...pbx.providers.flatMap(({ id, secret }) => judged(`provider:${id}`, secret)),
-  ],
+  secrets: secretsOf,
   webLogin: (pbx) => loginFacts(setting(pbx, 'WebAdminLogin'), pbx.webLogin),
   ssh: (pbx) => ({
     passwordLogins: !isOn(pbx, 'SSHDisablePasswordLogins'),
@@ -202,7 +205,15 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
       publicRoutes: [...publicRoutes],
     })),
   devices: (pbx) => [...pbx.devices],
-  rotation: (pbx) => pbx.rotation,
+  rotation: (pbx) => {
+    const { firstReadingAt, holeClosedAt, changedAt } = pbx.rotation;
+    const owners = [...secretsOf(pbx).map(({ owner }) => owner), 'web', 'ssh'];
+    return {
+      firstReadingAt,
+      holeClosedAt,
+      secrets: owners.map((owner) => ({ owner, changedAt: changedAt[owner] ?? null })),
+    };
+  },
   attestations: (pbx) => [...pbx.attestations],
   waivers: (pbx) => [...pbx.waivers],
 };

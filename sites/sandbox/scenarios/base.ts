@@ -148,7 +148,7 @@ export const basePbx = (now: Date): Pbx => ({
   apiKeys: [],
   modules: [],
   devices: [],
-  rotation: { firstReadingAt: daysBefore(now, 1), holeClosedAt: null, secrets: [] },
+  rotation: { firstReadingAt: daysBefore(now, 1), holeClosedAt: null, changedAt: {} },
   attestations: [],
   waivers: [],
   lastIds: { filter: 1000, employee: 100000, host: 1000, route: 1000, ami: 1000, ari: 1000, apiKey: 1000 },

@@ -103,7 +103,7 @@ export const breached2024: Scenario = (now) => {
       { account: '202', address: '9.10.11.12', userAgent: 'MicroSIP/3.21.3' },
       { account: '205', address: '192.168.1.50', userAgent: 'Grandstream GXP2160 1.0.11.64' },
     ],
-    rotation: { firstReadingAt: daysBefore(now, 0), holeClosedAt: null, secrets: [] },
+    rotation: { firstReadingAt: daysBefore(now, 0), holeClosedAt: null, changedAt: {} },
     lastIds: { ...base.lastIds, filter: 2, employee: 5, host: 1, route: 1, ami: 3, ari: 0, apiKey: 0 },
   };
 };

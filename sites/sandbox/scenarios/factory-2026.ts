@@ -68,7 +68,7 @@ export const factory2026: Scenario = (now) => {
         eventFilter: '',
       },
     ],
-    rotation: { firstReadingAt: daysBefore(now, 0), holeClosedAt: null, secrets: [] },
+    rotation: { firstReadingAt: daysBefore(now, 0), holeClosedAt: null, changedAt: {} },
     lastIds: { ...base.lastIds, filter: 4, employee: 112, host: 1, route: 21, ami: 3, ari: 0, apiKey: 0 },
   };
 };

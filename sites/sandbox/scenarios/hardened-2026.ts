@@ -114,7 +114,7 @@ export const hardened2026: Scenario = (now) => {
     rotation: {
       firstReadingAt: daysBefore(now, 200),
       holeClosedAt: daysBefore(now, 120),
-      secrets: owners.map((owner) => ({ owner, changedAt: daysBefore(now, 100) })),
+      changedAt: Object.fromEntries(owners.map((owner) => [owner, daysBefore(now, 100)])),
     },
     attestations: confirmed(now, [
       { item: 'home-country', answer: 'DE' },

@@ -1,0 +1,94 @@
+/**
+ * API keys that open everything from anywhere, or that nobody uses. A key with full rights runs commands as root
+ * (REST v3, `system:executeBashCommand`).
+ */
+import { cannotTell, defineCheck } from '../check.ts';
+import type { PartData } from '../facts/types.ts';
+import { say, type Message } from '../message.ts';
+import type { Finding, Severity } from '../report/types.ts';
+
+type ApiKey = PartData['apiKeys'][number];
+
+const UNUSED_DAYS = 90;
+const DAY = 86_400_000;
+
+const finding = ({ id, name }: ApiKey, kind: 'open' | 'unused', severity: Severity, says: Message): Finding => ({
+  id: `${kind}:${id}`,
+  severity,
+  says,
+  subject: { kind: 'api-key', id, label: name },
+  page: { page: 'api-key', id },
+});
+
+const isOpen = ({ fullPermissions, networkFilter }: ApiKey) => fullPermissions && !networkFilter;
+
+/** Days since it was last used, or made if never used; null: nobody can tell. */
+function idleDays({ lastUsedAt, createdAt }: ApiKey, now: number | null): number | null {
+  const since = Date.parse(lastUsedAt ?? createdAt ?? '');
+  return now === null || Number.isNaN(since) ? null : Math.floor((now - since) / DAY);
+}
+
+export const check = defineCheck({
+  id: 'api-keys',
+  section: 'other-ways-in',
+  order: 3,
+  severity: 'high',
+  needs: [],
+  uses: ['apiKeys'],
+  title: say('checks.api-keys.title'),
+  why: say('checks.api-keys.why'),
+  guide: 'mandatory-security-measures',
+  manual: { en: 'manual/system/api-keys', ru: 'manual/system/api-keys' },
+  page: { page: 'api-keys' },
+  action: null,
+  effort: { minutes: 5, phonesStop: false },
+
+  evaluate({ apiKeys }, { now }) {
+    if (apiKeys.state === 'unknown') {
+      if (apiKeys.reason === 'not-supported')
+        return { verdict: 'not-applicable', says: say('checks.api-keys.no-such') };
+      return cannotTell([{ part: 'apiKeys', reason: apiKeys.reason }]);
+    }
+    const keys = apiKeys.data;
+    if (keys.length === 0) return { verdict: 'not-applicable', says: say('checks.api-keys.none') };
+
+    const open = keys
+      .filter(isOpen)
+      .map((key) => finding(key, 'open', 'high', say('checks.api-keys.open', { name: key.name })));
+    const idle = keys.flatMap((key) => {
+      const days = idleDays(key, now);
+      if (days === null || days < UNUSED_DAYS) return [];
+      const says =
+        key.lastUsedAt === null
+          ? say('checks.api-keys.never', { name: key.name, days })
+          : say('checks.api-keys.unused', { name: key.name, days });
+      return [finding(key, 'unused', 'low', says)];
+    });
+    const undated = keys.filter((key) => idleDays(key, now) === null).length;
+    const said = {
+      notes: undated > 0 ? [say('checks.api-keys.undated', { count: undated })] : [],
+      steps: [say('checks.api-keys.step.open'), say('checks.api-keys.step.limit'), say('checks.api-keys.step.delete')],
+    };
+    const [first, ...more] = [...open, ...idle];
+    if (first === undefined)
+      return { verdict: 'pass', says: say('checks.api-keys.pass', { total: keys.length }), notes: said.notes };
+    const findings = [first, ...more] as const;
+    if (open.length > 0) {
+      return {
+        ...said,
+        verdict: 'fail',
+        says: say('checks.api-keys.fail', { count: open.length, total: keys.length }),
+        findings,
+        offenders: { count: open.length, of: keys.length },
+      };
+    }
+    return {
+      ...said,
+      verdict: 'warn',
+      severity: 'low',
+      says: say('checks.api-keys.idle', { count: idle.length, total: keys.length }),
+      findings,
+      offenders: { count: idle.length, of: keys.length },
+    };
+  },
+});

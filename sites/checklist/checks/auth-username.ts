@@ -1,0 +1,136 @@
+/**
+ * Do extensions log in with a name that is not their number? Core appends the setting to the number (204 + MIKO =
+ * 204MIKO); an extension's own attributes may name another. (guide: Change the Auth Username)
+ */
+import { defineCheck } from '../check.ts';
+import type { Account, UnknownReason } from '../facts/types.ts';
+import { isRead } from '../facts/value.ts';
+import { say, type Message } from '../message.ts';
+import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
+import type { Finding } from '../report/types.ts';
+import { accountOwner } from '../secrets/owners.ts';
+import { suffixFlaw, type SuffixFlaw } from '../secrets/suffix.ts';
+
+/** Why a name is no secret; `no-setting`: the release has none; `number`: it is the number, or just another one. */
+type Flaw = SuffixFlaw | 'no-setting' | 'empty' | 'number';
+
+const FLAWS: Readonly<Record<Flaw, Message>> = {
+  'no-setting': say('checks.auth-username.flaw.no-setting'),
+  empty: say('checks.auth-username.flaw.empty'),
+  number: say('checks.auth-username.flaw.number'),
+  short: say('checks.auth-username.flaw.short'),
+  example: say('checks.auth-username.flaw.example'),
+  common: say('checks.auth-username.flaw.common'),
+  company: say('checks.auth-username.flaw.company'),
+};
+
+function settingFlaw(suffix: string | null, company: string): Flaw | null {
+  if (suffix === null) return 'no-setting';
+  return suffix.trim() === '' ? 'empty' : suffixFlaw(suffix, company);
+}
+
+/** Whoever dials through numbers tries all short ones, not only this extension's. */
+const JUST_A_NUMBER = /^\d{1,6}$/;
+
+function ownNameFlaw(name: string, number: string, company: string): Flaw | null {
+  const text = name.trim();
+  if (JUST_A_NUMBER.test(text) || text === number) return 'number';
+  if (number === '' || !text.includes(number)) return text.length < 3 ? 'short' : null;
+  return suffixFlaw(text.replace(number, ''), company);
+}
+
+/** One finding on the setting, however many extensions follow it. */
+const settingFinding = (flaw: Flaw, count: number): Finding => ({
+  id: 'setting',
+  severity: 'medium',
+  says: say('checks.auth-username.setting', { flaw: FLAWS[flaw], count }),
+  subject: { kind: 'setting', id: 'SIPAuthPrefix', label: '' },
+  page: flaw === 'no-setting' ? { page: 'extensions' } : { page: 'settings-sip' },
+});
+
+function ownNameFinding(account: Account, flaw: Flaw): Finding {
+  const { id, name, subject, page } = accountOwner(account);
+  return {
+    id,
+    severity: 'medium',
+    says: say('checks.auth-username.own', { who: name, flaw: FLAWS[flaw] }),
+    subject,
+    page,
+  };
+}
+
+function steps(release: Release): Message[] {
+  if (isAtLeast(release, FIRST_REST_V3) === false) {
+    return [
+      say('checks.auth-username.step.2024.update'),
+      say('checks.auth-username.step.2024.attributes'),
+      say('checks.auth-username.step.phones'),
+    ];
+  }
+  return [
+    say('checks.auth-username.step.setting'),
+    say('checks.auth-username.step.phones'),
+    say('checks.auth-username.step.own'),
+  ];
+}
+
+export const check = defineCheck({
+  id: 'auth-username',
+  section: 'auth-username',
+  order: 1,
+  severity: 'medium',
+  needs: ['accounts', 'sip'],
+  uses: ['system'],
+  title: say('checks.auth-username.title'),
+  why: say('checks.auth-username.why'),
+  guide: 'change-the-auth-username',
+  manual: { en: 'manual/system/general-settings', ru: 'manual/system/general-settings' },
+  page: { page: 'settings-sip' },
+  action: 'set-auth-username',
+  effort: { minutes: 30, phonesStop: true },
+
+  evaluate({ accounts, sip, system }, { release }) {
+    const total = accounts.data.length;
+    if (total === 0) return { verdict: 'not-applicable', says: say('checks.auth-username.none') };
+
+    const company = system.state === 'known' ? system.data.name : '';
+    const flawOfSetting = settingFlaw(sip.data.authSuffix, company);
+    const findings: Finding[] = [];
+    const unread: UnknownReason[] = [];
+    let bySetting = 0;
+    for (const account of accounts.data) {
+      const own = account.authUsername;
+      if (!isRead(own)) unread.push(own.unknown);
+      else if (own === null) bySetting++;
+      else {
+        const flaw = ownNameFlaw(own, account.number, company);
+        if (flaw !== null) findings.push(ownNameFinding(account, flaw));
+      }
+    }
+    const following = bySetting + unread.length;
+    const isSettingBad = flawOfSetting !== null && following > 0;
+    if (isSettingBad) findings.unshift(settingFinding(flawOfSetting, following));
+
+    const [reason] = unread;
+    const notes = reason === undefined ? [] : [say('checks.auth-username.unread', { count: unread.length })];
+    const [first, ...more] = findings;
+    if (first !== undefined) {
+      const count = findings.length + (isSettingBad ? following - 1 : 0);
+      return {
+        verdict: 'fail',
+        says: isSettingBad
+          ? say('checks.auth-username.fail', { flaw: FLAWS[flawOfSetting], count: following, total })
+          : say('checks.auth-username.fail.own', { count, total }),
+        findings: [first, ...more],
+        offenders: { count, of: total },
+        notes,
+        steps: steps(release),
+        ...(flawOfSetting === 'no-setting' ? { action: null } : {}),
+      };
+    }
+    if (reason !== undefined) {
+      return { verdict: 'unknown', reason, says: say('checks.auth-username.unread', { count: unread.length }) };
+    }
+    return { verdict: 'pass', says: say('checks.auth-username.pass', { total }) };
+  },
+});

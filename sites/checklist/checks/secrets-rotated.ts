@@ -1,0 +1,221 @@
+/**
+ * Was every secret changed after the hole of 2024.1.114 was closed? A stolen strong password is still stolen. (guide:
+ * steps 3 and 4, "regardless of your version")
+ *
+ * Known from keyed hashes taken at each reading; what happened before the first one, only a person knows.
+ */
+import { cannotTell, defineCheck, type MissingPart } from '../check.ts';
+import type { PartData, Parts, UnknownReason } from '../facts/types.ts';
+import { holeOf } from '../hole.ts';
+import { say, type Message } from '../message.ts';
+import { isAtLeast, type Release } from '../release.ts';
+import type { Finding, Question } from '../report/types.ts';
+import {
+  accountOwner,
+  amiOwner,
+  ariOwner,
+  isInbound,
+  providerOwner,
+  sshOwner,
+  webOwner,
+  type Owner,
+} from '../secrets/owners.ts';
+
+/** Did this PBX ever run 2024.1.114 or older while it could be reached? Asked once: it is about the past. */
+const EVER_EXPOSED = 'ever-exposed';
+const ONCE = 3650;
+const QUESTION: Question = {
+  item: EVER_EXPOSED,
+  subject: '',
+  says: say('checks.secrets-rotated.ask'),
+  kind: 'choice',
+  choices: [
+    { value: 'no', says: say('checks.secrets-rotated.ask.no') },
+    { value: 'rotated', says: say('checks.secrets-rotated.ask.rotated') },
+    { value: 'yes', says: say('checks.secrets-rotated.ask.yes') },
+  ],
+  validDays: ONCE,
+};
+
+/** First release that stores the web password as SHA-512 crypt when it is saved. */
+const SHA512_SINCE = '2026.1.1';
+
+type Holders = Pick<Parts, 'accounts' | 'providers' | 'ami' | 'ari' | 'webLogin' | 'ssh'>;
+
+/** Everything that has to be changed, and the parts that could not be read. */
+function ownersOf({ accounts, providers, ami, ari, webLogin, ssh }: Holders): {
+  owners: Owner[];
+  missing: MissingPart[];
+} {
+  const missing: MissingPart[] = [];
+  const lost = (part: MissingPart['part'], reason: UnknownReason): Owner[] => {
+    // A release without ARI has no ARI passwords.
+    if (reason !== 'not-supported') missing.push({ part, reason });
+    return [];
+  };
+  const owners = [
+    ...(accounts.state === 'known' ? accounts.data.map(accountOwner) : lost('accounts', accounts.reason)),
+    ...(providers.state === 'known'
+      ? providers.data.filter(isInbound).map(providerOwner)
+      : lost('providers', providers.reason)),
+    ...(ami.state === 'known' ? ami.data.users.map(amiOwner) : lost('ami', ami.reason)),
+    ...(ari.state === 'known' ? ari.data.users.map(ariOwner) : lost('ari', ari.reason)),
+    ...(webLogin.state === 'known' ? [webOwner(webLogin.data.login)] : lost('webLogin', webLogin.reason)),
+    ...(ssh.state === 'known' ? sshOwners(ssh.data) : lost('ssh', ssh.reason)),
+  ];
+  return { owners, missing };
+}
+
+/** A password that opens nothing needs no change. */
+const sshOwners = ({ passwordLogins, password }: PartData['ssh']): Owner[] =>
+  passwordLogins ? [sshOwner(password?.login ?? '')] : [];
+
+/** `asked`: only a person knows; `unread`: no reading holds it. */
+type Age = 'changed' | 'too-early' | 'not-changed' | 'since-2024' | 'asked' | 'unread';
+
+interface Past {
+  readonly holeClosedAt: string | null;
+  /** By owner: when it was last changed. */
+  readonly changes: ReadonlyMap<string, string | null>;
+  /** Saved on 2024 for the last time. */
+  readonly webSince2024: boolean;
+  readonly answer: string | null;
+}
+
+function ageOf(owner: Owner, { holeClosedAt, changes, webSince2024, answer }: Past): Age {
+  if (owner.id === 'web' && webSince2024) return 'since-2024';
+  const changedAt = changes.get(owner.id);
+  if (changedAt === undefined) return answer === 'rotated' && holeClosedAt === null ? 'changed' : 'unread';
+  if (holeClosedAt !== null) {
+    if (changedAt === null) return 'not-changed';
+    return Date.parse(changedAt) > Date.parse(holeClosedAt) ? 'changed' : 'too-early';
+  }
+  // The first reading found the hole closed: what changed since then changed after it.
+  if (changedAt !== null || answer === 'rotated') return 'changed';
+  return answer === 'yes' ? 'not-changed' : 'asked';
+}
+
+const SAYS = {
+  'too-early': (who: Message) => say('checks.secrets-rotated.too-early', { who }),
+  'not-changed': (who: Message) => say('checks.secrets-rotated.not-changed', { who }),
+  'since-2024': (who: Message) => say('checks.secrets-rotated.since-2024', { who }),
+} as const;
+
+const isOffence = (age: Age): age is keyof typeof SAYS => age in SAYS;
+
+const HOLE_OPEN: Omit<Finding, 'severity'> = {
+  id: 'hole-open',
+  says: say('checks.secrets-rotated.hole-open'),
+  subject: { kind: 'setting', id: 'PBXVersion', label: '' },
+  page: { page: 'update' },
+};
+
+const isBcryptOn2026 = (webLogin: Parts['webLogin'], release: Release) =>
+  webLogin.state === 'known' && webLogin.data.storage === 'bcrypt' && isAtLeast(release, SHA512_SINCE) === true;
+
+const STEPS = [
+  say('checks.secrets-rotated.step.close'),
+  say('checks.secrets-rotated.step.sip'),
+  say('checks.secrets-rotated.step.others'),
+  say('checks.secrets-rotated.step.backup'),
+];
+
+export const check = defineCheck({
+  id: 'secrets-rotated',
+  section: 'passwords',
+  order: 3,
+  severity: 'critical',
+  needs: ['system', 'rotation'],
+  uses: ['patch', 'accounts', 'providers', 'ami', 'ari', 'webLogin', 'ssh', 'attestations'],
+  title: say('checks.secrets-rotated.title'),
+  why: say('checks.secrets-rotated.why'),
+  guide: 'securing-mikopbx',
+  manual: { en: 'other/patches/2024.1.114', ru: 'other/patchi-oshibok/2024.1.114' },
+  page: { page: 'extensions' },
+  action: 'rotate-everything',
+  effort: { minutes: 60, phonesStop: true },
+
+  evaluate(facts, { release, attested }) {
+    const attestation = attested(EVER_EXPOSED);
+    const answer = attestation.state === 'valid' ? attestation.attestation.answer : null;
+    const hole = holeOf(release, facts.patch);
+    if (attestation.state === 'valid' && answer === 'no') {
+      const { by, at } = attestation.attestation;
+      const says = say('checks.secrets-rotated.never', { by, at: at.slice(0, 10) });
+      if (hole !== 'open') return { verdict: 'pass', says };
+      const findings = [{ ...HOLE_OPEN, severity: 'low' }] as const;
+      return {
+        verdict: 'warn',
+        severity: 'low',
+        says: say('checks.secrets-rotated.never.open'),
+        findings,
+        notes: [says],
+        action: null,
+      };
+    }
+    if (hole === 'open') {
+      const findings = [{ ...HOLE_OPEN, severity: 'critical' }] as const;
+      return {
+        verdict: 'fail',
+        says: HOLE_OPEN.says,
+        findings,
+        steps: STEPS,
+        questions: answer === null ? [QUESTION] : [],
+      };
+    }
+    const { holeClosedAt, secrets } = facts.rotation.data;
+    if (hole === 'unknown' && holeClosedAt === null) {
+      const reason = facts.patch.state === 'unknown' ? facts.patch.reason : 'missing';
+      return cannotTell([{ part: 'patch', reason }]);
+    }
+
+    const { owners, missing } = ownersOf(facts);
+    const changes = new Map(secrets.map(({ owner, changedAt }) => [owner, changedAt]));
+    const past = { holeClosedAt, changes, answer, webSince2024: isBcryptOn2026(facts.webLogin, release) };
+    const ages = owners.map((owner) => ({ owner, age: ageOf(owner, past) }));
+    const count = (wanted: Age) => ages.filter(({ age }) => age === wanted).length;
+    const questions = count('asked') > 0 ? [QUESTION] : [];
+    const notes = [
+      ...(count('unread') > 0 ? [say('checks.secrets-rotated.unread', { count: count('unread') })] : []),
+      ...(missing.length > 0 ? [cannotTell(missing).says] : []),
+    ];
+
+    const findings = ages.flatMap(({ owner: { id, name, subject, page }, age }): Finding[] =>
+      isOffence(age) ? [{ id, severity: 'critical', says: SAYS[age](name), subject, page }] : [],
+    );
+    const [first, ...more] = findings;
+    if (first !== undefined) {
+      const offenders = { count: findings.length, of: owners.length };
+      const says = say('checks.secrets-rotated.fail', { count: findings.length, total: owners.length });
+      return { verdict: 'fail', says, findings: [first, ...more], offenders, questions, notes, steps: STEPS };
+    }
+    if (count('asked') > 0) {
+      if (facts.attestations.state === 'unknown') {
+        return cannotTell([{ part: 'attestations', reason: facts.attestations.reason }, ...missing]);
+      }
+      return {
+        verdict: 'manual',
+        says: say('checks.secrets-rotated.manual'),
+        questions: [QUESTION],
+        notes,
+        steps: STEPS,
+      };
+    }
+    if (missing.length > 0) return { ...cannotTell(missing), notes };
+    if (count('unread') > 0) {
+      return {
+        verdict: 'unknown',
+        reason: 'missing',
+        says: say('checks.secrets-rotated.unread', { count: count('unread') }),
+      };
+    }
+    if (owners.length === 0) return { verdict: 'not-applicable', says: say('checks.secrets-rotated.none') };
+    return {
+      verdict: 'pass',
+      says:
+        holeClosedAt === null
+          ? say('checks.secrets-rotated.pass')
+          : say('checks.secrets-rotated.pass.since', { at: holeClosedAt.slice(0, 10) }),
+    };
+  },
+});

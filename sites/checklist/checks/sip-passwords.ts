@@ -1,0 +1,168 @@
+/**
+ * Does every SIP password meet the guide's rule? Accounts of extensions, switched off or not, and providers that
+ * register here. (guide: Use Strong Passwords)
+ */
+import { cannotTell, defineCheck } from '../check.ts';
+import type { Account, Provider, SecretFeatures } from '../facts/types.ts';
+import { isRead } from '../facts/value.ts';
+import { say, type Message } from '../message.ts';
+import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
+import type { Finding } from '../report/types.ts';
+import { judgeFeatures, type JudgedSecret } from '../secrets/judge.ts';
+import { accountOwner, isInbound, providerOwner, type Owner } from '../secrets/owners.ts';
+import { rulesInWords } from '../secrets/rules.ts';
+
+interface Holder extends Owner {
+  readonly demo: boolean;
+  readonly remarks: readonly Message[];
+  /** Is the judged secret the one in force? False: additional attributes could not be read. */
+  readonly certain: boolean;
+}
+
+const ofAccount = (account: Account): Holder => ({
+  ...accountOwner(account),
+  demo: account.demo,
+  certain: isRead(account.secretOverridden),
+  remarks: [
+    ...(account.disabled ? [say('checks.sip-passwords.disabled')] : []),
+    ...(account.secretOverridden === true ? [say('checks.sip-passwords.overridden')] : []),
+  ],
+});
+
+const ofProvider = (provider: Provider): Holder => ({
+  ...providerOwner(provider),
+  demo: provider.demo,
+  certain: true,
+  remarks: provider.disabled ? [say('checks.sip-passwords.disabled')] : [],
+});
+
+function problemOf(holder: Holder, judged: JudgedSecret): Finding {
+  const what = { who: holder.name, reasons: [...rulesInWords(judged.broken), ...holder.remarks] };
+  return {
+    id: holder.id,
+    severity: judged.class === 'guessable' ? 'critical' : 'high',
+    says: holder.demo ? say('checks.sip-passwords.demo', what) : say('checks.sip-passwords.weak', what),
+    subject: holder.subject,
+    page: holder.page,
+  };
+}
+
+/** One line for all of them: they miss a class of characters, and nobody guesses them. */
+const generated = (count: number): Finding => ({
+  id: 'generated',
+  severity: 'low',
+  says: say('checks.sip-passwords.generated', { count }),
+  subject: { kind: 'setting', id: 'generated', label: '' },
+  page: { page: 'extensions' },
+});
+
+/** What is asked of somebody else, or has nothing to judge. */
+function providerNotes(providers: readonly Provider[]): Message[] {
+  const real = providers.filter(({ demo }) => !demo);
+  const outbound = real.filter(({ registration }) => registration === 'outbound').map(({ name }) => name);
+  const byAddress = real.filter(({ registration }) => registration === 'none').map(({ name }) => name);
+  return [
+    ...(outbound.length > 0 ? [say('checks.sip-passwords.ask-provider', { names: outbound })] : []),
+    ...(byAddress.length > 0 ? [say('checks.sip-passwords.by-address', { names: byAddress })] : []),
+  ];
+}
+
+function steps(release: Release, problems: readonly Finding[]): Message[] {
+  const is2024 = isAtLeast(release, FIRST_REST_V3) === false;
+  const hasProvider = problems.some(({ subject }) => subject.kind === 'provider');
+  return [
+    say('checks.sip-passwords.step.open'),
+    say('checks.sip-passwords.step.new'),
+    say('checks.sip-passwords.step.phone'),
+    ...(hasProvider
+      ? [is2024 ? say('checks.sip-passwords.step.provider.2024') : say('checks.sip-passwords.step.provider.2026')]
+      : []),
+  ];
+}
+
+export const check = defineCheck({
+  id: 'sip-passwords',
+  section: 'passwords',
+  order: 1,
+  severity: 'critical',
+  needs: ['accounts'],
+  uses: ['secrets', 'providers'],
+  title: say('checks.sip-passwords.title'),
+  why: say('checks.sip-passwords.why'),
+  guide: 'use-strong-passwords',
+  manual: { en: 'manual/telephony/extensions', ru: 'manual/telephony/extensions' },
+  page: { page: 'extensions' },
+  action: 'rotate-sip-passwords',
+  effort: { minutes: 15, phonesStop: true },
+
+  evaluate({ accounts, secrets, providers }, { release }) {
+    const known = providers.state === 'known' ? providers.data : [];
+    const holders = [...accounts.data.map(ofAccount), ...known.filter(isInbound).map(ofProvider)];
+    const notes = providerNotes(known);
+    const unread = providers.state === 'unknown' ? [{ part: 'providers', reason: providers.reason } as const] : [];
+    if (holders.length === 0) {
+      if (unread.length > 0) return { ...cannotTell(unread), notes };
+      return { verdict: 'not-applicable', says: say('checks.sip-passwords.none'), notes };
+    }
+    if (secrets.state === 'unknown') {
+      return { ...cannotTell([{ part: 'secrets', reason: secrets.reason }]), notes };
+    }
+
+    const features = new Map<string, SecretFeatures>(secrets.data.map((secret) => [secret.owner, secret.features]));
+    const problems: Finding[] = [];
+    let strongEnough = 0;
+    let unjudged = 0;
+    for (const holder of holders) {
+      const own = features.get(holder.id);
+      const judged = own === undefined ? null : judgeFeatures(own);
+      if (judged?.class === 'guessable' || judged?.class === 'breaks-rule') problems.push(problemOf(holder, judged));
+      else if (judged === null || !holder.certain) unjudged++;
+      else if (judged.class === 'generated-ok') strongEnough++;
+    }
+    const summary = strongEnough > 0 ? [generated(strongEnough)] : [];
+    const said = {
+      notes: [...(unjudged > 0 ? [say('checks.sip-passwords.unjudged', { count: unjudged })] : []), ...notes],
+      steps: steps(release, problems),
+    };
+
+    const [first, ...more] = problems;
+    if (first !== undefined) {
+      const guessable = problems.filter(({ severity }) => severity === 'critical').length;
+      const count = problems.length;
+      const total = holders.length;
+      return {
+        ...said,
+        verdict: 'fail',
+        severity: guessable > 0 ? 'critical' : 'high',
+        says:
+          guessable > 0
+            ? say('checks.sip-passwords.guessable', { count, guessable, total })
+            : say('checks.sip-passwords.breaks', { count, total }),
+        findings: [first, ...more, ...summary],
+        offenders: { count, of: total },
+      };
+    }
+    if (unread.length > 0) return { ...cannotTell(unread), notes: said.notes };
+    if (unjudged > 0) {
+      return {
+        verdict: 'unknown',
+        reason: 'missing',
+        says: say('checks.sip-passwords.unjudged', { count: unjudged }),
+        notes,
+      };
+    }
+    const [line] = summary;
+    if (line !== undefined) {
+      return {
+        verdict: 'warn',
+        severity: 'low',
+        says: line.says,
+        findings: [line],
+        offenders: { count: strongEnough, of: holders.length },
+        action: null,
+        notes: [say('checks.sip-passwords.generated.why'), ...notes],
+      };
+    }
+    return { verdict: 'pass', says: say('checks.sip-passwords.pass', { total: holders.length }), notes };
+  },
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../sites/checklist/checks/ami-ari-access.ts';
+import type { PartData, PartName, SecretFeatures, UnknownReason } from '../../../sites/checklist/facts/types.ts';
+import { CLEAN, EVERYTHING, rule, strong } from '../../support/facts.ts';
+import { judgeWith } from '../../support/judge.ts';
+import { findingsOf, keysIn } from '../../support/outcome.ts';
+
+type User = PartData['ami']['users'][number];
+const user = (username: string, filterId: string | null = '1', more: Partial<User> = {}): User => ({
+  id: '7',
+  username,
+  name: `Program ${username}`,
+  filterId,
+  system: false,
+  ...more,
+});
+const secret = (owner: string, features: Partial<SecretFeatures> = {}) => ({
+  owner,
+  features: { ...strong, ...features },
+});
+const ami = (...users: User[]): PartData['ami'] => ({ enabled: true, users });
+const ari = (origins: string, ...usernames: string[]): PartData['ari'] => ({
+  enabled: true,
+  origins,
+  users: usernames.map((username) => ({ id: username, username })),
+});
+const OFF: PartData['ari'] = { enabled: false, origins: '*', users: [] };
+const judge = (changes: Partial<PartData>, lost: Partial<Record<PartName, UnknownReason>> = {}) =>
+  judgeWith(check, { ari: OFF, secrets: [secret('ami:crm'), secret('ari:app')], ...changes }, lost);
+
+describe('ami-ari-access', () => {
+  it('passes with a strong password and a network', () => {
+    expect(judge({ ami: ami(user('crm')) })).toMatchObject({ verdict: 'pass', says: { params: { total: 1 } } });
+    expect(judge({ ami: ami(user('crm', 'localhost')) }).verdict).toBe('pass');
+  });
+
+  it.each([
+    ['has no filter', user('crm', null), 'checks.ami-ari-access.network.none'],
+    ['names a filter that was deleted', user('crm', '99'), 'checks.ami-ari-access.network.gone'],
+    ['names a filter that is the whole internet', user('crm', '2'), 'checks.ami-ari-access.network.wide'],
+    ['names a filter wider than an office', user('crm', '3'), 'checks.ami-ari-access.network.wide'],
+  ])('fails where a user %s', (_, someone, key) => {
+    const rules = [...CLEAN.firewall.rules, rule('2', '0.0.0.0/0', EVERYTHING), rule('3', '8.8.0.0/16', EVERYTHING)];
+    const outcome = judge({ ami: ami(someone), firewall: { ...CLEAN.firewall, rules } });
+    expect(outcome.verdict).toBe('fail');
+    const [found] = findingsOf(outcome);
+    expect(found).toMatchObject({
+      id: 'network:ami:crm',
+      severity: 'high',
+      subject: { kind: 'ami-user', id: 'crm' },
+      page: { page: 'ami-user', id: '7' },
+    });
+    expect(keysIn(found?.says)).toContain(key);
+  });
+
+  it('takes a wide private network and an office for a network', () => {
+    const rules = [rule('1', '10.0.0.0/8', EVERYTHING), rule('2', '8.8.8.0/24', EVERYTHING)];
+    const firewall = { ...CLEAN.firewall, rules };
+    expect(judge({ ami: ami(user('crm', '1')), firewall }).verdict).toBe('pass');
+    expect(judge({ ami: ami(user('crm', '2')), firewall }).verdict).toBe('pass');
+  });
+
+  it('judges users that came with the PBX like all others', () => {
+    const factory = ami(user('1cami', null), user('admin', null, { system: true }));
+    const outcome = judge({ ami: factory, secrets: [secret('ami:1cami'), secret('ami:admin')] });
+    expect(findingsOf(outcome).map(({ id }) => id)).toEqual(['network:ami:1cami', 'network:ami:admin']);
+    expect(outcome).toMatchObject({ offenders: { count: 2 } });
+  });
+
+  it('judges their passwords by the same rule', () => {
+    const outcome = judge({ ami: ami(user('crm')), secrets: [secret('ami:crm', { length: '8-11', strong: false })] });
+    expect(findingsOf(outcome)).toMatchObject([{ id: 'password:ami:crm' }]);
+    expect(keysIn(findingsOf(outcome)[0]?.says)).toContain('secrets.rule.under-12');
+  });
+
+  it('is content with a long password that misses a class', () => {
+    expect(judge({ ami: ami(user('crm')), secrets: [secret('ami:crm', { missing: ['special'] })] }).verdict).toBe(
+      'pass',
+    );
+  });
+
+  it('counts a user with two problems as one offender', () => {
+    const outcome = judge({
+      ami: ami(user('crm', null)),
+      secrets: [secret('ami:crm', { length: 'lt8', strong: false })],
+    });
+    expect(findingsOf(outcome)).toHaveLength(2);
+    expect(outcome).toMatchObject({ offenders: { count: 1, of: 1 } });
+  });
+
+  it.each(['*', '', ' * ', 'https://crm.example, *'])('fails where ARI answers everybody: %j', (origins) => {
+    const outcome = judge({ ami: ami(), ari: ari(origins, 'app') });
+    expect(findingsOf(outcome)).toMatchObject([{ id: 'origins', page: { page: 'settings-api' } }]);
+  });
+
+  it('does not mind the origins while ARI is off', () => {
+    expect(judge({ ami: ami(user('crm')), ari: OFF }).verdict).toBe('pass');
+  });
+
+  it('judges ARI users by their password, and says what limits them', () => {
+    const good = judge({ ami: ami(), ari: ari('https://crm.example', 'app') });
+    expect(good).toMatchObject({ verdict: 'pass', notes: [{ key: 'checks.ami-ari-access.ari-network' }] });
+    const weak = judge({
+      ami: ami(),
+      ari: ari('https://crm.example', 'app'),
+      secrets: [secret('ari:app', { dictionary: true, strong: false })],
+    });
+    expect(findingsOf(weak)).toMatchObject([
+      { id: 'password:ari:app', subject: { kind: 'ari-user' }, page: { page: 'ari-users' } },
+    ]);
+  });
+
+  it('judges networks and origins where passwords were not read', () => {
+    const outcome = judge({ ami: ami(user('crm', null)), ari: ari('*', 'app') }, { secrets: 'not-asked' });
+    expect(outcome.verdict).toBe('fail');
+    expect(findingsOf(outcome).map(({ id }) => id)).toEqual(['network:ami:crm', 'origins']);
+    expect(outcome.notes?.map(({ key }) => key)).toContain('verdict.unknown.parts');
+  });
+
+  it('is unknown with the reason where only passwords are left to judge', () => {
+    expect(judge({ ami: ami(user('crm')) }, { secrets: 'not-asked' })).toMatchObject({
+      verdict: 'unknown',
+      reason: 'not-asked',
+    });
+  });
+
+  it('does not pass where a password is not among those read', () => {
+    expect(judge({ ami: ami(user('other')) })).toMatchObject({
+      verdict: 'unknown',
+      says: { key: 'checks.ami-ari-access.unjudged' },
+    });
+  });
+
+  it('does not pass where the rule behind a filter was not read', () => {
+    expect(judge({ ami: ami(user('crm')) }, { firewall: 'forbidden' })).toMatchObject({
+      verdict: 'unknown',
+      reason: 'forbidden',
+    });
+    expect(judge({ ami: ami(user('crm', 'localhost')) }, { firewall: 'forbidden' }).verdict).toBe('pass');
+  });
+
+  it('leaves ARI out on a release that has none, and is unknown where it was not read', () => {
+    expect(judge({ ami: ami(user('crm')) }, { ari: 'not-supported' }).verdict).toBe('pass');
+    expect(judge({ ami: ami(user('crm')) }, { ari: 'timeout' })).toMatchObject({
+      verdict: 'unknown',
+      reason: 'timeout',
+    });
+  });
+
+  it('is not applicable where nobody can connect', () => {
+    expect(judge({ ami: ami() }).verdict).toBe('not-applicable');
+    const off = judge({ ami: { enabled: false, users: [user('crm', null)] } });
+    expect(off).toMatchObject({ verdict: 'not-applicable', notes: [{ key: 'checks.ami-ari-access.ami-off' }] });
+  });
+
+  it('names the menu of the release', () => {
+    const steps = (release: string) =>
+      judge({ ami: ami(user('crm', null)), system: { ...CLEAN.system, release } }).steps?.map(({ key }) => key);
+    expect(steps('2024.1.114')).toContain('checks.ami-ari-access.step.network.2024');
+    expect(steps('2026.1.223')).toContain('checks.ami-ari-access.step.network.2026');
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../sites/checklist/checks/auth-username.ts';
+import type { Account } from '../../../sites/checklist/facts/types.ts';
+import { CLEAN } from '../../support/facts.ts';
+import { judgeWith } from '../../support/judge.ts';
+import { findingsOf, keysIn } from '../../support/outcome.ts';
+
+const [anna] = CLEAN.accounts;
+if (anna === undefined) throw new Error('the clean PBX lost its account');
+const account = (number: string, authUsername: Account['authUsername'] = null): Account => ({
+  ...anna,
+  number,
+  page: number,
+  authUsername,
+});
+
+const judge = (
+  authSuffix: string | null,
+  accounts: Account[] = [account('201'), account('202')],
+  system = CLEAN.system,
+) => judgeWith(check, { sip: { authSuffix, guestCalls: false }, accounts, system });
+const RELEASE_2024 = { ...CLEAN.system, release: '2024.1.114' };
+
+describe('auth-username', () => {
+  it('passes with a suffix that nobody guesses', () => {
+    expect(judge('quokka')).toMatchObject({ verdict: 'pass', says: { key: 'checks.auth-username.pass' } });
+  });
+
+  it('is one problem of the setting, not one per extension', () => {
+    const many = Array.from({ length: 50 }, (_, i) => account(String(200 + i)));
+    const outcome = judge('', many);
+    expect(outcome).toMatchObject({ verdict: 'fail', offenders: { count: 50, of: 50 } });
+    expect(findingsOf(outcome)).toMatchObject([
+      {
+        id: 'setting',
+        severity: 'medium',
+        subject: { kind: 'setting', id: 'SIPAuthPrefix' },
+        page: { page: 'settings-sip' },
+      },
+    ]);
+    expect(keysIn(outcome.says)).toContain('checks.auth-username.flaw.empty');
+  });
+
+  it.each([
+    ['   ', 'empty'],
+    ['X', 'short'],
+    ['xy', 'short'],
+    ['MIKO', 'example'],
+    ['miko', 'example'],
+    ['SIP', 'common'],
+    ['Pbx', 'common'],
+    ['MikoPBX', 'common'],
+  ])('calls %j guessable: %s', (suffix, flaw) => {
+    const outcome = judge(suffix);
+    expect(outcome.verdict).toBe('fail');
+    expect(keysIn(outcome.says)).toContain(`checks.auth-username.flaw.${flaw}`);
+  });
+
+  it.each([
+    ['Acmetel', 'Acmetel GmbH'],
+    ['acmetel', 'Acme Tel'],
+    ['ACME', 'Acme Tel'],
+    ['Romashka', 'ООО «Ромашка»'],
+    ['Mueller', 'Müller KG'],
+  ])('knows the company: %s of %s', (suffix, name) => {
+    expect(keysIn(judge(suffix, undefined, { ...CLEAN.system, name }).says)).toContain(
+      'checks.auth-username.flaw.company',
+    );
+  });
+
+  it('allows a suffix that only begins like one of them', () => {
+    expect(judge('SIPhon').verdict).toBe('pass');
+    expect(judge('Mikolai').verdict).toBe('pass');
+  });
+
+  it('does not give the suffix away when it is good', () => {
+    expect(JSON.stringify(judge('quokka'))).not.toContain('quokka');
+  });
+
+  it('counts the own name of an extension', () => {
+    expect(judge('', [account('201', 'lamp-201-kiwi'), account('202', 'zebra')]).verdict).toBe('pass');
+  });
+
+  it.each([
+    ['201', 'number'],
+    ['202', 'number'],
+    ['777', 'number'],
+    ['201MIKO', 'example'],
+    ['MIKO201', 'example'],
+    ['201sip', 'common'],
+    ['201x', 'short'],
+    ['ab', 'short'],
+  ])('names an extension whose own name %s is guessable', (own, flaw) => {
+    const outcome = judge('quokka', [account('201', own), account('202')]);
+    expect(outcome).toMatchObject({
+      verdict: 'fail',
+      says: { key: 'checks.auth-username.fail.own' },
+      offenders: { count: 1, of: 2 },
+    });
+    expect(findingsOf(outcome)).toMatchObject([{ id: 'sip:201', page: { page: 'extension', id: '201' } }]);
+    expect(keysIn(findingsOf(outcome)[0]?.says)).toContain(`checks.auth-username.flaw.${flaw}`);
+  });
+
+  it('shows the setting and the exceptions together', () => {
+    const outcome = judge('MIKO', [account('201', '201'), account('202'), account('203')]);
+    expect(findingsOf(outcome).map(({ id }) => id)).toEqual(['setting', 'sip:201']);
+    expect(outcome).toMatchObject({ offenders: { count: 3, of: 3 } });
+  });
+
+  it('says what can be done on 2024, which has no such setting', () => {
+    const outcome = judge(null, undefined, RELEASE_2024);
+    expect(outcome).toMatchObject({ verdict: 'fail', action: null });
+    expect(findingsOf(outcome)).toMatchObject([{ id: 'setting', page: { page: 'extensions' } }]);
+    expect(keysIn(outcome.says)).toContain('checks.auth-username.flaw.no-setting');
+    expect(outcome.steps?.map(({ key }) => key)).toEqual([
+      'checks.auth-username.step.2024.update',
+      'checks.auth-username.step.2024.attributes',
+      'checks.auth-username.step.phones',
+    ]);
+  });
+
+  it('passes on 2024 where every extension has a good name of its own', () => {
+    expect(judge(null, [account('201', '201quokka')], RELEASE_2024).verdict).toBe('pass');
+  });
+
+  it('is not applicable without extensions', () => {
+    expect(judge('', [])).toMatchObject({ verdict: 'not-applicable' });
+  });
+
+  it('does not pass where own names were not read, and fails for the setting all the same', () => {
+    const hidden = [account('201', { unknown: 'needs-module' })];
+    expect(judge('quokka', hidden)).toMatchObject({ verdict: 'unknown', reason: 'needs-module' });
+    expect(judge('', hidden)).toMatchObject({
+      verdict: 'fail',
+      notes: [{ key: 'checks.auth-username.unread', params: { count: 1 } }],
+    });
+  });
+
+  it('is unknown where the setting was not read', () => {
+    expect(judgeWith(check, {}, { sip: 'forbidden' })).toMatchObject({ verdict: 'unknown', reason: 'forbidden' });
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../sites/checklist/checks/international-blocked.ts';
+import type { OutboundRoute, PartData } from '../../../sites/checklist/facts/types.ts';
+import { attest, judgeWith } from '../../support/judge.ts';
+
+const route = (more: Partial<OutboundRoute>): OutboundRoute => ({
+  id: '1',
+  name: 'Route',
+  priority: 1,
+  pattern: '',
+  rest: -1,
+  trim: 0,
+  prepend: '',
+  providerId: 'SIP-TRUNK-1',
+  providerDisabled: false,
+  ...more,
+});
+const at = (home: string, allowed = home) => [attest('home-country', home), attest('allowed-countries', allowed)];
+const judge = (routes: readonly Partial<OutboundRoute>[], attestations: PartData['attestations'] = at('DE')) =>
+  judgeWith(check, { outboundRoutes: routes.map((one, index) => route({ id: String(index + 1), ...one })), attestations });
+const ids = (outcome: ReturnType<typeof judge>) => ('findings' in outcome ? outcome.findings.map(({ id }) => id) : []);
+
+describe('international-blocked', () => {
+  it('passes where only home numbers get out', () => {
+    expect(judge([{ pattern: '0[1-7]', rest: 9 }])).toMatchObject({ verdict: 'pass' });
+  });
+
+  it.each([
+    ['everything', { pattern: '', rest: -1 }],
+    ['any length, empty', { pattern: '', rest: null }],
+    ['the exit code', { pattern: '00', rest: -1 }],
+    ['a plus put in front', { pattern: '4', rest: 11, prepend: '+' }],
+    ['an outside line that is trimmed', { pattern: '9', rest: -1, trim: 1 }],
+  ])('fails for %s: names route and number', (_what, one) => {
+    const outcome = judge([one]);
+    expect(outcome).toMatchObject({ verdict: 'fail' });
+    expect(ids(outcome)).toContain('abroad:1');
+    expect(JSON.stringify(outcome)).toMatch(/"number":"[+\d]+"/);
+  });
+
+  it('knows the exit code of the home country: 810 from Russia', () => {
+    expect(ids(judge([{ pattern: '810', rest: -1 }], at('RU')))).toContain('abroad:1');
+  });
+
+  it('tells Kazakhstan from Russia although both are 7', () => {
+    expect(ids(judge([{ pattern: '87', rest: 9 }], at('RU')))).toContain('abroad:1');
+    expect(ids(judge([{ pattern: '87', rest: 9 }], at('RU', 'RU,KZ')))).not.toContain('abroad:1');
+  });
+
+  it('tells premium from abroad', () => {
+    expect(ids(judge([{ pattern: '0900', rest: -1 }]))).toEqual(['premium:1']);
+  });
+
+  it('tries backup routes too, and leaves out those without a working provider', () => {
+    expect(ids(judge([{ pattern: '0[1-7]', rest: 9 }, { pattern: '00', rest: -1 }]))).toContain('abroad:2');
+    expect(judge([{ pattern: '00', rest: -1, providerDisabled: true }])).toMatchObject({ verdict: 'not-applicable' });
+  });
+
+  it('passes as attested: needed, or blocked at the provider', () => {
+    expect(judge([{}], [...at('DE'), attest('abroad-needed', 'yes')])).toMatchObject({ verdict: 'pass' });
+    expect(judge([{}], [...at('DE'), attest('abroad-blocked-at-provider', 'yes')])).toMatchObject({ verdict: 'pass' });
+    expect(judge([{}], [...at('DE'), attest('abroad-needed', 'no')])).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('asks while nobody said where the PBX is; fails all the same for a route to the whole world', () => {
+    expect(judge([{ pattern: '0[1-7]', rest: 9 }], [])).toMatchObject({ verdict: 'manual', questions: [{ item: 'home-country' }, { item: 'allowed-countries' }] });
+    expect(judge([{}], [])).toMatchObject({ verdict: 'fail' });
+  });
+
+  it.each(['(((a+)+)+)+$', '('.repeat(500), '[', '^(0+)+$', 'x'.repeat(5000)])('never passes nor hangs for the pattern %j', (pattern) => {
+    expect(judge([{ pattern }]).verdict).not.toBe('pass');
+  });
+
+  it('leaves names of strangers as values', () => {
+    const name = '<img src=x onerror=alert(1)>';
+    expect(judge([{ name }])).toMatchObject({ findings: [{ subject: { label: name }, says: { params: { route: name } } }, {}] });
+  });
+});

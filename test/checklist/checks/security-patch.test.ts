@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../sites/checklist/checks/security-patch.ts';
+import type { PartData } from '../../../sites/checklist/facts/types.ts';
+import { CLEAN, NOW } from '../../support/facts.ts';
+import { judgeWith } from '../../support/judge.ts';
+
+type State = PartData['patch']['markers'][number]['state'];
+const judge = (release: string, states: Partial<Record<string, State>>, more: Partial<PartData['system']> = {}) =>
+  judgeWith(check, {
+    system: { ...CLEAN.system, release, ...more },
+    patch: { readAt: NOW, markers: CLEAN.patch.markers.map((marker) => ({ ...marker, state: states[marker.id] ?? 'fixed' })) },
+  });
+
+describe('security-patch', () => {
+  it('passes on 2024.1.114 with every marker of the fix, and says when it was read', () => {
+    expect(judge('2024.1.114', {})).toMatchObject({ verdict: 'pass', notes: [{ key: 'checks.security-patch.read', params: { readAt: NOW } }] });
+  });
+
+  it.each(['A', 'B', 'C', 'D', 'E', 'F', 'G'])('fails on 2024.1.114 while marker %s is open', (id) => {
+    const severity = id === 'A' || id === 'B' ? 'critical' : 'high';
+    expect(judge('2024.1.114', { [id]: 'unpatched' })).toMatchObject({ verdict: 'fail', findings: [{ id, severity }] });
+  });
+
+  it('tells whole from partial', () => {
+    expect(judge('2024.1.114', { A: 'unpatched', B: 'unpatched' })).toMatchObject({ says: { key: 'checks.security-patch.unpatched' } });
+    expect(judge('2024.1.114', { A: 'unpatched' })).toMatchObject({ says: { key: 'checks.security-patch.partly' } });
+  });
+
+  it.each(['missing', 'unreadable'] as const)('is unknown where a decisive file is %s', (state) => {
+    expect(judge('2024.1.114', { A: state })).toMatchObject({ verdict: 'unknown' });
+  });
+
+  it('does not apply to clean newer releases', () => {
+    expect(judge('2026.1.223', {})).toMatchObject({ verdict: 'not-applicable', says: { key: 'checks.security-patch.built-in' } });
+  });
+
+  it.each(['2023.2.206', '2025.1.158-dev'])('fails on %s with the unpatched marker: no patch exists, upgrade', (release) => {
+    expect(judge(release, { A: 'unpatched' })).toMatchObject({ verdict: 'fail', says: { key: 'checks.security-patch.no-patch' }, action: null });
+  });
+
+  it('asks to be read again after a boot', () => {
+    const outcome = judge('2024.1.114', {}, { bootedAt: '2026-11-24T00:00:00+00:00' });
+    expect(outcome).toMatchObject({ notes: [{}, { key: 'checks.security-patch.boot' }] });
+  });
+});

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalJson, digestOf, digestOfParts } from '../../../sites/checklist/facts/digest.ts';
+import { isRead } from '../../../sites/checklist/facts/value.ts';
+import { partsWith } from '../../support/facts.ts';
+
+describe('canonical JSON', () => {
+  it('sorts keys at every depth and leaves lists in order', () => {
+    expect(canonicalJson({ b: [{ d: 1, c: 'ё"' }, 2], a: null })).toBe('{"a":null,"b":[{"c":"ё\\"","d":1},2]}');
+  });
+  it('sorts by code unit, numbers in keys included', () => {
+    expect(canonicalJson({ 9: 0, 10: 0, B: 0, a: 0 })).toBe('{"10":0,"9":0,"B":0,"a":0}');
+  });
+  it('leaves out what JSON cannot say', () => {
+    expect(canonicalJson({ a: undefined, b: [undefined] })).toBe('{"b":[null]}');
+  });
+  it('says the same as JSON, for any JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const meant: unknown = JSON.parse(JSON.stringify(value));
+        expect(JSON.parse(canonicalJson(value))).toEqual(meant);
+      }),
+    );
+  });
+});
+
+describe('digest', () => {
+  it('is the SHA-256 of the canonical JSON', () => {
+    // printf '{"a":1,"b":2}' | sha256sum
+    expect(digestOf({ b: 2, a: 1 })).toBe('43258cff783fe7036d8a43033f830adfc60ec037382473548ac742b888292777');
+  });
+  it('of several parts changes with any of them, and with the reason of an unknown one', () => {
+    const digest = (...lost: Parameters<typeof partsWith>) => digestOfParts(partsWith(...lost), ['sip', 'ami']);
+    expect(digest()).toBe(digest());
+    expect(digest({}, { sip: 'failed' })).not.toBe(digest());
+    expect(digest({}, { sip: 'failed' })).not.toBe(digest({}, { sip: 'timeout' }));
+    expect(digest({}, { ports: 'failed' })).toBe(digest());
+  });
+});
+
+it('a value inside a part is read unless it says why it is not', () => {
+  for (const value of [null, '', 0, false, [], ['unknown'], { other: 1 }]) expect(isRead(value)).toBe(true);
+  expect(isRead({ unknown: 'not-asked' })).toBe(false);
+});

@@ -1,0 +1,55 @@
+/** The house rules that no other tool holds: locales, published schemas, the zip. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('../..', import.meta.url).pathname;
+const read = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
+const { version } = JSON.parse(read('package.json')) as { version: string };
+const pack = () => {
+  execFileSync('node', ['build.mjs'], { cwd: root });
+  execFileSync('node', ['scripts/package.mjs'], { cwd: root, stdio: 'ignore' });
+  return readFileSync(`${root}/dist/ModuleSecurityChecklist-${version}.zip`);
+};
+
+describe('the zip', () => {
+  it('is the same, byte for byte, for the same sources', () => {
+    const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+    expect(digest(pack())).toBe(digest(pack()));
+  }, 120_000);
+
+  it('has what Core installs, and nothing of the workshop', () => {
+    const files = unzipSync(new Uint8Array(pack()));
+    const names = Object.keys(files);
+    const manifest = JSON.parse(new TextDecoder().decode(files['module.json'])) as Record<string, unknown>;
+    expect(manifest).toMatchObject({ moduleUniqueID: 'ModuleSecurityChecklist', version, min_pbx_version: '2024.1.114' });
+    expect(names).toEqual(expect.arrayContaining(['Messages/en.php', 'Messages/ru.php', 'App/bundles.json', 'LICENSE']));
+    expect(names.filter((name) => /\.(ts|tsx|map|md)$|^(sites|test|node_modules|scripts|vendor)\/|^Module\.json$/.test(name))).toEqual([]);
+    const bundles = JSON.parse(new TextDecoder().decode(files['App/bundles.json'])) as Record<string, string>;
+    for (const bundle of Object.values(bundles)) {
+      expect(bundle).toMatch(/-[A-Z0-9]{8}\.js$/);
+      const code = new TextDecoder().decode(files[`public/assets/js/${bundle}`]);
+      expect(code).not.toMatch(/\beval\(|new Function\(|sourceMappingURL/);
+    }
+    expect(new TextDecoder().decode(files['Messages/ru.php'])).toContain("'BreadcrumbModuleSecurityChecklist' => ");
+  }, 120_000);
+});
+
+describe('published schemas', () => {
+  it('are current', () => {
+    const names = ['facts', 'report', 'plan', 'last-judged'];
+    const before = names.map((name) => read(`docs/schemas/${name}.schema.json`));
+    execFileSync('node', ['scripts/generate.mjs'], { cwd: root });
+    expect(names.map((name) => read(`docs/schemas/${name}.schema.json`))).toEqual(before);
+  });
+});
+
+describe('documents', () => {
+  it('tell of every check', async () => {
+    const { CHECKS } = await import('../../sites/checklist/checks/index.generated.ts');
+    const text = read('docs/checks.md');
+    expect(CHECKS.filter(({ id }) => !text.includes(`\`${id}\``)).map(({ id }) => id)).toEqual([]);
+  });
+});
