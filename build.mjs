@@ -48,7 +48,13 @@ const browser = await build({
 const bundles = Object.fromEntries(
   Object.entries(browser.metafile.outputs)
     .filter(([, output]) => output.entryPoint !== undefined)
-    .map(([file]) => [file.split('/').pop().replace(/-[A-Z0-9]{8}\.js$/, ''), file.split('/').pop()]),
+    .map(([file]) => [
+      file
+        .split('/')
+        .pop()
+        .replace(/-[A-Z0-9]{8}\.js$/, ''),
+      file.split('/').pop(),
+    ]),
 );
 await writeFile('dist/browser/bundles.json', `${JSON.stringify(bundles, null, 2)}\n`);
 if (!existsSync('dist/cli.mjs')) throw new Error('esbuild wrote no command line');

@@ -22,7 +22,11 @@ export function time(work: () => unknown): number {
 }
 
 /** Medians of both, measured in turn after warming up, so that a drifting machine hits both alike. */
-export function interleaved(rounds: number, a: () => unknown, b: () => unknown): { readonly a: number; readonly b: number } {
+export function interleaved(
+  rounds: number,
+  a: () => unknown,
+  b: () => unknown,
+): { readonly a: number; readonly b: number } {
   for (let i = 0; i < 3; i++) {
     a();
     b();

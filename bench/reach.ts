@@ -48,7 +48,7 @@ export function benchReach(): Figure {
   const times = interleaved(
     7,
     () => firewalls.reduce((sum, one) => sum + askEverything(one), 0),
-    () => texts.reduce((sum, text) => sum + Object.keys(Object(JSON.parse(text))).length, 0),
+    () => texts.map((text): unknown => JSON.parse(text)),
   );
   return {
     name: 'reach: 50 sources, all services, 1,000 firewalls of 20 rules',

@@ -63,7 +63,9 @@ export async function dictionary() {
   const fits = (word) => /^[\x21-\x7e]+$/.test(word) && word.length >= SHORTEST && word.length <= LONGEST;
   const words = [...new Set([...passwords, ...TELEPHONY].map((word) => word.toLowerCase()).filter(fits))].sort();
   if (words.length < 10_000) throw new Error(`${PACKAGE} holds only ${words.length} words: has its format changed?`);
-  const header = { version, date, source: PACKAGE, license, words: words.length };
+  // The licence asks for its text beside every copy.
+  const notice = (await readFile(new URL('LICENSE.txt', folder), 'utf8')).trim();
+  const header = { version, date, source: PACKAGE, license, notice, words: words.length };
   const text = frontCoded(words).join('\n');
   await emit(at('dictionary.generated.json'), `${JSON.stringify({ ...header, text })}\n`);
   // On its own, so that the report can name the dictionary where the words themselves are not shipped.

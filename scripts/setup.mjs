@@ -6,14 +6,26 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
-const phpHas = (extensions) => succeeds('php', ['-r', `exit(array_diff([${extensions.map((e) => `'${e}'`)}], array_map('strtolower', get_loaded_extensions())) ? 1 : 0);`]);
+const phpHas = (extensions) =>
+  succeeds('php', [
+    '-r',
+    `exit(array_diff([${extensions.map((e) => `'${e}'`)}], array_map('strtolower', get_loaded_extensions())) ? 1 : 0);`,
+  ]);
 
 /** Each need with the Debian packages that fill it. */
 const NEEDS = [
   { what: 'PHP on the command line', packages: ['php-cli'], met: () => succeeds('php', ['-v']) },
   { what: 'PHP with SQLite', packages: ['php-sqlite3'], met: () => phpHas(['sqlite3', 'pdo_sqlite']) },
-  { what: 'PHP with XML and mbstring', packages: ['php-xml', 'php-mbstring'], met: () => phpHas(['dom', 'xmlwriter', 'mbstring']) },
-  { what: 'Composer', packages: ['composer', 'unzip'], met: () => succeeds('composer', ['--no-interaction', '--version']) },
+  {
+    what: 'PHP with XML and mbstring',
+    packages: ['php-xml', 'php-mbstring'],
+    met: () => phpHas(['dom', 'xmlwriter', 'mbstring']),
+  },
+  {
+    what: 'Composer',
+    packages: ['composer', 'unzip'],
+    met: () => succeeds('composer', ['--no-interaction', '--version']),
+  },
   { what: 'Chromium', packages: ['chromium', 'fonts-dejavu-core'], met: () => existsSync('/usr/bin/chromium') },
 ];
 
@@ -29,7 +41,10 @@ if (wanted.length > 0) {
     process.exit(1);
   }
   console.log(`Installing for the tests: ${names}`);
-  execFileSync('sh', ['-c', command], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  execFileSync('sh', ['-c', command], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
   const still = missing();
   if (still.length > 0) {
     console.error(`Still missing after the installation: ${still.map(({ what }) => what).join(', ')}`);
@@ -37,5 +52,8 @@ if (wanted.length > 0) {
   }
 }
 if (existsSync('composer.json') && !existsSync('vendor/autoload.php')) {
-  execFileSync('composer', ['install', '--no-interaction', '--no-progress', '--quiet'], { stdio: 'inherit', env: { ...process.env, COMPOSER_ALLOW_SUPERUSER: '1' } });
+  execFileSync('composer', ['install', '--no-interaction', '--no-progress', '--quiet'], {
+    stdio: 'inherit',
+    env: { ...process.env, COMPOSER_ALLOW_SUPERUSER: '1' },
+  });
 }

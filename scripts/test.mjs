@@ -9,7 +9,11 @@ const STEPS = [
   ['types', 'npx', ['tsc', '-p', 'tsconfig.json']],
   ['types of the checklist', 'npx', ['tsc', '-p', 'sites/checklist/tsconfig.json']],
   ['lint', 'npx', ['eslint', '.']],
-  ['direction of imports', 'npx', ['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'sites']],
+  [
+    'direction of imports',
+    'npx',
+    ['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'sites'],
+  ],
   ...(existsSync('composer.json')
     ? [
         ['PHP style', 'vendor/bin/phpcs', []],

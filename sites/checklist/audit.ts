@@ -1,10 +1,9 @@
 /** Facts in, report out. Pure: the same facts and the same version give the same report. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { attestationLookup } from './attestations.ts';
 import type { Check, Context, Outcome } from './check.ts';
 import { CHECKS } from './checks/index.generated.ts';
 import { PART_NAMES } from './facts/decode.ts';
+import { digestOfParts } from './facts/digest.ts';
 import type { Facts, Parts, Waiver } from './facts/types.ts';
 import { say, type Message } from './message.ts';
 import { parseRelease, TESTED_RELEASES } from './release.ts';
@@ -55,7 +54,7 @@ export function audit(facts: Facts, options: AuditOptions): Report {
     tool: options.tool,
     pbx: { ...facts.pbx, release: parts.system.state === 'known' ? parts.system.data.release : null },
     readAt: facts.readAt,
-    factsDigest: digestOf(parts),
+    factsDigest: digestOfParts(parts, PART_NAMES),
     parts: PART_NAMES.map((name) => {
       const part = parts[name];
       const reason = part.state === 'unknown' ? part.reason : null;
@@ -119,13 +118,4 @@ function notesOf(parts: Parts, clockTrusted: boolean): Message[] {
   if (!clockTrusted) notes.push(say('report.note.clock', { clock: now }));
   if (!TESTED_RELEASES.some((tested) => tested === release)) notes.push(say('report.note.untested', { release }));
   return notes;
-}
-
-/** One digest for all parts: of their names, states and own digests. */
-function digestOf(parts: Parts): string {
-  const lines = PART_NAMES.map((name) => {
-    const part = parts[name];
-    return `${name} ${part.state === 'known' ? part.digest : part.reason}`;
-  });
-  return bytesToHex(sha256(utf8ToBytes(lines.join('\n'))));
 }

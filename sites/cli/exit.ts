@@ -1,6 +1,6 @@
 /** Exit codes of the command; docs/cli.md lists them for users. */
 import { openFindings } from '../checklist/report/order.ts';
-import { compareSeverity } from '../checklist/report/severities.ts';
+import { compareSeverity } from '../checklist/severity.ts';
 import type { Report, Severity } from '../checklist/report/types.ts';
 
 export const EXIT = {
@@ -21,7 +21,9 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export function exitCode(report: Report, failOn: Severity | null): ExitCode {
   const problem =
     failOn !== null &&
-    report.results.some((result) => openFindings(result).some(({ severity }) => compareSeverity(severity, failOn) >= 0));
+    report.results.some((result) =>
+      openFindings(result).some(({ severity }) => compareSeverity(severity, failOn) >= 0),
+    );
   if (problem) return EXIT.problems;
   return report.results.some(({ verdict }) => verdict === 'unknown') ? EXIT.unjudged : EXIT.clean;
 }

@@ -18,7 +18,8 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err });
   for (const add of COMMANDS) add(program, io);
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+  for (const command of program.commands)
+    command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {

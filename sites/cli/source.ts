@@ -38,9 +38,13 @@ export function addSourceOptions(command: Command): Command {
     .addOption(new Option('--pbx <url>', 'address of the PBX').conflicts('facts'))
     .addOption(new Option('--facts <file>', 'facts saved earlier by "facts --save"'))
     .addOption(new Option('--api-key-file <file>', 'file with an API key; or environment MIKOPBX_API_KEY'))
-    .addOption(new Option('--login <name>', 'login of the cabinet instead of a key; password by file or MIKOPBX_PASSWORD'))
+    .addOption(
+      new Option('--login <name>', 'login of the cabinet instead of a key; password by file or MIKOPBX_PASSWORD'),
+    )
     .addOption(new Option('--password-file <file>', 'file with the password for --login'))
-    .addOption(new Option('--fingerprint <sha256>', 'accept the certificate with this SHA-256 fingerprint, and no other'))
+    .addOption(
+      new Option('--fingerprint <sha256>', 'accept the certificate with this SHA-256 fingerprint, and no other'),
+    )
     .addOption(new Option('--ca <file>', 'certificates (PEM) to trust instead of the system’s'))
     .addOption(new Option('--plain-http', 'allow http to addresses beyond the local network'))
     .addOption(new Option('--secrets', 'also fetch passwords, judge them in memory and forget them'))

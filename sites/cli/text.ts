@@ -7,7 +7,7 @@ import { cabinetPath } from '../checklist/pages.ts';
 import { printable } from '../checklist/printable.ts';
 import { parseRelease } from '../checklist/release.ts';
 import { countVerdicts, openFindings, VERDICT_ORDER } from '../checklist/report/order.ts';
-import { compareSeverity } from '../checklist/report/severities.ts';
+import { compareSeverity } from '../checklist/severity.ts';
 import type { Finding, Report, Result, Verdict } from '../checklist/report/types.ts';
 import type { Speak } from '../checklist/speak.ts';
 import { basisLines, identityLine, scoreLine, severityWord, sourceLines, verdictWord } from '../report/format.ts';
@@ -35,7 +35,14 @@ const COLOUR: Readonly<Record<Verdict | 'title' | 'soft', number>> = {
   title: 1,
   soft: 90,
 };
-const ICONS: Readonly<Record<Verdict, string>> = { fail: 'X', warn: '!', unknown: '?', manual: '*', pass: '+', 'not-applicable': '-' };
+const ICONS: Readonly<Record<Verdict, string>> = {
+  fail: 'X',
+  warn: '!',
+  unknown: '?',
+  manual: '*',
+  pass: '+',
+  'not-applicable': '-',
+};
 
 export function toText(report: Report, options: TextOptions): string {
   const { speak, language } = options;
@@ -63,7 +70,9 @@ export function toText(report: Report, options: TextOptions): string {
     lines.push('');
     write(paint('title', said(say('report.first'))));
     report.first.forEach((step, index) => {
-      const effort = step.phonesStop ? say('report.effort.stops', { minutes: step.minutes }) : say('report.effort', { minutes: step.minutes });
+      const effort = step.phonesStop
+        ? say('report.effort.stops', { minutes: step.minutes })
+        : say('report.effort', { minutes: step.minutes });
       write(`${said(step.says)} ${said(effort)}`, 3, `${index + 1}. `);
     });
   }
@@ -74,7 +83,8 @@ export function toText(report: Report, options: TextOptions): string {
     write(paint('soft', said(SECTIONS[section].why)));
     for (const result of results) {
       lines.push('');
-      const severity = result.verdict === 'fail' || result.verdict === 'warn' ? `, ${said(severityWord(result.severity))}` : '';
+      const severity =
+        result.verdict === 'fail' || result.verdict === 'warn' ? `, ${said(severityWord(result.severity))}` : '';
       const head = `${said(result.title)}: ${said(verdictWord(result.verdict))}${severity}`;
       write(paint(result.verdict, `${head} [${result.id}]`), 4, ` ${ICONS[result.verdict]}  `);
       write(said(result.says), 4);
@@ -84,10 +94,14 @@ export function toText(report: Report, options: TextOptions): string {
       list(result.notes, 4);
       if (result.verdict === 'fail' || result.verdict === 'warn') {
         result.steps.forEach((step, index) => write(said(step), 7, `    ${index + 1}. `));
-        if (result.page !== null) write(`/admin-cabinet/${cabinetPath(result.page, parseRelease(report.pbx.release ?? ''))}`, 4);
+        if (result.page !== null)
+          write(`/admin-cabinet/${cabinetPath(result.page, parseRelease(report.pbx.release ?? ''))}`, 4);
         lines.push(`    ${guideUrl(result.guide, language)}`);
       }
-      list(result.questions.map(({ says }) => says), 4);
+      list(
+        result.questions.map(({ says }) => says),
+        4,
+      );
     }
   }
 

@@ -9,7 +9,9 @@ export const severityWord = (severity: Severity): Message => say(`severity.${sev
 export function scoreLine(score: Score): Message {
   if (score.state === 'not-scored') return say('score.none', { judged: score.judged, of: score.of });
   const line = { word: say(`score.word.${score.word}`), points: score.points };
-  return score.accepted === 0 ? say('score.line', line) : say('score.line.accepted', { ...line, accepted: score.accepted });
+  return score.accepted === 0
+    ? say('score.line', line)
+    : say('score.line.accepted', { ...line, accepted: score.accepted });
 }
 
 /** Which PBX, which release, read when. */
@@ -34,6 +36,8 @@ export function basisLines(report: Report): readonly Message[] {
 export function sourceLines(report: Report): readonly Message[] {
   return report.parts.map(({ name, state, source, readAt, reason }) => {
     const part = { part: say(`part.${name}`), source: say(`source.${source}`), readAt };
-    return state === 'known' ? say('report.part.known', part) : say('report.part.unknown', { ...part, reason: say(`reason.${reason ?? 'missing'}`) });
+    return state === 'known'
+      ? say('report.part.known', part)
+      : say('report.part.unknown', { ...part, reason: say(`reason.${reason ?? 'missing'}`) });
   });
 }

@@ -93,7 +93,13 @@ function Row(props: ReportProps & { readonly result: Result }) {
       {result.findings.length > 0 && (
         <ul class="problems">
           {result.findings.map((finding) => (
-            <Problem key={finding.id} finding={finding} accepted={result.accepted.includes(finding.id)} link={link} speak={speak} />
+            <Problem
+              key={finding.id}
+              finding={finding}
+              accepted={result.accepted.includes(finding.id)}
+              link={link}
+              speak={speak}
+            />
           ))}
         </ul>
       )}
@@ -125,7 +131,8 @@ function Problem(props: { finding: Finding; accepted: boolean; link: Link; speak
   return (
     <li class={accepted ? 'accepted' : finding.severity}>
       <span class={`severity ${finding.severity}`}>{speak(severityWord(finding.severity))}</span> {speak(finding.says)}
-      {accepted && ` (${speak(say('report.accepted'))})`} {finding.page !== null && link(finding.page, speak(say('report.link.open')))}
+      {accepted && ` (${speak(say('report.accepted'))})`}{' '}
+      {finding.page !== null && link(finding.page, speak(say('report.link.open')))}
     </li>
   );
 }
@@ -147,4 +154,6 @@ function cabinetLink(cabinet: string | null, report: Report): Link {
 }
 
 const effort = (step: Report['first'][number]): Message =>
-  step.phonesStop ? say('report.effort.stops', { minutes: step.minutes }) : say('report.effort', { minutes: step.minutes });
+  step.phonesStop
+    ? say('report.effort.stops', { minutes: step.minutes })
+    : say('report.effort', { minutes: step.minutes });

@@ -89,7 +89,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     login: password === null ? null : { login: setting(pbx, 'WebAdminLogin'), password },
     tokenFor: (role) => sessions.issue(role, role),
     pbx: () => pbx,
-    trouble: knobs.set,
+    trouble: (knob) => knobs.set(knob),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -110,18 +110,21 @@ const sandboxKey = (): ApiKey => ({
 });
 
 function send(response: ServerResponse, answer: Answer, trouble: Trouble | null, now: Date): void {
+  if (trouble?.kind === 'cut') cut(response, answer, trouble.afterBytes);
+  else write(response, troubled(answer, trouble, now));
+}
+
+function troubled(answer: Answer, trouble: Exclude<Trouble, { kind: 'cut' }> | null, now: Date): Answer {
   switch (trouble?.kind) {
     case undefined:
     case 'delay':
-      return write(response, answer);
+      return answer;
     case 'status':
-      return write(response, statusAnswer(trouble.status, trouble.retryAfter, now));
+      return statusAnswer(trouble.status, trouble.retryAfter, now);
     case 'html':
-      return write(response, nginxPage(trouble.status ?? 200, 'Gateway'));
+      return nginxPage(trouble.status ?? 200, 'Gateway');
     case 'truncate':
-      return write(response, { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) });
-    case 'cut':
-      return cut(response, answer, trouble.afterBytes);
+      return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
   }
 }
 

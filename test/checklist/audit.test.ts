@@ -23,7 +23,11 @@ describe('the registry', () => {
   it('holds 18 checks, each in the file of its id, in the order of the guide', () => {
     expect(CHECKS).toHaveLength(18);
     expect(new Set(CHECKS.map(({ id }) => id)).size).toBe(18);
-    expect(judged(factsWith()).results.map(({ id }) => id).slice(0, 4)).toEqual(['pbx-version', 'security-patch', 'firewall-enabled', 'firewall-trusted-subnets']);
+    expect(
+      judged(factsWith())
+        .results.map(({ id }) => id)
+        .slice(0, 4),
+    ).toEqual(['pbx-version', 'security-patch', 'firewall-enabled', 'firewall-trusted-subnets']);
   });
 });
 
@@ -40,7 +44,10 @@ describe('contracts', () => {
   });
 
   it('refuse a newer version by name, and what is no facts', () => {
-    expect(decodeFacts({ ...factsWith(), version: 2 })).toEqual({ ok: false, error: { kind: 'newer-contract', version: 2, supported: 1 } });
+    expect(decodeFacts({ ...factsWith(), version: 2 })).toEqual({
+      ok: false,
+      error: { kind: 'newer-contract', version: 2, supported: 1 },
+    });
     expect(decodeFacts([])).toMatchObject({ ok: false, error: { kind: 'not-facts' } });
   });
 
@@ -51,7 +58,11 @@ describe('contracts', () => {
     delete facts.parts['ami'];
     const decoded = decodeFacts(facts);
     if (!decoded.ok) throw new Error('refused');
-    expect(decoded.facts.parts.firewall).toMatchObject({ state: 'unknown', reason: 'mistyped', detail: '/enabled must be boolean' });
+    expect(decoded.facts.parts.firewall).toMatchObject({
+      state: 'unknown',
+      reason: 'mistyped',
+      detail: '/enabled must be boolean',
+    });
     expect(decoded.facts.parts.ami).toMatchObject({ state: 'unknown', reason: 'missing' });
     expect(decoded.facts.parts.fail2ban.state).toBe('known');
   });
@@ -87,9 +98,17 @@ describe('the clock', () => {
 });
 
 describe('accepted risks', () => {
-  const waiver = { check: 'fail2ban', finding: 'off', reason: 'lab', by: 'admin', at: '2026-11-01T00:00:00+00:00', expiresAt: '2030-01-01T00:00:00+00:00' };
+  const waiver = {
+    check: 'fail2ban',
+    finding: 'off',
+    reason: 'lab',
+    by: 'admin',
+    at: '2026-11-01T00:00:00+00:00',
+    expiresAt: '2030-01-01T00:00:00+00:00',
+  };
   const off = { ...CLEAN.fail2ban, enabled: false };
-  const accepted = (waivers: Parameters<typeof factsWith>[0]) => judged(factsWith({ fail2ban: off, ...waivers })).results.find(({ id }) => id === 'fail2ban')?.accepted;
+  const accepted = (waivers: Parameters<typeof factsWith>[0]) =>
+    judged(factsWith({ fail2ban: off, ...waivers })).results.find(({ id }) => id === 'fail2ban')?.accepted;
 
   it('stay visible and count until they end', () => {
     expect(accepted({ waivers: [waiver] })).toEqual(['off']);
@@ -109,38 +128,52 @@ describe('garbage', () => {
   const raw = JSON.parse(JSON.stringify(factsWith())) as { parts: Record<string, unknown> };
   const anyPart = fc.oneof(
     fc.jsonValue(),
-    fc.record({ state: fc.constant('known'), readAt: fc.constant(NOW), source: fc.constant('file'), digest: fc.constant('0'.repeat(64)), data: fc.jsonValue() }),
+    fc.record({
+      state: fc.constant('known'),
+      readAt: fc.constant(NOW),
+      source: fc.constant('file'),
+      digest: fc.constant('0'.repeat(64)),
+      data: fc.jsonValue(),
+    }),
   );
 
   it('never throws, whatever the value', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => {
-      const decoded = decodeFacts(value);
-      if (decoded.ok) judged(decoded.facts);
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const decoded = decodeFacts(value);
+        if (decoded.ok) judged(decoded.facts);
+      }),
+    );
   });
 
   it('in one part: never throws, and no check that reads the part as its need passes', () => {
-    fc.assert(fc.property(fc.constantFrom(...PART_NAMES), anyPart, (name, part) => {
-      const decoded = decodeFacts({ ...raw, parts: { ...raw.parts, [name]: part } });
-      if (!decoded.ok) throw new Error(decoded.error.kind);
-      const report = judged(decoded.facts);
-      expect(report.results).toHaveLength(18);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.constantFrom(...PART_NAMES), anyPart, (name, part) => {
+        const decoded = decodeFacts({ ...raw, parts: { ...raw.parts, [name]: part } });
+        if (!decoded.ok) throw new Error(decoded.error.kind);
+        const report = judged(decoded.facts);
+        expect(report.results).toHaveLength(18);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('nothing known: nothing passes', () => {
-    fc.assert(fc.property(fc.constantFrom(...UNKNOWN_REASONS), (reason) => {
-      const lost = Object.fromEntries(PART_NAMES.map((name) => [name, reason]));
-      const report = judged(factsWith({}, lost));
-      expect(report.results.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
-      expect(report.score.state).toBe('not-scored');
-    }));
+    fc.assert(
+      fc.property(fc.constantFrom(...UNKNOWN_REASONS), (reason) => {
+        const lost = Object.fromEntries(PART_NAMES.map((name) => [name, reason]));
+        const report = judged(factsWith({}, lost));
+        expect(report.results.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
+        expect(report.score.state).toBe('not-scored');
+      }),
+    );
   });
 
   it.each(PART_NAMES)('without %s no check passes that needs it', (name) => {
     const with_ = judged(factsWith());
     const without = judged(factsWith({}, { [name]: 'failed' }));
-    const passes = (report: typeof with_) => report.results.filter(({ verdict }) => verdict === 'pass').map(({ id }) => id);
+    const passes = (report: typeof with_) =>
+      report.results.filter(({ verdict }) => verdict === 'pass').map(({ id }) => id);
     expect(passes(with_)).toEqual(expect.arrayContaining(passes(without)));
   });
 });
@@ -149,7 +182,12 @@ describe('no accounts, routes or providers', () => {
   it('is not applicable where there is nothing to judge', () => {
     const report = judged(factsWith({ accounts: [], secrets: [], outboundRoutes: [], providers: [], apiKeys: [] }));
     const verdicts = Object.fromEntries(report.results.map(({ id, verdict }) => [id, verdict]));
-    expect(verdicts).toMatchObject({ 'sip-passwords': 'not-applicable', 'international-blocked': 'not-applicable', 'provider-spending-limit': 'not-applicable', 'api-keys': 'not-applicable' });
+    expect(verdicts).toMatchObject({
+      'sip-passwords': 'not-applicable',
+      'international-blocked': 'not-applicable',
+      'provider-spending-limit': 'not-applicable',
+      'api-keys': 'not-applicable',
+    });
   });
 });
 
@@ -161,7 +199,12 @@ describe('words', () => {
   };
   it.each(Object.entries(LOCALES))('%s: every sentence of every report finds its values', (_language, words) => {
     const speak = speaker(words);
-    const worst = factsWith({ firewall: { ...CLEAN.firewall, enabled: false }, fail2ban: { ...CLEAN.fail2ban, maxretry: 20, findtime: 600 }, secrets: [], system: { ...CLEAN.system, release: '2024.1.114' } });
+    const worst = factsWith({
+      firewall: { ...CLEAN.firewall, enabled: false },
+      fail2ban: { ...CLEAN.fail2ban, maxretry: 20, findtime: 600 },
+      secrets: [],
+      system: { ...CLEAN.system, release: '2024.1.114' },
+    });
     for (const report of [judged(factsWith()), judged(worst)]) {
       for (const message of messagesIn(report)) {
         expect(speak(message)).not.toMatch(/%[a-zA-Z]\w*%|undefined/);

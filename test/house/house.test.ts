@@ -24,9 +24,19 @@ describe('the zip', () => {
     const files = unzipSync(new Uint8Array(pack()));
     const names = Object.keys(files);
     const manifest = JSON.parse(new TextDecoder().decode(files['module.json'])) as Record<string, unknown>;
-    expect(manifest).toMatchObject({ moduleUniqueID: 'ModuleSecurityChecklist', version, min_pbx_version: '2024.1.114' });
-    expect(names).toEqual(expect.arrayContaining(['Messages/en.php', 'Messages/ru.php', 'App/bundles.json', 'LICENSE']));
-    expect(names.filter((name) => /\.(ts|tsx|map|md)$|^(sites|test|node_modules|scripts|vendor)\/|^Module\.json$/.test(name))).toEqual([]);
+    expect(manifest).toMatchObject({
+      moduleUniqueID: 'ModuleSecurityChecklist',
+      version,
+      min_pbx_version: '2024.1.114',
+    });
+    expect(names).toEqual(
+      expect.arrayContaining(['Messages/en.php', 'Messages/ru.php', 'App/bundles.json', 'LICENSE']),
+    );
+    expect(
+      names.filter((name) =>
+        /\.(ts|tsx|map|md)$|^(sites|test|node_modules|scripts|vendor)\/|^Module\.json$/.test(name),
+      ),
+    ).toEqual([]);
     const bundles = JSON.parse(new TextDecoder().decode(files['App/bundles.json'])) as Record<string, string>;
     for (const bundle of Object.values(bundles)) {
       expect(bundle).toMatch(/-[A-Z0-9]{8}\.js$/);

@@ -84,9 +84,11 @@ describe.each(NAMES)('%s', (scenario) => {
   });
 });
 
-function common<P extends PartName>({ parts }: { parts: Parts }, name: P, masked: ReadonlySet<string>): unknown {
-  const part: Part<PartData[P]> = parts[name];
-  if (part.state === 'unknown') return part.reason;
-  const reduce = COMMON[name];
-  return reduce === undefined ? part.data : reduce(part.data, masked);
+/** The part with its name, reduced; or the reason why it is unknown. */
+function common<P extends PartName>({ parts }: Facts, name: P, masked: ReadonlySet<string>): readonly [P, unknown] {
+  const all: Parts = parts;
+  const part: Part<PartData[P]> = all[name];
+  if (part.state === 'unknown') return [name, part.reason];
+  const reduce: ((data: PartData[P], masked: ReadonlySet<string>) => unknown) | undefined = COMMON[name];
+  return [name, reduce === undefined ? part.data : reduce(part.data, masked)];
 }

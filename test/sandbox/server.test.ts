@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { decodeFacts } from '../../sites/checklist/facts/decode.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sites/sandbox/index.ts';
-import { at, list } from './support/json.ts';
+import { at, list, object } from './support/json.ts';
 
 const FACTS = '/pbxcore/api/module-security-checklist/facts';
 const V3 = '/pbxcore/api/v3/';
@@ -64,9 +64,9 @@ describe('the module API', () => {
     const sandbox = await start();
     const all = await ask(sandbox, FACTS);
     expect(all.status).toBe(200);
-    expect(Object.keys(Object(at(all.body, 'parts')))).toHaveLength(24);
+    expect(Object.keys(object(at(all.body, 'parts')))).toHaveLength(24);
     const some = await ask(sandbox, `${FACTS}?parts=firewall,fail2ban`);
-    expect(Object.keys(Object(at(some.body, 'parts')))).toEqual(['firewall', 'fail2ban']);
+    expect(Object.keys(object(at(some.body, 'parts')))).toEqual(['firewall', 'fail2ban']);
     expect((await ask(sandbox, `${FACTS}?parts=nosuch`)).status).toBe(422);
     expect((await ask(sandbox, FACTS, { method: 'POST' })).status).toBe(405);
   });

@@ -50,7 +50,10 @@ export const StepSchema = Type.Union([
     Closed,
   ),
   Type.Object({ ...kind('fail2ban.switch'), enabled: Type.Boolean() }, Closed),
-  Type.Object({ ...kind('account.secret'), number: Type.String({ pattern: '^[0-9]{2,16}$' }), secret: NewSecretSchema }, Closed),
+  Type.Object(
+    { ...kind('account.secret'), number: Type.String({ pattern: '^[0-9]{2,16}$' }), secret: NewSecretSchema },
+    Closed,
+  ),
 ]);
 
 /** Who can connect to a service, as the reach model says it. */
@@ -67,7 +70,10 @@ export const PlanSchema = Type.Object(
     affected: Type.Array(SubjectSchema),
     warnings: Type.Array(MessageSchema),
     confirm: Nullable(
-      Type.Object({ seconds: Type.Integer({ minimum: 60, maximum: 3600 }), because: OneOf(['reach', 'login'] as const) }),
+      Type.Object({
+        seconds: Type.Integer({ minimum: 60, maximum: 3600 }),
+        because: OneOf(['reach', 'login'] as const),
+      }),
     ),
   },
   { $id: 'plan', $defs: MESSAGE_DEFS },

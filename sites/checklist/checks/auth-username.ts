@@ -2,7 +2,7 @@
  * Do extensions log in with a name that is not their number? Core appends the setting to the number (204 + MIKO =
  * 204MIKO); an extension's own attributes may name another. (guide: Change the Auth Username)
  */
-import { defineCheck } from '../check.ts';
+import { cannotTell, defineCheck } from '../check.ts';
 import type { Account, UnknownReason } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
@@ -131,6 +131,8 @@ export const check = defineCheck({
     if (reason !== undefined) {
       return { verdict: 'unknown', reason, says: say('checks.auth-username.unread', { count: unread.length }) };
     }
+    // Without the name of the PBX nobody can say that it is not the suffix.
+    if (system.state === 'unknown') return cannotTell([{ part: 'system', reason: system.reason }]);
     return { verdict: 'pass', says: say('checks.auth-username.pass', { total }) };
   },
 });

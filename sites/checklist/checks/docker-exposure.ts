@@ -37,7 +37,12 @@ export const check = defineCheck({
     const outside = outsideFirewall(attested);
     const bouncer = attested(BOUNCER.item);
     const hasBouncer = container.bouncer ?? isAtLeast(release, FIRST_BOUNCER) === true;
-    if (container.network !== 'host' && hasBouncer && bouncer.state === 'valid' && bouncer.attestation.answer === 'yes') {
+    if (
+      container.network !== 'host' &&
+      hasBouncer &&
+      bouncer.state === 'valid' &&
+      bouncer.attestation.answer === 'yes'
+    ) {
       return { verdict: 'pass', says: say('checks.docker-exposure.pass', { by: bouncer.attestation.by }) };
     }
     const says = say(`checks.docker-exposure.${container.network}`);
@@ -54,7 +59,13 @@ export const check = defineCheck({
       : [say('checks.docker-exposure.step.upgrade'), ...compose];
     const questions = [...(hasBouncer && container.network !== 'host' ? [BOUNCER] : []), askOutsideFirewall()];
     if (outside.covers('WEB') && outside.text !== null) {
-      return { verdict: 'warn', severity: 'low', says: outside.text, findings: [{ ...finding, severity: 'low' }], steps };
+      return {
+        verdict: 'warn',
+        severity: 'low',
+        says: outside.text,
+        findings: [{ ...finding, severity: 'low' }],
+        steps,
+      };
     }
     return { verdict: 'fail', says, findings: [finding], notes: outside.notes, steps, questions };
   },

@@ -34,17 +34,25 @@ export const check = defineCheck({
     const view = viewIfKnown(facts);
     // What could not be read counts as open: then the stricter level is asked for.
     const isOpen = view === null || view.measures.some(({ service, atLarge }) => service !== 'ICMP' && atLarge);
-    const beyondPrivate = view === null || view.measures.some(({ publicV4, publicV6Prefix }) => publicV4 > 0 || publicV6Prefix !== null);
+    const beyondPrivate =
+      view === null || view.measures.some(({ publicV4, publicV6Prefix }) => publicV4 > 0 || publicV6Prefix !== null);
     const wanted = isOpen ? 'strong' : 'normal';
     const level = levelOf(numbers);
     const guesses = guessesPerDay(numbers);
-    const name = level === null ? say('fail2ban.level.none') : isExactly(numbers, level) ? levelName(level, release) : say('fail2ban.level.own', { like: levelName(level, release) });
+    const name =
+      level === null
+        ? say('fail2ban.level.none')
+        : isExactly(numbers, level)
+          ? levelName(level, release)
+          : say('fail2ban.level.own', { like: levelName(level, release) });
     const steps = [
       say('checks.fail2ban.step.whitelist'),
       say('checks.fail2ban.step.level', { level: levelName(wanted, release) }),
     ];
     const networks = numbers.whitelist.filter((entry) => entry.includes('/'));
-    const dropped = networks.map((network) => finding(`whitelist:${network}`, say('checks.fail2ban.cidr', { network }), 'low'));
+    const dropped = networks.map((network) =>
+      finding(`whitelist:${network}`, say('checks.fail2ban.cidr', { network }), 'low'),
+    );
     const docker = facts.system.state === 'known' && facts.system.data.container.kind === 'docker';
     const notes = [say('checks.fail2ban.not-passwords'), ...(docker ? [say('checks.fail2ban.docker')] : [])];
     const fail = (id: string, says: Message): Outcome => ({
@@ -56,7 +64,11 @@ export const check = defineCheck({
       steps,
     });
 
-    if (guesses === null) return fail('numbers', say('checks.fail2ban.senseless', { maxretry: numbers.maxretry, findtime: numbers.findtime }));
+    if (guesses === null)
+      return fail(
+        'numbers',
+        say('checks.fail2ban.senseless', { maxretry: numbers.maxretry, findtime: numbers.findtime }),
+      );
     switch (protectionOf(numbers, wanted)) {
       case 'off':
         return fail('off', say('checks.fail2ban.off'));
@@ -64,17 +76,43 @@ export const check = defineCheck({
         return fail('not-banning', say('checks.fail2ban.not-banning'));
       case 'too-lax': {
         const said = { level: name, guesses: Math.round(guesses), wanted: levelName(wanted, release) };
-        if (beyondPrivate || !reaches(level, 'weak')) return fail('level', isOpen ? say('checks.fail2ban.lax.open', said) : say('checks.fail2ban.lax', said));
+        if (beyondPrivate || !reaches(level, 'weak'))
+          return fail('level', isOpen ? say('checks.fail2ban.lax.open', said) : say('checks.fail2ban.lax', said));
         // The guide allows Weak for trusted networks.
         const says = say('checks.fail2ban.weak-inside', said);
-        return { verdict: 'warn', severity: 'low', says, findings: [finding('level', says, 'low'), ...dropped], notes, steps };
+        return {
+          verdict: 'warn',
+          severity: 'low',
+          says,
+          findings: [finding('level', says, 'low'), ...dropped],
+          notes,
+          steps,
+        };
       }
       case 'cannot-tell':
-        return { verdict: 'unknown', reason: 'needs-module', says: say('checks.fail2ban.unseen', { level: name }), notes };
+        return {
+          verdict: 'unknown',
+          reason: 'needs-module',
+          says: say('checks.fail2ban.unseen', { level: name }),
+          notes,
+        };
       case 'good': {
         const [first, ...more] = dropped;
-        if (first === undefined) return { verdict: 'pass', says: say('checks.fail2ban.pass', { level: name, guesses: Math.round(guesses) }), notes };
-        return { verdict: 'warn', severity: 'low', says: say('checks.fail2ban.cidr.all'), findings: [first, ...more], action: null, notes, steps: [say('checks.fail2ban.step.never-block')] };
+        if (first === undefined)
+          return {
+            verdict: 'pass',
+            says: say('checks.fail2ban.pass', { level: name, guesses: Math.round(guesses) }),
+            notes,
+          };
+        return {
+          verdict: 'warn',
+          severity: 'low',
+          says: say('checks.fail2ban.cidr.all'),
+          findings: [first, ...more],
+          action: null,
+          notes,
+          steps: [say('checks.fail2ban.step.never-block')],
+        };
       }
     }
   },

@@ -19,7 +19,8 @@ const OFFICE = 256;
 /** SIP may be open where guessing is hopeless; the guide still advises a static address or VPN. */
 function sipIsHard(facts: Pick<Parts, 'secrets' | 'accounts' | 'sip' | 'fail2ban' | 'system'>): boolean {
   const { secrets, accounts, sip, fail2ban, system } = facts;
-  if (secrets.state !== 'known' || accounts.state !== 'known' || sip.state !== 'known' || fail2ban.state !== 'known') return false;
+  if (secrets.state !== 'known' || accounts.state !== 'known' || sip.state !== 'known' || fail2ban.state !== 'known')
+    return false;
   const features = new Map(secrets.data.map((secret) => [secret.owner, secret.features]));
   const strong = accounts.data.every(({ number }) => {
     const own = features.get(`sip:${number}`);
@@ -34,15 +35,26 @@ function sipIsHard(facts: Pick<Parts, 'secrets' | 'accounts' | 'sip' | 'fail2ban
 }
 
 /** One offence per cause and network, with all its services: a rule is told once. */
-function offencesOf(scene: Scene, measures: readonly Measure[], softened: (services: readonly string[]) => Message | null): Offence[] {
+function offencesOf(
+  scene: Scene,
+  measures: readonly Measure[],
+  softened: (services: readonly string[]) => Message | null,
+): Offence[] {
   const byOpening = new Map<string, { opening: Opened; services: string[] }>();
   const together: Measure[] = [];
   for (const measure of measures) {
-    const wide = measure.openings.filter((opening) => opening.cause !== null && isAtLarge({ ...opening, cause: opening.cause }));
-    const unexplained = measure.openings.filter((opening) => opening.cause === null && opening.publicAddresses > 65_536);
+    const wide = measure.openings.filter(
+      (opening) => opening.cause !== null && isAtLarge({ ...opening, cause: opening.cause }),
+    );
+    const unexplained = measure.openings.filter(
+      (opening) => opening.cause === null && opening.publicAddresses > 65_536,
+    );
     if (wide.length + unexplained.length === 0) together.push(measure);
     for (const opening of [...wide, ...unexplained]) {
-      const key = JSON.stringify([opening.cause?.kind === 'rule' ? opening.cause.ruleId : opening.cause, opening.network]);
+      const key = JSON.stringify([
+        opening.cause?.kind === 'rule' ? opening.cause.ruleId : opening.cause,
+        opening.network,
+      ]);
       const entry = byOpening.get(key);
       if (entry === undefined) byOpening.set(key, { opening, services: [measure.service] });
       else entry.services.push(measure.service);
@@ -104,15 +116,23 @@ export const check = defineCheck({
     const offences: Offence[] = facts.firewall.data.rules.flatMap(neverBlocked);
     const { enforcement } = view.reach;
     if (enforcement === 'off' || enforcement === 'no-rules-open' || enforcement === 'container') {
-      offences.unshift({ finding: everythingOpenFinding(scene, openIds, enforcement), softened: scene.covered(openIds) });
+      offences.unshift({
+        finding: everythingOpenFinding(scene, openIds, enforcement),
+        softened: scene.covered(openIds),
+      });
     } else if (important.length > 0) {
       // The web interface and panels have a check of their own, which shows them.
-      const elsewhere = important.filter(({ service }) => isWebOrCti(service, facts.modules)).map(({ service }) => service);
+      const elsewhere = important
+        .filter(({ service }) => isWebOrCti(service, facts.modules))
+        .map(({ service }) => service);
       const here = open.filter(({ service }) => !elsewhere.includes(service));
       if (here.some(({ service }) => service !== 'ICMP')) offences.unshift(...offencesOf(scene, here, softened));
       if (elsewhere.length > 0) {
         const severity = worst(elsewhere.map((service) => scene.severity(service, 4)));
-        const says = say('checks.firewall-trusted-subnets.see', { services: elsewhere.map(scene.name), check: say('checks.web-cti-closed.title') });
+        const says = say('checks.firewall-trusted-subnets.see', {
+          services: elsewhere.map(scene.name),
+          check: say('checks.web-cti-closed.title'),
+        });
         offences.push({ finding: seeFinding('web-cti-closed', severity, says), softened: scene.covered(elsewhere) });
       }
     }

@@ -11,9 +11,21 @@ import type { Finding, Question } from '../report/types.ts';
 
 const NEEDED = 'abroad-needed';
 const BLOCKED = 'abroad-blocked-at-provider';
-const yesNo = (item: string, says: Question['says']): Question => ({ item, subject: '', says, kind: 'confirm', choices: [], validDays: 180 });
+const yesNo = (item: string, says: Question['says']): Question => ({
+  item,
+  subject: '',
+  says,
+  kind: 'confirm',
+  choices: [],
+  validDays: 180,
+});
 
-const routeFinding = ({ route }: TestedRoute, id: string, severity: Finding['severity'], says: Finding['says']): Finding => ({
+const routeFinding = (
+  { route }: TestedRoute,
+  id: string,
+  severity: Finding['severity'],
+  says: Finding['says'],
+): Finding => ({
   id: `${id}:${route.id}`,
   severity,
   says,
@@ -30,8 +42,28 @@ const example = (tested: TestedRoute, { example: { dialled, country }, countries
 
 /** Abroad and premium are two problems. */
 function problemsOf(tested: TestedRoute): Finding[] {
-  const abroad = tested.abroad === null ? [] : [routeFinding(tested, 'abroad', 'high', say('checks.international-blocked.abroad', example(tested, tested.abroad)))];
-  const premium = tested.premium === null ? [] : [routeFinding(tested, 'premium', 'high', say('checks.international-blocked.premium', example(tested, tested.premium)))];
+  const abroad =
+    tested.abroad === null
+      ? []
+      : [
+          routeFinding(
+            tested,
+            'abroad',
+            'high',
+            say('checks.international-blocked.abroad', example(tested, tested.abroad)),
+          ),
+        ];
+  const premium =
+    tested.premium === null
+      ? []
+      : [
+          routeFinding(
+            tested,
+            'premium',
+            'high',
+            say('checks.international-blocked.premium', example(tested, tested.premium)),
+          ),
+        ];
   return [...abroad, ...premium];
 }
 
@@ -58,10 +90,23 @@ export const check = defineCheck({
     const unreadable = tested.flatMap((one) =>
       one.unreadable === null
         ? []
-        : [routeFinding(one, 'unreadable', 'medium', say('checks.international-blocked.unreadable', { route: one.route.name, why: say(`dialling.unreadable.${one.unreadable}`) }))],
+        : [
+            routeFinding(
+              one,
+              'unreadable',
+              'medium',
+              say('checks.international-blocked.unreadable', {
+                route: one.route.name,
+                why: say(`dialling.unreadable.${one.unreadable}`),
+              }),
+            ),
+          ],
     );
     const problems = tested.flatMap(problemsOf);
-    const guess = home.country === null ? [] : [say('checks.international-blocked.guess', { country: say('dialling.country', { code: home.country.id }) })];
+    const guess =
+      home.country === null
+        ? []
+        : [say('checks.international-blocked.guess', { country: say('dialling.country', { code: home.country.id }) })];
     const notes = home.confirmed ? [] : guess;
     const steps = [
       say('checks.international-blocked.step.route'),
@@ -78,7 +123,14 @@ export const check = defineCheck({
         const answer = attested(item);
         if (answer.state === 'valid' && answer.attestation.answer === 'yes' && unreadable.length === 0) {
           const by = { by: answer.attestation.by };
-          return { verdict: 'pass', notes, says: item === NEEDED ? say('checks.international-blocked.pass.needed', by) : say('checks.international-blocked.pass.blocked', by) };
+          return {
+            verdict: 'pass',
+            notes,
+            says:
+              item === NEEDED
+                ? say('checks.international-blocked.pass.needed', by)
+                : say('checks.international-blocked.pass.blocked', by),
+          };
         }
       }
       // What is abroad depends on the home country, which nobody confirmed.
@@ -86,18 +138,43 @@ export const check = defineCheck({
         const [question, ...others] = [...home.questions, ...decisions];
         if (question !== undefined) {
           const says = say('checks.international-blocked.manual', { count: tested.length });
-          return { verdict: 'manual', says, questions: [question, ...others], notes: [...notes, ...problems.map(({ says: said }) => said)], steps };
+          return {
+            verdict: 'manual',
+            says,
+            questions: [question, ...others],
+            notes: [...notes, ...problems.map(({ says: said }) => said)],
+            steps,
+          };
         }
       }
       const said = { findings: [first, ...more] as const, notes, steps, questions: [...home.questions, ...decisions] };
       const offending = new Set([...problems, ...unreadable].map(({ subject }) => subject.id)).size;
       const offenders = { count: offending, of: tested.length };
-      if (problems.length === 0) return { ...said, verdict: 'warn', severity: 'medium', offenders, action: null, says: say('checks.international-blocked.unclear', { count: unreadable.length }) };
-      return { ...said, verdict: 'fail', offenders, says: say('checks.international-blocked.open', { count: offending }) };
+      if (problems.length === 0)
+        return {
+          ...said,
+          verdict: 'warn',
+          severity: 'medium',
+          offenders,
+          action: null,
+          says: say('checks.international-blocked.unclear', { count: unreadable.length }),
+        };
+      return {
+        ...said,
+        verdict: 'fail',
+        offenders,
+        says: say('checks.international-blocked.open', { count: offending }),
+      };
     }
     const [question, ...others] = home.questions;
     if (!home.confirmed && question !== undefined) {
-      return { verdict: 'manual', says: say('checks.international-blocked.manual', { count: tested.length }), questions: [question, ...others], notes, steps };
+      return {
+        verdict: 'manual',
+        says: say('checks.international-blocked.manual', { count: tested.length }),
+        questions: [question, ...others],
+        notes,
+        steps,
+      };
     }
     return { verdict: 'pass', says: say('checks.international-blocked.pass', { count: tested.length }) };
   },
@@ -105,4 +182,7 @@ export const check = defineCheck({
 
 /** More than half of the world: that is too much from wherever it is dialled. */
 const isOpenToTheWorld = (tested: readonly TestedRoute[]) =>
-  tested.some(({ abroad, premium }) => Math.max(abroad?.countries.length ?? 0, premium?.countries.length ?? 0) > COUNTRIES.length / 2);
+  tested.some(
+    ({ abroad, premium }) =>
+      Math.max(abroad?.countries.length ?? 0, premium?.countries.length ?? 0) > COUNTRIES.length / 2,
+  );

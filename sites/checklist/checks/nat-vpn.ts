@@ -47,7 +47,11 @@ export const check = defineCheck({
     const { network, fail2ban } = facts;
     const { externalAddress, topology, interfaces } = network.data;
     const view = viewIfKnown(facts);
-    const steps = [say('checks.nat-vpn.step.router'), say('checks.nat-vpn.step.vpn'), say('checks.nat-vpn.step.topology')];
+    const steps = [
+      say('checks.nat-vpn.step.router'),
+      say('checks.nat-vpn.step.vpn'),
+      say('checks.nat-vpn.step.topology'),
+    ];
     const outside = hostOf(externalAddress);
     const misconfigured = topology === 'private' && outside !== '' && isAddress(outside) && !isPublic(outside);
     const wrong = misconfigured
@@ -66,17 +70,30 @@ export const check = defineCheck({
         return { verdict: 'fail', severity, says: say('checks.nat-vpn.open'), findings, notes, steps };
       }
       const protection = fail2ban.state === 'known' ? protectionOf(fail2ban.data, 'normal') : 'cannot-tell';
-      if (protection === 'good' && wrong.length === 0) return { verdict: 'pass', says: say('checks.nat-vpn.pass.closed'), notes };
-      const says = protection === 'cannot-tell' ? say('checks.nat-vpn.closed.unseen') : say('checks.nat-vpn.closed.lax');
+      if (protection === 'good' && wrong.length === 0)
+        return { verdict: 'pass', says: say('checks.nat-vpn.pass.closed'), notes };
+      const says =
+        protection === 'cannot-tell' ? say('checks.nat-vpn.closed.unseen') : say('checks.nat-vpn.closed.lax');
       return { verdict: 'warn', severity: 'medium', says, findings: [first, ...more], notes, steps };
     }
-    if (first !== undefined) return { verdict: 'warn', severity: 'medium', says: first.says, findings: [first, ...more], action: null, notes, steps };
-    if (interfaces.length === 0) return { verdict: 'unknown', reason: 'missing', says: say('checks.nat-vpn.no-interface') };
+    if (first !== undefined)
+      return {
+        verdict: 'warn',
+        severity: 'medium',
+        says: first.says,
+        findings: [first, ...more],
+        action: null,
+        notes,
+        steps,
+      };
+    if (interfaces.length === 0)
+      return { verdict: 'unknown', reason: 'missing', says: say('checks.nat-vpn.no-interface') };
     if (isClosed(view)) return { verdict: 'pass', says: say('checks.nat-vpn.pass.rules'), notes };
     const answer = attested('forwarded-ports');
     if (answer.state === 'valid') {
       const said = answer.attestation.answer.trim();
-      if (said.toLowerCase() === 'none') return { verdict: 'pass', says: say('checks.nat-vpn.pass.none', { by: answer.attestation.by }), notes };
+      if (said.toLowerCase() === 'none')
+        return { verdict: 'pass', says: say('checks.nat-vpn.pass.none', { by: answer.attestation.by }), notes };
       return {
         verdict: 'warn',
         severity: 'medium',

@@ -47,10 +47,14 @@ export const check = defineCheck({
       const { answer, at } = found.attestation;
       const holds = HOLDS.get(answer);
       if (holds !== undefined && now < Date.parse(at) + holds) {
-        return { verdict: 'pass', says: say(answer === 'postpaid' ? 'checks.no-excess-balance.pass.postpaid' : 'checks.no-excess-balance.pass') };
+        return {
+          verdict: 'pass',
+          says: say(answer === 'postpaid' ? 'checks.no-excess-balance.pass.postpaid' : 'checks.no-excess-balance.pass'),
+        };
       }
     }
-    const says = found.state === 'none' ? say('checks.no-excess-balance.manual') : say('checks.no-excess-balance.again');
+    const says =
+      found.state === 'none' ? say('checks.no-excess-balance.manual') : say('checks.no-excess-balance.again');
     return { verdict: 'manual', says, questions: [QUESTION], steps };
   },
 });

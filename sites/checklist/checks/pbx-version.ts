@@ -3,7 +3,7 @@ import { defineCheck } from '../check.ts';
 import { ADVISORIES, holesOf, type Advisory } from '../data/advisories.ts';
 import { say } from '../message.ts';
 import { compareReleases, parseRelease, PATCHED_RELEASE, type Release } from '../release.ts';
-import { compareSeverity } from '../report/severities.ts';
+import { compareSeverity } from '../severity.ts';
 import type { Finding, Severity } from '../report/types.ts';
 
 const worst = (holes: readonly Advisory[]): Severity =>
@@ -85,6 +85,10 @@ export const check = defineCheck({
         steps,
       };
     }
-    return { verdict: 'pass', says: say('checks.pbx-version.pass', { release: release.text, date: ADVISORIES.date }), notes };
+    return {
+      verdict: 'pass',
+      says: say('checks.pbx-version.pass', { release: release.text, date: ADVISORIES.date }),
+      notes,
+    };
   },
 });

@@ -22,7 +22,9 @@ export const check = defineCheck({
   effort: { minutes: 15, phonesStop: false },
 
   evaluate({ providers }, { attested }) {
-    const real = providers.data.filter(({ disabled, demo, registration }) => !disabled && !demo && registration !== 'inbound');
+    const real = providers.data.filter(
+      ({ disabled, demo, registration }) => !disabled && !demo && registration !== 'inbound',
+    );
     if (real.length === 0) return { verdict: 'not-applicable', says: say('checks.provider-spending-limit.none') };
     const open = real.filter(({ id }) => {
       const answer = attested(ITEM, id);
@@ -32,7 +34,8 @@ export const check = defineCheck({
       confirmQuestion(ITEM, id, say('checks.provider-spending-limit.ask', { name }), VALID_DAYS),
     );
     const [first, ...more] = questions;
-    if (first === undefined) return { verdict: 'pass', says: say('checks.provider-spending-limit.pass', { count: real.length }) };
+    if (first === undefined)
+      return { verdict: 'pass', says: say('checks.provider-spending-limit.pass', { count: real.length }) };
     const names = open.map(({ name }) => name);
     const expired = open.some(({ id }) => attested(ITEM, id).state === 'expired');
     return {

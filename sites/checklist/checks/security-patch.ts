@@ -44,10 +44,15 @@ export const check = defineCheck({
     const isPatchable = compareReleases(release, parseRelease(PATCHED_RELEASE)) === 0;
     const open = markers.filter(({ state }) => state === 'unpatched');
     const decisive = DECISIVE.map((id) => markers.find((marker) => marker.id === id));
-    const notRead = decisive.filter((marker) => marker === undefined || marker.state === 'missing' || marker.state === 'unreadable');
+    const notRead = decisive.filter(
+      (marker) => marker === undefined || marker.state === 'missing' || marker.state === 'unreadable',
+    );
     const reread = say('checks.security-patch.read', { readAt });
     const booted = system.data.bootedAt;
-    const notes = booted !== null && Date.parse(booted) > Date.parse(readAt) ? [reread, say('checks.security-patch.boot')] : [reread];
+    const notes =
+      booted !== null && Date.parse(booted) > Date.parse(readAt)
+        ? [reread, say('checks.security-patch.boot')]
+        : [reread];
 
     const [first, ...more] = open.map(finding);
     if (!isPatchable) {
@@ -65,7 +70,8 @@ export const check = defineCheck({
       if (isAtLeast(release, BUILT_IN) === true && notRead.length < DECISIVE.length) {
         return { verdict: 'not-applicable', says: say('checks.security-patch.built-in', { release: release.text }) };
       }
-      if (notRead.length > 0) return { verdict: 'unknown', reason: 'missing', says: say('checks.security-patch.unread'), notes };
+      if (notRead.length > 0)
+        return { verdict: 'unknown', reason: 'missing', says: say('checks.security-patch.unread'), notes };
       return { verdict: 'not-applicable', says: say('checks.security-patch.other', { release: release.text }) };
     }
     if (first !== undefined) {
@@ -84,7 +90,8 @@ export const check = defineCheck({
         ],
       };
     }
-    if (notRead.length > 0) return { verdict: 'unknown', reason: 'missing', says: say('checks.security-patch.unread'), notes };
+    if (notRead.length > 0)
+      return { verdict: 'unknown', reason: 'missing', says: say('checks.security-patch.unread'), notes };
     return { verdict: 'pass', says: say('checks.security-patch.pass'), notes };
   },
 });

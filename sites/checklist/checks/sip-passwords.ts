@@ -15,14 +15,11 @@ import { rulesInWords } from '../secrets/rules.ts';
 interface Holder extends Owner {
   readonly demo: boolean;
   readonly remarks: readonly Message[];
-  /** Is the judged secret the one in force? False: additional attributes could not be read. */
-  readonly certain: boolean;
 }
 
 const ofAccount = (account: Account): Holder => ({
   ...accountOwner(account),
   demo: account.demo,
-  certain: isRead(account.secretOverridden),
   remarks: [
     ...(account.disabled ? [say('checks.sip-passwords.disabled')] : []),
     ...(account.secretOverridden === true ? [say('checks.sip-passwords.overridden')] : []),
@@ -32,7 +29,6 @@ const ofAccount = (account: Account): Holder => ({
 const ofProvider = (provider: Provider): Holder => ({
   ...providerOwner(provider),
   demo: provider.demo,
-  certain: true,
   remarks: provider.disabled ? [say('checks.sip-passwords.disabled')] : [],
 });
 
@@ -45,6 +41,22 @@ function problemOf(holder: Holder, judged: JudgedSecret): Finding {
     subject: holder.subject,
     page: holder.page,
   };
+}
+
+/** What was found so far. Words are made for problems only: there may be many thousand accounts. */
+class Tally {
+  readonly problems: Finding[] = [];
+  strongEnough = 0;
+  unjudged = 0;
+
+  /** `certain`: the judged secret is the one in force. */
+  count(features: SecretFeatures | undefined, certain: boolean, holder: () => Holder): void {
+    const judged = features === undefined ? null : judgeFeatures(features);
+    if (judged?.class === 'guessable' || judged?.class === 'breaks-rule')
+      this.problems.push(problemOf(holder(), judged));
+    else if (judged === null || !certain) this.unjudged++;
+    else if (judged.class === 'generated-ok') this.strongEnough++;
+  }
 }
 
 /** One line for all of them: they miss a class of characters, and nobody guesses them. */
@@ -97,10 +109,11 @@ export const check = defineCheck({
 
   evaluate({ accounts, secrets, providers }, { release }) {
     const known = providers.state === 'known' ? providers.data : [];
-    const holders = [...accounts.data.map(ofAccount), ...known.filter(isInbound).map(ofProvider)];
+    const inbound = known.filter(isInbound);
+    const total = accounts.data.length + inbound.length;
     const notes = providerNotes(known);
     const unread = providers.state === 'unknown' ? [{ part: 'providers', reason: providers.reason } as const] : [];
-    if (holders.length === 0) {
+    if (total === 0) {
       if (unread.length > 0) return { ...cannotTell(unread), notes };
       return { verdict: 'not-applicable', says: say('checks.sip-passwords.none'), notes };
     }
@@ -109,16 +122,15 @@ export const check = defineCheck({
     }
 
     const features = new Map<string, SecretFeatures>(secrets.data.map((secret) => [secret.owner, secret.features]));
-    const problems: Finding[] = [];
-    let strongEnough = 0;
-    let unjudged = 0;
-    for (const holder of holders) {
-      const own = features.get(holder.id);
-      const judged = own === undefined ? null : judgeFeatures(own);
-      if (judged?.class === 'guessable' || judged?.class === 'breaks-rule') problems.push(problemOf(holder, judged));
-      else if (judged === null || !holder.certain) unjudged++;
-      else if (judged.class === 'generated-ok') strongEnough++;
+    const tally = new Tally();
+    for (const account of accounts.data) {
+      const own = features.get(`sip:${account.number}`);
+      // Where attributes were not read, another password may be in force.
+      tally.count(own, isRead(account.secretOverridden), () => ofAccount(account));
     }
+    for (const provider of inbound)
+      tally.count(features.get(`provider:${provider.id}`), true, () => ofProvider(provider));
+    const { problems, strongEnough, unjudged } = tally;
     const summary = strongEnough > 0 ? [generated(strongEnough)] : [];
     const said = {
       notes: [...(unjudged > 0 ? [say('checks.sip-passwords.unjudged', { count: unjudged })] : []), ...notes],
@@ -129,7 +141,6 @@ export const check = defineCheck({
     if (first !== undefined) {
       const guessable = problems.filter(({ severity }) => severity === 'critical').length;
       const count = problems.length;
-      const total = holders.length;
       return {
         ...said,
         verdict: 'fail',
@@ -158,11 +169,11 @@ export const check = defineCheck({
         severity: 'low',
         says: line.says,
         findings: [line],
-        offenders: { count: strongEnough, of: holders.length },
+        offenders: { count: strongEnough, of: total },
         action: null,
         notes: [say('checks.sip-passwords.generated.why'), ...notes],
       };
     }
-    return { verdict: 'pass', says: say('checks.sip-passwords.pass', { total: holders.length }), notes };
+    return { verdict: 'pass', says: say('checks.sip-passwords.pass', { total }), notes };
   },
 });

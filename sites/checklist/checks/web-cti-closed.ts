@@ -16,7 +16,8 @@ interface Group {
   readonly services: string[];
 }
 
-const keyOf = ({ cause, network }: Opened) => `${cause?.kind === 'rule' ? cause.ruleId : (cause?.kind ?? '')} ${network}`;
+const keyOf = ({ cause, network }: Opened) =>
+  `${cause?.kind === 'rule' ? cause.ruleId : (cause?.kind ?? '')} ${network}`;
 
 export const check = defineCheck({
   id: 'web-cti-closed',
@@ -64,7 +65,9 @@ export const check = defineCheck({
     const asked: string[] = [];
     const offences = [...groups.values()].flatMap(({ opening, services }): Offence[] => {
       if (isPublicOpening(opening)) {
-        return isNarrow(opening) ? [] : [{ finding: openFinding(scene, services, opening), softened: scene.covered(services) }];
+        return isNarrow(opening)
+          ? []
+          : [{ finding: openFinding(scene, services, opening), softened: scene.covered(services) }];
       }
       const owner = ownerOf(opening.network, own, context.attested);
       if (owner === 'own') return [];
@@ -72,7 +75,12 @@ export const check = defineCheck({
       const finding = openFinding(scene, services, opening);
       return owner === 'foreign'
         ? [{ finding, softened: scene.covered(services) }]
-        : [{ finding: { ...finding, severity: 'low' }, softened: say('checks.web-cti-closed.whose', { network: opening.network }) }];
+        : [
+            {
+              finding: { ...finding, severity: 'low' },
+              softened: say('checks.web-cti-closed.whose', { network: opening.network }),
+            },
+          ];
     });
     for (const measure of measures) {
       const alone = measure.openings.some((opening) => isPublicOpening(opening) && !isNarrow(opening));

@@ -38,7 +38,7 @@ const QUESTION: Question = {
 function evidenceOf(login: Login): { readonly features: SecretFeatures; readonly how: Message } | null {
   const { features, proven } = login;
   if (features !== null) return { features, how: say('checks.web-password.how.plain') };
-  if (proven === null || !proven.current) return null;
+  if (proven?.current !== true) return null;
   const at = proven.at.slice(0, 10);
   const how =
     proven.by === 'action'

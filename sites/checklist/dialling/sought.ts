@@ -139,7 +139,9 @@ export function readsAsHome(home: Country | null, { digits, careful }: Form, num
   if (careful === 'no' || home === null) return false;
   const whole = digits.length + length;
   if (careful === 'bare' && whole < SHORTEST_BARE) return true;
-  const { nationalPrefix, lengths } = home;
+  const { nationalPrefix, lengths, accessCodes } = home;
+  // 81 0… is no number in Japan but the way abroad from Russia.
+  if (careful === 'bare' && accessCodes.some((code) => number.startsWith(code))) return true;
   const prefixed = nationalPrefix !== '' && (digits + number).startsWith(nationalPrefix);
   if (prefixed && lengths.includes(whole - nationalPrefix.length)) return true;
   return lengths.length <= FEW_LENGTHS && lengths.includes(whole);

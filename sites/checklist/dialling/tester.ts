@@ -73,8 +73,8 @@ interface Line {
   readonly trimmed: State;
 }
 
-/** Longer than any number that can be dialled. */
-const LONGEST_TRIM = 40;
+/** Characters that Asterisk takes in a dialled number. */
+const LONGEST_DIALLED = 79;
 /** The shortest number that is sought. */
 const SHORTEST = 6;
 
@@ -87,18 +87,15 @@ function testRoute(
   const read = readPattern(route.pattern, route.rest);
   if (!read.ok) return { route, unreadable: read.why, abroad: null, premium: null };
   const automaton = new Automaton(read.pattern);
-  const trim = Math.min(LONGEST_TRIM, Math.max(0, Math.trunc(route.trim)));
+  const trim = Math.min(LONGEST_DIALLED, Math.max(0, Math.trunc(route.trim)));
   const prepend = route.prepend.replace(/[^0-9*#+]/g, ''); // as Core's FILTER does
   const trimmed = automaton.run(automaton.start, slotsOfAny(ANY_TYPED, trim));
   const line = { automaton, trim, prepend, trimmed };
   const before = [...barriers];
   if (prepend === '' && trim >= SHORTEST) barriers.push(line);
-  return {
-    route,
-    unreadable: null,
-    abroad: search(line, home, numbers.abroad, before),
-    premium: search(line, home, numbers.premium, before),
-  };
+  const tryAll = (groups: readonly SoughtGroup[]) =>
+    trim + SHORTEST > LONGEST_DIALLED ? null : search(line, home, groups, before);
+  return { route, unreadable: null, abroad: tryAll(numbers.abroad), premium: tryAll(numbers.premium) };
 }
 
 /**
@@ -215,16 +212,21 @@ function madeUp(
     if (now.never) return null;
     if (read !== length || !now.accepts) continue;
     const usual = callingCode + fillUp(beginning, length);
-    if (!counts(way, usual)) continue;
     const open = slotsOfAny(ANY_DIGIT, length - beginning.length);
-    if (automaton.run(state, slotsOf(usual.slice(-open.length))).accepts || open.length === 0) return usual;
-    const dialled = dial(way, [...slotsOf((callingCode + beginning).slice(way.given.length)), ...open]);
-    if (dialled !== null) return way.given + dialled.slice(way.line.trim + way.typed.length);
+    const takesUsual = open.length === 0 || automaton.run(state, slotsOf(usual.slice(-open.length))).accepts;
+    const number = takesUsual ? usual : other(way, callingCode + beginning, open);
+    if (number !== null && counts(way, number)) return number;
   }
   return null;
 }
 
-/** A number counts where it is abroad to the provider too, and no route stops it. Filled-up digits speak for others. */
+/** Whatever the route takes behind `beginning`. */
+function other(way: Way, beginning: string, open: readonly Slot[]): string | null {
+  const dialled = dial(way, [...slotsOf(beginning.slice(way.given.length)), ...open]);
+  return dialled === null ? null : way.given + dialled.slice(way.line.trim + way.typed.length);
+}
+
+/** A number counts where it is abroad to the provider too, and no earlier route stops it. */
 const counts = (way: Way, number: string): boolean =>
   !readsAsHome(way.home, way.form, number, number.length) && !isBarred(way, number);
 

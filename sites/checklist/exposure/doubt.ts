@@ -1,5 +1,6 @@
 /** Why a pass must not rest on the rules of the cabinet: something was not read, or something else decides, too. */
 import type { FirewallRule, Parts, UnknownReason } from '../facts/types.ts';
+import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
 import type { Comparison } from '../reach/running.ts';
 import type { Reach } from '../reach/types.ts';
@@ -18,11 +19,17 @@ interface Basis extends Pick<Parts, 'providers' | 'extraRules'> {
 
 /** Asked only where the rules in force did not settle it. What was not read weighs more than what is there. */
 export function doubtOf({ providers, extraRules, rules, reach, comparison }: Basis): Doubt | null {
-  const unread = notKnown('providers', providers) ?? notKnown('extraRules', extraRules);
+  const unread = notKnown('providers', providers) ?? notKnown('extraRules', extraRules) ?? unknownModules(extraRules);
   if (unread !== null) return unread;
   const otherLines = 'unknown' in comparison && comparison.unknown === 'cannot-tell' ? [OTHER_LINES] : [];
   const [first, ...others] = [...extraRuleFindings(extraRules), ...namedRules(rules, reach), ...otherLines];
   return first === undefined ? null : { kind: 'not-judged', findings: [first, ...others] };
+}
+
+/** Whether a module adds rules of its own may be unknown although the rest of the part is known. */
+function unknownModules(extraRules: Basis['extraRules']): Doubt | null {
+  if (extraRules.state === 'unknown' || isRead(extraRules.data.modules)) return null;
+  return notKnown('extraRules', { ...extraRules, state: 'unknown', reason: extraRules.data.modules.unknown });
 }
 
 /** The doubt that an unknown part leaves; null where it is known. */

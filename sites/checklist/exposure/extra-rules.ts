@@ -1,5 +1,6 @@
 /** Rules behind the rules of the cabinet: own lines, modules such as GeoIP, overridden files. Named, never judged. */
 import type { Part, PartData } from '../facts/types.ts';
+import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
 import type { Finding } from '../report/types.ts';
 
@@ -19,7 +20,7 @@ function extrasIn(part: ExtraRules): readonly Extra[] {
   const files = new Set([...(firewallAdditional ? [OWN_LINES] : []), ...customFiles]);
   return [
     ...[...files].map((id) => ({ kind: 'file', id }) as const),
-    ...(Array.isArray(modules) ? modules.map((id) => ({ kind: 'module', id }) as const) : []),
+    ...(isRead(modules) ? modules.map((id) => ({ kind: 'module', id }) as const) : []),
   ];
 }
 

@@ -36,11 +36,17 @@ export function togetherFinding(scene: Scene, { service, openings, publicV4, pub
   const family = publicV4 > 0 ? 4 : 6;
   const by = [...new Map(wide.map((opening) => [idOf(opening.cause), byWhat(scene, [service], opening)])).values()];
   const who =
-    family === 4 ? say('exposure.who.count', { count: publicV4 }) : say('exposure.who.v6', { prefix: publicV6Prefix ?? 0 });
+    family === 4
+      ? say('exposure.who.count', { count: publicV4 })
+      : say('exposure.who.v6', { prefix: publicV6Prefix ?? 0 });
   return {
     id: `${service}:together`,
     severity: scene.severity(service, family),
-    says: say(OPEN[scene.view.faces[family]], { services: [scene.name(service)], who, by: say('exposure.by.together', { by }) }),
+    says: say(OPEN[scene.view.faces[family]], {
+      services: [scene.name(service)],
+      who,
+      by: say('exposure.by.together', { by }),
+    }),
     subject: { kind: 'service', id: service, label: service },
     page: { page: 'firewall' },
   };
@@ -54,7 +60,11 @@ const BECAUSE = {
 } as const satisfies Record<OpenCause['because'], string>;
 
 /** Everything is open: the check of the firewall itself shows that; here stands what follows for these services. */
-export function everythingOpenFinding(scene: Scene, services: readonly ServiceId[], because: OpenCause['because']): Finding {
+export function everythingOpenFinding(
+  scene: Scene,
+  services: readonly ServiceId[],
+  because: OpenCause['because'],
+): Finding {
   const { faces } = scene.view;
   const family = faces[6] === 'public' ? 6 : 4;
   return {
@@ -72,7 +82,13 @@ export function everythingOpenFinding(scene: Scene, services: readonly ServiceId
 
 /** A problem that another check owns and shows; `says` names it. */
 export function seeFinding(check: string, severity: Finding['severity'], says: Message): Finding {
-  return { id: `see:${check}`, severity, says, subject: { kind: 'setting', id: check, label: '' }, page: { page: 'firewall' } };
+  return {
+    id: `see:${check}`,
+    severity,
+    says,
+    subject: { kind: 'setting', id: check, label: '' },
+    page: { page: 'firewall' },
+  };
 }
 
 function whoIs({ network, family, publicAddresses }: Opened): Message {
@@ -98,7 +114,11 @@ function byWhat(scene: Scene, services: readonly ServiceId[], { cause, network }
 }
 
 const idOf = (cause: Cause | null): string =>
-  cause?.kind === 'rule' ? `rule-${cause.ruleId}` : cause?.kind === 'provider' ? `provider-${cause.providerId}` : 'in-force';
+  cause?.kind === 'rule'
+    ? `rule-${cause.ruleId}`
+    : cause?.kind === 'provider'
+      ? `provider-${cause.providerId}`
+      : 'in-force';
 
 function subjectOf(scene: Scene, services: readonly ServiceId[], cause: Cause | null): Subject {
   if (cause?.kind === 'rule') return { kind: 'rule', id: cause.ruleId, label: ruleName(scene, cause.ruleId) };

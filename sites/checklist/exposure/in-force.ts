@@ -65,7 +65,7 @@ const sourcesOf = ({ rules }: Chain): Network[] =>
 function split({ from, to }: Stretch, family: Family): Network[] {
   const networks: Network[] = [];
   const bits = family === 4 ? 32 : 128;
-  for (let start = from; start < to; ) {
+  for (let start = from; start < to;) {
     let prefix = bits;
     const fits = (length: number) => {
       const size = 1n << BigInt(bits - length);
@@ -88,4 +88,6 @@ function covers(range: Stretch, network: Network): boolean {
   return range.from <= BigInt(network.from) && BigInt(network.to) <= range.to;
 }
 
-const distinct = (networks: readonly Network[]) => [...new Map(networks.map((network) => [network.cidr, network])).values()];
+const distinct = (networks: readonly Network[]) => [
+  ...new Map(networks.map((network) => [network.cidr, network])).values(),
+];

@@ -18,7 +18,10 @@ export function isNarrow({ publicAddresses, publicV6Prefix: v6 }: Size): boolean
   return publicAddresses <= NARROW_V4 && (v6 === null || v6 >= NARROW_V6);
 }
 
-export function isNarrowInAll({ publicV4: v4, publicV6Prefix: v6 }: Pick<Exposure, "publicV4" | "publicV6Prefix">): boolean {
+export function isNarrowInAll({
+  publicV4: v4,
+  publicV6Prefix: v6,
+}: Pick<Exposure, 'publicV4' | 'publicV6Prefix'>): boolean {
   return v4 <= NARROW_IN_ALL_V4 && (v6 === null || v6 >= NARROW_IN_ALL_V6);
 }
 

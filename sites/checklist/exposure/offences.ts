@@ -23,14 +23,12 @@ export function worst(severities: readonly Severity[]): Severity {
 }
 
 /** `says` is the sentence of a failure; a warning says why it is one. What fails comes first. */
-export function settle(
-  offences: readonly [Offence, ...Offence[]],
-  says: Message,
-  said: Said,
-): Outcome {
+export function settle(offences: readonly [Offence, ...Offence[]], says: Message, said: Said): Outcome {
   const failing = offences.filter(({ softened }) => softened === null);
   const reasons = distinct(offences.flatMap(({ softened }) => softened ?? []));
-  const [first, ...others] = [...failing, ...offences.filter(({ softened }) => softened !== null)].map(({ finding }) => finding);
+  const [first, ...others] = [...failing, ...offences.filter(({ softened }) => softened !== null)].map(
+    ({ finding }) => finding,
+  );
   const findings = [first ?? offences[0].finding, ...others] as const;
   const notes = said.notes ?? [];
   const [reason, ...more] = reasons;
@@ -45,7 +43,13 @@ export function settle(
 /** A pass, unless something that was not read, or not judged, could change it. */
 export function passUnless(doubt: Doubt | null, says: Message, notes: readonly Message[]): Outcome {
   if (doubt === null) return { verdict: 'pass', says, notes };
-  if (doubt.kind === 'unknown') return { verdict: 'unknown', reason: doubt.reason, says: doubt.says, notes: [say('exposure.otherwise', { says }), ...notes] };
+  if (doubt.kind === 'unknown')
+    return {
+      verdict: 'unknown',
+      reason: doubt.reason,
+      says: doubt.says,
+      notes: [say('exposure.otherwise', { says }), ...notes],
+    };
   return {
     verdict: 'warn',
     severity: 'low',

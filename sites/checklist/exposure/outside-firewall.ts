@@ -62,7 +62,8 @@ function textOf(answer: Attested, services: ReadonlySet<string>): Message | null
 }
 
 function notesOf(answer: Attested): Message[] {
-  if (answer.state === 'expired') return [say('exposure.outside.expired', { until: day(answer.attestation.expiresAt) })];
+  if (answer.state === 'expired')
+    return [say('exposure.outside.expired', { until: day(answer.attestation.expiresAt) })];
   return [];
 }
 

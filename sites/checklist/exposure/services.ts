@@ -46,11 +46,15 @@ export function webAndCti(services: readonly Service[], modules: Modules): reado
 /** As the columns of Core's firewall page call it; a module by its title, which is text of strangers. */
 export function serviceName(service: ServiceId, modules: Modules, release: Release): Message {
   if (service === 'AJAM') {
-    return say(isAtLeast(release, FIRST_REST_V3) === false ? 'exposure.service.ajam.2024' : 'exposure.service.ajam.2026');
+    return say(
+      isAtLeast(release, FIRST_REST_V3) === false ? 'exposure.service.ajam.2024' : 'exposure.service.ajam.2026',
+    );
   }
   const owner =
     modules.state === 'known'
-      ? modules.data.find(({ firewallCategories }) => firewallCategories.some((own) => own.toUpperCase() === service.toUpperCase()))
+      ? modules.data.find(({ firewallCategories }) =>
+          firewallCategories.some((own) => own.toUpperCase() === service.toUpperCase()),
+        )
       : undefined;
   return say('exposure.service.plain', { service: owner?.name ?? service });
 }

@@ -112,7 +112,9 @@ function differenceNote(comparison: Comparison): readonly Message[] {
   if (!('agrees' in comparison) || comparison.agrees) return [];
   const differences = comparison.differences
     .slice(0, EXAMPLES)
-    .map(({ service, network, running }) => say(running ? 'exposure.force.open' : 'exposure.force.closed', { service, network }));
+    .map(({ service, network, running }) =>
+      say(running ? 'exposure.force.open' : 'exposure.force.closed', { service, network }),
+    );
   return [say('exposure.force.differs', { differences })];
 }
 const EXAMPLES = 3;

@@ -222,7 +222,7 @@ export const SipSchema = Type.Object({
 export const SecretFeaturesSchema = Type.Object({
   length: OneOf(['empty', 'lt8', '8-11', '12+'] as const),
   missing: Type.Array(OneOf(['upper', 'lower', 'digit', 'special'] as const)),
-  dictionary: Type.Boolean(),
+  dictionary: Type.Boolean(), // a common password, or words, runs and dates with little around them
   digitsOnly: Type.Boolean(),
   contains: Type.Array(OneOf(['name', 'number', 'login', 'company', 'date'] as const)),
   shared: Type.Integer({ minimum: 0 }), // how many other accounts use the same secret
@@ -313,7 +313,7 @@ export const RotationSchema = Type.Object({
   secrets: Type.Array(
     Type.Object({
       owner: Text, // as in `secrets`, and `web`, `ssh`
-      changedAt: Nullable(Time),
+      changedAt: Nullable(Time), // of an owner first seen at a later reading: the time of that reading
     }),
   ),
 });

@@ -46,9 +46,7 @@ export function reaches(level: Level | null, wanted: Level): boolean {
 /** Do the numbers equal the level's own, the ban included? Else they are somebody's own numbers. */
 export function isExactly(numbers: BanNumbers, level: Level): boolean {
   const own = LEVEL_NUMBERS[level];
-  return (
-    numbers.maxretry === own.maxretry && numbers.findtime === own.findtime && numbers.bantime === own.bantime
-  );
+  return numbers.maxretry === own.maxretry && numbers.findtime === own.findtime && numbers.bantime === own.bantime;
 }
 
 /** As this release calls it on its page; 2024 has three numbers and no names, so there the guide's names are used. */

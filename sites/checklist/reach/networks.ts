@@ -32,11 +32,6 @@ export function parseAddress(text: string): Address | null {
   return value >> 32n === 0xffffn ? { family: 4, value: Number(value & 0xffffffffn) } : { family: 6, value };
 }
 
-/** Is this text one that `parseAddress` reads? */
-export function isAddress(text: string): boolean {
-  return parseAddress(text) !== null;
-}
-
 /** The text of an address. */
 export function addressText(address: Address): string {
   if (address.family === 4) return [24, 16, 8, 0].map((shift) => (address.value >>> shift) & 255).join('.');

@@ -8,7 +8,12 @@ import type { Speak } from '../speak.ts';
 import { openFindings } from './order.ts';
 import type { Finding, Report, Result, Severity, Verdict } from './types.ts';
 
-const LEVEL: Readonly<Record<Severity, SarifResult.level>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
+const LEVEL: Readonly<Record<Severity, SarifResult.level>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+};
 /** As the security dashboards of code hosts expect it: 0 to 10. */
 const SCORE: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.5' };
 const KIND: Readonly<Record<Verdict, SarifResult.kind>> = {
@@ -47,7 +52,11 @@ export function toSarif(report: Report, speak: Speak): Log {
               },
             }),
         logicalLocations: [
-          { name: printable(finding.subject.label), kind: finding.subject.kind, fullyQualifiedName: printable(finding.subject.id) },
+          {
+            name: printable(finding.subject.label),
+            kind: finding.subject.kind,
+            fullyQualifiedName: printable(finding.subject.id),
+          },
         ],
       },
     ],

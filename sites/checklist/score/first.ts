@@ -1,7 +1,7 @@
 /** "Do this first": at most three steps that take the most danger away. */
 import type { Check } from '../check.ts';
 import { say } from '../message.ts';
-import { compareSeverity } from '../report/severities.ts';
+import { compareSeverity } from '../severity.ts';
 import type { Report, Result } from '../report/types.ts';
 import { credit, WEIGHT } from './score.ts';
 

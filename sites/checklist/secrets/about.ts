@@ -33,13 +33,12 @@ const TELLING_NUMBER = 3;
 const RANDOM = /^[A-Za-z0-9]{20,}$/;
 /** Digits of a mobile number that people use: with code, national, local. */
 const MOBILE_TAILS = [10, 7];
-/** Longer texts are not looked through. */
-const LOOKED_AT = 1024;
+const LONGEST_NUMBER = 32;
 
 const ORDER = ['name', 'number', 'login', 'company', 'date'] as const;
 
 export function givenAway(points: Points, about: About): Given[] {
-  const folded = points.slice(0, LOOKED_AT).map(lower);
+  const folded = points.map(lower);
   const holds = search(points, folded);
   const number = holds(wholes(about.number), TELLING_NUMBER) || holds(mobileParts(about.mobile), TELLING);
   const found: Readonly<Record<Given, boolean>> = {
@@ -64,7 +63,7 @@ function search(points: Points, folded: Points): Holds {
     strengthOf(pointsOf(form.replace(token, '')), NO_DICTIONARY, perCharacter).millibits >= ENOUGH_LEFT;
   return (wanted, telling) =>
     unique(wanted.flatMap((token) => spellings(token).map((spelling) => spelling.join('')))).some((token) => {
-      const length = [...token].length;
+      const length = Array.from(token).length;
       if (length < SHORTEST) return false;
       const certain = length >= TELLING || (length >= telling && !isRandom);
       if (certain && written.some((form) => form.includes(token))) return true;
@@ -74,10 +73,10 @@ function search(points: Points, folded: Points): Holds {
 }
 
 function mobileParts(text = ''): Points[] {
-  const digits = text.replace(/\D/g, '');
+  const digits = text.replace(/\D/g, '').slice(0, LONGEST_NUMBER);
   return [digits, ...MOBILE_TAILS.map((length) => digits.slice(-length))]
     .filter((part) => part.length >= Math.min(...MOBILE_TAILS))
-    .map((part) => [...part]);
+    .map((part) => Array.from(part));
 }
 
 const mailbox = (email = '') => email.split('@', 1)[0] ?? '';

@@ -21,6 +21,8 @@ const COMMON = [
 ] as const;
 /** What Core makes: 20 or 32 letters and digits (2026 base 58, 2024 hexadecimal). */
 const GENERATED = /^(?=.*[A-Za-z])[A-Za-z0-9]{20,}$/;
+/** No password is longer; what is behind is not looked at. */
+const LOOKED_AT = 1024;
 const CLASSES = ['upper', 'lower', 'digit', 'special'] as const;
 
 /**
@@ -28,7 +30,7 @@ const CLASSES = ['upper', 'lower', 'digit', 'special'] as const;
  * trimmings are undone here.
  */
 export function featuresOf(secret: string, about: About, dictionary: Dictionary, sharedCount: number): SecretFeatures {
-  const points = pointsOf(secret);
+  const points = pointsOf(secret.slice(0, LOOKED_AT));
   const strength = strengthOf(points, dictionary);
   const contains = givenAway(points, about);
   const common = isCommon(points, strength, dictionary);

@@ -52,13 +52,13 @@ export function judgeFeatures(features: SecretFeatures): JudgedSecret {
 
 function brokenRules(features: SecretFeatures): readonly BrokenRule[] {
   if (features.length === 'empty') return LENGTH.empty;
-  return [
-    ...(features.dictionary ? (['dictionary'] as const) : []),
-    ...features.contains,
-    ...LENGTH[features.length],
-    ...(features.digitsOnly ? (['digits-only'] as const) : features.missing),
-    ...(features.shared > 0 ? (['shared'] as const) : []),
-  ];
+  const broken: BrokenRule[] = [];
+  if (features.dictionary) broken.push('dictionary');
+  broken.push(...features.contains, ...LENGTH[features.length]);
+  if (features.digitsOnly) broken.push('digits-only');
+  else broken.push(...features.missing);
+  if (features.shared > 0) broken.push('shared');
+  return broken;
 }
 
 function classOf(broken: readonly BrokenRule[], strong: boolean): SecretClass {

@@ -2,17 +2,20 @@
 import { lower, pointsOf, type Points } from './text.ts';
 
 const SHORTEST = 2;
+/** Longer names are texts; the rest of them is not looked for. */
+const LOOKED_AT = 256;
 
 /** Words and numbers of a name. */
 export function tokens(text = ''): Points[] {
   return text
-    .split(/[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f]+/)
+    .slice(0, LOOKED_AT)
+    .split(/[^0-9A-Za-z\u00c0-\u1fff\u2070-\u{10ffff}]+/u)
     .map((token) => pointsOf(token).map(lower))
     .filter((token) => token.length >= SHORTEST);
 }
 
 /** A name as a whole, also without its blanks. */
 export function wholes(text = ''): Points[] {
-  const whole = pointsOf(text.trim()).map(lower);
+  const whole = pointsOf(text.trim().slice(0, LOOKED_AT)).map(lower);
   return [whole, whole.filter((point) => point !== ' ')].filter((token) => token.length >= SHORTEST);
 }

@@ -121,7 +121,7 @@ function wordsIn(folded: Points, dictionary: Dictionary): Span[] {
 /** Places of every character on the rows of keyboards and alphabets. */
 const PLACES = new Map<string, { readonly row: number; readonly at: number }[]>();
 for (const [row, line] of letters.rows.entries()) {
-  for (const [at, point] of [...line].entries()) {
+  for (const [at, point] of Array.from(line).entries()) {
     PLACES.set(point, [...(PLACES.get(point) ?? []), { row, at }]);
   }
 }

@@ -13,7 +13,7 @@ const COMBINING = /^[\u0300-\u036f]$/;
 const CASED = /^[a-zA-Z\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff]$/;
 
 export function pointsOf(text: string): Points {
-  return [...text].filter((point) => !COMBINING.test(point));
+  return Array.from(text).filter((point) => !COMBINING.test(point));
 }
 
 export function classOf(point: string): CharacterClass {
@@ -33,7 +33,7 @@ export function lower(point: string): string {
 type Table = Readonly<Record<string, string>>;
 const through = (table: Table, points: Points) => points.map((point) => table[point] ?? point);
 const BASE: Table = Object.fromEntries(
-  Object.entries(letters.base).flatMap(([base, marked]) => [...marked].map((point) => [point, base])),
+  Object.entries(letters.base).flatMap(([base, marked]) => Array.from(marked).map((point) => [point, base])),
 );
 
 /** One code point per point, so that a regular expression's index is a place in the points. */
@@ -53,7 +53,7 @@ export function spellings(points: Points): readonly Points[] {
   const spelled = through(BASE, through(letters.spelled, points));
   const latin = letters.cyrillic.map((table) => through(table, points));
   const written = [points, through(BASE, points), spelled, ...latin, through(letters.layout, points)];
-  return unique(written.map((form) => [...form.join('')]));
+  return unique(written.map((form) => Array.from(form.join(''))));
 }
 
 function unique(forms: readonly Points[]): readonly Points[] {

@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { audit } from '../../checklist/audit.ts';
 import { say } from '../../checklist/message.ts';
 import { toSarif } from '../../checklist/report/sarif.ts';
-import { SEVERITIES, type Severity } from '../../checklist/report/severities.ts';
+import { SEVERITIES, type Severity } from '../../checklist/severity.ts';
 import type { Report } from '../../checklist/report/types.ts';
 import type { Speak } from '../../checklist/speak.ts';
 import { toHtml } from '../../report/html.tsx';

@@ -34,21 +34,28 @@ export function reachCommand(program: Command, io: Io): void {
       if (facts === null) return;
       const reach = reachFrom(facts);
       if ('missing' in reach) {
-        io.fail(EXIT.unjudged, speak(say('cli.error.reach-unknown', { parts: reach.missing.map((name) => say(`part.${name}`)) })));
+        io.fail(
+          EXIT.unjudged,
+          speak(say('cli.error.reach-unknown', { parts: reach.missing.map((name) => say(`part.${name}`)) })),
+        );
         return;
       }
       const rows = addresses.flatMap((address) =>
         reach.services.map(({ id }) => ({ address, service: id, ...reach.ask(address, id) })),
       );
       if (options.json === true) {
-        io.out(`${JSON.stringify({ enforcement: reach.enforcement, complete: reach.complete, answers: rows }, null, 2)}\n`);
+        io.out(
+          `${JSON.stringify({ enforcement: reach.enforcement, complete: reach.complete, answers: rows }, null, 2)}\n`,
+        );
         return;
       }
       for (const address of addresses) {
         io.out(`${address}\n`);
         for (const row of rows.filter((candidate) => candidate.address === address)) {
           const answer = say(row.allowed ? 'cli.reach.allowed' : 'cli.reach.closed');
-          io.out(`  ${printable(row.service).padEnd(18)} ${speak(answer)}${by(row, (message) => printable(speak(message)))}\n`);
+          io.out(
+            `  ${printable(row.service).padEnd(18)} ${speak(answer)}${by(row, (message) => printable(speak(message)))}\n`,
+          );
         }
       }
       if (!reach.complete) io.err(`${speak(say('cli.reach.incomplete'))}\n`);

@@ -26,7 +26,7 @@ const LARGEST_BODY = 4 * 1024 * 1024;
 
 export async function readRequest(request: IncomingMessage): Promise<Read> {
   const target = request.url ?? '/';
-  const [rawPath = '', rawQuery = ''] = splitOnce(target, '?');
+  const [rawPath, rawQuery] = splitOnce(target, '?');
   const path = decoded(rawPath);
   if (path === null) return { refused: 400 };
   const body = await readBody(request);

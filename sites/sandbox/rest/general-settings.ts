@@ -40,7 +40,7 @@ const list: Handler = (pbx) =>
 
 const one: Handler = (pbx, { id }) => {
   const known = entry(SETTINGS, id);
-  return known === undefined || !known.visible
+  return !known?.visible
     ? refused([`Setting '${id}' is not accessible through this API`])
     : done({ [id]: shown(pbx, id, known) });
 };
@@ -54,8 +54,9 @@ function limitErrors(data: Data): readonly string[] {
       const error = outside(key, Number(text), min, max);
       return error === null ? [] : [error];
     }
-    return maxLength !== undefined && [...text].length > maxLength
-      ? [`Field '${key}' must be at most ${maxLength} characters (got ${[...text].length})`]
+    const length = Array.from(text).length;
+    return maxLength !== undefined && length > maxLength
+      ? [`Field '${key}' must be at most ${maxLength} characters (got ${length})`]
       : [];
   });
 }

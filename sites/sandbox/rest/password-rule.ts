@@ -51,7 +51,7 @@ const SEQUENCES = [
   'cdefg',
   'defgh',
 ];
-const backwards = (text: string) => [...text].reverse().join('');
+const backwards = (text: string) => Array.from(text).reverse().join('');
 
 export function scoreOf(password: string): number {
   const length = lengthOf(password);

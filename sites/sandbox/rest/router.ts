@@ -27,7 +27,7 @@ export function route(httpMethod: string, path: string): Route {
   const [, name = '', id = '', custom = ''] = /^([a-z0-9-]+)(?:\/([^:/]+))?(?::([A-Za-z0-9]+))?$/.exec(path) ?? [];
   const resource = BY_NAME.get(name);
   if (method === undefined || resource === undefined) return NOT_FOUND;
-  if (id !== '' && (resource.ids === null || !resource.ids.test(id))) return NOT_FOUND;
+  if (id !== '' && !resource.ids?.test(id)) return NOT_FOUND;
   const found = actionsAt(resource, id, custom)?.[method];
   if (found !== undefined) {
     return { kind: 'action', action: found, id, method, open: resource.open?.includes(custom) ?? false };

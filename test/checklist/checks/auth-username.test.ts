@@ -136,6 +136,10 @@ describe('auth-username', () => {
     });
   });
 
+  it('does not pass where the name of the company was not read', () => {
+    expect(judgeWith(check, {}, { system: 'timeout' })).toMatchObject({ verdict: 'unknown', reason: 'timeout' });
+  });
+
   it('is unknown where the setting was not read', () => {
     expect(judgeWith(check, {}, { sip: 'forbidden' })).toMatchObject({ verdict: 'unknown', reason: 'forbidden' });
   });

@@ -16,9 +16,12 @@ describe('docker-exposure', () => {
     expect(judge({ kind: 'lxc', managesFirewall: true })).toMatchObject({ verdict: 'not-applicable' });
   });
 
-  it.each([bridge, host, { kind: 'docker', network: 'unknown', bouncer: null } as const])('fails unguarded: %j', (container) => {
-    expect(judge(container)).toMatchObject({ verdict: 'fail', findings: [{ id: `docker-${container.network}` }] });
-  });
+  it.each([bridge, host, { kind: 'docker', network: 'unknown', bouncer: null } as const])(
+    'fails unguarded: %j',
+    (container) => {
+      expect(judge(container)).toMatchObject({ verdict: 'fail', findings: [{ id: `docker-${container.network}` }] });
+    },
+  );
 
   it('passes in bridge mode with a confirmed bouncer, not in host mode, where it does nothing', () => {
     expect(judge(bridge, [attest('docker-bouncer', 'yes')])).toMatchObject({ verdict: 'pass' });
@@ -33,7 +36,10 @@ describe('docker-exposure', () => {
   });
 
   it('warns with the text of a firewall outside that closes the web interface', () => {
-    expect(judge(host, [attest('outside-firewall', 'WEB')])).toMatchObject({ verdict: 'warn', says: { key: 'exposure.outside' } });
+    expect(judge(host, [attest('outside-firewall', 'WEB')])).toMatchObject({
+      verdict: 'warn',
+      says: { key: 'exposure.outside' },
+    });
     expect(judge(host, [attest('outside-firewall', 'SIP')])).toMatchObject({ verdict: 'fail' });
   });
 });

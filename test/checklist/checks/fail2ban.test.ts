@@ -11,7 +11,9 @@ const LEVELS = {
   paranoid: { maxretry: 3, findtime: 86_400, bantime: 2_592_000 },
 } as const;
 const OPEN: Partial<PartData> = { firewall: { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', EVERYTHING)] } };
-const NARROW: Partial<PartData> = { firewall: { ...CLEAN.firewall, rules: [rule('1', '45.83.12.0/24', { SIP: true })] } };
+const NARROW: Partial<PartData> = {
+  firewall: { ...CLEAN.firewall, rules: [rule('1', '45.83.12.0/24', { SIP: true })] },
+};
 const judge = (numbers: Partial<PartData['fail2ban']>, more: Partial<PartData> = {}) =>
   judgeWith(check, { ...more, fail2ban: { ...CLEAN.fail2ban, ...numbers } });
 
@@ -43,14 +45,12 @@ describe('fail2ban', () => {
     expect(judge({ ...LEVELS.weak, bantime: 31_536_000 }, OPEN)).toMatchObject({ verdict: 'fail' });
   });
 
-  it.each([
-    { maxretry: 0 },
-    { maxretry: -1 },
-    { findtime: 0 },
-    { findtime: -5 },
-  ])('fails for numbers without sense: %j', (numbers) => {
-    expect(judge(numbers)).toMatchObject({ verdict: 'fail', findings: [{ id: 'numbers' }] });
-  });
+  it.each([{ maxretry: 0 }, { maxretry: -1 }, { findtime: 0 }, { findtime: -5 }])(
+    'fails for numbers without sense: %j',
+    (numbers) => {
+      expect(judge(numbers)).toMatchObject({ verdict: 'fail', findings: [{ id: 'numbers' }] });
+    },
+  );
 
   it('fails when off, and when its server does not run', () => {
     expect(judge({ enabled: false })).toMatchObject({ verdict: 'fail', findings: [{ id: 'off' }] });

@@ -24,9 +24,16 @@ describe('firewall-trusted-subnets', () => {
     ['1.2.3.4/0'],
     ['44.0.0.0/4'], // a public /4
   ])('fails for SSH open to %s', (permit) => {
-    const network = { ...PUBLIC, interfaces: [{ name: 'eth0', addresses: ['45.83.12.7/24', '2a01:4f8::7/64'], internet: true, vpn: false }] };
+    const network = {
+      ...PUBLIC,
+      interfaces: [{ name: 'eth0', addresses: ['45.83.12.7/24', '2a01:4f8::7/64'], internet: true, vpn: false }],
+    };
     const outcome = judge([LAN, rule('2', permit, { SSH: true })], { network });
-    expect(outcome).toMatchObject({ verdict: 'fail', severity: 'critical', findings: [{ subject: { kind: 'rule', id: '2' } }] });
+    expect(outcome).toMatchObject({
+      verdict: 'fail',
+      severity: 'critical',
+      findings: [{ subject: { kind: 'rule', id: '2' } }],
+    });
   });
 
   it('fails for two halves that are the whole', () => {
@@ -44,11 +51,15 @@ describe('firewall-trusted-subnets', () => {
   });
 
   it('lets a narrower blocking rule change nothing: block is never a drop', () => {
-    expect(judge([rule('1', '45.0.0.0/8', {}), rule('2', '0.0.0.0/0', { SSH: true })])).toMatchObject({ verdict: 'fail' });
+    expect(judge([rule('1', '45.0.0.0/8', {}), rule('2', '0.0.0.0/0', { SSH: true })])).toMatchObject({
+      verdict: 'fail',
+    });
   });
 
   it('never says reachable of a PBX with private addresses only', () => {
-    const outcome = judgeWith(check, { firewall: { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', { SSH: true })] } });
+    const outcome = judgeWith(check, {
+      firewall: { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', { SSH: true })] },
+    });
     expect(outcome).toMatchObject({
       verdict: 'fail',
       severity: 'high',
@@ -73,8 +84,13 @@ describe('firewall-trusted-subnets', () => {
   it('warns for open SIP where guessing is hopeless, and fails where it is not', () => {
     const sip = [LAN, rule('2', '0.0.0.0/0', { SIP: true })];
     expect(judge(sip)).toMatchObject({ verdict: 'warn', says: { key: 'checks.firewall-trusted-subnets.sip-hard' } });
-    expect(judge(sip, { sip: { authSuffix: 'MIKO', guestCalls: false } })).toMatchObject({ verdict: 'fail', severity: 'high' });
-    expect(judge(sip, { fail2ban: { ...CLEAN.fail2ban, maxretry: 20, findtime: 600 } })).toMatchObject({ verdict: 'fail' });
+    expect(judge(sip, { sip: { authSuffix: 'MIKO', guestCalls: false } })).toMatchObject({
+      verdict: 'fail',
+      severity: 'high',
+    });
+    expect(judge(sip, { fail2ban: { ...CLEAN.fail2ban, maxretry: 20, findtime: 600 } })).toMatchObject({
+      verdict: 'fail',
+    });
     expect(judge(sip, { secrets: [] })).toMatchObject({ verdict: 'fail' });
   });
 
@@ -87,7 +103,10 @@ describe('firewall-trusted-subnets', () => {
   });
 
   it('says that 2024 leaves a public IPv6 address open', () => {
-    const network = { ...PUBLIC, interfaces: [{ name: 'eth0', addresses: ['192.168.1.2/24', '2a01:4f8::7/64'], internet: true, vpn: false }] };
+    const network = {
+      ...PUBLIC,
+      interfaces: [{ name: 'eth0', addresses: ['192.168.1.2/24', '2a01:4f8::7/64'], internet: true, vpn: false }],
+    };
     const outcome = judge([LAN], { network, system: { ...CLEAN.system, release: '2024.1.114' } });
     expect(ids(outcome)).toEqual(['ipv6-unmanaged']);
   });
@@ -98,12 +117,17 @@ describe('firewall-trusted-subnets', () => {
   });
 
   it('warns with the text of a firewall outside, never passes silently', () => {
-    const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SSH: true })], { attestations: [attest('outside-firewall', 'SSH')] });
+    const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SSH: true })], {
+      attestations: [attest('outside-firewall', 'SSH')],
+    });
     expect(outcome).toMatchObject({ verdict: 'warn', says: { key: 'exposure.outside' } });
   });
 
   it('believes the rules in force, not the cabinet', () => {
-    const runningRules = { v4: ['-P INPUT ACCEPT', '-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT', '-A INPUT -j DROP'], v6: ['-P INPUT DROP'] };
+    const runningRules = {
+      v4: ['-P INPUT ACCEPT', '-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT', '-A INPUT -j DROP'],
+      v6: ['-P INPUT DROP'],
+    };
     const outcome = judge([LAN], { runningRules });
     expect(outcome).toMatchObject({ verdict: 'fail' });
     expect(JSON.stringify(outcome)).toContain('exposure.force.differs');

@@ -11,40 +11,70 @@ const second = { ...provider, id: 'SIP-TRUNK-2', name: 'Second' };
 describe('provider-spending-limit', () => {
   it('asks for each provider, and passes when each is confirmed', () => {
     const providers = [provider, second];
-    expect(judgeWith(limit, { providers })).toMatchObject({ verdict: 'manual', questions: [{ subject: 'SIP-TRUNK-1', validDays: 180 }, { subject: 'SIP-TRUNK-2' }] });
+    expect(judgeWith(limit, { providers })).toMatchObject({
+      verdict: 'manual',
+      questions: [{ subject: 'SIP-TRUNK-1', validDays: 180 }, { subject: 'SIP-TRUNK-2' }],
+    });
     const one = [attest('spending-limit', 'yes', 'SIP-TRUNK-1')];
-    expect(judgeWith(limit, { providers, attestations: one })).toMatchObject({ verdict: 'manual', questions: [{ subject: 'SIP-TRUNK-2' }] });
+    expect(judgeWith(limit, { providers, attestations: one })).toMatchObject({
+      verdict: 'manual',
+      questions: [{ subject: 'SIP-TRUNK-2' }],
+    });
     const both = [...one, attest('spending-limit', 'yes', 'SIP-TRUNK-2')];
     expect(judgeWith(limit, { providers, attestations: both })).toMatchObject({ verdict: 'pass' });
   });
 
   it('asks again after the confirmation has ended, and takes no for no', () => {
     const old = { ...attest('spending-limit', 'yes', 'SIP-TRUNK-1'), expiresAt: '2026-11-20T00:00:00+00:00' };
-    expect(judgeWith(limit, { attestations: [old] })).toMatchObject({ verdict: 'manual', says: { key: 'checks.provider-spending-limit.again' } });
-    expect(judgeWith(limit, { attestations: [attest('spending-limit', 'no', 'SIP-TRUNK-1')] })).toMatchObject({ verdict: 'manual' });
+    expect(judgeWith(limit, { attestations: [old] })).toMatchObject({
+      verdict: 'manual',
+      says: { key: 'checks.provider-spending-limit.again' },
+    });
+    expect(judgeWith(limit, { attestations: [attest('spending-limit', 'no', 'SIP-TRUNK-1')] })).toMatchObject({
+      verdict: 'manual',
+    });
   });
 
-  it.each([{ demo: true }, { disabled: true }, { registration: 'inbound' as const }])('does not apply to %j', (change) => {
-    expect(judgeWith(limit, { providers: [{ ...provider, ...change }] })).toMatchObject({ verdict: 'not-applicable' });
-    expect(judgeWith(balance, { providers: [{ ...provider, ...change }] })).toMatchObject({ verdict: 'not-applicable' });
-  });
+  it.each([{ demo: true }, { disabled: true }, { registration: 'inbound' as const }])(
+    'does not apply to %j',
+    (change) => {
+      expect(judgeWith(limit, { providers: [{ ...provider, ...change }] })).toMatchObject({
+        verdict: 'not-applicable',
+      });
+      expect(judgeWith(balance, { providers: [{ ...provider, ...change }] })).toMatchObject({
+        verdict: 'not-applicable',
+      });
+    },
+  );
 });
 
 describe('no-excess-balance', () => {
-  const answered = (answer: string, at: string) => [{ ...attest('balance', answer), at, expiresAt: '2028-01-01T00:00:00+00:00' }];
+  const answered = (answer: string, at: string) => [
+    { ...attest('balance', answer), at, expiresAt: '2028-01-01T00:00:00+00:00' },
+  ];
 
   it('is a question', () => {
     expect(judgeWith(balance)).toMatchObject({ verdict: 'manual', questions: [{ item: 'balance' }] });
   });
 
   it('holds 90 days for small top-ups and a year for postpaid, whatever end was written down', () => {
-    expect(judgeWith(balance, { attestations: answered('small', '2026-10-01T00:00:00+00:00') })).toMatchObject({ verdict: 'pass' });
-    expect(judgeWith(balance, { attestations: answered('small', '2026-08-01T00:00:00+00:00') })).toMatchObject({ verdict: 'manual' });
-    expect(judgeWith(balance, { attestations: answered('postpaid', '2026-01-01T00:00:00+00:00') })).toMatchObject({ verdict: 'pass' });
-    expect(judgeWith(balance, { attestations: answered('postpaid', '2025-10-01T00:00:00+00:00') })).toMatchObject({ verdict: 'manual' });
+    expect(judgeWith(balance, { attestations: answered('small', '2026-10-01T00:00:00+00:00') })).toMatchObject({
+      verdict: 'pass',
+    });
+    expect(judgeWith(balance, { attestations: answered('small', '2026-08-01T00:00:00+00:00') })).toMatchObject({
+      verdict: 'manual',
+    });
+    expect(judgeWith(balance, { attestations: answered('postpaid', '2026-01-01T00:00:00+00:00') })).toMatchObject({
+      verdict: 'pass',
+    });
+    expect(judgeWith(balance, { attestations: answered('postpaid', '2025-10-01T00:00:00+00:00') })).toMatchObject({
+      verdict: 'manual',
+    });
   });
 
   it('passes on no other answer', () => {
-    expect(judgeWith(balance, { attestations: answered('lots', '2026-11-01T00:00:00+00:00') })).toMatchObject({ verdict: 'manual' });
+    expect(judgeWith(balance, { attestations: answered('lots', '2026-11-01T00:00:00+00:00') })).toMatchObject({
+      verdict: 'manual',
+    });
   });
 });

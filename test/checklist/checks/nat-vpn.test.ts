@@ -16,7 +16,10 @@ describe('nat-vpn', () => {
   });
 
   it('asks about forwarded ports where rules are open: a private address alone proves nothing', () => {
-    expect(judgeWith(check, { firewall: OPEN })).toMatchObject({ verdict: 'manual', questions: [{ item: 'forwarded-ports' }] });
+    expect(judgeWith(check, { firewall: OPEN })).toMatchObject({
+      verdict: 'manual',
+      questions: [{ item: 'forwarded-ports' }],
+    });
   });
 
   it('passes when a person confirmed that nothing is forwarded, and warns with what is', () => {
@@ -35,16 +38,27 @@ describe('nat-vpn', () => {
     const network = withAddress('45.83.12.7/24');
     expect(judgeWith(check, { network })).toMatchObject({ verdict: 'pass' });
     const lax = { ...CLEAN.fail2ban, maxretry: 20, findtime: 600 };
-    expect(judgeWith(check, { network, fail2ban: lax })).toMatchObject({ verdict: 'warn', says: { key: 'checks.nat-vpn.closed.lax' } });
-    expect(judgeWith(check, { network }, { fail2ban: 'needs-module' })).toMatchObject({ verdict: 'warn', says: { key: 'checks.nat-vpn.closed.unseen' } });
+    expect(judgeWith(check, { network, fail2ban: lax })).toMatchObject({
+      verdict: 'warn',
+      says: { key: 'checks.nat-vpn.closed.lax' },
+    });
+    expect(judgeWith(check, { network }, { fail2ban: 'needs-module' })).toMatchObject({
+      verdict: 'warn',
+      says: { key: 'checks.nat-vpn.closed.unseen' },
+    });
   });
 
-  it.each(['100.64.1.2/10', '169.254.3.4/16', 'fd00::2/64', 'fe80::1/64', '192.0.2.2/24', '203.0.113.9/24', '10.0.0.2/8'])(
-    '%s is not public',
-    (address) => {
-      expect(judgeWith(check, { network: withAddress(address), firewall: OPEN })).toMatchObject({ verdict: 'manual' });
-    },
-  );
+  it.each([
+    '100.64.1.2/10',
+    '169.254.3.4/16',
+    'fd00::2/64',
+    'fe80::1/64',
+    '192.0.2.2/24',
+    '203.0.113.9/24',
+    '10.0.0.2/8',
+  ])('%s is not public', (address) => {
+    expect(judgeWith(check, { network: withAddress(address), firewall: OPEN })).toMatchObject({ verdict: 'manual' });
+  });
 
   it('finds NAT with a private external address misconfigured', () => {
     const network = { ...CLEAN.network, topology: 'private' as const, externalAddress: '192.168.5.5:5060' };

@@ -8,12 +8,18 @@ type State = PartData['patch']['markers'][number]['state'];
 const judge = (release: string, states: Partial<Record<string, State>>, more: Partial<PartData['system']> = {}) =>
   judgeWith(check, {
     system: { ...CLEAN.system, release, ...more },
-    patch: { readAt: NOW, markers: CLEAN.patch.markers.map((marker) => ({ ...marker, state: states[marker.id] ?? 'fixed' })) },
+    patch: {
+      readAt: NOW,
+      markers: CLEAN.patch.markers.map((marker) => ({ ...marker, state: states[marker.id] ?? 'fixed' })),
+    },
   });
 
 describe('security-patch', () => {
   it('passes on 2024.1.114 with every marker of the fix, and says when it was read', () => {
-    expect(judge('2024.1.114', {})).toMatchObject({ verdict: 'pass', notes: [{ key: 'checks.security-patch.read', params: { readAt: NOW } }] });
+    expect(judge('2024.1.114', {})).toMatchObject({
+      verdict: 'pass',
+      notes: [{ key: 'checks.security-patch.read', params: { readAt: NOW } }],
+    });
   });
 
   it.each(['A', 'B', 'C', 'D', 'E', 'F', 'G'])('fails on 2024.1.114 while marker %s is open', (id) => {
@@ -22,7 +28,9 @@ describe('security-patch', () => {
   });
 
   it('tells whole from partial', () => {
-    expect(judge('2024.1.114', { A: 'unpatched', B: 'unpatched' })).toMatchObject({ says: { key: 'checks.security-patch.unpatched' } });
+    expect(judge('2024.1.114', { A: 'unpatched', B: 'unpatched' })).toMatchObject({
+      says: { key: 'checks.security-patch.unpatched' },
+    });
     expect(judge('2024.1.114', { A: 'unpatched' })).toMatchObject({ says: { key: 'checks.security-patch.partly' } });
   });
 
@@ -31,12 +39,22 @@ describe('security-patch', () => {
   });
 
   it('does not apply to clean newer releases', () => {
-    expect(judge('2026.1.223', {})).toMatchObject({ verdict: 'not-applicable', says: { key: 'checks.security-patch.built-in' } });
+    expect(judge('2026.1.223', {})).toMatchObject({
+      verdict: 'not-applicable',
+      says: { key: 'checks.security-patch.built-in' },
+    });
   });
 
-  it.each(['2023.2.206', '2025.1.158-dev'])('fails on %s with the unpatched marker: no patch exists, upgrade', (release) => {
-    expect(judge(release, { A: 'unpatched' })).toMatchObject({ verdict: 'fail', says: { key: 'checks.security-patch.no-patch' }, action: null });
-  });
+  it.each(['2023.2.206', '2025.1.158-dev'])(
+    'fails on %s with the unpatched marker: no patch exists, upgrade',
+    (release) => {
+      expect(judge(release, { A: 'unpatched' })).toMatchObject({
+        verdict: 'fail',
+        says: { key: 'checks.security-patch.no-patch' },
+        action: null,
+      });
+    },
+  );
 
   it('asks to be read again after a boot', () => {
     const outcome = judge('2024.1.114', {}, { bootedAt: '2026-11-24T00:00:00+00:00' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../sites/checklist/checks/ssh-access.ts';
 import type { Login, PartData, PartName, SecretFeatures, UnknownReason } from '../../../sites/checklist/facts/types.ts';
-import { CLEAN, EVERYTHING, NOW, rule, strong } from '../../support/facts.ts';
+import { CLEAN, NOW, rule, strong } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
 import { findingsOf, keysIn } from '../../support/outcome.ts';
 

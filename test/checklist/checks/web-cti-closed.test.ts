@@ -33,7 +33,9 @@ describe('web-cti-closed', () => {
     [4, 'pass'],
     [5, 'fail'],
   ] as const)('%i narrow networks of 256 addresses in all: %s', (count, verdict) => {
-    const rules = Array.from({ length: count }, (_, index) => rule(String(index + 2), `45.${index}.0.0/24`, { WEB: true }));
+    const rules = Array.from({ length: count }, (_, index) =>
+      rule(String(index + 2), `45.${index}.0.0/24`, { WEB: true }),
+    );
     expect(judge([LAN, ...rules])).toMatchObject({ verdict });
   });
 
@@ -44,12 +46,17 @@ describe('web-cti-closed', () => {
   });
 
   it('sees panels with ports of their own, and AJAM, which carries ARI', () => {
-    expect(judge([LAN, withModule(rule('2', '0.0.0.0/0', {}), 'MODULECTICLIENT', [4222, 8000])])).toMatchObject({ verdict: 'fail' });
+    expect(judge([LAN, withModule(rule('2', '0.0.0.0/0', {}), 'MODULECTICLIENT', [4222, 8000])])).toMatchObject({
+      verdict: 'fail',
+    });
     expect(judge([LAN, rule('2', '0.0.0.0/0', { AJAM: true })])).toMatchObject({ verdict: 'fail' });
   });
 
   it('follows custom web ports', () => {
-    const moved = { ...rule('2', '0.0.0.0/0', {}), services: [{ category: 'MODULEX', allow: true, ports: [{ protocol: 'tcp' as const, from: 8080, to: 8080 }] }] };
+    const moved = {
+      ...rule('2', '0.0.0.0/0', {}),
+      services: [{ category: 'MODULEX', allow: true, ports: [{ protocol: 'tcp' as const, from: 8080, to: 8080 }] }],
+    };
     expect(judge([LAN, moved], { ports: { ...CLEAN.ports, web: 8080 } })).toMatchObject({ verdict: 'fail' });
     expect(judge([LAN, moved])).toMatchObject({ verdict: 'pass' });
   });
@@ -61,8 +68,12 @@ describe('web-cti-closed', () => {
       severity: 'low',
       questions: [{ item: 'own-network', subject: '10.0.0.0/8' }, {}],
     });
-    expect(judge(rules, { attestations: [attest('own-network', 'yes', '10.0.0.0/8')] })).toMatchObject({ verdict: 'pass' });
-    expect(judge(rules, { attestations: [attest('own-network', 'no', '10.0.0.0/8')] })).toMatchObject({ verdict: 'fail' });
+    expect(judge(rules, { attestations: [attest('own-network', 'yes', '10.0.0.0/8')] })).toMatchObject({
+      verdict: 'pass',
+    });
+    expect(judge(rules, { attestations: [attest('own-network', 'no', '10.0.0.0/8')] })).toMatchObject({
+      verdict: 'fail',
+    });
   });
 
   it('knows networks of VPN interfaces and routes', () => {
@@ -78,7 +89,9 @@ describe('web-cti-closed', () => {
   });
 
   it('warns when a firewall outside closes it', () => {
-    const outcome = judge([rule('1', '0.0.0.0/0', { WEB: true })], { attestations: [attest('outside-firewall', 'WEB,CTI')] });
+    const outcome = judge([rule('1', '0.0.0.0/0', { WEB: true })], {
+      attestations: [attest('outside-firewall', 'WEB,CTI')],
+    });
     expect(outcome).toMatchObject({ verdict: 'warn' });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../sites/checklist/message.ts';
-import { SEVERITIES } from '../../../sites/checklist/report/severities.ts';
+import { SEVERITIES } from '../../../sites/checklist/severity.ts';
 import type { Result, Severity, Verdict } from '../../../sites/checklist/report/types.ts';
 import { doFirst } from '../../../sites/checklist/score/first.ts';
 import { score } from '../../../sites/checklist/score/score.ts';
@@ -9,7 +9,13 @@ import { score } from '../../../sites/checklist/score/score.ts';
 const text = say('module.name');
 function result(verdict: Verdict, severity: Severity, more: Partial<Result> = {}): Result {
   const bad = verdict === 'fail' || verdict === 'warn';
-  const finding = { id: 'x', severity, says: text, subject: { kind: 'setting', id: 'x', label: '' }, page: null } as const;
+  const finding = {
+    id: 'x',
+    severity,
+    says: text,
+    subject: { kind: 'setting', id: 'x', label: '' },
+    page: null,
+  } as const;
   return {
     id: `${verdict}-${severity}`,
     section: 'firewall',
@@ -39,12 +45,24 @@ const points = (results: readonly Result[]) => {
 
 const severity = fc.constantFrom(...SEVERITIES);
 const anyResult = fc
-  .record({ verdict: fc.constantFrom<Verdict>('pass', 'fail', 'warn', 'manual', 'not-applicable'), severity, count: fc.integer({ min: 1, max: 9 }), of: fc.integer({ min: 9, max: 20 }) })
+  .record({
+    verdict: fc.constantFrom<Verdict>('pass', 'fail', 'warn', 'manual', 'not-applicable'),
+    severity,
+    count: fc.integer({ min: 1, max: 9 }),
+    of: fc.integer({ min: 9, max: 20 }),
+  })
   .map(({ verdict, severity: how, count, of }) => result(verdict, how, { offenders: { count, of } }));
 
 describe('score', () => {
   it('weighs by severity and rounds down', () => {
-    expect(score([result('pass', 'high'), result('manual', 'low')])).toEqual({ state: 'scored', points: 80, word: 'good', judged: 2, of: 2, accepted: 0 });
+    expect(score([result('pass', 'high'), result('manual', 'low')])).toEqual({
+      state: 'scored',
+      points: 80,
+      word: 'good',
+      judged: 2,
+      of: 2,
+      accepted: 0,
+    });
     expect(points([result('pass', 'critical'), result('manual', 'low')])).toBe(88);
   });
 
@@ -68,7 +86,10 @@ describe('score', () => {
   it('caps at 49 while something fails critically, not once it is accepted', () => {
     const rest = Array.from({ length: 9 }, () => result('pass', 'critical'));
     expect(points([...rest, result('fail', 'critical', { offenders: { count: 1, of: 100 } })])).toBe(49);
-    expect(score([...rest, result('fail', 'critical', { accepted: ['x'] })])).toMatchObject({ points: 100, accepted: 1 });
+    expect(score([...rest, result('fail', 'critical', { accepted: ['x'] })])).toMatchObject({
+      points: 100,
+      accepted: 1,
+    });
   });
 
   it('leaves out what does not apply', () => {
@@ -78,30 +99,41 @@ describe('score', () => {
   it('has no number below 80 % of the weight judged', () => {
     const eight = Array.from({ length: 8 }, () => result('pass', 'low'));
     expect(points([...eight, result('unknown', 'low'), result('unknown', 'low')])).toBe(80);
-    expect(score([...eight.slice(1), result('unknown', 'low'), result('unknown', 'low')])).toEqual({ state: 'not-scored', judged: 7, of: 9, accepted: 0 });
+    expect(score([...eight.slice(1), result('unknown', 'low'), result('unknown', 'low')])).toEqual({
+      state: 'not-scored',
+      judged: 7,
+      of: 9,
+      accepted: 0,
+    });
     expect(score([])).toMatchObject({ state: 'not-scored' });
   });
 
   it('stays within 0 and 100', () => {
-    fc.assert(fc.property(fc.array(anyResult, { minLength: 1 }), (results) => {
-      const all = points(results);
-      return all === null || (all >= 0 && all <= 100);
-    }));
+    fc.assert(
+      fc.property(fc.array(anyResult, { minLength: 1 }), (results) => {
+        const all = points(results);
+        return all === null || (all >= 0 && all <= 100);
+      }),
+    );
   });
 
   it('never falls when a problem is solved or accepted', () => {
-    fc.assert(fc.property(fc.array(anyResult, { minLength: 1 }), severity, (others, how) => {
-      const before = points([...others, result('fail', how)]) ?? 0;
-      expect(points([...others, result('pass', how)])).toBeGreaterThanOrEqual(before);
-      expect(points([...others, result('fail', how, { accepted: ['x'] })])).toBeGreaterThanOrEqual(before);
-    }));
+    fc.assert(
+      fc.property(fc.array(anyResult, { minLength: 1 }), severity, (others, how) => {
+        const before = points([...others, result('fail', how)]) ?? 0;
+        expect(points([...others, result('pass', how)])).toBeGreaterThanOrEqual(before);
+        expect(points([...others, result('fail', how, { accepted: ['x'] })])).toBeGreaterThanOrEqual(before);
+      }),
+    );
   });
 
   it('never rises when something becomes unknown', () => {
-    fc.assert(fc.property(fc.array(anyResult, { minLength: 1 }), severity, (others, how) => {
-      const judged = points([...others, result('pass', how)]) ?? 0;
-      expect(points([...others, result('unknown', how)]) ?? 0).toBeLessThanOrEqual(judged);
-    }));
+    fc.assert(
+      fc.property(fc.array(anyResult, { minLength: 1 }), severity, (others, how) => {
+        const judged = points([...others, result('pass', how)]) ?? 0;
+        expect(points([...others, result('unknown', how)]) ?? 0).toBeLessThanOrEqual(judged);
+      }),
+    );
   });
 });
 

@@ -30,12 +30,21 @@ describe('dictionary', () => {
     expect(dictionary.has(word)).toBe(true);
   });
 
-  it.each(['Password2024!', 'P@ssw0rd!2024', 'Qwerty123456!', 'Пароль-2024!', 'Admin!Admin!1', 'Sunshine!1985'])(
-    'finds the word in %s',
-    (secret) => {
-      expect(featuresOf(secret, {}, dictionary, 0).dictionary).toBe(true);
-    },
-  );
+  it.each([
+    'Password2024!',
+    'P@ssw0rd!2024',
+    'Qwerty123456!',
+    'Пароль-2024!',
+    'Admin!Admin!1',
+    'Sunshine!1985',
+    'Summer-Office-Phone1!',
+  ])('finds the word in %s', (secret) => {
+    expect(featuresOf(secret, {}, dictionary, 0).dictionary).toBe(true);
+  });
+
+  it.each(['kQ9#loveZ3!h', 'bSKReigikgfzfGBmU8TU'])('finds none in %s', (secret) => {
+    expect(featuresOf(secret, {}, dictionary, 0).dictionary).toBe(false);
+  });
 
   it('finds no word without a dictionary, but runs all the same', () => {
     expect(featuresOf('Zebrafinch', {}, NO_DICTIONARY, 0).dictionary).toBe(false);

@@ -73,7 +73,7 @@ const QUERIES: readonly (readonly [RegExp, Rows])[] = [
 const WITHOUT: Readonly<Record<string, readonly string[]>> = { weakSecret: [], secret: ['m_AsteriskManagerUsers'] };
 
 /** Settings. A row exists only where the value was ever written: without one, the default holds. */
-const SETTINGS_QUERY = /^select key,value from m_PbxSettings where key in/;
+const SETTINGS_QUERY = 'select key,value from m_PbxSettings where key in';
 const keysIn = (sql: string) => [...sql.matchAll(/'(\w+)'/g)].map(([, key = '']) => key).sort();
 const defaultOf = (key: string) => SETTINGS[key]?.default ?? '';
 
@@ -81,9 +81,9 @@ const defaultOf = (key: string) => SETTINGS[key]?.default ?? '';
 export function comparable({ dbAfter }: Flow): readonly Query[] {
   return list(dbAfter)
     .map((query) => ({ sql: text(at(query, 'sql')), rows: list(at(query, 'rows')) }))
-    .filter(({ sql }) => SETTINGS_QUERY.test(sql) || QUERIES.some(([pattern]) => pattern.test(sql)))
+    .filter(({ sql }) => sql.startsWith(SETTINGS_QUERY) || QUERIES.some(([pattern]) => pattern.test(sql)))
     .map(({ sql, rows }) =>
-      SETTINGS_QUERY.test(sql)
+      sql.startsWith(SETTINGS_QUERY)
         ? { sql, rows: keysIn(sql).map((key) => ({ key, value: recordedValue(rows, key) ?? defaultOf(key) })) }
         : { sql, rows: rows.map((one) => cleaned(sql, one)) },
     );
@@ -108,7 +108,7 @@ function cleaned(sql: string, one: unknown): unknown {
 }
 
 export function storedRows(pbx: Pbx, sql: string): readonly unknown[] {
-  if (SETTINGS_QUERY.test(sql)) {
+  if (sql.startsWith(SETTINGS_QUERY)) {
     return keysIn(sql).map((key) => ({ key, value: setting(pbx, key) }));
   }
   const [pattern, rows] = QUERIES.find(([one]) => one.test(sql)) ?? [];

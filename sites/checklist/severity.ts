@@ -1,5 +1,5 @@
 /** The severities as values: the schema holds them for the contract and is needed at build time only. */
-import type { Severity } from './types.ts';
+import type { Severity } from './report/types.ts';
 
 export type { Severity };
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
