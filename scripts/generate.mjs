@@ -8,7 +8,7 @@ import standaloneModule from 'ajv/dist/standalone/index.js';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { emit } from './emit.mjs';
 import { dialling } from './generate-dialling.mjs';
 import { dictionary } from './generate-dictionary.mjs';
@@ -71,7 +71,10 @@ async function contracts() {
   };
   for (const [name, schema] of Object.entries(published)) {
     const document = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema, $id: `${name}.schema.json` };
-    await emit(at('docs/schemas', `${name}.schema.json`), await format(JSON.stringify(document), { parser: 'json' }));
+    await emit(
+      at('docs/schemas', `${name}.schema.json`),
+      await format(JSON.stringify(document), { ...(await resolveConfig(at('package.json'))), parser: 'json' }),
+    );
   }
 
   const ajv = new Ajv({ code: { source: true, esm: true, lines: false }, strict: false, allErrors: false });

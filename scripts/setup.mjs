@@ -51,9 +51,3 @@ if (wanted.length > 0) {
     process.exit(1);
   }
 }
-if (existsSync('composer.json') && !existsSync('vendor/autoload.php')) {
-  execFileSync('composer', ['install', '--no-interaction', '--no-progress', '--quiet'], {
-    stdio: 'inherit',
-    env: { ...process.env, COMPOSER_ALLOW_SUPERUSER: '1' },
-  });
-}

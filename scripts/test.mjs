@@ -1,6 +1,5 @@
 /** Everything that has to hold, in the order in which it fails fastest. Stops at the first step that does not. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 
 const STEPS = [
   ['system packages', 'node', ['scripts/setup.mjs']],
@@ -14,13 +13,6 @@ const STEPS = [
     'npx',
     ['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'sites'],
   ],
-  ...(existsSync('composer.json')
-    ? [
-        ['PHP style', 'vendor/bin/phpcs', []],
-        ['PHP types', 'vendor/bin/phpstan', ['analyse', '--no-progress', '--memory-limit=1G']],
-        ['PHP units', 'vendor/bin/phpunit', []],
-      ]
-    : []),
   ['build', 'node', ['build.mjs']],
   ['package', 'node', ['scripts/package.mjs']],
   ['tests', 'npx', ['vitest', 'run']],

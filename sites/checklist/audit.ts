@@ -61,7 +61,7 @@ export function audit(facts: Facts, options: AuditOptions): Report {
       return { name, state: part.state, source: part.source, readAt: part.readAt, reason };
     }),
     tables: TABLES,
-    score: score(results),
+    score: score(results, checks),
     first: doFirst(results, checks),
     results,
     notes: notesOf(parts, trusted),
@@ -72,10 +72,9 @@ export function audit(facts: Facts, options: AuditOptions): Report {
 function resultOf(check: Check, outcome: Outcome, waivers: readonly Waiver[], now: number | null): Result {
   const findings = 'findings' in outcome ? outcome.findings : [];
   const accepted = findings.filter((finding) => waivers.some((waiver) => covers(waiver, check.id, finding, now)));
-  const offenders = ('offenders' in outcome ? outcome.offenders : undefined) ?? {
-    count: findings.length,
-    of: findings.length,
-  };
+  // Not counted: all of it. One of one, because a part of it that is accepted earns nothing yet.
+  const uncounted = { count: Math.min(1, findings.length), of: Math.min(1, findings.length) };
+  const offenders = ('offenders' in outcome ? outcome.offenders : undefined) ?? uncounted;
   return {
     id: check.id,
     section: check.section,
@@ -90,7 +89,7 @@ function resultOf(check: Check, outcome: Outcome, waivers: readonly Waiver[], no
     notes: outcome.notes ?? [],
     steps: outcome.steps ?? [],
     questions: outcome.questions ?? [],
-    action: 'action' in outcome && outcome.action !== undefined ? outcome.action : check.action,
+    action: 'action' in outcome ? outcome.action : check.action,
     page: check.page,
     guide: check.guide,
     manual: check.manual,

@@ -38,7 +38,12 @@ export type Outcome =
       /** Which action fixes it, when it differs from the check's own; null: none. */
       readonly action?: string | null;
     })
-  | (Said & { readonly verdict: 'manual'; readonly questions: readonly [Question, ...Question[]] })
+  | (Said & {
+      readonly verdict: 'manual';
+      readonly questions: readonly [Question, ...Question[]];
+      /** Share that nobody has answered for; default: all of it. */
+      readonly offenders?: { readonly count: number; readonly of: number };
+    })
   | (Said & { readonly verdict: 'unknown'; readonly reason: UnknownReason })
   | (Said & { readonly verdict: 'not-applicable' });
 

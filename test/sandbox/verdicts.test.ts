@@ -170,7 +170,16 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
     'web-password': ['pass', 'pass(how.person)'],
     'secrets-rotated': ['manual', 'manual'],
     'auth-username': ['pass', 'pass'],
-    fail2ban: ['warn', 'cidr.all', ['whitelist:=HYPERLINK("https://evil.example","open")']],
+    fail2ban: [
+      'warn',
+      'cidr.all',
+      [
+        'whitelist:=HYPERLINK("https://evil.example","open")',
+        'whitelist:<img',
+        'whitelist:src=x',
+        'whitelist:onerror="globalThis.pwned=2">',
+      ],
+    ],
     'nat-vpn': ['manual', 'manual'],
     'provider-spending-limit': ['manual', 'manual'],
     'international-blocked': ['fail', 'open', ['abroad:3', 'premium:3', 'unreadable:2']],

@@ -4,6 +4,7 @@ import { viewIfKnown, VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
 import { guessesPerDay, isExactly, levelName, levelOf, reaches } from '../fail2ban/levels.ts';
 import { say, type Message } from '../message.ts';
+import { networksOf, parseAddress } from '../reach/networks.ts';
 import type { Finding, Severity } from '../report/types.ts';
 
 const finding = (id: string, says: Message, severity: Severity): Finding => ({
@@ -13,6 +14,16 @@ const finding = (id: string, says: Message, severity: Severity): Finding => ({
   subject: { kind: 'setting', id: 'fail2ban', label: '' },
   page: { page: 'fail2ban' },
 });
+
+/** The release drops networks when it writes the list, and text that is no address never matched anything. */
+function droppedEntry(entry: string): Finding[] {
+  if (parseAddress(entry) !== null) return [];
+  const says =
+    networksOf(entry).length > 0
+      ? say('checks.fail2ban.cidr', { network: entry })
+      : say('checks.fail2ban.no-address', { entry });
+  return [finding(`whitelist:${entry}`, says, 'low')];
+}
 
 export const check = defineCheck({
   id: 'fail2ban',
@@ -49,10 +60,7 @@ export const check = defineCheck({
       say('checks.fail2ban.step.whitelist'),
       say('checks.fail2ban.step.level', { level: levelName(wanted, release) }),
     ];
-    const networks = numbers.whitelist.filter((entry) => entry.includes('/'));
-    const dropped = networks.map((network) =>
-      finding(`whitelist:${network}`, say('checks.fail2ban.cidr', { network }), 'low'),
-    );
+    const dropped = numbers.whitelist.flatMap(droppedEntry);
     const docker = facts.system.state === 'known' && facts.system.data.container.kind === 'docker';
     const notes = [say('checks.fail2ban.not-passwords'), ...(docker ? [say('checks.fail2ban.docker')] : [])];
     const fail = (id: string, says: Message): Outcome => ({

@@ -40,7 +40,8 @@ export const check = defineCheck({
       const says = say('checks.pbx-version.unreadable', { release: release.text });
       return { verdict: 'unknown', reason: 'mistyped', says };
     }
-    const latest = updates.state === 'known' && updates.data.latest !== null ? parseRelease(updates.data.latest) : null;
+    const told = updates.state === 'known' && updates.data.latest !== null ? parseRelease(updates.data.latest) : null;
+    const latest = (told?.numbers ?? null) === null ? null : told;
     const newer = latest !== null && (compareReleases(release, latest) ?? 0) < 0 ? latest : null;
     // Without Core's own update check the table decides, and its age is said.
     const notes = latest === null ? [say('checks.pbx-version.offline', { date: ADVISORIES.date })] : [];

@@ -44,6 +44,7 @@ export const check = defineCheck({
         ? say('checks.provider-spending-limit.again', { names })
         : say('checks.provider-spending-limit.manual', { names }),
       questions: [first, ...more],
+      offenders: { count: open.length, of: real.length },
       steps: [
         say('checks.provider-spending-limit.step.limit'),
         say('checks.provider-spending-limit.step.negative'),

@@ -87,7 +87,7 @@ function testRoute(
   const read = readPattern(route.pattern, route.rest);
   if (!read.ok) return { route, unreadable: read.why, abroad: null, premium: null };
   const automaton = new Automaton(read.pattern);
-  const trim = Math.min(LONGEST_DIALLED, Math.max(0, Math.trunc(route.trim)));
+  const trim = Math.min(LONGEST_DIALLED, Math.max(0, Math.trunc(route.trim) || 0));
   const prepend = route.prepend.replace(/[^0-9*#+]/g, ''); // as Core's FILTER does
   const trimmed = automaton.run(automaton.start, slotsOfAny(ANY_TYPED, trim));
   const line = { automaton, trim, prepend, trimmed };

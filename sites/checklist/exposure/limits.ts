@@ -26,7 +26,7 @@ export function isNarrowInAll({
 }
 
 /** Does this opening alone amount to the public at large? */
-export function isAtLarge(opening: Opening): boolean {
+export function isAtLarge(opening: Omit<Opening, 'cause'>): boolean {
   return exposureOf('', [opening]).atLarge;
 }
 

@@ -31,7 +31,10 @@ export function sceneOf(facts: ViewFacts, context: Context): Scene {
       const severity = severityOf(service, modules);
       return severity === 'critical' && view.faces[family] === 'router' ? 'high' : severity;
     },
+    // Nobody is asked about ping.
     covered: (services) =>
-      services.every((service) => outside.covers(service, isCti(service, modules))) ? outside.text : null,
+      services.every((service) => service === 'ICMP' || outside.covers(service, isCti(service, modules)))
+        ? outside.text
+        : null,
   };
 }

@@ -81,7 +81,7 @@ function makeView(facts: ViewFacts): View {
     doubt: judged.every(({ proven }) => proven)
       ? null
       : doubtOf({ providers, extraRules, rules: firewall.data.rules, reach, comparison }),
-    notes: [...differenceNote(comparison), ...extraRulesNote(extraRules)],
+    notes: [...malformedNotes(reach, firewall.data), ...differenceNote(comparison), ...extraRulesNote(extraRules)],
   };
 }
 
@@ -105,6 +105,14 @@ function judgeInForce(service: Service, byModel: readonly Opening[], running: Pa
     openings: families.flatMap(({ openings }): readonly Opened[] => openings),
     proven: families.every(({ proven }) => proven),
   };
+}
+
+/** Rules whose network is none: they open nothing, whatever was meant. */
+function malformedNotes({ malformed }: Reach, { rules }: PartData['firewall']): readonly Message[] {
+  return malformed.map(({ ruleId, permit }) => {
+    const rule = rules.find(({ id }) => id === ruleId)?.name ?? ruleId;
+    return say('exposure.malformed', { rule, network: permit });
+  });
 }
 
 /** The rules in force win, and the verdict says so. */

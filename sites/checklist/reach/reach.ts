@@ -4,7 +4,7 @@ import { entriesOf, type Entry } from './entries.ts';
 import { exposureOf, openingOf } from './exposure.ts';
 import { contains, parseAddress } from './networks.ts';
 import { overlap, servicesOf } from './services.ts';
-import type { Answer, PortRange, Reach, ReachInput, ServiceId } from './types.ts';
+import type { Answer, PortRange, Protocol, Reach, ReachInput, ServiceId } from './types.ts';
 
 const NOBODY: Answer = { allowed: false, by: [] };
 
@@ -15,12 +15,15 @@ export function reachOf(input: ReachInput): Reach {
   const services = servicesOf(input.ports, input.firewall.rules);
   const byService = new Map(services.map(({ id, ports }) => [id, entriesFor(entries, ports)]));
   const of = (service: ServiceId): readonly Entry[] => byService.get(service) ?? [];
+  const byPort = remembered((protocol: Protocol, port: number) =>
+    entriesFor(entries, [{ protocol, from: port, to: port }]),
+  );
   return {
     enforcement,
     services,
     ...rest,
     ask: (address, service) => answer(of(service), address),
-    askPort: (address, protocol, port) => answer(entriesFor(entries, [{ protocol, from: port, to: port }]), address),
+    askPort: (address, protocol, port) => answer(byPort(protocol, port), address),
     exposure: (service) =>
       exposureOf(
         service,
@@ -28,6 +31,19 @@ export function reachOf(input: ReachInput): Reach {
           .filter(({ cause }) => cause.kind !== 'localhost')
           .map(openingOf),
       ),
+  };
+}
+
+/** The same few ports are asked about for many addresses. */
+function remembered<T>(find: (protocol: Protocol, port: number) => T): (protocol: Protocol, port: number) => T {
+  const found = new Map<string, T>();
+  return (protocol, port) => {
+    const key = `${protocol} ${port}`;
+    const earlier = found.get(key);
+    if (earlier !== undefined) return earlier;
+    const now = find(protocol, port);
+    found.set(key, now);
+    return now;
   };
 }
 

@@ -40,9 +40,15 @@ export function decide(chain: Chain, packet: Packet): Decision {
   return chain.policy === 'accept' ? accepted(null) : dropped(null);
 }
 
+/** One no decides; else the least certain answer. */
 function fitsAll(conditions: readonly Condition[], address: Address, packet: Packet): Fits {
-  const all = conditions.map((condition) => negate(fitsOne(condition, address, packet), condition.negated));
-  return (['no', 'unclear', 'by-content'] as const).find((fits) => all.includes(fits)) ?? 'yes';
+  let all: Fits = 'yes';
+  for (const condition of conditions) {
+    const fits = negate(fitsOne(condition, address, packet), condition.negated);
+    if (fits === 'no') return 'no';
+    if (fits === 'unclear' || (fits === 'by-content' && all === 'yes')) all = fits;
+  }
+  return all;
 }
 
 function negate(fits: Fits, negated: boolean): Fits {

@@ -1,20 +1,23 @@
 /**
  * The score: one pure function over the results. docs/score.md explains it with examples.
  *
- * Weights by severity; partial credit by the share of offenders; `unknown` and open questions earn nothing;
- * `not-applicable` leaves the denominator; accepted problems earn their points back and stay counted; a critical failure
- * that nobody accepted caps the score; with too little judged there is no score.
+ * Every check weighs by its own severity, whatever it found: a denominator that moved with the findings would let the
+ * score fall when a problem is solved. What a check loses goes by the effective severity and the share of offenders.
  */
+import type { Check } from '../check.ts';
 import { openFindings } from '../report/order.ts';
-import type { Result, Score, Severity } from '../report/types.ts';
+import { compareSeverity } from '../severity.ts';
+import type { Finding, Result, Score, Severity } from '../report/types.ts';
 
 export const WEIGHT: Readonly<Record<Severity, number>> = { critical: 8, high: 4, medium: 2, low: 1 };
-/** A critical failure keeps the score below every friendly word. */
+/** A critical failure, or a critical item that could not be read, keeps the score below every friendly word. */
 export const CAP = 49;
 /** Share of the weight that must be judged. */
 export const JUDGED_ENOUGH = 0.8;
-/** A warning earns at least this much: the danger is smaller than a failure's. */
-const WARN_CREDIT = 0.5;
+/** A warning costs this part of what a failure would. */
+const WARN_PART = 0.5;
+/** A failure costs at least what the mildest warning can: that may be what is left when it is solved. */
+const LEAST_LOSS = WARN_PART * WEIGHT.low;
 
 const WORDS = [
   { from: 90, word: 'strong' },
@@ -24,48 +27,74 @@ const WORDS = [
   { from: 0, word: 'in-danger' },
 ] as const;
 
-export function score(results: readonly Result[]): Score {
-  const counted = results.filter(({ verdict }) => verdict !== 'not-applicable');
-  const judged = counted.filter(({ verdict }) => verdict !== 'unknown');
-  const accepted = counted.reduce((sum, result) => sum + result.accepted.length, 0);
+/** `checks`: where the own severity of each result is found; without its check a result's effective one counts. */
+export function score(results: readonly Result[], checks: readonly Pick<Check, 'id' | 'severity'>[] = []): Score {
+  const own = new Map(checks.map(({ id, severity }) => [id, severity]));
+  const counted = results
+    .filter(({ verdict }) => verdict !== 'not-applicable')
+    .map((result) => ({ result, severity: own.get(result.id) ?? result.severity }));
+  const judged = counted.filter(({ result }) => result.verdict !== 'unknown');
+  const accepted = counted.reduce((sum, { result }) => sum + result.accepted.length, 0);
   const numbers = { judged: judged.length, of: counted.length, accepted };
   const total = weightOf(counted);
   if (total === 0 || weightOf(judged) < JUDGED_ENOUGH * total) return { state: 'not-scored', ...numbers };
-  const earned = counted.reduce((sum, result) => sum + WEIGHT[result.severity] * credit(result), 0);
+  const lost = counted.reduce((sum, { result, severity }) => sum + loss(result, WEIGHT[severity]), 0);
   // Rounded down: a hundred is earned by everything being right, never by rounding.
-  const points = Math.floor((100 * earned) / total + 1e-9);
-  const capped = counted.some(failsCritically) ? Math.min(CAP, points) : points;
+  const points = Math.floor((100 * (total - lost)) / total + 1e-9);
+  const capped = counted.some(isCritical) ? Math.min(CAP, points) : points;
   const word = WORDS.find(({ from }) => capped >= from)?.word ?? 'in-danger';
   return { state: 'scored', points: capped, word, ...numbers };
 }
 
-/** What a result earns of its weight, 0 to 1. */
-export function credit(result: Result): number {
+/** What a result loses of its check's weight, 0 to `weight`. */
+export function loss(result: Result, weight: number): number {
   switch (result.verdict) {
     case 'pass':
-      return 1;
-    case 'fail':
-      return 1 - openShare(result);
-    case 'warn':
-      return 1 - (1 - WARN_CREDIT) * openShare(result);
-    case 'manual':
-    case 'unknown':
     case 'not-applicable':
       return 0;
+    case 'fail':
+      return Math.min(weight, openWeight(result) === 0 ? 0 : Math.max(LEAST_LOSS, openWeight(result)));
+    case 'warn':
+      return Math.min(weight, WARN_PART * openWeight(result));
+    case 'manual':
+      return weight * shareOf(result.offenders, 0);
+    case 'unknown':
+      return weight;
   }
 }
 
-/** Which part of what was looked at is an open problem, 0 to 1. Accepted problems count as solved. */
-function openShare(result: Result): number {
-  const { count, of } = result.offenders;
-  const all = result.findings.length;
-  const open = openFindings(result).length;
-  if (all === 0 || open === 0) return all === 0 ? 1 : 0;
-  const share = of > 0 ? Math.min(1, Math.max(0, count / of)) : 1;
-  return share * (open / all);
+/** Share of offenders without those that are solved; where nothing was counted, all. */
+function shareOf({ count, of }: Result['offenders'], solved: number): number {
+  return of <= 0 ? 1 : Math.min(1, Math.max(0, (count - solved) / of));
 }
 
-const failsCritically = (result: Result) =>
-  result.verdict === 'fail' && openFindings(result).some(({ severity }) => severity === 'critical');
+/** Weight of what is open: its severity, by the share of offenders. */
+function openWeight(result: Result): number {
+  const open = openFindings(result);
+  const all = result.findings.length;
+  if (open.length === 0) return 0;
+  // An accepted problem counts as solved: each stands for one offender, where offenders are counted at all.
+  const solved = result.offenders.count >= all ? all - open.length : 0;
+  return WEIGHT[openSeverity(result, open)] * shareOf(result.offenders, solved);
+}
 
-const weightOf = (results: readonly Result[]) => results.reduce((sum, { severity }) => sum + WEIGHT[severity], 0);
+/** The effective severity, until the worst problems are all accepted: then the worst of the others. */
+function openSeverity({ findings, severity }: Result, open: readonly Finding[]): Severity {
+  const worst = worstOf(open);
+  return worst === worstOf(findings) ? severity : worst;
+}
+
+const worstOf = (findings: readonly Finding[]): Severity =>
+  findings.reduce<Severity>((worst, { severity }) => (compareSeverity(severity, worst) > 0 ? severity : worst), 'low');
+
+interface Counted {
+  readonly result: Result;
+  readonly severity: Severity;
+}
+
+/** What could not be read might be a critical failure: not reading it must not be worth anything. */
+const isCritical = ({ result, severity }: Counted) =>
+  (result.verdict === 'fail' && openFindings(result).some((finding) => finding.severity === 'critical')) ||
+  (result.verdict === 'unknown' && severity === 'critical');
+
+const weightOf = (counted: readonly Counted[]) => counted.reduce((sum, { severity }) => sum + WEIGHT[severity], 0);

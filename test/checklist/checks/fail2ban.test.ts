@@ -68,6 +68,13 @@ describe('fail2ban', () => {
     });
   });
 
+  it('names what is no address in the whitelist', () => {
+    expect(judge({ whitelist: ['hello;'] })).toMatchObject({
+      verdict: 'warn',
+      findings: [{ says: { key: 'checks.fail2ban.no-address' } }],
+    });
+  });
+
   it('asks for the stricter level while the firewall is not known', () => {
     const fail2ban = { ...CLEAN.fail2ban, ...LEVELS.normal };
     expect(judgeWith(check, { fail2ban }, { firewall: 'forbidden' })).toMatchObject({ verdict: 'fail' });

@@ -102,6 +102,11 @@ describe('firewall-trusted-subnets', () => {
     expect(judge([LAN, rule('2', permit, {}, { neverBlock: true })])).toMatchObject({ verdict });
   });
 
+  it('names a rule whose network is none', () => {
+    const outcome = judge([LAN, rule('2', '10.0.0.0/99', EVERYTHING)]);
+    expect(JSON.stringify(outcome.notes)).toContain('exposure.malformed');
+  });
+
   it('says that 2024 leaves a public IPv6 address open', () => {
     const network = {
       ...PUBLIC,

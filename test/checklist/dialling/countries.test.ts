@@ -29,7 +29,6 @@ describe('numbering of the world', () => {
     ['KZ', '7', '8', ['810'], ['7']],
     ['DE', '49', '0', ['00'], []],
     ['JM', '1', '1', ['011'], ['658', '876']],
-    ['AU', '61', '0', expect.arrayContaining(['0011', '0014', '0019']), []],
     ['JP', '81', '0', ['010'], []],
   ] as const)(
     '%s: calling code, prefix, access codes, first digits',
@@ -41,10 +40,15 @@ describe('numbering of the world', () => {
   it.each([
     ['RU', ['803', '809']],
     ['US', ['900']],
-    ['GB', expect.arrayContaining(['90', '91', '842', '871'])],
+    ['FI', ['600', '700']],
     ['+979', ['1', '3', '5', '9']],
   ] as const)('%s: premium ranges', (id, ranges) => {
     expect(COUNTRIES.find((country) => country.id === id)?.premium.ranges).toEqual(ranges);
+  });
+
+  it('knows the carriers that are chosen inside an access code', () => {
+    expect(countryById('AU')?.accessCodes).toEqual(expect.arrayContaining(['0011', '0014', '0019']));
+    expect(countryById('CN')?.accessCodes).toEqual(['00']); // hundreds: the plain one stands for all
   });
 
   it('has an example of a possible length in every country', () => {

@@ -116,6 +116,7 @@ describe('one packet', () => {
     expect(ping('-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j ACCEPT')).toBe('allowed');
     expect(ping('-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 135 -j ACCEPT')).toBe('denied');
     expect(ping('-A INPUT -s 2001:db8::/32 -p icmp --icmp-type echo-reques -j ACCEPT')).toBe('denied');
+    expect(ping('-A INPUT -p ipv6-icmp --icmp-type echo-reques -j ACCEPT')).toBe('denied');
     expect(
       fate(
         ['-A INPUT -s 2001:db8::/32 -p tcp -m tcp --dport 443 -j ACCEPT', '-A INPUT -j DROP'],
