@@ -28,9 +28,4 @@ interface Features
      * @return list<SecretFeatures> in the same order
      */
     public function of(array $secrets): array;
-
-    /**
-     * Another text whenever the same secret may get other features: of the rule and of the dictionary.
-     */
-    public function version(): string;
 }

@@ -32,7 +32,7 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
     fail2ban: ['fail', 'lax.open(fail2ban.level.own(fail2ban.level.weak) fail2ban.level.enhanced)', ['level']],
     'nat-vpn': ['manual', 'manual'],
     'provider-spending-limit': ['not-applicable', 'none'],
-    'international-blocked': ['manual', 'manual'],
+    'international-blocked': ['not-applicable', 'none'],
     'no-excess-balance': ['not-applicable', 'none'],
     'docker-exposure': ['not-applicable', 'none'],
     'ssh-access': ['pass', 'keys-only'],

@@ -1,11 +1,12 @@
 /** Is the firewall on, with rules, and enforced by this system? (guide: Enable the Firewall) */
 import { defineCheck } from '../check.ts';
-import { settle, passUnless, type Offence } from '../exposure/offences.ts';
+import { offence, passUnless, settle } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
-import { VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
+import { VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import { say, type Message } from '../message.ts';
 import { FIRST_REST_V3, isAtLeast } from '../release.ts';
+import type { Finding } from '../report/types.ts';
 
 const SAYS = {
   off: say('checks.firewall-enabled.off'),
@@ -18,10 +19,21 @@ const SAYS = {
 /** What keeps the rules from deciding; null: they decide. */
 function obstacle({ view }: Scene): keyof typeof SAYS | null {
   if (view.reach.enforcement !== 'rules') return view.reach.enforcement;
-  const { comparison } = view;
-  const opened = 'agrees' in comparison && !comparison.agrees && comparison.differences.some(({ running }) => running);
-  return opened ? 'not-in-force' : null;
+  return isInForce(view) ? null : 'not-in-force';
 }
+
+/**
+ * The rules of the cabinet are not loaded where all services of a family are open to everybody and the cabinet does not
+ * explain it. Single lines that differ are judged by the checks of what they open.
+ */
+function isInForce({ measures }: View): boolean {
+  const services = measures.filter(({ service }) => service !== 'ICMP');
+  return !EVERYBODY.some((network) => {
+    const open = services.map(({ openings }) => openings.filter((opening) => opening.network === network));
+    return open.every(({ length }) => length > 0) && open.flat().some(({ cause }) => cause === null);
+  });
+}
+const EVERYBODY = ['0.0.0.0/0', '::/0'] as const;
 
 export const check = defineCheck({
   id: 'firewall-enabled',
@@ -45,18 +57,18 @@ export const check = defineCheck({
     const count = facts.firewall.data.rules.length;
     if (found === null) return passUnless(scene.view.doubt, say('checks.firewall-enabled.pass', { count }), notes);
     const says = SAYS[found];
-    const offence: Offence = {
-      finding: {
-        id: found,
-        severity: 'critical',
-        says,
-        subject: { kind: 'setting', id: 'PBXFirewallEnabled', label: '' },
-        page: { page: 'firewall' },
-      },
-      softened: found === 'no-rules-closed' ? null : scene.covered(['WEB', 'SSH', 'SIP']),
+    const finding: Finding = {
+      id: found,
+      severity: 'critical',
+      says,
+      subject: { kind: 'setting', id: 'PBXFirewallEnabled', label: '' },
+      page: { page: 'firewall' },
     };
+    // Nothing is open where everybody is locked out: no firewall outside makes up for that.
+    const services = scene.view.reach.services.map(({ id }) => id);
+    const softened = found === 'no-rules-closed' ? null : scene.covered(services);
     const old = isAtLeast(context.release, FIRST_REST_V3) === false;
-    return settle([offence], says, {
+    return settle([offence(finding, softened)], says, {
       notes: [...scene.outside.notes, ...notes],
       questions: [askOutsideFirewall()],
       action: found === 'container' ? null : 'enable-firewall',

@@ -43,14 +43,9 @@ function offencesOf(
   const byOpening = new Map<string, { opening: Opened; services: string[] }>();
   const together: Measure[] = [];
   for (const measure of measures) {
-    const wide = measure.openings.filter(
-      (opening) => opening.cause !== null && isAtLarge({ ...opening, cause: opening.cause }),
-    );
-    const unexplained = measure.openings.filter(
-      (opening) => opening.cause === null && opening.publicAddresses > 65_536,
-    );
-    if (wide.length + unexplained.length === 0) together.push(measure);
-    for (const opening of [...wide, ...unexplained]) {
+    const wide = measure.openings.filter((opening) => isAtLarge(opening));
+    if (wide.length === 0) together.push(measure);
+    for (const opening of wide) {
       const key = JSON.stringify([
         opening.cause?.kind === 'rule' ? opening.cause.ruleId : opening.cause,
         opening.network,

@@ -2,69 +2,76 @@
  * Does a route let calls abroad, or to premium numbers, that nobody needs? Routes are tried with real numbers.
  * (guide: Blocking of international and premium-rate calls if you do not use them)
  */
+import type { Attested, AttestationLookup } from '../attestations.ts';
 import { defineCheck } from '../check.ts';
-import { COUNTRIES } from '../dialling/countries.ts';
-import { homeOf } from '../dialling/home.ts';
+import { COUNTRIES, PREMIUM_EVERYWHERE } from '../dialling/countries.ts';
+import { homeOf, type Home } from '../dialling/home.ts';
 import { isLive, testRoutes, type Reached, type TestedRoute } from '../dialling/tester.ts';
-import { say } from '../message.ts';
-import type { Finding, Question } from '../report/types.ts';
+import type { OutboundRoute, Provider } from '../facts/types.ts';
+import { say, type Message } from '../message.ts';
+import { confirmQuestion } from '../questions.ts';
+import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
+import type { Finding, Question, Severity } from '../report/types.ts';
 
 const NEEDED = 'abroad-needed';
+/** By provider: what one blocks, another lets through. Without a subject: all of them do. */
 const BLOCKED = 'abroad-blocked-at-provider';
-const yesNo = (item: string, says: Question['says']): Question => ({
-  item,
-  subject: '',
-  says,
-  kind: 'confirm',
-  choices: [],
-  validDays: 180,
-});
+const VALID_DAYS = 180;
 
-const routeFinding = (
-  { route }: TestedRoute,
-  id: string,
-  severity: Finding['severity'],
-  says: Finding['says'],
-): Finding => ({
-  id: `${id}:${route.id}`,
+type Kind = 'abroad' | 'premium';
+const SAYS = {
+  abroad: { plain: 'checks.international-blocked.abroad', sent: 'checks.international-blocked.abroad.sent' },
+  premium: { plain: 'checks.international-blocked.premium', sent: 'checks.international-blocked.premium.sent' },
+} as const satisfies Record<Kind, unknown>;
+
+const routeFinding = ({ id, name }: OutboundRoute, kind: string, severity: Severity, says: Message): Finding => ({
+  id: `${kind}:${id}`,
   severity,
   says,
-  subject: { kind: 'route', id: route.id, label: route.name },
-  page: { page: 'outbound-route', id: route.id },
+  subject: { kind: 'route', id, label: name },
+  page: { page: 'outbound-route', id },
 });
 
-const example = (tested: TestedRoute, { example: { dialled, country }, countries }: Reached) => ({
-  route: tested.route.name,
-  number: dialled,
-  country: say('dialling.country', { code: country }),
-  count: countries.length,
-});
+function problem({ route }: TestedRoute, kind: Kind, { example, countries }: Reached): Finding {
+  const { dialled, sent } = example;
+  const country = say('dialling.country', { code: example.country });
+  const params = { route: route.name, number: dialled, country, count: countries.length };
+  // A plus that is dialled is cut by Core: that changes nothing for who dials.
+  const same = sent === dialled || `+${sent}` === dialled;
+  return routeFinding(
+    route,
+    kind,
+    'high',
+    same ? say(SAYS[kind].plain, params) : say(SAYS[kind].sent, { ...params, sent }),
+  );
+}
 
-/** Abroad and premium are two problems. */
-function problemsOf(tested: TestedRoute): Finding[] {
-  const abroad =
-    tested.abroad === null
-      ? []
-      : [
-          routeFinding(
-            tested,
-            'abroad',
-            'high',
-            say('checks.international-blocked.abroad', example(tested, tested.abroad)),
-          ),
-        ];
-  const premium =
-    tested.premium === null
-      ? []
-      : [
-          routeFinding(
-            tested,
-            'premium',
-            'high',
-            say('checks.international-blocked.premium', example(tested, tested.premium)),
-          ),
-        ];
-  return [...abroad, ...premium];
+const saysYes = (answer: Attested) => answer.state === 'valid' && answer.attestation.answer === 'yes';
+
+/** What a person answered for: calls abroad are needed, or a provider blocks these calls. */
+function answersIn(attested: AttestationLookup) {
+  const blocks = (providerId: string) => saysYes(attested(BLOCKED, providerId)) || saysYes(attested(BLOCKED));
+  const needed = saysYes(attested(NEEDED));
+  const expired = (item: string, subject = '') => attested(item, subject).state === 'expired';
+  return { blocks, needed, expired };
+}
+
+/** The international premium rate goes with abroad: who may call everywhere may call it. */
+const atHome = (premium: Reached | null) =>
+  premium?.countries.some((country) => country !== PREMIUM_EVERYWHERE) === true ? premium : null;
+
+/** More than half of the world: that is too much from wherever it is dialled. */
+const isOpenToTheWorld = ({ abroad, premium }: TestedRoute) =>
+  Math.max(abroad?.countries.length ?? 0, premium?.countries.length ?? 0) > COUNTRIES.length / 2;
+
+function stepsFor(release: Release, home: Home): Message[] {
+  const is2024 = isAtLeast(release, FIRST_REST_V3) === false;
+  return [
+    is2024 ? say('checks.international-blocked.step.route.2024') : say('checks.international-blocked.step.route.2026'),
+    ...(home.country?.id === 'RU' ? [say('checks.international-blocked.step.russia')] : []),
+    say('checks.international-blocked.step.order'),
+    say('checks.international-blocked.step.provider'),
+  ];
 }
 
 export const check = defineCheck({
@@ -73,7 +80,7 @@ export const check = defineCheck({
   order: 2,
   severity: 'high',
   needs: ['outboundRoutes'],
-  uses: ['system', 'attestations'],
+  uses: ['system', 'providers', 'attestations'],
   title: say('checks.international-blocked.title'),
   why: say('checks.international-blocked.why'),
   guide: 'set-a-spending-limit-with-your-provider',
@@ -82,107 +89,94 @@ export const check = defineCheck({
   action: 'restrict-outbound',
   effort: { minutes: 15, phonesStop: false },
 
-  evaluate({ outboundRoutes, system }, { attested }) {
-    const routes = outboundRoutes.data;
-    if (!routes.some(isLive)) return { verdict: 'not-applicable', says: say('checks.international-blocked.none') };
-    const home = homeOf(attested, system.state === 'known' ? system.data : null);
-    const tested = testRoutes(routes, home.country, home.allowed);
-    const unreadable = tested.flatMap((one) =>
-      one.unreadable === null
-        ? []
-        : [
-            routeFinding(
-              one,
-              'unreadable',
-              'medium',
-              say('checks.international-blocked.unreadable', {
-                route: one.route.name,
-                why: say(`dialling.unreadable.${one.unreadable}`),
-              }),
-            ),
-          ],
-    );
-    const problems = tested.flatMap(problemsOf);
-    const guess =
-      home.country === null
-        ? []
-        : [say('checks.international-blocked.guess', { country: say('dialling.country', { code: home.country.id }) })];
-    const notes = home.confirmed ? [] : guess;
-    const steps = [
-      say('checks.international-blocked.step.route'),
-      say('checks.international-blocked.step.provider'),
-      say('checks.international-blocked.step.order'),
-    ];
-    const decisions = [
-      yesNo(NEEDED, say('checks.international-blocked.ask.needed')),
-      yesNo(BLOCKED, say('checks.international-blocked.ask.blocked')),
-    ];
-    const [first, ...more] = [...problems, ...unreadable];
-    if (first !== undefined) {
-      for (const item of [NEEDED, BLOCKED]) {
-        const answer = attested(item);
-        if (answer.state === 'valid' && answer.attestation.answer === 'yes' && unreadable.length === 0) {
-          const by = { by: answer.attestation.by };
-          return {
-            verdict: 'pass',
-            notes,
-            says:
-              item === NEEDED
-                ? say('checks.international-blocked.pass.needed', by)
-                : say('checks.international-blocked.pass.blocked', by),
-          };
-        }
-      }
-      // What is abroad depends on the home country, which nobody confirmed.
-      if (!home.confirmed && !isOpenToTheWorld(tested) && unreadable.length === 0) {
-        const [question, ...others] = [...home.questions, ...decisions];
-        if (question !== undefined) {
-          const says = say('checks.international-blocked.manual', { count: tested.length });
-          return {
-            verdict: 'manual',
-            says,
-            questions: [question, ...others],
-            notes: [...notes, ...problems.map(({ says: said }) => said)],
-            steps,
-          };
-        }
-      }
-      const said = { findings: [first, ...more] as const, notes, steps, questions: [...home.questions, ...decisions] };
-      const offending = new Set([...problems, ...unreadable].map(({ subject }) => subject.id)).size;
-      const offenders = { count: offending, of: tested.length };
-      if (problems.length === 0)
-        return {
-          ...said,
-          verdict: 'warn',
-          severity: 'medium',
-          offenders,
-          action: null,
-          says: say('checks.international-blocked.unclear', { count: unreadable.length }),
-        };
-      return {
-        ...said,
-        verdict: 'fail',
-        offenders,
-        says: say('checks.international-blocked.open', { count: offending }),
-      };
+  evaluate({ outboundRoutes, system, providers }, { attested, release }) {
+    const known = new Map((providers.state === 'known' ? providers.data : []).map((each) => [each.id, each]));
+    const isDemo = ({ providerId }: OutboundRoute) => known.get(providerId)?.demo === true;
+    const demos = outboundRoutes.data.filter(isDemo).map(({ name }) => name);
+    const demoNotes = demos.length === 0 ? [] : [say('checks.international-blocked.demo', { routes: demos })];
+    const routes = outboundRoutes.data.filter((route) => isLive(route) && !isDemo(route));
+    if (routes.length === 0) {
+      return { verdict: 'not-applicable', says: say('checks.international-blocked.none'), notes: demoNotes };
     }
-    const [question, ...others] = home.questions;
-    if (!home.confirmed && question !== undefined) {
+
+    const home = homeOf(attested, system.state === 'known' ? system.data : null);
+    const { blocks, needed, expired } = answersIn(attested);
+    const tested = testRoutes(routes, home.country, home.allowed);
+    const open = tested.filter(({ route }) => !blocks(route.providerId));
+    const problems = open.flatMap((one) => {
+      const abroad = needed ? null : one.abroad;
+      const premium = needed ? atHome(one.premium) : one.premium;
+      return [
+        ...(abroad === null ? [] : [problem(one, 'abroad', abroad)]),
+        ...(premium === null ? [] : [problem(one, 'premium', premium)]),
+      ];
+    });
+    const unreadable = open.flatMap(({ route, unreadable: why }) => {
+      if (why === null) return [];
+      const params = { route: route.name, why: say(`dialling.unreadable.${why}`) };
+      return [routeFinding(route, 'unreadable', 'medium', say('checks.international-blocked.unreadable', params))];
+    });
+
+    const offending = new Set([...problems, ...unreadable].map(({ subject }) => subject.id));
+    const asked = providersOf(
+      routes.filter(({ id }) => offending.has(id)),
+      known,
+    );
+    const ranOut = expired(NEEDED) || expired(BLOCKED) || asked.some(({ id }) => expired(BLOCKED, id));
+    const notes = [
+      ...(home.confirmed || home.country === null
+        ? []
+        : [say('checks.international-blocked.guess', { country: say('dialling.country', { code: home.country.id }) })]),
+      ...(ranOut ? [say('checks.international-blocked.expired')] : []),
+      ...demoNotes,
+    ];
+    const steps = stepsFor(release, home);
+    const questions = [
+      ...home.questions,
+      ...(offending.size === 0
+        ? []
+        : [confirmQuestion(NEEDED, '', say('checks.international-blocked.ask.needed'), VALID_DAYS)]),
+      ...asked.map(askBlocked),
+    ];
+
+    // What is abroad depends on the home country: while nobody confirmed it, only what is too much anywhere fails.
+    const [question, ...others] = questions;
+    const depends = open.length > 0 && unreadable.length === 0 && !(problems.length > 0 && open.some(isOpenToTheWorld));
+    if (!home.confirmed && depends && question !== undefined) {
+      const says = say('checks.international-blocked.manual', { count: tested.length });
       return {
         verdict: 'manual',
-        says: say('checks.international-blocked.manual', { count: tested.length }),
+        says,
         questions: [question, ...others],
-        notes,
+        notes: [...notes, ...problems.map(({ says: said }) => said)],
         steps,
       };
     }
-    return { verdict: 'pass', says: say('checks.international-blocked.pass', { count: tested.length }) };
+
+    const [first, ...more] = [...problems, ...unreadable];
+    if (first === undefined) return { verdict: 'pass', says: passed(tested, open, needed), notes };
+    const offenders = { count: offending.size, of: tested.length };
+    const said = { findings: [first, ...more], offenders, notes, steps, questions } as const;
+    if (problems.length > 0) {
+      return { ...said, verdict: 'fail', says: say('checks.international-blocked.open', { count: offending.size }) };
+    }
+    const says = say('checks.international-blocked.unclear', { count: unreadable.length });
+    return { ...said, verdict: 'warn', severity: 'medium', action: null, says };
   },
 });
 
-/** More than half of the world: that is too much from wherever it is dialled. */
-const isOpenToTheWorld = (tested: readonly TestedRoute[]) =>
-  tested.some(
-    ({ abroad, premium }) =>
-      Math.max(abroad?.countries.length ?? 0, premium?.countries.length ?? 0) > COUNTRIES.length / 2,
-  );
+/** Why nothing is open: it is closed here, or a person answered for it. */
+function passed(tested: readonly TestedRoute[], open: readonly TestedRoute[], needed: boolean): Message {
+  const leads = ({ abroad, premium }: TestedRoute) => abroad !== null || premium !== null;
+  if (open.some(leads) && needed) return say('checks.international-blocked.pass.needed');
+  if (open.length < tested.length) return say('checks.international-blocked.pass.blocked');
+  return say('checks.international-blocked.pass', { count: tested.length });
+}
+
+function providersOf(routes: readonly OutboundRoute[], known: ReadonlyMap<string, Provider>) {
+  const ids = [...new Set(routes.map(({ providerId }) => providerId))];
+  return ids.map((id) => ({ id, name: known.get(id)?.name ?? id }));
+}
+
+const askBlocked = ({ id, name }: { readonly id: string; readonly name: string }): Question =>
+  confirmQuestion(BLOCKED, id, say('checks.international-blocked.ask.blocked', { name }), VALID_DAYS);

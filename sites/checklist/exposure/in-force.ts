@@ -5,7 +5,7 @@
 import { addressText, networksOf, type Address, type Network } from '../reach/networks.ts';
 import { union } from '../reach/ranges.ts';
 import { parseChain, type Chain } from '../reach/running-lines.ts';
-import { decide, isLoopback } from '../reach/running-packet.ts';
+import { decide } from '../reach/running-packet.ts';
 import type { Family, Service } from '../reach/types.ts';
 
 /** IPv4 and IPv6 alike as bigint: few stretches, so speed is no matter here. */
@@ -15,8 +15,15 @@ interface Stretch {
 }
 
 const END: Readonly<Record<Family, bigint>> = { 4: 1n << 32n, 6: 1n << 128n };
-/** IPv4 written as IPv6: never a source of a packet. */
-const MAPPED: Stretch = { from: 0xffffn << 32n, to: 1n << 48n };
+const EVERYBODY: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
+/** The PBX itself, and IPv4 written as IPv6: no packet comes from there, so they are not judged. */
+const NEVER_A_SOURCE: Readonly<Record<Family, readonly Stretch[]>> = {
+  4: [{ from: 127n << 24n, to: 128n << 24n }],
+  6: [
+    { from: 1n, to: 2n },
+    { from: 0xffffn << 32n, to: 1n << 48n },
+  ],
+};
 
 /** Networks that may connect to at least one port of the service; null: not read, or other chains and sets decide. */
 export function openInForce(service: Service, lines: readonly string[] | null, family: Family): Network[] | null {
@@ -28,9 +35,13 @@ export function openInForce(service: Service, lines: readonly string[] | null, f
     if (fate === 'cannot-tell') return null;
     if (fate === 'allowed') open.push(stretch);
   }
-  const allowed = union(open);
-  const named = sourcesOf(chain).filter((network) => allowed.some((range) => covers(range, network)));
-  const rest = allowed.flatMap((range) => split(range, family));
+  // As the lines name them where they name them, so that a rule of the cabinet can be recognised.
+  const allowed = union([...open, ...NEVER_A_SOURCE[family]]);
+  const named = [...sourcesOf(chain), ...networksOf(EVERYBODY[family])].filter(
+    (network) =>
+      allowed.some((range) => covers(range, network)) && open.some((range) => overlaps(range, asStretch(network))),
+  );
+  const rest = union(open).flatMap((range) => split(range, family));
   return distinct([...named, ...rest.filter((piece) => !named.some((network) => covers(asStretch(network), piece)))]);
 }
 
@@ -43,20 +54,19 @@ function fateOf({ ports }: Service, chain: Chain, from: bigint): 'allowed' | 'de
   return fates.includes('cannot-tell') ? 'cannot-tell' : 'denied';
 }
 
-/** Stretches within which no line tells two addresses apart, without the PBX's own. */
-function stretchesOf(chain: Chain): Stretch[] {
-  const edges = sourcesOf(chain).map(asStretch).concat(MAPPED, { from: 1n, to: 2n }, LOOPBACK_V4);
+/** Stretches within which no line tells two addresses apart. */
+function stretchesOf({ family, ...chain }: Chain): Stretch[] {
+  const never = NEVER_A_SOURCE[family];
+  const edges = [...sourcesOf(chain).map(asStretch), ...never];
   const points = [...new Set([0n, ...edges.flatMap(({ from, to }) => [from, to])])]
-    .filter((point) => point < END[chain.family])
+    .filter((point) => point < END[family])
     .sort((a, b) => (a < b ? -1 : 1));
   return points
-    .map((from, i) => ({ from, to: points[i + 1] ?? END[chain.family] }))
-    .filter(({ from }) => !isLoopback(asAddress(from, chain.family)))
-    .filter(({ from }) => chain.family === 4 || from < MAPPED.from || from >= MAPPED.to);
+    .map((from, i) => ({ from, to: points[i + 1] ?? END[family] }))
+    .filter((stretch) => !never.some((range) => overlaps(range, stretch)));
 }
-const LOOPBACK_V4: Stretch = { from: 127n << 24n, to: 128n << 24n };
 
-const sourcesOf = ({ rules }: Chain): Network[] =>
+const sourcesOf = ({ rules }: Pick<Chain, 'rules'>): Network[] =>
   rules.flatMap(({ conditions }) =>
     conditions.flatMap((condition) => (condition.kind === 'source' ? condition.networks : [])),
   );
@@ -87,6 +97,8 @@ const asStretch = ({ from, to }: Network): Stretch => ({ from: BigInt(from), to:
 function covers(range: Stretch, network: Network): boolean {
   return range.from <= BigInt(network.from) && BigInt(network.to) <= range.to;
 }
+
+const overlaps = (a: Stretch, b: Stretch): boolean => a.from < b.to && b.from < a.to;
 
 const distinct = (networks: readonly Network[]) => [
   ...new Map(networks.map((network) => [network.cidr, network])).values(),

@@ -11,6 +11,11 @@ export interface Offence {
   readonly softened: Message | null;
 }
 
+/** A problem that fails the check, or is softened to a low one for this reason. */
+export function offence(finding: Finding, softened: Message | null): Offence {
+  return { finding: softened === null ? finding : { ...finding, severity: 'low' }, softened };
+}
+
 type Said = Pick<Outcome, 'notes' | 'steps' | 'questions'> & {
   readonly offenders?: { readonly count: number; readonly of: number };
   readonly action?: string | null;

@@ -9,7 +9,7 @@ import { publicV4, publicV6Prefix } from '../reach/public.ts';
 import { reachOf } from '../reach/reach.ts';
 import { compareWithRunning, type Comparison } from '../reach/running.ts';
 import type { Cause, Opening, Reach, Service } from '../reach/types.ts';
-import { doubtOf, type Doubt } from './doubt.ts';
+import { doubtOf, notKnown, type Doubt } from './doubt.ts';
 import { extraRulesNote } from './extra-rules.ts';
 import { facesOf, type Faces } from './facing.ts';
 import { openInForce } from './in-force.ts';
@@ -66,7 +66,6 @@ function makeView(facts: ViewFacts): View {
     const { openings } = reach.exposure(service.id);
     return agrees ? { service, openings, proven: true } : judgeInForce(service, openings, running);
   });
-  const isUnmanaged = ({ cause }: Opened) => cause?.kind === 'ipv6-unmanaged';
   return {
     reach,
     comparison,
@@ -76,11 +75,11 @@ function makeView(facts: ViewFacts): View {
         openings.filter((opening) => !isUnmanaged(opening)),
       ),
     ),
-    unmanagedV6: judged.some(({ openings }) => openings.some(isUnmanaged)),
+    unmanagedV6: isV6Unmanaged(judged),
     faces: facesOf(network),
     doubt: judged.every(({ proven }) => proven)
-      ? null
-      : doubtOf({ providers, extraRules, rules: firewall.data.rules, reach, comparison }),
+      ? unseenV6(judged, network)
+      : (doubtOf({ providers, extraRules, rules: firewall.data.rules, reach, comparison }) ?? unseenV6(judged, network)),
     notes: [...malformedNotes(reach, firewall.data), ...differenceNote(comparison), ...extraRulesNote(extraRules)],
   };
 }
@@ -107,12 +106,31 @@ function judgeInForce(service: Service, byModel: readonly Opening[], running: Pa
   };
 }
 
-/** Rules whose network is none: they open nothing, whatever was meant. */
-function malformedNotes({ malformed }: Reach, { rules }: PartData['firewall']): readonly Message[] {
-  return malformed.map(({ ruleId, permit }) => {
-    const rule = rules.find(({ id }) => id === ruleId)?.name ?? ruleId;
-    return say('exposure.malformed', { rule, network: permit });
-  });
+interface Judged {
+  readonly openings: readonly Opened[];
+}
+const isUnmanaged = ({ cause }: Opened) => cause?.kind === 'ipv6-unmanaged';
+const isV6Unmanaged = (judged: readonly Judged[]) => judged.some(({ openings }) => openings.some(isUnmanaged));
+
+/** IPv6 that nobody filters matters only to a public address: without the addresses nobody can say that it does not. */
+function unseenV6(judged: readonly Judged[], network: ViewFacts['network']): Doubt | null {
+  return isV6Unmanaged(judged) ? notKnown('network', network) : null;
+}
+
+/** Is anything to log in to open to the internet at large? Ping is not. */
+export function isOpenAtLarge({ measures, unmanagedV6, faces }: View): boolean {
+  return (unmanagedV6 && faces[6] === 'public') || measures.some(({ service, atLarge }) => service !== 'ICMP' && atLarge);
+}
+
+/** Rules whose network is none: they open nothing, whatever was meant. A name may open something: that is a doubt. */
+function malformedNotes({ malformed, unresolved }: Reach, { rules }: PartData['firewall']): readonly Message[] {
+  const named = new Set(unresolved.flatMap((name) => (name.kind === 'rule' ? [name.ruleId] : [])));
+  return malformed
+    .filter(({ ruleId }) => !named.has(ruleId))
+    .map(({ ruleId, permit }) => {
+      const rule = rules.find(({ id }) => id === ruleId)?.name ?? ruleId;
+      return say('exposure.malformed', { rule, network: permit });
+    });
 }
 
 /** The rules in force win, and the verdict says so. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../sites/checklist/checks/international-blocked.ts';
 import type { OutboundRoute, PartData } from '../../../sites/checklist/facts/types.ts';
+import { CLEAN } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
 
 const route = (more: Partial<OutboundRoute>): OutboundRoute => ({
@@ -67,9 +68,90 @@ describe('international-blocked', () => {
   });
 
   it('passes as attested: needed, or blocked at the provider', () => {
-    expect(judge([{}], [...at('DE'), attest('abroad-needed', 'yes')])).toMatchObject({ verdict: 'pass' });
-    expect(judge([{}], [...at('DE'), attest('abroad-blocked-at-provider', 'yes')])).toMatchObject({ verdict: 'pass' });
+    const abroad = [{ pattern: '00', rest: -1 }];
+    expect(judge(abroad, [...at('DE'), attest('abroad-needed', 'yes')])).toMatchObject({
+      verdict: 'pass',
+      says: { key: 'checks.international-blocked.pass.needed' },
+    });
+    expect(judge([{}], [...at('DE'), attest('abroad-blocked-at-provider', 'yes')])).toMatchObject({
+      verdict: 'pass',
+      says: { key: 'checks.international-blocked.pass.blocked' },
+    });
     expect(judge([{}], [...at('DE'), attest('abroad-needed', 'no')])).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('premium numbers at home are not needed because calls abroad are', () => {
+    expect(ids(judge([{}], [...at('DE'), attest('abroad-needed', 'yes')]))).toEqual(['premium:1']);
+  });
+
+  it('what one provider blocks, another lets through', () => {
+    const routes = [{ providerId: 'SIP-TRUNK-1' }, { providerId: 'SIP-TRUNK-2' }];
+    const first = [...at('DE'), attest('abroad-blocked-at-provider', 'yes', 'SIP-TRUNK-1')];
+    const outcome = judge(routes, first);
+    expect(outcome).toMatchObject({ verdict: 'fail', offenders: { count: 1, of: 2 } });
+    expect(ids(outcome)).toEqual(['abroad:2', 'premium:2']);
+    expect(outcome.questions).toMatchObject([
+      { item: 'abroad-needed', subject: '' },
+      { item: 'abroad-blocked-at-provider', subject: 'SIP-TRUNK-2' },
+    ]);
+    const both = [...first, attest('abroad-blocked-at-provider', 'yes', 'SIP-TRUNK-2')];
+    expect(judge(routes, both)).toMatchObject({ verdict: 'pass' });
+    // Also for a pattern that nobody can read: whatever it lets out, the provider does not.
+    expect(judge([{ pattern: '[', providerId: 'SIP-TRUNK-1' }], first)).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('an answer that has expired does not count, and that is said', () => {
+    const old = { ...attest('abroad-needed', 'yes'), expiresAt: '2026-11-22T00:00:00+00:00' };
+    expect(judge([{}], [...at('DE'), old])).toMatchObject({
+      verdict: 'fail',
+      notes: [{ key: 'checks.international-blocked.expired' }],
+    });
+  });
+
+  it("Core's demo provider is no problem but rubbish: delete the demo", () => {
+    const [clean] = CLEAN.providers;
+    if (clean === undefined) throw new Error('the clean PBX has a provider');
+    const providers = [{ ...clean, demo: true }];
+    const outboundRoutes = [route({ name: 'Demo route' })];
+    const outcome = judgeWith(check, { providers, outboundRoutes, attestations: at('RU') });
+    expect(outcome).toMatchObject({
+      verdict: 'not-applicable',
+      notes: [{ key: 'checks.international-blocked.demo', params: { routes: ['Demo route'] } }],
+    });
+  });
+
+  it('says what goes out where it is not what was dialled', () => {
+    expect(judge([{ pattern: '9', rest: -1, trim: 1 }])).toMatchObject({
+      findings: [
+        {
+          says: {
+            key: 'checks.international-blocked.abroad.sent',
+            params: { number: '900447234567890', sent: '00447234567890' },
+          },
+        },
+        { says: { key: 'checks.international-blocked.premium.sent' } },
+      ],
+    });
+    expect(judge([{ pattern: '44', rest: -1 }])).toMatchObject({
+      findings: [{ says: { key: 'checks.international-blocked.abroad', params: { number: '+447234567890' } } }],
+    });
+  });
+
+  it("names this release's own menu, and what to enter for Russia", () => {
+    const steps = (release: string, home: string) =>
+      judgeWith(check, {
+        system: { ...CLEAN.system, release },
+        outboundRoutes: [route({})],
+        attestations: at(home),
+      }).steps?.map(({ key }) => key);
+    expect(steps('2024.1.114', 'DE')).toContain('checks.international-blocked.step.route.2024');
+    expect(steps('2026.1.223', 'DE')).toContain('checks.international-blocked.step.route.2026');
+    expect(steps('2026.1.223', 'RU')).toContain('checks.international-blocked.step.russia');
+    const asAdvised = [
+      { pattern: '(7|8)[349]', rest: 9 },
+      { pattern: '(7|8)8[1-7]', rest: 8 },
+    ];
+    expect(judge(asAdvised, at('RU'))).toMatchObject({ verdict: 'pass' });
   });
 
   it('asks while nobody said where the PBX is; fails all the same for a route to the whole world', () => {

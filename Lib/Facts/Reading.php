@@ -1,0 +1,69 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Facts;
+
+/**
+ * Facts as they were read: the envelope of the contract, already JSON, because most of it may come from the cache.
+ */
+final class Reading
+{
+    private string $address;
+    private string $name;
+    private string $readAt;
+    /** @var array<string, PartReading> */
+    private array $parts;
+
+    /**
+     * @param array<string, PartReading> $parts by name, in the order of the contract
+     */
+    public function __construct(string $address, string $name, string $readAt, array $parts)
+    {
+        $this->address = $address;
+        $this->name = $name;
+        $this->readAt = $readAt;
+        $this->parts = $parts;
+    }
+
+    /**
+     * `{"version":1,"pbx":…,"readAt":…,"parts":{…}}`
+     */
+    public function json(): string
+    {
+        $parts = [];
+        foreach ($this->parts as $name => $part) {
+            $parts[] = '"' . $name . '":' . $part->json();
+        }
+        return '{"version":1,"pbx":{"address":' . CanonicalJson::text($this->address)
+            . ',"name":' . CanonicalJson::text($this->name) . '},"readAt":' . CanonicalJson::text($this->readAt)
+            . ',"parts":{' . implode(',', $parts) . '}}';
+    }
+
+    /**
+     * One digest for all of them, the ETag without its quotes: as `digestOfParts` of sites/checklist/facts/digest.ts.
+     */
+    public function digest(): string
+    {
+        $lines = [];
+        foreach ($this->parts as $name => $part) {
+            $lines[] = $name . ' ' . $part->sign();
+        }
+        return hash('sha256', implode("\n", $lines));
+    }
+
+    /**
+     * Digest of each part by name, for "last judged"; of an unknown part its reason.
+     *
+     * @return array<string, string>
+     */
+    public function signs(): array
+    {
+        return array_map(
+            static function (PartReading $part): string {
+                return $part->sign();
+            },
+            $this->parts
+        );
+    }
+}
