@@ -8,9 +8,10 @@ import type { Facts, Parts, Waiver } from './facts/types.ts';
 import { say, type Message } from './message.ts';
 import { parseRelease, TESTED_RELEASES } from './release.ts';
 import type { Finding, Report, Result } from './report/types.ts';
+import { SECTIONS } from './report/vocabulary.ts';
 import { doFirst } from './score/first.ts';
 import { score } from './score/score.ts';
-import { TABLES } from './data/tables.ts';
+import { tablesFor } from './data/tables.ts';
 
 export interface AuditOptions {
   readonly tool: { readonly name: string; readonly version: string };
@@ -20,21 +21,7 @@ export interface AuditOptions {
 const DAY = 86_400_000;
 
 /** In the guide's order. */
-const byPlace = (a: Check, b: Check) =>
-  SECTION_ORDER.indexOf(a.section) - SECTION_ORDER.indexOf(b.section) || a.order - b.order;
-const SECTION_ORDER = [
-  'update',
-  'firewall',
-  'web-access',
-  'passwords',
-  'auth-username',
-  'brute-force',
-  'public-address',
-  'money',
-  'docker',
-  'other-ways-in',
-] as const;
-
+const byPlace = (a: Check, b: Check) => SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) || a.order - b.order;
 export function audit(facts: Facts, options: AuditOptions): Report {
   const { parts } = facts;
   const release = parts.system.state === 'known' ? parseRelease(parts.system.data.release) : parseRelease('');
@@ -60,7 +47,7 @@ export function audit(facts: Facts, options: AuditOptions): Report {
       const reason = part.state === 'unknown' ? part.reason : null;
       return { name, state: part.state, source: part.source, readAt: part.readAt, reason };
     }),
-    tables: TABLES,
+    tables: tablesFor(parts),
     score: score(results, checks),
     first: doFirst(results, checks),
     results,

@@ -6,7 +6,8 @@ import { say, type Message } from '../checklist/message.ts';
 import { cabinetPath } from '../checklist/pages.ts';
 import { printable } from '../checklist/printable.ts';
 import { parseRelease } from '../checklist/release.ts';
-import { countVerdicts, openFindings, VERDICT_ORDER } from '../checklist/report/order.ts';
+import { countVerdicts, openFindings } from '../checklist/report/order.ts';
+import { VERDICTS } from '../checklist/report/vocabulary.ts';
 import { compareSeverity } from '../checklist/severity.ts';
 import type { Finding, Report, Result, Verdict } from '../checklist/report/types.ts';
 import type { Speak } from '../checklist/speak.ts';
@@ -61,7 +62,7 @@ export function toText(report: Report, options: TextOptions): string {
   write(paint(report.score.state === 'scored' ? worst : 'unknown', said(scoreLine(report.score))));
   const counts = countVerdicts(report.results);
   write(
-    VERDICT_ORDER.filter((verdict) => counts[verdict] > 0)
+    VERDICTS.filter((verdict) => counts[verdict] > 0)
       .map((verdict) => `${said(verdictWord(verdict))}: ${counts[verdict]}`)
       .join(', '),
   );

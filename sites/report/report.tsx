@@ -10,7 +10,8 @@ import { cabinetPath } from '../checklist/pages.ts';
 import { parseRelease } from '../checklist/release.ts';
 import { SECTIONS, sectionsOf } from './sections.ts';
 import type { Finding, Page, Report, Result } from '../checklist/report/types.ts';
-import { countVerdicts, VERDICT_ORDER } from '../checklist/report/order.ts';
+import { countVerdicts } from '../checklist/report/order.ts';
+import { VERDICTS } from '../checklist/report/vocabulary.ts';
 import type { Speak } from '../checklist/speak.ts';
 import { basisLines, identityLine, scoreLine, severityWord, sourceLines, verdictWord } from './format.ts';
 
@@ -34,7 +35,7 @@ export function ReportBody(props: ReportProps) {
         <p class="score">{speak(scoreLine(report.score))}</p>
         <p>{speak(identityLine(report))}</p>
         <p class="counts">
-          {VERDICT_ORDER.filter((verdict) => counts[verdict] > 0)
+          {VERDICTS.filter((verdict) => counts[verdict] > 0)
             .map((verdict) => `${speak(verdictWord(verdict))}: ${counts[verdict]}`)
             .join(' · ')}
         </p>

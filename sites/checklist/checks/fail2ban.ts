@@ -1,5 +1,6 @@
 /** Does the PBX lock out those who guess, strictly enough for what is open? (guide: Enable Brute-Force Protection) */
 import { defineCheck, type Outcome } from '../check.ts';
+import { menuOf } from '../exposure/menus.ts';
 import { viewIfKnown, VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
 import { guessesPerDay, isExactly, levelName, levelOf, reaches } from '../fail2ban/levels.ts';
@@ -58,7 +59,7 @@ export const check = defineCheck({
           : say('fail2ban.level.own', { like: levelName(level, release) });
     const steps = [
       say('checks.fail2ban.step.whitelist'),
-      say('checks.fail2ban.step.level', { level: levelName(wanted, release) }),
+      say('checks.fail2ban.step.level', { menu: menuOf('fail2ban', release), level: levelName(wanted, release) }),
     ];
     const dropped = numbers.whitelist.flatMap(droppedEntry);
     const docker = facts.system.state === 'known' && facts.system.data.container.kind === 'docker';

@@ -1,5 +1,6 @@
 /** Is the firewall on, with rules, and enforced by this system? (guide: Enable the Firewall) */
 import { defineCheck } from '../check.ts';
+import { menuOf } from '../exposure/menus.ts';
 import { offence, passUnless, settle } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
@@ -76,7 +77,7 @@ export const check = defineCheck({
         found === 'container'
           ? [say('checks.firewall-enabled.step.host')]
           : [
-              say('checks.firewall-enabled.step.rule'),
+              say('checks.firewall-enabled.step.rule', { menu: menuOf('firewall', context.release) }),
               say('checks.firewall-enabled.step.others'),
               old ? say('checks.firewall-enabled.step.switch.2024') : say('checks.firewall-enabled.step.switch'),
             ],

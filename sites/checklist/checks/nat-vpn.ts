@@ -1,6 +1,7 @@
 /** Does the PBX stand behind a router, or is it closed where it does not? (guide: Do Not Expose the PBX on a Public IP) */
 import { defineCheck } from '../check.ts';
 import { isPublic, publicAddressesOf } from '../exposure/facing.ts';
+import { menuOf } from '../exposure/menus.ts';
 import { viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
 import { say } from '../message.ts';
@@ -43,14 +44,14 @@ export const check = defineCheck({
   action: 'restrict-internet',
   effort: { minutes: 30, phonesStop: false },
 
-  evaluate(facts, { attested }) {
+  evaluate(facts, { attested, release }) {
     const { network, fail2ban } = facts;
     const { externalAddress, topology, interfaces } = network.data;
     const view = viewIfKnown(facts);
     const steps = [
       say('checks.nat-vpn.step.router'),
       say('checks.nat-vpn.step.vpn'),
-      say('checks.nat-vpn.step.topology'),
+      say('checks.nat-vpn.step.topology', { menu: menuOf('network', release) }),
     ];
     const outside = hostOf(externalAddress);
     const misconfigured = topology === 'private' && outside !== '' && isAddress(outside) && !isPublic(outside);

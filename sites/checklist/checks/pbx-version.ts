@@ -1,7 +1,8 @@
 /** Is the release free of known holes, and the newest? (guide: upgrade to 2026.1.223 or newer; newer releases closed more) */
 import { defineCheck } from '../check.ts';
 import { ADVISORIES, holesOf, type Advisory } from '../data/advisories.ts';
-import { say } from '../message.ts';
+import type { Part, PartData, System } from '../facts/types.ts';
+import { say, type Message } from '../message.ts';
 import { compareReleases, parseRelease, PATCHED_RELEASE, type Release } from '../release.ts';
 import { compareSeverity } from '../severity.ts';
 import type { Finding, Severity } from '../report/types.ts';
@@ -17,7 +18,30 @@ const finding = ({ id, fixedIn, severity }: Advisory): Finding => ({
   page: { page: 'update' },
 });
 
-const isPatchable = (release: Release) => compareReleases(release, parseRelease(PATCHED_RELEASE)) === 0;
+/** The hole that the vendor's patch closes on 2024.1.114. */
+const PATCHED_HOLE = 'vendor-2024.1.114';
+const DECISIVE = ['A', 'B'] as const;
+
+/** Are both decisive markers of the patch in the files that run? Not known is no. */
+function isPatched(release: Release, patch: Part<PartData['patch']>): boolean {
+  if (compareReleases(release, parseRelease(PATCHED_RELEASE)) !== 0 || patch.state === 'unknown') return false;
+  return DECISIVE.every((id) => patch.data.markers.some((marker) => marker.id === id && marker.state === 'fixed'));
+}
+
+/** Without Core's own update check the table decides, and its age is said. */
+function offline(now: number | null): Message {
+  const { date } = ADVISORIES;
+  const days = now === null ? 0 : Math.floor((now - Date.parse(date)) / DAY);
+  return days > 0 ? say('checks.pbx-version.offline.age', { date, days }) : say('checks.pbx-version.offline', { date });
+}
+const DAY = 86_400_000;
+
+/** In Docker a new image is the update. */
+function stepsFor(system: System): Message[] {
+  const backup = say('checks.pbx-version.step.backup');
+  if (system.container.kind === 'docker') return [backup, say('checks.pbx-version.step.docker')];
+  return [backup, say('checks.pbx-version.step.update'), say('checks.pbx-version.step.legacy')];
+}
 
 export const check = defineCheck({
   id: 'pbx-version',
@@ -34,29 +58,20 @@ export const check = defineCheck({
   action: null,
   effort: { minutes: 30, phonesStop: true },
 
-  evaluate({ updates, patch }, { release }) {
-    const holes = holesOf(release);
-    if (holes === null) {
+  evaluate({ system, updates, patch }, { release, now }) {
+    const patched = isPatched(release, patch);
+    const holes = holesOf(release)?.filter(({ id }) => !patched || id !== PATCHED_HOLE);
+    if (holes === undefined) {
       const says = say('checks.pbx-version.unreadable', { release: release.text });
       return { verdict: 'unknown', reason: 'mistyped', says };
     }
     const told = updates.state === 'known' && updates.data.latest !== null ? parseRelease(updates.data.latest) : null;
     const latest = (told?.numbers ?? null) === null ? null : told;
     const newer = latest !== null && (compareReleases(release, latest) ?? 0) < 0 ? latest : null;
-    // Without Core's own update check the table decides, and its age is said.
-    const notes = latest === null ? [say('checks.pbx-version.offline', { date: ADVISORIES.date })] : [];
-    const steps = [
-      say('checks.pbx-version.step.backup'),
-      say('checks.pbx-version.step.update'),
-      say('checks.pbx-version.step.legacy'),
-    ];
+    const notes = latest === null ? [offline(now)] : [];
+    const steps = stepsFor(system.data);
     const [first, ...more] = holes.map(finding);
     if (first !== undefined) {
-      const patched =
-        isPatchable(release) &&
-        patch.state === 'known' &&
-        patch.data.markers.some(({ id }) => id === 'A') &&
-        patch.data.markers.every(({ id, state }) => (id !== 'A' && id !== 'B') || state === 'fixed');
       const holesText = { release: release.text, count: holes.length };
       return {
         verdict: 'fail',

@@ -1,23 +1,34 @@
 /** Are the ports of the web interface and of panels open to own and narrow networks only? (guide: Block Web and CTI) */
 import { defineCheck } from '../check.ts';
-import { everythingOpenFinding, openFinding, togetherFinding } from '../exposure/findings.ts';
+import { notKnown } from '../exposure/doubt.ts';
+import { byWhat, everythingOpen, openFinding, seeFinding, togetherFinding } from '../exposure/findings.ts';
+import { groupsOf, type Group } from '../exposure/groups.ts';
 import { isNarrow, isNarrowInAll, isPublicOpening } from '../exposure/limits.ts';
-import { passUnless, settle, type Offence } from '../exposure/offences.ts';
+import { menuOf } from '../exposure/menus.ts';
+import { offence, passUnless, settle, type Offence } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { askOwnNetwork, ownerOf, ownNetworksOf } from '../exposure/own-networks.ts';
-import { sceneOf } from '../exposure/scene.ts';
+import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { webAndCti } from '../exposure/services.ts';
-import { VIEW_NEEDS, VIEW_USES, type Opened } from '../exposure/view.ts';
+import { VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
 import { say } from '../message.ts';
+import type { Finding } from '../report/types.ts';
 
-/** One network opened by one cause, with every web or panel service it opens: told once. */
-interface Group {
-  readonly opening: Opened;
-  readonly services: string[];
+/** IPv6 that the release leaves open: the check of the rules shows it. */
+function unmanagedV6(scene: Scene, services: readonly string[]): Offence[] {
+  if (!scene.view.unmanagedV6 || scene.view.faces[6] !== 'public') return [];
+  const says = say('checks.web-cti-closed.ipv6', { check: say('checks.firewall-trusted-subnets.title') });
+  return [offence(seeFinding('firewall-trusted-subnets', 'critical', says), scene.covered(services))];
 }
 
-const keyOf = ({ cause, network }: Opened) =>
-  `${cause?.kind === 'rule' ? cause.ruleId : (cause?.kind ?? '')} ${network}`;
+/** A network without public addresses that nobody vouches for: asked about, or known to hold strangers. */
+function privateFinding(scene: Scene, { services, opening }: Group, owner: 'asked' | 'foreign'): Finding {
+  const finding = openFinding(scene, services, opening);
+  const params = { services: services.map(scene.name), network: opening.network, by: byWhat(scene, services, opening) };
+  return owner === 'asked'
+    ? { ...finding, severity: 'low', says: say('checks.web-cti-closed.ask', params) }
+    : { ...finding, says: say('checks.web-cti-closed.foreign', params) };
+}
 
 export const check = defineCheck({
   id: 'web-cti-closed',
@@ -36,76 +47,54 @@ export const check = defineCheck({
 
   evaluate(facts, context) {
     const scene = sceneOf(facts, context);
-    const { view } = scene;
+    const { view, outside } = scene;
     const ids = webAndCti(view.reach.services, facts.modules).map(({ id }) => id);
     const measures = view.measures.filter(({ service }) => ids.includes(service));
+    const wideOpen = everythingOpen(scene, measures);
+    const byRule = measures.filter(({ service }) => !wideOpen.services.includes(service));
+    const covered = (service: string) => scene.covered([service]);
+
+    const wide = groupsOf(byRule, (opening) => isPublicOpening(opening) && !isNarrow(opening), covered).map(
+      ({ services, opening, softened }) => offence(openFinding(scene, services, opening), softened),
+    );
+    const together = byRule
+      .filter((measure) => !isNarrowInAll(measure) && measure.openings.every(isNarrow))
+      .map((measure) => offence(togetherFinding(scene, measure), covered(measure.service)));
+
     const own = facts.network.state === 'known' ? ownNetworksOf(facts.network.data) : [];
-    const { enforcement } = view.reach;
-    const said = {
-      questions: [askOutsideFirewall()],
+    const asked = new Set<string>();
+    const strangers = groupsOf(byRule, (opening) => !isPublicOpening(opening), covered).flatMap((group): Offence[] => {
+      const { network } = group.opening;
+      const owner = ownerOf(network, own, context.attested);
+      if (owner === 'own') return [];
+      if (owner === 'foreign') return [offence(privateFinding(scene, group, owner), group.softened)];
+      asked.add(network);
+      // Without the interfaces nobody can say that the network is not theirs.
+      if (facts.network.state === 'unknown') return [];
+      const softened = say('checks.web-cti-closed.whose', { network });
+      return [offence(privateFinding(scene, group, owner), softened)];
+    });
+
+    const offences = [...wideOpen.offences, ...wide, ...together, ...strangers, ...unmanagedV6(scene, ids)];
+    const isPartlyCovered = offences.some(({ softened }) => softened === null) && outside.text !== null;
+    const notes = [...(isPartlyCovered ? [outside.text] : []), ...outside.notes, ...view.notes];
+    const askOwn = [...asked].map(askOwnNetwork);
+    const [first, ...more] = offences;
+    if (first === undefined) {
+      const unseen = asked.size > 0 ? notKnown('network', facts.network) : null;
+      return passUnless(unseen ?? view.doubt, say('checks.web-cti-closed.pass'), notes, askOwn);
+    }
+    const failing = offences.filter(({ softened }) => softened === null).length;
+    const isAllOpen = wideOpen.offences.length > 0;
+    const says = isAllOpen ? first.finding.says : say('checks.web-cti-closed.open', { count: failing });
+    return settle([first, ...more], says, {
+      notes,
+      questions: [...askOwn, askOutsideFirewall()],
       steps: [
-        say('checks.web-cti-closed.step.rules'),
+        say('checks.web-cti-closed.step.rules', { menu: menuOf('firewall', context.release) }),
         say('checks.web-cti-closed.step.office'),
         say('checks.web-cti-closed.step.vpn'),
       ],
-      notes: [...scene.outside.notes, ...view.notes],
-    };
-    if (enforcement === 'off' || enforcement === 'no-rules-open' || enforcement === 'container') {
-      const finding = everythingOpenFinding(scene, ids, enforcement);
-      return settle([{ finding, softened: scene.covered(ids) }], finding.says, said);
-    }
-    const groups = new Map<string, Group>();
-    for (const { service, openings } of measures) {
-      for (const opening of openings) {
-        const group = groups.get(keyOf(opening));
-        if (group === undefined) groups.set(keyOf(opening), { opening, services: [service] });
-        else group.services.push(service);
-      }
-    }
-    const asked: string[] = [];
-    const offences = [...groups.values()].flatMap(({ opening, services }): Offence[] => {
-      if (isPublicOpening(opening)) {
-        return isNarrow(opening)
-          ? []
-          : [{ finding: openFinding(scene, services, opening), softened: scene.covered(services) }];
-      }
-      const owner = ownerOf(opening.network, own, context.attested);
-      if (owner === 'own') return [];
-      if (owner === 'asked') asked.push(opening.network);
-      const finding = openFinding(scene, services, opening);
-      return owner === 'foreign'
-        ? [{ finding, softened: scene.covered(services) }]
-        : [
-            {
-              finding: { ...finding, severity: 'low' },
-              softened: say('checks.web-cti-closed.whose', { network: opening.network }),
-            },
-          ];
-    });
-    for (const measure of measures) {
-      const alone = measure.openings.some((opening) => isPublicOpening(opening) && !isNarrow(opening));
-      if (!alone && !isNarrowInAll(measure)) {
-        offences.push({ finding: togetherFinding(scene, measure), softened: scene.covered([measure.service]) });
-      }
-    }
-    if (view.unmanagedV6 && view.faces[6] === 'public') {
-      offences.push({
-        finding: {
-          id: 'ipv6-unmanaged',
-          severity: 'critical',
-          says: say('checks.web-cti-closed.ipv6'),
-          subject: { kind: 'setting', id: 'ip6tables', label: '' },
-          page: { page: 'network' },
-        },
-        softened: scene.covered(ids),
-      });
-    }
-    const [first, ...more] = offences;
-    if (first === undefined) return passUnless(view.doubt, say('checks.web-cti-closed.pass'), said.notes);
-    const failing = offences.filter(({ softened }) => softened === null).length;
-    return settle([first, ...more], say('checks.web-cti-closed.open', { count: failing }), {
-      ...said,
-      questions: [...new Set(asked)].map(askOwnNetwork).concat(said.questions),
     });
   },
 });

@@ -3,7 +3,7 @@ import { say, type Message } from '../message.ts';
 import type { Cause, ServiceId } from '../reach/types.ts';
 import type { Finding, Page, Subject } from '../report/types.ts';
 import type { Facing } from './facing.ts';
-import { worst } from './offences.ts';
+import { offence, worst, type Offence } from './offences.ts';
 import type { Scene } from './scene.ts';
 import type { Measure, Opened } from './view.ts';
 
@@ -52,33 +52,47 @@ export function togetherFinding(scene: Scene, { service, openings, publicV4, pub
   };
 }
 
-export type OpenCause = Extract<Cause, { kind: 'open' }>;
+type OpenCause = Extract<Cause, { kind: 'open' }>;
 const BECAUSE = {
   off: 'exposure.because.off',
   'no-rules-open': 'exposure.because.no-rules',
   container: 'exposure.because.container',
 } as const satisfies Record<OpenCause['because'], string>;
 
-/** Everything is open: the check of the firewall itself shows that; here stands what follows for these services. */
-export function everythingOpenFinding(
+/**
+ * Services that are open because the firewall decides nothing (off, no rules, a container). The check of the firewall
+ * itself shows that; here stands what follows for these services, without those that a firewall outside closes.
+ */
+export function everythingOpen(
   scene: Scene,
-  services: readonly ServiceId[],
-  because: OpenCause['because'],
-): Finding {
+  measures: readonly Measure[],
+): { readonly services: readonly ServiceId[]; readonly offences: readonly Offence[] } {
+  const because = new Map(measures.flatMap(({ service, openings }) => openings.flatMap(openCause(service))));
+  const services = [...because.keys()];
+  const left = services.filter((service) => scene.covered([service]) === null);
+  const shown = left.length > 0 ? left : services;
+  const reason = because.get(shown[0] ?? '');
+  if (reason === undefined) return { services, offences: [] };
   const { faces } = scene.view;
-  const family = faces[6] === 'public' ? 6 : 4;
-  return {
-    id: `see:firewall-enabled`,
-    severity: worst(services.map((service) => scene.severity(service, family))),
+  const family = faces[4] !== 'public' && faces[6] === 'public' ? 6 : 4;
+  const finding: Finding = {
+    id: 'see:firewall-enabled',
+    severity: worst(shown.map((service) => scene.severity(service, family))),
     says: say(OPEN[faces[family]], {
-      services: services.map(scene.name),
+      services: shown.map(scene.name),
       who: say('exposure.who.everybody'),
-      by: say(BECAUSE[because], { check: say('checks.firewall-enabled.title') }),
+      by: say(BECAUSE[reason], { check: say('checks.firewall-enabled.title') }),
     }),
     subject: { kind: 'setting', id: 'PBXFirewallEnabled', label: '' },
     page: { page: 'firewall' },
   };
+  return { services, offences: [offence(finding, scene.covered(shown))] };
 }
+
+const openCause =
+  (service: ServiceId) =>
+  ({ cause }: Opened): readonly (readonly [ServiceId, OpenCause['because']])[] =>
+    cause?.kind === 'open' ? [[service, cause.because]] : [];
 
 /** A problem that another check owns and shows; `says` names it. */
 export function seeFinding(check: string, severity: Finding['severity'], says: Message): Finding {
@@ -101,7 +115,7 @@ function whoIs({ network, family, publicAddresses }: Opened): Message {
 }
 
 /** A rule by its name, and by the box in it where that goes by another name than the service. */
-function byWhat(scene: Scene, services: readonly ServiceId[], { cause, network }: Opened): Message {
+export function byWhat(scene: Scene, services: readonly ServiceId[], { cause, network }: Opened): Message {
   if (cause?.kind === 'rule') {
     const rule = ruleName(scene, cause.ruleId);
     if (services.includes(cause.category)) return say('exposure.by.rule', { rule, network });

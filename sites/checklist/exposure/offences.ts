@@ -2,7 +2,7 @@
 import type { Outcome } from '../check.ts';
 import type { Message } from '../message.ts';
 import { say } from '../message.ts';
-import type { Finding, Severity } from '../report/types.ts';
+import type { Finding, Question, Severity } from '../report/types.ts';
 import type { Doubt } from './doubt.ts';
 
 export interface Offence {
@@ -45,16 +45,18 @@ export function settle(offences: readonly [Offence, ...Offence[]], says: Message
   return { ...said, verdict: 'warn', severity, says: reason, findings, notes: [...more, ...notes] };
 }
 
-/** A pass, unless something that was not read, or not judged, could change it. */
-export function passUnless(doubt: Doubt | null, says: Message, notes: readonly Message[]): Outcome {
+/** A pass, unless something that was not read, or not judged, could change it. `questions`: what would tell. */
+export function passUnless(
+  doubt: Doubt | null,
+  says: Message,
+  notes: readonly Message[],
+  questions: readonly Question[] = [],
+): Outcome {
   if (doubt === null) return { verdict: 'pass', says, notes };
-  if (doubt.kind === 'unknown')
-    return {
-      verdict: 'unknown',
-      reason: doubt.reason,
-      says: doubt.says,
-      notes: [say('exposure.otherwise', { says }), ...notes],
-    };
+  if (doubt.kind === 'unknown') {
+    const otherwise = say('exposure.otherwise', { says });
+    return { verdict: 'unknown', reason: doubt.reason, says: doubt.says, notes: [otherwise, ...notes], questions };
+  }
   return {
     verdict: 'warn',
     severity: 'low',
@@ -62,6 +64,7 @@ export function passUnless(doubt: Doubt | null, says: Message, notes: readonly M
     findings: doubt.findings,
     action: null,
     notes,
+    questions,
   };
 }
 

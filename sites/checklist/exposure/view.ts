@@ -79,7 +79,8 @@ function makeView(facts: ViewFacts): View {
     faces: facesOf(network),
     doubt: judged.every(({ proven }) => proven)
       ? unseenV6(judged, network)
-      : (doubtOf({ providers, extraRules, rules: firewall.data.rules, reach, comparison }) ?? unseenV6(judged, network)),
+      : (doubtOf({ providers, extraRules, rules: firewall.data.rules, reach, comparison }) ??
+        unseenV6(judged, network)),
     notes: [...malformedNotes(reach, firewall.data), ...differenceNote(comparison), ...extraRulesNote(extraRules)],
   };
 }
@@ -119,7 +120,9 @@ function unseenV6(judged: readonly Judged[], network: ViewFacts['network']): Dou
 
 /** Is anything to log in to open to the internet at large? Ping is not. */
 export function isOpenAtLarge({ measures, unmanagedV6, faces }: View): boolean {
-  return (unmanagedV6 && faces[6] === 'public') || measures.some(({ service, atLarge }) => service !== 'ICMP' && atLarge);
+  return (
+    (unmanagedV6 && faces[6] === 'public') || measures.some(({ service, atLarge }) => service !== 'ICMP' && atLarge)
+  );
 }
 
 /** Rules whose network is none: they open nothing, whatever was meant. A name may open something: that is a doubt. */

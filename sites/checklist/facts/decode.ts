@@ -2,6 +2,7 @@
  * From any JSON value to facts. A part that does not fit the contract becomes `unknown` with the place that is wrong;
  * the rest stands. Only what is not facts at all, or of a newer contract, is refused as a whole.
  */
+import { eachPart } from './parts.ts';
 import type { Facts, Part, PartData, PartName } from './types.ts';
 import { firstError, isEnvelope, isUnknownPart, isKnownPart, partValidators } from './validators.generated.js';
 
@@ -42,32 +43,7 @@ export function decodeFacts(value: unknown): Decoded {
       version: CONTRACT_VERSION,
       pbx,
       readAt,
-      parts: {
-        system: part('system'),
-        updates: part('updates'),
-        patch: part('patch'),
-        ports: part('ports'),
-        firewall: part('firewall'),
-        runningRules: part('runningRules'),
-        extraRules: part('extraRules'),
-        fail2ban: part('fail2ban'),
-        network: part('network'),
-        providers: part('providers'),
-        outboundRoutes: part('outboundRoutes'),
-        accounts: part('accounts'),
-        sip: part('sip'),
-        secrets: part('secrets'),
-        webLogin: part('webLogin'),
-        ssh: part('ssh'),
-        ami: part('ami'),
-        ari: part('ari'),
-        apiKeys: part('apiKeys'),
-        modules: part('modules'),
-        devices: part('devices'),
-        rotation: part('rotation'),
-        attestations: part('attestations'),
-        waivers: part('waivers'),
-      },
+      parts: eachPart(part),
     },
   };
 }

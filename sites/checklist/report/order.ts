@@ -1,15 +1,6 @@
 /** What a reader should see first: the worst verdicts, and among them the most severe. */
 import type { Result, Verdict } from './types.ts';
 
-export const VERDICT_ORDER = [
-  'fail',
-  'warn',
-  'unknown',
-  'manual',
-  'pass',
-  'not-applicable',
-] as const satisfies readonly Verdict[];
-
 /** Problems nobody accepted. */
 export const openFindings = (result: Result) => result.findings.filter(({ id }) => !result.accepted.includes(id));
 

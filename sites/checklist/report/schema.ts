@@ -4,25 +4,10 @@
  */
 import { Type, type Static } from '@sinclair/typebox';
 import { Nullable, OneOf, PART_SCHEMAS, SOURCES, UNKNOWN_REASONS } from '../facts/schema.ts';
+import { SECTIONS, SEVERITIES, VERDICTS } from './vocabulary.ts';
 
 /** Contract version of report and last judged. */
 export const REPORT_VERSION = 1;
-
-export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
-export const VERDICTS = ['pass', 'fail', 'warn', 'manual', 'unknown', 'not-applicable'] as const;
-/** Sections in the guide's order, then what the guide demands besides its list. */
-export const SECTIONS = [
-  'update',
-  'firewall',
-  'web-access',
-  'passwords',
-  'auth-username',
-  'brute-force',
-  'public-address',
-  'money',
-  'docker',
-  'other-ways-in',
-] as const;
 
 /** A message on the wire: key and values; values may be messages again. */
 export interface WireMessage {

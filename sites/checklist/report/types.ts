@@ -2,10 +2,11 @@
 import type { Static } from '@sinclair/typebox';
 import type { Message } from '../message.ts';
 import type * as schema from './schema.ts';
+import type * as vocabulary from './vocabulary.ts';
 
-export type Severity = (typeof schema.SEVERITIES)[number];
-export type Verdict = (typeof schema.VERDICTS)[number];
-export type Section = (typeof schema.SECTIONS)[number];
+export type Severity = (typeof vocabulary.SEVERITIES)[number];
+export type Verdict = (typeof vocabulary.VERDICTS)[number];
+export type Section = (typeof vocabulary.SECTIONS)[number];
 export type PageName = (typeof schema.PAGES)[number];
 export type Page = Static<typeof schema.PageSchema>;
 export type Subject = Static<typeof schema.SubjectSchema>;

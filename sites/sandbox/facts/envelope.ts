@@ -1,6 +1,7 @@
 /** The facts as the module's API sends them: all parts, or the ones that are asked for. */
+import { eachPart } from '../../checklist/facts/parts.ts';
 import { digestOf, digestOfParts } from '../../checklist/facts/digest.ts';
-import type { Facts, Part, PartData, PartName, Parts } from '../../checklist/facts/types.ts';
+import type { Facts, Part, PartData, PartName } from '../../checklist/facts/types.ts';
 import type { Pbx } from '../pbx.ts';
 import { setting } from '../settings.ts';
 import { intendedUnknowns, isoOf, PARTS } from './parts.ts';
@@ -19,32 +20,7 @@ export function factsOf(pbx: Pbx, address: string, now: Date, asked: readonly Pa
     const data = PARTS[name](pbx, now);
     return { state: 'known', ...header, digest: digestOf(data), data };
   };
-  const parts: Parts = {
-    system: part('system'),
-    updates: part('updates'),
-    patch: part('patch'),
-    ports: part('ports'),
-    firewall: part('firewall'),
-    runningRules: part('runningRules'),
-    extraRules: part('extraRules'),
-    fail2ban: part('fail2ban'),
-    network: part('network'),
-    providers: part('providers'),
-    outboundRoutes: part('outboundRoutes'),
-    accounts: part('accounts'),
-    sip: part('sip'),
-    secrets: part('secrets'),
-    webLogin: part('webLogin'),
-    ssh: part('ssh'),
-    ami: part('ami'),
-    ari: part('ari'),
-    apiKeys: part('apiKeys'),
-    modules: part('modules'),
-    devices: part('devices'),
-    rotation: part('rotation'),
-    attestations: part('attestations'),
-    waivers: part('waivers'),
-  };
+  const parts = eachPart(part);
   return { version: 1, pbx: { address, name: setting(pbx, 'Name') }, readAt: header.readAt, parts };
 }
 

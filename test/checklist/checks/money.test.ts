@@ -24,6 +24,13 @@ describe('provider-spending-limit', () => {
     expect(judgeWith(limit, { providers, attestations: both })).toMatchObject({ verdict: 'pass' });
   });
 
+  it('counts what is confirmed already', () => {
+    const attestations = [attest('spending-limit', 'yes', 'SIP-TRUNK-2')];
+    expect(judgeWith(limit, { providers: [provider, second], attestations })).toMatchObject({
+      offenders: { count: 1, of: 2 },
+    });
+  });
+
   it('asks again after the confirmation has ended, and takes no for no', () => {
     const old = { ...attest('spending-limit', 'yes', 'SIP-TRUNK-1'), expiresAt: '2026-11-20T00:00:00+00:00' };
     expect(judgeWith(limit, { attestations: [old] })).toMatchObject({

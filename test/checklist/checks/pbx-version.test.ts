@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { attestationLookup } from '../../../sites/checklist/attestations.ts';
 import { check } from '../../../sites/checklist/checks/pbx-version.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
-import { CLEAN } from '../../support/facts.ts';
+import { parseRelease } from '../../../sites/checklist/release.ts';
+import { CLEAN, partsWith } from '../../support/facts.ts';
 import { judgeWith } from '../../support/judge.ts';
 
 const judge = (release: string, more: Partial<PartData> = {}) =>
@@ -40,7 +42,12 @@ describe('pbx-version', () => {
   });
 
   it('still fails for a patched 2024.1.114: others remain', () => {
-    expect(judge('2024.1.114')).toMatchObject({ verdict: 'fail', says: { key: 'checks.pbx-version.patched' } });
+    const patched = judge('2024.1.114');
+    expect(patched).toMatchObject({
+      verdict: 'fail',
+      says: { key: 'checks.pbx-version.patched', params: { count: 6 } },
+    });
+    expect(ids(patched)).not.toContain('vendor-2024.1.114'); // told once, as closed
     const patch = {
       ...CLEAN.patch,
       markers: CLEAN.patch.markers.map((marker) => ({ ...marker, state: 'unpatched' as const })),
@@ -49,6 +56,35 @@ describe('pbx-version', () => {
       verdict: 'fail',
       says: { key: 'checks.pbx-version.holes' },
     });
+  });
+
+  it('believes in a patch only where both decisive markers were read as fixed, on that release', () => {
+    const [, ...withoutA] = CLEAN.patch.markers;
+    expect(ids(judge('2024.1.114', { patch: { ...CLEAN.patch, markers: withoutA } }))).toContain('vendor-2024.1.114');
+    expect(ids(judge('2023.2.206'))).toContain('vendor-2024.1.114');
+    const system = { ...CLEAN.system, release: '2024.1.114' };
+    expect(judgeWith(check, { system }, { patch: 'needs-module' })).toMatchObject({
+      verdict: 'fail',
+      says: { key: 'checks.pbx-version.holes', params: { count: 7 } },
+    });
+  });
+
+  it('says how old the table is once it is', () => {
+    const updates = { latest: null, checkedAt: null };
+    const system = { ...CLEAN.system, release: '2026.9.5' };
+    const later = Date.parse('2027-02-01T00:00:00+00:00');
+    const outcome = check.judge(partsWith({ system, updates }), {
+      now: later,
+      release: parseRelease('2026.9.5'),
+      attested: attestationLookup([], later),
+    });
+    expect(outcome).toMatchObject({ notes: [{ key: 'checks.pbx-version.offline.age', params: { days: 70 } }] });
+  });
+
+  it('in Docker a new image is the update', () => {
+    const container = { kind: 'docker', network: 'bridge', bouncer: null } as const;
+    const outcome = judgeWith(check, { system: { ...CLEAN.system, release: '2026.1.223', container } });
+    expect(outcome.steps?.map(({ key }) => key)).toContain('checks.pbx-version.step.docker');
   });
 
   it('warns low for a newer release without an advisory', () => {

@@ -3,7 +3,6 @@ import { gzipSync } from 'node:zlib';
 import metadata from 'libphonenumber-js/metadata.max.json';
 import { describe, expect, it } from 'vitest';
 import { DIALLING } from '../../../sites/checklist/data/dialling.generated.ts';
-import { TABLES } from '../../../sites/checklist/data/tables.ts';
 import { COUNTRIES, countryById } from '../../../sites/checklist/dialling/countries.ts';
 
 const data = new URL('../../../sites/checklist/data/', import.meta.url);
@@ -13,7 +12,7 @@ describe('numbering of the world', () => {
   it('travels in less than 8 kB, and says its version and date', () => {
     expect(gzipSync(file('dialling.generated.ts')).length).toBeLessThan(8192);
     expect(gzipSync(Buffer.concat([file('dialling.generated.ts'), file('zones.ts')])).length).toBeLessThan(9000);
-    expect(TABLES.dialling).toEqual({ version: DIALLING.version, date: DIALLING.date });
+    expect(DIALLING.version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(DIALLING.date).toMatch(/^20\d\d-\d\d-\d\d$/);
   });
 

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../sites/checklist/message.ts';
-import { compareSeverity, SEVERITIES } from '../../../sites/checklist/severity.ts';
+import { SEVERITIES } from '../../../sites/checklist/report/vocabulary.ts';
+import { compareSeverity } from '../../../sites/checklist/severity.ts';
 import type { Finding, Result, Severity, Verdict } from '../../../sites/checklist/report/types.ts';
 import { score } from '../../../sites/checklist/score/score.ts';
 

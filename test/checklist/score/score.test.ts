@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../sites/checklist/message.ts';
-import { SEVERITIES } from '../../../sites/checklist/severity.ts';
+import { SEVERITIES } from '../../../sites/checklist/report/vocabulary.ts';
 import type { Result, Severity, Verdict } from '../../../sites/checklist/report/types.ts';
 import { doFirst } from '../../../sites/checklist/score/first.ts';
 import { score } from '../../../sites/checklist/score/score.ts';

@@ -1,0 +1,37 @@
+/** What one cause opens to one network is told once, with all the services it opens there. */
+import type { Message } from '../message.ts';
+import type { ServiceId } from '../reach/types.ts';
+import type { Measure, Opened } from './view.ts';
+
+export interface Group {
+  readonly opening: Opened;
+  readonly services: readonly ServiceId[];
+  /** Why it is a warning only; services that fail and services that do not are told apart. */
+  readonly softened: Message | null;
+}
+
+/** `counts`: which openings are problems at all. */
+export function groupsOf(
+  measures: readonly Measure[],
+  counts: (opening: Opened) => boolean,
+  softened: (service: ServiceId) => Message | null,
+): readonly Group[] {
+  const groups = new Map<string, { opening: Opened; services: Set<ServiceId>; softened: Message | null }>();
+  for (const { service, openings } of measures) {
+    const why = softened(service);
+    for (const opening of openings.filter(counts)) {
+      const key = JSON.stringify([causeKey(opening), opening.network, why]);
+      const group = groups.get(key) ?? { opening, services: new Set(), softened: why };
+      group.services.add(service);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].map(({ services, ...group }) => ({ ...group, services: [...services] }));
+}
+
+/** All boxes of one rule are one cause. */
+function causeKey({ cause }: Opened): readonly string[] {
+  if (cause?.kind === 'rule') return ['rule', cause.ruleId];
+  if (cause?.kind === 'provider') return ['provider', cause.providerId, cause.host];
+  return [cause?.kind ?? 'in-force'];
+}

@@ -1,0 +1,45 @@
+/**
+ * Is guessing at open SIP hopeless? Strong passwords, login names that nobody guesses, and strict protection that bans.
+ * What could not be read does not count as such. The guide still advises a static address or a VPN.
+ */
+import type { Account, Parts } from '../facts/types.ts';
+import { isRead } from '../facts/value.ts';
+import { protectionOf } from '../fail2ban/judge.ts';
+import { judgeFeatures } from '../secrets/judge.ts';
+import { accountOwner, isInbound, providerOwner } from '../secrets/owners.ts';
+import { isGuessableSuffix } from '../secrets/suffix.ts';
+
+export const SIP_HARD_USES = ['accounts', 'secrets', 'sip', 'fail2ban', 'providers', 'system'] as const;
+type Facts = Pick<Parts, (typeof SIP_HARD_USES)[number]>;
+
+export function isSipHard(facts: Facts): boolean {
+  return areSecretsStrong(facts) && areNamesHidden(facts) && isGuarded(facts);
+}
+
+/** Accounts, and providers that register here: they log in with a password of ours. */
+function areSecretsStrong({ accounts, secrets, providers }: Facts): boolean {
+  if (accounts.state === 'unknown' || secrets.state === 'unknown' || providers.state === 'unknown') return false;
+  const features = new Map(secrets.data.map((secret) => [secret.owner, secret.features]));
+  const owners = [...accounts.data.map(accountOwner), ...providers.data.filter(isInbound).map(providerOwner)];
+  return owners.every(({ id }) => {
+    const own = features.get(id);
+    const judged = own === undefined ? null : judgeFeatures(own).class;
+    return judged === 'meets-rule' || judged === 'generated-ok';
+  });
+}
+
+function areNamesHidden({ accounts, sip, system }: Facts): boolean {
+  if (accounts.state === 'unknown' || sip.state === 'unknown' || system.state === 'unknown') return false;
+  const company = system.data.name;
+  const suffix = sip.data.authSuffix ?? '';
+  const bySetting = suffix.trim() !== '' && !isGuessableSuffix(suffix, company);
+  return accounts.data.every(({ number, authUsername }: Account) => {
+    if (!isRead(authUsername)) return false;
+    if (authUsername === null) return bySetting;
+    return !/^\d*$/.test(authUsername.trim()) && !isGuessableSuffix(authUsername.replace(number, ''), company);
+  });
+}
+
+function isGuarded({ fail2ban }: Facts): boolean {
+  return fail2ban.state === 'known' && protectionOf(fail2ban.data, 'strong') === 'good';
+}
