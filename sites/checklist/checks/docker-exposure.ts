@@ -1,20 +1,42 @@
 /** In Docker: does something outside guard the web interface? (guide: Protect the web interface in Docker) */
-import { defineCheck } from '../check.ts';
+import { defineCheck, type Outcome } from '../check.ts';
+import { offence, settle } from '../exposure/offences.ts';
 import { askOutsideFirewall, outsideFirewall } from '../exposure/outside-firewall.ts';
-import { say } from '../message.ts';
+import { say, type Message } from '../message.ts';
+import { confirmQuestion } from '../questions.ts';
 import { isAtLeast } from '../release.ts';
-import type { Finding, Question } from '../report/types.ts';
+import type { Finding } from '../report/types.ts';
 
-/** First release with the Firewall Bouncer. */
+/** First release with the Firewall Bouncer; what was detected counts more. */
 const FIRST_BOUNCER = '2026.2.118';
-const BOUNCER: Question = {
-  item: 'docker-bouncer',
-  subject: '',
-  says: say('checks.docker-exposure.ask'),
-  kind: 'confirm',
-  choices: [],
-  validDays: 180,
+const BOUNCER = 'docker-bouncer';
+const VALID_DAYS = 180;
+
+type Mode = 'bridge' | 'host' | 'unknown';
+
+/** Compose lines and host commands as text: nothing inside the container can do it. */
+const HOST_STEPS: Readonly<Record<Mode, readonly ('compose' | 'bouncer' | 'host')[]>> = {
+  bridge: ['bouncer', 'compose', 'host'],
+  host: ['host'],
+  unknown: ['bouncer', 'compose', 'host'],
 };
+
+function stepsFor(mode: Mode, hasBouncer: boolean, ports: string): Message[] {
+  const words = {
+    bouncer: [say('checks.docker-exposure.step.bouncer'), say('checks.docker-exposure.step.chains')],
+    compose: [say('checks.docker-exposure.step.host')],
+    host: [say('checks.docker-exposure.step.host-firewall', { ports })],
+  };
+  const needed = HOST_STEPS[mode];
+  const upgrade = needed.includes('bouncer') && !hasBouncer ? [say('checks.docker-exposure.step.upgrade')] : [];
+  return [...upgrade, ...needed.flatMap((step) => words[step])];
+}
+
+/** Why a confirmed bouncer is not enough: its bans help only where the container hides who connects. */
+function notEnough(mode: Mode, hasBouncer: boolean) {
+  if (!hasBouncer) return 'checks.docker-exposure.bouncer.missing';
+  return mode === 'host' ? 'checks.docker-exposure.bouncer.host' : 'checks.docker-exposure.bouncer.unknown';
+}
 
 export const check = defineCheck({
   id: 'docker-exposure',
@@ -22,7 +44,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'high',
   needs: ['system'],
-  uses: ['attestations'],
+  uses: ['ports', 'attestations'],
   title: say('checks.docker-exposure.title'),
   why: say('checks.docker-exposure.why'),
   guide: 'protect-the-web-interface-in-docker',
@@ -31,42 +53,32 @@ export const check = defineCheck({
   action: null,
   effort: { minutes: 30, phonesStop: true },
 
-  evaluate({ system }, { attested, release }) {
+  evaluate({ system, ports }, { attested, release }): Outcome {
     const { container } = system.data;
     if (container.kind !== 'docker') return { verdict: 'not-applicable', says: say('checks.docker-exposure.none') };
-    const outside = outsideFirewall(attested);
-    const bouncer = attested(BOUNCER.item);
+    const mode = container.network;
     const hasBouncer = container.bouncer ?? isAtLeast(release, FIRST_BOUNCER) === true;
-    if (
-      container.network !== 'host' &&
-      hasBouncer &&
-      bouncer.state === 'valid' &&
-      bouncer.attestation.answer === 'yes'
-    ) {
-      return { verdict: 'pass', says: say('checks.docker-exposure.pass', { by: bouncer.attestation.by }) };
+    const answer = attested(BOUNCER);
+    const isConfirmed = answer.state === 'valid' && answer.attestation.answer === 'yes';
+    if (mode === 'bridge' && hasBouncer && isConfirmed) {
+      return { verdict: 'pass', says: say('checks.docker-exposure.pass', { by: answer.attestation.by }) };
     }
-    const says = say(`checks.docker-exposure.${container.network}`);
+
+    const outside = outsideFirewall(attested);
+    const says = say(`checks.docker-exposure.${mode}`);
     const finding: Finding = {
-      id: `docker-${container.network}`,
+      id: `docker-${mode}`,
       severity: 'high',
       says,
-      subject: { kind: 'setting', id: 'network_mode', label: container.network },
+      subject: { kind: 'setting', id: 'network_mode', label: mode },
       page: null,
     };
-    const compose = [say('checks.docker-exposure.step.host'), say('checks.docker-exposure.step.host-firewall')];
-    const steps = hasBouncer
-      ? [say('checks.docker-exposure.step.bouncer'), ...compose]
-      : [say('checks.docker-exposure.step.upgrade'), ...compose];
-    const questions = [...(hasBouncer && container.network !== 'host' ? [BOUNCER] : []), askOutsideFirewall()];
-    if (outside.covers('WEB') && outside.text !== null) {
-      return {
-        verdict: 'warn',
-        severity: 'low',
-        says: outside.text,
-        findings: [{ ...finding, severity: 'low' }],
-        steps,
-      };
-    }
-    return { verdict: 'fail', says, findings: [finding], notes: outside.notes, steps, questions };
+    const ask = confirmQuestion(BOUNCER, '', say('checks.docker-exposure.ask'), VALID_DAYS);
+    const web = ports.state === 'known' ? `${ports.data.web}, ${ports.data.webTls}` : '80, 443';
+    return settle([offence(finding, outside.covers('WEB') ? outside.text : null)], says, {
+      notes: [...(isConfirmed ? [say(notEnough(mode, hasBouncer))] : []), ...outside.notes],
+      steps: stepsFor(mode, hasBouncer, web),
+      questions: [...(hasBouncer && mode !== 'host' ? [ask] : []), askOutsideFirewall()],
+    });
   },
 });

@@ -1,11 +1,24 @@
 /** Does the PBX lock out those who guess, strictly enough for what is open? (guide: Enable Brute-Force Protection) */
-import { defineCheck, type Outcome } from '../check.ts';
+import { cannotTell, defineCheck, type Outcome } from '../check.ts';
+import { seeFinding } from '../exposure/findings.ts';
+import { isPublicOpening } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
-import { viewIfKnown, VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
+import { passUnless } from '../exposure/offences.ts';
+import { isOpenAtLarge, missingForView, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
+import { isExemptAtLarge, judgeEntry, wideExemptions } from '../fail2ban/exempt.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
-import { guessesPerDay, isExactly, levelName, levelOf, reaches } from '../fail2ban/levels.ts';
+import {
+  guessesPerDay,
+  isExactly,
+  LEVEL_NUMBERS,
+  levelName,
+  levelOf,
+  reaches,
+  type BanNumbers,
+  type Level,
+} from '../fail2ban/levels.ts';
 import { say, type Message } from '../message.ts';
-import { networksOf, parseAddress } from '../reach/networks.ts';
+import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
 
 const finding = (id: string, says: Message, severity: Severity): Finding => ({
@@ -16,14 +29,41 @@ const finding = (id: string, says: Message, severity: Severity): Finding => ({
   page: { page: 'fail2ban' },
 });
 
-/** The release drops networks when it writes the list, and text that is no address never matched anything. */
-function droppedEntry(entry: string): Finding[] {
-  if (parseAddress(entry) !== null) return [];
-  const says =
-    networksOf(entry).length > 0
-      ? say('checks.fail2ban.cidr', { network: entry })
-      : say('checks.fail2ban.no-address', { entry });
-  return [finding(`whitelist:${entry}`, says, 'low')];
+/** What the whitelist does not do, or does too well. */
+function whitelistFindings(entry: string, release: Release): Finding[] {
+  switch (judgeEntry(entry, release)) {
+    case 'works':
+      return [];
+    case 'too-wide':
+      return [finding(`whitelist:${entry}`, say('checks.fail2ban.whitelist.wide', { network: entry }), 'high')];
+    case 'dropped':
+      return [finding(`whitelist:${entry}`, say('checks.fail2ban.cidr', { network: entry }), 'low')];
+    case 'no-address':
+      return [finding(`whitelist:${entry}`, say('checks.fail2ban.no-address', { entry }), 'low')];
+  }
+}
+
+/** How far the PBX is open. Its providers do not guess passwords; ping has none. */
+function opennessOf(view: View | null): 'internet' | 'some-public' | 'private' | 'unknown' {
+  if (view === null) return 'unknown';
+  if (isOpenAtLarge(view)) return 'internet';
+  const isStranger = view.measures
+    .filter(({ service }) => service !== 'ICMP')
+    .some(({ openings }) => openings.some((open) => open.cause?.kind !== 'provider' && isPublicOpening(open)));
+  return isStranger ? 'some-public' : 'private';
+}
+
+function nameOf(numbers: BanNumbers, level: Level | null, release: Release): Message {
+  if (level === null) return say('fail2ban.level.none');
+  const name = levelName(level, release);
+  return isExactly(numbers, level) ? name : say('fail2ban.level.own', { like: name });
+}
+
+/** 2024 has three numbers, no levels. */
+function levelStep(wanted: Level, release: Release): Message {
+  const said = { menu: menuOf('fail2ban', release), level: levelName(wanted, release) };
+  if (isAtLeast(release, FIRST_REST_V3) !== false) return say('checks.fail2ban.step.level', said);
+  return say('checks.fail2ban.step.level.2024', { ...said, ...LEVEL_NUMBERS[wanted] });
 }
 
 export const check = defineCheck({
@@ -44,85 +84,79 @@ export const check = defineCheck({
   evaluate(facts, { release }): Outcome {
     const numbers = facts.fail2ban.data;
     const view = viewIfKnown(facts);
-    // What could not be read counts as open: then the stricter level is asked for.
-    const isOpen = view === null || view.measures.some(({ service, atLarge }) => service !== 'ICMP' && atLarge);
-    const beyondPrivate =
-      view === null || view.measures.some(({ publicV4, publicV6Prefix }) => publicV4 > 0 || publicV6Prefix !== null);
-    const wanted = isOpen ? 'strong' : 'normal';
+    const openness = opennessOf(view);
+    const wanted = openness === 'internet' || openness === 'unknown' ? 'strong' : 'normal';
     const level = levelOf(numbers);
     const guesses = guessesPerDay(numbers);
-    const name =
-      level === null
-        ? say('fail2ban.level.none')
-        : isExactly(numbers, level)
-          ? levelName(level, release)
-          : say('fail2ban.level.own', { like: levelName(level, release) });
-    const steps = [
-      say('checks.fail2ban.step.whitelist'),
-      say('checks.fail2ban.step.level', { menu: menuOf('fail2ban', release), level: levelName(wanted, release) }),
+    const name = nameOf(numbers, level, release);
+    const steps = [say('checks.fail2ban.step.whitelist'), levelStep(wanted, release)];
+    const whitelist = numbers.whitelist.flatMap((entry) => whitelistFindings(entry, release));
+    const rules = facts.firewall.state === 'known' ? facts.firewall.data.rules : [];
+    const exempt = {
+      rules: wideExemptions(rules).map((rule) => `${rule.name} (${rule.permit})`),
+      check: say('checks.firewall-trusted-subnets.title'),
+    };
+    const container = facts.system.state === 'known' ? facts.system.data.container : null;
+    const isShort = level !== null && numbers.bantime >= 0 && numbers.bantime < LEVEL_NUMBERS[level].bantime;
+    const notes = [
+      say('checks.fail2ban.not-passwords'),
+      ...(exempt.rules.length > 0 ? [say('checks.fail2ban.never-block.note', exempt)] : []),
+      ...(isShort ? [say('checks.fail2ban.short-ban', { bantime: numbers.bantime })] : []),
+      ...(container?.kind === 'docker' && container.network !== 'host' ? [say('checks.fail2ban.docker')] : []),
     ];
-    const dropped = numbers.whitelist.flatMap(droppedEntry);
-    const docker = facts.system.state === 'known' && facts.system.data.container.kind === 'docker';
-    const notes = [say('checks.fail2ban.not-passwords'), ...(docker ? [say('checks.fail2ban.docker')] : [])];
-    const fail = (id: string, says: Message): Outcome => ({
+    const fail = (problem: Finding): Outcome => ({
       verdict: 'fail',
-      says,
-      findings: [finding(id, says, 'high'), ...dropped],
+      says: problem.says,
+      findings: [problem, ...whitelist.filter(({ id }) => id !== problem.id)],
       offenders: { count: 1, of: 1 },
       notes,
       steps,
     });
+    const { maxretry, findtime, bantime } = numbers;
 
-    if (guesses === null)
-      return fail(
-        'numbers',
-        say('checks.fail2ban.senseless', { maxretry: numbers.maxretry, findtime: numbers.findtime }),
-      );
-    switch (protectionOf(numbers, wanted)) {
-      case 'off':
-        return fail('off', say('checks.fail2ban.off'));
-      case 'not-banning':
-        return fail('not-banning', say('checks.fail2ban.not-banning'));
-      case 'too-lax': {
-        const said = { level: name, guesses: Math.round(guesses), wanted: levelName(wanted, release) };
-        if (beyondPrivate || !reaches(level, 'weak'))
-          return fail('level', isOpen ? say('checks.fail2ban.lax.open', said) : say('checks.fail2ban.lax', said));
-        // The guide allows Weak for trusted networks.
-        const says = say('checks.fail2ban.weak-inside', said);
-        return {
-          verdict: 'warn',
-          severity: 'low',
-          says,
-          findings: [finding('level', says, 'low'), ...dropped],
-          notes,
-          steps,
-        };
-      }
-      case 'cannot-tell':
-        return {
-          verdict: 'unknown',
-          reason: 'needs-module',
-          says: say('checks.fail2ban.unseen', { level: name }),
-          notes,
-        };
-      case 'good': {
-        const [first, ...more] = dropped;
-        if (first === undefined)
-          return {
-            verdict: 'pass',
-            says: say('checks.fail2ban.pass', { level: name, guesses: Math.round(guesses) }),
-            notes,
-          };
-        return {
-          verdict: 'warn',
-          severity: 'low',
-          says: say('checks.fail2ban.cidr.all'),
-          findings: [first, ...more],
-          action: null,
-          notes,
-          steps: [say('checks.fail2ban.step.never-block')],
-        };
-      }
+    const protection = protectionOf(numbers, wanted);
+    if (protection === 'off') return fail(finding('off', say('checks.fail2ban.off'), 'high'));
+    if (protection === 'not-banning') return fail(finding('not-banning', say('checks.fail2ban.not-banning'), 'high'));
+    if (protection === 'no-ban') return fail(finding('numbers', say('checks.fail2ban.no-ban', { bantime }), 'high'));
+    if (guesses === null) {
+      return fail(finding('numbers', say('checks.fail2ban.senseless', { maxretry, findtime }), 'high'));
     }
+    if (isExemptAtLarge(rules)) {
+      return fail(seeFinding('firewall-trusted-subnets', 'high', say('checks.fail2ban.never-block', exempt)));
+    }
+    const said = { level: name, guesses: Math.round(guesses), wanted: levelName(wanted, release) };
+    if (protection === 'too-lax') {
+      if (!reaches(level, 'weak') || openness === 'some-public') {
+        return fail(finding('level', say('checks.fail2ban.lax', said), 'high'));
+      }
+      if (openness === 'internet') return fail(finding('level', say('checks.fail2ban.lax.open', said), 'high'));
+      if (openness === 'unknown') {
+        return { ...cannotTell(missingForView(facts)), notes: [say('checks.fail2ban.lax.unseen', said), ...notes] };
+      }
+      // The guide allows Weak for trusted networks.
+      const says = say('checks.fail2ban.weak-inside', said);
+      const findings = [finding('level', says, 'low'), ...whitelist] as const;
+      return { verdict: 'warn', severity: 'low', says, findings, notes, steps };
+    }
+    const [first, ...more] = whitelist;
+    const tooWide = whitelist.find(({ severity }) => severity === 'high');
+    if (tooWide !== undefined) return fail(tooWide);
+    if (protection === 'cannot-tell') {
+      return {
+        verdict: 'unknown',
+        reason: 'needs-module',
+        says: say('checks.fail2ban.unseen', { level: name }),
+        notes,
+      };
+    }
+    if (first !== undefined) {
+      const neverBlock = [say('checks.fail2ban.step.never-block')];
+      const findings = [first, ...more] as const;
+      const says = say('checks.fail2ban.cidr.all');
+      return { verdict: 'warn', severity: 'low', says, findings, action: null, notes, steps: neverBlock };
+    }
+    // Strong is enough whatever is open; less only where that is certain.
+    const doubt = reaches(level, 'strong') ? null : (view?.doubt ?? null);
+    return passUnless(doubt, say('checks.fail2ban.pass', { level: name, guesses: Math.round(guesses) }), notes);
   },
 });

@@ -2,7 +2,7 @@
 import { defineCheck } from '../check.ts';
 import { everythingOpen, openFinding, seeFinding, togetherFinding } from '../exposure/findings.ts';
 import { groupsOf } from '../exposure/groups.ts';
-import { isAtLarge, isNarrow, sizeOf } from '../exposure/limits.ts';
+import { isAtLarge, isNarrow, sizeOf, widelyOpenIn } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { offence, passUnless, settle, worst, type Offence } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
@@ -12,13 +12,6 @@ import { isSipHard, SIP_HARD_USES } from '../exposure/sip-hard.ts';
 import { VIEW_NEEDS, VIEW_USES, type Measure } from '../exposure/view.ts';
 import type { FirewallRule } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
-import type { Family } from '../reach/types.ts';
-
-/** Families in which a service is open at large; by many narrow networks together: the one that comes to so much. */
-function widelyOpenIn({ openings, publicV4 }: Measure): readonly Family[] {
-  const alone = openings.filter(isAtLarge).map(({ family }) => family);
-  return alone.length > 0 ? alone : [publicV4 > 0 ? 4 : 6];
-}
 
 /** By the rules: one problem per rule and network, and one per service that only many rules together open wide. */
 function byRules(scene: Scene, measures: readonly Measure[], softened: (service: string) => Message | null): Offence[] {
@@ -142,7 +135,8 @@ export const check = defineCheck({
       notes,
       questions: [askOutsideFirewall()],
       offenders: { count: Math.max(open.length, 1), of: Math.max(view.measures.length, 1) },
-      steps: [
+      ...(wideOpen.steps === null ? {} : { action: null }),
+      steps: wideOpen.steps ?? [
         say('checks.firewall-trusted-subnets.step.rules', { menu: menuOf('firewall', context.release) }),
         say('checks.firewall-trusted-subnets.step.remote'),
         say('checks.firewall-trusted-subnets.step.internet'),

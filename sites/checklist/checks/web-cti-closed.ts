@@ -90,7 +90,8 @@ export const check = defineCheck({
     return settle([first, ...more], says, {
       notes,
       questions: [...askOwn, askOutsideFirewall()],
-      steps: [
+      ...(wideOpen.steps === null ? {} : { action: null }),
+      steps: wideOpen.steps ?? [
         say('checks.web-cti-closed.step.rules', { menu: menuOf('firewall', context.release) }),
         say('checks.web-cti-closed.step.office'),
         say('checks.web-cti-closed.step.vpn'),

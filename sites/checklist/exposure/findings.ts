@@ -59,20 +59,24 @@ const BECAUSE = {
   container: 'exposure.because.container',
 } as const satisfies Record<OpenCause['because'], string>;
 
+export interface EverythingOpen {
+  readonly services: readonly ServiceId[];
+  readonly offences: readonly Offence[];
+  /** What helps where no rule does; null: the usual steps. */
+  readonly steps: readonly Message[] | null;
+}
+
 /**
  * Services that are open because the firewall decides nothing (off, no rules, a container). The check of the firewall
  * itself shows that; here stands what follows for these services, without those that a firewall outside closes.
  */
-export function everythingOpen(
-  scene: Scene,
-  measures: readonly Measure[],
-): { readonly services: readonly ServiceId[]; readonly offences: readonly Offence[] } {
+export function everythingOpen(scene: Scene, measures: readonly Measure[]): EverythingOpen {
   const because = new Map(measures.flatMap(({ service, openings }) => openings.flatMap(openCause(service))));
   const services = [...because.keys()];
   const left = services.filter((service) => scene.covered([service]) === null);
   const shown = left.length > 0 ? left : services;
   const reason = because.get(shown[0] ?? '');
-  if (reason === undefined) return { services, offences: [] };
+  if (reason === undefined) return { services, offences: [], steps: null };
   const { faces } = scene.view;
   const family = faces[4] !== 'public' && faces[6] === 'public' ? 6 : 4;
   const finding: Finding = {
@@ -86,7 +90,9 @@ export function everythingOpen(
     subject: { kind: 'setting', id: 'PBXFirewallEnabled', label: '' },
     page: { page: 'firewall' },
   };
-  return { services, offences: [offence(finding, scene.covered(shown))] };
+  // Rules of the cabinet help nothing in a container.
+  const steps = reason === 'container' ? [say('checks.firewall-enabled.step.host')] : null;
+  return { services, offences: [offence(finding, scene.covered(shown))], steps };
 }
 
 const openCause =

@@ -25,24 +25,45 @@ const NEVER_A_SOURCE: Readonly<Record<Family, readonly Stretch[]>> = {
   ],
 };
 
-/** Networks that may connect to at least one port of the service; null: not read, or other chains and sets decide. */
-export function openInForce(service: Service, lines: readonly string[] | null, family: Family): Network[] | null {
+export interface InForce {
+  /** Networks that may connect to at least one port of the service. */
+  readonly networks: readonly Network[];
+  /** False where other chains or sets of addresses decide: there the cabinet was believed. */
+  readonly isCertain: boolean;
+}
+
+/** null: the rules were not read. `byCabinet`: the networks that the rules of the cabinet open to the service. */
+export function openInForce(
+  service: Service,
+  lines: readonly string[] | null,
+  family: Family,
+  byCabinet: readonly Network[],
+): InForce | null {
   if (lines === null || lines.length === 0) return null;
   const chain = parseChain(lines, family);
+  const named = [...sourcesOf(chain), ...byCabinet, ...networksOf(EVERYBODY[family])];
   const open: Stretch[] = [];
-  for (const stretch of stretchesOf(chain)) {
+  let isCertain = true;
+  for (const stretch of stretchesOf(named, family)) {
     const fate = fateOf(service, chain, stretch.from);
-    if (fate === 'cannot-tell') return null;
-    if (fate === 'allowed') open.push(stretch);
+    if (fate === 'cannot-tell') isCertain = false;
+    const isByCabinet = () => byCabinet.some((network) => covers(asStretch(network), stretch));
+    if (fate === 'allowed' || (fate === 'cannot-tell' && isByCabinet())) open.push(stretch);
   }
-  // As the lines name them where they name them, so that a rule of the cabinet can be recognised.
+  // Whole networks by their names where they are open as a whole, so that a rule of the cabinet can be recognised.
   const allowed = union([...open, ...NEVER_A_SOURCE[family]]);
-  const named = [...sourcesOf(chain), ...networksOf(EVERYBODY[family])].filter(
+  const whole = named.filter(
     (network) =>
-      allowed.some((range) => covers(range, network)) && open.some((range) => overlaps(range, asStretch(network))),
+      allowed.some((range) => covers(range, asStretch(network))) &&
+      open.some((range) => overlaps(range, asStretch(network))),
   );
-  const rest = union(open).flatMap((range) => split(range, family));
-  return distinct([...named, ...rest.filter((piece) => !named.some((network) => covers(asStretch(network), piece)))]);
+  const isPartOf = (part: Network) => (network: Network) =>
+    network.cidr !== part.cidr && covers(asStretch(network), asStretch(part));
+  const told = whole.filter((network) => byCabinet.includes(network) || !whole.some(isPartOf(network)));
+  const pieces = union(open)
+    .flatMap((range) => split(range, family))
+    .filter((piece) => !whole.some((network) => covers(asStretch(network), asStretch(piece))));
+  return { networks: distinct([...told, ...pieces]), isCertain };
 }
 
 function fateOf({ ports }: Service, chain: Chain, from: bigint): 'allowed' | 'denied' | 'cannot-tell' {
@@ -54,19 +75,17 @@ function fateOf({ ports }: Service, chain: Chain, from: bigint): 'allowed' | 'de
   return fates.includes('cannot-tell') ? 'cannot-tell' : 'denied';
 }
 
-/** Stretches within which no line tells two addresses apart. */
-function stretchesOf({ family, ...chain }: Chain): Stretch[] {
+/** Stretches within which none of these networks tells two addresses apart. */
+function stretchesOf(networks: readonly Network[], family: Family): Stretch[] {
   const never = NEVER_A_SOURCE[family];
-  const edges = [...sourcesOf(chain).map(asStretch), ...never];
-  const points = [...new Set([0n, ...edges.flatMap(({ from, to }) => [from, to])])]
-    .filter((point) => point < END[family])
-    .sort((a, b) => (a < b ? -1 : 1));
+  const edges = [...networks.map(asStretch), ...never].flatMap(({ from, to }) => [from, to]);
+  const points = [...new Set([0n, ...edges])].filter((point) => point < END[family]).sort((a, b) => (a < b ? -1 : 1));
   return points
     .map((from, i) => ({ from, to: points[i + 1] ?? END[family] }))
     .filter((stretch) => !never.some((range) => overlaps(range, stretch)));
 }
 
-const sourcesOf = ({ rules }: Pick<Chain, 'rules'>): Network[] =>
+const sourcesOf = ({ rules }: Chain): Network[] =>
   rules.flatMap(({ conditions }) =>
     conditions.flatMap((condition) => (condition.kind === 'source' ? condition.networks : [])),
   );
@@ -94,9 +113,7 @@ function asAddress(value: bigint, family: Family): Address {
 
 const asStretch = ({ from, to }: Network): Stretch => ({ from: BigInt(from), to: BigInt(to) });
 
-function covers(range: Stretch, network: Network): boolean {
-  return range.from <= BigInt(network.from) && BigInt(network.to) <= range.to;
-}
+const covers = (outer: Stretch, inner: Stretch): boolean => outer.from <= inner.from && inner.to <= outer.to;
 
 const overlaps = (a: Stretch, b: Stretch): boolean => a.from < b.to && b.from < a.to;
 

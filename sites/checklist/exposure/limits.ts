@@ -1,8 +1,8 @@
 /** How wide is narrow. "At large" is the reach model's own (more than 65,536 IPv4 addresses, wider than a /48). */
-import { exposureOf } from '../reach/exposure.ts';
+import { exposureOf, type ExposureOf } from '../reach/exposure.ts';
 import { networksOf } from '../reach/networks.ts';
 import { publicV4, publicV6Prefix } from '../reach/public.ts';
-import type { Exposure, Opening } from '../reach/types.ts';
+import type { Exposure, Family, Opening } from '../reach/types.ts';
 
 /** A public /24, or one IPv6 /64: an office, a provider. */
 const NARROW_V4 = 256;
@@ -38,4 +38,13 @@ export function isPublicOpening({ publicAddresses, publicV6Prefix: v6 }: Size): 
 export function sizeOf(permit: string): Size {
   const networks = networksOf(permit);
   return { publicAddresses: publicV4(networks), publicV6Prefix: publicV6Prefix(networks) };
+}
+
+/** Families in which a service that is open at large is so; by many narrow networks together: what they are of. */
+export function widelyOpenIn<O extends Omit<Opening, 'cause'>>({
+  openings,
+  publicV4: v4,
+}: ExposureOf<O>): readonly Family[] {
+  const alone = openings.filter(isAtLarge).map(({ family }) => family);
+  return alone.length > 0 ? alone : [v4 > 0 ? 4 : 6];
 }

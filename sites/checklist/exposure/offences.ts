@@ -39,10 +39,10 @@ export function settle(offences: readonly [Offence, ...Offence[]], says: Message
   const [reason, ...more] = reasons;
   if (failing.length > 0 || reason === undefined) {
     const severity = worst(failing.map(({ finding }) => finding.severity));
-    return { ...said, verdict: 'fail', severity, says, findings, notes: [...reasons, ...notes] };
+    return { ...said, verdict: 'fail', severity, says, findings, notes: distinct([...reasons, ...notes]) };
   }
   const severity = worst(offences.map(({ finding }) => finding.severity));
-  return { ...said, verdict: 'warn', severity, says: reason, findings, notes: [...more, ...notes] };
+  return { ...said, verdict: 'warn', severity, says: reason, findings, notes: distinct([...more, ...notes]) };
 }
 
 /** A pass, unless something that was not read, or not judged, could change it. `questions`: what would tell. */

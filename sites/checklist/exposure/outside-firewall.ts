@@ -30,6 +30,15 @@ export function outsideFirewall(attested: AttestationLookup): OutsideFirewall {
   return { covers, text: services.size === 0 ? null : textOf(answer, services), notes: notesOf(answer) };
 }
 
+/** Services by the ids of reach, for questions about them. */
+export const SERVICE_CHOICES: Question['choices'] = [
+  ...['SIP', 'IAX', 'WEB', 'SSH', 'AMI', 'AJAM'].map((service) => ({
+    value: service,
+    says: say('exposure.service.plain', { service }),
+  })),
+  { value: 'CTI', says: say('exposure.service.cti') },
+];
+
 /** Asked wherever something is open that a firewall outside could close. */
 export function askOutsideFirewall(): Question {
   return {
@@ -38,15 +47,13 @@ export function askOutsideFirewall(): Question {
     says: say('exposure.ask.outside'),
     kind: 'services',
     choices: [
-      ...CHOICES.map((service) => ({ value: service, says: say('exposure.service.plain', { service }) })),
-      { value: 'CTI', says: say('exposure.service.cti') },
+      ...SERVICE_CHOICES,
       { value: 'ALL', says: say('exposure.ask.outside.all') },
       { value: 'NONE', says: say('exposure.ask.outside.none') },
     ],
     validDays: VALID_DAYS,
   };
 }
-const CHOICES = ['SIP', 'IAX', 'WEB', 'SSH', 'AMI', 'AJAM'] as const;
 
 /** Service ids in an answer, upper-cased. `NONE` and `NO` name nothing. */
 export function servicesIn(answer: string): ReadonlySet<string> {

@@ -2,9 +2,11 @@
  * What every check about reachability starts from: per service, who can connect, by the rules in force where they were
  * read and differ, else by the rules of the cabinet; and whether a pass may rest on that.
  */
+import type { MissingPart } from '../check.ts';
 import type { KnownPart, PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { exposureOf, type ExposureOf } from '../reach/exposure.ts';
+import { networksOf } from '../reach/networks.ts';
 import { publicV4, publicV6Prefix } from '../reach/public.ts';
 import { reachOf } from '../reach/reach.ts';
 import { compareWithRunning, type Comparison } from '../reach/running.ts';
@@ -56,6 +58,14 @@ export function viewIfKnown(parts: Pick<Parts, Need | Use>): View | null {
   return viewOf({ ...parts, system, ports, firewall });
 }
 
+/** Why there is no view. */
+export function missingForView(parts: Pick<Parts, Need>): readonly MissingPart[] {
+  return VIEW_NEEDS.flatMap((name) => {
+    const part = parts[name];
+    return part.state === 'unknown' ? [{ part: name, reason: part.reason }] : [];
+  });
+}
+
 function makeView(facts: ViewFacts): View {
   const { system, ports, firewall, providers, runningRules, extraRules, network } = facts;
   const reach = reachOf({ system: system.data, ports: ports.data, firewall: firewall.data, providers });
@@ -89,15 +99,16 @@ function makeView(facts: ViewFacts): View {
 function judgeInForce(service: Service, byModel: readonly Opening[], running: PartData['runningRules']) {
   const families = ([4, 6] as const).map((family) => {
     const model = byModel.filter((opening) => opening.family === family);
-    const inForce = openInForce(service, family === 4 ? running.v4 : running.v6, family);
+    const byCabinet = model.flatMap(({ network }) => networksOf(network));
+    const inForce = openInForce(service, family === 4 ? running.v4 : running.v6, family, byCabinet);
     if (inForce === null) return { openings: model, proven: false };
     return {
-      openings: inForce.flatMap((open): readonly Opened[] => {
+      openings: inForce.networks.flatMap((open): readonly Opened[] => {
         const size = { publicAddresses: publicV4([open]), publicV6Prefix: publicV6Prefix([open]) };
         const explained = model.filter(({ network }) => network === open.cidr);
         return explained.length > 0 ? explained : [{ cause: null, network: open.cidr, family, ...size }];
       }),
-      proven: true,
+      proven: inForce.isCertain,
     };
   });
   return {

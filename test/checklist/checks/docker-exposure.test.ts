@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../sites/checklist/checks/docker-exposure.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
+import type { Message } from '../../../sites/checklist/message.ts';
 import { CLEAN } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
 
@@ -9,6 +10,9 @@ const judge = (container: Container, answers: PartData['attestations'] = [], rel
   judgeWith(check, { system: { ...CLEAN.system, release, container }, attestations: answers });
 const bridge = { kind: 'docker', network: 'bridge', bouncer: null } as const;
 const host = { kind: 'docker', network: 'host', bouncer: null } as const;
+
+const keysOf = (steps: readonly Message[] | undefined) =>
+  (steps ?? []).map(({ key }) => key.replace('checks.docker-exposure.step.', ''));
 
 describe('docker-exposure', () => {
   it('does not apply outside Docker', () => {
@@ -28,16 +32,56 @@ describe('docker-exposure', () => {
     expect(judge(host, [attest('docker-bouncer', 'yes')])).toMatchObject({ verdict: 'fail' });
   });
 
-  it('tells releases without a bouncer to upgrade first, by feature where it is known', () => {
+  it('does not pass with a bouncer where the network mode could not be seen', () => {
+    const outcome = judge({ ...bridge, network: 'unknown' }, [attest('docker-bouncer', 'yes')]);
+    expect(outcome).toMatchObject({ verdict: 'fail', notes: [{ key: 'checks.docker-exposure.bouncer.unknown' }] });
+  });
+
+  it('tells releases without a bouncer to upgrade first, and does not believe that there is one', () => {
     const old = judge(bridge, [attest('docker-bouncer', 'yes')], '2026.1.223');
-    expect(old).toMatchObject({ verdict: 'fail', steps: [{ key: 'checks.docker-exposure.step.upgrade' }, {}, {}] });
-    const detected = judge({ ...bridge, bouncer: false }, [attest('docker-bouncer', 'yes')]);
-    expect(detected).toMatchObject({ verdict: 'fail' });
+    expect(old).toMatchObject({
+      verdict: 'fail',
+      notes: [{ key: 'checks.docker-exposure.bouncer.missing' }],
+      questions: [{ item: 'outside-firewall' }],
+    });
+    expect(keysOf(old.steps)[0]).toBe('upgrade');
+  });
+
+  it('goes by what was detected, not by the number of the release', () => {
+    const answers = [attest('docker-bouncer', 'yes')];
+    expect(judge({ ...bridge, bouncer: false }, answers)).toMatchObject({ verdict: 'fail' });
+    expect(judge({ ...bridge, bouncer: true }, answers, '2026.1.223')).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('asks again when the confirmation of the bouncer ran out', () => {
+    const expired = { ...attest('docker-bouncer', 'yes'), expiresAt: '2026-11-02T00:00:00+00:00' };
+    expect(judge(bridge, [expired])).toMatchObject({
+      verdict: 'fail',
+      questions: [
+        { item: 'docker-bouncer', validDays: 180 },
+        { item: 'outside-firewall', validDays: 180 },
+      ],
+    });
+  });
+
+  it('gives the lines for compose and the ports of this PBX', () => {
+    expect(keysOf(judge(bridge).steps)).toEqual(['bouncer', 'chains', 'host', 'host-firewall']);
+    expect(keysOf(judge(host).steps)).toEqual(['host-firewall']);
+    const outcome = judgeWith(check, {
+      system: { ...CLEAN.system, container: host },
+      ports: { ...CLEAN.ports, web: 8080, webTls: 8443 },
+    });
+    expect(outcome.steps).toMatchObject([{ params: { ports: '8080, 8443' } }]);
+  });
+
+  it('cannot tell without the system', () => {
+    expect(judgeWith(check, {}, { system: 'timeout' })).toMatchObject({ verdict: 'unknown', reason: 'timeout' });
   });
 
   it('warns with the text of a firewall outside that closes the web interface', () => {
     expect(judge(host, [attest('outside-firewall', 'WEB')])).toMatchObject({
       verdict: 'warn',
+      severity: 'low',
       says: { key: 'exposure.outside' },
     });
     expect(judge(host, [attest('outside-firewall', 'SIP')])).toMatchObject({ verdict: 'fail' });

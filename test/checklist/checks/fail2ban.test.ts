@@ -3,6 +3,7 @@ import { check } from '../../../sites/checklist/checks/fail2ban.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
 import { CLEAN, EVERYTHING, rule } from '../../support/facts.ts';
 import { judgeWith } from '../../support/judge.ts';
+import { findingsOf } from '../../support/outcome.ts';
 
 const LEVELS = {
   weak: { maxretry: 20, findtime: 600, bantime: 600 },
@@ -61,11 +62,27 @@ describe('fail2ban', () => {
     expect(judge({ banning: null })).toMatchObject({ verdict: 'unknown', reason: 'needs-module' });
   });
 
-  it('names networks in the whitelist, which this release drops', () => {
-    expect(judge({ whitelist: ['192.168.1.5', '10.8.0.0/24'] })).toMatchObject({
-      verdict: 'warn',
-      findings: [{ id: 'whitelist:10.8.0.0/24' }],
-    });
+  it('names networks in the whitelist, which 2026.1.223 drops without a word', () => {
+    const system = { ...CLEAN.system, release: '2026.1.223' };
+    const outcome = judge({ whitelist: ['192.168.1.5', '2001:db8::5', '10.8.0.0/24', '0.0.0.0/0'] }, { system });
+    expect(outcome).toMatchObject({ verdict: 'warn', severity: 'low', says: { key: 'checks.fail2ban.cidr.all' } });
+    expect(findingsOf(outcome).map(({ id }) => id)).toEqual(['whitelist:10.8.0.0/24', 'whitelist:0.0.0.0/0']);
+  });
+
+  it('knows that 2024 takes single IPv4 addresses only', () => {
+    const system = { ...CLEAN.system, release: '2024.1.114' };
+    const outcome = judge({ whitelist: ['192.168.1.5', '2001:db8::5'] }, { system });
+    expect(findingsOf(outcome).map(({ id }) => id)).toEqual(['whitelist:2001:db8::5']);
+  });
+
+  it.each([
+    ['45.83.12.0/24', 'pass'],
+    ['45.83.12.0/23', 'fail'],
+    ['10.0.0.0/8', 'pass'],
+    ['2a01:4f8:1::/64', 'pass'],
+    ['2a01:4f8:1::/63', 'fail'],
+  ] as const)('2026.2.118 and newer take networks: %s in the whitelist: %s', (entry, verdict) => {
+    expect(judge({ whitelist: [entry] })).toMatchObject({ verdict });
   });
 
   it('names what is no address in the whitelist', () => {
@@ -75,9 +92,85 @@ describe('fail2ban', () => {
     });
   });
 
-  it('asks for the stricter level while the firewall is not known', () => {
-    const fail2ban = { ...CLEAN.fail2ban, ...LEVELS.normal };
+  it.each([
+    ['weak', 'unknown'],
+    ['normal', 'unknown'],
+    ['strong', 'pass'],
+  ] as const)('while the firewall is not known, %s: %s', (level, verdict) => {
+    const fail2ban = { ...CLEAN.fail2ban, ...LEVELS[level] };
+    expect(judgeWith(check, { fail2ban }, { firewall: 'forbidden' })).toMatchObject({ verdict });
+  });
+
+  it('is certain that less than Weak is not enough, whatever is open', () => {
+    const fail2ban = { ...CLEAN.fail2ban, maxretry: 100, findtime: 60 };
     expect(judgeWith(check, { fail2ban }, { firewall: 'forbidden' })).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('does not pass Normal on rules that something else can change; Strong is enough anyway', () => {
+    const extraRules = { firewallAdditional: true, modules: [], customFiles: [] };
+    expect(judge(LEVELS.normal, { extraRules })).toMatchObject({ verdict: 'warn' });
+    expect(judge(LEVELS.strong, { extraRules })).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('compares own numbers by guesses a day, at the very edge', () => {
+    // 86400 / 216 = 400 s for each guess.
+    expect(judge({ maxretry: 2, findtime: 400, bantime: 86_400 })).toMatchObject({
+      verdict: 'pass',
+      says: { params: { level: { key: 'fail2ban.level.own' }, guesses: 216 } },
+    });
+    expect(judge({ maxretry: 2, findtime: 399, bantime: 86_400 })).toMatchObject({ verdict: 'warn' });
+  });
+
+  it('counts neither ping nor providers as strangers', () => {
+    const firewall = { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', { ICMP: true })] };
+    const providers = CLEAN.providers.map((provider) => ({ ...provider, hosts: ['45.83.12.7'] }));
+    expect(judge(LEVELS.weak, { firewall, providers })).toMatchObject({ verdict: 'warn', severity: 'low' });
+  });
+
+  it('wants Strong where 2024 leaves a public IPv6 address open', () => {
+    const system = { ...CLEAN.system, release: '2024.1.114' };
+    const network: PartData['network'] = {
+      ...CLEAN.network,
+      interfaces: [{ name: 'eth0', addresses: ['192.168.1.2/24', '2a01:4f8::7/64'], internet: true, vpn: false }],
+    };
+    expect(judge(LEVELS.normal, { system })).toMatchObject({ verdict: 'pass' });
+    expect(judge(LEVELS.normal, { system, network })).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('is off where rules never block the internet, and links the check that shows them', () => {
+    const neverBlocking = (permit: string) => ({
+      firewall: { ...CLEAN.firewall, rules: [rule('1', permit, {}, { neverBlock: true, name: 'Everybody' })] },
+    });
+    expect(judge({}, neverBlocking('0.0.0.0/0'))).toMatchObject({
+      verdict: 'fail',
+      findings: [{ id: 'see:firewall-trusted-subnets' }],
+    });
+    const narrower = judge({}, neverBlocking('45.83.0.0/16'));
+    expect(narrower).toMatchObject({ verdict: 'pass' });
+    expect(narrower.notes).toContainEqual(expect.objectContaining({ key: 'checks.fail2ban.never-block.note' }));
+  });
+
+  it('fails for a ban of no length, and notes a short one', () => {
+    expect(judge({ bantime: 0 })).toMatchObject({ verdict: 'fail', says: { key: 'checks.fail2ban.no-ban' } });
+    const short = judge({ bantime: 60 });
+    expect(short).toMatchObject({ verdict: 'pass' });
+    expect(short.notes).toContainEqual({ key: 'checks.fail2ban.short-ban', params: { bantime: 60 } });
+    expect(judge({ bantime: -1 })).toMatchObject({ verdict: 'pass', notes: [{}] });
+  });
+
+  it('speaks of levels as the release does', () => {
+    const level = (release: string) => {
+      const { steps } = judge(LEVELS.weak, { ...OPEN, system: { ...CLEAN.system, release } });
+      return steps?.[1];
+    };
+    expect(level('2026.1.223')).toMatchObject({
+      key: 'checks.fail2ban.step.level',
+      params: { menu: { key: 'menu.fail2ban.2026' }, level: { key: 'fail2ban.level.enhanced' } },
+    });
+    expect(level('2024.1.114')).toMatchObject({
+      key: 'checks.fail2ban.step.level.2024',
+      params: { menu: { key: 'menu.fail2ban.2024' }, level: { key: 'fail2ban.level.strong' }, ...LEVELS.strong },
+    });
   });
 
   it('says every time that it replaces no passwords', () => {

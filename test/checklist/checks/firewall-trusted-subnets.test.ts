@@ -46,6 +46,7 @@ describe('firewall-trusted-subnets', () => {
     const nets = (count: number) =>
       Array.from({ length: count }, (_, index) => rule(String(index + 1), `45.${index}.0.0/17`, { SSH: true }));
     expect(judge(nets(2))).toMatchObject({ verdict: 'pass' });
+    expect(judge([...nets(2), rule('9', '46.1.2.3', { SSH: true })])).toMatchObject({ verdict: 'fail' }); // 65,537
     const outcome = judge(nets(3));
     expect(outcome).toMatchObject({ verdict: 'fail', findings: [{ id: 'SSH:together' }] });
   });
@@ -136,6 +137,189 @@ describe('firewall-trusted-subnets', () => {
     const outcome = judge([LAN], { runningRules });
     expect(outcome).toMatchObject({ verdict: 'fail' });
     expect(JSON.stringify(outcome)).toContain('exposure.force.differs');
+  });
+
+  it('judges by the rules in force when they close what the cabinet opens', () => {
+    const runningRules = {
+      v4: ['-P INPUT ACCEPT', '-A INPUT -s 192.168.1.0/24 -j ACCEPT', '-A INPUT -j DROP'],
+      v6: ['-P INPUT DROP'],
+    };
+    const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SSH: true })], { runningRules });
+    expect(outcome).toMatchObject({ verdict: 'pass' });
+    expect(JSON.stringify(outcome.notes)).toContain('exposure.force.closed');
+  });
+
+  it('keeps naming the rule where the rules in force differ elsewhere', () => {
+    const runningRules = {
+      v4: ['-P INPUT ACCEPT', '-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT', '-A INPUT -j DROP'],
+      v6: ['-P INPUT DROP'],
+    };
+    const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SSH: true })], { runningRules });
+    expect(ids(outcome)).toEqual(['SSH:rule-2:0.0.0.0/0']);
+  });
+
+  it('falls back to the cabinet, without a pass, where sets of a module decide', () => {
+    const geo = '-A INPUT -m set --match-set geoip src -j DROP';
+    const v4 = ['-P INPUT ACCEPT', geo, '-A INPUT -s 192.168.1.0/24 -j ACCEPT', '-A INPUT -j DROP'];
+    const runningRules = { v4, v6: ['-P INPUT DROP'] };
+    const extraRules = { firewallAdditional: false, modules: ['ModuleGeoIP'], customFiles: [] };
+    expect(judge([LAN], { runningRules, extraRules })).toMatchObject({
+      verdict: 'warn',
+      severity: 'low',
+      findings: [{ id: 'not-judged:module:ModuleGeoIP' }, { id: 'not-judged:lines' }],
+    });
+    const catchAll = '-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT';
+    const open = { v4: [...v4.slice(0, -1), catchAll, '-A INPUT -j DROP'], v6: runningRules.v6 };
+    const rules = [LAN, rule('2', '0.0.0.0/0', { SSH: true })];
+    expect(judge(rules, { runningRules: open, extraRules })).toMatchObject({
+      verdict: 'fail',
+      findings: [{ id: 'SSH:rule-2:0.0.0.0/0' }],
+      notes: [{ key: 'exposure.extra' }],
+    });
+  });
+
+  it('does not judge by the switch alone: off, yet closed by rules in force', () => {
+    const outcome = judgeWith(check, {
+      firewall: { ...CLEAN.firewall, enabled: false },
+      network: PUBLIC,
+      runningRules: { v4: ['-P INPUT DROP'], v6: ['-P INPUT DROP'] },
+    });
+    expect(outcome).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('softens only what the firewall outside closes, and says so', () => {
+    const outcome = judge([rule('2', '0.0.0.0/0', { SSH: true, AMI: true })], {
+      attestations: [attest('outside-firewall', 'AMI')],
+    });
+    expect(outcome).toMatchObject({ verdict: 'fail', severity: 'critical' });
+    expect(ids(outcome)).toEqual(['SSH:rule-2:0.0.0.0/0', 'AMI:rule-2:0.0.0.0/0']);
+    expect(outcome.notes).toMatchObject([{ key: 'exposure.outside' }]);
+  });
+
+  it('sends to the host in a container, where rules help nothing', () => {
+    const container = { kind: 'docker', network: 'bridge', bouncer: null } as const;
+    expect(judgeWith(check, { system: { ...CLEAN.system, container } })).toMatchObject({
+      verdict: 'fail',
+      action: null,
+      steps: [{ key: 'checks.firewall-enabled.step.host' }],
+    });
+  });
+
+  it('softens what everything-is-open leaves to the firewall outside', () => {
+    const off = { firewall: { ...CLEAN.firewall, enabled: false }, network: PUBLIC };
+    const all = judgeWith(check, { ...off, attestations: [attest('outside-firewall', 'SIP IAX WEB SSH AMI AJAM')] });
+    expect(all).toMatchObject({ verdict: 'warn', severity: 'low' });
+    const web = judgeWith(check, { ...off, attestations: [attest('outside-firewall', 'WEB')] });
+    expect(web).toMatchObject({ verdict: 'fail' });
+    expect(JSON.stringify('findings' in web ? web.findings : [])).not.toContain('WEB');
+  });
+
+  it('warns for hard SIP and fails for SSH of the same rule', () => {
+    const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SIP: true, SSH: true })]);
+    expect(outcome).toMatchObject({ verdict: 'fail', severity: 'critical' });
+    expect(ids(outcome)).toEqual(['SSH:rule-2:0.0.0.0/0', 'SIP:rule-2:0.0.0.0/0']);
+  });
+
+  it('has no good word for open SIP when its never-blocked strangers are not banned', () => {
+    const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SIP: true }, { neverBlock: true })]);
+    expect(outcome).toMatchObject({ verdict: 'fail' });
+    expect(ids(outcome)[0]).toBe('never-block:2:0.0.0.0/0');
+  });
+
+  it('tells ping beside other services, as low as it is', () => {
+    const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SSH: true, ICMP: true })]);
+    expect(ids(outcome)).toEqual(['SSH+ICMP:rule-2:0.0.0.0/0']);
+  });
+
+  it.each([
+    ['MODULECTICLIENT', 'critical'],
+    ['MODULEZABBIXAGENT5', 'high'],
+  ] as const)('%s open to everybody is %s', (category, severity) => {
+    const services = [{ category, allow: true, ports: [{ protocol: 'tcp' as const, from: 4222, to: 4222 }] }];
+    expect(judge([LAN, { ...rule('2', '0.0.0.0/0', {}), services }])).toMatchObject({ verdict: 'fail', severity });
+  });
+
+  it('believes a panel module about its own category', () => {
+    const services = [
+      { category: 'PANELPORTS', allow: true, ports: [{ protocol: 'tcp' as const, from: 9999, to: 9999 }] },
+    ];
+    const modules = [
+      {
+        id: 'ModuleCTIClientV5',
+        name: 'Panel',
+        version: '1',
+        enabled: true,
+        firewallCategories: ['PanelPorts'],
+        publicRoutes: [],
+      },
+    ];
+    const outcome = judge([LAN, { ...rule('2', '0.0.0.0/0', {}), services }], { modules });
+    expect(outcome).toMatchObject({ verdict: 'fail', severity: 'critical' });
+    expect(ids(outcome)).toEqual(['see:web-cti-closed']);
+  });
+
+  it('counts what Core opens for a provider', () => {
+    const providers = CLEAN.providers.map((provider) => ({ ...provider, hosts: ['45.0.0.0/8'] }));
+    const outcome = judge([LAN], { providers, sip: { authSuffix: '', guestCalls: false } });
+    expect(outcome).toMatchObject({
+      verdict: 'fail',
+      findings: [{ subject: { kind: 'provider', id: 'SIP-TRUNK-1' } }],
+    });
+  });
+
+  it('does not pass where a rule holds a name: what it opens depends on DNS', () => {
+    const outcome = judge([LAN, rule('2', 'office.example.com', { SSH: true })]);
+    expect(outcome).toMatchObject({ verdict: 'warn', findings: [{ id: 'not-judged:rule:2' }] });
+    expect(JSON.stringify(outcome.notes)).not.toContain('exposure.malformed');
+  });
+
+  it('says neither reachable nor router while the addresses are not known', () => {
+    const rules = [LAN, rule('2', '0.0.0.0/0', { SSH: true })];
+    const outcome = judgeWith(check, { firewall: { ...CLEAN.firewall, rules } }, { network: 'timeout' });
+    expect(outcome).toMatchObject({
+      verdict: 'fail',
+      severity: 'critical',
+      says: { key: 'checks.firewall-trusted-subnets.unseen' },
+      findings: [{ says: { key: 'exposure.open.unknown' } }],
+    });
+  });
+
+  it('says router of IPv4 rules where only IPv6 is public, and reachable of IPv6 ones', () => {
+    const network: PartData['network'] = {
+      ...CLEAN.network,
+      interfaces: [{ name: 'eth0', addresses: ['192.168.1.2/24', '2a01:4f8::7/64'], internet: true, vpn: false }],
+    };
+    expect(judge([LAN, rule('2', '0.0.0.0/0', { SSH: true })], { network })).toMatchObject({ severity: 'high' });
+    expect(judge([LAN, rule('2', '::/0', { SSH: true })], { network })).toMatchObject({ severity: 'critical' });
+  });
+
+  it('cannot tell on 2024 without the addresses: nobody filters IPv6 there', () => {
+    const changes = {
+      firewall: { ...CLEAN.firewall, rules: [LAN] },
+      system: { ...CLEAN.system, release: '2024.1.114' },
+    };
+    expect(judgeWith(check, changes, { network: 'timeout' })).toMatchObject({ verdict: 'unknown', reason: 'timeout' });
+    expect(judgeWith(check, changes)).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('cannot tell while it could not be seen whether extra rules exist', () => {
+    const changes = { firewall: { ...CLEAN.firewall, rules: [LAN] } };
+    expect(judgeWith(check, changes, { extraRules: 'needs-module' })).toMatchObject({
+      verdict: 'unknown',
+      reason: 'needs-module',
+      notes: [{ key: 'exposure.otherwise' }],
+    });
+    const rules = [LAN, rule('2', '0.0.0.0/0', { SSH: true })];
+    const open = judgeWith(check, { firewall: { ...CLEAN.firewall, rules } }, { extraRules: 'needs-module' });
+    expect(open).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('keeps hostile names as values', () => {
+    const name = '<script>alert(1)</script>%services%';
+    const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SSH: true }, { name })]);
+    expect(outcome).toMatchObject({
+      findings: [{ subject: { label: name }, says: { params: { by: { params: { rule: name } } } } }],
+    });
   });
 
   it('never passes while providers, whose addresses Core opens, are not known', () => {

@@ -3,6 +3,7 @@ import { check } from '../../../sites/checklist/checks/web-cti-closed.ts';
 import type { FirewallRule, PartData } from '../../../sites/checklist/facts/types.ts';
 import { CLEAN, EVERYTHING, rule } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
+import { findingsOf } from '../../support/outcome.ts';
 
 const LAN = rule('1', '192.168.1.0/24', EVERYTHING);
 const judge = (rules: FirewallRule[], more: Partial<PartData> = {}) =>
@@ -79,6 +80,121 @@ describe('web-cti-closed', () => {
   it('knows networks of VPN interfaces and routes', () => {
     const network = { ...CLEAN.network, routes: ['10.20.0.0/16'] };
     expect(judge([LAN, rule('2', '10.20.30.0/24', { WEB: true })], { network })).toMatchObject({ verdict: 'pass' });
+  });
+
+  it.each([
+    [['10.8.0.1/24'], true, '10.8.0.0/24'],
+    [['100.64.0.7/10'], true, '100.64.0.0/10'],
+    [['fd00:1::2/64'], false, 'fd00:1::/64'],
+  ] as const)('an interface with %j (VPN: %s) makes %s ours', (addresses, vpn, permit) => {
+    const more = { name: 'x', addresses: [...addresses], internet: false, vpn };
+    const network = { ...CLEAN.network, interfaces: [...CLEAN.network.interfaces, more] };
+    expect(judge([LAN, rule('2', permit, { WEB: true })], { network })).toMatchObject({ verdict: 'pass' });
+  });
+
+  it.each([
+    ['a wider network than the own one', '192.168.0.0/16', []],
+    ["a carrier's network, where strangers sit", '100.64.0.0/10', ['100.64.0.7/10']],
+    ['what only a default route leads to', '10.0.0.0/8', []],
+  ] as const)('asks about %s', (_, permit, addresses) => {
+    const network = {
+      ...CLEAN.network,
+      interfaces: [{ name: 'eth0', addresses: ['192.168.1.2/24', ...addresses], internet: true, vpn: false }],
+      routes: ['0.0.0.0/0'],
+    };
+    expect(judge([LAN, rule('2', permit, { WEB: true })], { network })).toMatchObject({
+      verdict: 'warn',
+      severity: 'low',
+      findings: [{ severity: 'low', says: { key: 'checks.web-cti-closed.ask' } }],
+    });
+  });
+
+  it('never says of a private network that a router stands between', () => {
+    const rules = [LAN, rule('2', '10.0.0.0/8', { WEB: true })];
+    const attestations = [attest('own-network', 'no', '10.0.0.0/8')];
+    const outcome = judge(rules, { attestations });
+    expect(outcome).toMatchObject({ verdict: 'fail', findings: [{ says: { key: 'checks.web-cti-closed.foreign' } }] });
+    expect(JSON.stringify([judge(rules), outcome])).not.toContain('exposure.open.router');
+  });
+
+  it('asks again when the answer about a network ran out', () => {
+    const answer = { ...attest('own-network', 'yes', '10.0.0.0/8'), expiresAt: '2026-11-02T00:00:00+00:00' };
+    const outcome = judge([LAN, rule('2', '10.0.0.0/8', { WEB: true })], { attestations: [answer] });
+    expect(outcome).toMatchObject({ verdict: 'warn', questions: [{ item: 'own-network', validDays: 365 }, {}] });
+  });
+
+  it('cannot tell whose a network is while the interfaces are not known, unless a person said it', () => {
+    const firewall = { ...CLEAN.firewall, rules: [LAN] };
+    expect(judgeWith(check, { firewall }, { network: 'timeout' })).toMatchObject({
+      verdict: 'unknown',
+      reason: 'timeout',
+      questions: [{ item: 'own-network', subject: '192.168.1.0/24' }],
+    });
+    const attestations = [attest('own-network', 'yes', '192.168.1.0/24')];
+    expect(judgeWith(check, { firewall, attestations }, { network: 'timeout' })).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('tells a rule once, with all it opens, and the box that does it', () => {
+    const both = withModule(rule('2', '0.0.0.0/0', { WEB: true, AJAM: true }), 'MODULEPT1CCORE', [80, 443, 8088, 8089]);
+    const outcome = judge([LAN, both]);
+    expect(findingsOf(outcome).map(({ id }) => id)).toEqual(['WEB+AJAM+MODULEPT1CCORE:rule-2:0.0.0.0/0']);
+    const panel = withModule(rule('2', '0.0.0.0/0', {}), 'MODULEX', [80]);
+    expect(findingsOf(judge([LAN, panel]))).toMatchObject([
+      { says: { params: { by: { key: 'exposure.by.box', params: { box: { params: { service: 'MODULEX' } } } } } } },
+    ]);
+  });
+
+  it('sees ports that rows still hold after the web port was moved', () => {
+    const rules = [LAN, rule('2', '0.0.0.0/0', { WEB: true })]; // rows: 80 and 443
+    const ports = { ...CLEAN.ports, web: 8080, webTls: 8443 };
+    expect(judge(rules, { ports })).toMatchObject({ verdict: 'pass' });
+    expect(judge(rules, { ports: { ...ports, webTls: 443 } })).toMatchObject({ verdict: 'fail' });
+  });
+
+  it.each([
+    ['private addresses only', CLEAN.network, 'high', 'exposure.open.router'],
+    [
+      'a public address',
+      { ...CLEAN.network, interfaces: [{ name: 'eth0', addresses: ['45.83.12.7/24'], internet: true, vpn: false }] },
+      'critical',
+      'exposure.open.public',
+    ],
+  ] as const)('with %s: open is %s %s', (_, network, severity, key) => {
+    const outcome = judge([rule('1', '0.0.0.0/0', { WEB: true })], {
+      network: structuredClone(network) as PartData['network'],
+    });
+    expect(outcome).toMatchObject({ verdict: 'fail', severity, findings: [{ severity, says: { key } }] });
+  });
+
+  it('links the check of the rules for IPv6 that 2024 leaves open', () => {
+    const network = {
+      ...CLEAN.network,
+      interfaces: [{ name: 'eth0', addresses: ['192.168.1.2/24', '2a01:4f8::7/64'], internet: true, vpn: false }],
+    };
+    const outcome = judge([LAN], { network, system: { ...CLEAN.system, release: '2024.1.114' } });
+    expect(outcome).toMatchObject({ verdict: 'fail', findings: [{ id: 'see:firewall-trusted-subnets' }] });
+  });
+
+  it('judges by the rules in force, and says so', () => {
+    const runningRules = {
+      v4: ['-P INPUT ACCEPT', '-A INPUT -s 45.83.12.0/23 -p tcp -m tcp --dport 443 -j ACCEPT', '-A INPUT -j DROP'],
+      v6: ['-P INPUT DROP'],
+    };
+    const outcome = judge([LAN], { runningRules });
+    expect(outcome).toMatchObject({
+      verdict: 'fail',
+      findings: [{ id: 'WEB:in-force:45.83.12.0/23' }],
+      notes: [{ key: 'exposure.force.differs' }],
+    });
+  });
+
+  it('never passes on rules that something else can change', () => {
+    const extraRules = { firewallAdditional: false, modules: [], customFiles: ['/etc/rc.local'] };
+    expect(judge([LAN], { extraRules })).toMatchObject({
+      verdict: 'warn',
+      severity: 'low',
+      findings: [{ id: 'not-judged:file:/etc/rc.local' }],
+    });
   });
 
   it('fails when the firewall is off: off is open', () => {
