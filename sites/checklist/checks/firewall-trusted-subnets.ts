@@ -104,7 +104,7 @@ export const check = defineCheck({
     const byRule = open.filter(({ service }) => !wideOpen.services.includes(service));
     const ofWeb = byRule.filter(({ service }) => isWebOrCti(service, facts.modules));
     const ours = byRule.filter((measure) => !ofWeb.includes(measure));
-    const isHard = isSipHard(facts);
+    const isHard = ours.some(({ service }) => service === 'SIP') && isSipHard(facts);
     const softened = (service: string) => scene.covered([service]) ?? (isHard && service === 'SIP' ? SIP_HARD : null);
     // Ping is never the only reason: it is told beside what else the same rule opens.
     const first = ours[0] === undefined ? null : softened(ours[0].service);
