@@ -51,3 +51,9 @@ if (wanted.length > 0) {
     process.exit(1);
   }
 }
+if (!existsSync('vendor/autoload.php')) {
+  execFileSync('composer', ['install', '--no-interaction', '--no-progress', '--quiet'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, COMPOSER_ALLOW_SUPERUSER: '1' },
+  });
+}

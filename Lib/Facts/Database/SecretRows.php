@@ -1,0 +1,146 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Facts\Database;
+
+use Modules\ModuleSecurityChecklist\Lib\Facts\ManualAttributes;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\About;
+
+/**
+ * Every secret that lets somebody into this PBX, as it is in force, with its owner. For those who make something else
+ * of it at once: it must not be kept, logged or handed on.
+ *
+ * @phpstan-import-type AccountRow from AccountRows
+ * @phpstan-type Owned array{owner: string, secret: string, about: About}
+ */
+final class SecretRows
+{
+    private Rows $rows;
+    private Schema $schema;
+    private Settings $settings;
+    private AccountRows $accounts;
+    private ProviderRows $providers;
+
+    public function __construct(
+        Rows $rows,
+        Schema $schema,
+        Settings $settings,
+        AccountRows $accounts,
+        ProviderRows $providers
+    ) {
+        $this->rows = $rows;
+        $this->schema = $schema;
+        $this->settings = $settings;
+        $this->accounts = $accounts;
+        $this->providers = $providers;
+    }
+
+    /**
+     * Accounts, AMI users, ARI users, inbound providers. Whole or not at all: a list that lacks some would look like
+     * one without weak secrets among them.
+     *
+     * @return list<Owned>
+     *
+     * @throws CannotRead
+     */
+    public function all(): array
+    {
+        $company = $this->settings->text('Name');
+        return array_merge(
+            $this->ofAccounts($company),
+            $this->ofAmiUsers($company),
+            $this->ofAriUsers($company),
+            $this->ofProviders($company)
+        );
+    }
+
+    /**
+     * @return list<Owned>
+     */
+    private function ofAccounts(string $company): array
+    {
+        $owned = [];
+        foreach ($this->accounts->all() as $row) {
+            $number = Column::text($row['number']);
+            $attributes = new ManualAttributes(Column::text($row['attributes']));
+            $owned[] = [
+                'owner' => 'sip:' . $number,
+                'secret' => $attributes->override('auth', 'password') ?? Column::text($row['secret']),
+                'about' => new About(
+                    $row['user_name'] ?? $row['caller_id'] ?? '',
+                    $number,
+                    Column::text($row['mobile']),
+                    Column::text($attributes->override('auth', 'username')),
+                    Column::text($row['email']),
+                    $company
+                ),
+            ];
+        }
+        return $owned;
+    }
+
+    /**
+     * @return list<Owned>
+     */
+    private function ofAmiUsers(string $company): array
+    {
+        $owned = [];
+        $sql = 'SELECT username, secret, description FROM m_AsteriskManagerUsers ORDER BY id';
+        foreach ($this->rows->rows($sql) as $row) {
+            $login = Column::text($row['username']);
+            $owned[] = [
+                'owner' => 'ami:' . $login,
+                'secret' => Column::text($row['secret']),
+                'about' => new About(Column::text($row['description']), '', '', $login, '', $company),
+            ];
+        }
+        return $owned;
+    }
+
+    /**
+     * @return list<Owned>
+     */
+    private function ofAriUsers(string $company): array
+    {
+        if (!$this->schema->hasTable('m_AsteriskRestUsers')) {
+            return [];
+        }
+        $owned = [];
+        foreach ($this->rows->rows('SELECT username, password FROM m_AsteriskRestUsers ORDER BY id') as $row) {
+            $login = Column::text($row['username']);
+            $owned[] = [
+                'owner' => 'ari:' . $login,
+                'secret' => Column::text($row['password']),
+                'about' => new About('', '', '', $login, '', $company),
+            ];
+        }
+        return $owned;
+    }
+
+    /**
+     * Where this PBX registers elsewhere, the secret is the provider's.
+     *
+     * @return list<Owned>
+     */
+    private function ofProviders(string $company): array
+    {
+        $owned = [];
+        foreach ($this->providers->all() as $row) {
+            if (ProviderRows::registration($row) !== ProviderRows::INBOUND) {
+                continue;
+            }
+            $attributes = new ManualAttributes(Column::text($row['attributes']));
+            $override = $row['kind'] === 'sip' ? $attributes->override('endpoint-auth', 'password') : null;
+            $about = new About(Column::text($row['name']), '', '', Column::text($row['login']), '', $company);
+            $owned[] = [
+                'owner' => 'provider:' . $row['id'],
+                'secret' => $override ?? Column::text($row['secret']),
+                'about' => $about,
+            ];
+        }
+        return $owned;
+    }
+}

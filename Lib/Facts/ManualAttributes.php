@@ -1,0 +1,78 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Facts;
+
+/**
+ * Manual attributes of an account or provider: an ini text, stored as base64, whose sections override what Core
+ * writes into its configuration. Read as Core reads it (Util::parseIniSettings), so that what is in force is told: a
+ * repeated section replaces the earlier one, the last line with a key wins, closing brackets are cut out everywhere.
+ */
+final class ManualAttributes
+{
+    /** @var array<string, array<string, string>> */
+    private array $sections;
+
+    /**
+     * @param string $stored base64, or plain text as some put it into the database by hand
+     */
+    public function __construct(string $stored)
+    {
+        $this->sections = $stored === '' ? [] : self::parse(self::decoded($stored));
+    }
+
+    /**
+     * null: not overridden. An empty text: Core then writes no such line at all.
+     */
+    public function override(string $section, string $key): ?string
+    {
+        $value = $this->sections[$section][$key] ?? null;
+        return $value === '0' ? '' : $value;
+    }
+
+    private static function decoded(string $stored): string
+    {
+        $text = (string) base64_decode($stored, false);
+        return base64_encode($text) === $stored ? $text : $stored;
+    }
+
+    /**
+     * @return array<string, array<string, string>>
+     */
+    private static function parse(string $text): array
+    {
+        $lines = [];
+        foreach (explode("\n", $text) as $line) {
+            $line = trim($line);
+            $end = strpos($line, ']');
+            $lines[] = $end !== false && $line[0] === '[' ? "\n" . substr($line, 0, $end) : $line;
+        }
+        $sections = [];
+        foreach (explode("\n[", str_replace(']', '', implode("\n", $lines))) as $section) {
+            $rows = explode("\n", trim($section));
+            $name = trim((string) array_shift($rows));
+            $sections[$name] = self::values($rows);
+        }
+        return $sections;
+    }
+
+    /**
+     * @param list<string> $rows
+     *
+     * @return array<string, string>
+     */
+    private static function values(array $rows): array
+    {
+        $values = [];
+        foreach ($rows as $row) {
+            $parts = explode('=', $row, 2);
+            $key = trim($parts[0]);
+            $value = trim($parts[1] ?? '');
+            if ($value !== '' && $key !== '' && $key !== '0') {
+                $values[$key] = $value;
+            }
+        }
+        return $values;
+    }
+}

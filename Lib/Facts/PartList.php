@@ -1,0 +1,67 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Facts;
+
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\AccountRows;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\ProviderRows;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Schema;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\SecretRows;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Patch\Markers;
+
+/**
+ * Puts a reader together. Its parts share what they read, so each reading takes a new one.
+ */
+final class PartList
+{
+    public static function reader(Sources $from): FactsReader
+    {
+        $settings = new Settings($from->rows, $from->core);
+        $signature = new DatabaseSignature($from->bytes, $from->databasePath);
+        $parts = self::all($from, $settings);
+        return new FactsReader($parts, $settings, $from->clock, $from->cache, $signature, $from->build);
+    }
+
+    /**
+     * @return list<Part> in the order of the contract (PART_SCHEMAS)
+     */
+    private static function all(Sources $from, Settings $settings): array
+    {
+        $rows = $from->rows;
+        $schema = new Schema($rows);
+        $accounts = new AccountRows($rows);
+        $providers = new ProviderRows($rows, $schema);
+        $secrets = new SecretRows($rows, $schema, $settings, $accounts, $providers);
+        $logins = new Logins($settings, new StoredPasswords($rows, $from->core), $from->features, $from->logins);
+        $container = new Container($from->files, $from->interfaces, $from->root);
+        return [
+            new Parts\SystemPart($settings, $from->clock, $from->files, $container),
+            new Parts\UpdatesPart($from->updates),
+            new Parts\PatchPart(new Markers($from->files), $from->clock),
+            new Parts\PortsPart($settings, $from->core),
+            new Parts\FirewallPart($rows, $schema, $settings),
+            new Parts\RunningRulesPart($from->root),
+            new Parts\ExtraRulesPart($rows, $from->files, $from->modules),
+            new Parts\Fail2banPart($rows, $settings, $from->root),
+            new Parts\NetworkPart($rows, $from->interfaces, new Routes($rows, $schema, $from->files)),
+            new Parts\ProvidersPart($providers, $rows),
+            new Parts\OutboundRoutesPart($rows),
+            new Parts\AccountsPart($accounts, $schema),
+            new Parts\SipPart($settings),
+            new Parts\SecretsPart($secrets, $from->features),
+            new Parts\WebLoginPart($settings, $logins),
+            new Parts\SshPart($settings, $logins),
+            new Parts\AmiPart($rows, $settings),
+            new Parts\AriPart($rows, $settings),
+            new Parts\ApiKeysPart($rows, $schema, $settings),
+            new Parts\ModulesPart($rows, $from->modules),
+            new Parts\DevicesPart($from->root),
+            new Parts\RotationPart($from->rotation),
+            new Parts\AttestationsPart($from->confirmations),
+            new Parts\WaiversPart($from->confirmations),
+        ];
+    }
+}

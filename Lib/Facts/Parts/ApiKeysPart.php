@@ -1,0 +1,60 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
+
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Column;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Schema;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
+use Modules\ModuleSecurityChecklist\Lib\Facts\DatabasePart;
+use Modules\ModuleSecurityChecklist\Lib\Facts\LocalTime;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
+
+/**
+ * Keys of the REST API: what they may do, from where, and when they were last used.
+ */
+final class ApiKeysPart implements DatabasePart
+{
+    private Rows $rows;
+    private Schema $schema;
+    private Settings $settings;
+
+    public function __construct(Rows $rows, Schema $schema, Settings $settings)
+    {
+        $this->rows = $rows;
+        $this->schema = $schema;
+        $this->settings = $settings;
+    }
+
+    public function name(): string
+    {
+        return 'apiKeys';
+    }
+
+    public function read(): array
+    {
+        if (!$this->schema->hasTable('m_ApiKeys')) {
+            throw new CannotRead(CannotRead::NOT_SUPPORTED);
+        }
+        $zone = $this->settings->text('PBXTimezone');
+        $rows = $this->rows->rows(
+            'SELECT id, description, full_permissions, networkfilterid, created_at, last_used_at
+             FROM m_ApiKeys ORDER BY id'
+        );
+        $keys = [];
+        foreach ($rows as $row) {
+            $keys[] = [
+                'id' => Column::text($row['id']),
+                'name' => Column::text($row['description']),
+                // A key whose rights were never stored has all of them.
+                'fullPermissions' => Column::isOn($row['full_permissions'] ?? '1'),
+                'networkFilter' => Column::filterId($row['networkfilterid']) !== null,
+                'createdAt' => LocalTime::iso(Column::text($row['created_at']), $zone),
+                'lastUsedAt' => LocalTime::iso(Column::text($row['last_used_at']), $zone),
+            ];
+        }
+        return $keys;
+    }
+}

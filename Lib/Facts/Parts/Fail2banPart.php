@@ -1,0 +1,62 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
+
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Column;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Part;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
+
+/**
+ * Intrusion protection: its numbers, and whether it really bans.
+ */
+final class Fail2banPart implements Part
+{
+    private Rows $rows;
+    private Settings $settings;
+    private RootReadings $root;
+
+    public function __construct(Rows $rows, Settings $settings, RootReadings $root)
+    {
+        $this->rows = $rows;
+        $this->settings = $settings;
+        $this->root = $root;
+    }
+
+    public function name(): string
+    {
+        return 'fail2ban';
+    }
+
+    public function read(): array
+    {
+        // Core takes the row with this id and no other.
+        $rows = $this->rows->rows('SELECT maxretry, findtime, bantime, whitelist FROM m_Fail2BanRules WHERE id = 1');
+        if (!isset($rows[0])) {
+            throw new CannotRead(CannotRead::MISSING, 'm_Fail2BanRules 1');
+        }
+        $row = $rows[0];
+        $whitelist = preg_split('/\s+/', Column::text($row['whitelist']), -1, PREG_SPLIT_NO_EMPTY);
+        return [
+            'enabled' => $this->settings->isOn('PBXFail2BanEnabled'),
+            'banning' => $this->isBanning(),
+            'maxretry' => Column::number($row['maxretry']),
+            'findtime' => Column::number($row['findtime']),
+            'bantime' => Column::number($row['bantime']),
+            'whitelist' => $whitelist === false ? [] : $whitelist,
+        ];
+    }
+
+    private function isBanning(): ?bool
+    {
+        try {
+            return $this->root->isBanning();
+        } catch (CannotRead $hidden) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
+
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Column;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\ProviderRows;
+use Modules\ModuleSecurityChecklist\Lib\Facts\DatabasePart;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Demo;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Unreadable;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
+
+/**
+ * Providers with the addresses that Core opens for them by itself.
+ */
+final class ProvidersPart implements DatabasePart
+{
+    private ProviderRows $providers;
+    private Rows $rows;
+
+    public function __construct(ProviderRows $providers, Rows $rows)
+    {
+        $this->providers = $providers;
+        $this->rows = $rows;
+    }
+
+    public function name(): string
+    {
+        return 'providers';
+    }
+
+    public function read(): array
+    {
+        try {
+            $hosts = $this->hostsByProvider();
+            $unread = null;
+        } catch (CannotRead $broken) {
+            $hosts = [];
+            $unread = Unreadable::value($broken);
+        }
+        $providers = [];
+        foreach ($this->providers->all() as $row) {
+            $id = Column::text($row['id']);
+            $host = Column::text($row['host']);
+            $providers[] = [
+                'id' => $id,
+                'name' => Column::text($row['name']),
+                'kind' => $row['kind'],
+                'registration' => ProviderRows::registration($row),
+                'host' => $host,
+                'hosts' => $unread ?? $hosts[$id] ?? [],
+                'disabled' => Column::isDisabled($row['disabled']),
+                'filterId' => Column::filterId($row['filter']),
+                'demo' => Demo::isProvider($id, $host),
+            ];
+        }
+        return $providers;
+    }
+
+    /**
+     * @return array<string, list<string>>
+     *
+     * @throws CannotRead
+     */
+    private function hostsByProvider(): array
+    {
+        $hosts = [];
+        foreach ($this->rows->rows('SELECT provider_id, address FROM m_SipHosts ORDER BY id') as $row) {
+            $hosts[Column::text($row['provider_id'])][] = str_replace("\n", '', Column::text($row['address']));
+        }
+        return $hosts;
+    }
+}

@@ -1,0 +1,33 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Ports;
+
+use RuntimeException;
+
+/**
+ * Something could not be read. The reason is one of the facts contract (sites/checklist/facts/schema.ts,
+ * UNKNOWN_REASONS); the message is a detail for people and never holds a secret.
+ */
+final class CannotRead extends RuntimeException
+{
+    public const NOT_SUPPORTED = 'not-supported';
+    public const TIMEOUT = 'timeout';
+    public const FAILED = 'failed';
+    public const MISTYPED = 'mistyped';
+    public const MISSING = 'missing';
+
+    private string $reason;
+
+    public function __construct(string $reason, string $detail = '')
+    {
+        parent::__construct($detail);
+        $this->reason = $reason;
+    }
+
+    public function reason(): string
+    {
+        return $this->reason;
+    }
+}

@@ -1,0 +1,43 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Ports;
+
+/**
+ * What only root can see. On the PBX a root worker answers; it takes no arguments from the asker.
+ */
+interface RootReadings
+{
+    /**
+     * Lines of `iptables -S INPUT` (4) or `ip6tables -S INPUT` (6); null where there is no such tool.
+     *
+     * @return list<string>|null
+     *
+     * @throws CannotRead
+     */
+    public function runningRules(int $family): ?array;
+
+    /**
+     * Whether the Fail2Ban server answers and has jails; null where that cannot be told.
+     *
+     * @throws CannotRead
+     */
+    public function isBanning(): ?bool;
+
+    /**
+     * Whether LXC started the first process: `container=lxc` is in its environment.
+     *
+     * @throws CannotRead
+     */
+    public function isLxc(): bool;
+
+    /**
+     * Phones registered now.
+     *
+     * @return list<array{account: string, address: string, userAgent: string}>
+     *
+     * @throws CannotRead
+     */
+    public function devices(): array;
+}

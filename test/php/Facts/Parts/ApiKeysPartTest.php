@@ -1,0 +1,42 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Facts\Parts;
+
+use Modules\ModuleSecurityChecklist\Test\Support\Office;
+use Modules\ModuleSecurityChecklist\Test\Support\TestPbx;
+use PHPUnit\Framework\TestCase;
+
+final class ApiKeysPartTest extends TestCase
+{
+    public function testTellsRightsNetworkAndUse(): void
+    {
+        $key = static function (string $id, string $name, bool $full, bool $network, ?string $at, ?string $used): array {
+            return [
+                'createdAt' => $at, 'fullPermissions' => $full, 'id' => $id, 'lastUsedAt' => $used, 'name' => $name,
+                'networkFilter' => $network,
+            ];
+        };
+        self::assertSame(
+            [
+                $key('1', 'Everything', true, false, '2026-01-02T03:04:05+03:00', null),
+                $key('2', 'Office only', false, true, null, '2026-07-01T10:00:00+03:00'),
+                $key('3', 'Never stored', true, false, null, null),
+            ],
+            TestPbx::office('2026')->data('apiKeys')
+        );
+    }
+
+    public function testA2024HasNoSuchThing(): void
+    {
+        self::assertSame('not-supported', TestPbx::office('2024')->reason('apiKeys'));
+    }
+
+    public function testWithoutAZoneTimesAreNotKnown(): void
+    {
+        $pdo = Office::open('2026');
+        $pdo->exec("UPDATE m_PbxSettings SET value = 'Mars' WHERE key = 'PBXTimezone'");
+        self::assertNull(((array) (new TestPbx($pdo))->data('apiKeys'))[0]['createdAt']);
+    }
+}

@@ -1,0 +1,53 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Facts\Parts;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Test\Support\Office;
+use Modules\ModuleSecurityChecklist\Test\Support\TestPbx;
+use PHPUnit\Framework\TestCase;
+
+final class Fail2banPartTest extends TestCase
+{
+    private const OFFICE = [
+        'banning' => true, 'bantime' => 43200, 'enabled' => false, 'findtime' => 1800, 'maxretry' => 3,
+        'whitelist' => ['203.0.113.5', '10.0.0.0/8'],
+    ];
+
+    public function testTellsItsNumbersAndWhetherItBans(): void
+    {
+        self::assertSame(self::OFFICE, TestPbx::office()->data('fail2ban'));
+    }
+
+    public function testWhereRootDoesNotAnswerBanningIsNotKnown(): void
+    {
+        $pbx = TestPbx::office();
+        $pbx->pbx->broken = new CannotRead(CannotRead::TIMEOUT);
+        self::assertSame(['banning' => null] + self::OFFICE, $pbx->data('fail2ban'));
+    }
+
+    public function testOddNumbersAreReadAsCoreReadsThem(): void
+    {
+        $pdo = Office::open('2026');
+        $pdo->exec("UPDATE m_Fail2BanRules SET maxretry = '5 times', findtime = NULL, bantime = -1, whitelist = NULL");
+        $data = (new TestPbx($pdo))->data('fail2ban');
+        self::assertIsArray($data);
+        self::assertSame([5, 0, -1, []], [$data['maxretry'], $data['findtime'], $data['bantime'], $data['whitelist']]);
+    }
+
+    public function testWithoutCoresRowNothingIsMadeUp(): void
+    {
+        $pdo = Office::open('2026');
+        $pdo->exec('UPDATE m_Fail2BanRules SET id = 2');
+        self::assertSame('missing', (new TestPbx($pdo))->reason('fail2ban'));
+    }
+
+    public function testANumberThatJavaScriptCannotHoldMakesThePartUnknown(): void
+    {
+        $pdo = Office::open('2026');
+        $pdo->exec('UPDATE m_Fail2BanRules SET bantime = 9223372036854775807');
+        self::assertSame('failed', (new TestPbx($pdo))->reason('fail2ban'));
+    }
+}

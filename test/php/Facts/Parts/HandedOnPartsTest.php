@@ -1,0 +1,55 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Facts\Parts;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Test\Support\TestPbx;
+use PHPUnit\Framework\TestCase;
+
+/**
+ * Parts that only hand on what one source says: their data, and the reason where the source breaks.
+ */
+final class HandedOnPartsTest extends TestCase
+{
+    /**
+     * @return iterable<string, array{string, mixed}>
+     */
+    public function parts(): iterable
+    {
+        yield 'updates' => ['updates', ['checkedAt' => null, 'latest' => null]];
+        yield 'running rules' => [
+            'runningRules', ['v4' => ['-P INPUT ACCEPT', '-A INPUT -j DROP'], 'v6' => null],
+        ];
+        yield 'devices, whose names are text of strangers' => [
+            'devices', [['account' => '205', 'address' => '192.168.7.30', 'userAgent' => 'Phone <script>/1.0']],
+        ];
+        yield 'rotation' => ['rotation', [
+            'firstReadingAt' => '2026-01-01T00:00:00+00:00',
+            'holeClosedAt' => null,
+            'secrets' => [['changedAt' => null, 'owner' => 'sip:205']],
+        ]];
+        yield 'attestations' => ['attestations', [[
+            'answer' => 'no', 'at' => '2026-01-01T00:00:00+00:00', 'by' => 'boss',
+            'expiresAt' => '2030-01-01T00:00:00+00:00', 'item' => 'ever-exposed', 'note' => '', 'subject' => '',
+        ]]];
+        yield 'waivers' => ['waivers', [[
+            'at' => '2026-01-01T00:00:00+00:00', 'by' => 'boss', 'check' => 'api-keys',
+            'expiresAt' => '2026-12-01T00:00:00+00:00', 'finding' => '', 'reason' => 'needed',
+        ]]];
+    }
+
+    /**
+     * @dataProvider parts
+     *
+     * @param mixed $data
+     */
+    public function testTellWhatTheirSourceSays(string $part, $data): void
+    {
+        $pbx = TestPbx::office();
+        self::assertSame($data, $pbx->data($part));
+        $pbx->pbx->broken = new CannotRead(CannotRead::TIMEOUT, 'no answer');
+        self::assertSame('timeout', $pbx->reason($part));
+    }
+}

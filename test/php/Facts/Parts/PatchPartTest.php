@@ -1,0 +1,24 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Facts\Parts;
+
+use Modules\ModuleSecurityChecklist\Test\Support\TestPbx;
+use PHPUnit\Framework\TestCase;
+
+final class PatchPartTest extends TestCase
+{
+    public function testSaysWhenItWasRead(): void
+    {
+        $pbx = TestPbx::office();
+        $pbx->files->files = ['/etc/nginx/mikopbx/lua/unified-security.lua' => 'session_check_required'];
+        $data = $pbx->data('patch');
+        self::assertIsArray($data);
+        self::assertSame('2026-11-23T12:00:00+03:00', $data['readAt']);
+        self::assertSame(
+            ['file' => '/etc/nginx/mikopbx/lua/unified-security.lua', 'id' => 'B', 'state' => 'fixed'],
+            ((array) $data['markers'])[1]
+        );
+    }
+}

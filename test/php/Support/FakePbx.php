@@ -1,0 +1,147 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
+use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RotationHistory;
+use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
+
+/**
+ * Everything about a PBX that is in no database: a quiet one, until a test breaks something.
+ *
+ * @phpstan-import-type Attestation from Confirmations
+ * @phpstan-import-type Waiver from Confirmations
+ */
+final class FakePbx implements
+    Confirmations,
+    Interfaces,
+    LoginKnowledge,
+    ModuleCode,
+    RootReadings,
+    RotationHistory,
+    UpdateCheck
+{
+    /** Thrown by every reading; null: all is well. */
+    public ?CannotRead $broken = null;
+    /** @var list<array{name: string, addresses: list<string>}> */
+    public array $interfaces = [
+        ['name' => 'lo', 'addresses' => ['127.0.0.1/8', '::1/128']],
+        ['name' => 'eth0', 'addresses' => ['192.168.7.2/24', 'fe80::1/64']],
+        ['name' => 'vlan5', 'addresses' => ['172.20.5.2/24']],
+        ['name' => 'wg0', 'addresses' => ['10.8.0.1/16']],
+        ['name' => 'ifb0', 'addresses' => []],
+    ];
+    /** @var array<int, list<string>|null> */
+    public array $runningRules = [4 => ['-P INPUT ACCEPT', '-A INPUT -j DROP'], 6 => null];
+    public ?bool $banning = true;
+    public bool $lxc = false;
+    /** @var list<array{account: string, address: string, userAgent: string}> */
+    public array $devices = [['account' => '205', 'address' => '192.168.7.30', 'userAgent' => "Phone <script>/1.0"]];
+    /** @var list<string> */
+    public array $firewallHooks = ['ModuleGeoIP'];
+    /** @var list<array{string, string}> what about() was asked */
+    public array $asked = [];
+
+    public function runningRules(int $family): ?array
+    {
+        $this->mayBreak();
+        return $this->runningRules[$family];
+    }
+
+    public function isBanning(): ?bool
+    {
+        $this->mayBreak();
+        return $this->banning;
+    }
+
+    public function isLxc(): bool
+    {
+        $this->mayBreak();
+        return $this->lxc;
+    }
+
+    public function devices(): array
+    {
+        $this->mayBreak();
+        return $this->devices;
+    }
+
+    public function running(): array
+    {
+        $this->mayBreak();
+        return $this->interfaces;
+    }
+
+    public function firewallCategories(): array
+    {
+        $this->mayBreak();
+        return ['ModuleCTIClient' => ['MODULECTICLIENT']];
+    }
+
+    public function publicRoutes(): array
+    {
+        $this->mayBreak();
+        return ['ModuleCTIClient' => ['GET /pbxcore/api/cti/ping']];
+    }
+
+    public function firewallHooks(): array
+    {
+        $this->mayBreak();
+        return $this->firewallHooks;
+    }
+
+    public function last(): array
+    {
+        $this->mayBreak();
+        return ['latest' => null, 'checkedAt' => null];
+    }
+
+    public function about(string $which, string $stored): array
+    {
+        $this->mayBreak();
+        $this->asked[] = [$which, $stored];
+        return ['guess' => ['state' => 'not-run'], 'proven' => null];
+    }
+
+    public function rotation(): array
+    {
+        $this->mayBreak();
+        return [
+            'firstReadingAt' => '2026-01-01T00:00:00+00:00',
+            'holeClosedAt' => null,
+            'secrets' => [['owner' => 'sip:205', 'changedAt' => null]],
+        ];
+    }
+
+    public function attestations(): array
+    {
+        $this->mayBreak();
+        return [[
+            'item' => 'ever-exposed', 'subject' => '', 'answer' => 'no', 'by' => 'boss',
+            'at' => '2026-01-01T00:00:00+00:00', 'expiresAt' => '2030-01-01T00:00:00+00:00', 'note' => '',
+        ]];
+    }
+
+    public function waivers(): array
+    {
+        $this->mayBreak();
+        return [[
+            'check' => 'api-keys', 'finding' => '', 'reason' => 'needed', 'by' => 'boss',
+            'at' => '2026-01-01T00:00:00+00:00', 'expiresAt' => '2026-12-01T00:00:00+00:00',
+        ]];
+    }
+
+    private function mayBreak(): void
+    {
+        if ($this->broken !== null) {
+            throw $this->broken;
+        }
+    }
+}
