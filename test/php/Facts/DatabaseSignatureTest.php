@@ -6,7 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Facts;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Facts\DatabaseSignature;
-use Modules\ModuleSecurityChecklist\Lib\Ports\Bytes;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeBytes;
 use Modules\ModuleSecurityChecklist\Test\Support\TemporaryFolder;
 use PDO;
 use PHPUnit\Framework\TestCase;
@@ -66,7 +66,7 @@ final class DatabaseSignatureTest extends TestCase
 
     public function testCheckpointAndRewriteOfTheLogShow(): void
     {
-        $bytes = $this->bytes([
+        $bytes = new FakeBytes([
             'db' => str_repeat("\0", 24) . "\0\0\0\1",
             'db-shm' => str_repeat('a', 64),
             'db-wal' => str_repeat('b', 64),
@@ -93,36 +93,5 @@ final class DatabaseSignatureTest extends TestCase
         self::assertNull($none->take());
         file_put_contents($this->folder->path('short.db'), 'SQLite');
         self::assertNull((new DatabaseSignature(new DiskFiles(), $this->folder->path('short.db')))->take());
-    }
-
-    /**
-     * @param array<string, string> $files
-     *
-     * @return Bytes&object{files: array<string, string>}
-     */
-    private function bytes(array $files): Bytes
-    {
-        return new class ($files) implements Bytes {
-            /** @var array<string, string> */
-            public array $files;
-
-            /**
-             * @param array<string, string> $files
-             */
-            public function __construct(array $files)
-            {
-                $this->files = $files;
-            }
-
-            public function slice(string $path, int $offset, int $length): string
-            {
-                return substr($this->files[$path] ?? '', $offset, $length);
-            }
-
-            public function stamp(string $path): ?string
-            {
-                return isset($this->files[$path]) ? 'same' : null;
-            }
-        };
     }
 }

@@ -12,6 +12,10 @@ use PDO;
 
 /**
  * A whole pretended PBX over a database, each of its sources at hand.
+ *
+ * @phpstan-type Envelope array{
+ *     version: int, pbx: array<string, string>, readAt: string, parts: array<string, array<string, mixed>>
+ * }
  */
 final class TestPbx
 {
@@ -61,12 +65,12 @@ final class TestPbx
      *
      * @param list<string>|null $parts
      *
-     * @return array{version: int, pbx: array<string, string>, readAt: string, parts: array<string, array<string, mixed>>}
+     * @return Envelope
      */
     public function read(?array $parts = null): array
     {
         $json = PartList::reader($this->sources)->read('https://pbx.example', $parts)->json();
-        /** @var array{version: int, pbx: array<string, string>, readAt: string, parts: array<string, array<string, mixed>>} $envelope */
+        /** @var Envelope $envelope */
         $envelope = json_decode($json, true, 512, JSON_THROW_ON_ERROR);
         return $envelope;
     }
@@ -83,6 +87,35 @@ final class TestPbx
             throw new \UnexpectedValueException((string) json_encode($read));
         }
         return $read['data'];
+    }
+
+    /**
+     * One value inside the data of a part: each step is a key or a place in a list.
+     *
+     * @param int|string ...$path
+     *
+     * @return mixed
+     */
+    public function at(string $part, ...$path)
+    {
+        $value = $this->data($part);
+        foreach ($path as $step) {
+            $value = is_array($value) ? $value[$step] ?? null : null;
+        }
+        return $value;
+    }
+
+    /**
+     * One column of a list inside the data of a part.
+     *
+     * @param int|string ...$path
+     *
+     * @return array<mixed>
+     */
+    public function column(string $column, string $part, ...$path): array
+    {
+        $list = $this->at($part, ...$path);
+        return is_array($list) ? array_column($list, $column) : [];
     }
 
     /**

@@ -27,8 +27,7 @@ final class AccountsPartTest extends TestCase
 
     public function testA2024AddressesItsPagesByTheExtension(): void
     {
-        $accounts = (array) TestPbx::office('2024')->data('accounts');
-        self::assertSame(['101', '103', '105', '106'], array_column($accounts, 'page'));
+        self::assertSame(['101', '103', '105', '106'], TestPbx::office('2024')->column('page', 'accounts'));
     }
 
     public function testADemoEmployeeWithAnotherNameOrMobileIsInUse(): void
@@ -36,7 +35,7 @@ final class AccountsPartTest extends TestCase
         foreach (["UPDATE m_Users SET username = 'Smith'", "UPDATE m_Extensions SET number = '1' WHERE id = 104"] as $sql) {
             $pdo = Office::open('2026');
             $pdo->exec($sql);
-            self::assertFalse(((array) (new TestPbx($pdo))->data('accounts'))[1]['demo']);
+            self::assertFalse((new TestPbx($pdo))->at('accounts', 1, 'demo'));
         }
     }
 
@@ -46,7 +45,7 @@ final class AccountsPartTest extends TestCase
         $pdo->exec('DELETE FROM m_Extensions');
         self::assertSame(
             $this->account('205', '', '', ['filterId' => '4']),
-            ((array) (new TestPbx($pdo))->data('accounts'))[0]
+            (new TestPbx($pdo))->at('accounts', 0)
         );
     }
 
@@ -54,7 +53,7 @@ final class AccountsPartTest extends TestCase
     {
         $pdo = Office::open('2026');
         $pdo->exec("UPDATE m_Users SET username = x'41ff42' WHERE id = 11");
-        self::assertSame("A\u{fffd}B", ((array) (new TestPbx($pdo))->data('accounts'))[0]['name']);
+        self::assertSame("A\u{fffd}B", (new TestPbx($pdo))->at('accounts', 0, 'name'));
     }
 
     public function testTheSameQueriesServeAnyNumberOfAccounts(): void
@@ -67,7 +66,7 @@ final class AccountsPartTest extends TestCase
              INSERT INTO m_Sip (uniqid, disabled, extension, type, secret) SELECT 'S' || i, '0', 1000 + i, 'peer', 's' || i FROM n"
         );
         $many = new TestPbx($pdo);
-        self::assertCount(504, (array) $many->data('accounts'));
+        self::assertCount(504, $many->column('number', 'accounts'));
         $many->rows->statements = [];
         $many->read(['accounts', 'secrets']);
         self::assertCount(count($few->rows->statements), $many->rows->statements);

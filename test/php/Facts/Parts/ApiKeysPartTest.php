@@ -37,6 +37,6 @@ final class ApiKeysPartTest extends TestCase
     {
         $pdo = Office::open('2026');
         $pdo->exec("UPDATE m_PbxSettings SET value = 'Mars' WHERE key = 'PBXTimezone'");
-        self::assertNull(((array) (new TestPbx($pdo))->data('apiKeys'))[0]['createdAt']);
+        self::assertNull((new TestPbx($pdo))->at('apiKeys', 0, 'createdAt'));
     }
 }

@@ -56,11 +56,10 @@ final class FirewallPartTest extends TestCase
 
     public function testA2024HasNoPriorities(): void
     {
-        $firewall = TestPbx::office('2024')->data('firewall');
-        self::assertIsArray($firewall);
-        self::assertNull($firewall['maxRequestsPerSecond']);
-        self::assertSame([null, null, null], array_column((array) $firewall['rules'], 'priority'));
-        self::assertSame(['sip:205', 'provider:SIP-TRUNK-B', 'ami:crm'], ((array) $firewall['rules'])[0]['usedBy']);
+        $pbx = TestPbx::office('2024');
+        self::assertNull($pbx->at('firewall', 'maxRequestsPerSecond'));
+        self::assertSame([null, null, null], $pbx->column('priority', 'firewall', 'rules'));
+        self::assertSame(['sip:205', 'provider:SIP-TRUNK-B', 'ami:crm'], $pbx->at('firewall', 'rules', 0, 'usedBy'));
     }
 
     public function testAPermitThatIsNoNetworkIsToldAsItIs(): void
@@ -68,11 +67,8 @@ final class FirewallPartTest extends TestCase
         $pdo = Office::open('2026');
         $pdo->exec("UPDATE m_NetworkFilters SET permit = '10.0.0.0/8,<b>::/0' WHERE id = 4");
         $pdo->exec('UPDATE m_NetworkFilters SET permit = NULL WHERE id = 7');
-        $firewall = (new TestPbx($pdo))->data('firewall');
-        self::assertIsArray($firewall);
-        $rules = (array) $firewall['rules'];
-        self::assertSame('10.0.0.0/8,<b>::/0', $rules[0]['permit']);
-        self::assertSame('', $rules[1]['permit']);
+        $permits = (new TestPbx($pdo))->column('permit', 'firewall', 'rules');
+        self::assertSame(['10.0.0.0/8,<b>::/0', '', '10.8.0.0/255.255.0.0'], $permits);
     }
 
     public function testOtherProtocolsMakeNoLineAndAreLeftOut(): void
@@ -83,11 +79,9 @@ final class FirewallPartTest extends TestCase
             "INSERT INTO m_FirewallRules (protocol, portfrom, portto, networkfilterid, action, category) VALUES
              ('TCP', ' 80 ', '', 1, 'allow', 'MODULEX'), ('all', '1', '2', 1, 'allow', 'A'), (NULL, '1', '2', 1, 'allow', 'B')"
         );
-        $firewall = (new TestPbx($pdo))->data('firewall');
-        self::assertIsArray($firewall);
         self::assertSame(
             [['allow' => true, 'category' => 'MODULEX', 'ports' => [['from' => 80, 'protocol' => 'tcp', 'to' => 80]]]],
-            ((array) $firewall['rules'])[0]['services']
+            (new TestPbx($pdo))->at('firewall', 'rules', 0, 'services')
         );
     }
 

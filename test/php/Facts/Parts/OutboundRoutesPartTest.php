@@ -39,7 +39,7 @@ final class OutboundRoutesPartTest extends TestCase
     {
         $pdo = Office::open('2026');
         $pdo->exec('UPDATE m_OutgoingRoutingTable SET providerid = NULL WHERE id = 1');
-        $last = ((array) (new TestPbx($pdo))->data('outboundRoutes'))[3];
-        self::assertSame(['', true], [$last['providerId'], $last['providerDisabled']]);
+        self::assertSame('', (new TestPbx($pdo))->at('outboundRoutes', 3, 'providerId'));
+        self::assertTrue((new TestPbx($pdo))->at('outboundRoutes', 3, 'providerDisabled'));
     }
 }

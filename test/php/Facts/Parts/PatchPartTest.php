@@ -13,12 +13,10 @@ final class PatchPartTest extends TestCase
     {
         $pbx = TestPbx::office();
         $pbx->files->files = ['/etc/nginx/mikopbx/lua/unified-security.lua' => 'session_check_required'];
-        $data = $pbx->data('patch');
-        self::assertIsArray($data);
-        self::assertSame('2026-11-23T12:00:00+03:00', $data['readAt']);
+        self::assertSame('2026-11-23T12:00:00+03:00', $pbx->at('patch', 'readAt'));
         self::assertSame(
             ['file' => '/etc/nginx/mikopbx/lua/unified-security.lua', 'id' => 'B', 'state' => 'fixed'],
-            ((array) $data['markers'])[1]
+            $pbx->at('patch', 'markers', 1)
         );
     }
 }

@@ -45,35 +45,37 @@ final class ProvidersPartTest extends TestCase
     public function testA2024KnowsOnlyWhetherAnIaxProviderRegisters(): void
     {
         $pdo = Office::open('2024');
-        $iax = (array) (new TestPbx($pdo, '2024'))->data('providers');
-        self::assertSame(['outbound', null], [$iax[4]['registration'], $iax[4]['filterId']]);
+        self::assertSame('outbound', (new TestPbx($pdo, '2024'))->at('providers', 4, 'registration'));
+        self::assertNull((new TestPbx($pdo, '2024'))->at('providers', 4, 'filterId'));
         $pdo->exec("UPDATE m_Iax SET noregister = '1'");
-        $iax = (array) (new TestPbx($pdo, '2024'))->data('providers');
-        self::assertSame('none', $iax[4]['registration']);
+        self::assertSame('none', (new TestPbx($pdo, '2024'))->at('providers', 4, 'registration'));
     }
 
     public function testTheDemoProviderOf2024IsKnownUnlessItsHostWasChanged(): void
     {
         $pdo = Office::open('2024');
         $pdo->exec("UPDATE m_Sip SET uniqid = 'SIP-PROVIDER-34F7CCFE873B9DABD91CC8D75342CB43' WHERE id = 23");
-        self::assertTrue(((array) (new TestPbx($pdo, '2024'))->data('providers'))[3]['demo']);
+        self::assertTrue((new TestPbx($pdo, '2024'))->at('providers', 3, 'demo'));
         $pdo->exec("UPDATE m_Sip SET host = 'sip.example.net' WHERE id = 23");
-        self::assertFalse(((array) (new TestPbx($pdo, '2024'))->data('providers'))[3]['demo']);
+        self::assertFalse((new TestPbx($pdo, '2024'))->at('providers', 3, 'demo'));
     }
 
     public function testOddRegistrationIsNoRegistration(): void
     {
         $pdo = Office::open('2026');
         $pdo->exec("UPDATE m_Sip SET registration_type = 'else', uniqid = NULL, description = NULL WHERE id = 20");
-        $first = ((array) (new TestPbx($pdo))->data('providers'))[0];
-        self::assertSame(['none', '', ''], [$first['registration'], $first['id'], $first['name']]);
+        $pbx = new TestPbx($pdo);
+        self::assertSame('none', $pbx->at('providers', 0, 'registration'));
+        self::assertSame(['', ''], [$pbx->at('providers', 0, 'id'), $pbx->at('providers', 0, 'name')]);
     }
 
     public function testWithoutTheTableOfHostsOnlyTheHostsAreUnknown(): void
     {
         $pdo = Office::open('2026');
         $pdo->exec('DROP TABLE m_SipHosts');
-        $first = ((array) (new TestPbx($pdo))->data('providers'))[0];
-        self::assertSame(['detail' => 'no such table: m_SipHosts', 'unknown' => 'missing'], $first['hosts']);
+        self::assertSame(
+            ['detail' => 'no such table: m_SipHosts', 'unknown' => 'missing'],
+            (new TestPbx($pdo))->at('providers', 0, 'hosts')
+        );
     }
 }

@@ -15,8 +15,9 @@ final class SecretsPartTest extends TestCase
     {
         $pbx = TestPbx::office('2026');
         $shared = [];
-        foreach ((array) $pbx->data('secrets') as $secret) {
-            $shared[$secret['owner']] = $secret['features']['shared'];
+        foreach ($pbx->column('owner', 'secrets') as $index => $owner) {
+            self::assertIsString($owner);
+            $shared[$owner] = $pbx->at('secrets', $index, 'features', 'shared');
         }
         self::assertSame(
             [
@@ -56,7 +57,7 @@ final class SecretsPartTest extends TestCase
 
     public function testA2024HasNoAriUsersAndItsIaxRegistersElsewhere(): void
     {
-        $owners = array_column((array) TestPbx::office('2024')->data('secrets'), 'owner');
+        $owners = TestPbx::office('2024')->column('owner', 'secrets');
         self::assertSame(['ami:old', 'provider:SIP-TRUNK-B'], array_slice($owners, 6));
     }
 
@@ -76,8 +77,7 @@ final class SecretsPartTest extends TestCase
             "INSERT INTO m_Sip (uniqid, extension, type, secret) VALUES
              ('A', '1', 'peer', '0123'), ('B', '2', 'peer', '123'), ('C', '3', 'peer', '123'), ('D', '4', 'peer', '123.0')"
         );
-        $secrets = (array) (new TestPbx($pdo))->data('secrets');
-        self::assertSame([0, 1, 1, 0], array_column(array_column($secrets, 'features'), 'shared'));
+        self::assertSame([0, 1, 1, 0], array_column((new TestPbx($pdo))->column('features', 'secrets'), 'shared'));
     }
 
     public function testWholeOrNotAtAll(): void

@@ -1,0 +1,21 @@
+/** The framework-free PHP tests, under the real PHP of both releases. `npm test` also runs them on the machine's own. */
+import { describe, expect, it } from 'vitest';
+import { PHP_VERSIONS, phpCli } from '../support/php.ts';
+
+/** Nothing can be started in here; PHPUnit would ask a shell how wide the terminal is. */
+const NO_SHELL = ['-d', 'disable_functions=exec,shell_exec,popen,proc_open'];
+/** This PHPUnit is older than PHP 8.4 and is told off by it; our own code is compiled with all warnings elsewhere. */
+const NO_DEPRECATIONS = ['-d', 'error_reporting=24575'];
+
+describe.each(PHP_VERSIONS)('PHP %s', (version) => {
+  it('passes the framework-free tests', async () => {
+    const { exitCode, out } = await phpCli(version, [
+      ...NO_SHELL,
+      ...NO_DEPRECATIONS,
+      'vendor/bin/phpunit',
+      '--colors=never',
+    ]);
+    expect(out).toMatch(/OK \(\d+ tests/);
+    expect(exitCode).toBe(0);
+  }, 120_000);
+});
