@@ -1,0 +1,35 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Ports;
+
+use RuntimeException;
+
+/**
+ * The module's database could not be read or written; nothing of the asked-for work was done. The message names tables
+ * and columns, never values.
+ */
+final class CannotStore extends RuntimeException
+{
+    /** Somebody else is writing; trying again helps. */
+    public const BUSY = 'busy';
+    /** Damaged, full, missing or not writable. */
+    public const BROKEN = 'broken';
+
+    private string $reason;
+
+    /**
+     * @phpstan-param self::BUSY|self::BROKEN $reason
+     */
+    public function __construct(string $reason, string $detail = '')
+    {
+        parent::__construct($detail);
+        $this->reason = $reason;
+    }
+
+    public function isBusy(): bool
+    {
+        return $this->reason === self::BUSY;
+    }
+}
