@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Ports;
 
+use Throwable;
+
 /**
  * The module's own database: small records, written by several processes at once. Tables: Models.
  */
@@ -37,6 +39,7 @@ interface Storage
      * @return T
      *
      * @throws CannotStore
+     * @throws Throwable what $work throws
      */
     public function atOnce(callable $work);
 }
