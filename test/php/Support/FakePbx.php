@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Support;
 
-use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
@@ -12,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RotationHistory;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
+use Throwable;
 
 /**
  * Everything about a PBX that is in no database: a quiet one, until a test breaks something.
@@ -29,7 +29,7 @@ final class FakePbx implements
     UpdateCheck
 {
     /** Thrown by every reading; null: all is well. */
-    public ?CannotRead $broken = null;
+    public ?Throwable $broken = null;
     /** @var list<array{name: string, addresses: list<string>}> */
     public array $interfaces = [
         ['name' => 'lo', 'addresses' => ['127.0.0.1/8', '::1/128']],

@@ -1,0 +1,126 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Adapters;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Commands;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
+
+/**
+ * What only root can see, read by root itself.
+ */
+final class LinuxReadings implements RootReadings
+{
+    private const FILTERS = [4 => 'iptables', 6 => 'ip6tables'];
+    private const JAILS = '/Number of jail:\s*(\d+)/';
+    /** Asterisk keeps registrations in its own database, one JSON text each (res_pjsip_registrar). */
+    private const CONTACTS = "SELECT value FROM astdb WHERE key LIKE '/registrar/contact/%' ORDER BY key";
+    private const SIP_ADDRESS = '/^sips?:(?:[^@]*@)?(\[[0-9A-Fa-f:.]+\]|[^:;>?]+)/i';
+
+    private Commands $commands;
+    private Files $files;
+    private Rows $asterisk;
+    private Clock $clock;
+
+    /**
+     * @param Rows $asterisk database of Asterisk itself
+     */
+    public function __construct(Commands $commands, Files $files, Rows $asterisk, Clock $clock)
+    {
+        $this->commands = $commands;
+        $this->files = $files;
+        $this->asterisk = $asterisk;
+        $this->clock = $clock;
+    }
+
+    public function runningRules(int $family): ?array
+    {
+        return $this->commands->run(self::FILTERS[$family] ?? '', ['-S', 'INPUT']);
+    }
+
+    /**
+     * A server that answers without a single jail bans nobody.
+     */
+    public function isBanning(): ?bool
+    {
+        try {
+            $said = $this->commands->run('fail2ban-client', ['status']);
+        } catch (CannotRead $silent) {
+            if ($silent->reason() === CannotRead::FAILED) {
+                return false;
+            }
+            throw $silent;
+        }
+        if ($said === null) {
+            return null;
+        }
+        return preg_match(self::JAILS, implode("\n", $said), $found) === 1 && (int) $found[1] > 0;
+    }
+
+    public function isLxc(): bool
+    {
+        $environment = explode("\0", (string) $this->files->read('/proc/1/environ'));
+        return in_array('container=lxc', $environment, true);
+    }
+
+    public function devices(): array
+    {
+        $now = $this->clock->now()->getTimestamp();
+        $devices = [];
+        foreach ($this->asterisk->rows(self::CONTACTS) as $row) {
+            $contact = json_decode((string) $row['value'], true);
+            if (!is_array($contact) || self::number($contact, 'expiration_time') <= $now) {
+                continue;
+            }
+            $devices[] = [
+                'account' => self::account($contact),
+                'address' => self::address($contact),
+                'userAgent' => self::text($contact, 'user_agent'),
+            ];
+        }
+        return $devices;
+    }
+
+    /**
+     * Core has the contact rewritten to where it really came from; what it says of itself may be an address of its own
+     * network.
+     *
+     * @param array<mixed> $contact
+     */
+    private static function address(array $contact): string
+    {
+        $isSip = preg_match(self::SIP_ADDRESS, self::text($contact, 'uri'), $found) === 1;
+        return $isSip ? trim($found[1], '[]') : self::text($contact, 'via_addr');
+    }
+
+    /**
+     * A phone in a browser has an endpoint of its own beside the account's.
+     *
+     * @param array<mixed> $contact
+     */
+    private static function account(array $contact): string
+    {
+        return (string) preg_replace('/-WS$/D', '', self::text($contact, 'endpoint'));
+    }
+
+    /**
+     * @param array<mixed> $contact
+     */
+    private static function text(array $contact, string $key): string
+    {
+        return is_string($contact[$key] ?? null) ? $contact[$key] : '';
+    }
+
+    /**
+     * @param array<mixed> $contact
+     */
+    private static function number(array $contact, string $key): int
+    {
+        return is_numeric($contact[$key] ?? null) ? (int) $contact[$key] : 0;
+    }
+}

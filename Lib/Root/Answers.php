@@ -1,0 +1,80 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Root;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Throwable;
+
+/**
+ * The root worker's side of the line: answers the closed list of questions, refuses everything else, never throws.
+ */
+final class Answers
+{
+    private RootReadings $readings;
+
+    public function __construct(RootReadings $readings)
+    {
+        $this->readings = $readings;
+    }
+
+    /**
+     * `{"answer":…}` or `{"reason":…,"detail":…}`
+     */
+    public function to(string $question): string
+    {
+        $known = $this->known();
+        if (!isset($known[$question])) {
+            return self::refusal(CannotRead::NOT_SUPPORTED, '');
+        }
+        try {
+            return self::json(['answer' => $known[$question]()]);
+        } catch (CannotRead $broken) {
+            return self::refusal($broken->reason(), $broken->getMessage());
+        } catch (Throwable $broken) {
+            // A stranger's message may hold anything: only its kind is told.
+            return self::refusal(CannotRead::FAILED, get_class($broken));
+        }
+    }
+
+    /**
+     * @return array<string, callable(): mixed>
+     */
+    private function known(): array
+    {
+        $readings = $this->readings;
+        return [
+            Questions::RULES_V4 => static function () use ($readings): ?array {
+                return $readings->runningRules(4);
+            },
+            Questions::RULES_V6 => static function () use ($readings): ?array {
+                return $readings->runningRules(6);
+            },
+            Questions::BANNING => static function () use ($readings): ?bool {
+                return $readings->isBanning();
+            },
+            Questions::LXC => static function () use ($readings): bool {
+                return $readings->isLxc();
+            },
+            Questions::DEVICES => static function () use ($readings): array {
+                return $readings->devices();
+            },
+        ];
+    }
+
+    private static function refusal(string $reason, string $detail): string
+    {
+        return self::json(['detail' => $detail, 'reason' => $reason]);
+    }
+
+    /**
+     * @param array<string, mixed> $answer
+     */
+    private static function json(array $answer): string
+    {
+        // Names of phones are bytes of strangers.
+        return (string) json_encode($answer, JSON_INVALID_UTF8_SUBSTITUTE | JSON_PARTIAL_OUTPUT_ON_ERROR);
+    }
+}

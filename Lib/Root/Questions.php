@@ -1,0 +1,17 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Root;
+
+/**
+ * Everything that the root worker answers. None of it takes an argument.
+ */
+final class Questions
+{
+    public const RULES_V4 = 'rules-v4';
+    public const RULES_V6 = 'rules-v6';
+    public const BANNING = 'banning';
+    public const LXC = 'lxc';
+    public const DEVICES = 'devices';
+}

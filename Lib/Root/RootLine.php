@@ -1,0 +1,118 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Root;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+
+/**
+ * What only root can see, asked of the root worker. Believes no shape but the agreed one.
+ */
+final class RootLine implements RootReadings
+{
+    private const REASONS = [
+        CannotRead::NOT_SUPPORTED, CannotRead::TIMEOUT, CannotRead::FAILED, CannotRead::MISTYPED, CannotRead::MISSING,
+    ];
+
+    private Line $line;
+
+    public function __construct(Line $line)
+    {
+        $this->line = $line;
+    }
+
+    public function runningRules(int $family): ?array
+    {
+        $rules = $this->ask($family === 4 ? Questions::RULES_V4 : Questions::RULES_V6);
+        return $rules === null ? null : self::texts($rules);
+    }
+
+    public function isBanning(): ?bool
+    {
+        $banning = $this->ask(Questions::BANNING);
+        if ($banning !== null && !is_bool($banning)) {
+            throw self::mistyped();
+        }
+        return $banning;
+    }
+
+    public function isLxc(): bool
+    {
+        $isLxc = $this->ask(Questions::LXC);
+        if (!is_bool($isLxc)) {
+            throw self::mistyped();
+        }
+        return $isLxc;
+    }
+
+    public function devices(): array
+    {
+        $devices = [];
+        foreach (self::mustBeArray($this->ask(Questions::DEVICES)) as $device) {
+            $fields = self::mustBeArray($device);
+            [$account, $address, $userAgent] = self::texts([
+                $fields['account'] ?? null, $fields['address'] ?? null, $fields['userAgent'] ?? null,
+            ]);
+            $devices[] = ['account' => $account, 'address' => $address, 'userAgent' => $userAgent];
+        }
+        return $devices;
+    }
+
+    /**
+     * @return mixed
+     */
+    private function ask(string $question)
+    {
+        $answer = json_decode($this->line->ask($question), true);
+        if (!is_array($answer)) {
+            throw self::mistyped();
+        }
+        if (array_key_exists('answer', $answer)) {
+            return $answer['answer'];
+        }
+        $reason = $answer['reason'] ?? null;
+        $detail = $answer['detail'] ?? '';
+        throw new CannotRead(
+            is_string($reason) && in_array($reason, self::REASONS, true) ? $reason : CannotRead::MISTYPED,
+            is_string($detail) ? $detail : ''
+        );
+    }
+
+    /**
+     * @param mixed $value
+     *
+     * @return list<string>
+     */
+    private static function texts($value): array
+    {
+        $texts = [];
+        foreach (self::mustBeArray($value) as $text) {
+            if (!is_string($text)) {
+                throw self::mistyped();
+            }
+            $texts[] = $text;
+        }
+        return $texts;
+    }
+
+    /**
+     * @param mixed $value
+     *
+     * @return array<mixed>
+     */
+    private static function mustBeArray($value): array
+    {
+        if (!is_array($value)) {
+            throw self::mistyped();
+        }
+        return $value;
+    }
+
+    private static function mistyped(): CannotRead
+    {
+        return new CannotRead(CannotRead::MISTYPED, 'root worker');
+    }
+}

@@ -1,0 +1,145 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Adapters;
+
+use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeClock;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeCommands;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeFiles;
+use PDO;
+use PHPUnit\Framework\TestCase;
+
+final class LinuxReadingsTest extends TestCase
+{
+    private FakeCommands $commands;
+    private FakeFiles $files;
+    private PDO $asterisk;
+    private LinuxReadings $readings;
+
+    protected function setUp(): void
+    {
+        $this->commands = new FakeCommands();
+        $this->files = new FakeFiles();
+        $this->asterisk = new PDO('sqlite::memory:');
+        $this->asterisk->setAttribute(PDO::ATTR_ERRMODE, PDO::ERRMODE_EXCEPTION);
+        $this->asterisk->exec('CREATE TABLE astdb (key VARCHAR(256), value VARCHAR(256), PRIMARY KEY (key))');
+        $this->readings = new LinuxReadings($this->commands, $this->files, new PdoRows($this->asterisk), new FakeClock());
+    }
+
+    public function testRulesAreThoseOfTheFamily(): void
+    {
+        $this->commands->prints = ['iptables -S INPUT' => ['-P INPUT DROP'], 'ip6tables -S INPUT' => ['-P INPUT ACCEPT']];
+        self::assertSame(['-P INPUT DROP'], $this->readings->runningRules(4));
+        self::assertSame(['-P INPUT ACCEPT'], $this->readings->runningRules(6));
+    }
+
+    public function testAMachineWithoutTheProgramHasNone(): void
+    {
+        self::assertNull($this->readings->runningRules(6));
+    }
+
+    public function testRulesThatCannotBeListedAreNotNoRules(): void
+    {
+        $this->commands->prints = ['iptables -S INPUT' => new CannotRead(CannotRead::FAILED, 'iptables')];
+        $this->expectExceptionObject(new CannotRead(CannotRead::FAILED, 'iptables'));
+        $this->readings->runningRules(4);
+    }
+
+    /**
+     * @dataProvider servers
+     *
+     * @param list<string>|CannotRead|null $printed
+     */
+    public function testBanning(?bool $expected, $printed): void
+    {
+        if ($printed !== null) {
+            $this->commands->prints = ['fail2ban-client status' => $printed];
+        }
+        self::assertSame($expected, $this->readings->isBanning());
+    }
+
+    /**
+     * @return array<string, array{bool|null, list<string>|CannotRead|null}>
+     */
+    public function servers(): array
+    {
+        return [
+            'jails' => [true, ['Status', "|- Number of jail:\t9", "`- Jail list:\tasterisk_error, dropbear"]],
+            'a server without jails' => [false, ['Status', "|- Number of jail:\t0", "`- Jail list:\t"]],
+            'something else' => [false, ['pong']],
+            'no server' => [false, new CannotRead(CannotRead::FAILED, 'fail2ban-client')],
+            'no such program' => [null, null],
+        ];
+    }
+
+    public function testASlowFail2banIsNotKnown(): void
+    {
+        $this->commands->prints = ['fail2ban-client status' => new CannotRead(CannotRead::TIMEOUT, 'fail2ban-client')];
+        $this->expectExceptionObject(new CannotRead(CannotRead::TIMEOUT, 'fail2ban-client'));
+        $this->readings->isBanning();
+    }
+
+    public function testLxcIsWhatStartedTheFirstProcess(): void
+    {
+        self::assertFalse($this->readings->isLxc());
+        $this->files->files['/proc/1/environ'] = "TERM=linux\0container=lxc\0";
+        self::assertTrue($this->readings->isLxc());
+        $this->files->files['/proc/1/environ'] = "A=container=lxc\0container=lxcfs\0";
+        self::assertFalse($this->readings->isLxc());
+    }
+
+    public function testPhonesAreThoseWhoseRegistrationHolds(): void
+    {
+        $now = (new FakeClock())->now()->getTimestamp();
+        $this->register('204;@a', [
+            'endpoint' => '204', 'uri' => 'sip:204@203.0.113.9:5062;transport=udp', 'via_addr' => '192.168.1.5',
+            'user_agent' => 'Yealink SIP-T23G', 'expiration_time' => (string) ($now + 60),
+        ]);
+        $this->register('205;@b', [
+            'endpoint' => '205', 'uri' => 'sip:205@192.0.2.1', 'expiration_time' => (string) ($now - 1),
+        ]);
+        $this->register('206-WS;@c', [
+            'endpoint' => '206-WS', 'uri' => 'sips:x@[2001:db8::7]:5061', 'user_agent' => '<script>',
+            'expiration_time' => $now + 60,
+        ]);
+        $this->register('207;@d', [
+            'endpoint' => '207', 'uri' => '', 'via_addr' => '192.0.2.8', 'expiration_time' => $now + 60,
+        ]);
+        self::assertSame(
+            [
+                ['account' => '204', 'address' => '203.0.113.9', 'userAgent' => 'Yealink SIP-T23G'],
+                ['account' => '206', 'address' => '2001:db8::7', 'userAgent' => '<script>'],
+                ['account' => '207', 'address' => '192.0.2.8', 'userAgent' => ''],
+            ],
+            $this->readings->devices()
+        );
+    }
+
+    public function testOtherThingsInTheDatabaseOfAsteriskAreNoPhones(): void
+    {
+        $this->asterisk->exec("INSERT INTO astdb VALUES ('/CF/204', '205'), ('/registrar/contact/x', 'no JSON')");
+        $this->register('208', ['expiration_time' => []]);
+        self::assertSame([], $this->readings->devices());
+    }
+
+    public function testWithoutThatDatabasePhonesAreNotKnown(): void
+    {
+        $this->asterisk->exec('DROP TABLE astdb');
+        $this->expectExceptionObject(new CannotRead(CannotRead::MISSING, 'no such table: astdb'));
+        $this->readings->devices();
+    }
+
+    /**
+     * @param array<string, mixed> $contact
+     */
+    private function register(string $name, array $contact): void
+    {
+        $statement = $this->asterisk->prepare('INSERT INTO astdb VALUES (?, ?)');
+        self::assertNotFalse($statement);
+        $statement->execute(['/registrar/contact/' . $name, json_encode($contact)]);
+    }
+}

@@ -1,0 +1,178 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Root;
+
+use LogicException;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Root\Answers;
+use Modules\ModuleSecurityChecklist\Lib\Root\RootLine;
+use Modules\ModuleSecurityChecklist\Test\Support\FakePbx;
+use PHPUnit\Framework\TestCase;
+use Throwable;
+
+/**
+ * Both ends of the line: what root reads arrives as it was read, whatever strangers wrote into it.
+ */
+final class RootLineTest extends TestCase
+{
+    private FakePbx $pbx;
+
+    protected function setUp(): void
+    {
+        $this->pbx = new FakePbx();
+    }
+
+    public function testEverythingArrivesAsItWasRead(): void
+    {
+        $this->pbx->runningRules = [4 => ['-P INPUT ACCEPT', '-A INPUT -j DROP'], 6 => null];
+        $this->pbx->banning = null;
+        $this->pbx->devices = [
+            ['account' => '101', 'address' => '192.0.2.7', 'userAgent' => "Yealink\n\u{1f4a5}</script>\"'"],
+        ];
+        $line = $this->lineTo($this->pbx);
+        self::assertSame(['-P INPUT ACCEPT', '-A INPUT -j DROP'], $line->runningRules(4));
+        self::assertNull($line->runningRules(6));
+        self::assertNull($line->isBanning());
+        self::assertSame($this->pbx->devices, $line->devices());
+        $this->pbx->banning = true;
+        $this->pbx->lxc = true;
+        self::assertTrue($line->isBanning());
+        self::assertTrue($line->isLxc());
+    }
+
+    public function testBytesThatAreNoTextDoNotStopTheRest(): void
+    {
+        $this->pbx->devices = [['account' => '101', 'address' => '192.0.2.7', 'userAgent' => "Snom \xff\x00"]];
+        self::assertSame("Snom \u{fffd}\0", $this->lineTo($this->pbx)->devices()[0]['userAgent']);
+    }
+
+    public function testWhyItCouldNotBeReadArrivesToo(): void
+    {
+        $this->pbx->broken = new CannotRead(CannotRead::TIMEOUT, 'iptables');
+        $broken = $this->brokenBy($this->pbx);
+        self::assertSame([CannotRead::TIMEOUT, 'iptables'], [$broken->reason(), $broken->getMessage()]);
+    }
+
+    public function testAStrangersErrorTellsOnlyItsKind(): void
+    {
+        $this->pbx->broken = new LogicException('secret words');
+        $broken = $this->brokenBy($this->pbx);
+        self::assertSame([CannotRead::FAILED, LogicException::class], [$broken->reason(), $broken->getMessage()]);
+    }
+
+    /**
+     * @dataProvider strangeQuestions
+     */
+    public function testNothingElseIsAnswered(string $question): void
+    {
+        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx))->to($question));
+    }
+
+    /**
+     * @return array<string, array{string}>
+     */
+    public function strangeQuestions(): array
+    {
+        return [
+            'nothing' => [''],
+            'another case' => ['DEVICES'],
+            'an argument' => ['devices 101'],
+            'a shell' => ['devices; id'],
+            'JSON' => ['{"ask":"devices"}'],
+            'bytes' => ["\0\xff"],
+            'a name of a method' => ['runningRules'],
+        ];
+    }
+
+    /**
+     * @dataProvider strangeAnswers
+     */
+    public function testAnswersOfAnotherShapeAreNotBelieved(string $answer): void
+    {
+        $line = self::saying($answer);
+        foreach (['isLxc', 'devices', 'isBanning'] as $reading) {
+            try {
+                $line->{$reading}();
+                self::fail("$reading believed $answer");
+            } catch (CannotRead $refused) {
+                self::assertSame(CannotRead::MISTYPED, $refused->reason());
+            }
+        }
+    }
+
+    /**
+     * @return array<string, array{string}>
+     */
+    public function strangeAnswers(): array
+    {
+        return [
+            'nothing' => [''],
+            'no JSON' => ['Segmentation fault'],
+            'a bare value' => ['7'],
+            'a number' => ['{"answer":7}'],
+            'a text' => ['{"answer":"yes"}'],
+            'devices without a name' => ['{"answer":[{"address":"192.0.2.7"}]}'],
+            'devices that are none' => ['{"answer":["101"]}'],
+            'numbers for texts' => ['{"answer":[{"account":101,"address":"","userAgent":""}]}'],
+            'no reason' => ['{}'],
+            'a reason of its own' => ['{"reason":"because"}'],
+            'reason and detail of other types' => ['{"reason":7,"detail":[]}'],
+        ];
+    }
+
+    public function testRulesOfAnotherShapeAreNotBelieved(): void
+    {
+        $this->expectExceptionObject(new CannotRead(CannotRead::MISTYPED, 'root worker'));
+        self::saying('{"answer":["-P INPUT ACCEPT",7]}')->runningRules(4);
+    }
+
+    private function brokenBy(RootReadings $readings): CannotRead
+    {
+        try {
+            $this->lineTo($readings)->isLxc();
+        } catch (CannotRead $broken) {
+            return $broken;
+        } catch (Throwable $other) {
+            self::fail('another error came through: ' . get_class($other));
+        }
+        self::fail('no error came through');
+    }
+
+    private function lineTo(RootReadings $readings): RootLine
+    {
+        return new RootLine(new class (new Answers($readings)) implements Line {
+            private Answers $answers;
+
+            public function __construct(Answers $answers)
+            {
+                $this->answers = $answers;
+            }
+
+            public function ask(string $question): string
+            {
+                return $this->answers->to($question);
+            }
+        });
+    }
+
+    private static function saying(string $answer): RootLine
+    {
+        return new RootLine(new class ($answer) implements Line {
+            private string $answer;
+
+            public function __construct(string $answer)
+            {
+                $this->answer = $answer;
+            }
+
+            public function ask(string $question): string
+            {
+                return $this->answer;
+            }
+        });
+    }
+}
