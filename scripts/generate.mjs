@@ -12,6 +12,7 @@ import { format, resolveConfig } from 'prettier';
 import { emit } from './emit.mjs';
 import { dialling } from './generate-dialling.mjs';
 import { dictionary } from './generate-dictionary.mjs';
+import { secretsData } from './generate-secrets-data.mjs';
 import { loadLocale, placeholdersOf, checkLocales } from './locales.mjs';
 
 const Ajv = AjvModule.default;
@@ -139,4 +140,5 @@ await messages();
 await registry('checks', 'CHECKS', 'check');
 await contracts();
 await dictionary();
+await secretsData(await importTypeScript(at('sites/checklist/secrets/text.ts')));
 await dialling();

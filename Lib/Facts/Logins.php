@@ -53,7 +53,7 @@ final class Logins
             'login' => $login,
             'storage' => $storage,
             'guess' => $known['guess'],
-            'features' => $isPlain ? $this->features->of([new Secret($stored, $about, 0)])[0] : null,
+            'features' => $isPlain ? $this->features->of([new Secret($stored, $about, 0)], $which)[0] : null,
             'proven' => $known['proven'],
         ];
     }

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Secrets;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+
 /**
  * What may be said about a secret without saying the secret (sites/checklist/facts/schema.ts, SecretFeaturesSchema).
  *
@@ -21,11 +23,15 @@ namespace Modules\ModuleSecurityChecklist\Lib\Secrets;
 interface Features
 {
     /**
-     * Many at once, so that the dictionary is opened once.
+     * Many at once, so that the dictionary is opened once. The keys of each are in the order of the digest.
      *
      * @param list<Secret> $secrets
+     * @param string       $list    small letters: these are all secrets of that list, and what is said of them may be
+     *                              kept until it is asked for again; '': of these nothing is kept
      *
      * @return list<SecretFeatures> in the same order
+     *
+     * @throws CannotRead where the dictionary cannot be read
      */
-    public function of(array $secrets): array;
+    public function of(array $secrets, string $list = ''): array;
 }

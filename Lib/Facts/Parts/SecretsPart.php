@@ -15,6 +15,8 @@ use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
  */
 final class SecretsPart implements DatabasePart
 {
+    private const NAME = 'secrets';
+
     private SecretRows $rows;
     private Features $features;
 
@@ -26,7 +28,7 @@ final class SecretsPart implements DatabasePart
 
     public function name(): string
     {
-        return 'secrets';
+        return self::NAME;
     }
 
     public function read(): array
@@ -40,7 +42,7 @@ final class SecretsPart implements DatabasePart
             $secrets[] = new Secret($secret, $about, $users[$secret] - 1);
         }
         $parts = [];
-        foreach ($this->features->of($secrets) as $index => $features) {
+        foreach ($this->features->of($secrets, self::NAME) as $index => $features) {
             $parts[] = ['features' => $features, 'owner' => $owners[$index]];
         }
         return $parts;

@@ -154,7 +154,7 @@ final class FactsReaderTest extends TestCase
     {
         $pbx = TestPbx::office();
         $pbx->sources->features = new class () implements Features {
-            public function of(array $secrets): array
+            public function of(array $secrets, string $list = ''): array
             {
                 throw new RuntimeException($secrets[0]->text());
             }

@@ -15,7 +15,7 @@ final class FakeFeatures implements Features
     /** @var list<Secret> */
     public array $asked = [];
 
-    public function of(array $secrets): array
+    public function of(array $secrets, string $list = ''): array
     {
         $this->asked = array_merge($this->asked, $secrets);
         return array_map(
