@@ -1,0 +1,32 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Ports;
+
+use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
+
+/**
+ * Compares a typed password with the stored hash. A match is remembered until the hash changes. Called inside
+ * `Storage::atOnce`, so that tries at the same time are counted one after the other.
+ *
+ * @phpstan-type Outcome array{state: 'matched'}
+ *     |array{state: 'not-matched'}
+ *     |array{state: 'too-many-tries', waitSeconds: int<1, max>}
+ *     |array{state: 'nothing-to-compare'}
+ */
+interface PasswordProof
+{
+    /**
+     * `too-many-tries` compares nothing and counts nothing; `nothing-to-compare`: no password is stored, or not as a
+     * hash that this PBX can check.
+     *
+     * @phpstan-param LoginKnowledge::WEB|LoginKnowledge::SSH $which
+     *
+     * @return Outcome
+     *
+     * @throws CannotStore
+     * @throws CannotRead
+     */
+    public function prove(string $which, Secret $typed): array;
+}
