@@ -1,0 +1,118 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Api;
+
+/**
+ * Who asks, as Core authenticated it, and from where.
+ */
+final class Caller
+{
+    private const PERSON = 'person';
+    private const KEY = 'key';
+    private const PROCESS = 'process';
+    private const NOBODY = 'nobody';
+
+    private string $kind;
+    private string $name;
+    private bool $isAdmin;
+    private string $binding;
+    private string $address;
+
+    private function __construct(string $kind, string $name, bool $isAdmin, string $binding, string $address)
+    {
+        $this->kind = $kind;
+        $this->name = $name;
+        $this->isAdmin = $isAdmin;
+        $this->binding = $binding;
+        $this->address = $address;
+    }
+
+    /**
+     * Somebody signed in to the cabinet.
+     *
+     * @param string $binding what tells this login from others (2024: id of the session); '' where it is not known:
+     *                        then nothing can be written
+     * @param string $address of the connection, never of a forwarded header
+     */
+    public static function person(string $name, bool $isAdmin, string $binding, string $address): self
+    {
+        return new self(self::PERSON, $name, $isAdmin, $binding, $address);
+    }
+
+    /**
+     * An API key that Core lets in here: it may read.
+     */
+    public static function key(string $id, string $address): self
+    {
+        return new self(self::KEY, $id, false, '', $address);
+    }
+
+    /**
+     * A process of the PBX itself, without a person: it may read.
+     */
+    public static function process(string $address): self
+    {
+        return new self(self::PROCESS, '', false, '', $address);
+    }
+
+    public static function nobody(string $address): self
+    {
+        return new self(self::NOBODY, '', false, '', $address);
+    }
+
+    public function isKnown(): bool
+    {
+        return $this->kind !== self::NOBODY;
+    }
+
+    public function isPerson(): bool
+    {
+        return $this->kind === self::PERSON;
+    }
+
+    /**
+     * Core gives keys and its own processes every right there is; persons have roles.
+     */
+    public function mayRead(): bool
+    {
+        return $this->isAdmin || $this->kind === self::KEY || $this->kind === self::PROCESS;
+    }
+
+    /**
+     * A person whose login can be told from others, so that a page can be bound to it.
+     */
+    public function mayWrite(): bool
+    {
+        return $this->isPerson() && $this->isAdmin && $this->name !== '' && $this->binding !== '';
+    }
+
+    /**
+     * Of the person, or id of the key.
+     */
+    public function name(): string
+    {
+        return $this->name;
+    }
+
+    public function binding(): string
+    {
+        return $this->binding;
+    }
+
+    public function address(): string
+    {
+        return $this->address;
+    }
+
+    /**
+     * The binding may be the session itself.
+     *
+     * @return array<string, string>
+     */
+    public function __debugInfo(): array
+    {
+        return ['kind' => $this->kind, 'name' => $this->name, 'address' => $this->address];
+    }
+}

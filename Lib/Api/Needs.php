@@ -1,0 +1,34 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Api;
+
+use Closure;
+use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Guesses;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
+use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleSwitch;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PasswordProof;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Words;
+
+/**
+ * Everything that the API works with. Filled by whoever knows the PBX (Lib/Core) or pretends to (tests).
+ */
+final class Needs
+{
+    public ModuleSwitch $module;
+    public Words $words;
+    public Log $log;
+    public Clock $clock;
+    /** One object for the API and whatever is called inside its `atOnce`. */
+    public Storage $storage;
+    public Fingerprints $fingerprints;
+    public PasswordProof $proof;
+    public Guesses $guesses;
+    /** @var Closure(): FactsReader a new one for every reading */
+    public Closure $reader;
+}

@@ -1,0 +1,180 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Api;
+
+use RuntimeException;
+
+/**
+ * The typed errors of docs/module-api.md: one HTTP status and code each. They never hold a value of the request.
+ */
+final class Refused extends RuntimeException
+{
+    private const KEY = 'module_seccheck_api_';
+
+    private int $status;
+    private string $error;
+    /** @var array<string, string> */
+    private array $values;
+    /** @var array<string, string> */
+    private array $headers;
+    private string $says;
+
+    /**
+     * @param array<string, string> $values  for the text
+     * @param array<string, string> $headers of the answer
+     * @param string                $says    text, where the code has several
+     */
+    private function __construct(
+        int $status,
+        string $error,
+        array $values = [],
+        array $headers = [],
+        string $says = ''
+    ) {
+        parent::__construct($error);
+        $this->status = $status;
+        $this->error = $error;
+        $this->values = $values;
+        $this->headers = $headers;
+        $this->says = self::KEY . str_replace('-', '_', $says === '' ? $error : $says);
+    }
+
+    public static function notSignedIn(): self
+    {
+        return new self(401, 'not-signed-in');
+    }
+
+    public static function notAnAdmin(): self
+    {
+        return new self(403, 'not-an-admin');
+    }
+
+    public static function moduleDisabled(): self
+    {
+        return new self(403, 'module-disabled');
+    }
+
+    public static function noPerson(): self
+    {
+        return new self(403, 'no-person');
+    }
+
+    public static function wrongOrigin(): self
+    {
+        return new self(403, 'wrong-origin');
+    }
+
+    public static function noPageToken(): self
+    {
+        return new self(403, 'no-page-token');
+    }
+
+    public static function unknownAction(): self
+    {
+        return new self(404, 'unknown-action');
+    }
+
+    /**
+     * @param list<string> $methods that it has
+     */
+    public static function wrongMethod(array $methods): self
+    {
+        return new self(405, 'wrong-method', [], ['Allow' => implode(', ', $methods)]);
+    }
+
+    public static function nothingToCompare(): self
+    {
+        return new self(409, 'nothing-to-compare');
+    }
+
+    public static function tooMany(): self
+    {
+        return new self(409, 'too-many');
+    }
+
+    public static function tooLarge(): self
+    {
+        return new self(413, 'too-large');
+    }
+
+    /** Another type. */
+    public static function notJson(): self
+    {
+        return new self(415, 'not-json');
+    }
+
+    /** The right type, and no JSON object in it. */
+    public static function malformed(): self
+    {
+        return new self(400, 'not-json');
+    }
+
+    /**
+     * @param string $field as the contract calls it: `checks[3].verdict`
+     */
+    public static function invalid(string $field): self
+    {
+        return new self(422, 'invalid', ['field' => $field]);
+    }
+
+    /** A field that the contract does not have: its name is the asker's and is not repeated. */
+    public static function unknownField(): self
+    {
+        return new self(422, 'invalid', [], [], 'invalid-extra');
+    }
+
+    public static function tooManyTries(int $waitSeconds): self
+    {
+        $seconds = (string) $waitSeconds;
+        return new self(429, 'too-many-tries', ['seconds' => $seconds], ['Retry-After' => $seconds]);
+    }
+
+    public static function broken(): self
+    {
+        return new self(500, 'broken');
+    }
+
+    public static function busy(): self
+    {
+        return new self(503, 'busy', [], ['Retry-After' => '1']);
+    }
+
+    public function status(): int
+    {
+        return $this->status;
+    }
+
+    /**
+     * Code of docs/module-api.md.
+     */
+    public function error(): string
+    {
+        return $this->error;
+    }
+
+    /**
+     * Key of its text (port Words).
+     */
+    public function says(): string
+    {
+        return $this->says;
+    }
+
+    /**
+     * @return array<string, string>
+     */
+    public function values(): array
+    {
+        return $this->values;
+    }
+
+    /**
+     * @return array<string, string>
+     */
+    public function headers(): array
+    {
+        return $this->headers;
+    }
+}
