@@ -4,11 +4,12 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Store;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\Blob;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 
 /**
- * Small values by name, each an object or a list of JSON.
+ * Small values by name: objects and lists of JSON, and bytes that must not be readable as text.
  */
 final class Kept
 {
@@ -32,8 +33,7 @@ final class Kept
      */
     public function get(string $name): ?array
     {
-        $rows = $this->storage->rows('SELECT value FROM ' . self::TABLE . ' WHERE name = :name', ['name' => $name]);
-        $value = json_decode($rows[0]['value'] ?? '', true);
+        $value = json_decode($this->bytes($name) ?? '', true);
         return is_array($value) ? $value : null;
     }
 
@@ -44,7 +44,44 @@ final class Kept
      */
     public function put(string $name, array $value): void
     {
-        $bind = ['name' => $name, 'value' => json_encode($value, self::FLAGS)];
+        $this->replace($name, json_encode($value, self::FLAGS));
+    }
+
+    /**
+     * null: nothing is kept.
+     *
+     * @throws CannotStore
+     */
+    public function bytes(string $name): ?string
+    {
+        $rows = $this->storage->rows('SELECT value FROM ' . self::TABLE . ' WHERE name = :name', ['name' => $name]);
+        return $rows[0]['value'] ?? null;
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    public function putBytes(string $name, string $bytes): void
+    {
+        $this->replace($name, new Blob($bytes));
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    public function forget(string $name): void
+    {
+        $this->storage->write('DELETE FROM ' . self::TABLE . ' WHERE name = :name', ['name' => $name]);
+    }
+
+    /**
+     * @param string|Blob $value
+     *
+     * @throws CannotStore
+     */
+    private function replace(string $name, $value): void
+    {
+        $bind = ['name' => $name, 'value' => $value];
         $this->storage->atOnce(function () use ($name, $bind): void {
             $isThere = $this->storage->rows('SELECT 1 FROM ' . self::TABLE . ' WHERE name = :name', ['name' => $name]);
             $this->storage->write(
@@ -54,13 +91,5 @@ final class Kept
                 $bind
             );
         });
-    }
-
-    /**
-     * @throws CannotStore
-     */
-    public function forget(string $name): void
-    {
-        $this->storage->write('DELETE FROM ' . self::TABLE . ' WHERE name = :name', ['name' => $name]);
     }
 }

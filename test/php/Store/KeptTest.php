@@ -49,6 +49,19 @@ final class KeptTest extends TestCase
         self::assertSame(["\u{FFFD}"], $this->kept->get('a'));
     }
 
+    public function testBytesAreKeptAsBytes(): void
+    {
+        self::assertNull($this->kept->bytes('b'));
+        $this->kept->putBytes('b', "\x00\xff");
+        $this->kept->putBytes('b', "\x00\xfe'");
+        self::assertSame("\x00\xfe'", $this->kept->bytes('b'));
+        self::assertNull($this->kept->get('b'));
+        self::assertSame(
+            [['kind' => 'blob']],
+            $this->storage->rows('SELECT typeof(value) AS kind FROM m_ModuleSecurityChecklist_Kept')
+        );
+    }
+
     public function testADamagedValueIsNone(): void
     {
         foreach (['{"cut', '', '7', 'null', null] as $value) {
