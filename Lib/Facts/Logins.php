@@ -4,11 +4,9 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Facts;
 
-use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
-use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredLogins;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
-use Modules\ModuleSecurityChecklist\Lib\Secrets\About;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Features;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 
@@ -17,43 +15,35 @@ use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
  */
 final class Logins
 {
-    private Settings $settings;
-    private StoredPasswords $passwords;
+    private StoredLogins $logins;
     private Features $features;
     private LoginKnowledge $knowledge;
 
-    public function __construct(
-        Settings $settings,
-        StoredPasswords $passwords,
-        Features $features,
-        LoginKnowledge $knowledge
-    ) {
-        $this->settings = $settings;
-        $this->passwords = $passwords;
+    public function __construct(StoredLogins $logins, Features $features, LoginKnowledge $knowledge)
+    {
+        $this->logins = $logins;
         $this->features = $features;
         $this->knowledge = $knowledge;
     }
 
     /**
-     * @phpstan-param LoginKnowledge::WEB|LoginKnowledge::SSH       $which
-     * @phpstan-param StoredPasswords::WEB|StoredPasswords::SSH     $key
+     * @phpstan-param LoginKnowledge::WEB|LoginKnowledge::SSH $which
      *
      * @return array<string, mixed> LoginSchema of the contract
      *
      * @throws CannotRead
      */
-    public function read(string $which, string $key, string $login): array
+    public function read(string $which): array
     {
-        $stored = $this->passwords->of($key);
-        $storage = PasswordStorage::of($stored);
-        $about = new About('', '', '', $login, '', $this->settings->text('Name'));
-        $isPlain = $storage === PasswordStorage::PLAIN;
-        $known = $this->knowledge->about($which, $stored);
+        $login = $this->logins->of($which);
+        $isPlain = $login->storage() === PasswordStorage::PLAIN;
+        $secret = new Secret($login->stored(), $login->about(), 0);
+        $known = $this->knowledge->about($which, $login->stored());
         return [
-            'login' => $login,
-            'storage' => $storage,
+            'login' => $login->login(),
+            'storage' => $login->storage(),
             'guess' => $known['guess'],
-            'features' => $isPlain ? $this->features->of([new Secret($stored, $about, 0)], $which)[0] : null,
+            'features' => $isPlain ? $this->features->of([$secret], $which)[0] : null,
             'proven' => $known['proven'],
         ];
     }

@@ -9,6 +9,7 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Database\ProviderRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Schema;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\SecretRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredLogins;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Patch\Markers;
 
@@ -35,7 +36,8 @@ final class PartList
         $accounts = new AccountRows($rows);
         $providers = new ProviderRows($rows, $schema);
         $secrets = new SecretRows($rows, $schema, $settings, $accounts, $providers);
-        $logins = new Logins($settings, new StoredPasswords($rows, $from->core), $from->features, $from->logins);
+        $stored = new StoredLogins($settings, new StoredPasswords($rows, $from->core));
+        $logins = new Logins($stored, $from->features, $from->logins);
         $container = new Container($from->files, $from->interfaces, $from->root);
         return [
             new Parts\SystemPart($settings, $from->clock, $from->files, $container),
@@ -52,7 +54,7 @@ final class PartList
             new Parts\AccountsPart($accounts, $schema),
             new Parts\SipPart($settings),
             new Parts\SecretsPart($secrets, $from->features),
-            new Parts\WebLoginPart($settings, $logins),
+            new Parts\WebLoginPart($logins),
             new Parts\SshPart($settings, $logins),
             new Parts\AmiPart($rows, $settings),
             new Parts\AriPart($rows, $settings),

@@ -54,4 +54,20 @@ final class PartReading
     {
         return $this->sign;
     }
+
+    public function isKnown(): bool
+    {
+        return $this->data !== '';
+    }
+
+    /**
+     * What was read; null: it could not be.
+     *
+     * @return array<mixed>|null
+     */
+    public function data(): ?array
+    {
+        $data = json_decode($this->data, true);
+        return is_array($data) ? $data : null;
+    }
 }

@@ -53,17 +53,28 @@ final class Reading
     }
 
     /**
-     * Digest of each part by name, for "last judged"; of an unknown part its reason.
+     * Digest of each known part by name.
      *
      * @return array<string, string>
      */
-    public function signs(): array
+    public function digests(): array
     {
-        return array_map(
-            static function (PartReading $part): string {
-                return $part->sign();
-            },
-            $this->parts
-        );
+        $digests = [];
+        foreach ($this->parts as $name => $part) {
+            if ($part->isKnown()) {
+                $digests[$name] = $part->sign();
+            }
+        }
+        return $digests;
+    }
+
+    /**
+     * What a part holds; null: not asked for, or not known.
+     *
+     * @return array<mixed>|null
+     */
+    public function data(string $name): ?array
+    {
+        return isset($this->parts[$name]) ? $this->parts[$name]->data() : null;
     }
 }

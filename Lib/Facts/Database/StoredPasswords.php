@@ -9,12 +9,15 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 
 /**
- * Passwords of the web cabinet and of SSH as they are stored, plain or hashed. Asked for only by the parts about them.
+ * Passwords of the web cabinet and of SSH as they are stored, plain or hashed, and the one that a cloud gave out first.
+ * Asked for only by whoever judges them.
  */
 final class StoredPasswords
 {
     public const WEB = 'WebAdminPassword';
     public const SSH = 'SSHPassword';
+    /** Id of the instance; '' on no cloud. */
+    public const OF_CLOUD = 'CloudInstanceId';
 
     private Rows $rows;
     private CoreTraits $core;
@@ -26,14 +29,24 @@ final class StoredPasswords
     }
 
     /**
-     * @phpstan-param self::WEB|self::SSH $key
+     * @phpstan-param self::* $key
      *
      * @throws CannotRead
      */
     public function of(string $key): string
     {
         $rows = $this->rows->rows('SELECT value FROM m_PbxSettings WHERE key = :key', ['key' => $key]);
-        $value = $rows[0]['value'] ?? $this->core->settingDefaults()[$key] ?? null;
+        return $rows[0]['value'] ?? $this->ofFactory($key);
+    }
+
+    /**
+     * @phpstan-param self::* $key
+     *
+     * @throws CannotRead
+     */
+    public function ofFactory(string $key): string
+    {
+        $value = $this->core->settingDefaults()[$key] ?? null;
         if ($value === null) {
             throw new CannotRead(CannotRead::MISSING, $key);
         }

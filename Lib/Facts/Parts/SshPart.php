@@ -6,7 +6,6 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
 
 use Modules\ModuleSecurityChecklist\Lib\Facts\AuthorizedKeys;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
-use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Logins;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Part;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
@@ -46,7 +45,7 @@ final class SshPart implements Part
     private function password(): ?array
     {
         try {
-            return $this->logins->read(LoginKnowledge::SSH, StoredPasswords::SSH, $this->settings->text('SSHLogin'));
+            return $this->logins->read(LoginKnowledge::SSH);
         } catch (CannotRead $broken) {
             return null;
         }

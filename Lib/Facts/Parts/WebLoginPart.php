@@ -4,8 +4,6 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
 
-use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
-use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Logins;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Part;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
@@ -15,12 +13,10 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
  */
 final class WebLoginPart implements Part
 {
-    private Settings $settings;
     private Logins $logins;
 
-    public function __construct(Settings $settings, Logins $logins)
+    public function __construct(Logins $logins)
     {
-        $this->settings = $settings;
         $this->logins = $logins;
     }
 
@@ -31,7 +27,6 @@ final class WebLoginPart implements Part
 
     public function read(): array
     {
-        $login = $this->settings->text('WebAdminLogin');
-        return $this->logins->read(LoginKnowledge::WEB, StoredPasswords::WEB, $login);
+        return $this->logins->read(LoginKnowledge::WEB);
     }
 }

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Support;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
-use PDO;
+use Modules\ModuleSecurityChecklist\Lib\Store\Tables;
 
 /**
  * The module's own database as a file with its tables, empty.
@@ -13,12 +13,10 @@ use PDO;
 final class ModuleDatabase
 {
     private const NAME = 'module.db';
-    private const SCHEMA = __DIR__ . '/../fixtures/module.sql';
 
     public static function make(TemporaryFolder $folder): PdoStorage
     {
-        $pdo = new PDO('sqlite:' . self::path($folder), null, null, [PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION]);
-        $pdo->exec((string) file_get_contents(self::SCHEMA));
+        Tables::make(self::path($folder));
         return self::open($folder);
     }
 

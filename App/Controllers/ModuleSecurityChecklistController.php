@@ -1,0 +1,24 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\App\Controllers;
+
+use MikoPBX\AdminCabinet\Controllers\BaseController;
+use Modules\ModuleSecurityChecklist\Lib\Core\Bundles;
+use Modules\ModuleSecurityChecklist\Lib\Module;
+
+/**
+ * The page of the module: a mount element and the script that fills it. It renders no data and changes nothing.
+ */
+class ModuleSecurityChecklistController extends BaseController
+{
+    public function indexAction(): void
+    {
+        $this->view->pick('Modules/' . Module::ID . '/' . Module::ID . '/index');
+        $script = Bundles::script('module-security-checklist-page');
+        if ($script !== null) {
+            $this->assets->collection('footerJS')->addJs($script, true);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+<div id="module-security-checklist"></div>

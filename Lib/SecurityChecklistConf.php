@@ -1,0 +1,77 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib;
+
+use MikoPBX\Core\Workers\Cron\WorkerSafeScriptsCore;
+use MikoPBX\Modules\Config\ConfigClass;
+use Modules\ModuleSecurityChecklist\Lib\Core\ApiController;
+use Modules\ModuleSecurityChecklist\Lib\Core\Callback;
+use Modules\ModuleSecurityChecklist\Lib\Core\Changes;
+use Modules\ModuleSecurityChecklist\Lib\Core\Places;
+use Modules\ModuleSecurityChecklist\Lib\Core\Scripts;
+use Modules\ModuleSecurityChecklist\Lib\Workers\WorkerSecurityChecklist;
+use Phalcon\Mvc\Micro;
+
+/**
+ * Answers Core's hooks and hands on. Loaded for every page and every request of the PBX: it must stay small, and must
+ * not throw.
+ */
+class SecurityChecklistConf extends ConfigClass
+{
+    private const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+    /**
+     * One controller for every method, so that a wrong one gets an answer of ours.
+     *
+     * @return list<array{class-string, string, string, string, string, bool}>
+     */
+    public function getPBXCoreRESTAdditionalRoutes(): array
+    {
+        $routes = [];
+        foreach (self::METHODS as $method) {
+            $routes[] = [ApiController::class, 'answer', Module::API . '/{resource}', $method, '/', false];
+            $routes[] = [ApiController::class, 'answer', Module::API . '/{resource}/{verb}', $method, '/', false];
+        }
+        return $routes;
+    }
+
+    /**
+     * The callback of modules runs as root and, on 2024, knows nobody: nothing of this module is to be had there.
+     */
+    public function onBeforeExecuteRestAPIRoute(Micro $app): void
+    {
+        Callback::refuse($app);
+    }
+
+    /**
+     * @return list<array{type: string, worker: class-string}>
+     */
+    public function getModuleWorkers(): array
+    {
+        return [['type' => WorkerSafeScriptsCore::CHECK_BY_PID_NOT_ALERT, 'worker' => WorkerSecurityChecklist::class]];
+    }
+
+    /**
+     * @param array<mixed> $tasks
+     */
+    public function createCronTasks(array &$tasks): void
+    {
+        $tasks[] = '23 4 * * * ' . Scripts::command(Scripts::DAILY) . ' > /dev/null 2>&1' . PHP_EOL;
+    }
+
+    /**
+     * @param mixed $data
+     */
+    public function modelsEventChangeData($data): void
+    {
+        Changes::note($data);
+    }
+
+    public function onAfterModuleEnable(): void
+    {
+        Places::makePrivateFolder();
+        Scripts::start(Scripts::DAILY);
+    }
+}

@@ -1,0 +1,81 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Setup;
+
+use MikoPBX\Common\Models\PbxSettings;
+use MikoPBX\Modules\Setup\PbxExtensionSetupBase;
+use Modules\ModuleSecurityChecklist\Lib\Core\Places;
+use Modules\ModuleSecurityChecklist\Lib\Core\Records;
+use PDOException;
+
+/**
+ * Installs and removes the module. Core runs it as root.
+ */
+class PbxExtensionSetup extends PbxExtensionSetupBase
+{
+    /**
+     * Core's own part, and the module's database. Tables that a former version kept are there already.
+     */
+    public function installDB(): bool
+    {
+        if (!parent::installDB()) {
+            return false;
+        }
+        try {
+            Records::make();
+        } catch (PDOException $broken) {
+            // A kept database that is damaged is put aside; the PBX gets its checklist all the same.
+            Records::putAside();
+            Records::make();
+        }
+        return true;
+    }
+
+    /**
+     * The private folder needs the owner that the files have by now.
+     */
+    public function fixFilesRights(): bool
+    {
+        $isFixed = parent::fixFilesRights();
+        Places::makePrivateFolder();
+        return $isFixed;
+    }
+
+    /**
+     * In "Network and Firewall": it is about who gets in.
+     */
+    public function addToSidebar(): bool
+    {
+        $key = "AdditionalMenuItem{$this->moduleUniqueID}";
+        $setting = PbxSettings::findFirstByKey($key);
+        if ($setting === null) {
+            $setting = new PbxSettings();
+            $setting->key = $key;
+        }
+        $setting->value = (string) json_encode([
+            'uniqid' => $this->moduleUniqueID,
+            'group' => 'networkSettings',
+            'iconClass' => 'shield alternate',
+            'caption' => "Breadcrumb{$this->moduleUniqueID}",
+            'showAtSidebar' => true,
+        ]);
+        return $setting->save();
+    }
+
+    /**
+     * "Keep settings" keeps what people confirmed and the key that earlier readings were hashed with.
+     */
+    public function unInstallDB(bool $keepSettings = false): bool
+    {
+        if (!$keepSettings) {
+            Places::removePrivateFolder();
+            $setting = PbxSettings::findFirstByKey("AdditionalMenuItem{$this->moduleUniqueID}");
+            if ($setting !== null) {
+                $setting->delete();
+            }
+        }
+        return parent::unInstallDB($keepSettings);
+    }
+}

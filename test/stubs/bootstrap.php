@@ -1,0 +1,3 @@
+<?php
+
+set_include_path(__DIR__ . '/include');

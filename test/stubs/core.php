@@ -1,0 +1,216 @@
+<?php
+
+/**
+ * The names of Core that the module uses, with the signatures that both releases share. Only for the static analysis.
+ * Sources: the releases 2024.1.114 and 2026.1.223.
+ */
+
+declare(strict_types=1);
+
+namespace MikoPBX\Common\Models {
+    class PbxSettings
+    {
+        public string $key;
+        public ?string $value;
+
+        /** @return array<string, mixed> */
+        public static function getDefaultArrayValues(): array
+        {
+            return [];
+        }
+
+        public static function getValueByKey(string $key): string
+        {
+            return '';
+        }
+
+        /** @return self|null */
+        public static function findFirstByKey(string $key)
+        {
+            return null;
+        }
+
+        public function save(): bool
+        {
+            return true;
+        }
+
+        public function delete(): bool
+        {
+            return true;
+        }
+    }
+
+    class FirewallRules
+    {
+        /** @return array<string, mixed> by category */
+        public static function getDefaultRules(): array
+        {
+            return [];
+        }
+    }
+}
+
+namespace MikoPBX\Common\Providers {
+    class PBXConfModulesProvider
+    {
+        public const SERVICE_NAME = 'pbxConfModules';
+
+        /**
+         * @param array<mixed> $arguments
+         *
+         * @return array<int|string, mixed> by id of the module
+         */
+        public static function hookModulesMethod(string $methodName, array $arguments = []): array
+        {
+            return [];
+        }
+    }
+}
+
+namespace MikoPBX\Core\System {
+    class Processes
+    {
+        /** @param string $command */
+        public static function mwExecBg($command): void
+        {
+        }
+    }
+
+    class Util
+    {
+        public static function which(string $cmd): string
+        {
+            return $cmd;
+        }
+    }
+
+    class SystemMessages
+    {
+        public static function sysLogMsg(string $ident, string $message, int $level = LOG_WARNING): void
+        {
+        }
+    }
+
+    class Notifications
+    {
+        /**
+         * 2024: one text. 2026: a text with its values.
+         *
+         * @param mixed        $subject
+         * @param array<mixed> $messages
+         */
+        public static function sendAdminNotification($subject, array $messages, bool $urgent = false): void
+        {
+        }
+    }
+}
+
+namespace MikoPBX\Core\Workers {
+    abstract class WorkerBase
+    {
+        protected bool $needRestart = false;
+
+        /** @param array<mixed> $argv */
+        public static function startWorker(array $argv, bool $setProcName = true): void
+        {
+        }
+
+        /** @param array<mixed> $argv */
+        abstract public function start(array $argv): void;
+    }
+}
+
+namespace MikoPBX\Core\Workers\Cron {
+    class WorkerSafeScriptsCore
+    {
+        public const CHECK_BY_PID_NOT_ALERT = 'checkPidNotAlert';
+    }
+}
+
+namespace MikoPBX\Modules {
+    class PbxExtensionUtils
+    {
+        public static function isEnabled(string $moduleUniqueID): bool
+        {
+            return true;
+        }
+
+        public static function getModuleDir(string $moduleUniqueID): string
+        {
+            return '';
+        }
+    }
+}
+
+namespace MikoPBX\Modules\Config {
+    abstract class ConfigClass
+    {
+        public string $moduleUniqueId;
+
+        /** @return array<mixed> */
+        public function getPBXCoreRESTAdditionalRoutes(): array
+        {
+            return [];
+        }
+
+        public function onBeforeExecuteRestAPIRoute(\Phalcon\Mvc\Micro $app): void
+        {
+        }
+
+        /** @return array<mixed> */
+        public function getModuleWorkers(): array
+        {
+            return [];
+        }
+
+        /** @param array<mixed> $tasks */
+        public function createCronTasks(array &$tasks): void
+        {
+        }
+
+        /** @param mixed $data */
+        public function modelsEventChangeData($data): void
+        {
+        }
+
+        public function onAfterModuleEnable(): void
+        {
+        }
+    }
+}
+
+namespace MikoPBX\Modules\Setup {
+    abstract class PbxExtensionSetupBase
+    {
+        protected string $moduleUniqueID;
+        /** @var array<string> */
+        protected array $messages = [];
+
+        public function installDB(): bool
+        {
+            return true;
+        }
+
+        public function fixFilesRights(): bool
+        {
+            return true;
+        }
+
+        public function addToSidebar(): bool
+        {
+            return true;
+        }
+
+        public function unInstallDB(bool $keepSettings = false): bool
+        {
+            return true;
+        }
+    }
+}
+
+namespace MikoPBX\AdminCabinet\Controllers {
+    class BaseController extends \Phalcon\Mvc\Controller
+    {
+    }
+}

@@ -1,0 +1,3 @@
+<?php
+
+// Core's own start-up, as its scripts ask for it.
