@@ -192,6 +192,7 @@ final class PdoStorageTest extends TestCase
 
     public function testErrorsNeverNameValues(): void
     {
+        $this->storage->write('CREATE UNIQUE INDEX one_of_a_name ON m_ModuleSecurityChecklist_Kept (name)');
         self::keep($this->storage, 'a');
         [$isBusy, $said] = self::refusal($this->storage, self::KEEP, ['name' => 'a', 'value' => 'secret value']);
         self::assertFalse($isBusy);
