@@ -32,4 +32,12 @@ final class CannotStore extends RuntimeException
     {
         return $this->reason === self::BUSY;
     }
+
+    /**
+     * What it means to whoever only wanted to read.
+     */
+    public function asCannotRead(): CannotRead
+    {
+        return new CannotRead($this->isBusy() ? CannotRead::TIMEOUT : CannotRead::FAILED, $this->getMessage());
+    }
 }

@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Store;
 
-use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
@@ -28,7 +27,7 @@ final class StoredConfirmations implements Confirmations
         try {
             return $this->attestations->all();
         } catch (CannotStore $broken) {
-            throw self::unreadable($broken);
+            throw $broken->asCannotRead();
         }
     }
 
@@ -37,13 +36,7 @@ final class StoredConfirmations implements Confirmations
         try {
             return $this->waivers->all();
         } catch (CannotStore $broken) {
-            throw self::unreadable($broken);
+            throw $broken->asCannotRead();
         }
-    }
-
-    private static function unreadable(CannotStore $broken): CannotRead
-    {
-        $reason = $broken->isBusy() ? CannotRead::TIMEOUT : CannotRead::FAILED;
-        return new CannotRead($reason, $broken->getMessage());
     }
 }

@@ -17,7 +17,7 @@ final class FakeCore implements CoreTraits
         'RTPPortFrom' => '10000', 'RTPPortTo' => '10200', 'IAXPort' => '4569', 'AMIPort' => '5038', 'AJAMPort' => '8088',
         'AJAMPortTLS' => '8089', 'PBXFirewallEnabled' => '0', 'PBXFail2BanEnabled' => '0', 'PBXAllowGuestCalls' => '0',
         'AMIEnabled' => '1', 'WebAdminLogin' => 'admin', 'WebAdminPassword' => 'admin', 'SSHLogin' => 'root',
-        'SSHPassword' => 'admin', 'SSHDisablePasswordLogins' => '0', 'SSHAuthorizedKeys' => '',
+        'SSHPassword' => 'admin', 'CloudInstanceId' => '', 'SSHDisablePasswordLogins' => '0', 'SSHAuthorizedKeys' => '',
     ];
     private const SETTINGS_2026 = [
         'PBXFirewallEnabled' => '1', 'PBXFail2BanEnabled' => '1', 'PBXFirewallMaxReqSec' => '0', 'SIPAuthPrefix' => '',
