@@ -1,0 +1,68 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Core;
+
+use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
+use Throwable;
+
+/**
+ * Who asks, as Core has just authenticated it for this request. Told from what is there, not from the release: since 2026
+ * a signed token or an API key, before that a session.
+ */
+final class Identity
+{
+    private const ADMINS = 'admins';
+    private const SESSION = 'authAdminCabinet';
+    private const REFRESH_COOKIE = 'refreshToken';
+    private const OWN_ADDRESSES = ['127.0.0.1', '::1'];
+
+    /**
+     * @param object $request of Core
+     */
+    public static function of(object $request): Caller
+    {
+        // Of the connection: what a forwarded header says is anybody's word.
+        $address = is_string($_SERVER['REMOTE_ADDR'] ?? null) ? $_SERVER['REMOTE_ADDR'] : '';
+        return self::byToken($request, $address)
+            ?? self::bySession($address)
+            ?? (in_array($address, self::OWN_ADDRESSES, true) ? Caller::process($address) : Caller::nobody($address));
+    }
+
+    private static function byToken(object $request, string $address): ?Caller
+    {
+        $payload = method_exists($request, 'getJwtPayload') ? $request->getJwtPayload() : null;
+        if (is_array($payload)) {
+            // A signed token lives for minutes; the cookie that renews it tells one login from another.
+            $renewedBy = $_COOKIE[self::REFRESH_COOKIE] ?? '';
+            $binding = is_string($renewedBy) && $renewedBy !== '' ? hash('sha256', $renewedBy) : '';
+            return self::person($payload, 'userId', $binding, $address);
+        }
+        $key = method_exists($request, 'getTokenInfo') ? $request->getTokenInfo() : null;
+        if (is_array($key) && is_scalar($key['id'] ?? null)) {
+            return Caller::key((string) $key['id'], $address);
+        }
+        return null;
+    }
+
+    private static function bySession(string $address): ?Caller
+    {
+        try {
+            $session = Services::get('session');
+        } catch (Throwable $none) {
+            return null;
+        }
+        $account = is_object($session) && method_exists($session, 'get') ? $session->get(self::SESSION) : null;
+        return is_array($account) ? self::person($account, 'userName', (string) session_id(), $address) : null;
+    }
+
+    /**
+     * @param array<mixed> $account
+     */
+    private static function person(array $account, string $nameKey, string $binding, string $address): Caller
+    {
+        $name = is_scalar($account[$nameKey] ?? null) ? (string) $account[$nameKey] : '';
+        return Caller::person($name, ($account['role'] ?? null) === self::ADMINS, $binding, $address);
+    }
+}
