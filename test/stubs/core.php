@@ -214,3 +214,91 @@ namespace MikoPBX\AdminCabinet\Controllers {
     {
     }
 }
+
+namespace MikoPBX\PBXCoreREST\Lib {
+    class PBXApiResult
+    {
+        public bool $success = false;
+        /** @var array<mixed> */
+        public array $data = [];
+        /** @var array<string, list<string>> */
+        public array $messages = [];
+        public string $processor = '';
+        public string $function = '';
+        /** Since 2026. */
+        public ?int $httpCode = null;
+    }
+}
+
+namespace MikoPBX\PBXCoreREST\Controllers {
+    /** Since 2026. */
+    abstract class BaseRestController extends \Phalcon\Mvc\Controller
+    {
+        protected string $processorClass = '';
+    }
+}
+
+namespace MikoPBX\PBXCoreREST\Attributes {
+    #[\Attribute(\Attribute::TARGET_CLASS)]
+    class ApiResource
+    {
+        /** @param array<string> $tags */
+        public function __construct(string $path, array $tags = [], string $description = '', ?string $processor = null)
+        {
+        }
+    }
+
+    #[\Attribute(\Attribute::TARGET_CLASS | \Attribute::TARGET_METHOD)]
+    class ResourceSecurity
+    {
+        /**
+         * @param mixed              $action
+         * @param array<string>|null $requirements
+         */
+        public function __construct(string $resource, $action = null, ?array $requirements = null)
+        {
+        }
+    }
+
+    #[\Attribute(\Attribute::TARGET_CLASS)]
+    class HttpMapping
+    {
+        /**
+         * @param array<string, array<string>|string> $mapping
+         * @param array<string>                       $resourceLevelMethods
+         * @param array<string>                       $collectionLevelMethods
+         * @param array<string>                       $customMethods
+         */
+        public function __construct(
+            array $mapping,
+            array $resourceLevelMethods = [],
+            array $collectionLevelMethods = [],
+            array $customMethods = [],
+            string $idPattern = ''
+        ) {
+        }
+    }
+
+    #[\Attribute(\Attribute::TARGET_METHOD)]
+    class ApiOperation
+    {
+        public function __construct(string $summary, string $description = '', string $operationId = '')
+        {
+        }
+    }
+
+    #[\Attribute(\Attribute::TARGET_METHOD | \Attribute::IS_REPEATABLE)]
+    class ApiResponse
+    {
+        public function __construct(int $statusCode, string $description = '', ?string $schema = null)
+        {
+        }
+    }
+
+    /** An enumeration in Core. */
+    class SecurityType
+    {
+        public const LOCALHOST = 'localhost';
+        public const BEARER_TOKEN = 'bearer_token';
+    }
+}

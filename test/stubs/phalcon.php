@@ -38,6 +38,7 @@ namespace Phalcon {
 namespace Phalcon\Mvc {
     /**
      * @property \Phalcon\Assets\Manager $assets
+     * @property \Phalcon\Http\RequestInterface $request
      * @property View                    $view
      */
     class Controller
@@ -85,5 +86,11 @@ namespace Phalcon\Assets {
         {
             return new Collection();
         }
+    }
+}
+
+namespace Phalcon\Http {
+    interface RequestInterface
+    {
     }
 }
