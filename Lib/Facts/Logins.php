@@ -8,7 +8,6 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredLogins;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Features;
-use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 
 /**
  * One login with its password: how it is stored, what its guessing found, what proved it. A plain one is judged here.
@@ -37,13 +36,12 @@ final class Logins
     {
         $login = $this->logins->of($which);
         $isPlain = $login->storage() === PasswordStorage::PLAIN;
-        $secret = new Secret($login->stored(), $login->about(), 0);
         $known = $this->knowledge->about($which, $login->stored());
         return [
             'login' => $login->login(),
             'storage' => $login->storage(),
             'guess' => $known['guess'],
-            'features' => $isPlain ? $this->features->of([$secret], $which)[0] : null,
+            'features' => $isPlain ? $this->features->of([$login->stored()], $which)[0] : null,
             'proven' => $known['proven'],
         ];
     }

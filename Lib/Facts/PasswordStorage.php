@@ -10,6 +10,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts;
 final class PasswordStorage
 {
     public const PLAIN = 'plain';
+    public const UNKNOWN = 'unknown';
 
     /** Hashes of crypt(3). A text that only begins like one is no hash that either release would make. */
     private const SHAPES = [
@@ -29,6 +30,6 @@ final class PasswordStorage
                 return $kind;
             }
         }
-        return preg_match(self::LOOKS_HASHED, $stored) === 1 ? 'unknown' : self::PLAIN;
+        return preg_match(self::LOOKS_HASHED, $stored) === 1 ? self::UNKNOWN : self::PLAIN;
     }
 }

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Ports;
 
+use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
+
 /**
  * What is known about a login whose password is stored as a hash: tried guesses, and the password once typed or set.
  *
@@ -20,7 +22,7 @@ interface LoginKnowledge
     public const SSH = 'ssh';
 
     /**
-     * `$stored` is the value of the setting: what is known is void when it has changed.
+     * `$stored` is the value of the setting, a hash or the password itself: what is known is void when it has changed.
      *
      * @phpstan-param self::WEB|self::SSH $which
      *
@@ -28,5 +30,5 @@ interface LoginKnowledge
      *
      * @throws CannotRead
      */
-    public function about(string $which, string $stored): array;
+    public function about(string $which, Secret $stored): array;
 }

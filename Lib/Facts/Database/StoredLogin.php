@@ -6,27 +6,24 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts\Database;
 
 use Modules\ModuleSecurityChecklist\Lib\Facts\PasswordStorage;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\About;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 
 /**
- * A login with its password as it is stored. Shows nothing of itself in dumps.
+ * A login with its password as it is stored.
  */
 final class StoredLogin
 {
-    private string $stored;
-    private string $login;
-    private string $company;
+    private Secret $stored;
 
     public function __construct(string $stored, string $login, string $company)
     {
-        $this->stored = $stored;
-        $this->login = $login;
-        $this->company = $company;
+        $this->stored = new Secret($stored, new About('', '', '', $login, '', $company), 0);
     }
 
     /**
      * Value of the setting: the password itself, or a hash.
      */
-    public function stored(): string
+    public function stored(): Secret
     {
         return $this->stored;
     }
@@ -36,24 +33,11 @@ final class StoredLogin
      */
     public function storage(): string
     {
-        return PasswordStorage::of($this->stored);
+        return PasswordStorage::of($this->stored->text());
     }
 
     public function login(): string
     {
-        return $this->login;
-    }
-
-    public function about(): About
-    {
-        return new About('', '', '', $this->login, '', $this->company);
-    }
-
-    /**
-     * @return array<string, mixed>
-     */
-    public function __debugInfo(): array
-    {
-        return [];
+        return $this->stored->about()->login;
     }
 }

@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RotationHistory;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 use Throwable;
 
 /**
@@ -103,10 +104,10 @@ final class FakePbx implements
         return ['latest' => null, 'checkedAt' => null];
     }
 
-    public function about(string $which, string $stored): array
+    public function about(string $which, Secret $stored): array
     {
         $this->mayBreak();
-        $this->asked[] = [$which, $stored];
+        $this->asked[] = [$which, $stored->text()];
         return ['guess' => ['state' => 'not-run'], 'proven' => null];
     }
 

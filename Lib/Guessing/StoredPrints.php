@@ -1,0 +1,35 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Guessing;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
+
+/**
+ * Fingerprints of what is stored for a login.
+ */
+final class StoredPrints
+{
+    private Fingerprints $fingerprints;
+
+    public function __construct(Fingerprints $fingerprints)
+    {
+        $this->fingerprints = $fingerprints;
+    }
+
+    /**
+     * @throws CannotRead
+     */
+    public function of(string $purpose, string $which, Secret $stored): string
+    {
+        try {
+            return $this->fingerprints->of($purpose, $which . "\0" . $stored->text());
+        } catch (CannotRead $keyless) {
+            // A new one: the trace of that one holds the text.
+            throw new CannotRead($keyless->reason(), $keyless->getMessage());
+        }
+    }
+}
