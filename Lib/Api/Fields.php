@@ -16,7 +16,7 @@ use stdClass;
 final class Fields
 {
     private const ID = '/\A[a-z0-9-]{1,64}\z/';
-    private const VISIBLE = '/[\p{L}\p{N}\p{P}\p{S}]/u';
+    private const VISIBLE = '/[^\p{Z}\p{Cc}\p{Cf}]/u';
     /** As JavaScript writes it and as DATE_ATOM does. */
     private const TIME = '/\A(\d{4})-(\d\d)-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?'
         . '(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)\z/';

@@ -1,0 +1,158 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support;
+
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
+use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
+use Modules\ModuleSecurityChecklist\Lib\Api\Api;
+use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
+use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
+use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
+use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
+use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
+use UnexpectedValueException;
+
+/**
+ * The module's API over a pretended PBX and a real database of the module, with each of its parts at hand.
+ */
+final class TestApi
+{
+    public const HOST = 'pbx.example:8443';
+    public const ADDRESS = '192.168.7.50';
+
+    public TestPbx $pbx;
+    public FakeClock $clock;
+    public FakeModule $module;
+    public Needs $needs;
+
+    public function __construct(PdoStorage $storage)
+    {
+        $this->pbx = TestPbx::office();
+        $this->pbx->sources->confirmations = new StoredConfirmations($storage);
+        $this->clock = $this->pbx->clock;
+        $this->module = new FakeModule();
+        $needs = new Needs();
+        $needs->module = $this->module;
+        $needs->words = new LocaleWords('en');
+        $needs->log = $this->module;
+        $needs->clock = $this->clock;
+        $needs->storage = $storage;
+        $needs->fingerprints = new FakeFingerprints();
+        $needs->proof = $this->module;
+        $needs->guesses = $this->module;
+        $needs->reader = function (): FactsReader {
+            return PartList::reader($this->pbx->sources);
+        };
+        $this->needs = $needs;
+    }
+
+    public static function admin(string $name = 'boss', string $binding = 'session 1'): Caller
+    {
+        return Caller::person($name, true, $binding, self::ADDRESS);
+    }
+
+    public function ask(Request $request, ?Caller $caller = null): Answer
+    {
+        return (new Api($this->needs))->answer($request, $caller ?? self::admin());
+    }
+
+    /**
+     * @param array<mixed>          $query
+     * @param array<string, string> $headers
+     */
+    public function get(string $resource, array $query = [], array $headers = [], ?Caller $caller = null): Answer
+    {
+        return $this->ask(new Request('GET', $resource, $query, $headers + ['Host' => self::HOST]), $caller);
+    }
+
+    /**
+     * As our page writes.
+     *
+     * @param mixed                      $body    raw, when it is a text
+     * @param array<string, string|null> $headers in place of those that our page sends; null: not sent
+     */
+    public function post(string $resource, $body, array $headers = [], ?Caller $caller = null): Answer
+    {
+        $text = is_string($body) ? $body : (string) json_encode($body);
+        $sent = array_filter($headers + $this->headers($caller), 'is_string');
+        return $this->ask(new Request('POST', $resource, [], $sent, $text, strlen($text)), $caller);
+    }
+
+    /**
+     * What a write of our page carries.
+     *
+     * @return array<string, string>
+     */
+    public function headers(?Caller $caller = null): array
+    {
+        return [
+            'Host' => self::HOST,
+            'Origin' => 'https://' . self::HOST,
+            'Content-Type' => 'application/json',
+            'X-Security-Checklist' => $this->token($caller ?? self::admin()),
+        ];
+    }
+
+    /**
+     * '' for those who get none.
+     */
+    public function token(Caller $caller): string
+    {
+        $token = self::data($this->get('page-token', [], [], $caller))['token'] ?? '';
+        return is_string($token) ? $token : '';
+    }
+
+    /**
+     * @return array<mixed> the answer's JSON
+     */
+    public static function data(Answer $answer): array
+    {
+        $data = json_decode($answer->body(), true);
+        if (!is_array($data)) {
+            throw new UnexpectedValueException($answer->body());
+        }
+        return $data;
+    }
+
+    /**
+     * One value inside the answer's JSON: each step is a key or a place in a list.
+     *
+     * @param int|string ...$path
+     *
+     * @return mixed null where there is none
+     */
+    public static function at(Answer $answer, ...$path)
+    {
+        $value = self::data($answer);
+        foreach ($path as $step) {
+            $value = is_array($value) ? $value[$step] ?? null : null;
+        }
+        return $value;
+    }
+
+    /**
+     * Actions in the journal, oldest first.
+     *
+     * @return list<string>
+     */
+    public function journal(): array
+    {
+        $rows = $this->needs->storage->rows('SELECT action FROM m_ModuleSecurityChecklist_Journal ORDER BY id');
+        return array_map('strval', array_column($rows, 'action'));
+    }
+
+    /**
+     * Everything that is in the module's database, as text.
+     */
+    public function everything(): string
+    {
+        $all = [];
+        foreach (['Attestations', 'Waivers', 'Journal', 'Kept'] as $table) {
+            $all[$table] = $this->needs->storage->rows("SELECT * FROM m_ModuleSecurityChecklist_$table");
+        }
+        return (string) json_encode($all, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES);
+    }
+}
