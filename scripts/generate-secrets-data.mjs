@@ -11,6 +11,8 @@ const root = new URL('../', import.meta.url);
 const at = (name) => fileURLToPath(new URL(name, root));
 const readJson = async (name) => JSON.parse(await readFile(new URL(name, root), 'utf8'));
 
+/** By so many characters PHP looks a word up (Lib/Secrets/Dictionary.php). */
+const START = 4;
 const COMMONEST = 1_000;
 /** Behind this no letter has a capital that the rule knows (sites/checklist/secrets/text.ts). */
 const LAST_CASED = 0x1fff;
@@ -18,6 +20,16 @@ const LAST_CASED = 0x1fff;
 function wordsOf({ text }) {
   let before = '';
   return text.split('\n').map((line) => (before = before.slice(0, Number.parseInt(line[0], 36)) + line.slice(1)));
+}
+
+/** One line for each start of four characters: the start, then all that may follow it, each behind a blank. */
+function grouped(words) {
+  const lines = new Map();
+  for (const word of words) {
+    const start = word.slice(0, START);
+    lines.set(start, `${lines.get(start) ?? start} ${word.slice(START)}`);
+  }
+  return [...lines.values()].join('\n');
 }
 
 const notice = ({ source, version, date, license, notice: text }) =>
@@ -84,7 +96,7 @@ ${constants.join('\n')}}
 export async function secretsData(text) {
   const dictionary = await readJson('sites/checklist/data/dictionary.generated.json');
   const letters = await readJson('sites/checklist/data/letters.json');
-  await emit(at('Lib/Secrets/Data/words.generated.txt'), `${wordsOf(dictionary).join('\n')}\n`);
+  await emit(at('Lib/Secrets/Data/words.generated.txt'), `${grouped(wordsOf(dictionary))}\n`);
   await emit(at('Lib/Secrets/Data/words.licence.generated.txt'), notice(dictionary));
   await emit(at('Lib/Secrets/Data/Letters.php'), lettersPhp(letters, cases(text)));
   await emit(at('Lib/Guessing/Data/commonest.generated.txt'), `${(await commonest(dictionary)).join('\n')}\n`);
