@@ -14,7 +14,6 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PartCache;
 final class FilePartCache implements PartCache
 {
     private const NAME = 'facts.cache';
-    private const OWNER_ONLY = 0600;
     private const ENTRY = '/\G([A-Za-z0-9]+) ([0-9a-f]{64}) (\d+)\n/';
 
     private string $folder;
@@ -26,10 +25,9 @@ final class FilePartCache implements PartCache
 
     public function fetch(string $key): array
     {
-        $path = $this->folder . '/' . self::NAME;
-        $text = is_readable($path) ? @file_get_contents($path) : false;
+        $text = PrivateFile::read($this->folder . '/' . self::NAME);
         $head = $key . "\n";
-        if ($text === false || strncmp($text, $head, strlen($head)) !== 0) {
+        if ($text === null || strncmp($text, $head, strlen($head)) !== 0) {
             return [];
         }
         $parts = [];
@@ -45,19 +43,10 @@ final class FilePartCache implements PartCache
 
     public function store(string $key, array $parts): void
     {
-        // Without its folder, tempnam() would write where everybody does.
-        $draft = is_writable($this->folder) ? @tempnam($this->folder, self::NAME) : false;
-        if ($draft === false) {
-            return;
-        }
         $text = $key . "\n";
         foreach ($parts as $name => ['json' => $json, 'digest' => $digest]) {
             $text .= $name . ' ' . $digest . ' ' . strlen($json) . "\n" . $json . "\n";
         }
-        // Whole or not at all: a reader sees the old file or the new one.
-        $isWritten = @chmod($draft, self::OWNER_ONLY) && @file_put_contents($draft, $text) === strlen($text);
-        if (!$isWritten || !@rename($draft, $this->folder . '/' . self::NAME)) {
-            @unlink($draft);
-        }
+        PrivateFile::write($this->folder . '/' . self::NAME, $text);
     }
 }

@@ -1,0 +1,31 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Ports;
+
+/**
+ * Keeps what was said about secrets, so that only changed ones are judged again. What is kept must be readable by this
+ * module only. Losing it costs time, nothing else; so neither method throws.
+ */
+interface FeatureCache
+{
+    /** Bytes of the features of one secret. */
+    public const LENGTH = 2;
+
+    /**
+     * What was stored for this list by exactly this build; [] otherwise.
+     *
+     * @param string $list small letters
+     *
+     * @return array<int|string, string> `LENGTH` bytes each, by keyed fingerprint
+     */
+    public function fetch(string $list, string $build): array;
+
+    /**
+     * Replaces whatever was stored for this list before.
+     *
+     * @param array<int|string, string> $features
+     */
+    public function store(string $list, string $build, array $features): void;
+}
