@@ -12,6 +12,9 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredLogins;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Patch\Markers;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Hole;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\KeptRotation;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\SecretPrints;
 
 /**
  * Puts a reader together. Its parts share what they read, so each reading takes a new one.
@@ -22,14 +25,14 @@ final class PartList
     {
         $settings = new Settings($from->rows, $from->core);
         $signature = new DatabaseSignature($from->bytes, $from->databasePath);
-        $parts = self::all($from, $settings);
+        $parts = self::all($from, $settings, $signature);
         return new FactsReader($parts, $settings, $from->clock, $from->cache, $signature, $from->build);
     }
 
     /**
      * @return list<Part> in the order of the contract (PART_SCHEMAS)
      */
-    private static function all(Sources $from, Settings $settings): array
+    private static function all(Sources $from, Settings $settings, DatabaseSignature $signature): array
     {
         $rows = $from->rows;
         $schema = new Schema($rows);
@@ -38,11 +41,21 @@ final class PartList
         $secrets = new SecretRows($rows, $schema, $settings, $accounts, $providers);
         $stored = new StoredLogins($settings, new StoredPasswords($rows, $from->core));
         $logins = new Logins($stored, $from->features, $from->logins);
+        $markers = new Markers($from->files);
+        $rotation = new KeptRotation(
+            new SecretPrints($secrets, $stored, $from->fingerprints),
+            new Hole($markers),
+            $settings,
+            $from->storage,
+            $from->clock,
+            $signature,
+            $from->build
+        );
         $container = new Container($from->files, $from->interfaces, $from->root);
         return [
             new Parts\SystemPart($settings, $from->clock, $from->files, $container),
             new Parts\UpdatesPart($from->updates),
-            new Parts\PatchPart(new Markers($from->files), $from->clock),
+            new Parts\PatchPart($markers, $from->clock),
             new Parts\PortsPart($settings, $from->core),
             new Parts\FirewallPart($rows, $schema, $settings),
             new Parts\RunningRulesPart($from->root),
@@ -61,7 +74,7 @@ final class PartList
             new Parts\ApiKeysPart($rows, $schema, $settings),
             new Parts\ModulesPart($rows, $from->modules),
             new Parts\DevicesPart($from->root),
-            new Parts\RotationPart($from->rotation),
+            new Parts\RotationPart($rotation),
             new Parts\AttestationsPart($from->confirmations),
             new Parts\WaiversPart($from->confirmations),
         ];

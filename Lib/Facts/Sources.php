@@ -9,13 +9,14 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PartCache;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
-use Modules\ModuleSecurityChecklist\Lib\Ports\RotationHistory;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Features;
 
@@ -34,7 +35,9 @@ final class Sources
     public UpdateCheck $updates;
     public ModuleCode $modules;
     public LoginKnowledge $logins;
-    public RotationHistory $rotation;
+    /** The module's own database. */
+    public Storage $storage;
+    public Fingerprints $fingerprints;
     public Confirmations $confirmations;
     public Features $features;
     public PartCache $cache;

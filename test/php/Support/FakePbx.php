@@ -9,7 +9,6 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
-use Modules\ModuleSecurityChecklist\Lib\Ports\RotationHistory;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 use Throwable;
@@ -26,7 +25,6 @@ final class FakePbx implements
     LoginKnowledge,
     ModuleCode,
     RootReadings,
-    RotationHistory,
     UpdateCheck
 {
     /** Thrown by every reading; null: all is well. */
@@ -109,16 +107,6 @@ final class FakePbx implements
         $this->mayBreak();
         $this->asked[] = [$which, $stored->text()];
         return ['guess' => ['state' => 'not-run'], 'proven' => null];
-    }
-
-    public function rotation(): array
-    {
-        $this->mayBreak();
-        return [
-            'firstReadingAt' => '2026-01-01T00:00:00+00:00',
-            'holeClosedAt' => null,
-            'secrets' => [['owner' => 'sip:205', 'changedAt' => null]],
-        ];
     }
 
     public function attestations(): array

@@ -8,7 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Store\Tables;
 
 /**
- * The module's own database as a file with its tables, empty.
+ * The module's own database with its tables, empty: as a file, or in memory.
  */
 final class ModuleDatabase
 {
@@ -18,6 +18,19 @@ final class ModuleDatabase
     {
         Tables::make(self::path($folder));
         return self::open($folder);
+    }
+
+    /**
+     * Of one connection only.
+     */
+    public static function inMemory(): PdoStorage
+    {
+        $storage = new PdoStorage(':memory:', 0);
+        foreach (Tables::COLUMNS as $table => $columns) {
+            $columns = implode(', ', $columns);
+            $storage->write("CREATE TABLE $table (id INTEGER PRIMARY KEY AUTOINCREMENT, $columns)");
+        }
+        return $storage;
     }
 
     /**

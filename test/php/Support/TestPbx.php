@@ -46,7 +46,8 @@ final class TestPbx
         $from->updates = $this->pbx;
         $from->modules = $this->pbx;
         $from->logins = $this->pbx;
-        $from->rotation = $this->pbx;
+        $from->storage = ModuleDatabase::inMemory();
+        $from->fingerprints = new FakeFingerprints();
         $from->confirmations = $this->pbx;
         $from->features = $this->features;
         $from->cache = $this->cache;

@@ -25,11 +25,6 @@ final class HandedOnPartsTest extends TestCase
         yield 'devices, whose names are text of strangers' => [
             'devices', [['account' => '205', 'address' => '192.168.7.30', 'userAgent' => 'Phone <script>/1.0']],
         ];
-        yield 'rotation' => ['rotation', [
-            'firstReadingAt' => '2026-01-01T00:00:00+00:00',
-            'holeClosedAt' => null,
-            'secrets' => [['changedAt' => null, 'owner' => 'sip:205']],
-        ]];
         yield 'attestations' => ['attestations', [[
             'answer' => 'no', 'at' => '2026-01-01T00:00:00+00:00', 'by' => 'boss',
             'expiresAt' => '2030-01-01T00:00:00+00:00', 'item' => 'ever-exposed', 'note' => '', 'subject' => '',
