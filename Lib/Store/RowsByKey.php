@@ -62,8 +62,8 @@ final class RowsByKey
     public function put(array $row): bool
     {
         return $this->storage->atOnce(function () use ($row): bool {
-            $isNew = !$this->withdraw(array_intersect_key($row, array_flip($this->key)));
-            if ($isNew && $this->count() >= self::MOST) {
+            $this->withdraw(array_intersect_key($row, array_flip($this->key)));
+            if ($this->count() >= self::MOST) {
                 return false;
             }
             $this->storage->write(

@@ -14,7 +14,7 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Request;
  */
 final class OwnOrigin implements Guard
 {
-    private const ORIGIN = '~\A(https?)://([^/?#@\s]+)\z~';
+    private const ORIGIN = '~\A(https?)://(.+)\z~s';
     private const USUAL_PORTS = ['http' => ':80', 'https' => ':443'];
     /** Sec-Fetch-Site of requests that other sites, or other ports of this host, cause. */
     private const STRANGERS = ['cross-site', 'same-site'];

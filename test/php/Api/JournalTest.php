@@ -89,7 +89,7 @@ final class JournalTest extends ApiTestCase
 
     public function testButNobodyCanFloodItWithThem(): void
     {
-        foreach (['12:00:00', '12:00:01', '12:00:59', '12:01:00', '12:01:30'] as $time) {
+        foreach (['12:00:00', '12:00:01', '12:00:59', '12:01:00'] as $time) {
             $this->api->clock->now = "2026-11-23T$time+03:00";
             for ($i = 0; $i < 20; $i++) {
                 $this->api->post('waivers', '{}', ['Origin' => "https://evil$i.example"], TestApi::admin("boss$i"));

@@ -71,6 +71,13 @@ final class RefusalsTest extends ApiTestCase
         self::assertRefused($status, $code, $this->api->get('page-token', [], [], $caller));
     }
 
+    public function testNoOtherSiteGetsAToken(): void
+    {
+        foreach ([['Origin' => 'https://evil.example'], ['Sec-Fetch-Site' => 'cross-site']] as $headers) {
+            self::assertRefused(403, 'wrong-origin', $this->api->get('page-token', [], $headers));
+        }
+    }
+
     public function testKeysAndProcessesReadTheRest(): void
     {
         foreach ([Caller::key('1', '192.168.7.8'), Caller::process('127.0.0.1')] as $caller) {
@@ -232,6 +239,7 @@ final class RefusalsTest extends ApiTestCase
         yield 'no UTF-8' => ["{\"which\":\"\xff\"}"];
         yield 'half a surrogate' => ['{"which":"\ud800"}'];
         yield 'a key that begins with NUL' => ['{"which":"web","\u0000a":1}'];
+        yield 'a little too deep' => ['{"which":' . str_repeat('[', 16) . str_repeat(']', 16) . '}'];
         yield 'deep lists' => ['{"which":' . str_repeat('[', 30000) . str_repeat(']', 30000) . '}'];
         yield 'deep objects' => [str_repeat('{"which":', 6000) . '1' . str_repeat('}', 6000)];
     }
