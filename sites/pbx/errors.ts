@@ -15,9 +15,41 @@ export type PbxError = { readonly at: string } & (
   | { readonly kind: 'forbidden'; readonly said: string }
   | { readonly kind: 'rate-limited'; readonly seconds: number | null; readonly said: string }
   | { readonly kind: 'rejected'; readonly status: number; readonly said: string }
+  | Refusal
   | { readonly kind: 'not-found'; readonly said: string }
   | { readonly kind: 'server-error'; readonly status: number; readonly said: string }
 );
+/**
+ * The module's own API says no (docs/module-api.md). `said` is in the language of the cabinet; `seconds`: how long to wait,
+ * where it says so.
+ */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly code: RefusalCode;
+  readonly status: number;
+  readonly said: string;
+  readonly seconds: number | null;
+}
+export const REFUSAL_CODES = [
+  'module-disabled',
+  'unknown-action',
+  'wrong-method',
+  'not-signed-in',
+  'not-an-admin',
+  'no-person',
+  'not-json',
+  'too-large',
+  'wrong-origin',
+  'no-page-token',
+  'invalid',
+  'too-many',
+  'nothing-to-compare',
+  'too-many-tries',
+  'busy',
+  'broken',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
 export type PbxErrorKind = PbxError['kind'];
 export type AuthMode = 'none' | 'key' | 'login' | 'page';
 
@@ -38,10 +70,12 @@ const REASONS: Readonly<Record<PbxErrorKind, UnknownReason>> = {
   forbidden: 'forbidden',
   'rate-limited': 'failed',
   rejected: 'failed',
+  refused: 'failed',
   'not-found': 'not-supported',
   'server-error': 'failed',
 };
-export const reasonOf = ({ kind }: PbxError): UnknownReason => REASONS[kind];
+export const reasonOf = (error: PbxError): UnknownReason =>
+  error.kind === 'refused' && error.status === 403 ? 'forbidden' : REASONS[error.kind];
 
 /** For the `detail` of an unknown: the same in every language, so without sentences of ours. */
 export function detailOf(error: PbxError): string {

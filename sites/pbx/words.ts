@@ -36,6 +36,8 @@ export function tellError(error: ReadError, pbx: string): Message {
         : say('pbx.rate-limited', { seconds: error.seconds, said: error.said });
     case 'rejected':
       return say('pbx.rejected', { request: error.at, status: error.status, said: error.said });
+    case 'refused':
+      return say('pbx.refused', { said: error.said });
     case 'not-found':
       return say('pbx.not-found', { request: error.at, said: error.said });
     case 'server-error':
