@@ -34,10 +34,22 @@ final class PrivateFile
             return false;
         }
         $isWritten = @chmod($draft, self::OWNER_ONLY) && @file_put_contents($draft, $text) === strlen($text);
+        self::handOver($draft, $folder);
         if (!$isWritten || !@rename($draft, $path)) {
             @unlink($draft);
             return false;
         }
         return true;
+    }
+
+    /**
+     * What root writes belongs to whoever owns the folder, as what that user writes himself.
+     */
+    private static function handOver(string $path, string $folder): void
+    {
+        $owner = fileowner($folder);
+        if ($owner !== false && $owner !== fileowner($path)) {
+            @chown($path, $owner);
+        }
     }
 }

@@ -9,6 +9,7 @@ use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
 use Modules\ModuleSecurityChecklist\Lib\Store\Waivers;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
 
 /**
  * Every request of the contract, in the order of docs/module-api.md.
@@ -22,7 +23,9 @@ final class EndpointList
     {
         $attestations = new Attestations($needs->storage);
         $waivers = new Waivers($needs->storage);
-        $lastJudged = new LastJudged(new Kept($needs->storage));
+        $kept = new Kept($needs->storage);
+        $lastJudged = new LastJudged($kept);
+        $stale = new Stale($kept, $needs->clock);
         $this->endpoints = [
             new Endpoints\ShowFacts($needs->reader),
             new Endpoints\GivePageToken($tokens),
@@ -30,8 +33,8 @@ final class EndpointList
             new Endpoints\WithdrawAttestation($attestations),
             new Endpoints\Waive($waivers, $needs->clock),
             new Endpoints\WithdrawWaiver($waivers),
-            new Endpoints\ShowLastJudged($lastJudged),
-            new Endpoints\KeepLastJudged($lastJudged),
+            new Endpoints\ShowLastJudged($lastJudged, $stale),
+            new Endpoints\KeepLastJudged($lastJudged, $stale),
             new Endpoints\ShowJournal($journal),
             new Endpoints\StartGuessing($needs->guesses),
             new Endpoints\CancelGuessing($needs->guesses),

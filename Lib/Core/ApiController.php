@@ -17,7 +17,7 @@ class ApiController extends Controller
     public function answer(string $resource, string $verb = ''): void
     {
         $request = self::request($verb === '' ? $resource : "$resource/$verb");
-        self::send(Composition::api()->answer($request, Identity::of($this->request)));
+        self::send((new Composition())->api()->answer($request, Identity::of($this->request)));
     }
 
     private static function request(string $resource): Request

@@ -24,7 +24,7 @@ final class Reading
     {
         $query = is_array($request['data'] ?? null) ? $request['data'] : [];
         $context = is_array($request['sessionContext'] ?? null) ? $request['sessionContext'] : null;
-        $answer = Composition::api()->answer(new Request('GET', $resource, self::texts($query)), self::caller($context));
+        $answer = (new Composition())->api()->answer(new Request('GET', $resource, self::texts($query)), self::caller($context));
         $data = json_decode($answer->body(), true);
 
         $result = new PBXApiResult();

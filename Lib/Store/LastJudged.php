@@ -55,4 +55,25 @@ final class LastJudged
     {
         $this->kept->put(self::NAME, $judged);
     }
+
+    /**
+     * Digest of each part that it was judged from.
+     *
+     * @return array<string, string> by part; [] before the first
+     *
+     * @throws CannotStore
+     */
+    public function digests(): array
+    {
+        $digests = [];
+        $checks = $this->get()['checks'] ?? null;
+        foreach (is_array($checks) ? $checks : [] as $check) {
+            foreach (is_array($check) ? (array) ($check['digests'] ?? []) : [] as $part => $digest) {
+                if (is_string($digest)) {
+                    $digests[(string) $part] = $digest;
+                }
+            }
+        }
+        return $digests;
+    }
 }

@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
 use Modules\ModuleSecurityChecklist\Lib\Api\WriteEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Written;
 use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
 
 /**
  * Keeps what a page showed: docs/schemas/last-judged.schema.json, with bounds and without extra fields.
@@ -36,10 +37,12 @@ final class KeepLastJudged implements WriteEndpoint
     private const MOST_PARTS = 100;
 
     private LastJudged $lastJudged;
+    private Stale $stale;
 
-    public function __construct(LastJudged $lastJudged)
+    public function __construct(LastJudged $lastJudged, Stale $stale)
     {
         $this->lastJudged = $lastJudged;
+        $this->stale = $stale;
     }
 
     public function method(): string
@@ -66,8 +69,9 @@ final class KeepLastJudged implements WriteEndpoint
             'score' => self::score($fields->variant('score', 'state', self::SCORES)),
             'checks' => array_map([self::class, 'check'], $fields->each('checks', self::CHECK, self::MOST_CHECKS)),
         ];
-        return function () use ($judged): Written {
-            $this->lastJudged->put($judged);
+        return function () use ($judged, $caller): Written {
+            $this->lastJudged->put($judged + ['by' => $caller->name()]);
+            $this->stale->clear();
             return new Written(Answer::json(200, $judged), ['at' => $judged['at'], 'score' => $judged['score']]);
         };
     }

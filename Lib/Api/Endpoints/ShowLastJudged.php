@@ -9,17 +9,20 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\ReadEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
 use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
 
 /**
- * What a page last showed; `null` before the first.
+ * What a page last showed, who looked, and what was changed since; `null` before the first.
  */
 final class ShowLastJudged implements ReadEndpoint
 {
     private LastJudged $lastJudged;
+    private Stale $stale;
 
-    public function __construct(LastJudged $lastJudged)
+    public function __construct(LastJudged $lastJudged, Stale $stale)
     {
         $this->lastJudged = $lastJudged;
+        $this->stale = $stale;
     }
 
     public function method(): string
@@ -34,6 +37,7 @@ final class ShowLastJudged implements ReadEndpoint
 
     public function answer(Request $request, Caller $caller): Answer
     {
-        return Answer::json(200, $this->lastJudged->get());
+        $judged = $this->lastJudged->get();
+        return Answer::json(200, $judged === null ? null : $judged + ['stale' => (object) $this->stale->since()]);
     }
 }

@@ -4,8 +4,11 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Api;
 
+use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
 use Modules\ModuleSecurityChecklist\Test\Support\ApiTestCase;
 use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
+use stdClass;
 
 final class LastJudgedTest extends ApiTestCase
 {
@@ -15,6 +18,18 @@ final class LastJudgedTest extends ApiTestCase
     public function testNothingWasJudgedYet(): void
     {
         self::assertSame([200, 'null'], [$this->api->get('last-judged')->status(), $this->api->get('last-judged')->body()]);
+    }
+
+    public function testWhatChangedSinceIsTold(): void
+    {
+        $stale = new Stale(new Kept($this->api->needs->storage), $this->api->clock);
+        $this->api->post('last-judged', self::JUDGED);
+        $stale->mark(['firewall']);
+        $kept = json_decode($this->api->get('last-judged')->body(), true);
+        self::assertIsArray($kept);
+        self::assertSame(['firewall' => $this->api->clock->now()->format(DATE_ATOM)], $kept['stale']);
+        $this->api->post('last-judged', self::JUDGED);
+        self::assertSame([], $stale->since());
     }
 
     public function testIsGivenBackAsItCame(): void
@@ -31,7 +46,12 @@ final class LastJudgedTest extends ApiTestCase
             $answer = $this->api->post('last-judged', $body);
             self::assertSame(200, $answer->status(), $answer->body());
             self::assertEquals($sent, json_decode($answer->body()));
-            self::assertEquals($sent, json_decode($this->api->get('last-judged')->body()), 'objects stay objects');
+            $kept = json_decode($this->api->get('last-judged')->body());
+            self::assertInstanceOf(stdClass::class, $kept);
+            self::assertSame('boss', $kept->by);
+            self::assertEquals(new stdClass(), $kept->stale);
+            unset($kept->by, $kept->stale);
+            self::assertEquals($sent, $kept, 'objects stay objects');
         }
         self::assertSame(['last-judged', 'last-judged', 'last-judged', 'last-judged'], $this->api->journal());
         $said = TestApi::at($this->api->get('journal'), 'entries', 3, 'details');

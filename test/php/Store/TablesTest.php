@@ -75,6 +75,6 @@ final class TablesTest extends TestCase
     {
         $statement = $this->open()->query("SELECT name FROM pragma_table_info('$table')");
         self::assertNotFalse($statement);
-        return $statement->fetchAll(PDO::FETCH_COLUMN);
+        return (array) $statement->fetchAll(PDO::FETCH_COLUMN);
     }
 }

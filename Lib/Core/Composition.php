@@ -1,0 +1,175 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Core;
+
+use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\FileFeatureCache;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\FilePartCache;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PhpInterfaces;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemClock;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
+use Modules\ModuleSecurityChecklist\Lib\Api\Api;
+use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredLogins;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
+use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
+use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Sources;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\CommonPasswords;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\Guessing;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\GuessList;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\GuessRecords;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\GuessRun;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\LoginRecords;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\Proofs;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\Prover;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\Tries;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\Uptime;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
+use Modules\ModuleSecurityChecklist\Lib\Root\RootLine;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\Dictionary;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\Judge;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\KeptFeatures;
+use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Letter;
+use PDO;
+use RuntimeException;
+
+/**
+ * Puts the module together on the PBX: each piece once for one request or one program.
+ */
+final class Composition
+{
+    private Sources $sources;
+    private StoredLogins $logins;
+    private GuessList $guesses;
+    private GuessRecords $records;
+    private Proofs $proofs;
+    private Uptime $uptime;
+
+    public function __construct()
+    {
+        $folder = Places::privateFolder();
+        $files = new DiskFiles();
+        $from = new Sources();
+        $from->rows = new PdoRows(self::coreConnection());
+        $from->core = new CoreRelease();
+        $from->files = $files;
+        $from->bytes = $files;
+        $from->clock = new SystemClock();
+        $from->interfaces = new PhpInterfaces();
+        $from->root = new RootLine(new UnixLine($folder));
+        $from->updates = new AdviceCache();
+        $from->modules = new InstalledModules();
+        $from->storage = new PdoStorage(Places::database());
+        $from->fingerprints = new KeyFile($folder);
+        $from->confirmations = new StoredConfirmations($from->storage);
+        $from->build = self::build();
+        $from->features = new KeptFeatures(
+            new Judge(Dictionary::shipped()),
+            $from->fingerprints,
+            new FileFeatureCache($folder),
+            $from->build
+        );
+        $from->cache = new FilePartCache($folder);
+        $from->databasePath = Places::coreDatabase();
+        $this->uptime = new Uptime($files);
+        $this->records = new GuessRecords($from->storage, $from->fingerprints, $this->uptime);
+        $this->proofs = new Proofs($from->storage, $from->fingerprints, $from->clock);
+        $from->logins = new LoginRecords($this->records, $this->proofs);
+        $this->logins = new StoredLogins(
+            new Settings($from->rows, $from->core),
+            new StoredPasswords($from->rows, $from->core)
+        );
+        $this->guesses = new GuessList($this->logins, new CommonPasswords($files));
+        $this->sources = $from;
+    }
+
+    /**
+     * Facts share what they read among their parts: a new reader for every reading.
+     */
+    public function reader(): FactsReader
+    {
+        return PartList::reader($this->sources);
+    }
+
+    public function api(): Api
+    {
+        $needs = new Needs();
+        $needs->module = new CoreSwitch();
+        $needs->words = new CoreWords();
+        $needs->log = new Syslog();
+        $needs->clock = $this->sources->clock;
+        $needs->storage = $this->sources->storage;
+        $needs->fingerprints = $this->sources->fingerprints;
+        $needs->proof = new Prover(
+            $this->logins,
+            $this->sources->features,
+            $this->proofs,
+            new Tries($this->sources->storage, $this->uptime)
+        );
+        $needs->guesses = $this->guessing();
+        $needs->reader = function (): FactsReader {
+            return $this->reader();
+        };
+        return new Api($needs);
+    }
+
+    public function guessing(): Guessing
+    {
+        return new Guessing($this->logins, $this->guesses, $this->records, static function (string $which): void {
+            Scripts::start(Scripts::GUESS, [$which]);
+        });
+    }
+
+    public function guessRun(): GuessRun
+    {
+        return new GuessRun($this->logins, $this->guesses, $this->records, $this->uptime);
+    }
+
+    public function storage(): Storage
+    {
+        return $this->sources->storage;
+    }
+
+    public function letter(): Letter
+    {
+        return new Letter(new CoreWords());
+    }
+
+    public function mail(): AdminMail
+    {
+        return new AdminMail($this->sources->core);
+    }
+
+    /**
+     * Core's own connection to its database; it opens it for every request anyway.
+     */
+    private static function coreConnection(): PDO
+    {
+        $database = Services::get('db');
+        $isAdapter = is_object($database) && method_exists($database, 'getInternalHandler');
+        $connection = $isAdapter ? $database->getInternalHandler() : null;
+        if (!$connection instanceof PDO) {
+            throw new RuntimeException('Core has no database here');
+        }
+        return $connection;
+    }
+
+    /**
+     * Changes with every installation.
+     */
+    private static function build(): string
+    {
+        $file = Places::module() . '/module.json';
+        $manifest = json_decode((string) @file_get_contents($file), true);
+        $version = is_array($manifest) && is_string($manifest['version'] ?? null) ? $manifest['version'] : '';
+        return $version . ' ' . (int) @filemtime($file);
+    }
+}

@@ -1,0 +1,62 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Core;
+
+use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemClock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
+use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
+use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Watcher;
+
+/**
+ * What is done once a day.
+ */
+final class Daily
+{
+    public static function run(): void
+    {
+        if (!(new CoreSwitch())->isOn()) {
+            return;
+        }
+        $module = new Composition();
+        try {
+            self::tell($module);
+            self::guess($module);
+        } catch (CannotStore $broken) {
+            (new Syslog())->trouble('daily: ' . $broken->getMessage());
+        } catch (CannotRead $broken) {
+            (new Syslog())->trouble('daily: ' . $broken->getMessage());
+        }
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    private static function tell(Composition $module): void
+    {
+        $kept = new Kept($module->storage());
+        $judged = (new LastJudged($kept))->digests();
+        $notices = (new Watcher($kept, new SystemClock()))->look($module->reader()->read(''), $judged);
+        if ($notices !== []) {
+            $letter = $module->letter();
+            $module->mail()->send($letter->subject(), $letter->lines($notices));
+        }
+    }
+
+    /**
+     * A hash that was tried once is not tried again.
+     *
+     * @throws CannotStore
+     * @throws CannotRead
+     */
+    private static function guess(Composition $module): void
+    {
+        foreach ([LoginKnowledge::WEB, LoginKnowledge::SSH] as $which) {
+            $module->guessing()->start($which);
+        }
+    }
+}
