@@ -183,6 +183,8 @@ final class GuessingTest extends TestCase
         });
         $this->runWith(new Uptime($files));
         self::assertContains(1, $seen);
+        $stoppedAt = array_search(1, $seen, true);
+        self::assertLessThanOrEqual(1, count($seen) - $stoppedAt - 1, 'looks at the time once more, and ends');
         self::assertNotContains(3, $seen);
         self::assertSame(self::NOT_RUN, $this->state('web'));
     }
