@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core;
 use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
 use Phalcon\Mvc\Controller;
+use Throwable;
 
 /**
  * The module's API inside Core's: turns its request into ours and our answer into bytes. Runs as the web server's user,
@@ -16,8 +17,15 @@ class ApiController extends Controller
 {
     public function answer(string $resource, string $verb = ''): void
     {
-        $request = self::request($verb === '' ? $resource : "$resource/$verb");
-        self::send((new Composition())->api()->answer($request, Identity::of($this->request)));
+        try {
+            $request = self::request($verb === '' ? $resource : "$resource/$verb");
+            $answer = (new Composition())->api()->answer($request, Identity::of($this->request));
+        } catch (Throwable $broken) {
+            // Core would switch the module off, and show where it broke to whoever asked.
+            (new Syslog())->trouble('API: ' . get_class($broken));
+            $answer = Answer::json(500, ['result' => false, 'error' => ['code' => 'broken', 'message' => 'broken']]);
+        }
+        self::send($answer);
     }
 
     private static function request(string $resource): Request

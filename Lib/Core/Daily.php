@@ -17,20 +17,18 @@ use Modules\ModuleSecurityChecklist\Lib\Watch\Watcher;
  */
 final class Daily
 {
+    /**
+     * @throws CannotStore
+     * @throws CannotRead
+     */
     public static function run(): void
     {
         if (!(new CoreSwitch())->isOn()) {
             return;
         }
         $module = new Composition();
-        try {
-            self::tell($module);
-            self::guess($module);
-        } catch (CannotStore $broken) {
-            (new Syslog())->trouble('daily: ' . $broken->getMessage());
-        } catch (CannotRead $broken) {
-            (new Syslog())->trouble('daily: ' . $broken->getMessage());
-        }
+        self::tell($module);
+        self::guess($module);
     }
 
     /**

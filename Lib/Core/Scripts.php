@@ -6,19 +6,21 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
 use MikoPBX\Core\System\Processes;
 use MikoPBX\Core\System\Util;
+use Throwable;
 
 /**
- * Programs of the module that run beside the PBX: without a terminal, without output, at the lowest priority (which
- * they ask for themselves).
+ * Programs of the module that run beside the PBX: without a terminal, without output, at the lowest priority.
  */
 final class Scripts
 {
     public const DAILY = 'daily';
     public const GUESS = 'guess';
 
+    private const LOWEST = 19;
+
     /**
-     * @phpstan-param self::* $script
-     * @param list<string>    $arguments
+     * @phpstan-param self::DAILY|self::GUESS $script
+     * @param list<string>                    $arguments
      */
     public static function start(string $script, array $arguments = []): void
     {
@@ -26,12 +28,30 @@ final class Scripts
     }
 
     /**
-     * @phpstan-param self::* $script
-     * @param list<string>    $arguments
+     * @phpstan-param self::DAILY|self::GUESS $script
+     * @param list<string>                    $arguments
      */
     public static function command(string $script, array $arguments = []): string
     {
         $words = [Util::which('php'), '-f', Places::module() . "/Lib/Scripts/$script.php"];
         return implode(' ', array_merge($words, array_map('escapeshellarg', $arguments)));
+    }
+
+    /**
+     * The work of such a program. Core switches off the module of whatever nobody catches, so everything is caught; and
+     * what a stranger says may hold anything, so only where it broke goes into the log.
+     *
+     * @param callable(): void $work
+     */
+    public static function run(string $name, callable $work): void
+    {
+        try {
+            Privileges::drop();
+            proc_nice(self::LOWEST);
+            $work();
+        } catch (Throwable $broken) {
+            $where = basename($broken->getFile()) . ':' . $broken->getLine();
+            (new Syslog())->trouble("$name: " . get_class($broken) . " at $where");
+        }
     }
 }

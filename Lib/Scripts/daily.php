@@ -10,8 +10,6 @@ declare(strict_types=1);
 require_once 'Globals.php';
 
 use Modules\ModuleSecurityChecklist\Lib\Core\Daily;
-use Modules\ModuleSecurityChecklist\Lib\Core\Privileges;
+use Modules\ModuleSecurityChecklist\Lib\Core\Scripts;
 
-Privileges::drop();
-proc_nice(19);
-Daily::run();
+Scripts::run(Scripts::DAILY, [Daily::class, 'run']);

@@ -9,13 +9,12 @@ declare(strict_types=1);
 require_once 'Globals.php';
 
 use Modules\ModuleSecurityChecklist\Lib\Core\Composition;
-use Modules\ModuleSecurityChecklist\Lib\Core\Privileges;
+use Modules\ModuleSecurityChecklist\Lib\Core\Scripts;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 
 $which = $argv[1] ?? '';
-if ($which !== LoginKnowledge::WEB && $which !== LoginKnowledge::SSH) {
-    exit(2);
+if ($which === LoginKnowledge::WEB || $which === LoginKnowledge::SSH) {
+    Scripts::run(Scripts::GUESS, static function () use ($which): void {
+        (new Composition())->guessRun()->run($which);
+    });
 }
-Privileges::drop();
-proc_nice(19);
-(new Composition())->guessRun()->run($which);
