@@ -10,11 +10,14 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
 /**
  * The cache as one file for each list that nobody but its owner and root can read. Its folder has to be the module's own.
  *
- * First line: the build and a checksum of the rest. Then all fingerprints, then all features in the same order.
+ * First line: digests of the build and of the rest. Then for each entry its fingerprint, its length in four bytes, and
+ * what is kept.
  */
 final class FileFeatureCache implements FeatureCache
 {
     private const NAME = 'features-%s.cache';
+    private const COUNT = 4;
+    private const HEAD = Fingerprints::LENGTH + self::COUNT;
 
     private string $folder;
 
@@ -26,25 +29,37 @@ final class FileFeatureCache implements FeatureCache
     public function fetch(string $list, string $build): array
     {
         $text = PrivateFile::read($this->path($list));
-        if ($text === null) {
+        $end = $text === null ? false : strpos($text, "\n");
+        if ($text === null || $end === false) {
             return [];
         }
-        $end = strpos($text, "\n");
-        $body = $end === false ? '' : substr($text, $end + 1);
-        $count = intdiv(strlen($body), Fingerprints::LENGTH + self::LENGTH);
+        $body = substr($text, $end + 1);
         // Another build's, cut off or damaged: better judge again.
-        if ($count === 0 || substr($text, 0, (int) $end) !== self::head($build, $body)) {
-            return [];
-        }
-        $prints = str_split(substr($body, 0, $count * Fingerprints::LENGTH), Fingerprints::LENGTH);
-        $features = array_combine($prints, str_split(substr($body, $count * Fingerprints::LENGTH), self::LENGTH));
-        return $features === false ? [] : $features;
+        return substr($text, 0, $end) === self::headOf($build, $body) ? self::read($body) : [];
     }
 
-    public function store(string $list, string $build, array $features): void
+    public function store(string $list, string $build, array $kept): void
     {
-        $body = implode('', array_keys($features)) . implode('', $features);
-        PrivateFile::write($this->path($list), self::head($build, $body) . "\n" . $body);
+        $body = '';
+        foreach ($kept as $print => $entry) {
+            $body .= $print . pack('N', strlen($entry)) . $entry;
+        }
+        PrivateFile::write($this->path($list), [self::headOf($build, $body), "\n", $body]);
+    }
+
+    /**
+     * @return array<int|string, string>
+     */
+    private static function read(string $body): array
+    {
+        $kept = [];
+        $at = 0;
+        while ($at < strlen($body)) {
+            $length = hexdec(bin2hex(substr($body, $at + Fingerprints::LENGTH, self::COUNT)));
+            $kept[substr($body, $at, Fingerprints::LENGTH)] = substr($body, $at + self::HEAD, (int) $length);
+            $at += self::HEAD + (int) $length;
+        }
+        return $kept;
     }
 
     private function path(string $list): string
@@ -52,7 +67,7 @@ final class FileFeatureCache implements FeatureCache
         return $this->folder . '/' . sprintf(self::NAME, $list);
     }
 
-    private static function head(string $build, string $body): string
+    private static function headOf(string $build, string $body): string
     {
         return hash('sha256', $build) . ' ' . hash('sha256', $body);
     }

@@ -43,10 +43,12 @@ final class FilePartCache implements PartCache
 
     public function store(string $key, array $parts): void
     {
-        $text = $key . "\n";
+        $pieces = [$key . "\n"];
         foreach ($parts as $name => ['json' => $json, 'digest' => $digest]) {
-            $text .= $name . ' ' . $digest . ' ' . strlen($json) . "\n" . $json . "\n";
+            $pieces[] = $name . ' ' . $digest . ' ' . strlen($json) . "\n";
+            $pieces[] = $json;
+            $pieces[] = "\n";
         }
-        PrivateFile::write($this->folder . '/' . self::NAME, $text);
+        PrivateFile::write($this->folder . '/' . self::NAME, $pieces);
     }
 }

@@ -65,7 +65,7 @@ final class KeyFile implements Fingerprints
             throw new CannotRead(CannotRead::FAILED, self::NAME);
         }
         clearstatcache(true, $path);
-        $isThere = file_exists($path) || PrivateFile::write($path, random_bytes(self::BYTES));
+        $isThere = file_exists($path) || PrivateFile::write($path, [random_bytes(self::BYTES)]);
         fclose($lock);
         if (!$isThere) {
             throw new CannotRead(CannotRead::FAILED, self::NAME);

@@ -23,9 +23,11 @@ final class PrivateFile
     /**
      * A reader sees the old file or the new one.
      *
+     * @param list<string> $pieces of the text, so that large ones need not be put together first
+     *
      * @return bool false: it could not be written, and the old one is still there
      */
-    public static function write(string $path, string $text): bool
+    public static function write(string $path, array $pieces): bool
     {
         $folder = dirname($path);
         // Without its folder, tempnam() would write where everybody does.
@@ -33,9 +35,7 @@ final class PrivateFile
         if ($draft === false) {
             return false;
         }
-        $isWritten = @chmod($draft, self::OWNER_ONLY) && @file_put_contents($draft, $text) === strlen($text);
-        self::handOver($draft, $folder);
-        if (!$isWritten || !@rename($draft, $path)) {
+        if (!@chmod($draft, self::OWNER_ONLY) || !self::fill($draft, $pieces) || !@rename($draft, $path)) {
             @unlink($draft);
             return false;
         }
@@ -43,13 +43,18 @@ final class PrivateFile
     }
 
     /**
-     * What root writes belongs to whoever owns the folder, as what that user writes himself.
+     * @param list<string> $pieces
      */
-    private static function handOver(string $path, string $folder): void
+    private static function fill(string $path, array $pieces): bool
     {
-        $owner = fileowner($folder);
-        if ($owner !== false && $owner !== fileowner($path)) {
-            @chown($path, $owner);
+        $file = @fopen($path, 'wb');
+        if ($file === false) {
+            return false;
         }
+        $isWhole = true;
+        foreach ($pieces as $piece) {
+            $isWhole = $isWhole && @fwrite($file, $piece) === strlen($piece);
+        }
+        return fclose($file) && $isWhole;
     }
 }

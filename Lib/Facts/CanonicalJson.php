@@ -7,6 +7,12 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts;
 use InvalidArgumentException;
 use JsonException;
 
+use function is_array;
+use function is_bool;
+use function is_int;
+use function is_string;
+use function strcmp;
+
 /**
  * JSON without blanks, keys of every object sorted by their bytes; the same text as sites/checklist/facts/digest.ts
  * makes of the same data (test/vectors/digest.json holds both to it). Bytes that are not UTF-8 become U+FFFD.
@@ -56,11 +62,13 @@ final class CanonicalJson
         $before = '';
         foreach ($data as $key => $value) {
             if (is_array($value)) {
-                $inner = self::sorted($value);
-                if ($inner !== $value) {
-                    $data[$key] = $inner;
+                if ($value !== []) {
+                    $inner = self::sorted($value);
+                    if ($inner !== $value) {
+                        $data[$key] = $inner;
+                    }
                 }
-            } elseif (!is_string($value)) {
+            } elseif (!is_string($value) && !is_bool($value) && $value !== null) {
                 self::mustBeExact($value);
             }
             if (is_string($key)) {
@@ -79,9 +87,6 @@ final class CanonicalJson
      */
     private static function mustBeExact($value): void
     {
-        if ($value === null || is_bool($value)) {
-            return;
-        }
         if (!is_int($value) || $value > self::LARGEST || $value < -self::LARGEST) {
             throw new InvalidArgumentException('not a value of the facts: ' . gettype($value));
         }

@@ -72,6 +72,23 @@ final class FactsReader
             }
             $wanted = array_intersect_key($this->parts, array_flip($names));
         }
+        // Thousands of rows would make the collector of cycles look again and again, and there are none.
+        $isCollecting = gc_enabled();
+        gc_disable();
+        try {
+            return $this->readParts($wanted, $address);
+        } finally {
+            if ($isCollecting) {
+                gc_enable();
+            }
+        }
+    }
+
+    /**
+     * @param array<string, Part> $wanted
+     */
+    private function readParts(array $wanted, string $address): Reading
+    {
         $readAt = $this->clock->now()->format(DATE_ATOM);
         $before = $this->cacheKey();
         $kept = $before === null ? [] : $this->cache->fetch($before);

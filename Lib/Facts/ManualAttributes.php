@@ -11,6 +11,8 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts;
  */
 final class ManualAttributes
 {
+    private static ?self $none = null;
+
     /** @var array<string, array<string, string>> */
     private array $sections;
 
@@ -20,6 +22,17 @@ final class ManualAttributes
     public function __construct(string $stored)
     {
         $this->sections = $stored === '' ? [] : self::parse(self::decoded($stored));
+    }
+
+    /**
+     * The same, but most of thousands of accounts have none: these share one.
+     */
+    public static function of(?string $stored): self
+    {
+        if ($stored === null || $stored === '') {
+            return self::$none ??= new self('');
+        }
+        return new self($stored);
     }
 
     /**

@@ -42,9 +42,14 @@ final class PartReading
         return new self($header, '', $reason);
     }
 
-    public function json(): string
+    /**
+     * Its JSON in pieces: put together once, with all the others, because some are large.
+     *
+     * @return list<string>
+     */
+    public function pieces(): array
     {
-        return $this->data === '' ? '{' . $this->header . '}' : '{"data":' . $this->data . ',' . $this->header . '}';
+        return $this->data === '' ? ['{', $this->header, '}'] : ['{"data":', $this->data, ',', $this->header, '}'];
     }
 
     /**

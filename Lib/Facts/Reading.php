@@ -31,13 +31,18 @@ final class Reading
      */
     public function json(): string
     {
-        $parts = [];
+        $json = [
+            '{"version":1,"pbx":{"address":', CanonicalJson::text($this->address),
+            ',"name":', CanonicalJson::text($this->name), '},"readAt":', CanonicalJson::text($this->readAt),
+            ',"parts":{',
+        ];
+        $before = '"';
         foreach ($this->parts as $name => $part) {
-            $parts[] = '"' . $name . '":' . $part->json();
+            array_push($json, $before, $name, '":', ...$part->pieces());
+            $before = ',"';
         }
-        return '{"version":1,"pbx":{"address":' . CanonicalJson::text($this->address)
-            . ',"name":' . CanonicalJson::text($this->name) . '},"readAt":' . CanonicalJson::text($this->readAt)
-            . ',"parts":{' . implode(',', $parts) . '}}';
+        $json[] = '}}';
+        return implode('', $json);
     }
 
     /**

@@ -10,22 +10,19 @@ namespace Modules\ModuleSecurityChecklist\Lib\Ports;
  */
 interface FeatureCache
 {
-    /** Bytes of the features of one secret. */
-    public const LENGTH = 2;
-
     /**
      * What was stored for this list by exactly this build; [] otherwise.
      *
      * @param string $list small letters
      *
-     * @return array<int|string, string> `LENGTH` bytes each, by keyed fingerprint
+     * @return array<int|string, string> by keyed fingerprint
      */
     public function fetch(string $list, string $build): array;
 
     /**
      * Replaces whatever was stored for this list before.
      *
-     * @param array<int|string, string> $features
+     * @param array<int|string, string> $kept by keyed fingerprint
      */
-    public function store(string $list, string $build, array $features): void;
+    public function store(string $list, string $build, array $kept): void;
 }

@@ -11,6 +11,9 @@ namespace Modules\ModuleSecurityChecklist\Lib\Secrets;
  */
 final class FeatureCode
 {
+    /** Bytes of one. */
+    public const LENGTH = 2;
+
     private const LENGTHS = ['empty', 'lt8', '8-11', '12+'];
     private const MISSING = [Characters::UPPER, Characters::LOWER, Characters::DIGIT, Characters::SPECIAL];
     private const CONTAINS = ['name', 'number', 'login', 'company', 'date'];
@@ -42,7 +45,7 @@ final class FeatureCode
     }
 
     /**
-     * @param string $code two bytes
+     * @param string $code `LENGTH` bytes
      *
      * @return SecretFeatures shared by none
      */

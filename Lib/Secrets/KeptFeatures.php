@@ -12,11 +12,14 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
  * Judges only what was not judged before. Kept are keyed fingerprints of secrets with what is known of their owners,
  * and their features; of each list what its last asking used, no more.
  *
+ * An entry is about neighbours: first the fingerprints of all of them, then all features in the same order. Only where
+ * neighbours are not found together, each secret is looked up by its own fingerprint.
+ *
  * @phpstan-import-type SecretFeatures from Features
  */
 final class KeptFeatures implements Features
 {
-    private const PURPOSE = 'features';
+    private const OF_EACH = Fingerprints::LENGTH + FeatureCode::LENGTH;
 
     private Features $judge;
     private Fingerprints $fingerprints;
@@ -42,84 +45,101 @@ final class KeptFeatures implements Features
             return $this->judge->of($secrets);
         }
         try {
-            $prints = $this->printsOf($secrets);
+            $groups = Neighbours::among($secrets, $this->fingerprints);
         } catch (CannotRead $keyless) {
             // Keeping saves time, nothing else.
             return $this->judge->of($secrets);
         }
         $kept = $this->cache->fetch($list, $this->build);
-        $places = array_flip($prints);
-        $codes = array_intersect_key($kept, $places) + $this->judged($secrets, array_diff_key($places, $kept));
-        if ($codes !== $kept) {
-            $this->cache->store($list, $this->build, $codes);
+        $entries = [];
+        $strangers = [];
+        foreach ($groups as $group) {
+            if (isset($kept[$group->print])) {
+                $entries[$group->print] = $kept[$group->print];
+            } else {
+                $strangers[] = $group;
+            }
         }
-        return $this->features($secrets, $prints, $codes);
+        if ($strangers !== [] || count($entries) !== count($kept)) {
+            $entries += $this->entriesOf($strangers, $kept);
+            $this->cache->store($list, $this->build, $entries);
+        }
+        $features = [];
+        foreach ($groups as $group) {
+            $codes = substr($entries[$group->print], count($group->secrets) * Fingerprints::LENGTH);
+            foreach ($group->secrets as $place => $secret) {
+                $features[] = $this->decode(
+                    substr($codes, $place * FeatureCode::LENGTH, FeatureCode::LENGTH),
+                    max(0, $secret->shared())
+                );
+            }
+        }
+        return $features;
     }
 
     /**
-     * @param list<Secret> $secrets
+     * @param list<Neighbours>          $strangers
+     * @param array<int|string, string> $kept
      *
-     * @return list<string>
+     * @return array<int|string, string>
      *
      * @throws CannotRead
      */
-    private function printsOf(array $secrets): array
+    private function entriesOf(array $strangers, array $kept): array
     {
+        $codes = self::codesIn($kept);
         $prints = [];
-        foreach ($secrets as $secret) {
-            $about = $secret->about();
-            // Where one text ends and the next begins is told by their lengths in it.
-            $prints[] = $this->fingerprints->of(self::PURPOSE, serialize([
-                $secret->text(), $about->name, $about->number, $about->mobile, $about->login, $about->email,
-                $about->company,
-            ]));
+        $unjudged = [];
+        foreach ($strangers as $index => $group) {
+            $prints[$index] = $group->prints($this->fingerprints);
+            foreach ($prints[$index] as $place => $print) {
+                if (!isset($codes[$print])) {
+                    $unjudged[$print] = $group->secrets[$place];
+                }
+            }
         }
-        return $prints;
+        $judged = $this->judge->of(array_values($unjudged));
+        foreach (array_keys($unjudged) as $place => $print) {
+            $codes[$print] = FeatureCode::encode($judged[$place]);
+        }
+        $entries = [];
+        foreach ($strangers as $index => $group) {
+            $ofAll = '';
+            foreach ($prints[$index] as $print) {
+                $ofAll .= $codes[$print];
+            }
+            $entries[$group->print] = implode('', $prints[$index]) . $ofAll;
+        }
+        return $entries;
     }
 
     /**
-     * @param list<Secret>           $secrets
-     * @param array<int|string, int> $places  of those to be judged, by fingerprint
+     * @param array<int|string, string> $kept
      *
-     * @return array<int|string, string> their codes, by fingerprint
-     *
-     * @throws CannotRead
+     * @return array<int|string, string> by the fingerprint of each
      */
-    private function judged(array $secrets, array $places): array
+    private static function codesIn(array $kept): array
     {
-        if ($places === []) {
-            return [];
-        }
-        $unjudged = [];
-        foreach ($places as $place) {
-            $unjudged[] = $secrets[$place];
-        }
         $codes = [];
-        $judged = $this->judge->of($unjudged);
-        foreach (array_keys($places) as $index => $print) {
-            $codes[$print] = FeatureCode::encode($judged[$index]);
+        foreach ($kept as $entry) {
+            $count = intdiv(strlen($entry), self::OF_EACH);
+            $ofAll = substr($entry, $count * Fingerprints::LENGTH);
+            for ($place = 0; $place < $count; $place++) {
+                $print = substr($entry, $place * Fingerprints::LENGTH, Fingerprints::LENGTH);
+                $codes[$print] = substr($ofAll, $place * FeatureCode::LENGTH, FeatureCode::LENGTH);
+            }
         }
         return $codes;
     }
 
     /**
-     * @param list<Secret>              $secrets
-     * @param list<string>              $prints
-     * @param array<int|string, string> $codes
-     *
-     * @return list<SecretFeatures>
+     * @return SecretFeatures
      */
-    private function features(array $secrets, array $prints, array $codes): array
+    private function decode(string $code, int $shared): array
     {
-        $features = [];
-        foreach ($prints as $place => $print) {
-            $code = $codes[$print];
-            $one = $this->decoded[$code] ??= FeatureCode::decode($code);
-            $shared = max(0, $secrets[$place]->shared());
-            if ($shared !== 0) {
-                $one['shared'] = $shared;
-            }
-            $features[] = $one;
+        $features = $this->decoded[$code] ??= FeatureCode::decode($code);
+        if ($shared !== 0) {
+            $features['shared'] = $shared;
         }
         return $features;
     }

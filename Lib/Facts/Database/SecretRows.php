@@ -64,17 +64,17 @@ final class SecretRows
     {
         $owned = [];
         foreach ($this->accounts->all() as $row) {
-            $number = Column::text($row['number']);
-            $attributes = new ManualAttributes(Column::text($row['attributes']));
+            $attributes = ManualAttributes::of($row['attributes']);
+            $number = $row['number'] ?? '';
             $owned[] = [
                 'owner' => 'sip:' . $number,
-                'secret' => $attributes->override('auth', 'password') ?? Column::text($row['secret']),
+                'secret' => $attributes->override('auth', 'password') ?? $row['secret'] ?? '',
                 'about' => new About(
                     $row['user_name'] ?? $row['caller_id'] ?? '',
                     $number,
-                    Column::text($row['mobile']),
-                    Column::text($attributes->override('auth', 'username')),
-                    Column::text($row['email']),
+                    $row['mobile'] ?? '',
+                    $attributes->override('auth', 'username') ?? '',
+                    $row['email'] ?? '',
                     $company
                 ),
             ];
@@ -132,7 +132,7 @@ final class SecretRows
             if (ProviderRows::registration($row) !== ProviderRows::INBOUND) {
                 continue;
             }
-            $attributes = new ManualAttributes(Column::text($row['attributes']));
+            $attributes = ManualAttributes::of($row['attributes']);
             $override = $row['kind'] === 'sip' ? $attributes->override('endpoint-auth', 'password') : null;
             $about = new About(Column::text($row['name']), '', '', Column::text($row['login']), '', $company);
             $owned[] = [

@@ -38,18 +38,18 @@ final class AccountsPart implements DatabasePart
         $page = $this->schema->hasTable('m_ApiKeys') ? 'user_id' : 'extension_id';
         $accounts = [];
         foreach ($this->accounts->all() as $row) {
-            $number = Column::text($row['number']);
+            $number = $row['number'] ?? '';
             $name = $row['user_name'] ?? $row['caller_id'] ?? '';
-            $attributes = new ManualAttributes(Column::text($row['attributes']));
+            $attributes = ManualAttributes::of($row['attributes']);
             // Keys in the order of the digest, so that thousands of rows need not be sorted.
             $accounts[] = [
                 'authUsername' => $attributes->override(self::AUTH, 'username'),
-                'demo' => Demo::isEmployee($number, $name, Column::text($row['mobile'])),
+                'demo' => Demo::isEmployee($number, $name, $row['mobile'] ?? ''),
                 'disabled' => Column::isDisabled($row['disabled']),
                 'filterId' => Column::filterId($row['filter']),
                 'name' => $name,
                 'number' => $number,
-                'page' => Column::text($row[$page]),
+                'page' => $row[$page] ?? '',
                 'secretOverridden' => $attributes->override(self::AUTH, 'password') !== null,
             ];
         }

@@ -20,7 +20,7 @@ final class FileFeatureCacheTest extends TestCase
         $this->folder = new TemporaryFolder();
         $this->cache = new FileFeatureCache($this->folder->path());
         $this->features = [
-            str_repeat("\n", 16) => "\0\n", '1234567890123456' => '12', str_repeat("\0", 15) . 'x' => "\xff\xff",
+            str_repeat("\n", 16) => "\0\n", '1234567890123456' => '', str_repeat("\0", 15) . 'x' => "\xff\xff\0\1\2",
         ];
     }
 

@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Secrets;
 
-use Modules\ModuleSecurityChecklist\Lib\Ports\FeatureCache;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\FeatureCode;
 use PHPUnit\Framework\TestCase;
 
@@ -22,10 +21,10 @@ final class FeatureCodeTest extends TestCase
         self::assertCount(1 << 15, $seen);
     }
 
-    public function testIsAsLongAsTheCacheKeeps(): void
+    public function testIsAsLongAsItSays(): void
     {
         $features = FeatureCode::decode("\0\0");
-        self::assertSame(FeatureCache::LENGTH, strlen(FeatureCode::encode($features)));
+        self::assertSame(FeatureCode::LENGTH, strlen(FeatureCode::encode($features)));
         self::assertSame(FeatureCode::encode($features), FeatureCode::encode(['shared' => 7] + $features));
     }
 }
