@@ -16,6 +16,15 @@ use PDOException;
 class PbxExtensionSetup extends PbxExtensionSetupBase
 {
     /**
+     * Core puts a kept database back into a folder that it makes for modules with models only.
+     */
+    public function installFiles(): bool
+    {
+        Records::makeFolder();
+        return parent::installFiles();
+    }
+
+    /**
      * Core's own part, and the module's database. Tables that a former version kept are there already.
      */
     public function installDB(): bool
@@ -34,11 +43,12 @@ class PbxExtensionSetup extends PbxExtensionSetupBase
     }
 
     /**
-     * The private folder needs the owner that the files have by now.
+     * Core makes everything readable by everybody; the private folder needs the owner that the files have by now.
      */
     public function fixFilesRights(): bool
     {
         $isFixed = parent::fixFilesRights();
+        Records::protect();
         Places::makePrivateFolder();
         return $isFixed;
     }

@@ -12,19 +12,28 @@ use PDOException;
  */
 final class Records
 {
-    private const OWNER_AND_GROUP = 0660;
+    private const OWNER_ONLY = 0600;
+
+    public static function makeFolder(): void
+    {
+        $folder = dirname(Places::database());
+        if (!is_dir($folder)) {
+            mkdir($folder, 0755, true);
+        }
+    }
 
     /**
      * @throws PDOException when a file that is there is damaged
      */
     public static function make(): void
     {
-        $path = Places::database();
-        if (!is_dir(dirname($path))) {
-            mkdir(dirname($path), 0755, true);
-        }
-        Tables::make($path);
-        chmod($path, self::OWNER_AND_GROUP);
+        self::makeFolder();
+        Tables::make(Places::database());
+    }
+
+    public static function protect(): void
+    {
+        chmod(Places::database(), self::OWNER_ONLY);
     }
 
     public static function putAside(): void

@@ -187,6 +187,11 @@ namespace MikoPBX\Modules\Setup {
         /** @var array<string> */
         protected array $messages = [];
 
+        public function installFiles(): bool
+        {
+            return true;
+        }
+
         public function installDB(): bool
         {
             return true;
