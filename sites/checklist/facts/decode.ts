@@ -3,8 +3,8 @@
  * the rest stands. Only what is not facts at all, or of a newer contract, is refused as a whole.
  */
 import { eachPart } from './parts.ts';
+import { ENVELOPE, KNOWN_PART, PART_SHAPES, UNKNOWN_PART } from './shapes.generated.ts';
 import type { Facts, Part, PartData, PartName } from './types.ts';
-import { firstError, isEnvelope, isUnknownPart, isKnownPart, partValidators } from './validators.generated.js';
 
 /** Mirrors FACTS_VERSION of the schema, which is needed at build time only; a test holds them together. */
 export const CONTRACT_VERSION = 1;
@@ -15,23 +15,23 @@ export type FactsError =
 
 export type Decoded = { readonly ok: true; readonly facts: Facts } | { readonly ok: false; readonly error: FactsError };
 
-export const PART_NAMES = Object.keys(partValidators) as readonly PartName[];
+export const PART_NAMES = Object.keys(PART_SHAPES) as readonly PartName[];
 
 /** Reads one part as it came over the wire. `readAt` is used where the part does not say it itself. */
 export function decodePart<P extends PartName>(name: P, raw: unknown, readAt: string): Part<PartData[P]> {
   const lost = { state: 'unknown', readAt, source: 'file' } as const;
   if (raw === undefined) return { ...lost, reason: 'missing' };
-  if (isUnknownPart(raw)) return raw;
-  if (!isKnownPart(raw)) return { ...lost, reason: 'mistyped', detail: firstError(isKnownPart) };
-  const fits = partValidators[name];
+  if (UNKNOWN_PART.fits(raw)) return raw;
+  if (!KNOWN_PART.fits(raw)) return { ...lost, reason: 'mistyped', detail: KNOWN_PART.misfit(raw) };
+  const shape = PART_SHAPES[name];
   const { data, ...header } = raw;
-  if (fits(data)) return { ...header, data };
-  return { state: 'unknown', readAt: raw.readAt, source: raw.source, reason: 'mistyped', detail: firstError(fits) };
+  if (shape.fits(data)) return { ...header, data };
+  return { state: 'unknown', readAt: raw.readAt, source: raw.source, reason: 'mistyped', detail: shape.misfit(data) };
 }
 
 /** Never throws. */
 export function decodeFacts(value: unknown): Decoded {
-  if (!isEnvelope(value)) return { ok: false, error: { kind: 'not-facts', at: firstError(isEnvelope) } };
+  if (!ENVELOPE.fits(value)) return { ok: false, error: { kind: 'not-facts', at: ENVELOPE.misfit(value) } };
   if (value.version > CONTRACT_VERSION) {
     return { ok: false, error: { kind: 'newer-contract', version: value.version, supported: CONTRACT_VERSION } };
   }

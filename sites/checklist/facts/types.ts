@@ -26,6 +26,13 @@ export type UnknownPart = {
 };
 /** A part: known with its data, or unknown with the reason. */
 export type Part<D> = KnownPart<D> | UnknownPart;
+/** Facts as they come, before their parts are looked at. */
+export type Envelope = {
+  readonly version: number;
+  readonly pbx: { readonly address: string; readonly name: string };
+  readonly readAt: string;
+  readonly parts: Readonly<Record<string, unknown>>;
+};
 export type Parts = { readonly [P in PartName]: Part<PartData[P]> };
 
 export type System = PartData['system'];

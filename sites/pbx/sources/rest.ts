@@ -5,7 +5,7 @@
 import { PART_NAMES } from '../../checklist/facts/decode.ts';
 import { digestOf } from '../../checklist/facts/digest.ts';
 import type { Part, PartData, PartName } from '../../checklist/facts/types.ts';
-import { firstError, partValidators } from '../../checklist/facts/validators.generated.js';
+import { PART_SHAPES } from '../../checklist/facts/shapes.generated.ts';
 import { NO_DICTIONARY, type Dictionary } from '../../checklist/secrets/dictionary.ts';
 import type { Client } from '../client.ts';
 import type { PbxError } from '../errors.ts';
@@ -112,9 +112,9 @@ async function readPart<P extends PartName>(
   const source = 'rest';
   try {
     const data: PartData[P] = await READERS[name](pbx);
-    const fits = partValidators[name];
-    if (fits(data)) return { state: 'known', readAt, source, digest: digestOf(data), data };
-    return { state: 'unknown', readAt, source, reason: 'mistyped', detail: firstError(fits) };
+    const shape = PART_SHAPES[name];
+    if (shape.fits(data)) return { state: 'known', readAt, source, digest: digestOf(data), data };
+    return { state: 'unknown', readAt, source, reason: 'mistyped', detail: shape.misfit(data) };
   } catch (thrown) {
     if (!(thrown instanceof Unreadable)) throw thrown;
     const { reason, detail, error } = thrown;

@@ -1,7 +1,7 @@
 /** What holds for every secret, whatever it is. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { partValidators } from '../../../sites/checklist/facts/validators.generated.js';
+import { PART_SHAPES } from '../../../sites/checklist/facts/shapes.generated.ts';
 import { NO_DICTIONARY, openDictionary, type Dictionary } from '../../../sites/checklist/secrets/dictionary.ts';
 import { featuresOf } from '../../../sites/checklist/secrets/features.ts';
 import { judgeFeatures, type SecretClass } from '../../../sites/checklist/secrets/judge.ts';
@@ -25,7 +25,7 @@ describe('features of any secret', () => {
     fc.assert(
       fc.property(anything, about, fc.nat(), (secret, owner, shared) => {
         const features = featuresOf(secret, owner, shipped, shared);
-        expect(partValidators.secrets([{ owner: 'sip:201', features }])).toBe(true);
+        expect(PART_SHAPES.secrets.fits([{ owner: 'sip:201', features }])).toBe(true);
       }),
       { numRuns: 1500 },
     );
