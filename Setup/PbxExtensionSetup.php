@@ -79,6 +79,7 @@ class PbxExtensionSetup extends PbxExtensionSetupBase
      */
     public function unInstallDB(bool $keepSettings = false): bool
     {
+        Records::endPrograms();
         if (!$keepSettings) {
             Places::removePrivateFolder();
             $setting = PbxSettings::findFirstByKey("AdditionalMenuItem{$this->moduleUniqueID}");

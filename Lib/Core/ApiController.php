@@ -17,12 +17,13 @@ class ApiController extends Controller
 {
     public function answer(string $resource, string $verb = ''): void
     {
+        $log = new Syslog();
         try {
             $request = self::request($verb === '' ? $resource : "$resource/$verb");
             $answer = (new Composition())->api()->answer($request, Identity::of($this->request));
         } catch (Throwable $broken) {
             // Core would switch the module off, and show where it broke to whoever asked.
-            (new Syslog())->trouble('API: ' . get_class($broken));
+            $log->trouble('API: ' . get_class($broken));
             $answer = Answer::json(500, ['result' => false, 'error' => ['code' => 'broken', 'message' => 'broken']]);
         }
         self::send($answer);

@@ -4,11 +4,18 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
+use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\GuessRecords;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\Uptime;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Store\Tables;
 use PDOException;
 
 /**
- * The file of the module's own database, at installation.
+ * The file of the module's own database, when it comes and goes.
  */
 final class Records
 {
@@ -42,6 +49,23 @@ final class Records
         rename($path, $path . '.damaged');
         foreach (['-wal', '-shm', '-journal'] as $part) {
             @unlink($path . $part);
+        }
+    }
+
+    /**
+     * Ends programs that still work with these records: they look before each step.
+     */
+    public static function endPrograms(): void
+    {
+        $storage = new PdoStorage(Places::database());
+        $uptime = new Uptime(new DiskFiles());
+        $runs = new GuessRecords($storage, new KeyFile(Places::privateFolder()), $uptime);
+        try {
+            $runs->cancel(LoginKnowledge::WEB);
+            $runs->cancel(LoginKnowledge::SSH);
+        } catch (CannotStore $broken) {
+            // Without records there is nothing to work with either.
+            return;
         }
     }
 }

@@ -45,13 +45,14 @@ final class Scripts
      */
     public static function run(string $name, callable $work): void
     {
+        $log = new Syslog();
         try {
             Privileges::drop();
             proc_nice(self::LOWEST);
             $work();
         } catch (Throwable $broken) {
             $where = basename($broken->getFile()) . ':' . $broken->getLine();
-            (new Syslog())->trouble("$name: " . get_class($broken) . " at $where");
+            $log->trouble("$name: " . get_class($broken) . " at $where");
         }
     }
 }

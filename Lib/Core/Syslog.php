@@ -9,12 +9,20 @@ use Modules\ModuleSecurityChecklist\Lib\Module;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
 
 /**
- * The log of the PBX.
+ * The log of the PBX. Made before the work that may break: when the module is removed meanwhile, no class of it can be
+ * loaded any more.
  */
 final class Syslog implements Log
 {
+    private string $name;
+
+    public function __construct()
+    {
+        $this->name = Module::ID;
+    }
+
     public function trouble(string $what): void
     {
-        SystemMessages::sysLogMsg(Module::ID, $what, LOG_WARNING);
+        SystemMessages::sysLogMsg($this->name, $what, LOG_WARNING);
     }
 }
