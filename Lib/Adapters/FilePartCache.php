@@ -25,13 +25,12 @@ final class FilePartCache implements PartCache
 
     public function fetch(string $key): array
     {
-        $text = PrivateFile::read($this->folder . '/' . self::NAME);
-        $head = $key . "\n";
-        if ($text === null || strncmp($text, $head, strlen($head)) !== 0) {
+        $text = PrivateFile::read($this->folder . '/' . self::NAME, $key . "\n");
+        if ($text === null) {
             return [];
         }
         $parts = [];
-        $at = strlen($head);
+        $at = 0;
         while (preg_match(self::ENTRY, $text, $found, 0, $at) === 1) {
             $at += strlen($found[0]);
             $parts[$found[1]] = ['json' => substr($text, $at, (int) $found[3]), 'digest' => $found[2]];

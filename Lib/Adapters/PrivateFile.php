@@ -12,12 +12,19 @@ final class PrivateFile
     private const OWNER_ONLY = 0600;
 
     /**
-     * null: it is not there, or cannot be read.
+     * What is behind its beginning; null: it is not there, cannot be read, or begins otherwise.
      */
-    public static function read(string $path): ?string
+    public static function read(string $path, string $begin = ''): ?string
     {
-        $text = is_readable($path) && is_file($path) ? @file_get_contents($path) : false;
-        return $text === false ? null : $text;
+        $file = is_file($path) && is_readable($path) ? @fopen($path, 'rb') : false;
+        if ($file === false) {
+            return null;
+        }
+        // A large file is not read for nothing.
+        $isWanted = $begin === '' || fread($file, strlen($begin)) === $begin;
+        $rest = $isWanted ? stream_get_contents($file) : false;
+        fclose($file);
+        return $rest === false ? null : $rest;
     }
 
     /**

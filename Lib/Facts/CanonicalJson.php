@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts;
 use InvalidArgumentException;
 use JsonException;
 
+use function array_keys;
 use function is_array;
 use function is_bool;
 use function is_int;
@@ -28,14 +29,18 @@ final class CanonicalJson
     /**
      * Lists, objects as arrays with text keys, texts, booleans, nulls and whole numbers. An empty array is a list.
      *
-     * @param array<int|string, mixed> $data
+     * @param array<int|string, mixed> $data also a list of `Json` alone: thousands of rows that are written already
      *
      * @throws InvalidArgumentException for anything else: a fraction is written differently by the two languages
      */
     public static function encode(array $data): string
     {
+        if (($data[0] ?? null) instanceof Json) {
+            return self::written($data);
+        }
         try {
-            return json_encode(self::sorted($data), self::FLAGS);
+            $inOrder = [];
+            return json_encode(self::sorted($data, $inOrder), self::FLAGS);
         } catch (JsonException $error) {
             throw new InvalidArgumentException($error->getMessage());
         }
@@ -50,36 +55,69 @@ final class CanonicalJson
     }
 
     /**
+     * @param array<int|string, mixed> $rows
+     *
+     * @throws InvalidArgumentException
+     */
+    private static function written(array $rows): string
+    {
+        $texts = [];
+        foreach ($rows as $row) {
+            if (!$row instanceof Json) {
+                throw new InvalidArgumentException('written rows among others');
+            }
+            $texts[] = $row->text();
+        }
+        return '[' . implode(',', $texts) . ']';
+    }
+
+    /**
      * Arrays that are in order already are left as they are, so that nothing is copied for them.
      *
-     * @param array<int|string, mixed> $data
+     * @param array<int|string, mixed>     $data
+     * @param array<int, list<int|string>> $inOrder by depth the keys that were last found to be in order: thousands of
+     *                                              rows have the same
      *
      * @return array<int|string, mixed>
      */
-    private static function sorted(array $data): array
+    private static function sorted(array $data, array &$inOrder, int $depth = 0): array
     {
-        $isSorted = true;
-        $before = '';
         foreach ($data as $key => $value) {
             if (is_array($value)) {
-                if ($value !== []) {
-                    $inner = self::sorted($value);
-                    if ($inner !== $value) {
-                        $data[$key] = $inner;
-                    }
+                $inner = $value === [] ? $value : self::sorted($value, $inOrder, $depth + 1);
+                if ($inner !== $value) {
+                    $data[$key] = $inner;
                 }
             } elseif (!is_string($value) && !is_bool($value) && $value !== null) {
                 self::mustBeExact($value);
             }
+        }
+        $keys = array_keys($data);
+        if ($keys !== ($inOrder[$depth] ?? null)) {
+            if (self::areInOrder($keys)) {
+                $inOrder[$depth] = $keys;
+            } else {
+                ksort($data, SORT_STRING);
+            }
+        }
+        return $data;
+    }
+
+    /**
+     * @param list<int|string> $keys
+     */
+    private static function areInOrder(array $keys): bool
+    {
+        $before = '';
+        foreach ($keys as $key) {
             if (is_string($key)) {
-                $isSorted = $isSorted && strcmp($before, $key) < 0;
+                if (strcmp($before, $key) >= 0) {
+                    return false;
+                }
                 $before = $key;
             }
         }
-        if (!$isSorted) {
-            ksort($data, SORT_STRING);
-        }
-        return $data;
+        return true;
     }
 
     /**

@@ -61,7 +61,7 @@ final class KeptFeatures implements Features
             }
         }
         if ($strangers !== [] || count($entries) !== count($kept)) {
-            $entries += $this->entriesOf($strangers, $kept);
+            $entries += $this->entriesOf($strangers, array_diff_key($kept, $entries));
             $this->cache->store($list, $this->build, $entries);
         }
         $features = [];
@@ -79,15 +79,15 @@ final class KeptFeatures implements Features
 
     /**
      * @param list<Neighbours>          $strangers
-     * @param array<int|string, string> $kept
+     * @param array<int|string, string> $former    entries whose neighbours are together no more
      *
      * @return array<int|string, string>
      *
      * @throws CannotRead
      */
-    private function entriesOf(array $strangers, array $kept): array
+    private function entriesOf(array $strangers, array $former): array
     {
-        $codes = self::codesIn($kept);
+        $codes = self::codesIn($former);
         $prints = [];
         $unjudged = [];
         foreach ($strangers as $index => $group) {

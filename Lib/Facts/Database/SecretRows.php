@@ -10,8 +10,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\About;
 
 /**
- * Every secret that lets somebody into this PBX, as it is in force, with its owner. For those who make something else
- * of it at once: it must not be kept, logged or handed on.
+ * Every secret that lets somebody into this PBX, as it is in force, with its owner; read once for the parts that need
+ * them. For those who make something else of it at once: it must not be kept, logged or handed on.
  *
  * @phpstan-import-type AccountRow from AccountRows
  * @phpstan-type Owned array{owner: string, secret: string, about: About}
@@ -23,6 +23,8 @@ final class SecretRows
     private Settings $settings;
     private AccountRows $accounts;
     private ProviderRows $providers;
+    /** @var list<Owned>|null */
+    private ?array $owned = null;
 
     public function __construct(
         Rows $rows,
@@ -48,13 +50,16 @@ final class SecretRows
      */
     public function all(): array
     {
-        $company = $this->settings->text('Name');
-        return array_merge(
-            $this->ofAccounts($company),
-            $this->ofAmiUsers($company),
-            $this->ofAriUsers($company),
-            $this->ofProviders($company)
-        );
+        if ($this->owned === null) {
+            $company = $this->settings->text('Name');
+            $this->owned = array_merge(
+                $this->ofAccounts($company),
+                $this->ofAmiUsers($company),
+                $this->ofAriUsers($company),
+                $this->ofProviders($company)
+            );
+        }
+        return $this->owned;
     }
 
     /**
