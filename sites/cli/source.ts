@@ -12,6 +12,7 @@ import { parseAddress } from '../pbx/address.ts';
 import { withKey, withLogin, type Auth } from '../pbx/auth.ts';
 import { createClient } from '../pbx/client.ts';
 import { nodePort, parseFingerprint } from '../pbx/node.ts';
+import { pacer, REQUESTS_PER_MINUTE } from '../pbx/pacer.ts';
 import { readFacts, type FactsSource, type Progress } from '../pbx/read.ts';
 import { fileSource } from '../pbx/sources/file.ts';
 import { moduleSource } from '../pbx/sources/module.ts';
@@ -101,7 +102,7 @@ async function openSource(options: SourceOptions, io: Io, speak: Speak): Promise
   const auth = await authOf(options, io, speak);
   if (auth === null) return null;
   const port = nodePort({ fingerprint, ca, plainHttp: options.plainHttp === true });
-  const client = createClient({ address, auth, fetch: port.fetch });
+  const client = createClient({ address, auth, fetch: port.fetch, paced: pacer(REQUESTS_PER_MINUTE) });
   const source =
     options.module === true
       ? moduleSource(client)

@@ -9,6 +9,7 @@ import { parseAddress } from '../pbx/address.ts';
 import { withoutAuth } from '../pbx/auth.ts';
 import { createClient } from '../pbx/client.ts';
 import { nodePort } from '../pbx/node.ts';
+import { unpaced } from '../pbx/pace.ts';
 import { readFacts } from '../pbx/read.ts';
 import { moduleSource } from '../pbx/sources/module.ts';
 import { tellError } from '../pbx/words.ts';
@@ -39,6 +40,7 @@ const network = nodePort();
 const client = createClient({
   address,
   auth: withoutAuth,
+  paced: unpaced,
   fetch: (url, init) => network.fetch(url, { ...init, headers: { ...init.headers, [CLIENT_HEADER]: '127.0.0.1' } }),
 });
 

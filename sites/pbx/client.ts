@@ -8,7 +8,7 @@ import { cleaned, envelopeOf, type Envelope } from './envelope.ts';
 import type { Answer, PbxError } from './errors.ts';
 import { isRecord } from './json.ts';
 import { isOfCore, judge, secondsToWait, type Heard, type Reply } from './judge.ts';
-import { pacer, pause, REQUESTS_PER_MINUTE, within } from './pace.ts';
+import { pause, within, type Paced } from './pace.ts';
 import { TransportError, type FetchAnswer, type FetchPort } from './port.ts';
 
 export interface ClientOptions {
@@ -17,7 +17,8 @@ export interface ClientOptions {
   readonly fetch: FetchPort;
   /** For one attempt, in ms. Core's own slow answers (it asks its release server) take up to ten seconds. */
   readonly timeout?: number;
-  readonly requestsPerMinute?: number;
+  /** Before every attempt: `pacer` where there can be many, else `unpaced`. */
+  readonly paced: Paced;
   /** First wait after a 503, in ms; doubled each time. */
   readonly backOff?: number;
   /** The client's clock, in ms. */
@@ -32,12 +33,22 @@ export interface AskOptions {
   readonly anonymous?: boolean;
 }
 
+export interface SendOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface Client {
   readonly address: PbxAddress;
   /** Any JSON of a 2xx answer. `path` from the root, with its query. */
   json(path: string, options?: AskOptions): Promise<Answer<Reply>>;
   /** An answer of Core that says it went well. */
   get(path: string, options?: AskOptions): Promise<Answer<Envelope>>;
+  /**
+   * Any JSON of a 2xx answer to something that changes the PBX. Sent once: not again after the connection broke or after a
+   * 429, for it may have been done or counted already.
+   */
+  post(path: string, body: unknown, options?: SendOptions): Promise<Answer<Reply>>;
   /** A public page's text, asked without any token. */
   page(path: string, options?: AskOptions): Promise<Answer<string>>;
 }
@@ -48,6 +59,8 @@ interface Request {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal: AbortSignal | undefined;
+  /** Sent again only where the PBX says that it did nothing. */
+  readonly once?: boolean;
 }
 
 const TIMEOUT = 20_000;
@@ -61,8 +74,7 @@ const BLOCKED = 300;
 const REFUSALS = 3;
 
 export function createClient(options: ClientOptions): Client {
-  const { address, auth, fetch, timeout = TIMEOUT, backOff = BACK_OFF, now = Date.now } = options;
-  const paced = pacer(options.requestsPerMinute ?? REQUESTS_PER_MINUTE);
+  const { address, auth, fetch, paced, timeout = TIMEOUT, backOff = BACK_OFF, now = Date.now } = options;
   /** What the answers so far have taught. */
   let speaksCore = false;
   let granted = false;
@@ -114,7 +126,7 @@ export function createClient(options: ClientOptions): Client {
         return failed({ at: nameOf(request), kind: 'rate-limited', seconds: left, said: silence.said });
       }
       const answer = await attempt(request, token);
-      const wait = waitBefore(answer, tries, waited);
+      const wait = waitBefore(request, answer, tries, waited);
       if (wait === null) return answer;
       waited = answer.ok && answer.value.status === 429;
       await pause(wait, request.signal);
@@ -122,13 +134,14 @@ export function createClient(options: ClientOptions): Client {
   }
 
   /** How long to wait before the same request is worth another try, in ms; null: it is not. */
-  function waitBefore(answer: Answer<Heard>, tries: number, waited: boolean): number | null {
+  function waitBefore({ once }: Request, answer: Answer<Heard>, tries: number, waited: boolean): number | null {
     if (!answer.ok) {
+      if (once === true) return null;
       const cut = answer.error.kind === 'unreachable' && answer.error.why === 'cut';
       return cut && tries === 0 ? backOff : null;
     }
     if (answer.value.status === 503) return tries < RETRIES ? backOff * 2 ** tries : null;
-    if (answer.value.status !== 429 || waited) return null;
+    if (answer.value.status !== 429 || waited || once === true) return null;
     const seconds = secondsToWait(answer.value);
     return seconds !== null && seconds <= LONGEST_WAIT ? seconds * 1000 : null;
   }
@@ -178,7 +191,7 @@ export function createClient(options: ClientOptions): Client {
     if (reply.ok) {
       granted = renewable = true;
       refused = [];
-    } else if (reply.error.kind === 'unauthorized') {
+    } else if (isUnauthorized(reply.error)) {
       refused = [...refused, reply.error];
     } else if (reply.error.kind === 'rate-limited') {
       silence = { until: now() + (reply.error.seconds ?? BLOCKED) * 1000, said: reply.error.said };
@@ -199,6 +212,10 @@ export function createClient(options: ClientOptions): Client {
   return {
     address,
     json,
+    async post(path, body, { signal, headers = {} } = {}) {
+      const request: Request = { method: 'POST', path, headers, body: JSON.stringify(body), signal, once: true };
+      return remember(understood(request, await authorised(request)));
+    },
     async get(path, asked) {
       const reply = await json(path, asked);
       if (!reply.ok) return reply;
@@ -220,6 +237,9 @@ export function createClient(options: ClientOptions): Client {
 }
 
 const failed = (error: PbxError): { readonly ok: false; readonly error: PbxError } => ({ ok: false, error });
+
+const isUnauthorized = (error: PbxError) =>
+  error.kind === 'unauthorized' || (error.kind === 'refused' && error.status === 401);
 
 /** Method and path. Queries stay out. */
 const nameOf = ({ method, path }: Pick<Request, 'method' | 'path'>): string =>

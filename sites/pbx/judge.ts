@@ -1,7 +1,7 @@
 /** What an answer of the network means: JSON, or a named error. */
 import { cleaned, envelopeOf } from './envelope.ts';
-import type { Answer, AuthMode, PbxError } from './errors.ts';
-import { parseJson } from './json.ts';
+import { REFUSAL_CODES, type Answer, type AuthMode, type PbxError, type RefusalCode } from './errors.ts';
+import { isRecord, parseJson } from './json.ts';
 
 /** What was heard, whatever it is. */
 export interface Heard {
@@ -14,6 +14,8 @@ export interface Heard {
 export interface Reply {
   readonly status: number;
   readonly json: unknown;
+  /** What an unchanged answer is asked for by; nginx may weaken it to `W/"…"`. */
+  readonly etag: string | null;
 }
 
 /** What the judge has to know beside the answer. */
@@ -30,15 +32,28 @@ export interface Case {
 export function judge(heard: Heard, { at, base, mode, secrets, speaksCore }: Case): Answer<Reply> {
   const { status, text } = heard;
   const error = (what: PbxError) => ({ ok: false, error: what }) as const;
-  if (status === 304) return { ok: true, value: { status, json: null } };
+  const etag = heard.header('etag');
+  if (status === 304) return { ok: true, value: { status, json: null, etag } };
   // A browser hides where a redirect points, and its status.
   if (status === 0 || (status >= 300 && status < 400)) {
     return error({ at, kind: 'redirected', to: originOf(heard.header('location'), base) });
   }
   const json = parseJson(text);
   if (status >= 200 && status < 300) {
-    if (json.ok) return { ok: true, value: { status, json: json.value } };
+    if (json.ok) return { ok: true, value: { status, json: json.value, etag } };
     return error(isPage(heard) ? { at, kind: 'not-a-pbx', status } : { at, kind: 'broken-json', how: json.error });
+  }
+  const refusal = json.ok ? refusalIn(json.value) : null;
+  if (refusal !== null) {
+    const { code, message } = refusal;
+    return error({
+      at,
+      kind: 'refused',
+      code,
+      status,
+      said: cleaned([message], secrets),
+      seconds: secondsToWait(heard),
+    });
   }
   const said = cleaned(json.ok ? (envelopeOf(json.value)?.messages ?? []) : plainWords(heard), secrets);
   if (status === 401) return error({ at, kind: 'unauthorized', mode, said });
@@ -48,6 +63,15 @@ export function judge(heard: Heard, { at, base, mode, secrets, speaksCore }: Cas
   // A PBX answers some unknown paths with a page of nginx: it means "no PBX" only while Core was never heard.
   if (isPage(heard) && !speaksCore) return error({ at, kind: 'not-a-pbx', status });
   return error(status === 404 ? { at, kind: 'not-found', said } : { at, kind: 'rejected', status, said });
+}
+
+/** What the module's own API says; null: this is not from there. */
+function refusalIn(json: unknown): { readonly code: RefusalCode; readonly message: string } | null {
+  const error = isRecord(json) && json['result'] === false ? json['error'] : null;
+  if (!isRecord(error)) return null;
+  const code = REFUSAL_CODES.find((known) => known === error['code']);
+  const message = error['message'];
+  return code === undefined || typeof message !== 'string' ? null : { code, message };
 }
 
 /** Did Core itself say this? */

@@ -2,9 +2,14 @@
  * What persons do through the module's API (docs/module-api.md): answers, accepted risks, last judged, journal, and the
  * passwords of the two logins. Nothing throws; a refusal of the module is the error `refused` with its code.
  */
+import { shape, type Shape } from '../checklist/facts/shape.ts';
+import { ATTESTATION, GUESS, WAIVER } from '../checklist/facts/shapes.generated.ts';
 import type { Attestation, Login, Waiver } from '../checklist/facts/types.ts';
+import { LAST_JUDGED } from '../checklist/report/shapes.generated.ts';
 import type { LastJudged } from '../checklist/report/types.ts';
+import type { Client } from './client.ts';
 import type { Answer } from './errors.ts';
+import type { Reply } from './judge.ts';
 
 /** A login whose password only the PBX has, as a hash. */
 export type LoginName = 'web' | 'ssh';
@@ -56,3 +61,119 @@ export interface ModuleApi {
   /** Does the typed password fit the stored one? Five tries in 15 minutes per PBX. */
   provePassword(which: LoginName, password: string, asked?: AskedBy): Promise<Answer<boolean>>;
 }
+
+const BASE = '/pbxcore/api/module-security-checklist/';
+/** Carries the page token: no other site can set it. */
+const TOKEN_HEADER = 'X-Security-Checklist';
+
+export function createModuleApi(client: Client): ModuleApi {
+  /** Asked for once; forgotten when it could not be had or is no longer good. */
+  let token: Promise<Answer<{ readonly token: string }>> | null = null;
+
+  async function read<T>(resource: string, query: string, shape: Fits<T>, asked: AskedBy = {}): Promise<Answer<T>> {
+    const answer = await client.json(`${BASE}${resource}${query}`, { signal: asked.signal });
+    return fitting(answer, shape, `GET ${BASE}${resource}`);
+  }
+
+  async function write<T>(resource: string, body: object, shape: Fits<T>, asked: AskedBy = {}): Promise<Answer<T>> {
+    const first = await send(resource, body, asked);
+    const answer = isStale(first) ? await send(resource, body, asked) : first;
+    return fitting(answer, shape, `POST ${BASE}${resource}`);
+  }
+
+  async function send(resource: string, body: object, { signal }: AskedBy): Promise<Answer<Reply>> {
+    // Without the signal: other writes wait for the same one.
+    const asked = (token ??= read('page-token', '', TOKEN));
+    const held = await asked;
+    const answer = held.ok
+      ? await client.post(BASE + resource, body, { signal, headers: { [TOKEN_HEADER]: held.value.token } })
+      : held;
+    if ((!held.ok || isStale(answer)) && token === asked) token = null;
+    return answer;
+  }
+
+  const withdrawn = (answer: Answer<{ readonly withdrawn: boolean }>): Answer<boolean> =>
+    answer.ok ? { ok: true, value: answer.value.withdrawn } : answer;
+
+  return {
+    lastJudged: (asked) => read('last-judged', '', MAYBE_LAST_JUDGED, asked),
+    keepLastJudged: (judged, asked) => write('last-judged', judged, LAST_JUDGED, asked),
+    attest: ({ item, subject, answer, note, validDays }, asked) =>
+      write('attestations', { item, subject, answer, note, validDays }, ATTESTATION, asked),
+    withdrawAttestation: async ({ item, subject }, asked) =>
+      withdrawn(await write('attestations/withdraw', { item, subject }, WITHDRAWN, asked)),
+    waive: ({ check, finding, reason, expiresAt }, asked) =>
+      write('waivers', { check, finding, reason, expiresAt }, WAIVER, asked),
+    withdrawWaiver: async ({ check, finding }, asked) =>
+      withdrawn(await write('waivers/withdraw', { check, finding }, WITHDRAWN, asked)),
+    journal(page = {}, asked) {
+      const query = Object.entries(page).map(([name, value]) => `${name}=${value}`);
+      return read('journal', query.length === 0 ? '' : `?${query.join('&')}`, JOURNAL_PAGE, asked);
+    },
+    startGuessing: (which, asked) => write('guesses/start', { which }, GUESS, asked),
+    cancelGuessing: (which, asked) => write('guesses/cancel', { which }, GUESS, asked),
+    async provePassword(which, password, asked) {
+      const answer = await write('passwords/prove', { which, password }, MATCHED, asked);
+      return answer.ok ? { ok: true, value: answer.value.matched } : answer;
+    },
+  };
+}
+
+const isStale = (answer: Answer<unknown>): boolean =>
+  !answer.ok && answer.error.kind === 'refused' && answer.error.code === 'no-page-token';
+
+/** What does not fit the contract is no answer. */
+function fitting<T>(answer: Answer<Reply>, shape: Fits<T>, at: string): Answer<T> {
+  if (!answer.ok) return answer;
+  const { json } = answer.value;
+  return shape.fits(json)
+    ? { ok: true, value: json }
+    : { ok: false, error: { at, kind: 'broken-json', how: 'envelope' } };
+}
+
+type Fits<T> = Pick<Shape<T>, 'fits'>;
+
+const TEXT = { type: 'string' } as const;
+const TRUTH = { type: 'boolean' } as const;
+const ID = { type: 'integer', minimum: 1 } as const;
+
+const TOKEN: Shape<{ readonly token: string }> = shape({
+  type: 'object',
+  required: ['token'],
+  properties: { token: TEXT },
+});
+const WITHDRAWN: Shape<{ readonly withdrawn: boolean }> = shape({
+  type: 'object',
+  required: ['withdrawn'],
+  properties: { withdrawn: TRUTH },
+});
+const MATCHED: Shape<{ readonly matched: boolean }> = shape({
+  type: 'object',
+  required: ['matched'],
+  properties: { matched: TRUTH },
+});
+const MAYBE_LAST_JUDGED: Fits<LastJudged | null> = {
+  fits: (value): value is LastJudged | null => value === null || LAST_JUDGED.fits(value),
+};
+const JOURNAL_PAGE: Shape<JournalPage> = shape({
+  type: 'object',
+  required: ['entries', 'next'],
+  properties: {
+    entries: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['id', 'at', 'person', 'address', 'action', 'details'],
+        properties: {
+          id: ID,
+          at: TEXT,
+          person: TEXT,
+          address: TEXT,
+          action: TEXT,
+          details: { type: ['object', 'null'] },
+        },
+      },
+    },
+    next: { type: ['integer', 'null'] },
+  },
+});

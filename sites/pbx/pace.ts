@@ -1,24 +1,10 @@
-/** Time and patience: not too many requests, waits that end when nobody wants the answer any more. */
-import pThrottle from 'p-throttle';
-
-/**
- * Core blocks an address that asks more than 180 times a minute (and a burst of 20) for five minutes and longer. The
- * person's browser, at the same address, needs some of that too.
- */
-export const REQUESTS_PER_MINUTE = 150;
-const MINUTE = 60_000;
+/** Time and patience: waits that end when nobody wants the answer any more. */
 
 /** Waits for its turn, then runs; a cancelled wait runs at once, for `run` to notice. */
 export type Paced = <T>(signal: AbortSignal | undefined, run: () => Promise<T>) => Promise<T>;
 
-/** At most `perMinute` starts in any 60 seconds; the rest wait in line. */
-export function pacer(perMinute: number): Paced {
-  const turn = pThrottle({ limit: perMinute, interval: MINUTE, strict: true })(() => Promise.resolve());
-  return async (signal, run) => {
-    await within(null, signal, turn);
-    return run();
-  };
-}
+/** For those who ask a few times only: no waiting (`pacer.ts` is for the others). */
+export const unpaced: Paced = (_, run) => run();
 
 /** Resolves after `ms`, or at once when the signal is aborted. */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

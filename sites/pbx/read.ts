@@ -17,8 +17,6 @@ export interface ReadOptions {
   /** Ends the reading: what is known by then stands, the rest is unknown, `not-asked`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Facts read earlier: a source that can tell takes unchanged parts from there. */
-  readonly previous?: Facts;
   /** Clock of the reader, in ms. */
   readonly now?: () => number;
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { withKey, withLogin, withPageToken } from '../../sites/pbx/auth.ts';
 import { createClient } from '../../sites/pbx/client.ts';
 import { detailOf, reasonOf } from '../../sites/pbx/errors.ts';
+import { pacer } from '../../sites/pbx/pacer.ts';
 import type { FetchPort } from '../../sites/pbx/port.ts';
 import { refusal } from '../support/refusals.ts';
 import { json, serve, type Handler, type Said, type Served } from '../support/serve.ts';
@@ -190,7 +191,7 @@ describe('patience', () => {
         });
       };
       const address = { base: 'https://pbx', https: true, host: 'pbx' };
-      const client = createClient({ address, auth: withKey(KEY), fetch, requestsPerMinute: 180 });
+      const client = createClient({ address, auth: withKey(KEY), fetch, paced: pacer(180) });
       const all = Promise.all(Array.from({ length: 500 }, () => client.get(PATH)));
       await vi.advanceTimersByTimeAsync(240_000);
       await all;

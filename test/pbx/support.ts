@@ -3,6 +3,7 @@ import { parseAddress } from '../../sites/pbx/address.ts';
 import { withKey, type Auth } from '../../sites/pbx/auth.ts';
 import { createClient, type Client, type ClientOptions } from '../../sites/pbx/client.ts';
 import { nodePort } from '../../sites/pbx/node.ts';
+import { unpaced } from '../../sites/pbx/pace.ts';
 import type { Facts, PartName } from '../../sites/checklist/facts/types.ts';
 import { readFacts, type FactsSource, type ReadOptions } from '../../sites/pbx/read.ts';
 
@@ -17,7 +18,7 @@ export function clientOf(url: string, auth: Auth = withKey(KEY), options: Partia
     fetch: nodePort().fetch,
     timeout: 2000,
     backOff: 1,
-    requestsPerMinute: 100_000,
+    paced: unpaced,
     ...options,
   });
 }

@@ -10,6 +10,7 @@ import { openDictionary } from '../../sites/checklist/secrets/dictionary.ts';
 import { parseAddress } from '../../sites/pbx/address.ts';
 import { withKey } from '../../sites/pbx/auth.ts';
 import { createClient } from '../../sites/pbx/client.ts';
+import { unpaced } from '../../sites/pbx/pace.ts';
 import { readFacts } from '../../sites/pbx/read.ts';
 import { moduleSource } from '../../sites/pbx/sources/module.ts';
 import { restSource } from '../../sites/pbx/sources/rest.ts';
@@ -58,7 +59,7 @@ describe.each(NAMES)('%s', (scenario) => {
     sandbox = await startSandbox({ scenario, rateLimit: false, now: () => now });
     const address = parseAddress(sandbox.url);
     if (typeof address === 'string') throw new Error(address);
-    const client = createClient({ address, auth: withKey(sandbox.apiKey), fetch, requestsPerMinute: 1e6 });
+    const client = createClient({ address, auth: withKey(sandbox.apiKey), fetch, paced: unpaced });
     const dictionary = openDictionary(dictionaryTable);
     const byRest = await readFacts(restSource(client, { dictionary }), { secrets: true });
     const byModule = await readFacts(moduleSource(client));

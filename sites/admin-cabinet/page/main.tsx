@@ -9,6 +9,7 @@ import { languageOf, LOCALES } from '../../locales/index.ts';
 import { parseAddress } from '../../pbx/address.ts';
 import { withoutAuth, withPageToken, type Auth } from '../../pbx/auth.ts';
 import { createClient } from '../../pbx/client.ts';
+import { unpaced } from '../../pbx/pace.ts';
 import { readFacts } from '../../pbx/read.ts';
 import { moduleSource } from '../../pbx/sources/module.ts';
 import { tellError } from '../../pbx/words.ts';
@@ -41,7 +42,12 @@ async function show(mount: HTMLElement): Promise<void> {
   const speak = speaker(LOCALES[language]);
   const address = parseAddress(window.location.origin);
   if (typeof address === 'string') return;
-  const client = createClient({ address, auth: cabinetAuth(), fetch: (url, init) => window.fetch(url, init) });
+  const client = createClient({
+    address,
+    auth: cabinetAuth(),
+    paced: unpaced,
+    fetch: (url, init) => window.fetch(url, init),
+  });
   const facts = await readFacts(moduleSource(client));
   mount.lang = language;
   if (!facts.ok) {

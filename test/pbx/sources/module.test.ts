@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { Facts } from '../../../sites/checklist/facts/types.ts';
 import { readFacts, type ReadOptions } from '../../../sites/pbx/read.ts';
-import { etagOf, FACTS_PATH, moduleSource } from '../../../sites/pbx/sources/module.ts';
+import { FACTS_PATH, moduleSource } from '../../../sites/pbx/sources/module.ts';
 import { factsWith } from '../../support/facts.ts';
 import { notFound, refusal } from '../../support/refusals.ts';
 import { json, serve, type Handler, type Served } from '../../support/serve.ts';
@@ -44,14 +44,25 @@ it('a part that is missing or wrong is unknown, the others stand', async () => {
   expect(answer.value.parts.firewall).toEqual(FACTS.parts.firewall);
 });
 it('unchanged parts are not sent again', async () => {
-  const etag = etagOf(FACTS, ['sip', 'ami']);
-  const handler: Handler = ({ headers }) => (headers['if-none-match'] === etag ? { status: 304 } : json(FACTS));
-  const answer = await read(handler, { parts: ['sip', 'ami'], previous: FACTS });
-  expect(answer).toMatchObject({ ok: true, value: { parts: { sip: FACTS.parts.sip, ami: FACTS.parts.ami } } });
+  let facts = FACTS;
+  const tag = () => `W/"${facts.readAt}"`;
+  pbx = await serve(({ headers }) =>
+    headers['if-none-match'] === tag()
+      ? { status: 304, headers: { ETag: tag() } }
+      : { ...json(facts), headers: { ETag: tag() } },
+  );
+  const source = moduleSource(clientOf(pbx.url));
+  const first = await readFacts(source, { parts: ['sip', 'ami'] });
+  expect(first).toMatchObject({ ok: true, value: { parts: { sip: FACTS.parts.sip, ami: FACTS.parts.ami } } });
+  expect(await readFacts(source, { parts: ['sip', 'ami'] })).toEqual(first);
+  expect(await readFacts(source, { parts: ['firewall'] })).toMatchObject({
+    value: { parts: { sip: { state: 'unknown' } } },
+  });
+  expect(pbx.asked.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, tag(), undefined]);
 
-  const other = factsWith({ sip: { authSuffix: 'NEW', guestCalls: false } }, { ami: 'failed' });
-  const again = await readFacts(moduleSource(clientOf(pbx?.url ?? '')), { parts: ['sip', 'ami'], previous: other });
-  expect(again).toMatchObject({ ok: true, value: { parts: { ami: { state: 'known' } } } });
+  facts = { ...factsWith({ sip: { authSuffix: 'NEW', guestCalls: false } }), readAt: '2026-11-24T12:00:00+00:00' };
+  const changed = await readFacts(source, { parts: ['sip', 'ami'] });
+  expect(changed).toMatchObject({ ok: true, value: { parts: { sip: { data: { authSuffix: 'NEW' } } } } });
 });
 it('a PBX without the module says so, in each of its ways', async () => {
   for (const said of [

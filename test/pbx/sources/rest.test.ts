@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { decodeFacts } from '../../../sites/checklist/facts/decode.ts';
 import { withKey, withLogin } from '../../../sites/pbx/auth.ts';
 import { createClient } from '../../../sites/pbx/client.ts';
+import { unpaced } from '../../../sites/pbx/pace.ts';
 import type { FetchPort } from '../../../sites/pbx/port.ts';
 import { readFacts, type ReadOptions } from '../../../sites/pbx/read.ts';
 import { restSource } from '../../../sites/pbx/sources/rest.ts';
@@ -314,7 +315,7 @@ describe('garbage', () => {
       });
   };
   const clientWith = (fetch: FetchPort) =>
-    createClient({ address, auth: withKey(KEY), fetch, backOff: 0, requestsPerMinute: 1e6 });
+    createClient({ address, auth: withKey(KEY), fetch, backOff: 0, paced: unpaced });
 
   it('as data of any answer never throws, and what is known fits the contract', async () => {
     const paths = Object.keys(SMALL).filter((path) => path !== 'system:ping');
