@@ -58,7 +58,7 @@ class SecurityChecklistConf extends ConfigClass
      */
     public function createCronTasks(array &$tasks): void
     {
-        $tasks[] = '23 4 * * * ' . Scripts::command(Scripts::DAILY) . ' > /dev/null 2>&1' . PHP_EOL;
+        $tasks[] = Scripts::task('23 4 * * *', Scripts::DAILY);
     }
 
     /**

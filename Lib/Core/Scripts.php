@@ -28,13 +28,28 @@ final class Scripts
     }
 
     /**
+     * As a task of cron, whose table Core may write anew only later: then without effect.
+     *
+     * @phpstan-param self::DAILY|self::GUESS $script
+     */
+    public static function task(string $times, string $script): string
+    {
+        return "$times test -f " . self::path($script) . ' && ' . self::command($script) . ' > /dev/null 2>&1' . PHP_EOL;
+    }
+
+    /**
      * @phpstan-param self::DAILY|self::GUESS $script
      * @param list<string>                    $arguments
      */
-    public static function command(string $script, array $arguments = []): string
+    private static function command(string $script, array $arguments = []): string
     {
-        $words = [Util::which('php'), '-f', Places::module() . "/Lib/Scripts/$script.php"];
+        $words = [Util::which('php'), '-f', self::path($script)];
         return implode(' ', array_merge($words, array_map('escapeshellarg', $arguments)));
+    }
+
+    private static function path(string $script): string
+    {
+        return Places::module() . "/Lib/Scripts/$script.php";
     }
 
     /**
