@@ -46,7 +46,7 @@ export function askOwnNetwork(network: string): Question {
   };
 }
 
-function isWithin(inner: Network, outer: Network): boolean {
+export function isWithin(inner: Network, outer: Network): boolean {
   if (inner.family === 4) return outer.family === 4 && outer.from <= inner.from && inner.to <= outer.to;
   return outer.family === 6 && outer.from <= inner.from && inner.to <= outer.to;
 }

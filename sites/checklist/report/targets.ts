@@ -1,0 +1,35 @@
+/** Which account has which weak password is a list of targets: it leaves the PBX only where somebody asks for it. */
+import { say } from '../message.ts';
+import type { Finding, Report, Result } from './types.ts';
+
+/** Checks that say it of passwords; the other problems of theirs stay. */
+const ABOUT_PASSWORDS: ReadonlySet<string> = new Set([
+  'sip-passwords',
+  'web-password',
+  'secrets-rotated',
+  'auth-username',
+  'ssh-access',
+  'ami-ari-access',
+]);
+const OWNERS: ReadonlySet<Finding['subject']['kind']> = new Set([
+  'account',
+  'provider',
+  'ami-user',
+  'ari-user',
+  'login',
+]);
+
+/** The same report without the problems that name an account; their number stays in `offenders` and in the sentence. */
+export function withoutTargets(report: Report): Report {
+  const results = report.results.map(untargeted);
+  const left = results.some((result, i) => result !== report.results[i]);
+  return left ? { ...report, results, notes: [...report.notes, say('report.note.targets')] } : report;
+}
+
+function untargeted(result: Result): Result {
+  if (!ABOUT_PASSWORDS.has(result.id)) return result;
+  const findings = result.findings.filter(({ subject }) => !OWNERS.has(subject.kind));
+  if (findings.length === result.findings.length) return result;
+  const kept = new Set(findings.map(({ id }) => id));
+  return { ...result, findings, accepted: result.accepted.filter((id) => kept.has(id)) };
+}
