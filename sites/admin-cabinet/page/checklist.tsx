@@ -1,0 +1,370 @@
+/** The page: the result on top, then the checklist in the guide's order, and who can connect. */
+import { options } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { say, type Message } from '../../checklist/message.ts';
+import { countVerdicts } from '../../checklist/report/order.ts';
+import type { Question, Report, Result, Verdict } from '../../checklist/report/types.ts';
+import { VERDICTS } from '../../checklist/report/vocabulary.ts';
+import type { Speak } from '../../checklist/speak.ts';
+import { basisLines, sourceLines } from '../../report/format.ts';
+import { SECTIONS, sectionsOf } from '../../report/sections.ts';
+import { AnswerForm } from './answer.tsx';
+import { questionsOnce } from './answers.ts';
+import { SurroundingsProvider, usePage, useStore } from './context.ts';
+import { OutDialog } from './out.tsx';
+import { Button, Dialog, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
+import { EVERYTHING, hashOf, placeOf, toggled, type Place } from './place.ts';
+import { Row, rowId } from './row.tsx';
+import type { PageState, PageStore } from './store.ts';
+import { Critical, Failures, Top } from './top.tsx';
+import { Who, WHO_ID } from './who.tsx';
+
+export interface ChecklistProps {
+  readonly store: PageStore;
+  readonly speak: Speak;
+  readonly language: string;
+  /** Base address of the cabinet, ending with a slash. */
+  readonly cabinet: string;
+  /** The PBX as its address calls it. */
+  readonly host: string;
+}
+
+export function Checklist({ store, speak, language, cabinet, host }: ChecklistProps) {
+  const [heard, setHeard] = useState('');
+  const surroundings = useMemo(
+    () => ({ store, speak, language, cabinet, host, announce: (message: Message) => setHeard(speak(message)) }),
+    [store, speak, language, cabinet, host],
+  );
+  return (
+    <SurroundingsProvider value={surroundings}>
+      <div class="mscl">
+        <p class="mscl-heard" role="status" aria-live="polite">
+          {heard}
+        </p>
+        <Page />
+      </div>
+    </SurroundingsProvider>
+  );
+}
+
+function Page() {
+  const { store, speak, announce } = usePage();
+  const state = useStore(store);
+  const { place, change } = usePlace();
+  const isPrinting = usePrinting();
+  const [dialog, setDialog] = useState<'out' | 'questions' | null>(null);
+  const { report, reading, pending } = state;
+
+  useTold(state, (message) => announce(message));
+  const show = (check: string) => {
+    change({ verdicts: EVERYTHING.verdicts, search: '', open: toggled(place.open, check, true) });
+    focusSoon(`#${rowId(check)} summary`);
+  };
+  const showWho = () => focusSoon(`#${WHO_ID}`);
+
+  return (
+    <>
+      {reading.facts !== null && <Critical facts={reading.facts} onShow={show} />}
+      <Failures reading={reading} />
+      <Top state={state} onShow={show} onWho={showWho} onOut={() => setDialog('out')} />
+      {report !== null && (
+        <>
+          <OnceBanner report={report} isPending={pending.size > 0} onOpen={() => setDialog('questions')} />
+          <Lines messages={report.notes} name="mscl-notes" />
+          <Filters report={report} pending={pending} place={place} change={change} />
+          <Sections
+            report={report}
+            pending={pending}
+            place={place}
+            change={change}
+            isPrinting={isPrinting}
+            onWho={showWho}
+          />
+          {reading.facts !== null && (
+            <Who facts={reading.facts} isPending={pending.has('firewall-trusted-subnets')} isPrinting={isPrinting} />
+          )}
+          <Basis report={report} isPrinting={isPrinting} />
+          {dialog === 'out' && <OutDialog report={report} onClose={() => setDialog(null)} />}
+          {dialog === 'questions' && <OnceDialog report={report} onClose={() => setDialog(null)} />}
+        </>
+      )}
+      {report === null && !reading.busy && reading.slices.every(({ state: slice }) => slice === 'waiting') && (
+        <p>{speak(say('page.cancelled'))}</p>
+      )}
+    </>
+  );
+}
+
+type Change = (change: Partial<Place>) => void;
+
+/** The place in the address: read at the start and when somebody changes it, written without a step in the history. */
+function usePlace(): { readonly place: Place; readonly change: Change } {
+  const [place, setPlace] = useState(() => placeOf(window.location.hash));
+  useEffect(() => {
+    const read = () => setPlace(placeOf(window.location.hash));
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
+  }, []);
+  const change: Change = (changes) =>
+    setPlace((before) => {
+      const next = { ...before, ...changes };
+      const { pathname, search } = window.location;
+      window.history.replaceState(window.history.state, '', pathname + search + hashOf(next));
+      return next;
+    });
+  return { place, change };
+}
+
+/** On paper every row is open. The browser does not wait, so it is shown at once. */
+function usePrinting(): boolean {
+  const [isPrinting, setPrinting] = useState(false);
+  useEffect(() => {
+    const set = (value: boolean) => () => atOnce(() => setPrinting(value));
+    const before = set(true);
+    const after = set(false);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, []);
+  return isPrinting;
+}
+
+function atOnce(change: () => void): void {
+  const usual = options.debounceRendering;
+  options.debounceRendering = (render) => render();
+  change();
+  if (usual === undefined) delete options.debounceRendering;
+  else options.debounceRendering = usual;
+}
+
+/** After the next showing. */
+function focusSoon(selector: string): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const target = document.querySelector<HTMLElement>(selector);
+      target?.focus({ preventScroll: true });
+      target?.scrollIntoView({ block: 'start' });
+    }),
+  );
+}
+
+/** Says when a reading has ended. */
+function useTold({ reading: { busy, slices }, report }: PageState, tell: (message: Message) => void): void {
+  const was = useRef(false);
+  useEffect(() => {
+    if (was.current && !busy && report !== null) {
+      const { fail, warn } = countVerdicts(report.results);
+      const failed = slices.some(({ state }) => state === 'failed');
+      tell(failed ? say('page.told.partly') : say('page.told.done', { fail, warn }));
+    }
+    was.current = busy;
+  }, [busy]);
+}
+
+interface FiltersProps {
+  readonly report: Report;
+  readonly pending: ReadonlySet<string>;
+  readonly place: Place;
+  readonly change: Change;
+}
+
+function Filters({ report, pending, place, change }: FiltersProps) {
+  const { speak } = usePage();
+  const counts = countVerdicts(report.results.filter(({ id }) => !pending.has(id)));
+  const isFiltered = place.verdicts.size > 0 || place.search !== '';
+  return (
+    <div class="mscl-filters mscl-screen" role="search" aria-label={speak(say('page.filter'))}>
+      {VERDICTS.filter((verdict) => counts[verdict] > 0 || place.verdicts.has(verdict)).map((verdict) => (
+        <button
+          key={verdict}
+          type="button"
+          class={`ui basic button mscl-count mscl-count-${verdict}`}
+          aria-pressed={place.verdicts.has(verdict)}
+          onClick={() => change({ verdicts: toggled(place.verdicts, verdict) })}
+        >
+          <Icon name={VERDICT_ICONS[verdict]} /> <b>{counts[verdict]}</b> {speak(say(`page.verdicts.${verdict}`))}
+        </button>
+      ))}
+      <label class="ui icon input mscl-search">
+        <input
+          type="search"
+          placeholder={speak(say('page.search'))}
+          aria-label={speak(say('page.search.label'))}
+          value={place.search}
+          onInput={(event) => change({ search: event.currentTarget.value })}
+        />
+        <Icon name="search" />
+      </label>
+      {isFiltered && (
+        <Button
+          icon="close"
+          says={say('page.filter.none')}
+          onClick={() => change({ verdicts: new Set(), search: '' })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What of the checklist the reader asked for. Problems count by their sentences, too. */
+function matching(results: readonly Result[], { verdicts, search }: Place, speak: Speak): readonly Result[] {
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return results.filter((result) => {
+    if (verdicts.size > 0 && !verdicts.has(result.verdict)) return false;
+    return words.length === 0 || words.every((word) => textOf(result, speak).includes(word));
+  });
+}
+
+/** Said once for each report. */
+const texts = new WeakMap<Result, string>();
+function textOf(result: Result, speak: Speak): string {
+  const known = texts.get(result);
+  if (known !== undefined) return known;
+  const said = [result.title, result.says, result.why, ...result.notes].map(speak);
+  const problems = result.findings.map(({ says, subject }) => `${speak(says)} ${subject.label}`);
+  const text = [...said, ...problems].join('\n').toLowerCase();
+  texts.set(result, text);
+  return text;
+}
+
+interface SectionsProps extends FiltersProps {
+  readonly isPrinting: boolean;
+  readonly onWho: () => void;
+}
+
+/** Folded, because nothing is to be done there. */
+const QUIET: ReadonlySet<Verdict> = new Set(['pass', 'not-applicable']);
+/** Where the picture of who can connect tells more. */
+const ABOUT_REACH: ReadonlySet<string> = new Set([
+  'firewall-enabled',
+  'firewall-trusted-subnets',
+  'web-cti-closed',
+  'nat-vpn',
+  'ssh-access',
+]);
+
+function Sections({ report, pending, place, change, isPrinting, onWho }: SectionsProps) {
+  const { speak } = usePage();
+  const shown = useMemo(
+    () => (isPrinting ? report.results : matching(report.results, place, speak)),
+    [report, place.verdicts, place.search, speak, isPrinting],
+  );
+  const isFiltered = place.verdicts.size > 0 || place.search !== '';
+  const toggle = (id: string) => (open: boolean) => change({ open: toggled(place.open, id, open) });
+  const row = (result: Result) => (
+    <Row
+      key={result.id}
+      result={result}
+      isOpen={place.open.has(result.id)}
+      isPending={pending.has(result.id)}
+      isPrinting={isPrinting}
+      onToggle={toggle(result.id)}
+      onWho={ABOUT_REACH.has(result.id) ? onWho : null}
+    />
+  );
+  if (shown.length === 0) return <p class="ui message">{speak(say('page.filter.nothing'))}</p>;
+  return (
+    <>
+      {sectionsOf(shown).map(({ section, results }) => {
+        const isQuiet = ({ id, verdict }: Result) => QUIET.has(verdict) && !pending.has(id) && !isFiltered;
+        // A row that a link opens is not left folded away.
+        const quiet = results.filter((result) => isQuiet(result) && !place.open.has(result.id));
+        const loud = results.filter((result) => !quiet.includes(result));
+        const fold = `quiet-${section}`;
+        return (
+          <section key={section} class="mscl-section" aria-labelledby={`mscl-${section}`}>
+            <h2 id={`mscl-${section}`}>{speak(SECTIONS[section].title)}</h2>
+            <p class="mscl-why">{speak(SECTIONS[section].why)}</p>
+            {loud.map(row)}
+            {quiet.length > 0 && (
+              <details
+                class="mscl-quiet"
+                open={place.open.has(fold) || isPrinting}
+                onToggle={(event) => {
+                  const { open } = event.currentTarget;
+                  if (!isPrinting && open !== place.open.has(fold)) toggle(fold)(open);
+                }}
+              >
+                <summary>
+                  <Icon name="check circle" /> {speak(quietLine(quiet))}
+                </summary>
+                {quiet.map(row)}
+              </details>
+            )}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function quietLine(results: readonly Result[]): Message {
+  const names = results.map(({ title }) => title);
+  return results.every(({ verdict }) => verdict === 'not-applicable')
+    ? say('page.quiet.none', { names })
+    : say('page.quiet', { names });
+}
+
+interface OnceProps {
+  readonly report: Report;
+  readonly isPending: boolean;
+  readonly onOpen: () => void;
+}
+
+function OnceBanner({ report, isPending, onOpen }: OnceProps) {
+  const { speak } = usePage();
+  const { length } = questionsOnce(report);
+  if (length === 0 || isPending) return null;
+  return (
+    <div class="ui info message mscl-once mscl-screen">
+      <span>{speak(say('page.once.banner', { count: length }))}</span>
+      <Button icon="edit" says={say('page.once.open')} onClick={onOpen} />
+    </div>
+  );
+}
+
+/** The questions that make the result exact, each saved on its own. */
+function OnceDialog({ report, onClose }: { readonly report: Report; readonly onClose: () => void }) {
+  const { speak } = usePage();
+  // Those that were open when the dialog was: an answered one stays, and says so.
+  const [asked] = useState(() => questionsOnce(report));
+  const [saved, setSaved] = useState<ReadonlySet<Question>>(new Set());
+  return (
+    <Dialog title={say('page.once.title')} onClose={onClose}>
+      <p>{speak(say('page.once.what'))}</p>
+      {asked.map((question, index) => (
+        <section key={`${question.item} ${question.subject}`} class="mscl-one">
+          <h3>{speak(say('page.once.number', { number: index + 1, of: asked.length }))}</h3>
+          {saved.has(question) ? (
+            <p class="mscl-said">
+              <Icon name="check" /> {speak(say('page.answer.saved'))}
+            </p>
+          ) : (
+            <AnswerForm question={question} onDone={() => setSaved(new Set([...saved, question]))} />
+          )}
+        </section>
+      ))}
+    </Dialog>
+  );
+}
+
+function Basis({ report, isPrinting }: { readonly report: Report; readonly isPrinting: boolean }) {
+  const { speak } = usePage();
+  return (
+    <section class="mscl-section mscl-basis" aria-labelledby="mscl-basis">
+      <h2 id="mscl-basis">{speak(say('report.basis'))}</h2>
+      <Lines messages={report.notProven} />
+      <Lines messages={basisLines(report)} />
+      <details open={isPrinting}>
+        <summary>{speak(say('report.sources'))}</summary>
+        <Lines messages={sourceLines(report)} />
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+/** What every component of the page needs: words, links, the store. */
+import { createContext } from 'preact';
+import { useContext, useEffect, useReducer } from 'preact/hooks';
+import type { Message } from '../../checklist/message.ts';
+import { cabinetPath } from '../../checklist/pages.ts';
+import { parseRelease } from '../../checklist/release.ts';
+import type { Page } from '../../checklist/report/types.ts';
+import type { Speak } from '../../checklist/speak.ts';
+import type { PageState, PageStore } from './store.ts';
+
+export interface PageSurroundings {
+  readonly store: PageStore;
+  readonly speak: Speak;
+  readonly language: string;
+  /** Base address of the cabinet, ending with a slash. */
+  readonly cabinet: string;
+  /** The PBX as its address calls it. */
+  readonly host: string;
+  /** Says something to people who hear the page. */
+  readonly announce: (message: Message) => void;
+}
+
+/** Set by the page before anything is shown. */
+const Surroundings = createContext<PageSurroundings | null>(null);
+export const SurroundingsProvider = Surroundings.Provider;
+
+export function usePage(): PageSurroundings {
+  const surroundings = useContext(Surroundings);
+  if (surroundings === null) throw new Error('shown outside of the page');
+  return surroundings;
+}
+
+/** The state of the store, shown anew whenever it changes. */
+export function useStore(store: PageStore): PageState {
+  const [, again] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => store.subscribe(() => again(undefined)), [store]);
+  return store.current();
+}
+
+/** Address of a page of the cabinet, in this release. */
+export function useCabinetLink(): (page: Page) => string {
+  const { cabinet, store } = usePage();
+  const release = parseRelease(store.current().report?.pbx.release ?? '');
+  return (page) => cabinet + cabinetPath(page, release);
+}
+
+/** Date and time as the language writes them; text that is no time stays as it is. */
+export function useTime(): (iso: string, style?: 'date' | 'time') => string {
+  const { language } = usePage();
+  return (iso, style = 'time') => {
+    const time = Date.parse(iso);
+    if (!Number.isFinite(time)) return iso;
+    const options =
+      style === 'date' ? ({ dateStyle: 'medium' } as const) : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
+    return new Intl.DateTimeFormat(language, options).format(time);
+  };
+}

@@ -1,0 +1,103 @@
+/** Taking the result along: paper, files, and words for support. */
+import { useRef, useState } from 'preact/hooks';
+import { say, type Message } from '../../checklist/message.ts';
+import { toCsv } from '../../checklist/report/csv.ts';
+import { forSupport } from '../../checklist/report/support.ts';
+import { withoutTargets } from '../../checklist/report/targets.ts';
+import type { Report } from '../../checklist/report/types.ts';
+import { basisLines } from '../../report/format.ts';
+import { standalone } from '../../report/standalone.tsx';
+import { usePage } from './context.ts';
+import { Button, Dialog } from './parts.tsx';
+
+interface OutProps {
+  readonly report: Report;
+  readonly onClose: () => void;
+}
+
+export function OutDialog({ report, onClose }: OutProps) {
+  const { speak, language, announce } = usePage();
+  const [hasTargets, setTargets] = useState(false);
+  const [said, setSaid] = useState<Message | null>(null);
+  const support = useRef<HTMLTextAreaElement>(null);
+  const told = hasTargets ? report : withoutTargets(report);
+  const tell = (message: Message) => {
+    setSaid(message);
+    announce(message);
+  };
+  const save = (extension: string, type: string, text: string) => {
+    download(`security-checklist-${report.readAt.slice(0, 10)}.${extension}`, type, text);
+    tell(say('page.out.saved'));
+  };
+  const copy = async () => {
+    const area = support.current;
+    if (area === null) return;
+    tell(say((await copied(area)) ? 'page.out.copied' : 'page.out.not-copied'));
+  };
+  return (
+    <Dialog title={say('page.out.title')} onClose={onClose}>
+      <div class="mscl-out">
+        <p class="mscl-actions">
+          <Button
+            icon="print"
+            says={say('page.out.print')}
+            onClick={() => {
+              onClose();
+              // The dialog is gone before the paper is made.
+              setTimeout(() => window.print());
+            }}
+          />
+          <Button
+            icon="file alternate outline"
+            says={say('page.out.html')}
+            onClick={() => save('html', 'text/html', standalone({ report: told, speak, language, cabinet: null }))}
+          />
+          <Button
+            icon="table"
+            says={say('page.out.csv')}
+            onClick={() => {
+              const separator = language === 'en' ? ',' : ';';
+              save('csv', 'text/csv', toCsv(told, { speak, basis: basisLines(report), separator }));
+            }}
+          />
+          <Button
+            icon="code"
+            says={say('page.out.json')}
+            onClick={() => save('json', 'application/json', `${JSON.stringify(told, null, 2)}\n`)}
+          />
+        </p>
+        <label class="mscl-check">
+          <input type="checkbox" checked={hasTargets} onChange={(event) => setTargets(event.currentTarget.checked)} />{' '}
+          {speak(say('page.out.targets'))}
+        </label>
+        <label class="field mscl-support">
+          <span>{speak(say('page.out.support'))}</span>
+          <textarea ref={support} readOnly rows={7} value={forSupport(report, speak)} />
+        </label>
+        <p class="mscl-actions">
+          <Button kind="primary" icon="copy" says={say('page.out.copy')} onClick={() => void copy()} />
+          {said !== null && <span class="mscl-said">{speak(said)}</span>}
+        </p>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Without https the clipboard is closed to pages, and the person copies what is selected. */
+async function copied(area: HTMLTextAreaElement): Promise<boolean> {
+  area.select();
+  if (!window.isSecureContext) return false;
+  return navigator.clipboard.writeText(area.value).then(
+    () => true,
+    () => false,
+  );
+}
+
+function download(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

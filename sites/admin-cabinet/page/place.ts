@@ -1,0 +1,49 @@
+/** What is filtered and open, in the part of the address behind the #: a link shows the same. */
+import type { Verdict } from '../../checklist/report/types.ts';
+import { VERDICTS } from '../../checklist/report/vocabulary.ts';
+
+export interface Place {
+  /** Empty: all. */
+  readonly verdicts: ReadonlySet<Verdict>;
+  readonly search: string;
+  /** Ids of checks whose rows are open, and of groups that are unfolded. */
+  readonly open: ReadonlySet<string>;
+}
+
+export const EVERYTHING: Place = { verdicts: new Set(), search: '', open: new Set() };
+
+const LONGEST = 200;
+const MOST = 100;
+
+/** Whatever a stranger's link holds: what does not fit is left out. */
+export function placeOf(hash: string): Place {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''));
+  const list = (name: string) => (fields.get(name) ?? '').split(',');
+  const wanted = new Set(list('show'));
+  return {
+    verdicts: new Set(VERDICTS.filter((verdict) => wanted.has(verdict))),
+    search: (fields.get('search') ?? '').slice(0, LONGEST),
+    open: new Set(
+      list('open')
+        .filter((id) => /^[a-z][a-z0-9-]{0,63}$/.test(id))
+        .slice(0, MOST),
+    ),
+  };
+}
+
+export function hashOf({ verdicts, search, open }: Place): string {
+  const fields = [
+    ['show', [...verdicts].join(',')],
+    ['search', encodeURIComponent(search)],
+    ['open', [...open].join(',')],
+  ].filter(([, value]) => value !== '');
+  return fields.length === 0 ? '' : `#${fields.map((field) => field.join('=')).join('&')}`;
+}
+
+/** The set with or without a member. */
+export function toggled<T>(set: ReadonlySet<T>, member: T, present = !set.has(member)): ReadonlySet<T> {
+  const next = new Set(set);
+  if (present) next.add(member);
+  else next.delete(member);
+  return next;
+}

@@ -1,0 +1,93 @@
+/** "Accept the risk": why, and until when. A critical one for a year at most. */
+import { useState } from 'preact/hooks';
+import { say } from '../../checklist/message.ts';
+import type { Finding, Result } from '../../checklist/report/types.ts';
+import type { PbxError } from '../../pbx/errors.ts';
+import { usePage } from './context.ts';
+import { dayAhead, endOf } from './dates.ts';
+import { Button, Dialog, Lines, TroubleBox, useDraft } from './parts.tsx';
+
+const YEAR = 365;
+/** The bound of the module's API is ten years and some days. */
+const LONGEST = 3650;
+const USUAL = 180;
+
+interface RiskDialogProps {
+  readonly result: Result;
+  /** null: all problems of the check. */
+  readonly finding: Finding | null;
+  readonly onClose: () => void;
+}
+
+export function RiskDialog({ result, finding, onClose }: RiskDialogProps) {
+  const { store, speak, announce } = usePage();
+  const isCritical = (finding === null ? result.findings : [finding]).some(({ severity }) => severity === 'critical');
+  const most = isCritical ? YEAR : LONGEST;
+  const [reason, setReason, forget] = useDraft<string>(`risk ${result.id} ${finding?.id ?? ''}`, '');
+  const [until, setUntil] = useState(() => dayAhead(USUAL));
+  const [trouble, setTrouble] = useState<PbxError | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const save = async () => {
+    const end = endOf(until);
+    if (end === null) return;
+    setBusy(true);
+    setTrouble(null);
+    const risk = { check: result.id, finding: finding?.id ?? '', reason: reason.trim(), expiresAt: end.toISOString() };
+    const written = await store.write((api) => api.waive(risk), ['waivers']);
+    setBusy(false);
+    if (!written.ok) {
+      setTrouble(written.error);
+      return;
+    }
+    forget();
+    announce(say('page.risk.saved'));
+    onClose();
+  };
+
+  return (
+    <Dialog title={say('page.risk.title')} onClose={onClose}>
+      <form
+        class="ui form mscl-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Lines messages={[finding?.says ?? result.title]} />
+        <p>{speak(say('page.risk.what'))}</p>
+        <label class="field">
+          <span>{speak(say('page.risk.reason'))}</span>
+          <textarea
+            rows={3}
+            required
+            maxLength={2000}
+            value={reason}
+            onInput={(event) => setReason(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field mscl-short">
+          <span>{speak(say('page.until'))}</span>
+          <input
+            type="date"
+            required
+            min={dayAhead(1)}
+            max={dayAhead(most)}
+            value={until}
+            onInput={(event) => setUntil(event.currentTarget.value)}
+          />
+          {isCritical && <small>{speak(say('page.risk.year'))}</small>}
+        </label>
+        {trouble !== null && <TroubleBox error={trouble} title={say('page.not-saved')} />}
+        <p class="mscl-actions">
+          <Button
+            kind="primary"
+            icon="check"
+            says={say(busy ? 'page.saving' : 'page.risk.accept')}
+            disabled={busy || reason.trim() === ''}
+          />
+        </p>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,146 @@
+/**
+ * What the page shows: the report of the facts as they come, and what its persons write. Writes go to the PBX first; what
+ * they changed is read again from there, so that the page never shows what the PBX does not hold.
+ */
+import { audit, type AuditOptions } from '../../checklist/audit.ts';
+import type { Facts, Parts, PartName } from '../../checklist/facts/types.ts';
+import { lastJudgedOf } from '../../checklist/report/last-judged.ts';
+import type { Report, Score } from '../../checklist/report/types.ts';
+import type { Answer, PbxError } from '../../pbx/errors.ts';
+import type { FactsStore, Reading } from '../../pbx/facts-store.ts';
+import type { JournalEntry, ModuleApi } from '../../pbx/module-api.ts';
+
+/** The time before this visit. `person`: '' where the journal does not tell. */
+export interface LastChecked {
+  readonly at: string;
+  readonly person: string;
+  readonly score: Score;
+}
+
+export interface PageState {
+  readonly reading: Reading;
+  /** null: nothing has come yet. */
+  readonly report: Report | null;
+  /** Checks that use a part which has not come yet: they are being read. */
+  readonly pending: ReadonlySet<string>;
+  /** null: never, or it could not be read. */
+  readonly last: LastChecked | null;
+  /** Why the result was not kept on the PBX. */
+  readonly notKept: PbxError | null;
+}
+
+export interface PageStore {
+  current(): PageState;
+  subscribe(listener: () => void): () => void;
+  /** Reads the PBX (again), or only what holds these parts. */
+  check(parts?: readonly PartName[]): Promise<Reading>;
+  cancel(): void;
+  /** Writes, and reads again what that changed. */
+  write<T>(what: (api: ModuleApi) => Promise<Answer<T>>, changes: readonly PartName[]): Promise<Answer<T>>;
+}
+
+export interface PageStoreOptions {
+  readonly facts: FactsStore;
+  readonly api: ModuleApi;
+  readonly tool: AuditOptions['tool'];
+}
+
+/** How far guessing has come is asked for so often, in ms. */
+const LOOK_AGAIN = 2000;
+/** The newest rows of the journal among which the last check is looked for. */
+const RECENT = 50;
+
+export function createPageStore({ facts, api, tool }: PageStoreOptions): PageStore {
+  const listeners = new Set<() => void>();
+  let state: PageState = { ...judge(facts.current(), null), last: null, notKept: null };
+  let judged: Facts | null = state.reading.facts;
+  let abort: AbortController | null = null;
+  let running: Promise<unknown> = Promise.resolve();
+  let kept: string | null = null;
+  let looking: ReturnType<typeof setTimeout> | undefined;
+  /** Asked once, and before anything is kept. */
+  let asked: Promise<void> | null = null;
+
+  function judge(reading: Reading, earlier: Report | null): Pick<PageState, 'reading' | 'report' | 'pending'> {
+    const report = reading.facts === null || reading.facts === judged ? earlier : audit(reading.facts, { tool });
+    judged = reading.facts;
+    return { reading, report, pending: report === null ? new Set() : pendingIn(report, reading) };
+  }
+  function show(change: Partial<PageState>): void {
+    state = { ...state, ...change };
+    for (const listener of [...listeners]) listener();
+  }
+  facts.subscribe((reading) => show(judge(reading, state.report)));
+
+  async function askLast(): Promise<void> {
+    const [result, journal] = await Promise.all([api.lastJudged(), api.journal({ limit: RECENT })]);
+    if (!result.ok || result.value === null) return;
+    const { at, score } = result.value;
+    const entry = journal.ok ? journal.value.entries.find(isCheck) : undefined;
+    show({ last: { at: entry?.at ?? at, person: entry?.person ?? '', score } });
+  }
+
+  async function keep({ facts: read, slices, busy }: Reading): Promise<void> {
+    const { report } = state;
+    const isComplete = !busy && slices.every((slice) => slice.state === 'read');
+    if (!isComplete || read === null || report === null || report.factsDigest === kept || isGuessing(read.parts))
+      return;
+    kept = report.factsDigest;
+    await asked;
+    const answer = await api.keepLastJudged(lastJudgedOf(report, read.parts));
+    show({ notKept: answer.ok ? null : answer.error });
+  }
+
+  async function check(parts?: readonly PartName[]): Promise<Reading> {
+    asked ??= askLast();
+    clearTimeout(looking);
+    abort = new AbortController();
+    const { signal } = abort;
+    const reading = await facts.read(parts === undefined ? { signal } : { parts, signal });
+    void keep(reading);
+    if (reading.facts !== null && isGuessing(reading.facts.parts)) {
+      looking = setTimeout(() => void again(['webLogin', 'ssh']), LOOK_AGAIN);
+    }
+    return reading;
+  }
+  /** A reading that still runs is not cut short by one of a few parts. */
+  async function again(parts: readonly PartName[]): Promise<void> {
+    await running;
+    await check(parts);
+  }
+
+  return {
+    current: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    check(parts) {
+      const reading = check(parts);
+      running = reading;
+      return reading;
+    },
+    cancel: () => abort?.abort(),
+    async write(what, changes) {
+      const answer = await what(api);
+      if (answer.ok) await again(changes);
+      return answer;
+    },
+  };
+}
+
+const isCheck = ({ action, person }: JournalEntry) => action === 'last-judged' && person !== '';
+
+function pendingIn({ results }: Report, { slices }: Reading): ReadonlySet<string> {
+  const missing = new Set<string>(
+    slices.flatMap(({ state, readAt, parts }) =>
+      readAt === null && (state === 'waiting' || state === 'reading') ? parts : [],
+    ),
+  );
+  return new Set(results.filter(({ parts }) => parts.some((part) => missing.has(part))).map(({ id }) => id));
+}
+
+function isGuessing({ webLogin, ssh }: Parts): boolean {
+  const logins = [webLogin.state === 'known' ? webLogin.data : null, ssh.state === 'known' ? ssh.data.password : null];
+  return logins.some((login) => login?.guess.state === 'running');
+}

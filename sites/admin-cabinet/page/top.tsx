@@ -1,0 +1,222 @@
+/** The top of the page: how safe this PBX is, what to do first, when that was seen and by whom. */
+import { say } from '../../checklist/message.ts';
+import { holeOf } from '../../checklist/hole.ts';
+import { PATCHED_RELEASE, parseRelease } from '../../checklist/release.ts';
+import type { Facts } from '../../checklist/facts/types.ts';
+import type { Report, Score } from '../../checklist/report/types.ts';
+import type { Reading, Slice } from '../../pbx/facts-store.ts';
+import { scoreLine } from '../../report/format.ts';
+import { usePage, useTime } from './context.ts';
+import { Button, Icon, TroubleBox } from './parts.tsx';
+import type { LastChecked, PageState } from './store.ts';
+
+interface TopProps {
+  readonly state: PageState;
+  readonly onShow: (check: string) => void;
+  readonly onWho: () => void;
+  readonly onOut: () => void;
+}
+
+export function Top({ state, onShow, onWho, onOut }: TopProps) {
+  const { store, speak } = usePage();
+  const { report, reading, last } = state;
+  const isFirst = report === null || state.pending.size > 0;
+  return (
+    <section class="ui segment mscl-top" aria-labelledby="mscl-score">
+      <div class="mscl-result">
+        <Ring score={isFirst ? null : report.score} />
+        <div class="mscl-result-text">
+          <h2 id="mscl-score">{speak(isFirst ? say('page.top.reading') : scoreLine(report.score))}</h2>
+          {report !== null && <Identity report={report} />}
+          <Seen reading={reading} last={last} report={isFirst ? null : report} notKept={state.notKept !== null} />
+        </div>
+        <p class="mscl-actions mscl-screen">
+          {reading.busy ? (
+            <Button icon="stop" says={say('page.top.cancel')} onClick={() => store.cancel()} />
+          ) : (
+            <Button kind="primary" icon="sync" says={say('page.top.again')} onClick={() => void store.check()} />
+          )}
+          {report !== null && (
+            <>
+              <Button icon="sitemap" says={say('page.who.title')} onClick={onWho} />
+              <Button icon="download" says={say('page.out.open')} onClick={onOut} />
+            </>
+          )}
+        </p>
+      </div>
+      <Progress reading={reading} />
+      {report !== null && !isFirst && <First report={report} onShow={onShow} />}
+    </section>
+  );
+}
+
+/** Decoration beside the words: a ring that is as full as the score. */
+function Ring({ score }: { readonly score: Score | null }) {
+  const points = score?.state === 'scored' ? score.points : null;
+  const word = score?.state === 'scored' ? score.word : 'none';
+  const around = 2 * Math.PI * 42;
+  return (
+    <svg class={`mscl-ring mscl-ring-${word}`} viewBox="0 0 100 100" aria-hidden="true" focusable="false">
+      <circle cx="50" cy="50" r="42" class="mscl-ring-back" />
+      <circle
+        cx="50"
+        cy="50"
+        r="42"
+        class="mscl-ring-front"
+        transform="rotate(-90 50 50)"
+        stroke-dasharray={`${(around * (points ?? 0)) / 100} ${around}`}
+      />
+      <text x="50" y="50" dy="0.35em" text-anchor="middle">
+        {points ?? '?'}
+      </text>
+    </svg>
+  );
+}
+
+function Identity({ report }: { readonly report: Report }) {
+  const { speak } = usePage();
+  const release = report.pbx.release ?? say('report.release.unknown');
+  return <p class="mscl-identity">{speak(say('page.top.identity', { name: report.pbx.name, release }))}</p>;
+}
+
+interface SeenProps {
+  readonly reading: Reading;
+  readonly last: LastChecked | null;
+  readonly report: Report | null;
+  readonly notKept: boolean;
+}
+
+/** When it was read, and what the time before showed. */
+function Seen({ reading, last, report, notKept }: SeenProps) {
+  const { speak } = usePage();
+  const time = useTime();
+  return (
+    <p class="mscl-seen">
+      {report !== null && !reading.busy && <span>{speak(say('page.top.seen', { at: time(report.readAt) }))} </span>}
+      {last !== null && (
+        <span>
+          {speak(
+            last.person === ''
+              ? say('page.top.last', { at: time(last.at), score: scoreLine(last.score) })
+              : say('page.top.last.by', { at: time(last.at), by: last.person, score: scoreLine(last.score) }),
+          )}{' '}
+        </span>
+      )}
+      {notKept && <span>{speak(say('page.top.not-kept'))}</span>}
+    </p>
+  );
+}
+
+const isDone = ({ state }: Slice) => state === 'read' || state === 'failed';
+
+function Progress({ reading: { busy, slices } }: { readonly reading: Reading }) {
+  const { speak } = usePage();
+  if (!busy) return null;
+  const done = slices.filter(isDone).length;
+  const now = slices.filter(({ state }) => state === 'reading').map(({ name }) => say(`page.slice.${name}`));
+  return (
+    <label class="mscl-progress mscl-screen">
+      <span>{speak(say('page.top.progress', { done, of: slices.length, now }))}</span>
+      <progress value={done} max={slices.length} />
+    </label>
+  );
+}
+
+function First({ report, onShow }: { readonly report: Report; readonly onShow: (check: string) => void }) {
+  const { speak } = usePage();
+  if (report.first.length === 0) return null;
+  return (
+    <div class="mscl-first">
+      <h3>{speak(say('report.first'))}</h3>
+      <ol>
+        {report.first.map(({ check, minutes, phonesStop }) => {
+          const result = report.results.find(({ id }) => id === check);
+          if (result === undefined) return null;
+          const title = speak(result.title);
+          return (
+            <li key={check}>
+              <a
+                href={`#open=${check}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  onShow(check);
+                }}
+              >
+                {title}
+              </a>
+              <span>{speak(result.says)}</span>
+              <small>
+                <Icon name="clock outline" /> {speak(say('page.first.minutes', { minutes }))}
+                {' · '}
+                {speak(say(phonesStop ? 'page.first.phones-stop' : 'page.first.phones-work'))}
+              </small>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+/** Parts that could not be read: what failed, and the rest stays. */
+export function Failures({ reading }: { readonly reading: Reading }) {
+  const { store } = usePage();
+  const failed = reading.slices.flatMap((slice) => (slice.state === 'failed' ? [slice] : []));
+  const [first] = failed;
+  if (first === undefined || reading.busy) return null;
+  // One cause is told once: usually everything after it failed for the same reason.
+  const causes = new Map(failed.map((slice) => [slice.error.kind, slice.error]));
+  return (
+    <>
+      {[...causes].map(([kind, error]) => {
+        const of = failed.filter((slice) => slice.error.kind === kind);
+        const parts = of.map(({ name }) => say(`page.slice.${name}`));
+        const again = () => void store.check(of.flatMap((slice) => slice.parts));
+        const title =
+          reading.facts === null
+            ? say('page.failed.all')
+            : say(of.some(({ readAt }) => readAt !== null) ? 'page.failed.old' : 'page.failed.parts', { parts });
+        return <TroubleBox key={kind} error={error} title={title} again={again} />;
+      })}
+    </>
+  );
+}
+
+/** The guide's warning about 2024.1.114, while the hole is open here. */
+export function Critical({ facts, onShow }: { readonly facts: Facts; readonly onShow: (check: string) => void }) {
+  const { speak } = usePage();
+  const { system, patch } = facts.parts;
+  if (system.state === 'unknown') return null;
+  const release = parseRelease(system.data.release);
+  if (holeOf(release, patch) !== 'open') return null;
+  const canBePatched = system.data.release.startsWith(PATCHED_RELEASE);
+  const steps = [
+    { check: 'web-cti-closed', says: say('page.critical.close') },
+    ...(canBePatched ? [{ check: 'security-patch', says: say('page.critical.patch') }] : []),
+    { check: 'pbx-version', says: say('page.critical.upgrade') },
+    { check: 'secrets-rotated', says: say('page.critical.passwords') },
+  ];
+  return (
+    <section class="ui negative message mscl-critical" aria-labelledby="mscl-critical">
+      <h2 id="mscl-critical">
+        <Icon name="exclamation triangle" /> {speak(say('page.critical.title', { release: system.data.release }))}
+      </h2>
+      <p>{speak(say('page.critical.story'))}</p>
+      <ol>
+        {steps.map(({ check, says }) => (
+          <li key={check}>
+            <a
+              href={`#open=${check}`}
+              onClick={(event) => {
+                event.preventDefault();
+                onShow(check);
+              }}
+            >
+              {speak(says)}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
