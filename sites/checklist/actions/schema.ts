@@ -1,17 +1,20 @@
 /**
- * The plan contract: an ordered list of changes, shown before it runs. A closed set of step kinds, each one request of
- * Core's REST API v3 vocabulary; ids and secrets that do not exist yet are placeholders.
+ * The plan contract: an ordered list of changes, shown before it runs. A closed set of step kinds, each one request in
+ * the vocabulary of Core's REST API v3 (2024 plays the same steps through models); ids and secrets that do not exist
+ * yet are placeholders. Everything behind the steps is for people, except `undo` and `confirm`, which the PBX makes sure
+ * of by itself.
  */
 import { Type, type Static } from '@sinclair/typebox';
-import { Nullable, OneOf } from '../facts/schema.ts';
-import { MESSAGE_DEFS, MessageSchema, SubjectSchema } from '../report/schema.ts';
+import { Nullable, OneOf, PART_SCHEMAS } from '../facts/schema.ts';
+import { MESSAGE_DEFS, MessageSchema, PageSchema } from '../report/schema.ts';
 
 /** Contract version of plans. */
 export const PLAN_VERSION = 1;
 
 const Closed = { additionalProperties: false } as const;
+const Text = Type.String();
 
-/** Id of an object that an earlier step makes, for instance "step1.id". */
+/** Id of an object that an earlier step makes, for instance "step1.id". Steps count from 1. */
 const FromSchema = Type.Object({ $from: Type.String({ pattern: '^step[1-9][0-9]{0,2}\\.id$' }) }, Closed);
 /** A secret made on the PBX from A–Z a–z 0–9 ! @ $ % ^ * _ - */
 const NewSecretSchema = Type.Object(
@@ -19,60 +22,147 @@ const NewSecretSchema = Type.Object(
   Closed,
 );
 
-const RuleIdSchema = Type.Union([Type.Integer({ minimum: 1 }), FromSchema]);
-/** Every category is said: Core opens the ones left out of a new rule. */
-const CategoriesSchema = Type.Record(Type.String({ pattern: '^[A-Z0-9_]{1,64}$' }), Type.Boolean());
+const RuleIdSchema = Type.Union([Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), FromSchema]);
+/** Every category is said: Core opens the ones left out. */
+const CategoriesSchema = Type.Record(Type.String({ pattern: '^[A-Z0-9_]{1,64}$' }), Type.Boolean(), {
+  additionalProperties: false,
+  minProperties: 6,
+  maxProperties: 100,
+});
+/** An address or a network; what it really is, is checked where it is played. */
+const NetworkText = Type.String({ pattern: '^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$' });
+/** Core cuts out what looks like markup; what comes back has to be what was sent. */
+const RuleName = Type.String({ pattern: '^[^<>&"\'\\u0000-\\u001f]{1,100}$' });
+/** Seconds; a year is the longest. */
+const Seconds = Type.Integer({ minimum: 60, maximum: 31_536_000 });
 
 const kind = <const K extends string>(name: K) => ({ kind: Type.Literal(name), says: MessageSchema });
 
 export const StepSchema = Type.Union([
-  Type.Object({ ...kind('firewall.patch'), id: RuleIdSchema, currentRules: CategoriesSchema }, Closed),
+  Type.Object(
+    { ...kind('firewall.patch'), id: RuleIdSchema, newer_block_ip: Type.Boolean(), currentRules: CategoriesSchema },
+    Closed,
+  ),
   Type.Object(
     {
       ...kind('firewall.create'),
-      description: Type.String({ maxLength: 255 }),
-      network: Type.String({ maxLength: 45 }),
-      subnet: Type.Integer({ minimum: 0, maximum: 128 }),
+      description: RuleName,
+      network: Type.String({ pattern: '^[0-9A-Fa-f:.]{2,45}$' }),
+      subnet: Type.Integer({ minimum: 1, maximum: 128 }),
       newer_block_ip: Type.Boolean(),
       local_network: Type.Boolean(),
       currentRules: CategoriesSchema,
     },
     Closed,
   ),
+  // Core's own switch turns firewall and intrusion protection together: these two set one setting each.
   Type.Object({ ...kind('firewall.switch'), enabled: Type.Boolean() }, Closed),
   Type.Object(
     {
       ...kind('fail2ban.patch'),
       maxretry: Type.Integer({ minimum: 1, maximum: 100 }),
-      findtime: Type.Integer({ minimum: 60 }),
-      bantime: Type.Integer({ minimum: 60 }),
+      findtime: Seconds,
+      bantime: Seconds,
+      whitelist: Nullable(Type.Array(NetworkText, { maxItems: 100 })), // null: left as it is
     },
     Closed,
   ),
   Type.Object({ ...kind('fail2ban.switch'), enabled: Type.Boolean() }, Closed),
+  // Every ban of an address in these networks ends. Not undone.
+  Type.Object({ ...kind('fail2ban.unban'), networks: Type.Array(NetworkText, { minItems: 1, maxItems: 100 }) }, Closed),
   Type.Object(
     { ...kind('account.secret'), number: Type.String({ pattern: '^[0-9]{2,16}$' }), secret: NewSecretSchema },
     Closed,
   ),
 ]);
 
-/** Who can connect to a service, as the reach model says it. */
-const ReachLineSchema = Type.Object({ service: Type.String(), network: Type.String(), allowed: Type.Boolean() });
+/** What the PBX keeps before it begins, and puts back on undo. It keeps the rows itself: none are in a plan. */
+export const UndoSchema = Type.Union([
+  // a row of m_NetworkFilters and its rows of m_FirewallRules
+  Type.Object({ kind: Type.Literal('rule'), id: Type.Integer({ minimum: 1 }) }, Closed),
+  // priorities of all rules: Core moves the rule for everybody behind a new one
+  Type.Object({ kind: Type.Literal('rule-order') }, Closed),
+  // made by the plan: taken away again, unless something refers to it by then
+  Type.Object({ kind: Type.Literal('new-rule'), id: FromSchema }, Closed),
+  // the row of m_Fail2BanRules
+  Type.Object({ kind: Type.Literal('fail2ban') }, Closed),
+  Type.Object(
+    { kind: Type.Literal('setting'), key: OneOf(['PBXFirewallEnabled', 'PBXFail2BanEnabled'] as const) },
+    Closed,
+  ),
+  // m_Sip of this extension
+  Type.Object({ kind: Type.Literal('account'), number: Type.String({ pattern: '^[0-9]{2,16}$' }) }, Closed),
+]);
+
+/** One object, before and after, field by field; only fields that change. A new one has no before. */
+const ChangeSchema = Type.Object({
+  object: OneOf(['rule', 'new-rule', 'fail2ban', 'setting'] as const),
+  id: Text, // of the rule, or its placeholder ("step1.id"); key of the setting
+  label: Text, // text of strangers
+  page: Nullable(PageSchema),
+  fields: Type.Array(
+    Type.Object({ field: Text, name: MessageSchema, before: Nullable(MessageSchema), after: MessageSchema }),
+  ),
+});
+
+/** Who can connect to one service. */
+const WhoSchema = Type.Object({
+  network: Text, // normalised CIDR
+  by: MessageSchema,
+  publicAddresses: Type.Integer({ minimum: 0 }), // 0 for IPv6
+});
+const ReachLineSchema = Type.Object({
+  service: Text,
+  name: MessageSchema,
+  changes: Type.Boolean(),
+  before: Type.Array(WhoSchema),
+  after: Type.Array(WhoSchema),
+});
+
+/** Somebody or something that is cut off, or more easily locked out than before. */
+const AffectedSchema = Type.Object({
+  kind: OneOf(['device', 'provider', 'module', 'ami-user', 'ari-user', 'asker'] as const),
+  id: Text,
+  label: Text, // text of strangers
+  address: Nullable(Text),
+  maker: Nullable(Text), // of the phone, from its User-Agent
+  services: Type.Array(Text), // that it can no longer reach
+  says: MessageSchema,
+});
+
+/** What stops working. `seen`: the facts show that it is used here. */
+const StopSchema = Type.Object({
+  id: OneOf(['webrtc', 'ari', 'panel-1c', 'recordings-1c', 'provisioning', 'certificate', 'ami', 'ssh'] as const),
+  seen: Type.Boolean(),
+  says: MessageSchema,
+});
+
+const WarningSchema = Type.Object({
+  id: Text,
+  says: MessageSchema,
+  commands: Type.Array(Text), // to be run by hand, on a router or host
+});
 
 export const PlanSchema = Type.Object(
   {
     version: Type.Literal(PLAN_VERSION),
-    action: Type.String(),
-    factsDigest: Type.String(),
-    steps: Type.Array(StepSchema, { minItems: 1 }),
-    reachBefore: Type.Array(ReachLineSchema),
-    reachAfter: Type.Array(ReachLineSchema),
-    affected: Type.Array(SubjectSchema),
-    warnings: Type.Array(MessageSchema),
+    action: OneOf(['set-fail2ban-level', 'close-web-cti'] as const),
+    title: MessageSchema,
+    release: Text, // that it was made for
+    parts: Type.Array(OneOf(Object.keys(PART_SCHEMAS) as (keyof typeof PART_SCHEMAS)[]), { minItems: 1 }),
+    factsDigest: Type.String({ pattern: '^[0-9a-f]{64}$' }), // of those parts, in that order
+    asker: Type.Object({ address: Text, networks: Type.Array(Text) }), // who asks; the networks that count as ours
+    steps: Type.Array(StepSchema, { minItems: 1, maxItems: 999 }),
+    undo: Type.Array(UndoSchema),
+    changes: Type.Array(ChangeSchema),
+    reach: Type.Array(ReachLineSchema),
+    affected: Type.Array(AffectedSchema),
+    stops: Type.Array(StopSchema),
+    warnings: Type.Array(WarningSchema),
     confirm: Nullable(
       Type.Object({
         seconds: Type.Integer({ minimum: 60, maximum: 3600 }),
-        because: OneOf(['reach', 'login'] as const),
+        because: OneOf(['reach', 'login', 'bans'] as const),
       }),
     ),
   },

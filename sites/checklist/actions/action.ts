@@ -1,0 +1,87 @@
+/**
+ * What a hardening action is: facts, options and the person who asks become a plan, or a refusal with its true reason.
+ * To add one: a file named by its id, an entry in `index.ts`, its words (`actions.<id>.…`), its tests, docs/actions.md.
+ */
+import { digestOfParts } from '../facts/digest.ts';
+import type { KnownPart, PartData, PartName, Parts } from '../facts/types.ts';
+import type { Message } from '../message.ts';
+import type { Refusal } from './refusals.ts';
+import type { ActionId, Confirm, Plan } from './types.ts';
+
+/** The person who asks, as far as the PBX can tell. */
+export interface Asker {
+  /** Of the connection, never of a forwarded header. */
+  readonly address: string;
+  /**
+   * What that address is. `gateway`: a router or VPN server with others behind it. `proxy`, `bridge`: a reverse proxy
+   * or the bridge of a container, which stand for everybody. `unknown` is taken for the worst.
+   */
+  readonly seen: 'direct' | 'gateway' | 'proxy' | 'bridge' | 'unknown';
+  /** Networks that the person named as the ones they come from. */
+  readonly networks: readonly string[];
+}
+
+/** Options that every action has. */
+export interface CommonOptions {
+  /** Networks that count as ours, besides those of the person who asks. */
+  readonly ours: readonly string[];
+  /** Time to confirm, in seconds: 60 to 3600. */
+  readonly confirmSeconds?: number;
+  /** Name of new rules, in the language of the person who asks. */
+  readonly ruleName?: string;
+}
+
+export type Planned =
+  { readonly accepted: true; readonly plan: Plan } | { readonly accepted: false; readonly refusal: Refusal };
+
+export const refuse = (refusal: Refusal): Planned => ({ accepted: false, refusal });
+
+/** What the parts that an action needs hold, and the others as they are. */
+export type Known<N extends PartName> = Omit<Parts, N> & { readonly [P in N]: KnownPart<PartData[P]> };
+
+export interface ActionDefinition<O, N extends PartName> {
+  readonly id: ActionId;
+  readonly title: Message;
+  readonly needs: readonly N[];
+  /** Every part that the plan depends on; a change in one of them makes the plan stale. */
+  readonly uses: readonly PartName[];
+  plan(facts: Known<N>, options: O, asker: Asker): Planned;
+}
+
+export interface Action<O> {
+  readonly id: ActionId;
+  readonly title: Message;
+  readonly parts: readonly PartName[];
+  plan(facts: Parts, options: O, asker: Asker): Planned;
+}
+
+/** Wraps a definition: a part that could not be read is said with its reason, and nothing is planned on a guess. */
+export function defineAction<O, const N extends PartName>(definition: ActionDefinition<O, N>): Action<O> {
+  const { needs, uses, plan, ...meta } = definition;
+  const allKnown = (facts: Parts): facts is Parts & Known<N> => needs.every((name) => facts[name].state === 'known');
+  return {
+    ...meta,
+    parts: [...needs, ...uses],
+    plan(facts, options, asker) {
+      if (allKnown(facts)) return plan(facts, options, asker);
+      const missing = needs.flatMap((name) => {
+        const part = facts[name];
+        return part.state === 'unknown' ? [{ part: name, reason: part.reason }] : [];
+      });
+      return refuse({ kind: 'unknown', missing });
+    },
+  };
+}
+
+/** What a plan was made from, so that it can be told to be stale. */
+export function madeFrom(facts: Parts, parts: readonly PartName[]): Pick<Plan, 'parts' | 'factsDigest'> {
+  return { parts: [...parts], factsDigest: digestOfParts(facts, parts) };
+}
+
+const DEFAULT_SECONDS = 300;
+
+export function confirmWithin(seconds: number | undefined, because: Confirm['because']): Confirm {
+  const wanted = Math.trunc(seconds ?? DEFAULT_SECONDS);
+  const inRange = Number.isFinite(wanted) ? wanted : DEFAULT_SECONDS;
+  return { seconds: Math.min(3600, Math.max(60, inRange)), because };
+}

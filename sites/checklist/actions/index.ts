@@ -1,0 +1,5 @@
+/** Every action, by its id. */
+import { closeWebCti } from './close-web-cti.ts';
+import { setFail2banLevel } from './set-fail2ban-level.ts';
+
+export const ACTIONS = { 'set-fail2ban-level': setFail2banLevel, 'close-web-cti': closeWebCti } as const;

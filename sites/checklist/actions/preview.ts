@@ -1,0 +1,201 @@
+/** What a plan shows before it runs: each object field by field, who can connect, who is cut off. */
+import { serviceName } from '../exposure/services.ts';
+import type { FirewallRule, Parts } from '../facts/types.ts';
+import { say, type Message } from '../message.ts';
+import { networksOf, parseAddress } from '../reach/networks.ts';
+import { reachOf } from '../reach/reach.ts';
+import type { Cause, Opening, Reach, ReachInput, ServiceId } from '../reach/types.ts';
+import { parseRelease, type Release } from '../release.ts';
+import { stateOf } from './categories.ts';
+import { nameOf } from './guard.ts';
+import { makerOf } from './makers.ts';
+import type { Affected, Change, ReachLine } from './types.ts';
+
+export const releaseOf = ({ system }: Pick<Parts, 'system'>): Release =>
+  parseRelease(system.state === 'known' ? system.data.release : '');
+
+const rulesOf = ({ firewall }: Parts): readonly FirewallRule[] =>
+  firewall.state === 'known' ? firewall.data.rules : [];
+
+type Field = Change['fields'][number];
+
+const text = (value: string | number): Message => say('actions.value.text', { value });
+const yesNo = (value: boolean): Message => say(value ? 'actions.value.yes' : 'actions.value.no');
+const box = (state: ReturnType<typeof stateOf>): Message => say(`actions.value.${state}`);
+
+/** Only what differs; priorities that Core moves by itself are in it, too. `made`: ids of new rules by placeholder. */
+export function changesBetween(before: Parts, after: Parts, made: ReadonlyMap<string, string>): readonly Change[] {
+  const was = new Map(rulesOf(before).map((rule) => [rule.id, rule]));
+  const places = new Map([...made].map(([place, id]) => [id, place]));
+  const rules = rulesOf(after).flatMap((rule): Change[] => {
+    const earlier = was.get(rule.id) ?? null;
+    const fields = ruleFields(earlier, rule, before);
+    if (fields.length === 0) return [];
+    const object = earlier === null ? 'new-rule' : 'rule';
+    const id = earlier === null ? (places.get(rule.id) ?? rule.id) : rule.id;
+    const page = earlier === null ? ({ page: 'firewall' } as const) : ({ page: 'firewall-rule', id } as const);
+    return [{ object, id, label: nameOf(rule), page, fields }];
+  });
+  return [...rules, ...switchChange(before, after), ...fail2banChanges(before, after)];
+}
+
+function ruleFields(was: FirewallRule | null, is: FirewallRule, parts: Parts): Field[] {
+  const release = releaseOf(parts);
+  const boxes = [...new Set([...(was?.services ?? []), ...is.services].map(({ category }) => category))];
+  const all: Field[] = [
+    field('name', say('actions.field.name'), was && text(was.name), text(is.name)),
+    field('network', say('actions.field.network'), was && text(was.permit), text(is.permit)),
+    ...boxes.map((category) =>
+      field(
+        category,
+        serviceName(category, parts.modules, release),
+        was && box(stateOf(was, category)),
+        box(stateOf(is, category)),
+      ),
+    ),
+    field('newer_block_ip', say('actions.field.never-block'), was && yesNo(was.neverBlock), yesNo(is.neverBlock)),
+    field('local_network', say('actions.field.local'), was && yesNo(was.localNetwork), yesNo(is.localNetwork)),
+    ...(is.priority === null
+      ? []
+      : [field('priority', say('actions.field.priority'), was && text(was.priority ?? ''), text(is.priority))]),
+  ];
+  return all.filter(differs);
+}
+
+const field = (id: string, name: Message, before: Message | null, after: Message): Field => ({
+  field: id,
+  name,
+  before,
+  after,
+});
+
+const differs = ({ before, after }: Field): boolean => JSON.stringify(before) !== JSON.stringify(after);
+
+function switchChange({ firewall: was }: Parts, { firewall: is }: Parts): Change[] {
+  if (was.state === 'unknown' || is.state === 'unknown' || was.data.enabled === is.data.enabled) return [];
+  return [switched('PBXFirewallEnabled', 'firewall', was.data.enabled, is.data.enabled)];
+}
+
+function switched(id: string, page: 'firewall' | 'fail2ban', before: boolean, after: boolean): Change {
+  const fields = [field(id, say('actions.field.enabled'), yesNo(before), yesNo(after))];
+  return { object: 'setting', id, label: id, page: { page }, fields };
+}
+
+function fail2banChanges({ fail2ban: was }: Parts, { fail2ban: is }: Parts): Change[] {
+  if (was.state === 'unknown' || is.state === 'unknown') return [];
+  const [a, b] = [was.data, is.data];
+  const fields = [
+    field('maxretry', say('actions.field.maxretry'), text(a.maxretry), text(b.maxretry)),
+    field('findtime', say('actions.field.findtime'), text(a.findtime), text(b.findtime)),
+    field('bantime', say('actions.field.bantime'), text(a.bantime), text(b.bantime)),
+    field('whitelist', say('actions.field.whitelist'), text(a.whitelist.join(' ')), text(b.whitelist.join(' '))),
+  ].filter(differs);
+  const numbers: Change[] =
+    fields.length === 0 ? [] : [{ object: 'fail2ban', id: 'fail2ban', label: '', page: { page: 'fail2ban' }, fields }];
+  return a.enabled === b.enabled
+    ? numbers
+    : [...numbers, switched('PBXFail2BanEnabled', 'fail2ban', a.enabled, b.enabled)];
+}
+
+/** Per service, by the reach model; localhost is left out. */
+export function reachLines(facts: Parts, before: ReachInput, after: ReachInput): readonly ReachLine[] {
+  const was = reachOf(before);
+  const is = reachOf(after);
+  const release = releaseOf(facts);
+  return is.services.map(({ id }) => {
+    const earlier = whoOf(was, id, facts, before);
+    const later = whoOf(is, id, facts, after);
+    const networks = (who: ReachLine['before']) =>
+      JSON.stringify([...new Set(who.map(({ network }) => network))].sort());
+    return {
+      service: id,
+      name: serviceName(id, facts.modules, release),
+      changes: networks(earlier) !== networks(later),
+      before: earlier,
+      after: later,
+    };
+  });
+}
+
+function whoOf(reach: Reach, service: ServiceId, facts: Parts, input: ReachInput): ReachLine['before'] {
+  return reach.exposure(service).openings.map((opening) => ({
+    network: opening.network,
+    by: byOf(opening, facts, input.firewall.rules),
+    publicAddresses: opening.publicAddresses,
+  }));
+}
+
+function byOf({ cause }: Opening, { providers }: Parts, rules: readonly FirewallRule[]): Message {
+  switch (cause.kind) {
+    case 'rule': {
+      const rule = rules.find(({ id }) => id === cause.ruleId);
+      return say('actions.by.rule', { rule: rule === undefined ? cause.ruleId : nameOf(rule) });
+    }
+    case 'provider': {
+      const name =
+        providers.state === 'known' ? providers.data.find(({ id }) => id === cause.providerId)?.name : undefined;
+      return say('actions.by.provider', { provider: name ?? cause.providerId });
+    }
+    case 'open':
+      return say(`actions.by.${cause.because}`);
+    case 'ipv6-unmanaged':
+      return say('actions.by.ipv6');
+    case 'localhost':
+      return say('actions.by.localhost');
+  }
+}
+
+/** Who an address is let in by, without the PBX itself. */
+export const isStranger = ({ kind }: Cause): boolean => kind !== 'localhost' && kind !== 'ipv6-unmanaged';
+
+/** Services that an address reached before and does not reach any more. */
+export function lostBy(address: string, was: Reach, is: Reach): readonly ServiceId[] {
+  if (parseAddress(address) === null) return [];
+  return was.services.map(({ id }) => id).filter((id) => was.ask(address, id).allowed && !is.ask(address, id).allowed);
+}
+
+/** The part of an address as devices and providers say it that is an address: without port and brackets. */
+export function hostOf(written: string): string {
+  const trimmed = written.trim();
+  const bracketed = /^\[([^\]]+)\]/.exec(trimmed)?.[1];
+  if (bracketed !== undefined) return bracketed;
+  return /^[^:]+:\d+$/.test(trimmed) ? trimmed.slice(0, trimmed.indexOf(':')) : trimmed;
+}
+
+/** Phones and providers that lose something, each with what. */
+export function cutOff(facts: Parts, before: ReachInput, after: ReachInput): readonly Affected[] {
+  const was = reachOf(before);
+  const is = reachOf(after);
+  const release = releaseOf(facts);
+  const names = (services: readonly ServiceId[]) => services.map((id) => serviceName(id, facts.modules, release));
+  const devices = facts.devices.state === 'known' ? facts.devices.data : [];
+  const providers = facts.providers.state === 'known' ? facts.providers.data.filter(({ disabled }) => !disabled) : [];
+  return [
+    ...devices.flatMap(({ account, address: written, userAgent }): Affected[] => {
+      const address = hostOf(written);
+      const services = lostBy(address, was, is);
+      if (services.length === 0) return [];
+      const says = say('actions.affected.device', { account, address, services: names(services) });
+      return [
+        {
+          kind: 'device',
+          id: account,
+          label: userAgent,
+          address,
+          maker: makerOf(userAgent),
+          services: [...services],
+          says,
+        },
+      ];
+    }),
+    ...providers.flatMap(({ id, name, host }): Affected[] => {
+      const address = hostOf(host);
+      const services = networksOf(address).length === 1 ? lostBy(address, was, is) : [];
+      // A provider sends calls; it has no business with the web interface.
+      const calls = services.filter((service) => service === 'SIP' || service === 'IAX');
+      if (calls.length === 0) return [];
+      const says = say('actions.affected.provider', { provider: name, address, services: names(calls) });
+      return [{ kind: 'provider', id, label: name, address, maker: null, services: calls, says }];
+    }),
+  ];
+}

@@ -1,0 +1,136 @@
+/** Why an action is not offered. Each claims something about the facts; the tests hold the claim against the model. */
+import type { PartName, UnknownReason } from '../facts/types.ts';
+import { menuOf } from '../exposure/menus.ts';
+import { say, type Message } from '../message.ts';
+import type { Protocol, ServiceId } from '../reach/types.ts';
+import type { Release } from '../release.ts';
+import type { Asker } from './action.ts';
+
+export type Refusal =
+  /** Parts that could not be read. */
+  | {
+      readonly kind: 'unknown';
+      readonly missing: readonly { readonly part: PartName; readonly reason: UnknownReason }[];
+    }
+  /** Core enforces nothing in this container; `commands` do on the host. */
+  | { readonly kind: 'container'; readonly container: 'docker' | 'lxc'; readonly commands: readonly string[] }
+  | { readonly kind: 'firewall-off' }
+  /** Switched on without a rule: `closed` for everybody (2024), or open (2026). */
+  | { readonly kind: 'no-rules'; readonly closed: boolean }
+  /** The address of the person is none. */
+  | { readonly kind: 'bad-address'; readonly address: string }
+  /** The address stands for others too, so a new connection of this person cannot be told from theirs. */
+  | { readonly kind: 'not-a-person'; readonly seen: Asker['seen']; readonly address: string }
+  /** Behind a gateway, and no network that the person named holds its address. */
+  | { readonly kind: 'name-network'; readonly address: string }
+  /** Connected over IPv6, which this release does not filter: no rule could hold the address. */
+  | { readonly kind: 'asker-ipv6'; readonly address: string }
+  | { readonly kind: 'not-a-network'; readonly network: string }
+  /** IPv6 on a release whose rules are IPv4 only. */
+  | { readonly kind: 'no-ipv6'; readonly network: string }
+  /** More strangers than an office has addresses, in one network or in all together. */
+  | { readonly kind: 'too-wide'; readonly networks: readonly string[] }
+  | { readonly kind: 'not-closable'; readonly service: ServiceId }
+  /** A port of the service is also one of phones: closing it would cut them off. */
+  | { readonly kind: 'shared-port'; readonly service: ServiceId; readonly with: string; readonly port: number }
+  /** The rule has no row in the database, so there is nothing to change. */
+  | { readonly kind: 'no-row'; readonly rule: string }
+  /** Rows of one box differ, so no answer about the box would be true. */
+  | { readonly kind: 'mixed-box'; readonly rule: string; readonly box: string }
+  /** A box with a key that no request can name. */
+  | { readonly kind: 'odd-box'; readonly rule: string; readonly box: string }
+  /** An allowed box holds ports that the settings no longer have: Core renews them with the next change. */
+  | { readonly kind: 'stale-ports'; readonly rule: string; readonly box: string }
+  | { readonly kind: 'nothing-to-do' }
+  /** A release that was not tried, and the rules in force were not read or differ from the cabinet. */
+  | { readonly kind: 'untested'; readonly release: string; readonly rules: 'differ' | 'not-known' }
+  /** The person would lose the web interface. */
+  | { readonly kind: 'locked-out'; readonly address: string; readonly port: number }
+  | { readonly kind: 'would-open'; readonly protocol: Protocol; readonly port: number; readonly address: string }
+  | { readonly kind: 'would-close'; readonly protocol: Protocol; readonly port: number; readonly address: string }
+  /** This network cannot be exempted from bans in a way that holds. */
+  | {
+      readonly kind: 'cannot-exempt';
+      readonly network: string;
+      readonly because: 'first-rule' | 'container' | 'everybody' | 'list-full';
+    };
+
+export interface Said {
+  readonly says: Message;
+  /** What to do instead, step by step. */
+  readonly steps: readonly Message[];
+  /** To be run by hand, elsewhere. */
+  readonly commands: readonly string[];
+}
+
+const only = (says: Message, ...steps: readonly Message[]): Said => ({ says, steps, commands: [] });
+
+/** In words. */
+export function sayRefusal(refusal: Refusal, release: Release): Said {
+  const firewall = menuOf('firewall', release);
+  switch (refusal.kind) {
+    case 'unknown': {
+      const parts = refusal.missing.map(({ part, reason }) =>
+        say('verdict.unknown.part', { part: say(`part.${part}`), reason: say(`reason.${reason}`) }),
+      );
+      return only(say('actions.refused.unknown', { parts }));
+    }
+    case 'container': {
+      const { commands } = refusal;
+      return { says: say(`actions.refused.container.${refusal.container}`), steps: [], commands };
+    }
+    case 'firewall-off':
+      return only(say('actions.refused.firewall-off', { menu: firewall }));
+    case 'no-rules':
+      return only(say(refusal.closed ? 'actions.refused.no-rules.closed' : 'actions.refused.no-rules.open'));
+    case 'bad-address':
+      return only(say('actions.refused.bad-address', { address: refusal.address }));
+    case 'not-a-person': {
+      const { address, seen } = refusal;
+      return only(
+        say(`actions.refused.not-a-person.${seen}`, { address }),
+        say('actions.refused.not-a-person.step.direct'),
+        say('actions.refused.not-a-person.step.hand', { menu: firewall }),
+      );
+    }
+    case 'name-network':
+      return only(say('actions.refused.name-network', { address: refusal.address }));
+    case 'asker-ipv6':
+      return only(say('actions.refused.asker-ipv6', { address: refusal.address }));
+    case 'not-a-network':
+      return only(say('actions.refused.not-a-network', { network: refusal.network }));
+    case 'no-ipv6':
+      return only(say('actions.refused.no-ipv6', { network: refusal.network }));
+    case 'too-wide':
+      return only(say('actions.refused.too-wide', { networks: refusal.networks }));
+    case 'not-closable':
+      return only(say('actions.refused.not-closable', { service: refusal.service }));
+    case 'shared-port': {
+      const { service, port } = refusal;
+      return only(say('actions.refused.shared-port', { service, with: refusal.with, port }));
+    }
+    case 'no-row':
+      return only(say('actions.refused.no-row', { rule: refusal.rule, menu: firewall }));
+    case 'mixed-box':
+      return only(say('actions.refused.mixed-box', { rule: refusal.rule, box: refusal.box, menu: firewall }));
+    case 'odd-box':
+      return only(say('actions.refused.odd-box', { rule: refusal.rule, box: refusal.box }));
+    case 'stale-ports':
+      return only(say('actions.refused.stale-ports', { rule: refusal.rule, box: refusal.box, menu: firewall }));
+    case 'nothing-to-do':
+      return only(say('actions.refused.nothing-to-do'));
+    case 'untested': {
+      const rules = say(`actions.refused.untested.${refusal.rules}`);
+      return only(say('actions.refused.untested', { release: refusal.release, rules }));
+    }
+    case 'locked-out':
+      return only(say('actions.refused.locked-out', { address: refusal.address, port: refusal.port }));
+    case 'would-open':
+    case 'would-close': {
+      const { protocol, port, address } = refusal;
+      return only(say(`actions.refused.${refusal.kind}`, { protocol, port, address }));
+    }
+    case 'cannot-exempt':
+      return only(say(`actions.refused.cannot-exempt.${refusal.because}`, { network: refusal.network }));
+  }
+}

@@ -1,0 +1,32 @@
+/** Values as Core's requests take them. */
+import type { FirewallRule } from '../facts/types.ts';
+import type { Network } from '../reach/networks.ts';
+import { isSayable, stateOf, type Categories } from './categories.ts';
+import { nameOf } from './guard.ts';
+import type { Refusal } from './refusals.ts';
+
+/** Address and length. */
+export function asFields({ cidr, prefix }: Network): { readonly network: string; readonly subnet: number } {
+  return { network: cidr.slice(0, cidr.lastIndexOf('/')), subnet: prefix };
+}
+
+/** Core cuts out what looks like markup; what is read back has to be what was sent. */
+export function readRuleName(name: string | undefined): string {
+  const text = (name ?? '')
+    .replace(/[<>&"'\p{Cc}]/gu, '')
+    .trim()
+    .slice(0, 100)
+    .trim();
+  return text === '' ? 'Security checklist' : text;
+}
+
+const RULE_ID = /^[1-9]\d{0,9}$/;
+
+/** Why a rule cannot be changed by saying all of its boxes. `boxes`: those that are set anew. */
+export function unchangeable(rule: FirewallRule, boxes: readonly string[], categories: Categories): Refusal | null {
+  if (!RULE_ID.test(rule.id) || Number(rule.id) > 2_147_483_647) return { kind: 'no-row', rule: nameOf(rule) };
+  const odd = boxes.find((box) => !isSayable(box));
+  if (odd !== undefined) return { kind: 'odd-box', rule: nameOf(rule), box: odd };
+  const mixed = [...categories.keys()].find((box) => !boxes.includes(box) && stateOf(rule, box) === 'mixed');
+  return mixed === undefined ? null : { kind: 'mixed-box', rule: nameOf(rule), box: mixed };
+}

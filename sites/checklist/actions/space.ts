@@ -1,0 +1,48 @@
+/** Sets of addresses of both families, exactly. */
+import { addressText, contains, type Address, type Network } from '../reach/networks.ts';
+import { subtract, union, type Range } from '../reach/ranges.ts';
+
+export interface Space {
+  readonly v4: readonly Range<number>[];
+  readonly v6: readonly Range<bigint>[];
+}
+
+export function spaceOf(networks: readonly Network[]): Space {
+  return {
+    v4: union(networks.flatMap((network) => (network.family === 4 ? [network] : []))),
+    v6: union(networks.flatMap((network) => (network.family === 6 ? [network] : []))),
+  };
+}
+
+/** What is in `space` and not in `taken`. */
+export function without(space: Space, taken: Space): Space {
+  return { v4: subtract(space.v4, taken.v4), v6: subtract(space.v6, taken.v6) };
+}
+
+export const isEmpty = ({ v4, v6 }: Space): boolean => v4.length === 0 && v6.length === 0;
+
+export function covers(outer: readonly Network[], inner: readonly Network[]): boolean {
+  return isEmpty(without(spaceOf(inner), spaceOf(outer)));
+}
+
+export function overlap(a: readonly Network[], b: readonly Network[]): boolean {
+  return a.some((one) =>
+    b.some((other) =>
+      one.family === 4
+        ? other.family === 4 && one.from < other.to && other.from < one.to
+        : other.family === 6 && one.from < other.to && other.from < one.to,
+    ),
+  );
+}
+
+export function holds(networks: readonly Network[], address: Address): boolean {
+  return networks.some((network) => contains(network, address));
+}
+
+/** An address in it, to name it by; null: it is empty. */
+export function exampleOf({ v4, v6 }: Space): string | null {
+  const [first] = v4;
+  if (first !== undefined) return addressText({ family: 4, value: first.from });
+  const [only] = v6;
+  return only === undefined ? null : addressText({ family: 6, value: only.from });
+}
