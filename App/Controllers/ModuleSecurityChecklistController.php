@@ -16,6 +16,8 @@ class ModuleSecurityChecklistController extends BaseController
     public function indexAction(): void
     {
         $this->view->pick('Modules/' . Module::ID . '/' . Module::ID . '/index');
+        $style = 'css/cache/' . Module::ID . '/module-security-checklist.css';
+        $this->assets->collection('headerCSS')->addCss($style, true);
         $script = Bundles::script('module-security-checklist-page');
         if ($script !== null) {
             $this->assets->collection('footerJS')->addJs($script, true);

@@ -74,6 +74,12 @@ namespace Phalcon\Assets {
     class Collection
     {
         /** @param mixed $local */
+        public function addCss(string $path, $local = null): self
+        {
+            return $this;
+        }
+
+        /** @param mixed $local */
         public function addJs(string $path, $local = null): self
         {
             return $this;

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { COUNTRIES } from '../../checklist/dialling/countries.ts';
 import { HOME_COUNTRY } from '../../checklist/dialling/home.ts';
+import { OUTSIDE_FIREWALL } from '../../checklist/exposure/outside-firewall.ts';
 import { FORWARDED_PORTS } from '../../checklist/exposure/forwarded.ts';
 import { say } from '../../checklist/message.ts';
 import type { Question } from '../../checklist/report/types.ts';
@@ -66,7 +67,7 @@ export function AnswerForm({ question, onDone }: AnswerFormProps) {
     >
       <AnswerFields question={question} answer={answer} onAnswer={setAnswer} />
       <label class="field">
-        <span>{speak(say('page.answer.note'))}</span>
+        <span>{speak(say(item === OUTSIDE_FIREWALL ? 'page.answer.note.outside' : 'page.answer.note'))}</span>
         <textarea rows={2} maxLength={2000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
       </label>
       {validDays < FOR_GOOD && (

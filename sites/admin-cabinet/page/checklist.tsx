@@ -291,8 +291,8 @@ function Sections({ report, pending, place, change, isPrinting, onWho }: Section
                   if (!isPrinting && open !== place.open.has(fold)) toggle(fold)(open);
                 }}
               >
-                <summary>
-                  <Icon name="check circle" /> {speak(quietLine(quiet))}
+                <summary class={quiet.some(({ verdict }) => verdict === 'pass') ? 'mscl-quiet-passed' : undefined}>
+                  {speak(quietLine(quiet))}
                 </summary>
                 {quiet.map(row)}
               </details>

@@ -33,7 +33,12 @@ export function usePage(): PageSurroundings {
 /** The state of the store, shown anew whenever it changes. */
 export function useStore(store: PageStore): PageState {
   const [, again] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => store.subscribe(() => again(undefined)), [store]);
+  useEffect(() => {
+    const end = store.subscribe(() => again(undefined));
+    // What changed between showing and subscribing.
+    again(undefined);
+    return end;
+  }, [store]);
   return store.current();
 }
 

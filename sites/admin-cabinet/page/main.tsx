@@ -3,17 +3,17 @@
  * element. 2026 signs requests with the cabinet's own token, 2024 with its session cookie.
  */
 import { render } from 'preact';
-import { audit } from '../../checklist/audit.ts';
 import { speaker } from '../../checklist/speak.ts';
 import { languageOf, LOCALES } from '../../locales/index.ts';
 import { parseAddress } from '../../pbx/address.ts';
 import { withoutAuth, withPageToken, type Auth } from '../../pbx/auth.ts';
 import { createClient } from '../../pbx/client.ts';
+import { createFactsStore } from '../../pbx/facts-store.ts';
+import { createModuleApi } from '../../pbx/module-api.ts';
 import { unpaced } from '../../pbx/pace.ts';
-import { readFacts } from '../../pbx/read.ts';
 import { moduleSource } from '../../pbx/sources/module.ts';
-import { tellError } from '../../pbx/words.ts';
-import { ReportBody } from '../../report/report.tsx';
+import { Checklist } from './checklist.tsx';
+import { createPageStore } from './store.ts';
 
 declare const __VERSION__: string;
 
@@ -37,9 +37,8 @@ function cabinetAuth(): Auth {
   });
 }
 
-async function show(mount: HTMLElement): Promise<void> {
+function show(mount: HTMLElement): void {
   const language = languageOf(window.globalWebAdminLanguage);
-  const speak = speaker(LOCALES[language]);
   const address = parseAddress(window.location.origin);
   if (typeof address === 'string') return;
   const client = createClient({
@@ -48,17 +47,24 @@ async function show(mount: HTMLElement): Promise<void> {
     paced: unpaced,
     fetch: (url, init) => window.fetch(url, init),
   });
-  const facts = await readFacts(moduleSource(client));
+  const store = createPageStore({
+    facts: createFactsStore(moduleSource(client)),
+    api: createModuleApi(client),
+    tool: { name: MOUNT, version: __VERSION__ },
+  });
   mount.lang = language;
-  if (!facts.ok) {
-    mount.textContent = speak(tellError(facts.error, address.host));
-    return;
-  }
-  const report = audit(facts.value, { tool: { name: MOUNT, version: __VERSION__ } });
-  const cabinet = window.globalRootUrl ?? '/admin-cabinet/';
-  mount.textContent = '';
-  render(<ReportBody report={report} speak={speak} language={language} cabinet={cabinet} />, mount);
+  render(
+    <Checklist
+      store={store}
+      speak={speaker(LOCALES[language])}
+      language={language}
+      cabinet={window.globalRootUrl ?? '/admin-cabinet/'}
+      host={address.host}
+    />,
+    mount,
+  );
+  void store.check();
 }
 
 const mount = document.getElementById(MOUNT);
-if (mount !== null) void show(mount);
+if (mount !== null) show(mount);

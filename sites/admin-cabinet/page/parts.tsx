@@ -75,9 +75,12 @@ export function OutLink({
 }) {
   const { speak } = usePage();
   return (
-    <a href={href} target="_blank" rel="noreferrer">
-      <Icon name={icon} /> {speak(says)}
-    </a>
+    <span>
+      <Icon name={icon} />
+      <a href={href} target="_blank" rel="noreferrer">
+        {speak(says)}
+      </a>
+    </span>
   );
 }
 
@@ -180,6 +183,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   useEffect(() => {
     const from = document.activeElement;
     ref.current?.showModal();
+    ref.current?.querySelector<HTMLElement>('input:not([type=checkbox]), select, textarea')?.focus();
     return () => {
       if (from instanceof HTMLElement && from.isConnected) from.focus();
     };

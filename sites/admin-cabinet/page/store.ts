@@ -52,10 +52,9 @@ const RECENT = 50;
 
 export function createPageStore({ facts, api, tool }: PageStoreOptions): PageStore {
   const listeners = new Set<() => void>();
+  let judged: Facts | null = null;
   let state: PageState = { ...judge(facts.current(), null), last: null, notKept: null };
-  let judged: Facts | null = state.reading.facts;
   let abort: AbortController | null = null;
-  let running: Promise<unknown> = Promise.resolve();
   let kept: string | null = null;
   let looking: ReturnType<typeof setTimeout> | undefined;
   /** Asked once, and before anything is kept. */
@@ -99,31 +98,21 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
     const reading = await facts.read(parts === undefined ? { signal } : { parts, signal });
     void keep(reading);
     if (reading.facts !== null && isGuessing(reading.facts.parts)) {
-      looking = setTimeout(() => void again(['webLogin', 'ssh']), LOOK_AGAIN);
+      looking = setTimeout(() => void check(['webLogin', 'ssh']), LOOK_AGAIN);
     }
     return reading;
   }
-  /** A reading that still runs is not cut short by one of a few parts. */
-  async function again(parts: readonly PartName[]): Promise<void> {
-    await running;
-    await check(parts);
-  }
-
   return {
     current: () => state,
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    check(parts) {
-      const reading = check(parts);
-      running = reading;
-      return reading;
-    },
+    check,
     cancel: () => abort?.abort(),
     async write(what, changes) {
       const answer = await what(api);
-      if (answer.ok) await again(changes);
+      if (answer.ok) await check(changes);
       return answer;
     },
   };
@@ -131,7 +120,8 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
 
 const isCheck = ({ action, person }: JournalEntry) => action === 'last-judged' && person !== '';
 
-function pendingIn({ results }: Report, { slices }: Reading): ReadonlySet<string> {
+function pendingIn({ results }: Report, { slices, busy }: Reading): ReadonlySet<string> {
+  if (!busy) return new Set();
   const missing = new Set<string>(
     slices.flatMap(({ state, readAt, parts }) =>
       readAt === null && (state === 'waiting' || state === 'reading') ? parts : [],

@@ -78,7 +78,11 @@ export function connectionsOf(parts: Parts): Connections | null {
 type Names = (opening: Opened) => Way;
 
 function namesIn(parts: Parts): Names {
-  const rules = new Map(rulesIn(parts).map(({ id, name, permit }) => [id, name === '' ? permit : name]));
+  const rules = new Map(
+    parts.firewall.state === 'known'
+      ? parts.firewall.data.rules.map(({ id, name, permit }) => [id, name === '' ? permit : name])
+      : [],
+  );
   const providers = new Map(
     parts.providers.state === 'known' ? parts.providers.data.map(({ id, name }) => [id, name]) : [],
   );
