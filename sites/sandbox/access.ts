@@ -6,7 +6,8 @@ import type { Sessions } from './sessions.ts';
 
 export type Caller =
   | { readonly kind: 'localhost' }
-  | { readonly kind: 'person'; readonly role: string }
+  /** `binding`: what tells this login from others. */
+  | { readonly kind: 'person'; readonly role: string; readonly login: string; readonly binding: string }
   | { readonly kind: 'key'; readonly key: ApiKey }
   | { readonly kind: 'nobody' };
 
@@ -15,14 +16,16 @@ export const isLocalhost = (client: string): boolean => client === '127.0.0.1' |
 export function callerOf(pbx: Pbx, sessions: Sessions, ownKey: ApiKey, request: Incoming): Caller {
   // 2024 looks at the session only; a bearer means nothing there.
   if (is2024(pbx)) {
-    const session = sessions.session(request.cookies['PHPSESSID'] ?? '');
-    if (session !== null) return { kind: 'person', role: session.role };
+    const cookie = request.cookies['PHPSESSID'] ?? '';
+    const session = sessions.session(cookie);
+    if (session !== null) return { kind: 'person', ...session, binding: cookie };
     return isLocalhost(request.client) ? { kind: 'localhost' } : { kind: 'nobody' };
   }
   if (request.authorization !== null) {
     const token = /^Bearer (.+)$/.exec(request.authorization)?.[1] ?? '';
     const person = sessions.person(token);
-    if (person !== null) return { kind: 'person', role: person.role };
+    // The bearer is renewed every few minutes; the cookie of the sign-in stays.
+    if (person !== null) return { kind: 'person', ...person, binding: request.cookies['refreshToken'] ?? person.login };
     const key = [ownKey, ...pbx.apiKeys].find((known) => known.key === token);
     return key === undefined ? { kind: 'nobody' } : { kind: 'key', key };
   }

@@ -8,6 +8,8 @@ export type Trouble =
   | { readonly kind: 'cut'; readonly afterBytes?: number }
   /** A proxy's page instead of the answer. */
   | { readonly kind: 'html'; readonly status?: number }
+  /** Another answer in its place. */
+  | { readonly kind: 'json'; readonly status: number; readonly body: unknown }
   /** Half of the JSON, complete as far as HTTP goes. */
   | { readonly kind: 'truncate' };
 

@@ -3,6 +3,7 @@
  * tell the same story. Immutable: a write makes the next description.
  */
 import type { Attestation, PartData, SecretFeatures, Waiver } from '../checklist/facts/types.ts';
+import type { ModuleMemory } from './module/memory.ts';
 
 /** A stored secret and what the facts say about it. `features` null: written after the start, judged by nobody here. */
 export interface Secret {
@@ -170,6 +171,8 @@ export interface Login {
   readonly guess: PartData['webLogin']['guess'];
   readonly features: SecretFeatures | null;
   readonly proven: PartData['webLogin']['proven'];
+  /** Guesses run since then, in ms: what they come to takes the place of `guess`. */
+  readonly guessingSince?: number;
 }
 
 export interface Pbx {
@@ -217,6 +220,7 @@ export interface Pbx {
   };
   readonly attestations: readonly Attestation[];
   readonly waivers: readonly Waiver[];
+  readonly module: ModuleMemory;
   /** Highest row ids ever given, so that a deleted id is not given again. */
   readonly lastIds: Readonly<Record<'filter' | 'employee' | 'host' | 'route' | 'ami' | 'ari' | 'apiKey', number>>;
 }

@@ -13,7 +13,10 @@ import {
   type Answer,
 } from './http/answer.ts';
 import type { Incoming } from './http/incoming.ts';
-import { FACTS_PATH, facts, legacyModule } from './module-api.ts';
+import { legacyModule } from './legacy-module.ts';
+import { API, moduleApi } from './module/api.ts';
+import type { Says } from './module/refused.ts';
+import type { PageTokens } from './module/tokens.ts';
 import { is2024, type ApiKey, type Pbx } from './pbx.ts';
 import { route, V3 } from './rest/router.ts';
 import { textOf } from './rest/values.ts';
@@ -25,6 +28,8 @@ export interface World {
   readonly sessions: Sessions;
   /** The key that the sandbox made for its own user; it is no row of the PBX. */
   readonly ownKey: ApiKey;
+  readonly tokens: PageTokens;
+  readonly says: Says;
   readonly address: string;
   readonly now: Date;
 }
@@ -48,7 +53,7 @@ export function respond(world: World, request: Incoming): Responded {
   if (INTERNAL.has(path) || !path.startsWith('/pbxcore/')) {
     return unchanged(is2024(pbx) ? adminCabinet2024(world, request) : nginxPage(404, 'Not Found'));
   }
-  if (path === FACTS_PATH || MODULE.test(path)) return unchanged(toModule(world, request));
+  if (path.startsWith(API) || MODULE.test(path)) return toModule(world, request);
   if (is2024(pbx)) return unchanged(error2024(404, '404 (Not Found)', now));
   return path.startsWith(V3) ? toV3(world, request) : unchanged(notFound(path, now));
 }
@@ -56,16 +61,14 @@ export function respond(world: World, request: Incoming): Responded {
 const may = (caller: Caller, request: Incoming) =>
   caller.kind !== 'nobody' && (caller.kind !== 'key' || keyMay(caller.key, request.path, request.method));
 
-function toModule({ pbx, sessions, ownKey, address, now }: World, request: Incoming): Answer {
+function toModule(world: World, request: Incoming): Responded {
+  const { pbx, sessions, ownKey, now } = world;
   const caller = callerOf(pbx, sessions, ownKey, request);
   if (!may(caller, request)) {
-    return is2024(pbx) ? error2024(401, "The user isn't authenticated.", now) : unauthenticated(now);
+    return { answer: is2024(pbx) ? error2024(401, "The user isn't authenticated.", now) : unauthenticated(now), pbx };
   }
   const [, id = '', name = ''] = MODULE.exec(request.path) ?? [];
-  if (id !== '') return legacyModule(pbx, id, name, now);
-  return request.method === 'GET'
-    ? facts(pbx, caller, request, address, now)
-    : plainJson(405, { error: 'method-not-allowed' }, { Allow: 'GET' });
+  return id === '' ? moduleApi({ ...world, caller, request }) : { answer: legacyModule(pbx, id, name, now), pbx };
 }
 
 function toV3(world: World, request: Incoming): Responded {

@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { busy, forbidden, nginxPage, text, unauthenticated, type Answer } from './http/answer.ts';
+import { busy, forbidden, nginxPage, plainJson, text, unauthenticated, type Answer } from './http/answer.ts';
 import { createGuard } from './http/guard.ts';
 import { readRequest } from './http/incoming.ts';
 import { createKnobs, type Knob, type Trouble } from './knobs.ts';
+import { saysTheCode, type Says } from './module/refused.ts';
+import { createPageTokens } from './module/tokens.ts';
 import type { ApiKey, Pbx } from './pbx.ts';
 import { respond } from './respond.ts';
 import { createSessions } from './sessions.ts';
@@ -22,6 +24,8 @@ export interface SandboxOptions {
   readonly now?: () => Date;
   /** nginx's limit of 180 requests a minute; default: as the PBX's setting says. */
   readonly rateLimit?: boolean;
+  /** What the module says when it refuses; default: the code of the refusal. */
+  readonly says?: Says;
 }
 
 export interface Sandbox {
@@ -49,6 +53,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const guard = createGuard(milliseconds);
   const knobs = createKnobs();
   const ownKey = sandboxKey();
+  const tokens = createPageTokens();
+  const says = options.says ?? saysTheCode;
   let address = '';
 
   const server = createServer((request, response) => {
@@ -68,7 +74,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const limited = options.rateLimit ?? isOn(pbx, 'PBXRateLimitEnabled');
     const guarded = guard.check(incoming, limited);
     if (guarded !== null) return text(guarded.status, guarded.text);
-    const responded = respond({ pbx, sessions, ownKey, address, now: clock() }, incoming);
+    const responded = respond({ pbx, sessions, ownKey, tokens, says, address, now: clock() }, incoming);
     pbx = responded.pbx;
     return responded.answer;
   }
@@ -123,6 +129,8 @@ function troubled(answer: Answer, trouble: Exclude<Trouble, { kind: 'cut' }> | n
       return statusAnswer(trouble.status, trouble.retryAfter, now);
     case 'html':
       return nginxPage(trouble.status ?? 200, 'Gateway');
+    case 'json':
+      return plainJson(trouble.status, trouble.body);
     case 'truncate':
       return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
   }

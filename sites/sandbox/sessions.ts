@@ -74,14 +74,15 @@ export function createSessions(now: () => number): Sessions {
     logout(refreshToken) {
       refreshTokens.delete(refreshToken);
     },
-    person: (token) => valid(tokens, token),
+    person: (token) => personOf(valid(tokens, token)),
     openSession(login) {
       const cookie = randomBytes(16).toString('hex');
       sessions.set(cookie, { login, role: 'admins', until: now() + MONTH });
       return cookie;
     },
-    session: (cookie) => valid(sessions, cookie),
+    session: (cookie) => personOf(valid(sessions, cookie)),
   };
 }
 
+const personOf = (token: Token | null) => (token === null ? null : { login: token.login, role: token.role });
 const segment = () => randomBytes(24).toString('base64url');

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { PartData, PartName, UnknownReason } from '../../checklist/facts/types.ts';
 import { categoriesOf } from '../categories.ts';
+import { guessAt } from '../module/guessing.ts';
 import { is2024, type Login, type Pbx, type Secret } from '../pbx.ts';
 import { isOn, portOf, setting } from '../settings.ts';
 import { runningRulesOf } from './running-rules.ts';
@@ -17,12 +18,12 @@ export function intendedUnknowns(pbx: Pbx): Partial<Record<PartName, UnknownReas
   return is2024(pbx) ? { ari: 'not-supported', apiKeys: 'not-supported' } : {};
 }
 
-const loginFacts = (login: string, { storage, guess, features, proven }: Login) => ({
+const loginFacts = (login: string, stored: Login, now: Date) => ({
   login,
-  storage,
-  guess,
-  features,
-  proven,
+  storage: stored.storage,
+  guess: guessAt(stored, now),
+  features: stored.features,
+  proven: stored.proven,
 });
 
 /** As `ssh-keygen -l` shows it. */
@@ -161,10 +162,10 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     guestCalls: isOn(pbx, 'PBXAllowGuestCalls'),
   }),
   secrets: secretsOf,
-  webLogin: (pbx) => loginFacts(setting(pbx, 'WebAdminLogin'), pbx.webLogin),
-  ssh: (pbx) => ({
+  webLogin: (pbx, now) => loginFacts(setting(pbx, 'WebAdminLogin'), pbx.webLogin, now),
+  ssh: (pbx, now) => ({
     passwordLogins: !isOn(pbx, 'SSHDisablePasswordLogins'),
-    password: loginFacts(setting(pbx, 'SSHLogin'), pbx.sshLogin),
+    password: loginFacts(setting(pbx, 'SSHLogin'), pbx.sshLogin, now),
     authorizedKeys: pbx.authorizedKeys.map(({ type, blob, comment }) => ({
       type,
       comment,

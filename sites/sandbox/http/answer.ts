@@ -37,7 +37,7 @@ export function json(
 }
 
 /** JSON without Core's envelope and headers: an answer of the module. */
-export function plainJson(status: number, content: object, headers: Readonly<Record<string, string>> = {}): Answer {
+export function plainJson(status: number, content: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return {
     status,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers },

@@ -11,6 +11,8 @@ export interface Incoming {
   readonly path: string;
   readonly query: Data;
   readonly body: Data;
+  /** As it was sent. */
+  readonly text: string;
   readonly client: string;
   readonly authorization: string | null;
   readonly cookies: Readonly<Record<string, string>>;
@@ -41,6 +43,7 @@ export async function readRequest(request: IncomingMessage): Promise<Read> {
     path: path.replace(/\/{2,}/g, '/'),
     query: fieldsOf(rawQuery),
     body: parsed(body, header('content-type') ?? ''),
+    text: body,
     client: header(CLIENT_HEADER) ?? LAN_CLIENT,
     authorization: header('authorization'),
     cookies: cookiesOf(header('cookie') ?? ''),

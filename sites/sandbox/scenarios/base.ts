@@ -1,5 +1,6 @@
 /** What every described PBX has: a 2026 PBX on its own network, freshly installed and empty. */
 import { blankEmployee } from '../blank-employee.ts';
+import { emptyMemory } from '../module/memory.ts';
 import type { Employee, Interface, Login, NetworkFilter, OutboundRoute, Pbx, SipProvider } from '../pbx.ts';
 import { daysBefore } from './scenario.ts';
 import { noSecret, strongFeatures } from './secrets.ts';
@@ -151,5 +152,6 @@ export const basePbx = (now: Date): Pbx => ({
   rotation: { firstReadingAt: daysBefore(now, 1), holeClosedAt: null, changedAt: {} },
   attestations: [],
   waivers: [],
+  module: emptyMemory,
   lastIds: { filter: 1000, employee: 100000, host: 1000, route: 1000, ami: 1000, ari: 1000, apiKey: 1000 },
 });

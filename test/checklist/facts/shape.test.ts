@@ -1,5 +1,5 @@
 /** The shapes say what Ajv says about the same schemas: about facts of every scenario, and about broken ones. */
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PART_NAMES } from '../../../sites/checklist/facts/decode.ts';
@@ -12,7 +12,7 @@ import { factsOf, SCENARIO_NAMES, SCENARIOS } from '../../../sites/sandbox/index
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 const ajv = new Ajv({ strict: false, strictNumbers: true });
-const validators = new Map([
+const validators = new Map<string, ValidateFunction>([
   ...PART_NAMES.map((name) => [name, ajv.compile(PART_SCHEMAS[name])] as const),
   ['last-judged', ajv.compile(LastJudgedSchema)] as const,
 ]);

@@ -1,0 +1,156 @@
+/** The module's API (docs/module-api.md): the same conditions in the same order as Lib/Api. */
+import type { Caller } from '../access.ts';
+import { isoOf } from '../facts/parts.ts';
+import { askedParts, etagOf, factsOf, messageOf } from '../facts/envelope.ts';
+import { plainJson, type Answer } from '../http/answer.ts';
+import type { Incoming } from '../http/incoming.ts';
+import type { Pbx } from '../pbx.ts';
+import { fieldsOf } from './fields.ts';
+import type { JournalRow } from './memory.ts';
+import { invalid, Refused, type Says } from './refused.ts';
+import type { PageTokens } from './tokens.ts';
+import { WRITES } from './writes.ts';
+
+export const API = '/pbxcore/api/module-security-checklist/';
+
+export interface Asked {
+  readonly pbx: Pbx;
+  readonly caller: Caller;
+  readonly request: Incoming;
+  readonly tokens: PageTokens;
+  readonly says: Says;
+  /** Of this PBX, for the facts. */
+  readonly address: string;
+  readonly now: Date;
+}
+interface Answered {
+  readonly answer: Answer;
+  readonly pbx: Pbx;
+}
+type Person = Extract<Caller, { kind: 'person' }>;
+type Read = (asked: Asked) => Answer;
+
+const MOST_BYTES = 65_536;
+const MOST_ENTRIES = 500;
+const USUAL_ENTRIES = 100;
+const MINUTE = 60_000;
+
+const READS: ReadonlyMap<string, Read> = new Map([
+  ['facts', showFacts],
+  ['page-token', givePageToken],
+  ['last-judged', ({ pbx }) => answer(200, pbx.module.lastJudged)],
+  ['journal', showJournal],
+]);
+
+export function moduleApi(asked: Asked): Answered {
+  const { pbx, request, says } = asked;
+  try {
+    return answered(asked);
+  } catch (thrown) {
+    if (!(thrown instanceof Refused)) throw thrown;
+    const { status, code, values, headers } = thrown;
+    const message = says(code, values, request.cookies['sandbox-language'] ?? 'en');
+    return {
+      answer: answer(status, { result: false, error: { code, message } }, headers),
+      pbx: told(asked, thrown, pbx),
+    };
+  }
+}
+
+function answered(asked: Asked): Answered {
+  const { pbx, caller, request, now } = asked;
+  const resource = request.path.slice(API.length);
+  if (!pbx.module.enabled) throw new Refused(403, 'module-disabled');
+  const read = READS.get(resource);
+  const write = WRITES.get(resource);
+  const methods = [...(read === undefined ? [] : ['GET']), ...(write === undefined ? [] : ['POST'])];
+  if (methods.length === 0) throw new Refused(404, 'unknown-action');
+  if (!methods.includes(request.method)) throw new Refused(405, 'wrong-method', {}, { Allow: methods.join(', ') });
+  if (caller.kind === 'nobody') throw new Refused(401, 'not-signed-in');
+  if (caller.kind === 'person' && caller.role !== 'admins') throw new Refused(403, 'not-an-admin');
+  if (request.method === 'GET' || write === undefined) return { answer: read?.(asked) ?? answer(404, null), pbx };
+
+  const { login } = person(caller);
+  writable(asked);
+  const written = write.run({ pbx, fields: fieldsOf(request.text, write.fields), by: login, now });
+  const after = written.details === null ? written.pbx : noted(written.pbx, asked, resource, written.details);
+  return { answer: answer(written.status, written.json), pbx: after };
+}
+
+function person(caller: Caller): Person {
+  if (caller.kind !== 'person') throw new Refused(403, 'no-person');
+  return caller;
+}
+
+function writable({ caller, request, tokens, now }: Asked): void {
+  if (!/^application\/json[ \t]*(;[ \t]*charset="?utf-8"?[ \t]*)?$/i.test(request.header('content-type') ?? '')) {
+    throw new Refused(415, 'not-json');
+  }
+  if (Buffer.byteLength(request.text) > MOST_BYTES) throw new Refused(413, 'too-large');
+  fromOwnPage(request);
+  if (!tokens.fits(person(caller), request.header('x-security-checklist') ?? '', now)) {
+    throw new Refused(403, 'no-page-token');
+  }
+}
+
+function fromOwnPage(request: Incoming): void {
+  const origin = request.header('origin');
+  const site = request.header('sec-fetch-site');
+  const isOwn = origin === null || (URL.canParse(origin) && new URL(origin).host === request.header('host'));
+  if (!isOwn || site === 'cross-site' || site === 'same-site') throw new Refused(403, 'wrong-origin');
+}
+
+function showFacts({ pbx, request, address, now }: Asked): Answer {
+  const asked = request.query['parts'];
+  const names = askedParts(typeof asked === 'string' ? asked : undefined);
+  if (names === null) throw invalid('parts');
+  const read = factsOf(pbx, address, now, names);
+  const etag = etagOf(read, names);
+  // nginx makes ETags weak when it packs.
+  const held = (request.header('if-none-match') ?? '').replaceAll('W/', '').split(/,\s*/);
+  return held.includes(etag) || held.includes('*')
+    ? { status: 304, headers: { ETag: etag, 'Cache-Control': 'no-store' }, body: '' }
+    : answer(200, messageOf(read, names), { ETag: etag });
+}
+
+function givePageToken({ caller, request, tokens, now }: Asked): Answer {
+  const holder = person(caller);
+  fromOwnPage(request);
+  return answer(200, { token: tokens.make(holder, now) });
+}
+
+function showJournal({ pbx, request }: Asked): Answer {
+  const before = wholeNumber(request, 'before') ?? Infinity;
+  const limit = wholeNumber(request, 'limit') ?? USUAL_ENTRIES;
+  if (limit > MOST_ENTRIES) throw invalid('limit');
+  const older = pbx.module.journal.filter(({ id }) => id < before).reverse();
+  const entries = older.slice(0, limit);
+  return answer(200, { entries, next: older.length > limit ? (entries.at(-1)?.id ?? null) : null });
+}
+
+function wholeNumber(request: Incoming, name: string): number | null {
+  const value = request.query[name] ?? '';
+  if (value === '') return null;
+  if (typeof value !== 'string' || !/^[1-9]\d{0,14}$/.test(value)) throw invalid(name);
+  return Number(value);
+}
+
+const nameOf = (caller: Caller) => (caller.kind === 'person' ? caller.login : '');
+
+function noted(pbx: Pbx, { caller, request, now }: Asked, action: string, details: JournalRow['details']): Pbx {
+  const id = (pbx.module.journal.at(-1)?.id ?? 0) + 1;
+  const row = { id, at: isoOf(now), person: nameOf(caller), address: request.client, action, details };
+  return { ...pbx, module: { ...pbx.module, journal: [...pbx.module.journal, row] } };
+}
+
+/** What an administrator was refused because of the page it came from is told once a minute. */
+function told(asked: Asked, { code }: Refused, pbx: Pbx): Pbx {
+  if (asked.request.method !== 'POST' || (code !== 'wrong-origin' && code !== 'no-page-token')) return pbx;
+  const action = `refused/${code}`;
+  const last = pbx.module.journal.findLast((row) => row.action === action);
+  if (last !== undefined && Math.abs(asked.now.getTime() - Date.parse(last.at)) < MINUTE) return pbx;
+  return noted(pbx, asked, action, { resource: asked.request.path.slice(API.length) });
+}
+
+const answer = (status: number, json: unknown, headers: Readonly<Record<string, string>> = {}): Answer =>
+  plainJson(status, json, { 'X-Content-Type-Options': 'nosniff', ...headers });

@@ -1,0 +1,187 @@
+/** The writes of the module's API: fields of the body, and what becomes of the PBX. */
+import dictionaryTable from '../../checklist/data/dictionary.generated.json' with { type: 'json' };
+import type { Attestation, Waiver } from '../../checklist/facts/types.ts';
+import { LAST_JUDGED } from '../../checklist/report/shapes.generated.ts';
+import { openDictionary } from '../../checklist/secrets/dictionary.ts';
+import { featuresOf } from '../../checklist/secrets/features.ts';
+import { isoOf } from '../facts/parts.ts';
+import type { Login, Pbx } from '../pbx.ts';
+import { setting } from '../settings.ts';
+import type { Fields } from './fields.ts';
+import { cancelGuessing, guessAt, startGuessing } from './guessing.ts';
+import { invalid, Refused } from './refused.ts';
+
+export interface Writing {
+  readonly pbx: Pbx;
+  readonly fields: Fields;
+  /** Who writes. */
+  readonly by: string;
+  readonly now: Date;
+}
+export interface Written {
+  readonly status: number;
+  readonly json: unknown;
+  readonly pbx: Pbx;
+  /** For the journal; null: nothing happened. */
+  readonly details: Readonly<Record<string, unknown>> | null;
+}
+export interface Write {
+  readonly fields: readonly string[];
+  run(writing: Writing): Written;
+}
+
+const DAY = 86_400_000;
+const MOST_DAYS = 3660;
+const MOST_ROWS = 1000;
+const TRIES = 5;
+const TRIES_WINDOW = 900_000;
+const LOGINS = ['web', 'ssh'] as const;
+const FIELD = { web: 'webLogin', ssh: 'sshLogin' } as const;
+const NAME = { web: 'WebAdminLogin', ssh: 'SSHLogin' } as const;
+
+function put<Row>(rows: readonly Row[], row: Row, isSame: (other: Row) => boolean): readonly Row[] {
+  const others = rows.filter((other) => !isSame(other));
+  if (others.length >= MOST_ROWS) throw new Refused(409, 'too-many');
+  return [...others, row];
+}
+
+const attest: Write = {
+  fields: ['item', 'subject', 'answer', 'note', 'validDays'],
+  run({ pbx, fields, by, now }) {
+    const days = fields.number('validDays', 1, MOST_DAYS);
+    const attestation: Attestation = {
+      item: fields.id('item'),
+      subject: fields.line('subject', 255),
+      answer: fields.visible('answer', fields.line('answer', 1000)),
+      by,
+      at: isoOf(now),
+      expiresAt: isoOf(new Date(now.getTime() + days * DAY)),
+      note: fields.lines('note', 2000),
+    };
+    const { item, subject } = attestation;
+    const isSame = (other: Attestation) => other.item === item && other.subject === subject;
+    const attestations = put(pbx.attestations, attestation, isSame);
+    return { status: 201, json: attestation, pbx: { ...pbx, attestations }, details: attestation };
+  },
+};
+
+const withdrawAttestation: Write = {
+  fields: ['item', 'subject'],
+  run({ pbx, fields }) {
+    const [item, subject] = [fields.id('item'), fields.line('subject', 255)];
+    const attestations = pbx.attestations.filter((other) => other.item !== item || other.subject !== subject);
+    const withdrawn = attestations.length < pbx.attestations.length;
+    return {
+      status: 200,
+      json: { withdrawn },
+      pbx: { ...pbx, attestations },
+      details: withdrawn ? { item, subject } : null,
+    };
+  },
+};
+
+const waive: Write = {
+  fields: ['check', 'finding', 'reason', 'expiresAt'],
+  run({ pbx, fields, by, now }) {
+    const end = fields.time('expiresAt');
+    if (end <= now || end.getTime() > now.getTime() + MOST_DAYS * DAY) throw invalid('expiresAt');
+    const waiver: Waiver = {
+      check: fields.id('check'),
+      finding: fields.line('finding', 255),
+      reason: fields.visible('reason', fields.lines('reason', 2000)),
+      by,
+      at: isoOf(now),
+      expiresAt: isoOf(end),
+    };
+    const { check, finding } = waiver;
+    const waivers = put(pbx.waivers, waiver, (other) => other.check === check && other.finding === finding);
+    return { status: 201, json: waiver, pbx: { ...pbx, waivers }, details: waiver };
+  },
+};
+
+const withdrawWaiver: Write = {
+  fields: ['check', 'finding'],
+  run({ pbx, fields }) {
+    const [check, finding] = [fields.id('check'), fields.line('finding', 255)];
+    const waivers = pbx.waivers.filter((other) => other.check !== check || other.finding !== finding);
+    const withdrawn = waivers.length < pbx.waivers.length;
+    return {
+      status: 200,
+      json: { withdrawn },
+      pbx: { ...pbx, waivers },
+      details: withdrawn ? { check, finding } : null,
+    };
+  },
+};
+
+const keepLastJudged: Write = {
+  fields: ['version', 'at', 'score', 'checks'],
+  run({ pbx, fields }) {
+    fields.time('at');
+    const [version, at, score, checks] = ['version', 'at', 'score', 'checks'].map(fields.value);
+    const judged: unknown = { version, at, score, checks };
+    if (!LAST_JUDGED.fits(judged))
+      throw invalid(
+        LAST_JUDGED.misfit(judged)
+          .slice(1)
+          .replace(/[ /].*/, ''),
+      );
+    return {
+      status: 200,
+      json: judged,
+      pbx: { ...pbx, module: { ...pbx.module, lastJudged: judged } },
+      details: { at: judged.at, score: judged.score },
+    };
+  },
+};
+
+const guessing = (change: (login: Login, now: Date) => Login): Write => ({
+  fields: ['which'],
+  run({ pbx, fields, now }) {
+    const which = fields.oneOf('which', LOGINS);
+    const login = change(pbx[FIELD[which]], now);
+    return { status: 202, json: guessAt(login, now), pbx: { ...pbx, [FIELD[which]]: login }, details: { which } };
+  },
+});
+
+const provePassword: Write = {
+  fields: ['which', 'password'],
+  run({ pbx, fields, now }) {
+    const which = fields.oneOf('which', LOGINS);
+    const typed = fields.line('password', 255, 1);
+    const login = pbx[FIELD[which]];
+    if (login.storage === 'unknown') throw new Refused(409, 'nothing-to-compare');
+    const tries = pbx.module.tries.filter((time) => now.getTime() - time < TRIES_WINDOW);
+    const [first] = tries;
+    if (tries.length >= TRIES && first !== undefined) {
+      const seconds = String(Math.max(1, Math.ceil((first + TRIES_WINDOW - now.getTime()) / 1000)));
+      throw new Refused(429, 'too-many-tries', { seconds }, { 'Retry-After': seconds });
+    }
+    // A password of which only the hash is known is never matched.
+    const matched = login.password === typed;
+    const about = { login: setting(pbx, NAME[which]), company: setting(pbx, 'Name') };
+    const features = featuresOf(typed, about, openDictionary(dictionaryTable), 0);
+    const proven: Login = { ...login, proven: { at: isoOf(now), by: 'person', features, current: true } };
+    return {
+      status: 200,
+      json: { matched },
+      pbx: {
+        ...pbx,
+        [FIELD[which]]: matched ? proven : login,
+        module: { ...pbx.module, tries: [...tries, now.getTime()] },
+      },
+      details: { which, outcome: matched ? 'matched' : 'not-matched' },
+    };
+  },
+};
+
+export const WRITES: ReadonlyMap<string, Write> = new Map([
+  ['attestations', attest],
+  ['attestations/withdraw', withdrawAttestation],
+  ['waivers', waive],
+  ['waivers/withdraw', withdrawWaiver],
+  ['last-judged', keepLastJudged],
+  ['guesses/start', guessing(startGuessing)],
+  ['guesses/cancel', guessing(cancelGuessing)],
+  ['passwords/prove', provePassword],
+]);
