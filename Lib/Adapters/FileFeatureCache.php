@@ -10,7 +10,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
 /**
  * The cache as one file for each list that nobody but its owner and root can read. Its folder has to be the module's own.
  *
- * First line: digests of the build and of the rest. Then for each entry its fingerprint, its length in four bytes, and
+ * First line: digest of the build, checksum of the rest. Then for each entry its fingerprint, its length in four bytes, and
  * what is kept.
  */
 final class FileFeatureCache implements FeatureCache
@@ -69,6 +69,6 @@ final class FileFeatureCache implements FeatureCache
 
     private static function headOf(string $build, string $body): string
     {
-        return hash('sha256', $build) . ' ' . hash('sha256', $body);
+        return hash('sha256', $build) . sprintf(' %08x', crc32($body));
     }
 }

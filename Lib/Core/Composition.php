@@ -78,6 +78,7 @@ final class Composition
             $from->build
         );
         $from->cache = new FilePartCache($folder);
+        $from->groups = new FileFeatureCache($folder);
         $from->databasePath = Places::coreDatabase();
         $this->uptime = new Uptime($files);
         $this->records = new GuessRecords($from->storage, $from->fingerprints, $this->uptime);

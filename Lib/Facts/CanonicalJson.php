@@ -47,6 +47,16 @@ final class CanonicalJson
     }
 
     /**
+     * Rows for a larger list, with commas between them.
+     *
+     * @param list<array<string, mixed>> $rows
+     */
+    public static function rows(array $rows): string
+    {
+        return substr(self::encode($rows), 1, -1);
+    }
+
+    /**
      * One text as JSON.
      */
     public static function text(string $text): string

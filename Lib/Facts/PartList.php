@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Facts;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\AccountGroups;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\AccountRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\ProviderRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Schema;
@@ -36,14 +37,14 @@ final class PartList
     {
         $rows = $from->rows;
         $schema = new Schema($rows);
-        $accounts = new AccountRows($rows);
         $providers = new ProviderRows($rows, $schema);
-        $secrets = new SecretRows($rows, $schema, $settings, $accounts, $providers);
+        $groups = new AccountGroups(new AccountRows($rows), $from->fingerprints, $from->groups, $from->build);
+        $secrets = new SecretRows($rows, $schema, $settings, $providers);
         $stored = new StoredLogins($settings, new StoredPasswords($rows, $from->core));
         $logins = new Logins($stored, $from->features, $from->logins);
         $markers = new Markers($from->files);
         $rotation = new KeptRotation(
-            new SecretPrints($secrets, $stored, $from->fingerprints),
+            new SecretPrints($groups, $secrets, $stored, $from->fingerprints),
             new Hole($markers),
             $settings,
             $from->storage,
@@ -64,9 +65,9 @@ final class PartList
             new Parts\NetworkPart($rows, $from->interfaces, new Routes($rows, $schema, $from->files)),
             new Parts\ProvidersPart($providers, $rows),
             new Parts\OutboundRoutesPart($rows),
-            new Parts\AccountsPart($accounts, $schema),
+            new Parts\AccountsPart($groups, $schema),
             new Parts\SipPart($settings),
-            new Parts\SecretsPart($secrets, $from->features),
+            new Parts\SecretsPart($groups, $secrets, $from->features),
             new Parts\WebLoginPart($logins),
             new Parts\SshPart($settings, $logins),
             new Parts\AmiPart($rows, $settings),

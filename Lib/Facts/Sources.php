@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Bytes;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
+use Modules\ModuleSecurityChecklist\Lib\Ports\FeatureCache;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
@@ -41,6 +42,8 @@ final class Sources
     public Confirmations $confirmations;
     public Features $features;
     public PartCache $cache;
+    /** What was made of accounts, a group of them at a time. */
+    public FeatureCache $groups;
     /** Core's database file. */
     public string $databasePath = '/cf/conf/mikopbx.db';
     /** Version of this module: it brings the dictionary and the code that the cached parts were made with. */

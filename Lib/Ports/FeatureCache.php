@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Ports;
 
 /**
- * Keeps what was said about secrets, so that only changed ones are judged again. What is kept must be readable by this
+ * Keeps what was made of secrets and accounts, so that only changed ones are looked at again. What is kept must be readable by this
  * module only. Losing it costs time, nothing else; so neither method throws.
  */
 interface FeatureCache

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Rotation;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\AccountGroups;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\AccountRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\SecretRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredLogins;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
@@ -12,18 +14,26 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 
 /**
  * Fingerprints of every secret, now. The secrets themselves live in here only.
+ *
+ * @phpstan-import-type AccountRow from AccountRows
  */
 final class SecretPrints
 {
     private const PURPOSE = 'rotation';
     private const LOGINS = [LoginKnowledge::WEB, LoginKnowledge::SSH];
 
+    private AccountGroups $accounts;
     private SecretRows $rows;
     private StoredLogins $logins;
     private Fingerprints $fingerprints;
 
-    public function __construct(SecretRows $rows, StoredLogins $logins, Fingerprints $fingerprints)
-    {
+    public function __construct(
+        AccountGroups $accounts,
+        SecretRows $rows,
+        StoredLogins $logins,
+        Fingerprints $fingerprints
+    ) {
+        $this->accounts = $accounts;
         $this->rows = $rows;
         $this->logins = $logins;
         $this->fingerprints = $fingerprints;
@@ -40,7 +50,18 @@ final class SecretPrints
     public function all(): array
     {
         $prints = [];
-        foreach ($this->rows->all() as ['owner' => $owner, 'secret' => $secret]) {
+        $ofAccounts = $this->accounts->make(self::PURPOSE, '', function (array $rows): string {
+            /** @var list<AccountRow> $rows */
+            return implode('', array_map([$this, 'ofAccount'], $rows));
+        });
+        foreach ($this->accounts->all() as $place => $group) {
+            foreach ($group->rows as $index => $row) {
+                $print = substr($ofAccounts[$place], $index * Fingerprints::LENGTH, Fingerprints::LENGTH);
+                $owner = SecretRows::ownerOf($row);
+                $prints[$owner] = ($prints[$owner] ?? '') . $print;
+            }
+        }
+        foreach ($this->rows->ofOthers() as ['owner' => $owner, 'secret' => $secret]) {
             $prints[$owner] = ($prints[$owner] ?? '') . $this->of($owner, $secret);
         }
         foreach (self::LOGINS as $which) {
@@ -73,6 +94,16 @@ final class SecretPrints
     public function ofKey(): string
     {
         return $this->fingerprints->of(self::PURPOSE, '');
+    }
+
+    /**
+     * @phpstan-param AccountRow $row
+     *
+     * @throws CannotRead
+     */
+    private function ofAccount(array $row): string
+    {
+        return $this->of(SecretRows::ownerOf($row), SecretRows::secretOf($row));
     }
 
     /**

@@ -11,17 +11,19 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
  * SIP accounts of extensions with the people they belong to, read once for the parts that need them.
  *
  * @phpstan-type AccountRow array{
- *     id: string|null, number: string|null, disabled: string|null, filter: string|null, attributes: string|null,
- *     secret: string|null, extension_id: string|null, user_id: string|null, user_name: string|null,
- *     caller_id: string|null, email: string|null, mobile: string|null
+ *     id: string, number: string, disabled: string, filter: string, attributes: string, secret: string,
+ *     extension_id: string, user_id: string, name: string, email: string, mobile: string
  * }
  */
 final class AccountRows
 {
+    /** Without NULL: here it means nothing else than an empty text; of `disabled` see Column::isDisabled(). */
     private const ACCOUNTS = <<<'SQL'
-        SELECT s.id, s.extension AS number, s.disabled, s.networkfilterid AS filter, s.manualattributes AS attributes,
-               s.secret, e.id AS extension_id, u.id AS user_id, u.username AS user_name, e.callerid AS caller_id,
-               u.email, m.number AS mobile
+        SELECT s.id, s.extension AS number, coalesce(s.disabled, '1') AS disabled,
+               coalesce(s.networkfilterid, '') AS filter, coalesce(s.manualattributes, '') AS attributes,
+               coalesce(s.secret, '') AS secret, coalesce(e.id, '') AS extension_id, coalesce(u.id, '') AS user_id,
+               coalesce(u.username, e.callerid, '') AS name, coalesce(u.email, '') AS email,
+               coalesce(m.number, '') AS mobile
         FROM m_Sip s
         LEFT JOIN m_Extensions e ON e.number = s.extension
         LEFT JOIN m_Users u ON u.id = e.userid
@@ -54,6 +56,16 @@ final class AccountRows
             $this->accounts = self::firstOfEach($rows);
         }
         return $this->accounts;
+    }
+
+    /**
+     * Their secrets are shown nowhere.
+     *
+     * @return array<string, mixed>
+     */
+    public function __debugInfo(): array
+    {
+        return ['accounts' => $this->accounts === null ? null : count($this->accounts)];
     }
 
     /**

@@ -10,8 +10,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\About;
 
 /**
- * Every secret that lets somebody into this PBX, as it is in force, with its owner; read once for the parts that need
- * them. For those who make something else of it at once: it must not be kept, logged or handed on.
+ * Every secret that lets somebody into this PBX, as it is in force, with its owner. For those who make something
+ * else of it at once: it must not be kept, logged or handed on.
  *
  * @phpstan-import-type AccountRow from AccountRows
  * @phpstan-type Owned array{owner: string, secret: string, about: About}
@@ -21,70 +21,87 @@ final class SecretRows
     private Rows $rows;
     private Schema $schema;
     private Settings $settings;
-    private AccountRows $accounts;
     private ProviderRows $providers;
-    /** @var list<Owned>|null */
-    private ?array $owned = null;
 
     public function __construct(
         Rows $rows,
         Schema $schema,
         Settings $settings,
-        AccountRows $accounts,
         ProviderRows $providers
     ) {
         $this->rows = $rows;
         $this->schema = $schema;
         $this->settings = $settings;
-        $this->accounts = $accounts;
         $this->providers = $providers;
     }
 
     /**
-     * Accounts, AMI users, ARI users, inbound providers. Whole or not at all: a list that lacks some would look like
-     * one without weak secrets among them.
+     * Name of the company or of the PBX, which is about every secret.
+     *
+     * @throws CannotRead
+     */
+    public function company(): string
+    {
+        return $this->settings->text('Name');
+    }
+
+    /**
+     * Of AMI users, ARI users, inbound providers. Whole or not at all: a list that lacks some would look like one
+     * without weak secrets among them.
      *
      * @return list<Owned>
      *
      * @throws CannotRead
      */
-    public function all(): array
+    public function ofOthers(): array
     {
-        if ($this->owned === null) {
-            $company = $this->settings->text('Name');
-            $this->owned = array_merge(
-                $this->ofAccounts($company),
-                $this->ofAmiUsers($company),
-                $this->ofAriUsers($company),
-                $this->ofProviders($company)
-            );
-        }
-        return $this->owned;
+        $company = $this->company();
+        return array_merge($this->ofAmiUsers($company), $this->ofAriUsers($company), $this->ofProviders($company));
     }
 
     /**
-     * @return list<Owned>
+     * @param list<AccountRow> $rows
+     *
+     * @return list<Owned> in the same order
+     *
+     * @throws CannotRead
      */
-    private function ofAccounts(string $company): array
+    public function ofAccounts(array $rows): array
     {
+        $company = $this->company();
         $owned = [];
-        foreach ($this->accounts->all() as $row) {
-            $attributes = ManualAttributes::of($row['attributes']);
-            $number = $row['number'] ?? '';
-            $owned[] = [
-                'owner' => 'sip:' . $number,
-                'secret' => $attributes->override('auth', 'password') ?? $row['secret'] ?? '',
-                'about' => new About(
-                    $row['user_name'] ?? $row['caller_id'] ?? '',
-                    $number,
-                    $row['mobile'] ?? '',
-                    $attributes->override('auth', 'username') ?? '',
-                    $row['email'] ?? '',
-                    $company
-                ),
-            ];
+        foreach ($rows as $row) {
+            $about = new About(
+                $row['name'],
+                $row['number'],
+                $row['mobile'],
+                ManualAttributes::of($row['attributes'])->override('auth', 'username') ?? '',
+                $row['email'],
+                $company
+            );
+            $owned[] = ['owner' => self::ownerOf($row), 'secret' => self::secretOf($row), 'about' => $about];
         }
         return $owned;
+    }
+
+    /**
+     * @phpstan-param AccountRow $row
+     */
+    public static function ownerOf(array $row): string
+    {
+        return 'sip:' . $row['number'];
+    }
+
+    /**
+     * As it is in force.
+     *
+     * @phpstan-param AccountRow $row
+     */
+    public static function secretOf(array $row): string
+    {
+        return $row['attributes'] === ''
+            ? $row['secret']
+            : ManualAttributes::of($row['attributes'])->override('auth', 'password') ?? $row['secret'];
     }
 
     /**

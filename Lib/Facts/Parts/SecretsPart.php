@@ -5,9 +5,12 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
 
 use Modules\ModuleSecurityChecklist\Lib\Facts\CanonicalJson;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\AccountGroups;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\AccountRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\SecretRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\DatabasePart;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Json;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Features;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 
@@ -15,22 +18,24 @@ use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
  * What may be said about the secrets of accounts, AMI and ARI users and providers that register here. The secrets
  * themselves live in here only, and are gone when this returns.
  *
- * @phpstan-import-type SecretFeatures from Features
+ * @phpstan-import-type AccountRow from AccountRows
+ * @phpstan-import-type Owned from SecretRows
  */
 final class SecretsPart implements DatabasePart
 {
     private const NAME = 'secrets';
+    private const OF_ACCOUNTS = 'accountsecrets';
 
-    /** So many different features are remembered. */
-    private const MOSTLY = 16;
+    private const BETWEEN = "\n";
+    private const UNSHARED = '"shared":0';
 
+    private AccountGroups $accounts;
     private SecretRows $rows;
     private Features $features;
-    /** @var list<array{SecretFeatures, string}> with their JSON */
-    private array $written = [];
 
-    public function __construct(SecretRows $rows, Features $features)
+    public function __construct(AccountGroups $accounts, SecretRows $rows, Features $features)
     {
+        $this->accounts = $accounts;
         $this->rows = $rows;
         $this->features = $features;
     }
@@ -42,38 +47,81 @@ final class SecretsPart implements DatabasePart
 
     public function read(): array
     {
-        $owned = $this->rows->all();
-        $users = array_count_values(array_column($owned, 'secret'));
-        $owners = [];
-        $secrets = [];
-        foreach ($owned as ['owner' => $owner, 'secret' => $secret, 'about' => $about]) {
-            $owners[] = $owner;
-            $secrets[] = new Secret($secret, $about, $users[$secret] - 1);
+        $others = $this->rows->ofOthers();
+        $used = array_column($others, 'secret');
+        foreach ($this->accounts->all() as $group) {
+            foreach ($group->rows as $row) {
+                $used[] = SecretRows::secretOf($row);
+            }
         }
-        $rows = [];
-        foreach ($this->features->of($secrets, self::NAME) as $index => $features) {
-            $owner = CanonicalJson::text($owners[$index]);
-            $rows[] = new Json('{"features":' . $this->written($features) . ',"owner":' . $owner . '}');
+        $users = array_count_values($used);
+        unset($used);
+        $rows = $this->ofAccounts($users);
+        if ($others !== []) {
+            $rows[] = new Json(str_replace(self::BETWEEN, ',', $this->written($others, $users, self::NAME)));
         }
         return $rows;
     }
 
     /**
-     * Thousands of secrets have but a few different features.
+     * How many share a secret is no matter of one group: what is kept says none.
      *
-     * @phpstan-param SecretFeatures $features
+     * @param array<int|string, int> $users by secret
+     *
+     * @return list<Json>
+     *
+     * @throws CannotRead
      */
-    private function written(array $features): string
+    private function ofAccounts(array $users): array
     {
-        foreach ($this->written as [$known, $json]) {
-            if ($known === $features) {
-                return $json;
+        $make = function (array $rows): string {
+            /** @var list<AccountRow> $rows */
+            return $this->written($this->rows->ofAccounts($rows), [], '');
+        };
+        $made = $this->accounts->make(self::OF_ACCOUNTS, $this->rows->company(), $make);
+        $rows = [];
+        foreach ($this->accounts->all() as $place => $group) {
+            $text = $made[$place];
+            foreach ($group->rows as $index => $row) {
+                $shared = $users[SecretRows::secretOf($row)] - 1;
+                if ($shared > 0) {
+                    $text = self::sharedBy($shared, $index, $text);
+                }
             }
+            $rows[] = new Json(str_replace(self::BETWEEN, ',', $text));
         }
-        $json = CanonicalJson::encode($features);
-        if (count($this->written) < self::MOSTLY) {
-            $this->written[] = [$features, $json];
+        return $rows;
+    }
+
+    /**
+     * A row for each, in JSON, in which there is no line break.
+     *
+     * @param list<Owned>            $owned
+     * @param array<int|string, int> $users how many have each secret
+     *
+     * @throws CannotRead
+     */
+    private function written(array $owned, array $users, string $list): string
+    {
+        $secrets = [];
+        foreach ($owned as ['secret' => $secret, 'about' => $about]) {
+            $secrets[] = new Secret($secret, $about, ($users[$secret] ?? 1) - 1);
         }
-        return $json;
+        $rows = [];
+        foreach ($this->features->of($secrets, $list) as $index => $features) {
+            $rows[] = CanonicalJson::encode(['features' => $features, 'owner' => $owned[$index]['owner']]);
+        }
+        return implode(self::BETWEEN, $rows);
+    }
+
+    /**
+     * @param int $index of the row that it is about
+     */
+    private static function sharedBy(int $shared, int $index, string $text): string
+    {
+        $rows = explode(self::BETWEEN, $text);
+        // Inside a text of JSON quotes are escaped: this is the key, and there is one.
+        $rows[$index] = str_replace(self::UNSHARED, '"shared":' . $shared, $rows[$index]);
+        return implode(self::BETWEEN, $rows);
     }
 }

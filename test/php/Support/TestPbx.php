@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Support;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\FileFeatureCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Sources;
@@ -51,6 +52,7 @@ final class TestPbx
         $from->confirmations = $this->pbx;
         $from->features = $this->features;
         $from->cache = $this->cache;
+        $from->groups = new FileFeatureCache('/nonexistent');
         $from->databasePath = $databasePath;
         $from->build = 'test';
         $this->sources = $from;
