@@ -15,6 +15,7 @@ import { OutDialog } from './out.tsx';
 import { Button, Dialog, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
 import { EVERYTHING, hashOf, placeOf, toggled, type Place } from './place.ts';
 import { Row, rowId } from './row.tsx';
+import { shortly } from './short.ts';
 import type { PageState, PageStore } from './store.ts';
 import { Critical, Failures, Top } from './top.tsx';
 import { Who, WHO_ID } from './who.tsx';
@@ -31,10 +32,11 @@ export interface ChecklistProps {
 
 export function Checklist({ store, speak, language, cabinet, host }: ChecklistProps) {
   const [heard, setHeard] = useState('');
-  const surroundings = useMemo(
-    () => ({ store, speak, language, cabinet, host, announce: (message: Message) => setHeard(speak(message)) }),
-    [store, speak, language, cabinet, host],
-  );
+  const surroundings = useMemo(() => {
+    const shown = shortly(speak);
+    const announce = (message: Message) => setHeard(shown(message));
+    return { store, speak: shown, wholly: speak, language, cabinet, host, announce };
+  }, [store, speak, language, cabinet, host]);
   return (
     <SurroundingsProvider value={surroundings}>
       <div class="mscl">
@@ -48,7 +50,7 @@ export function Checklist({ store, speak, language, cabinet, host }: ChecklistPr
 }
 
 function Page() {
-  const { store, speak, announce } = usePage();
+  const { store, announce } = usePage();
   const state = useStore(store);
   const { place, change } = usePlace();
   const isPrinting = usePrinting();
@@ -87,9 +89,6 @@ function Page() {
           {dialog === 'out' && <OutDialog report={report} onClose={() => setDialog(null)} />}
           {dialog === 'questions' && <OnceDialog report={report} onClose={() => setDialog(null)} />}
         </>
-      )}
-      {report === null && !reading.busy && reading.slices.every(({ state: slice }) => slice === 'waiting') && (
-        <p>{speak(say('page.cancelled'))}</p>
       )}
     </>
   );

@@ -10,7 +10,10 @@ import type { PageState, PageStore } from './store.ts';
 
 export interface PageSurroundings {
   readonly store: PageStore;
+  /** For the page: long names are cut. */
   readonly speak: Speak;
+  /** For what leaves the page: nothing is cut. */
+  readonly wholly: Speak;
   readonly language: string;
   /** Base address of the cabinet, ending with a slash. */
   readonly cabinet: string;

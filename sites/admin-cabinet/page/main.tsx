@@ -3,8 +3,7 @@
  * element. 2026 signs requests with the cabinet's own token, 2024 with its session cookie.
  */
 import { render } from 'preact';
-import { speaker } from '../../checklist/speak.ts';
-import { languageOf, LOCALES } from '../../locales/index.ts';
+import { speaker, type Words } from '../../checklist/speak.ts';
 import { parseAddress } from '../../pbx/address.ts';
 import { withoutAuth, withPageToken, type Auth } from '../../pbx/auth.ts';
 import { createClient } from '../../pbx/client.ts';
@@ -17,13 +16,12 @@ import { createPageStore } from './store.ts';
 
 declare const __VERSION__: string;
 
-/** What Core's scripts leave in the window: 2026 a keeper of tokens, both the language and the cabinet's address. */
+/** What Core's scripts leave in the window: 2026 a keeper of tokens, both the cabinet's address. */
 declare global {
   interface Window {
     readonly tokenManagerReady?: Promise<unknown>;
     readonly TokenManager?: { readonly accessToken: string | null };
     readonly globalRootUrl?: string;
-    readonly globalWebAdminLanguage?: string;
   }
 }
 
@@ -37,10 +35,11 @@ function cabinetAuth(): Auth {
   });
 }
 
-function show(mount: HTMLElement): void {
-  const language = languageOf(window.globalWebAdminLanguage);
+/** The words come with the bundle: there is one for each language. */
+export function start(words: Words, language: string): void {
+  const mount = document.getElementById(MOUNT);
   const address = parseAddress(window.location.origin);
-  if (typeof address === 'string') return;
+  if (mount === null || typeof address === 'string') return;
   const client = createClient({
     address,
     auth: cabinetAuth(),
@@ -56,7 +55,7 @@ function show(mount: HTMLElement): void {
   render(
     <Checklist
       store={store}
-      speak={speaker(LOCALES[language])}
+      speak={speaker(words)}
       language={language}
       cabinet={window.globalRootUrl ?? '/admin-cabinet/'}
       host={address.host}
@@ -65,6 +64,3 @@ function show(mount: HTMLElement): void {
   );
   void store.check();
 }
-
-const mount = document.getElementById(MOUNT);
-if (mount !== null) show(mount);

@@ -16,7 +16,7 @@ interface OutProps {
 }
 
 export function OutDialog({ report, onClose }: OutProps) {
-  const { speak, language, announce } = usePage();
+  const { speak, wholly, language, announce } = usePage();
   const [hasTargets, setTargets] = useState(false);
   const [said, setSaid] = useState<Message | null>(null);
   const support = useRef<HTMLTextAreaElement>(null);
@@ -50,14 +50,16 @@ export function OutDialog({ report, onClose }: OutProps) {
           <Button
             icon="file alternate outline"
             says={say('page.out.html')}
-            onClick={() => save('html', 'text/html', standalone({ report: told, speak, language, cabinet: null }))}
+            onClick={() =>
+              save('html', 'text/html', standalone({ report: told, speak: wholly, language, cabinet: null }))
+            }
           />
           <Button
             icon="table"
             says={say('page.out.csv')}
             onClick={() => {
               const separator = language === 'en' ? ',' : ';';
-              save('csv', 'text/csv', toCsv(told, { speak, basis: basisLines(report), separator }));
+              save('csv', 'text/csv', toCsv(told, { speak: wholly, basis: basisLines(report), separator }));
             }}
           />
           <Button
@@ -72,7 +74,7 @@ export function OutDialog({ report, onClose }: OutProps) {
         </label>
         <label class="field mscl-support">
           <span>{speak(say('page.out.support'))}</span>
-          <textarea ref={support} readOnly rows={7} value={forSupport(report, speak)} />
+          <textarea ref={support} readOnly rows={7} value={forSupport(report, wholly)} />
         </label>
         <p class="mscl-actions">
           <Button kind="primary" icon="copy" says={say('page.out.copy')} onClick={() => void copy()} />

@@ -115,11 +115,13 @@ export function TroubleBox({ error, title, again }: TroubleProps) {
   const { says, way, seconds } = troubleOf(error);
   const left = useCountdown(seconds, error);
   return (
-    <div class="ui warning message mscl-trouble" role="alert">
-      <p class="header">
-        <Icon name="exclamation triangle" /> {speak(title)}
-      </p>
-      <p>{speak(says)}</p>
+    <div class="ui warning message mscl-trouble">
+      <div role="alert">
+        <p class="header">
+          <Icon name="exclamation triangle" /> {speak(title)}
+        </p>
+        <p>{speak(says)}</p>
+      </div>
       <p class="mscl-actions">
         {way === 'sign-in' && (
           <a class="ui basic button" href={`${cabinet}session/index`} target="_blank" rel="noreferrer">

@@ -149,7 +149,7 @@ function ProblemTable({ rows, result, sorting, onAccept, onWithdraw, singly }: T
     );
   };
   return (
-    <table class="ui very compact table mscl-problems">
+    <table class="ui very compact unstackable table mscl-problems">
       <caption class="mscl-heard">{speak(say('page.problems.of', { title: speak(result.title) }))}</caption>
       <thead>
         <tr>

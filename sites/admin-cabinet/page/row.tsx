@@ -16,6 +16,7 @@ import { Guessing, ProveDialog } from './password.tsx';
 import { Button, Icon, Lines, OutLink, SeverityTag, TroubleBox, VerdictTag } from './parts.tsx';
 import { Problems } from './problems.tsx';
 import { RiskDialog } from './risk.tsx';
+import { short } from './short.ts';
 
 export interface RowProps {
   readonly result: Result;
@@ -210,7 +211,8 @@ function Given({ result, parts, onWithdraw }: GivenProps) {
           );
           return (
             <li key={`${answer.item} ${answer.subject}`}>
-              {text} {note !== '' && <q>{note}</q>} <WithdrawButton of={text} onClick={() => onWithdraw(answer)} />
+              {text} {note !== '' && <q>{short(note)}</q>}{' '}
+              <WithdrawButton of={text} onClick={() => onWithdraw(answer)} />
             </li>
           );
         })}
@@ -240,7 +242,7 @@ function Accepted({ waivers, result, onWithdraw }: AcceptedProps) {
           const text = speak(say('page.risk.line', { what, by, at: time(at, 'date'), until: time(expiresAt, 'date') }));
           return (
             <li key={finding}>
-              {text} <q>{reason}</q> <WithdrawButton of={text} onClick={() => onWithdraw(finding)} />
+              {text} <q>{short(reason)}</q> <WithdrawButton of={text} onClick={() => onWithdraw(finding)} />
             </li>
           );
         })}

@@ -1,5 +1,5 @@
 /** The top of the page: how safe this PBX is, what to do first, when that was seen and by whom. */
-import { say } from '../../checklist/message.ts';
+import { say, type Message } from '../../checklist/message.ts';
 import { holeOf } from '../../checklist/hole.ts';
 import { PATCHED_RELEASE, parseRelease } from '../../checklist/release.ts';
 import type { Facts } from '../../checklist/facts/types.ts';
@@ -20,15 +20,16 @@ interface TopProps {
 export function Top({ state, onShow, onWho, onOut }: TopProps) {
   const { store, speak } = usePage();
   const { report, reading, last } = state;
-  const isFirst = report === null || state.pending.size > 0;
+  /** Something of it has not come yet: then there is no result to speak of. */
+  const result = report === null || state.pending.size > 0 ? null : report;
   return (
     <section class="ui segment mscl-top" aria-labelledby="mscl-score">
       <div class="mscl-result">
-        <Ring score={isFirst ? null : report.score} />
+        <Ring score={result?.score ?? null} />
         <div class="mscl-result-text">
-          <h2 id="mscl-score">{speak(isFirst ? say('page.top.reading') : scoreLine(report.score))}</h2>
-          {report !== null && <Identity report={report} />}
-          <Seen reading={reading} last={last} report={isFirst ? null : report} notKept={state.notKept !== null} />
+          <h2 id="mscl-score">{speak(resultLine(result, reading))}</h2>
+          {report !== null && (result !== null || report.pbx.release !== null) && <Identity report={report} />}
+          <Seen reading={reading} last={last} report={result} notKept={state.notKept !== null} />
         </div>
         <p class="mscl-actions mscl-screen">
           {reading.busy ? (
@@ -36,18 +37,19 @@ export function Top({ state, onShow, onWho, onOut }: TopProps) {
           ) : (
             <Button kind="primary" icon="sync" says={say('page.top.again')} onClick={() => void store.check()} />
           )}
-          {report !== null && (
-            <>
-              <Button icon="sitemap" says={say('page.who.title')} onClick={onWho} />
-              <Button icon="download" says={say('page.out.open')} onClick={onOut} />
-            </>
-          )}
+          {report !== null && <Button icon="sitemap" says={say('page.who.title')} onClick={onWho} />}
+          {result !== null && <Button icon="download" says={say('page.out.open')} onClick={onOut} />}
         </p>
       </div>
       <Progress reading={reading} />
-      {report !== null && !isFirst && <First report={report} onShow={onShow} />}
+      {result !== null && <First report={result} onShow={onShow} />}
     </section>
   );
+}
+
+function resultLine(result: Report | null, { busy }: Reading): Message {
+  if (result !== null) return scoreLine(result.score);
+  return say(busy ? 'page.top.reading' : 'page.top.none');
 }
 
 /** Decoration beside the words: a ring that is as full as the score. */

@@ -4,6 +4,7 @@ import { connectionsOf, type Cell, type Row as WhoRow, type Way } from '../../ch
 import type { Facts } from '../../checklist/facts/types.ts';
 import { say, type Message } from '../../checklist/message.ts';
 import { useCabinetLink, usePage } from './context.ts';
+import { short } from './short.ts';
 import { Button, Icon, Lines } from './parts.tsx';
 
 export const WHO_ID = 'mscl-who';
@@ -31,7 +32,7 @@ export function Who({ facts, isPending, isPrinting }: WhoProps) {
         <>
           {picture.behindRouter && <p class="mscl-hint">{speak(say('page.who.router'))}</p>}
           {!picture.complete && <p class="mscl-hint">{speak(say('page.who.incomplete'))}</p>}
-          <table class="ui celled compact table mscl-who" role="table">
+          <table class="ui celled compact unstackable table mscl-who" role="table">
             <caption class="mscl-heard">{speak(say('page.who.title'))}</caption>
             <thead role="rowgroup">
               <tr role="row">
@@ -72,14 +73,14 @@ function WhoLine({ row, services }: { readonly row: WhoRow; readonly services: r
   const { speak } = usePage();
   const link = useCabinetLink();
   const name =
-    row.kind === 'everybody' ? speak(say('page.who.everybody')) : row.name === '' ? row.networks.join(', ') : row.name;
-  const networks = row.networks.filter((network) => network !== name);
+    row.kind === 'everybody' ? speak(say('page.who.everybody')) : short(row.name === '' ? networksOf(row) : row.name);
+  const networks = row.kind === 'force' || row.name === '' ? '' : short(networksOf(row));
   return (
     <tr role="row" class={row.kind === 'everybody' ? 'mscl-everybody' : undefined}>
       <th role="rowheader" scope="row">
         {row.kind === 'everybody' && <Icon name="globe" />}
         {row.page === null ? name : <a href={link(row.page)}>{name}</a>}
-        {networks.length > 0 && <small>{networks.join(', ')}</small>}
+        {networks !== '' && <small>{networks}</small>}
         {row.kind === 'provider' && <small>{speak(say('page.who.provider'))}</small>}
         {row.kind === 'force' && <small>{speak(say('page.who.way.force'))}</small>}
       </th>
@@ -99,10 +100,12 @@ function WhoLine({ row, services }: { readonly row: WhoRow; readonly services: r
   );
 }
 
+const networksOf = ({ networks }: WhoRow) => networks.join(', ');
+
 /** Open to strangers is a danger; ping is not, and neither is one's own network. */
-function toneOf({ kind }: WhoRow, { state, service }: Cell): 'closed' | 'danger' | 'allowed' {
+function toneOf({ isAtLarge }: WhoRow, { state, service }: Cell): 'closed' | 'danger' | 'allowed' {
   if (state === 'closed') return 'closed';
-  return kind === 'everybody' && service !== 'ICMP' ? 'danger' : 'allowed';
+  return isAtLarge && service !== 'ICMP' ? 'danger' : 'allowed';
 }
 
 /** By which rule, unless it is that of the row itself. */

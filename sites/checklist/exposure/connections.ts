@@ -9,7 +9,7 @@ import { networksOf, type Network } from '../reach/networks.ts';
 import type { ServiceId } from '../reach/types.ts';
 import { parseRelease } from '../release.ts';
 import type { Page } from '../report/types.ts';
-import { isAtLarge } from './limits.ts';
+import { isAtLarge, sizeOf } from './limits.ts';
 import { isWithin } from './own-networks.ts';
 import { serviceName } from './services.ts';
 import { viewIfKnown, type Measure, type Opened, type View } from './view.ts';
@@ -32,6 +32,8 @@ export interface Row {
   readonly name: string;
   readonly networks: readonly string[];
   readonly page: Page | null;
+  /** More than a network of somebody: the internet, or much of it. */
+  readonly isAtLarge: boolean;
   readonly cells: readonly Cell[];
 }
 export interface Connections {
@@ -57,12 +59,13 @@ export function connectionsOf(parts: Parts): Connections | null {
     name,
     networks,
     page,
+    isAtLarge: networks.some((network) => isWide(network)),
     cells: doors.map((door) => cellOf(door, networks, names)),
   });
   return {
     services: view.reach.services.map(({ id }) => ({ id, name: serviceName(id, parts.modules, release) })),
     rows: [
-      { kind: 'everybody', id: '', name: '', networks: [], page: null, cells: everybody(view, names) },
+      { kind: 'everybody', id: '', name: '', networks: [], page: null, isAtLarge: true, cells: everybody(view, names) },
       ...rulesIn(parts).map(({ id, name, permit }) => row('rule', id, name, [permit], { page: 'firewall-rule', id })),
       ...providersIn(view, parts).map(({ id, name, networks }) =>
         row('provider', id, name, networks, { page: 'provider-sip', id }),
@@ -74,6 +77,9 @@ export function connectionsOf(parts: Parts): Connections | null {
     behindRouter: view.faces[4] === 'router' && view.faces[6] === 'router',
   };
 }
+
+const isWide = (permit: string): boolean =>
+  networksOf(permit).some(({ cidr, family }) => isAtLarge({ network: cidr, family, ...sizeOf(cidr) }));
 
 type Names = (opening: Opened) => Way;
 

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { connectionsOf, type Connections } from '../../../sites/checklist/exposure/connections.ts';
+import { CLEAN, EVERYTHING, partsWith, rule } from '../../support/facts.ts';
+
+const firewall = (...rules: (typeof CLEAN.firewall.rules)[number][]) => ({ ...CLEAN.firewall, rules });
+const cell = (picture: Connections | null, row: string, service: string) =>
+  picture?.rows.find(({ name, kind }) => name === row || kind === row)?.cells.find((one) => one.service === service);
+
+describe('who can connect', () => {
+  it('is by rule: what the box allows is open, by which rule is said', () => {
+    const picture = connectionsOf(partsWith({ firewall: firewall(rule('1', '192.168.1.0/24', { WEB: true })) }));
+    expect(cell(picture, 'Rule 1', 'WEB')).toEqual({
+      service: 'WEB',
+      state: 'allowed',
+      by: [{ kind: 'rule', id: '1', name: 'Rule 1' }],
+    });
+    expect(cell(picture, 'Rule 1', 'SSH')).toMatchObject({ state: 'closed', by: [] });
+    expect(cell(picture, 'everybody', 'WEB')).toMatchObject({ state: 'closed' });
+  });
+
+  it('shows the rule for everybody as the first row, and at every network that it opens', () => {
+    const picture = connectionsOf(
+      partsWith({ firewall: firewall(rule('1', '10.0.0.0/8', {}), rule('2', '0.0.0.0/0', { SIP: true })) }),
+    );
+    expect(picture?.rows.map(({ kind }) => kind)).toEqual(['everybody', 'rule']);
+    expect(cell(picture, 'everybody', 'SIP')).toMatchObject({ state: 'allowed', by: [{ name: 'Rule 2' }] });
+    expect(cell(picture, 'Rule 1', 'SIP')).toMatchObject({ state: 'allowed', by: [{ name: 'Rule 2' }] });
+  });
+
+  it('counts many narrow rules together', () => {
+    const narrow = Array.from({ length: 300 }, (_, i) =>
+      rule(String(i + 1), `81.${i % 256}.${i >> 8}.0/24`, { SIP: true }),
+    );
+    const picture = connectionsOf(partsWith({ firewall: firewall(...narrow) }));
+    expect(cell(picture, 'everybody', 'SIP')?.state).toBe('together');
+    expect(picture?.rows.filter(({ isAtLarge }) => isAtLarge).length).toBe(1);
+  });
+
+  it('says of half of the internet that it is no network of somebody', () => {
+    const picture = connectionsOf(partsWith({ firewall: firewall(rule('1', '0.0.0.0/1', { WEB: true })) }));
+    expect(picture?.rows[1]).toMatchObject({ name: 'Rule 1', isAtLarge: true });
+    expect(cell(picture, 'everybody', 'WEB')?.state).toBe('allowed');
+  });
+
+  it('lets a part of a network stay closed: only what is let in as a whole is open', () => {
+    const picture = connectionsOf(
+      partsWith({ firewall: firewall(rule('1', '10.0.0.0/8', {}), rule('2', '10.1.0.0/16', { SSH: true })) }),
+    );
+    expect(cell(picture, 'Rule 1', 'SSH')?.state).toBe('closed');
+    expect(cell(picture, 'Rule 2', 'SSH')?.state).toBe('allowed');
+  });
+
+  it('names the cause where no rule decides', () => {
+    const off = connectionsOf(partsWith({ firewall: { ...CLEAN.firewall, enabled: false } }));
+    expect(cell(off, 'everybody', 'WEB')).toMatchObject({ state: 'allowed', by: [{ kind: 'off' }] });
+    const docker = { kind: 'docker', network: 'bridge', bouncer: null } as const;
+    const inDocker = connectionsOf(partsWith({ system: { ...CLEAN.system, container: docker } }));
+    expect(cell(inDocker, 'everybody', 'WEB')?.by).toEqual([{ kind: 'container' }]);
+  });
+
+  it('shows providers whose hosts the PBX opens by itself', () => {
+    const [provider] = CLEAN.providers;
+    if (provider === undefined) throw new Error('no provider');
+    const picture = connectionsOf(partsWith({ providers: [{ ...provider, hosts: ['81.2.3.4'] }] }));
+    expect(cell(picture, 'provider', 'SIP')).toMatchObject({ state: 'allowed', by: [{ kind: 'provider' }] });
+    expect(cell(picture, 'provider', 'WEB')?.state).toBe('closed');
+  });
+
+  it('shows what the rules in force open and the cabinet does not', () => {
+    const lines = [
+      '-P INPUT DROP',
+      '-A INPUT -s 81.2.3.0/24 -p tcp -m tcp --dport 22 -j ACCEPT',
+      '-A INPUT -s 192.168.1.0/24 -j ACCEPT',
+    ];
+    const picture = connectionsOf(partsWith({ runningRules: { v4: lines, v6: ['-P INPUT DROP'] } }));
+    expect(cell(picture, '81.2.3.0/24', 'SSH')).toMatchObject({ state: 'allowed', by: [{ kind: 'force' }] });
+  });
+
+  it('is not drawn where the rules are not known', () => {
+    expect(connectionsOf(partsWith({}, { firewall: 'timeout' }))).toBeNull();
+  });
+
+  it('is incomplete where something else decides', () => {
+    const extra = { firewallAdditional: true, modules: [], customFiles: [] };
+    expect(connectionsOf(partsWith({ extraRules: extra }))?.complete).toBe(false);
+    const all = firewall(rule('1', '192.168.1.0/24', EVERYTHING));
+    expect(connectionsOf(partsWith({ firewall: all }, { providers: 'failed' }))?.complete).toBe(false);
+  });
+});
