@@ -48,6 +48,8 @@ final class UnixServer
     {
         $asker = @stream_socket_accept($this->socket, $seconds);
         if ($asker === false) {
+            // Nobody came, or a signal did. Core logs the last error of a worker that ends, however quiet it was.
+            error_clear_last();
             return;
         }
         stream_set_timeout($asker, self::SECONDS_TO_ASK);
