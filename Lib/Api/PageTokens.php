@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Api;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
+use Throwable;
 
 /**
  * Proof that a write comes from our page: only a page of this PBX can read an answer and send its token back. Nothing is
@@ -54,7 +55,9 @@ final class PageTokens
     }
 
     /**
-     * Lengths keep one name from running into the next text.
+     * Lengths keep one name from running into the next text. The login may be the session itself.
+     *
+     * @throws CannotRead
      */
     private function hash(Caller $caller, string $time): string
     {
@@ -62,6 +65,12 @@ final class PageTokens
         foreach ([$caller->name(), $caller->binding(), $time] as $value) {
             $text .= strlen($value) . ':' . $value;
         }
-        return bin2hex($this->fingerprints->of(self::PURPOSE, $text));
+        try {
+            return bin2hex($this->fingerprints->of(self::PURPOSE, $text));
+        } catch (CannotRead $keyless) {
+            throw $keyless->withoutItsTrace();
+        } catch (Throwable $broken) {
+            throw new CannotRead(CannotRead::FAILED, get_class($broken));
+        }
     }
 }

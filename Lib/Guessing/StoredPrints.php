@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Guessing;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
+use Throwable;
 
 /**
  * Fingerprints of what is stored for a login.
@@ -28,8 +29,9 @@ final class StoredPrints
         try {
             return $this->fingerprints->of($purpose, $which . "\0" . $stored->text());
         } catch (CannotRead $keyless) {
-            // A new one: the trace of that one holds the text.
-            throw new CannotRead($keyless->reason(), $keyless->getMessage());
+            throw $keyless->withoutItsTrace();
+        } catch (Throwable $broken) {
+            throw new CannotRead(CannotRead::FAILED, get_class($broken));
         }
     }
 }

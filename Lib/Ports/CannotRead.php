@@ -30,4 +30,12 @@ final class CannotRead extends RuntimeException
     {
         return $this->reason;
     }
+
+    /**
+     * A new one, for whoever asked with a secret in the hand: it is an argument in the trace of this one.
+     */
+    public function withoutItsTrace(): self
+    {
+        return new self($this->reason, $this->getMessage());
+    }
 }
