@@ -37,6 +37,16 @@ final class KeyFile implements Fingerprints
     }
 
     /**
+     * The key is shown nowhere.
+     *
+     * @return array<string, mixed>
+     */
+    public function __debugInfo(): array
+    {
+        return ['folder' => $this->folder];
+    }
+
+    /**
      * @throws CannotRead
      */
     private function key(): string

@@ -63,6 +63,16 @@ final class ProviderRows
     }
 
     /**
+     * Their secrets are shown nowhere.
+     *
+     * @return array<string, mixed>
+     */
+    public function __debugInfo(): array
+    {
+        return ['providers' => $this->providers === null ? null : count($this->providers)];
+    }
+
+    /**
      * What Core makes of it; older rows know only whether to register.
      *
      * @phpstan-param ProviderRow $row

@@ -81,6 +81,16 @@ final class Settings
     }
 
     /**
+     * People paste private keys where public ones belong.
+     *
+     * @return array<string, mixed>
+     */
+    public function __debugInfo(): array
+    {
+        return ['isRead' => $this->values !== null];
+    }
+
+    /**
      * @return array<string, string|null>
      *
      * @throws CannotRead
