@@ -1,0 +1,468 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support\Leaks;
+
+use Closure;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
+use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
+use Modules\ModuleSecurityChecklist\Lib\Api\Api;
+use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
+use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
+use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
+use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
+use Modules\ModuleSecurityChecklist\Lib\Store\Tables;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Letter;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Watcher;
+use Modules\ModuleSecurityChecklist\Test\Support\LocaleWords;
+use Modules\ModuleSecurityChecklist\Test\Support\TemporaryFolder;
+use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
+use PDO;
+use Throwable;
+
+/**
+ * Everything that is done with a planted PBX, from the first reading to a damaged database, with all that comes out.
+ */
+final class Story
+{
+    private const LOGINS = [
+        LoginKnowledge::WEB => 'WebAdminPassword',
+        LoginKnowledge::SSH => 'SSHPassword',
+    ];
+    private const STORAGES = ['plain', 'bcrypt', 'sha512', 'md5'];
+    private const HASH_CHARACTERS = ['bcrypt' => 31, 'sha512' => 86, 'md5' => 22];
+    private const SECONDS_TO_NEW_TRIES = 1000;
+    private const JUDGED = [
+        'version' => 1,
+        'at' => '2026-11-23T09:00:00.000Z',
+        'score' => ['state' => 'scored', 'points' => 49, 'word' => 'weak', 'judged' => 17, 'of' => 18, 'accepted' => 1],
+        'checks' => [
+            ['check' => 'sip', 'verdict' => 'pass', 'severity' => 'high', 'digests' => ['secrets' => 'ab12', 'sip' => 'cd34']],
+        ],
+    ];
+
+    public Outputs $outputs;
+    /** @var array<int, true> statuses of answers that came */
+    public array $statuses = [];
+
+    private TemporaryFolder $folder;
+    private Planted $planted;
+    private PlantedPbx $pbx;
+    private Planting $planting;
+    private TestApi $api;
+    private Caller $admin;
+    private int $seconds = 10000;
+    /** @var array<string, string> in force, by login */
+    private array $passwords = [];
+
+    /**
+     * @param string       $key    of the fingerprints
+     * @param list<string> $common passwords that are guessed
+     */
+    public function __construct(
+        TemporaryFolder $folder,
+        Planted $planted,
+        string $release,
+        int $most,
+        string $key,
+        array $common
+    ) {
+        $this->folder = $folder;
+        $this->planted = $planted;
+        $this->outputs = new Outputs();
+        $this->pbx = new PlantedPbx($folder, $release, $key, $common);
+        $this->planting = new Planting($this->pbx, $planted, $release, $most);
+        $this->api = new TestApi($this->pbx->storage);
+        $this->api->needs = $this->pbx->needs;
+        $this->admin = TestApi::admin('boss', $planted->ofFlavour('session', 'mixed', 26));
+    }
+
+    /**
+     * @param array<string, Closure(PlantedPbx, string): void> $hostile puts a stranger who throws that text in the place of
+     *                                                                  something, by the name of what
+     */
+    public function tell(array $hostile): void
+    {
+        $this->planting->plant();
+        $this->login(LoginKnowledge::WEB, 'plain');
+        $this->login(LoginKnowledge::SSH, 'plain');
+        $this->facts();
+        $this->confirmations();
+        $this->proofs();
+        $this->guesses();
+        $this->rotation();
+        $this->notices();
+        $this->refusals();
+        $this->dumps();
+        $this->insideAWrite();
+        $this->brokenTables();
+        $this->locks();
+        foreach ($hostile as $name => $put) {
+            $this->strangers($name, $put);
+        }
+        $this->damage();
+        $this->outputs->add('log', implode("\n", $this->pbx->log->lines));
+    }
+
+    private function facts(): void
+    {
+        $first = $this->get('facts first', 'facts');
+        $this->get('facts unchanged', 'facts');
+        $this->get('facts held', 'facts', [], ['If-None-Match' => $first->headers()['ETag'] ?? '']);
+        foreach ($this->pbx->reader()->names() as $name) {
+            $this->get("facts of $name", 'facts', ['parts' => $name]);
+        }
+        $this->files('files after reading');
+    }
+
+    private function confirmations(): void
+    {
+        $this->post('attestations', [
+            'item' => 'own-network', 'subject' => '10.0.0.0/8', 'answer' => 'yes', 'note' => 'seen', 'validDays' => 1,
+        ]);
+        $this->post('waivers', [
+            'check' => 'ssh-access', 'finding' => 'x', 'reason' => 'soon', 'expiresAt' => '2026-12-24T00:00:00.000Z',
+        ]);
+        $this->post('last-judged', self::JUDGED);
+        $this->get('last judged', 'last-judged');
+        $this->post('waivers/withdraw', ['check' => 'ssh-access', 'finding' => 'x']);
+        $this->post('attestations/withdraw', ['item' => 'nothing', 'subject' => '']);
+        $this->get('token', 'page-token');
+    }
+
+    private function proofs(): void
+    {
+        foreach (array_keys(self::LOGINS) as $which) {
+            foreach (self::STORAGES as $storage) {
+                $password = $this->login($which, $storage);
+                $this->later();
+                foreach ([$this->planted->typed('wrong'), $password, $this->planted->typed('wrong')] as $typed) {
+                    $this->post('passwords/prove', ['which' => $which, 'password' => $typed]);
+                }
+                $this->get("facts after proofs of $storage", 'facts', ['parts' => 'webLogin,ssh,rotation']);
+            }
+        }
+        for ($length = 1; $length <= 8; $length++) {
+            $this->post('passwords/prove', ['which' => 'web', 'password' => $this->planted->typed('too many', $length)]);
+        }
+        $this->pbx->set(self::LOGINS['web'], $this->planted->hash('hash of another kind', '$y$j9T$', 40));
+        $this->post('passwords/prove', ['which' => 'web', 'password' => $this->planted->typed('incomparable')]);
+        $this->get('journal after proofs', 'journal', ['limit' => '500']);
+        $this->files('files after proofs');
+    }
+
+    private function guesses(): void
+    {
+        foreach (array_keys(self::LOGINS) as $which) {
+            foreach (['bcrypt', 'md5'] as $storage) {
+                $this->login($which, $storage);
+                $this->guess($which);
+            }
+            // A password that is found: the one that the cloud gave out.
+            $id = $this->planted->ofFlavour('instance id', 'mixed', 20);
+            $this->pbx->set('CloudInstanceId', $id);
+            $this->keepHash($which, 'bcrypt', $id);
+            $this->guess($which);
+            $this->post('guesses/cancel', ['which' => $which]);
+        }
+        $this->files('files after guessing');
+    }
+
+    private function guess(string $which): void
+    {
+        $this->post('guesses/start', ['which' => $which]);
+        $this->get('facts while guessing', 'facts', ['parts' => 'webLogin,ssh']);
+        $this->attempt('guess run', function () use ($which): void {
+            $this->pbx->guessRun()->run($which === LoginKnowledge::WEB ? LoginKnowledge::WEB : LoginKnowledge::SSH);
+        });
+        $this->get('facts after guessing', 'facts', ['parts' => 'webLogin,ssh']);
+    }
+
+    private function rotation(): void
+    {
+        $this->later();
+        $this->planting->change();
+        $this->get('facts after changes', 'facts');
+        $this->get('rotation', 'facts', ['parts' => 'rotation']);
+        $this->files('files after changes');
+    }
+
+    private function notices(): void
+    {
+        $kept = new Kept($this->pbx->storage);
+        (new Stale($kept, $this->pbx->clock))->mark(['secrets', 'webLogin']);
+        $this->get('last judged, stale', 'last-judged');
+        for ($day = 1; $day <= 3; $day++) {
+            $this->seconds += 86400;
+            $this->later();
+            $reading = $this->pbx->reader()->read('');
+            $notices = (new Watcher($kept, $this->pbx->clock))->look($reading, (new LastJudged($kept))->digests());
+            $this->outputs->add('notices', var_export($notices, true) . print_r($notices, true));
+            foreach (['en', 'ru'] as $language) {
+                $letter = new Letter(new LocaleWords($language));
+                $this->outputs->add('mail', $letter->subject() . "\n" . implode("\n", $letter->lines($notices)));
+            }
+            $this->login(LoginKnowledge::WEB, 'sha512');
+        }
+        $this->files('files after notices');
+    }
+
+    /**
+     * Requests that carry a secret where none belongs.
+     */
+    private function refusals(): void
+    {
+        foreach (range(1, 6) as $turn) {
+            $secret = $this->planted->typed('misplaced', 6 + $turn * 3);
+            $this->get('misplaced: query', 'facts', ['parts' => "sip,$secret", 'password' => $secret]);
+            $this->get('misplaced: query', 'journal', ['before' => $secret, 'limit' => $secret]);
+            $this->get('misplaced: path', $secret);
+            $headers = ['Authorization' => "Bearer $secret", 'Cookie' => "PHPSESSID=$secret"];
+            $this->get('misplaced: header', 'facts', ['parts' => 'sip'], $headers);
+            $this->post('passwords/prove', ['which' => $secret, 'password' => $secret]);
+            $this->post('passwords/prove', ['which' => 'web', 'password' => $secret, $secret => 1]);
+            $this->post('passwords/prove', ['which' => 'web', 'password' => str_repeat($secret, 60)]);
+            $this->post('passwords/prove', ['which' => 'web', 'password' => [$secret]]);
+            $this->post('passwords/prove', '{"which":"web","password":"' . addslashes($secret));
+            $this->post('passwords/prove', 'which=web&password=' . urlencode($secret));
+            $this->post('passwords/prove', str_repeat($secret, 20000));
+            foreach (['Content-Type', 'Origin', 'Host', 'X-Security-Checklist', 'Sec-Fetch-Site'] as $header) {
+                $this->post('passwords/prove', ['which' => 'web', 'password' => $secret], [$header => $secret]);
+            }
+            $this->keep('misplaced: method', $this->api->ask(new Request($secret, 'facts'), $this->admin));
+            $this->keep('misplaced: stranger', $this->api->get('facts', [], [], Caller::nobody('203.0.113.9')));
+        }
+        $this->get('journal after refusals', 'journal', ['limit' => '500']);
+    }
+
+    private function dumps(): void
+    {
+        $reader = $this->pbx->reader();
+        $reading = $reader->read('', ['accounts', 'secrets', 'providers', 'webLogin', 'ssh', 'rotation']);
+        $dumper = new Dumper();
+        $password = $this->planted->typed('dumped', 20);
+        $body = (string) json_encode(['which' => 'web', 'password' => $password]);
+        $web = $this->pbx->logins->of(LoginKnowledge::WEB);
+        $all = [
+            'sources' => $this->pbx->sources, 'needs' => $this->pbx->needs, 'API' => new Api($this->pbx->needs),
+            'reader' => $reader, 'guess run' => $this->pbx->guessRun(), 'login' => $web, 'caller' => $this->admin,
+            'request' => new Request('POST', 'passwords/prove', ['p' => $password], ['Cookie' => $password], $body),
+        ];
+        foreach ($all as $name => $object) {
+            $this->outputs->add("dump: $name", $dumper->dump($object));
+        }
+        $answer = $this->api->get('facts', ['parts' => 'accounts,providers'], [], $this->admin);
+        $this->outputs->add('export: results', var_export([$reading, $answer], true) . serialize([$reading, $answer]));
+    }
+
+    /**
+     * What lies on the disk in the middle of a transaction, with either kind of journal.
+     */
+    private function insideAWrite(): void
+    {
+        foreach (['delete', 'wal'] as $journal) {
+            $this->pbx->storage->rows("PRAGMA journal_mode = $journal");
+            $this->pbx->storage->rows('PRAGMA cache_size = 1');
+            $this->pbx->storage->atOnce(function () use ($journal): void {
+                $password = $this->login(LoginKnowledge::SSH, 'bcrypt');
+                $this->later();
+                $this->post('passwords/prove', ['which' => 'ssh', 'password' => $password]);
+                $this->planting->change();
+                $this->get("facts inside a write ($journal)", 'facts');
+                $this->files("files inside a write ($journal)");
+            });
+            $this->files("files after a write ($journal)");
+        }
+        $this->pbx->storage->rows('PRAGMA journal_mode = delete');
+    }
+
+    private function brokenTables(): void
+    {
+        $tables = ['m_PbxSettings', 'm_Sip', 'm_Users', 'm_Iax', 'm_AsteriskManagerUsers'];
+        foreach ($tables as $table) {
+            $this->pbx->core->exec("ALTER TABLE $table RENAME TO away");
+            $this->everything("without $table");
+            $this->pbx->core->exec("ALTER TABLE away RENAME TO $table");
+        }
+        foreach (array_keys(Tables::COLUMNS) as $table) {
+            $this->pbx->storage->write("ALTER TABLE $table RENAME TO away");
+            $this->everything("without $table");
+            $this->pbx->storage->write("ALTER TABLE away RENAME TO $table");
+        }
+        $key = (string) file_get_contents($this->folder->path(PlantedPbx::KEY));
+        file_put_contents($this->folder->path(PlantedPbx::KEY), substr($key, 1));
+        $whole = clone $this->pbx->sources;
+        $this->pbx->sources->fingerprints = new KeyFile($this->folder->path());
+        $this->exchanged();
+        $this->everything('without a key');
+        file_put_contents($this->folder->path(PlantedPbx::KEY), $key);
+        $this->pbx->sources = $whole;
+        $this->exchanged();
+    }
+
+    private function locks(): void
+    {
+        foreach (['core.db', 'module.db'] as $name) {
+            $other = new PDO('sqlite:' . $this->folder->path($name));
+            $other->exec('BEGIN EXCLUSIVE');
+            $this->everything("locked $name");
+            $other->exec('ROLLBACK');
+        }
+    }
+
+    /**
+     * @param Closure(PlantedPbx, string): void $put
+     */
+    private function strangers(string $name, Closure $put): void
+    {
+        $whole = clone $this->pbx->sources;
+        $put($this->pbx, 'said by a stranger: ' . $this->planted->next('said by a stranger', 20));
+        $this->exchanged(false);
+        $this->everything("hostile $name");
+        $this->pbx->sources = $whole;
+        $this->exchanged();
+    }
+
+    private function damage(): void
+    {
+        $this->pbx->storage = new PdoStorage($this->folder->path('damaged.db'), 0);
+        file_put_contents($this->folder->path('damaged.db'), str_repeat('no database at all', 300));
+        $this->pbx->sources->storage = $this->pbx->storage;
+        $this->exchanged();
+        $this->everything('damaged database');
+    }
+
+    /**
+     * A bit of all, while something is broken.
+     */
+    private function everything(string $when): void
+    {
+        $this->later();
+        $this->get("$when: facts", 'facts');
+        $this->get("$when: journal", 'journal');
+        $this->get("$when: last judged", 'last-judged');
+        $this->post('waivers/withdraw', ['check' => 'a', 'finding' => ''], [], $when);
+        foreach (array_keys(self::LOGINS) as $which) {
+            foreach ([$this->planted->typed('typed while broken', 12), $this->passwords[$which]] as $typed) {
+                $this->post('passwords/prove', ['which' => $which, 'password' => $typed], [], $when);
+            }
+            $this->post('guesses/start', ['which' => $which], [], $when);
+            $this->attempt("$when: guess run", function () use ($which): void {
+                $this->pbx->guessRun()->run($which === LoginKnowledge::WEB ? LoginKnowledge::WEB : LoginKnowledge::SSH);
+            });
+            $this->attempt("$when: guessing", function () use ($which): void {
+                $this->pbx->guessing->start($which === LoginKnowledge::WEB ? LoginKnowledge::WEB : LoginKnowledge::SSH);
+            });
+        }
+        foreach ($this->pbx->log->thrown as $thrown) {
+            $this->outputs->add("$when: reported trace", (new Dumper())->trace($thrown));
+        }
+        $this->pbx->log->thrown = [];
+        $this->files("$when: files");
+    }
+
+    /**
+     * @param callable(): void $do
+     */
+    private function attempt(string $name, callable $do): void
+    {
+        try {
+            $do();
+        } catch (Throwable $thrown) {
+            $this->outputs->add("$name: thrown", get_class($thrown) . (new Dumper())->trace($thrown));
+        }
+    }
+
+    /**
+     * @param bool $together false: the needs stay as they are put
+     */
+    private function exchanged(bool $together = true): void
+    {
+        if ($together) {
+            $this->pbx->putTogether();
+        }
+        $this->api->needs = $this->pbx->needs;
+    }
+
+    /**
+     * A new password, stored that way.
+     */
+    private function login(string $which, string $storage): string
+    {
+        $password = $this->planted->typed("$which password as $storage");
+        $this->passwords[$which] = $password;
+        if ($storage === 'plain') {
+            $this->pbx->set(self::LOGINS[$which], $password);
+        } else {
+            $this->keepHash($which, $storage, $password);
+        }
+        return $password;
+    }
+
+    private function keepHash(string $which, string $storage, string $password): void
+    {
+        // The weakest settings that count as such hashes: a thousand of them have to be tried.
+        $starts = ['bcrypt' => '$2y$04$' . str_repeat('s', 21) . 'e', 'sha512' => '$6$rounds=1000$salt$', 'md5' => '$1$salt$'];
+        $hash = crypt($password, $starts[$storage] ?? '');
+        $this->planted->keep("hash of a $which password", substr($hash, -(self::HASH_CHARACTERS[$storage] ?? 0)), false);
+        $this->pbx->set(self::LOGINS[$which], $hash);
+    }
+
+    private function later(): void
+    {
+        $this->seconds += self::SECONDS_TO_NEW_TRIES;
+        $this->pbx->at($this->seconds);
+    }
+
+    /**
+     * @param array<mixed>          $query
+     * @param array<string, string> $headers
+     */
+    private function get(string $name, string $resource, array $query = [], array $headers = []): Answer
+    {
+        return $this->keep("answer: $name", $this->api->get($resource, $query, $headers, $this->admin));
+    }
+
+    /**
+     * @param mixed                 $body
+     * @param array<string, string> $headers
+     */
+    private function post(string $resource, $body, array $headers = [], string $when = ''): void
+    {
+        $this->keep("answer: $when $resource", $this->api->post($resource, $body, $headers, $this->admin));
+    }
+
+    private function keep(string $name, Answer $answer): Answer
+    {
+        $this->statuses[$answer->status()] = true;
+        $this->outputs->add($name, json_encode($answer->headers()) . "\n" . $answer->body());
+        return $answer;
+    }
+
+    /**
+     * Bytes of every file but Core's and Asterisk's databases and the key, and the rows of the module's database.
+     */
+    private function files(string $name): void
+    {
+        foreach ((array) scandir($this->folder->path()) as $file) {
+            $file = (string) $file;
+            $path = $this->folder->path($file);
+            $isTheirs = strncmp($file, 'core.db', 7) === 0 || strncmp($file, 'asterisk.db', 11) === 0;
+            if (is_file($path) && !$isTheirs && $file !== PlantedPbx::KEY) {
+                $this->outputs->add("$file: $name", (string) file_get_contents($path));
+            }
+        }
+        foreach (array_keys(Tables::COLUMNS) as $table) {
+            try {
+                $rows = $this->pbx->storage->rows("SELECT * FROM $table");
+            } catch (Throwable $broken) {
+                continue;
+            }
+            $this->outputs->add("rows of $table: $name", print_r($rows, true));
+        }
+    }
+}
