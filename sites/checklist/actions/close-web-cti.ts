@@ -14,7 +14,7 @@ import { enforcementOf, isOldRelease } from '../reach/enforcement.ts';
 import { networksOf } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
 import { compareWithRunning } from '../reach/running.ts';
-import type { ReachInput, ServiceId } from '../reach/types.ts';
+import type { Reach, ReachInput, ServiceId } from '../reach/types.ts';
 import { confirmWithin, defineAction, madeFrom, refuse, type CommonOptions, type Planned } from './action.ts';
 import { closableServices, closingsOf, sharedPort, stepsOf, targetsOf, type Facts, type Targets } from './closing.ts';
 import { isUnderstood, keepsAsker, opensNothing, reachInputOf, renewsNoPorts } from './guard.ts';
@@ -91,9 +91,7 @@ function warningsOf(facts: Facts, ours: Ours, targets: Targets): Warning[] {
 }
 
 /** The person who asks: what they keep, and what they lose with everybody else. */
-function askerLine(ours: Ours, facts: Facts, before: ReachInput, after: ReachInput): Affected {
-  const was = reachOf(before);
-  const is = reachOf(after);
+function askerLine(was: Reach, is: Reach, ours: Ours, facts: Facts): Affected {
   const release = releaseOf(facts);
   const had = was.services.filter(({ id }) => was.ask(ours.asker, id).allowed).map(({ id }) => id);
   const lost = had.filter((id) => !is.ask(ours.asker, id).allowed);
@@ -137,10 +135,12 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
     const { facts: then, made } = play(facts, { steps });
     const after = reachInputOf(then);
     if (after === null) return refuse({ kind: 'nothing-to-do' });
+    const was = reachOf(before);
+    const is = reachOf(after);
     const refusal =
       isUnderstood(before, facts.runningRules) ??
       renewsNoPorts(after) ??
-      keepsAsker(before, after, ours.address, ours.asker) ??
+      keepsAsker(was, is, after, ours) ??
       opensNothing(before, after, ours.networks);
     if (refusal !== null) return refuse(refusal);
     const closed = new Set(closings.flatMap(({ boxes }) => boxes));
@@ -154,13 +154,9 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
       steps,
       undo: undoOf(steps, system.data.release),
       changes: changesBetween(facts, then, made),
-      reach: reachLines(facts, before, after),
-      affected: [
-        askerLine(ours, facts, before, after),
-        ...cutOff(facts, before, after),
-        ...programsBehind(facts, closed),
-      ],
-      stops: stopsOf(facts, closed, before, after),
+      reach: reachLines(was, is, facts, then),
+      affected: [askerLine(was, is, ours, facts), ...cutOff(was, is, facts), ...programsBehind(facts, closed)],
+      stops: stopsOf(was, is, facts, closed),
       warnings: warningsOf(facts, ours, targets),
       confirm: confirmWithin(options.confirmSeconds, 'reach'),
     };

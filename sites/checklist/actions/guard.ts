@@ -2,13 +2,14 @@
 import type { PartData, Parts } from '../facts/types.ts';
 import { enforcementOf } from '../reach/enforcement.ts';
 import { entriesOf, type Entry } from '../reach/entries.ts';
-import { networksOf, parsePermit, type Address, type Network } from '../reach/networks.ts';
+import { networksOf, parsePermit, type Network } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
 import { compareWithRunning } from '../reach/running.ts';
 import { overlap } from '../reach/services.ts';
-import type { PortRange, Protocol, ReachInput } from '../reach/types.ts';
+import type { PortRange, Protocol, Reach, ReachInput } from '../reach/types.ts';
 import { TESTED_RELEASES } from '../release.ts';
 import { staleBoxes } from './categories.ts';
+import type { Ours } from './ours.ts';
 import type { Refusal } from './refusals.ts';
 import { exampleOf, holds, isEmpty, spaceOf, without, type Space } from './space.ts';
 
@@ -86,15 +87,18 @@ export function closesNothing(before: ReachInput, after: ReachInput): Refusal | 
  * The person keeps every port of the web interface that they had, keeps one at all, and a box WEB of a rule holds their
  * address (that is what the PBX makes sure of by itself).
  */
-export function keepsAsker(before: ReachInput, after: ReachInput, address: Address, text: string): Refusal | null {
-  const { web, webTls } = after.ports;
-  const was = reachOf(before);
-  const is = reachOf(after);
+export function keepsAsker(
+  was: Reach,
+  is: Reach,
+  { ports, firewall }: ReachInput,
+  { address, asker: text }: Pick<Ours, 'address' | 'asker'>,
+): Refusal | null {
+  const { web, webTls } = ports;
   const lost = [web, webTls].find(
     (port) => was.askPort(text, 'tcp', port).allowed && !is.askPort(text, 'tcp', port).allowed,
   );
   if (lost !== undefined) return { kind: 'locked-out', address: text, port: lost };
-  const isHeld = after.firewall.rules.some(
+  const isHeld = firewall.rules.some(
     ({ permit, services }) =>
       holds(networksOf(permit), address) && services.some(({ category, allow }) => category === 'WEB' && allow),
   );

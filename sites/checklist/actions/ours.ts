@@ -7,7 +7,7 @@ import { addressText, networksOf, parseAddress, type Address, type Network } fro
 import { isLoopback } from '../reach/running-packet.ts';
 import type { Asker } from './action.ts';
 import type { Refusal } from './refusals.ts';
-import { covers, holds } from './space.ts';
+import { covers, holds, overlap } from './space.ts';
 
 export interface Ours {
   readonly networks: readonly Network[];
@@ -21,6 +21,9 @@ export interface Ours {
 /** One network, as a person writes it: an address, or a network with its length. No lists, names and old spellings. */
 const WRITTEN = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:\/\d{1,3})?$/;
 
+/** IPv4 written as IPv6: a rule for it would hold nobody, as no packet comes from there. */
+const MAPPED_V4 = networksOf('::ffff:0:0/96');
+
 /** Distinct, and without those that another one holds. */
 export function readNetworks(
   texts: readonly string[],
@@ -30,7 +33,7 @@ export function readNetworks(
   for (const text of texts) {
     const written = text.trim();
     const [network] = WRITTEN.test(written) ? networksOf(written) : [];
-    if (network === undefined) return { kind: 'not-a-network', network: text };
+    if (network === undefined || overlap(MAPPED_V4, [network])) return { kind: 'not-a-network', network: text };
     if (network.family === 6 && isOldRelease(release)) return { kind: 'no-ipv6', network: network.cidr };
     read.push(network);
   }

@@ -3,8 +3,7 @@ import { serviceName } from '../exposure/services.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { networksOf, parseAddress } from '../reach/networks.ts';
-import { reachOf } from '../reach/reach.ts';
-import type { Cause, Opening, Reach, ReachInput, ServiceId } from '../reach/types.ts';
+import type { Opening, Reach, ServiceId } from '../reach/types.ts';
 import { parseRelease, type Release } from '../release.ts';
 import { stateOf } from './categories.ts';
 import { nameOf } from './guard.ts';
@@ -98,13 +97,11 @@ function fail2banChanges({ fail2ban: was }: Parts, { fail2ban: is }: Parts): Cha
 }
 
 /** Per service, by the reach model; localhost is left out. */
-export function reachLines(facts: Parts, before: ReachInput, after: ReachInput): readonly ReachLine[] {
-  const was = reachOf(before);
-  const is = reachOf(after);
+export function reachLines(was: Reach, is: Reach, facts: Parts, then: Parts): readonly ReachLine[] {
   const release = releaseOf(facts);
   return is.services.map(({ id }) => {
-    const earlier = whoOf(was, id, facts, before);
-    const later = whoOf(is, id, facts, after);
+    const earlier = whoOf(was, id, facts);
+    const later = whoOf(is, id, then);
     const networks = (who: ReachLine['before']) =>
       JSON.stringify([...new Set(who.map(({ network }) => network))].sort());
     return {
@@ -117,18 +114,19 @@ export function reachLines(facts: Parts, before: ReachInput, after: ReachInput):
   });
 }
 
-function whoOf(reach: Reach, service: ServiceId, facts: Parts, input: ReachInput): ReachLine['before'] {
+function whoOf(reach: Reach, service: ServiceId, facts: Parts): ReachLine['before'] {
   return reach.exposure(service).openings.map((opening) => ({
     network: opening.network,
-    by: byOf(opening, facts, input.firewall.rules),
+    by: byOf(opening, facts),
     publicAddresses: opening.publicAddresses,
   }));
 }
 
-function byOf({ cause }: Opening, { providers }: Parts, rules: readonly FirewallRule[]): Message {
+function byOf({ cause }: Opening, facts: Parts): Message {
+  const { providers } = facts;
   switch (cause.kind) {
     case 'rule': {
-      const rule = rules.find(({ id }) => id === cause.ruleId);
+      const rule = rulesOf(facts).find(({ id }) => id === cause.ruleId);
       return say('actions.by.rule', { rule: rule === undefined ? cause.ruleId : nameOf(rule) });
     }
     case 'provider': {
@@ -145,9 +143,6 @@ function byOf({ cause }: Opening, { providers }: Parts, rules: readonly Firewall
   }
 }
 
-/** Who an address is let in by, without the PBX itself. */
-export const isStranger = ({ kind }: Cause): boolean => kind !== 'localhost' && kind !== 'ipv6-unmanaged';
-
 /** Services that an address reached before and does not reach any more. */
 export function lostBy(address: string, was: Reach, is: Reach): readonly ServiceId[] {
   if (parseAddress(address) === null) return [];
@@ -163,9 +158,7 @@ export function hostOf(written: string): string {
 }
 
 /** Phones and providers that lose something, each with what. */
-export function cutOff(facts: Parts, before: ReachInput, after: ReachInput): readonly Affected[] {
-  const was = reachOf(before);
-  const is = reachOf(after);
+export function cutOff(was: Reach, is: Reach, facts: Parts): readonly Affected[] {
   const release = releaseOf(facts);
   const names = (services: readonly ServiceId[]) => services.map((id) => serviceName(id, facts.modules, release));
   const devices = facts.devices.state === 'known' ? facts.devices.data : [];

@@ -39,7 +39,7 @@ export type Refusal =
   | { readonly kind: 'mixed-box'; readonly rule: string; readonly box: string }
   /** A box with a key that no request can name. */
   | { readonly kind: 'odd-box'; readonly rule: string; readonly box: string }
-  /** An allowed box holds ports that the settings no longer have: Core renews them with the next change. */
+  /** A box that is or gets allowed holds ports that the settings no longer have: Core renews them with the next change. */
   | { readonly kind: 'stale-ports'; readonly rule: string; readonly box: string }
   | { readonly kind: 'nothing-to-do' }
   /** A release that was not tried, and the rules in force were not read or differ from the cabinet. */

@@ -16,6 +16,7 @@ import {
 import type { Parts, PartData } from '../facts/types.ts';
 import { say } from '../message.ts';
 import { addressText, networksOf, parseAddress, type Network } from '../reach/networks.ts';
+import { reachOf } from '../reach/reach.ts';
 import {
   confirmWithin,
   defineAction,
@@ -183,7 +184,7 @@ export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' |
       steps: [...steps],
       undo: [...undoOf(steps, system.data.release)],
       changes: [...changesBetween(facts, then, made)],
-      reach: before === null || after === null ? [] : [...reachLines(facts, before, after)],
+      reach: before === null || after === null ? [] : [...reachLines(reachOf(before), reachOf(after), facts, then)],
       affected: stricter ? sooner(facts, exempted) : [],
       stops: [],
       warnings: warningsOf(facts, level, address, exempted, steps),

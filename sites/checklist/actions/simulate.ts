@@ -1,6 +1,6 @@
 /** What the PBX holds after a plan, without playing it. The player does the same on the PBX and reads it back. */
 import { digestOf } from '../facts/digest.ts';
-import type { FirewallRule, Parts, Part, PartData } from '../facts/types.ts';
+import type { FirewallRule, Part, PartData, Parts } from '../facts/types.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import { categoriesOf, type Categories } from './categories.ts';
 import type { Plan, Step } from './types.ts';
@@ -11,9 +11,13 @@ export interface Played {
   readonly made: ReadonlyMap<string, string>;
 }
 
-type Firewall = PartData['firewall'];
 type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
-type RuleId = StepOf<'firewall.patch'>['id'];
+
+/** Data of the parts that steps change; null: unknown, and stays so. */
+interface State {
+  readonly firewall: PartData['firewall'] | null;
+  readonly fail2ban: PartData['fail2ban'] | null;
+}
 
 export function simulate(facts: Parts, plan: Pick<Plan, 'steps'>): Parts {
   return play(facts, plan).facts;
@@ -21,84 +25,81 @@ export function simulate(facts: Parts, plan: Pick<Plan, 'steps'>): Parts {
 
 /** Parts that are unknown stay so. What runs (rules, bans) is not known afterwards: it has to be read. */
 export function play(facts: Parts, { steps }: Pick<Plan, 'steps'>): Played {
+  const { firewall, fail2ban, ports, system, modules } = facts;
+  const before: State = {
+    firewall: firewall.state === 'known' ? firewall.data : null,
+    fail2ban: fail2ban.state === 'known' ? fail2ban.data : null,
+  };
+  const canPlay = ports.state === 'known' && system.state === 'known';
+  const categories = canPlay ? categoriesOf(before.firewall?.rules ?? [], ports.data, modules) : new Map();
+  const isOld = canPlay && isOldRelease(system.data.release);
   const made = new Map<string, string>();
-  let after = facts;
+  let after = before;
   steps.forEach((step, i) => {
-    after = playStep(after, step, `step${i + 1}.id`, made);
+    after = playStep(after, step, { categories, isOld, place: `step${i + 1}.id`, made });
   });
-  const rulesChange = after.firewall !== facts.firewall;
-  return { facts: rulesChange ? { ...after, runningRules: unread(after.runningRules) } : after, made };
-}
-
-function playStep(facts: Parts, step: Step, place: string, made: Map<string, string>): Parts {
-  switch (step.kind) {
-    case 'firewall.patch':
-      return withFirewall(facts, (firewall, { categories }) => {
-        const id = idOf(step.id, made);
-        const rules = firewall.rules.map((rule) => (rule.id === id ? patched(rule, step, categories) : rule));
-        return { ...firewall, rules };
-      });
-    case 'firewall.create':
-      return withFirewall(facts, (firewall, { categories, isOld }) => {
-        const rule = created(firewall.rules, step, categories, isOld);
-        made.set(place, rule.id);
-        return { ...firewall, rules: [...firewall.rules.map((other) => movedBehind(other, rule)), rule] };
-      });
-    case 'firewall.switch':
-      return withFirewall(facts, (firewall) => ({ ...firewall, enabled: step.enabled }));
-    case 'fail2ban.patch': {
-      const { maxretry, findtime, bantime, whitelist } = step;
-      return withFail2ban(facts, (fail2ban) => ({
-        ...fail2ban,
-        maxretry,
-        findtime,
-        bantime,
-        whitelist: whitelist === null ? fail2ban.whitelist : [...whitelist],
-      }));
-    }
-    case 'fail2ban.switch':
-      return withFail2ban(facts, (fail2ban) => ({
-        ...fail2ban,
-        enabled: step.enabled,
-        banning: fail2ban.enabled === step.enabled ? fail2ban.banning : null,
-      }));
-    case 'fail2ban.unban': // bans of the moment are no facts
-    case 'account.secret': // made on the PBX: nobody knows its features from here
-      return facts;
-  }
+  const rulesChange = after.firewall !== before.firewall;
+  return {
+    made,
+    facts: {
+      ...facts,
+      firewall: withData(firewall, after.firewall),
+      fail2ban: withData(fail2ban, after.fail2ban),
+      ...(rulesChange ? { runningRules: unread(facts.runningRules) } : {}),
+    },
+  };
 }
 
 interface Surroundings {
   readonly categories: Categories;
   readonly isOld: boolean;
+  /** Placeholder of what this step makes. */
+  readonly place: string;
+  readonly made: Map<string, string>;
 }
 
-function withFirewall(facts: Parts, change: (firewall: Firewall, about: Surroundings) => Firewall): Parts {
-  const { firewall, ports, system, modules } = facts;
-  if (firewall.state === 'unknown' || ports.state === 'unknown' || system.state === 'unknown') return facts;
-  const data = change(firewall.data, {
-    categories: categoriesOf(firewall.data.rules, ports.data, modules),
-    isOld: isOldRelease(system.data.release),
-  });
-  return { ...facts, firewall: withData(firewall, data) };
+function playStep(state: State, step: Step, { categories, isOld, place, made }: Surroundings): State {
+  const { firewall, fail2ban } = state;
+  switch (step.kind) {
+    case 'firewall.patch': {
+      const id = typeof step.id === 'number' ? String(step.id) : made.get(step.id.$from);
+      const patch = (rule: FirewallRule) => (rule.id === id ? patched(rule, step, categories) : rule);
+      return { ...state, firewall: firewall && { ...firewall, rules: firewall.rules.map(patch) } };
+    }
+    case 'firewall.create': {
+      if (firewall === null) return state;
+      const rule = created(firewall.rules, step, categories, isOld);
+      made.set(place, rule.id);
+      const others = firewall.rules.map((other) => movedBehind(other, rule));
+      return { ...state, firewall: { ...firewall, rules: [...others, rule] } };
+    }
+    case 'firewall.switch':
+      return { ...state, firewall: firewall && { ...firewall, enabled: step.enabled } };
+    case 'fail2ban.patch': {
+      if (fail2ban === null) return state;
+      const { maxretry, findtime, bantime } = step;
+      const whitelist = step.whitelist === null ? fail2ban.whitelist : [...step.whitelist];
+      return { ...state, fail2ban: { ...fail2ban, maxretry, findtime, bantime, whitelist } };
+    }
+    case 'fail2ban.switch': {
+      if (fail2ban === null) return state;
+      const banning = fail2ban.enabled === step.enabled ? fail2ban.banning : null;
+      return { ...state, fail2ban: { ...fail2ban, enabled: step.enabled, banning } };
+    }
+    case 'fail2ban.unban': // bans of the moment are no facts
+    case 'account.secret': // made on the PBX: nobody knows its features from here
+      return state;
+  }
 }
 
-function withFail2ban(facts: Parts, change: (fail2ban: PartData['fail2ban']) => PartData['fail2ban']): Parts {
-  const { fail2ban } = facts;
-  return fail2ban.state === 'unknown' ? facts : { ...facts, fail2ban: withData(fail2ban, change(fail2ban.data)) };
-}
-
-/** The part with other data, and the digest of that. */
-export function withData<D>(part: Part<D>, data: D): Part<D> {
-  return part.state === 'unknown' ? part : { ...part, digest: digestOf(data), data };
+/** The part with other data and the digest of that; the part itself where nothing changed or nothing is known. */
+export function withData<D>(part: Part<D>, data: D | null): Part<D> {
+  if (part.state === 'unknown' || data === null || data === part.data) return part;
+  return { ...part, digest: digestOf(data), data };
 }
 
 function unread({ readAt, source }: Parts['runningRules']): Parts['runningRules'] {
   return { state: 'unknown', readAt, source, reason: 'not-asked' };
-}
-
-function idOf(id: RuleId, made: ReadonlyMap<string, string>): string | null {
-  return typeof id === 'number' ? String(id) : (made.get(id.$from) ?? null);
 }
 
 /** Rows of a box get the box's state; a box without rows gets those of the template. */
@@ -155,7 +156,8 @@ function placeOfNew(rules: readonly FirewallRule[]): number {
 
 function movedBehind(rule: FirewallRule, { priority: place }: FirewallRule): FirewallRule {
   const { priority } = rule;
-  if (place === null || priority === null || priority < place || !isForEverybody(rule)) return rule;
+  // A rule that is shown but not stored has no place yet.
+  if (rule.id === '' || place === null || priority === null || priority < place || !isForEverybody(rule)) return rule;
   return { ...rule, priority: priority + 1 };
 }
 

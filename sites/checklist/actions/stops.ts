@@ -2,8 +2,7 @@
 import { isCti, serviceName } from '../exposure/services.ts';
 import type { Parts } from '../facts/types.ts';
 import { say } from '../message.ts';
-import { reachOf } from '../reach/reach.ts';
-import type { ReachInput, ServiceId } from '../reach/types.ts';
+import type { Reach, ServiceId } from '../reach/types.ts';
 import { isInBrowser } from './makers.ts';
 import { hostOf, lostBy, releaseOf } from './preview.ts';
 import type { Affected, Stop } from './types.ts';
@@ -13,11 +12,9 @@ const ISSUES_CERTIFICATES = /^ModuleGetSsl/i;
 const PROVISIONS = /provision/i;
 const PANEL_1C = /^Module(?:CTI|PT1C)/i;
 
-export function stopsOf(facts: Parts, closed: ReadonlySet<ServiceId>, before: ReachInput, after: ReachInput): Stop[] {
+export function stopsOf(was: Reach, is: Reach, facts: Parts, closed: ReadonlySet<ServiceId>): Stop[] {
   const modules = facts.modules.state === 'known' ? facts.modules.data.filter(({ enabled }) => enabled) : [];
   const has = (pattern: RegExp) => modules.some(({ id }) => pattern.test(id));
-  const was = reachOf(before);
-  const is = reachOf(after);
   const devices = facts.devices.state === 'known' ? facts.devices.data : [];
   const inBrowser = devices.some(
     ({ address, userAgent }) => isInBrowser(userAgent) && lostBy(hostOf(address), was, is).includes('AJAM'),

@@ -50,7 +50,7 @@ export function keep({ firewall, fail2ban }: Parts, undo: readonly UndoRow[]): K
   return {
     undo,
     rules: rules.filter(({ id }) => ids.has(id)),
-    order: new Map(rules.map(({ id, priority }) => [id, priority])),
+    order: new Map(rules.filter(({ id }) => id !== '').map(({ id, priority }) => [id, priority])),
     firewallEnabled: firewall.state === 'known' ? firewall.data.enabled : null,
     fail2ban: fail2ban.state === 'known' ? fail2ban.data : null,
   };
@@ -58,51 +58,35 @@ export function keep({ firewall, fail2ban }: Parts, undo: readonly UndoRow[]): K
 
 /** `made`: ids that new objects got when the plan was played. Everything else on the PBX stays as it is. */
 export function putBack(facts: Parts, kept: Kept, made: ReadonlyMap<string, string>): Parts {
-  return kept.undo.reduce((before, row) => putBackRow(before, row, kept, made), facts);
+  const { firewall, fail2ban } = facts;
+  const rules = firewall.state === 'known' ? putBackFirewall(firewall.data, kept, made) : null;
+  const bans = fail2ban.state === 'known' ? putBackFail2ban(fail2ban.data, kept) : null;
+  return { ...facts, firewall: withData(firewall, rules), fail2ban: withData(fail2ban, bans) };
 }
 
-function putBackRow(facts: Parts, row: UndoRow, kept: Kept, made: ReadonlyMap<string, string>): Parts {
-  switch (row.kind) {
-    case 'rule':
-      return withRules(facts, (rules) =>
-        rules.map((rule) =>
-          rule.id === String(row.id) ? (kept.rules.find(({ id }) => id === rule.id) ?? rule) : rule,
-        ),
-      );
-    case 'rule-order':
-      return withRules(facts, (rules) =>
-        rules.map((rule) => ({ ...rule, priority: kept.order.get(rule.id) ?? rule.priority })),
-      );
-    case 'new-rule':
-      return withRules(facts, (rules) => rules.filter(({ id }) => id !== made.get(row.id.$from)));
-    case 'fail2ban': {
-      const { fail2ban } = facts;
-      if (fail2ban.state === 'unknown' || kept.fail2ban === null) return facts;
-      const { maxretry, findtime, bantime, whitelist } = kept.fail2ban;
-      return { ...facts, fail2ban: withData(fail2ban, { ...fail2ban.data, maxretry, findtime, bantime, whitelist }) };
-    }
-    case 'setting':
-      return row.key === 'PBXFirewallEnabled' ? firewallSwitchedBack(facts, kept) : fail2banSwitchedBack(facts, kept);
-    case 'account': // features of secrets follow from a new reading
-      return facts;
-  }
+function putBackFirewall(
+  is: PartData['firewall'],
+  kept: Kept,
+  made: ReadonlyMap<string, string>,
+): PartData['firewall'] {
+  const has = (kind: UndoRow['kind']) => kept.undo.some((row) => row.kind === kind);
+  const news = new Set(kept.undo.flatMap((row) => (row.kind === 'new-rule' ? [made.get(row.id.$from)] : [])));
+  const was = new Map(kept.rules.map((rule) => [rule.id, rule]));
+  const isSwitched = kept.undo.some((row) => row.kind === 'setting' && row.key === 'PBXFirewallEnabled');
+  return {
+    ...is,
+    enabled: isSwitched ? (kept.firewallEnabled ?? is.enabled) : is.enabled,
+    rules: is.rules
+      .filter(({ id }) => !news.has(id))
+      .map((rule) => was.get(rule.id) ?? rule)
+      .map((rule) => (has('rule-order') ? { ...rule, priority: kept.order.get(rule.id) ?? rule.priority } : rule)),
+  };
 }
 
-function withRules(facts: Parts, change: (rules: readonly FirewallRule[]) => FirewallRule[]): Parts {
-  const { firewall } = facts;
-  if (firewall.state === 'unknown') return facts;
-  return { ...facts, firewall: withData(firewall, { ...firewall.data, rules: change(firewall.data.rules) }) };
-}
-
-function firewallSwitchedBack(facts: Parts, { firewallEnabled: enabled }: Kept): Parts {
-  const { firewall } = facts;
-  if (firewall.state === 'unknown' || enabled === null) return facts;
-  return { ...facts, firewall: withData(firewall, { ...firewall.data, enabled }) };
-}
-
-function fail2banSwitchedBack(facts: Parts, { fail2ban: kept }: Kept): Parts {
-  const { fail2ban } = facts;
-  if (fail2ban.state === 'unknown' || kept === null) return facts;
-  const { enabled, banning } = kept;
-  return { ...facts, fail2ban: withData(fail2ban, { ...fail2ban.data, enabled, banning }) };
+function putBackFail2ban(is: PartData['fail2ban'], { undo, fail2ban: was }: Kept): PartData['fail2ban'] {
+  const touched = undo.some(({ kind }) => kind === 'fail2ban');
+  const isSwitched = undo.some((row) => row.kind === 'setting' && row.key === 'PBXFail2BanEnabled');
+  if (was === null || (!touched && !isSwitched)) return is;
+  const { enabled, banning, ...numbers } = was;
+  return { ...is, ...(touched ? numbers : {}), ...(isSwitched ? { enabled, banning } : {}) };
 }

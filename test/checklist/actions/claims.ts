@@ -1,0 +1,151 @@
+/** Is a refusal true? Each claim is looked up in the facts again, by other means than those that made it. */
+import { isIP } from 'node:net';
+import type { Refusal } from '../../../sites/checklist/actions/refusals.ts';
+import type { PartData } from '../../../sites/checklist/facts/types.ts';
+import { compareWithRunning } from '../../../sites/checklist/reach/running.ts';
+import { reachOf } from '../../../sites/checklist/reach/reach.ts';
+import { addressesOf, gateOf, inside } from './outside.ts';
+import { inputOf, type Case } from './random.ts';
+
+const isLocal = (address: string) => address.startsWith('127.') || address === '::1';
+
+type Rule = PartData['firewall']['rules'][number];
+
+export function claimHolds(refusal: Refusal, one: Case, services: readonly string[] = []): boolean {
+  const { facts, asker, ours } = one;
+  const { system, ports, firewall } = inputOf(facts);
+  const { container } = system;
+  const old = system.release.startsWith('2024');
+  const named = [...asker.networks, ...ours].map((text) => text.trim());
+  const ruleNamed = (name: string): Rule[] =>
+    firewall.rules.filter((rule) => rule.name === name || rule.permit === name);
+  const plain = asker.address.replace(/^::ffff:/, '');
+  switch (refusal.kind) {
+    case 'unknown':
+      return refusal.missing.length > 0 && refusal.missing.every(({ part }) => facts[part].state === 'unknown');
+    case 'container':
+      return container.kind === refusal.container && !(container.kind === 'lxc' && container.managesFirewall === true);
+    case 'firewall-off':
+      return !firewall.enabled;
+    case 'no-rules':
+      return firewall.enabled && firewall.rules.length === 0 && refusal.closed === old;
+    case 'bad-address':
+      return isIP(asker.address) === 0;
+    case 'not-a-person':
+      return (
+        !['direct', 'gateway'].includes(asker.seen) ||
+        isLocal(asker.address) ||
+        (container.kind === 'docker' && container.network !== 'host')
+      );
+    case 'name-network':
+      return asker.seen === 'gateway' && !inside(named)(plain);
+    case 'asker-ipv6':
+      return old && isIP(plain) === 6;
+    case 'not-a-network': {
+      const [address = '', bits = '0'] = refusal.network.split('/');
+      const family = isIP(address);
+      const isMapped = /^::ffff:/i.test(address) || Number(bits) < 96;
+      if (family === 6 && isMapped) return named.includes(refusal.network);
+      return named.includes(refusal.network) && (family === 0 || !(Number(bits) <= (family === 4 ? 32 : 128)));
+    }
+    case 'no-ipv6':
+      return old && isIP(refusal.network.split('/')[0] ?? '') === 6;
+    case 'too-wide': {
+      const sizes = refusal.networks.map((network) => {
+        const [address = '', bits = ''] = network.split('/');
+        return isIP(address) === 4 ? 2 ** (32 - Number(bits)) / 256 : 2 ** (64 - Number(bits));
+      });
+      return sizes.some((size) => size > 1) || sizes.reduce((sum, size) => sum + size, 0) > 4;
+    }
+    case 'not-closable':
+      return !services.includes(refusal.service);
+    case 'shared-port': {
+      const phones = [ports.sip, ports.sipTls];
+      const rows = firewall.rules.flatMap((rule) => rule.services.filter(({ category }) => category === refusal.with));
+      return (
+        phones.includes(refusal.port) ||
+        rows.some(({ ports: list }) => list.some(({ from, to }) => from <= refusal.port && refusal.port <= to))
+      );
+    }
+    case 'no-row':
+      return ruleNamed(refusal.rule).some(({ id }) => !/^[1-9]\d*$/.test(id));
+    case 'mixed-box':
+      return ruleNamed(refusal.rule).some(
+        (rule) =>
+          new Set(rule.services.filter(({ category }) => category === refusal.box).map(({ allow }) => allow)).size > 1,
+      );
+    case 'odd-box':
+      return !/^[A-Z0-9_]{1,64}$/.test(refusal.box);
+    case 'stale-ports': {
+      const settings = new Set<number | null>(Object.values(ports));
+      return ruleNamed(refusal.rule).some((rule) =>
+        rule.services.some(
+          ({ category, ports: list }) =>
+            category === refusal.box && list.some(({ from, to }) => !settings.has(from) || !settings.has(to)),
+        ),
+      );
+    }
+    case 'nothing-to-do':
+      return nobodyGetsIn(one, services);
+    case 'untested': {
+      const running = facts.runningRules.state === 'known' ? facts.runningRules.data : { v4: null, v6: null };
+      const comparison = compareWithRunning(reachOf(inputOf(facts)), running);
+      const isTested = ['2024.1.114', '2026.1.223'].includes(system.release);
+      return !isTested && !('agrees' in comparison && comparison.agrees);
+    }
+    case 'locked-out': {
+      // They had the port by a rule that is not ours, and no row of the box WEB that ours could get opens it.
+      const isOurs = inside(named);
+      const own = firewall.rules.filter(({ permit }) => isOurs(permit.split('/')[0] ?? ''));
+      const opens = own.some((rule) =>
+        rule.services.some(
+          ({ category, ports: list }) => category === 'WEB' && list.some(({ from }) => from === refusal.port),
+        ),
+      );
+      return gateOf(facts)(refusal.address, 'tcp', refusal.port) && own.length > 0 && !opens;
+    }
+    case 'would-open':
+    case 'would-close':
+      return false; // no firewall of Core's own making leads here
+    case 'cannot-exempt':
+      switch (refusal.because) {
+        case 'container':
+          return container.kind !== 'none';
+        case 'first-rule':
+          return firewall.rules.length === 0;
+        case 'everybody':
+          return !['direct', 'gateway'].includes(asker.seen) || isLocal(asker.address) || container.kind === 'docker';
+        case 'list-full':
+          return false;
+      }
+  }
+}
+
+/** By the generated lines: whoever is not ours gets in nowhere already. */
+function nobodyGetsIn({ facts, asker, ours }: Case, services: readonly string[]): boolean {
+  const { ports, system, providers, firewall } = inputOf(facts);
+  const tcp = {
+    WEB: [ports.web, ports.webTls],
+    SSH: [ports.ssh],
+    AMI: [ports.ami],
+    AJAM: [ports.ajam, ports.ajamTls],
+    MODULECTICLIENT: [4222],
+  };
+  const wanted = Object.entries(tcp).flatMap(([service, list]) => (services.includes(service) ? list : []));
+  const hosts =
+    providers.state === 'known' ? providers.data.flatMap((one) => (Array.isArray(one.hosts) ? one.hosts : [])) : [];
+  const single = asker.address.replace(/^::ffff:/, '');
+  const isOurs = inside([single, ...asker.networks, ...ours, ...hosts]);
+  const gate = gateOf(facts);
+  const old = system.release.startsWith('2024');
+  const names = firewall.rules.filter(({ permit }) => /^[a-z]/.test(permit));
+  const isNameOpen = names.some(({ services: list }) =>
+    list.some(({ category, allow }) => allow && services.includes(category)),
+  );
+  return (
+    !isNameOpen &&
+    addressesOf(facts, [])
+      .filter((address) => !isOurs(address) && !(old && isIP(address) === 6))
+      .every((address) => wanted.every((port) => !gate(address, 'tcp', port)))
+  );
+}

@@ -1,0 +1,234 @@
+/** The level of intrusion protection: each trap once, by hand. */
+import { describe, expect, it } from 'vitest';
+import type { Asker } from '../../../sites/checklist/actions/action.ts';
+import type { Refusal } from '../../../sites/checklist/actions/refusals.ts';
+import { setFail2banLevel, type SetFail2banLevelOptions } from '../../../sites/checklist/actions/set-fail2ban-level.ts';
+import { simulate } from '../../../sites/checklist/actions/simulate.ts';
+import type { Plan } from '../../../sites/checklist/actions/types.ts';
+import type { PartData, Parts } from '../../../sites/checklist/facts/types.ts';
+import { CLEAN, EVERYTHING, partsWith, rule } from '../../support/facts.ts';
+
+const OFFICE = '192.168.1.0/24';
+const DIRECT: Asker = { address: '192.168.1.50', seen: 'direct', networks: [] };
+const WEAK = { enabled: true, banning: true, maxretry: 20, findtime: 600, bantime: 600, whitelist: [] };
+const at = (release: string) => ({ ...CLEAN.system, release });
+
+const facts = (changes: Partial<PartData> = {}): Parts =>
+  partsWith({ system: at('2026.1.223'), fail2ban: WEAK, ...changes });
+
+function accepted(parts: Parts, options: Partial<SetFail2banLevelOptions> = {}, asker = DIRECT): Plan {
+  const planned = setFail2banLevel.plan(parts, { level: 'strong', ours: [], ...options }, asker);
+  if (!planned.accepted) throw new Error(JSON.stringify(planned.refusal));
+  return planned.plan;
+}
+
+function refused(parts: Parts, options: Partial<SetFail2banLevelOptions> = {}, asker = DIRECT): Refusal {
+  const planned = setFail2banLevel.plan(parts, { level: 'strong', ours: [], ...options }, asker);
+  if (planned.accepted) throw new Error('accepted');
+  return planned.refusal;
+}
+
+describe('what it plans', () => {
+  it.each([
+    ['weak', 20, 600, 600],
+    ['normal', 10, 3600, 86_400],
+    ['strong', 5, 21_600, 604_800],
+    ['paranoid', 3, 86_400, 2_592_000],
+  ] as const)('%s', (level, maxretry, findtime, bantime) => {
+    const { steps, undo } = accepted(facts({ fail2ban: { ...WEAK, maxretry: 7 } }), { level });
+    expect(steps).toMatchObject([{ kind: 'fail2ban.patch', maxretry, findtime, bantime, whitelist: null }]);
+    expect(undo).toEqual([{ kind: 'fail2ban' }]);
+  });
+
+  it('switches it on by its own setting, after the numbers', () => {
+    const parts = facts({ fail2ban: { ...WEAK, enabled: false, banning: false } });
+    const plan = accepted(parts);
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['fail2ban.patch', 'fail2ban.switch']);
+    expect(plan.undo).toContainEqual({ kind: 'setting', key: 'PBXFail2BanEnabled' });
+    // Whether it bans has to be seen, not believed.
+    expect(simulate(parts, plan).fail2ban).toMatchObject({ data: { enabled: true, banning: null } });
+  });
+
+  it('sets what Core accepts and makes no sense to numbers that do', () => {
+    expect(accepted(facts({ fail2ban: { ...WEAK, maxretry: 0, findtime: -5, bantime: 59 } })).steps).toHaveLength(1);
+  });
+
+  it('shows numbers before and after, and leaves it alone who can connect', () => {
+    const plan = accepted(facts());
+    expect(plan.changes.map(({ object, fields }) => [object, fields.map(({ field }) => field)])).toEqual([
+      ['fail2ban', ['maxretry', 'findtime', 'bantime']],
+    ]);
+    expect(plan.reach.every(({ changes }) => !changes)).toBe(true);
+  });
+});
+
+describe('our networks', () => {
+  it('come first, and their bans end', () => {
+    const plan = accepted(facts(), { ours: [OFFICE, '203.0.113.7'] });
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['firewall.patch', 'fail2ban.patch', 'fail2ban.unban']);
+    expect(plan.steps[0]).toMatchObject({ id: 1, newer_block_ip: true, currentRules: EVERYTHING });
+    expect(plan.steps[1]).toMatchObject({ whitelist: ['203.0.113.7'] });
+    expect(plan.steps[2]).toMatchObject({ networks: [OFFICE, '203.0.113.7/32'] });
+  });
+
+  it('need a rule before 2026.2.118, which drops networks from the list; a new one lets nobody in', () => {
+    const [step] = accepted(facts(), { ours: ['10.8.0.0/24'] }).steps;
+    expect(step).toMatchObject({ kind: 'firewall.create', newer_block_ip: true, network: '10.8.0.0', subnet: 24 });
+    if (step?.kind !== 'firewall.create') throw new Error('no rule');
+    expect(Object.values(step.currentRules)).toEqual(Array(7).fill(false));
+  });
+
+  it('go into the list where it takes networks', () => {
+    const parts = facts({ system: at('2026.2.118') });
+    expect(accepted(parts, { ours: ['10.8.0.0/24'] }).steps[0]).toMatchObject({ whitelist: ['10.8.0.0/24'] });
+  });
+
+  it('are left alone where they are exempt already', () => {
+    const rules = [rule('1', '192.168.0.0/16', EVERYTHING, { neverBlock: true })];
+    const parts = facts({ firewall: { ...CLEAN.firewall, rules }, fail2ban: { ...WEAK, whitelist: ['203.0.113.7'] } });
+    const { steps } = accepted(parts, { ours: [OFFICE, '203.0.113.7'] });
+    expect(steps.map(({ kind }) => kind)).toEqual(['fail2ban.patch', 'fail2ban.unban']);
+    expect(steps[0]).toMatchObject({ whitelist: null });
+  });
+
+  it('a network in the list of an older release exempts nobody', () => {
+    const parts = facts({ fail2ban: { ...WEAK, whitelist: ['10.8.0.0/24'] } });
+    expect(accepted(parts, { ours: ['10.8.0.0/24'] }).steps[0]).toMatchObject({ kind: 'firewall.create' });
+  });
+
+  it('keep what the list holds, but for what no request can say', () => {
+    const parts = facts({ fail2ban: { ...WEAK, whitelist: ['10.0.0.9', 'hello;', '10.8.0.0/24'] } });
+    const { steps } = accepted(parts, { ours: ['203.0.113.7'] });
+    expect(steps[0]).toMatchObject({ whitelist: ['10.0.0.9', '10.8.0.0/24', '203.0.113.7'] });
+    const full = facts({
+      fail2ban: { ...WEAK, whitelist: Array.from({ length: 40 }, (_, i) => `203.0.113.${100 + i}`) },
+    });
+    expect(refused(full, { ours: ['203.0.113.7'] })).toMatchObject({ kind: 'cannot-exempt', because: 'list-full' });
+  });
+
+  it('cannot be the first rule of all: it would close the PBX (2026), or do so once the firewall is on', () => {
+    for (const enabled of [true, false]) {
+      const parts = facts({ firewall: { ...CLEAN.firewall, enabled, rules: [] } });
+      expect(refused(parts, { ours: ['10.8.0.0/24'] })).toMatchObject({ kind: 'cannot-exempt', because: 'first-rule' });
+      expect(accepted(parts, { ours: ['10.8.0.9'] }).steps).toHaveLength(2);
+    }
+  });
+
+  it('get no new rule in a container: closed boxes are a list of the forbidden there', () => {
+    const parts = facts({
+      system: { ...at('2026.1.223'), container: { kind: 'docker', network: 'host', bouncer: null } },
+    });
+    expect(refused(parts, { ours: ['10.8.0.0/24'] })).toMatchObject({ kind: 'cannot-exempt', because: 'container' });
+    expect(accepted(parts, { ours: [OFFICE] }).steps[0]).toMatchObject({
+      kind: 'firewall.patch',
+      newer_block_ip: true,
+    });
+  });
+
+  it('may not be strangers', () => {
+    expect(refused(facts(), { ours: ['0.0.0.0/0'] }).kind).toBe('too-wide');
+    expect(refused(facts(), { ours: ['8.8.8.0/23'] }).kind).toBe('too-wide');
+    expect(refused(facts({ system: at('2024.1.114') }), { ours: ['2a00:1450::1'] }).kind).toBe('no-ipv6');
+  });
+
+  it('need the rules to be read, unless a single address goes into the list', () => {
+    const parts = partsWith({ system: at('2026.1.223'), fail2ban: WEAK }, { firewall: 'forbidden' });
+    expect(refused(parts, { ours: [OFFICE] })).toEqual({
+      kind: 'unknown',
+      missing: [{ part: 'firewall', reason: 'forbidden' }],
+    });
+    expect(accepted(parts, { ours: ['203.0.113.7'] }).reach).toEqual([]);
+  });
+
+  it('are not set by a rule on a release that was not tried, unless rules in force and cabinet agree', () => {
+    const parts = facts({ system: at('2026.2.1') });
+    expect(refused(parts, { ours: [OFFICE] })).toMatchObject({ kind: 'untested', rules: 'not-known' });
+    expect(accepted(parts, { ours: ['10.8.0.9'] }).steps[0]).toMatchObject({ kind: 'fail2ban.patch' });
+  });
+});
+
+describe('the person who asks', () => {
+  const proxy: Asker = { address: '10.0.0.3', seen: 'proxy', networks: [] };
+  const strict = { ...WEAK, maxretry: 3, findtime: 86_400, bantime: 2_592_000 };
+
+  it('confirms what can lock somebody out who was not before', () => {
+    expect(accepted(facts()).confirm).toEqual({ seconds: 300, because: 'bans' });
+    expect(accepted(facts({ fail2ban: { ...WEAK, enabled: false } }), { level: 'weak' }).confirm).not.toBeNull();
+    expect(accepted(facts({ fail2ban: strict })).confirm).toBeNull();
+  });
+
+  it('cannot confirm from behind a proxy, where only laxer numbers are set', () => {
+    expect(refused(facts(), {}, proxy)).toEqual({ kind: 'not-a-person', seen: 'proxy', address: '10.0.0.3' });
+    expect(accepted(facts({ fail2ban: strict }), {}, proxy).confirm).toBeNull();
+  });
+
+  it('in the bridge of a container is everybody', () => {
+    const system = {
+      ...at('2026.1.223'),
+      container: { kind: 'docker' as const, network: 'bridge' as const, bouncer: null },
+    };
+    expect(refused(facts({ system }))).toMatchObject({ kind: 'not-a-person', seen: 'bridge' });
+  });
+
+  it('may not exempt the proxy that stands for everybody', () => {
+    const parts = facts({ fail2ban: strict });
+    const refusal = refused(parts, { ours: ['10.0.0.0/24'] }, proxy);
+    expect(refusal).toEqual({ kind: 'cannot-exempt', network: '10.0.0.0/24', because: 'everybody' });
+  });
+
+  it('has to have an address', () => {
+    expect(refused(facts({ fail2ban: strict }), {}, { ...DIRECT, address: '' }).kind).toBe('bad-address');
+  });
+});
+
+describe('warnings and who is affected', () => {
+  const ids = (plan: Plan) => plan.warnings.map(({ id }) => id);
+  const public4 = {
+    ...CLEAN.network,
+    interfaces: [{ name: 'eth0', addresses: ['8.8.8.8/24'], internet: true, vpn: false }],
+  };
+  const open = (neverBlock: boolean) => ({
+    ...CLEAN.firewall,
+    rules: [rule('1', '0.0.0.0/0', EVERYTHING, { neverBlock })],
+  });
+
+  it('tell when the person is not exempt', () => {
+    expect(ids(accepted(facts()))).toEqual(['not-exempt']);
+    expect(ids(accepted(facts(), { ours: [OFFICE] }))).toEqual([]);
+  });
+
+  it('tell of "never block" for everybody, of laxer and of too lax levels, of a server that does not ban', () => {
+    const parts = facts({ firewall: open(true), network: public4, fail2ban: { ...WEAK, maxretry: 3, banning: false } });
+    expect(ids(accepted(parts, { level: 'weak' }))).toEqual(['exempt-at-large', 'laxer', 'too-lax', 'not-banning']);
+  });
+
+  it('tell of old ports that may be renewed', () => {
+    expect(ids(accepted(facts({ ports: { ...CLEAN.ports, ssh: 2222 } })))).toContain('stale-ports');
+    expect(refused(facts({ ports: { ...CLEAN.ports, ssh: 2222 } }), { ours: [OFFICE] }).kind).toBe('stale-ports');
+  });
+
+  it('list the phones that are locked out sooner', () => {
+    const devices = [
+      { account: '201', address: '203.0.113.9', userAgent: 'snom760/8.9' },
+      { account: '202', address: '192.168.1.9', userAgent: 'Zoiper rv2.10' },
+    ];
+    const { affected } = accepted(facts({ devices }), { ours: [OFFICE] });
+    expect(affected.map(({ id, maker }) => [id, maker])).toEqual([['201', 'Snom']]);
+  });
+});
+
+describe('refusals', () => {
+  it('nothing to do', () => {
+    expect(refused(facts(), { level: 'weak' })).toEqual({ kind: 'nothing-to-do' });
+    // Ending bans alone is no plan for a level.
+    const rules = [rule('1', OFFICE, EVERYTHING, { neverBlock: true })];
+    expect(refused(facts({ firewall: { ...CLEAN.firewall, rules } }), { level: 'weak', ours: [OFFICE] })).toEqual({
+      kind: 'nothing-to-do',
+    });
+  });
+
+  it('not read', () => {
+    const parts = partsWith({}, { fail2ban: 'needs-module' });
+    expect(refused(parts)).toEqual({ kind: 'unknown', missing: [{ part: 'fail2ban', reason: 'needs-module' }] });
+  });
+});
