@@ -1,10 +1,11 @@
 /**
- * Bundles: the command line, the local demo, the benchmarks (for Node), and the module's page (for the cabinet,
- * named by content hash, no inline script, no eval). What ships is staged in dist/module by scripts/package.mjs.
+ * Bundles: the command line, the local demo, the benchmarks (for Node), and the scripts for the cabinet
+ * (scripts/bundles.mjs). scripts/package.mjs makes the module of it.
  */
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { buildBrowser } from './scripts/bundles.mjs';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const define = { __VERSION__: JSON.stringify(version) };
@@ -28,33 +29,5 @@ await build({
   logLevel: 'warning',
 });
 
-const browser = await build({
-  entryPoints: { 'module-security-checklist-page': 'sites/admin-cabinet/page/main.tsx' },
-  entryNames: '[name]-[hash]',
-  outdir: 'dist/browser',
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  platform: 'browser',
-  target: 'es2020',
-  define,
-  charset: 'utf8',
-  legalComments: 'none',
-  metafile: true,
-  logLevel: 'warning',
-});
-
-/** Which bundle the page asks for: read by the module's controller. */
-const bundles = Object.fromEntries(
-  Object.entries(browser.metafile.outputs)
-    .filter(([, output]) => output.entryPoint !== undefined)
-    .map(([file]) => [
-      file
-        .split('/')
-        .pop()
-        .replace(/-[A-Z0-9]{8}\.js$/, ''),
-      file.split('/').pop(),
-    ]),
-);
-await writeFile('dist/browser/bundles.json', `${JSON.stringify(bundles, null, 2)}\n`);
+await buildBrowser({ define, outdir: 'dist/browser' });
 if (!existsSync('dist/cli.mjs')) throw new Error('esbuild wrote no command line');

@@ -9,7 +9,7 @@ use Modules\ModuleSecurityChecklist\Lib\Core\Bundles;
 use Modules\ModuleSecurityChecklist\Lib\Module;
 
 /**
- * The page of the module: a mount element and the script that fills it. It renders no data and changes nothing.
+ * The page of the module: a mount element and the scripts that fill it. It renders no data and changes nothing.
  */
 class ModuleSecurityChecklistController extends BaseController
 {
@@ -18,8 +18,7 @@ class ModuleSecurityChecklistController extends BaseController
         $this->view->pick('Modules/' . Module::ID . '/' . Module::ID . '/index');
         $style = 'css/cache/' . Module::ID . '/module-security-checklist.css';
         $this->assets->collection('headerCSS')->addCss($style, true);
-        $script = Bundles::script('module-security-checklist-page');
-        if ($script !== null) {
+        foreach (Bundles::scripts('page') as $script) {
             $this->assets->collection('footerJS')->addJs($script, true);
         }
     }

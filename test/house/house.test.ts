@@ -37,8 +37,8 @@ describe('the zip', () => {
         /\.(ts|tsx|map|md)$|^(sites|test|node_modules|scripts|vendor)\/|^Module\.json$/.test(name),
       ),
     ).toEqual([]);
-    const bundles = JSON.parse(new TextDecoder().decode(files['App/bundles.json'])) as Record<string, string>;
-    for (const bundle of Object.values(bundles)) {
+    const bundles = JSON.parse(new TextDecoder().decode(files['App/bundles.json'])) as Record<string, string[]>;
+    for (const bundle of Object.values(bundles).flat()) {
       expect(bundle).toMatch(/-[A-Z0-9]{8}\.js$/);
       const code = new TextDecoder().decode(files[`public/assets/js/${bundle}`]);
       expect(code).not.toMatch(/\beval\(|new Function\(|sourceMappingURL/);

@@ -1,0 +1,163 @@
+/**
+ * The scripts for the cabinet: classic ones, without eval, named by the hash of their content.
+ *
+ * - `…-tables`, `…-checklist`: what the others import of sites/checklist. Without words, so one copy in the browser's
+ *   cache does for every page and language; the others find them in the window.
+ * - `…-<page>-<language>`: a page with the words that it and the checklist say, in one language.
+ */
+import { build } from 'esbuild';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LANGUAGES, loadLocale } from './locales.mjs';
+
+const MODULE = 'module-security-checklist';
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+/** Where the shared ones stand in the window. */
+const GLOBAL = 'moduleSecurityChecklist';
+/** Files of the shared ones, by name: the first that fits. One needs only those before it. */
+const SHARED = {
+  tables: /^sites\/checklist\/data\/(.*\.json|.*\.generated\.ts|zones\.ts)$/,
+  checklist: /^sites\/checklist\//,
+};
+const ORDER = Object.keys(SHARED);
+/** By name; each exports `start(words, language)`. */
+const PAGES = { page: 'sites/admin-cabinet/page/main.tsx' };
+
+/** Writes them, and `bundles.json` for the module's PHP: the scripts of each page and language, in their order. */
+export async function buildBrowser({ define, outdir }) {
+  /** Files that are imported from outside of their shared bundle. */
+  const wanted = new Set();
+  const wordless = await outputs(define, { pages: 'pages' }, [pages(() => ({})), fromWindow(wanted)]);
+  const shared = [];
+  for (const name of [...ORDER].reverse()) {
+    const plugins = [intoWindow(name, wanted), fromWindow(wanted, ORDER.indexOf(name))];
+    shared.unshift(...(await outputs(define, { [`${MODULE}-${name}`]: `whole:${name}` }, plugins)));
+  }
+  const isSaid = keysIn([...wordless, ...shared].map(({ text }) => text).join('\n'));
+  const wordsOf = (language) => Object.fromEntries(Object.entries(loadLocale(language)).filter(([key]) => isSaid(key)));
+
+  await mkdir(outdir, { recursive: true });
+  const written = async ({ path, contents }) => {
+    await writeFile(join(outdir, basename(path)), contents);
+    return basename(path);
+  };
+  const sharedFiles = await Promise.all(shared.map(written));
+  const bundles = {};
+  for (const page of Object.keys(PAGES)) {
+    for (const language of LANGUAGES) {
+      const entry = { [`${MODULE}-${page}-${language}`]: `page:${page}:${language}` };
+      const [built] = await outputs(define, entry, [pages(wordsOf), fromWindow(wanted)]);
+      const needed = built.text.includes(`window.${GLOBAL}`) ? sharedFiles : [];
+      bundles[`${page}-${language}`] = [...needed, await written(built)];
+    }
+  }
+  await writeFile(join(outdir, 'bundles.json'), `${JSON.stringify(bundles, null, 2)}\n`);
+}
+
+async function outputs(define, entryPoints, plugins) {
+  const { outputFiles } = await build({
+    entryPoints,
+    plugins,
+    define,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2020',
+    charset: 'utf8',
+    legalComments: 'none',
+    absWorkingDir: ROOT,
+    outdir: ROOT,
+    entryNames: '[name]-[hash]',
+    write: false,
+    logLevel: 'warning',
+  });
+  return outputFiles;
+}
+
+const imported = (file) => JSON.stringify(join(ROOT, file));
+
+/** `page:<name>:<language>` starts one page; `pages` is all of them, to see what they use. */
+function pages(wordsOf) {
+  return {
+    name: 'pages',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^pages?(:|$)/ }, ({ path }) => ({ path, namespace: 'page' }));
+      onResolve({ filter: /^words:/ }, ({ path }) => ({ path: path.slice('words:'.length), namespace: 'words' }));
+      onLoad({ filter: /.*/, namespace: 'page' }, ({ path }) => {
+        const [, page, language] = path.split(':');
+        const contents =
+          page === undefined
+            ? Object.values(PAGES).map((file) => `export * from ${imported(file)};`)
+            : [
+                `import { start } from ${imported(PAGES[page])};`,
+                `import words from 'words:${language}';`,
+                `start(words, '${language}');`,
+              ];
+        return { contents: contents.join('\n'), resolveDir: ROOT };
+      });
+      onLoad({ filter: /.*/, namespace: 'words' }, ({ path }) => ({
+        contents: JSON.stringify(wordsOf(path)),
+        loader: 'json',
+      }));
+    },
+  };
+}
+
+const below = (file) => relative(ROOT, file);
+
+/** Name of the shared bundle that a file belongs to; undefined: to none. */
+const bundleOf = (file) => ORDER.find((name) => SHARED[name].test(below(file)));
+
+/** What belongs to another bundle, which is shared, is taken from the window, and noted in `wanted`. */
+function fromWindow(wanted, place = ORDER.length) {
+  return {
+    name: 'from the window',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^[./]/ }, ({ path, importer, resolveDir, namespace }) => {
+        const file = resolve(resolveDir, path);
+        const bundle = bundleOf(file);
+        const isOwn = namespace === 'whole' || bundleOf(importer) === bundle;
+        if (bundle === undefined || isOwn) return undefined;
+        if (ORDER.indexOf(bundle) >= place)
+          return { errors: [{ text: `${below(importer)} needs a later bundle: ${path}` }] };
+        wanted.add(file);
+        return { path: below(file), namespace: 'window', sideEffects: false };
+      });
+      onLoad({ filter: /.*/, namespace: 'window' }, ({ path }) => ({
+        contents: `module.exports = window.${GLOBAL}[${JSON.stringify(path)}];`,
+      }));
+    },
+  };
+}
+
+/** `whole:<name>`: puts the wanted files of a shared bundle into the window. */
+function intoWindow(bundle, wanted) {
+  return {
+    name: 'into the window',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^whole:/ }, ({ path }) => ({ path, namespace: 'whole' }));
+      onLoad({ filter: /.*/, namespace: 'whole' }, () => {
+        const files = [...wanted].filter((file) => bundleOf(file) === bundle).sort();
+        const imports = files.map((file, place) => `import * as _${place} from ${JSON.stringify(file)};`);
+        const fields = files.map((file, place) => `${JSON.stringify(below(file))}: _${place}`);
+        const contents = `${imports.join('\n')}\nwindow.${GLOBAL} = { ...window.${GLOBAL}, ${fields.join(', ')} };`;
+        return { contents, resolveDir: ROOT };
+      });
+    },
+  };
+}
+
+/**
+ * Is a key of the locales said in this code? Keys are typed, so each is there as a text, or as a template that begins
+ * with a part of it.
+ */
+function keysIn(code) {
+  const whole = new Set();
+  const beginnings = new Set();
+  for (const [, text, end] of code.matchAll(/["'`]([a-z][\w-]*\.[\w.-]*)(["'`]|\$\{)/g)) {
+    (end === '${' ? beginnings : whole).add(text);
+  }
+  return (key) => whole.has(key) || [...beginnings].some((beginning) => key.startsWith(beginning));
+}
