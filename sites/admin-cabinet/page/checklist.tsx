@@ -16,6 +16,7 @@ import { Button, Dialog, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
 import { EVERYTHING, hashOf, placeOf, toggled, type Place } from './place.ts';
 import { Row, rowId } from './row.tsx';
 import { shortly } from './short.ts';
+import { foundResults, textOf } from './spoken.ts';
 import type { PageState, PageStore } from './store.ts';
 import { Critical, Failures, Top } from './top.tsx';
 import { Who, WHO_ID } from './who.tsx';
@@ -57,7 +58,8 @@ function Page() {
   const [dialog, setDialog] = useState<'out' | 'questions' | null>(null);
   const { report, reading, pending } = state;
 
-  useTold(state, (message) => announce(message));
+  useTold(state, announce);
+  useReadyToSearch(pending.size === 0 ? report : null);
   const show = (check: string) => {
     change({ verdicts: EVERYTHING.verdicts, search: '', open: toggled(place.open, check, true) });
     focusSoon(`#${rowId(check)} summary`);
@@ -208,29 +210,22 @@ function Filters({ report, pending, place, change }: FiltersProps) {
   );
 }
 
-/** What of the checklist the reader asked for. Problems count by their sentences, too. */
+/** What of the checklist the reader asked for. */
 function matching(results: readonly Result[], { verdicts, search }: Place, speak: Speak): readonly Result[] {
-  const words = search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return results.filter((result) => {
-    if (verdicts.size > 0 && !verdicts.has(result.verdict)) return false;
-    return words.length === 0 || words.every((word) => textOf(result, speak).includes(word));
-  });
+  const wanted = verdicts.size === 0 ? results : results.filter(({ verdict }) => verdicts.has(verdict));
+  return foundResults(wanted, search, speak);
 }
 
-/** Said once for each report. */
-const texts = new WeakMap<Result, string>();
-function textOf(result: Result, speak: Speak): string {
-  const known = texts.get(result);
-  if (known !== undefined) return known;
-  const said = [result.title, result.says, result.why, ...result.notes].map(speak);
-  const problems = result.findings.map(({ says, subject }) => `${speak(says)} ${subject.label}`);
-  const text = [...said, ...problems].join('\n').toLowerCase();
-  texts.set(result, text);
-  return text;
+/** Makes ready what a search looks through, before somebody searches. */
+function useReadyToSearch(report: Report | null): void {
+  const { speak } = usePage();
+  useEffect(() => {
+    const timers = report?.results.map((result, place) => setTimeout(() => textOf(result, speak), SOON + place));
+    return () => timers?.forEach(clearTimeout);
+  }, [report, speak]);
 }
+/** After the page was shown, in ms. */
+const SOON = 300;
 
 interface SectionsProps extends FiltersProps {
   readonly isPrinting: boolean;

@@ -1,10 +1,10 @@
 /** The problems of one check: a list while they are few, else a table that sorts, searches and turns pages. */
 import { useMemo, useState } from 'preact/hooks';
 import { say } from '../../checklist/message.ts';
-import type { Finding, Result, Severity } from '../../checklist/report/types.ts';
-import { SEVERITIES } from '../../checklist/report/vocabulary.ts';
+import type { Finding, Result } from '../../checklist/report/types.ts';
 import { useCabinetLink, usePage } from './context.ts';
 import { Button, Icon, SeverityTag } from './parts.tsx';
+import { found, ordersOf, spokenOf, type SortBy, type Spoken } from './spoken.ts';
 
 const FEW = 8;
 const PAGE = 50;
@@ -17,34 +17,6 @@ export interface ProblemsProps {
   readonly onWithdraw: (finding: string) => void;
   /** Ids of problems that were accepted one by one. */
   readonly singly: ReadonlySet<string>;
-}
-
-/** A problem with its sentence said once: what is sorted and searched. */
-export interface Spoken {
-  readonly finding: Finding;
-  readonly text: string;
-  readonly sought: string;
-}
-export type SortBy = 'severity' | 'text';
-
-const WEIGHT = new Map(SEVERITIES.map((severity, weight) => [severity, weight]));
-const weightOf = (severity: Severity) => WEIGHT.get(severity) ?? 0;
-
-/** The order of both columns, made once; sorting is then a choice between them. */
-export function ordersOf(spoken: readonly Spoken[], language: string): Readonly<Record<SortBy, readonly Spoken[]>> {
-  const collator = new Intl.Collator(language, { numeric: true });
-  const text = [...spoken].sort((a, b) => collator.compare(a.text, b.text));
-  // Sorting is stable: within a severity by text.
-  const severity = [...text].sort((a, b) => weightOf(b.finding.severity) - weightOf(a.finding.severity));
-  return { severity, text };
-}
-
-export function found(rows: readonly Spoken[], search: string): readonly Spoken[] {
-  const words = search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return words.length === 0 ? rows : rows.filter(({ sought }) => words.every((word) => sought.includes(word)));
 }
 
 export function Problems(props: ProblemsProps) {
@@ -63,10 +35,7 @@ function ManyProblems(props: ProblemsProps) {
   const [isReversed, setReversed] = useState(false);
   const [page, setPage] = useState(0);
   const orders = useMemo(() => {
-    const spoken = result.findings.map((finding) => {
-      const text = speak(finding.says);
-      return { finding, text, sought: `${text} ${finding.subject.label}`.toLowerCase() };
-    });
+    const spoken = result.findings.map((finding) => spokenOf(finding, speak));
     return ordersOf(spoken, language);
   }, [result.findings, speak, language]);
   const rows = useMemo(() => {
