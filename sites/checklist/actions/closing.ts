@@ -107,10 +107,11 @@ function missingFor(
     .flatMap(({ boxes }) => boxes);
   const isAskers = covers([network], networksOf(ours.asker));
   const wanted = [...new Set([...(isAskers ? ['WEB'] : []), ...hadBoxes])];
-  const closed = new Set(closings.map(({ rule }) => rule.id));
+  const closes = (rule: FirewallRule, box: string) =>
+    closings.some((closing) => closing.rule === rule && closing.boxes.includes(box));
   return wanted.filter((box) => {
     const giving = rules
-      .filter((rule) => !closed.has(rule.id) && stateOf(rule, box) === 'allowed')
+      .filter((rule) => !closes(rule, box) && stateOf(rule, box) === 'allowed')
       .flatMap((rule) => {
         const opened = openedBy(rule, isOld);
         return opened === null || opened === 'a name' ? [] : opened;

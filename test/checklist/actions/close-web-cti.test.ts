@@ -181,7 +181,8 @@ describe('rules', () => {
 
   it('closes only what was asked for', () => {
     const { steps } = accepted(withRules([OPEN]), DIRECT, { services: ['SSH'] });
-    expect(steps.at(-1)).toMatchObject({ currentRules: { WEB: true, SSH: false, AJAM: true } });
+    expect(steps[0]).toMatchObject({ currentRules: { WEB: false, SSH: true, AJAM: false } });
+    expect(steps[1]).toMatchObject({ currentRules: { WEB: true, SSH: false, AJAM: true } });
     expect(refused(withRules([OPEN]), DIRECT, { services: ['SIP'] })).toEqual({ kind: 'not-closable', service: 'SIP' });
   });
 
