@@ -10,12 +10,13 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
 /**
  * The cache as one file for each list that nobody but its owner and root can read. Its folder has to be the module's own.
  *
- * First line: digest of the build, checksum of the rest. Then for each entry its fingerprint, its length in four bytes, and
+ * First line: digest of the build. Then eight characters of checksum, and for each entry its fingerprint, its length in four bytes, and
  * what is kept.
  */
 final class FileFeatureCache implements FeatureCache
 {
     private const NAME = 'features-%s.cache';
+    private const SUM = 8;
     private const COUNT = 4;
     private const HEAD = Fingerprints::LENGTH + self::COUNT;
 
@@ -28,14 +29,10 @@ final class FileFeatureCache implements FeatureCache
 
     public function fetch(string $list, string $build): array
     {
-        $text = PrivateFile::read($this->path($list));
-        $end = $text === null ? false : strpos($text, "\n");
-        if ($text === null || $end === false) {
-            return [];
-        }
-        $body = substr($text, $end + 1);
-        // Another build's, cut off or damaged: better judge again.
-        return substr($text, 0, $end) === self::headOf($build, $body) ? self::read($body) : [];
+        $text = (string) PrivateFile::read($this->path($list), self::headOf($build));
+        $body = strlen($text) > self::SUM ? substr($text, self::SUM) : '';
+        // Cut off or damaged: better make it again.
+        return strncmp($text, self::sumOf($body), self::SUM) === 0 ? self::read($body) : [];
     }
 
     public function store(string $list, string $build, array $kept): void
@@ -44,7 +41,7 @@ final class FileFeatureCache implements FeatureCache
         foreach ($kept as $print => $entry) {
             $body .= $print . pack('N', strlen($entry)) . $entry;
         }
-        PrivateFile::write($this->path($list), [self::headOf($build, $body), "\n", $body]);
+        PrivateFile::write($this->path($list), [self::headOf($build), self::sumOf($body), $body]);
     }
 
     /**
@@ -67,8 +64,13 @@ final class FileFeatureCache implements FeatureCache
         return $this->folder . '/' . sprintf(self::NAME, $list);
     }
 
-    private static function headOf(string $build, string $body): string
+    private static function headOf(string $build): string
     {
-        return hash('sha256', $build) . sprintf(' %08x', crc32($body));
+        return hash('sha256', $build) . "\n";
+    }
+
+    private static function sumOf(string $body): string
+    {
+        return sprintf('%08x', crc32($body));
     }
 }

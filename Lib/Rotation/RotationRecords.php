@@ -21,7 +21,7 @@ use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
  *     firstReadingAt: string, holeClosedAt: string|null, isHoleOpen: bool, kinds: array<string, string>,
  *     lastAt: string, release: string
  * }
- * @phpstan-type OwnerRow array{id: string, prints: string, changedAt: string|null}
+ * @phpstan-type OwnerRow array{id: string, owner: string, prints: string, changedAt: string|null}
  */
 final class RotationRecords
 {
@@ -122,13 +122,11 @@ final class RotationRecords
      */
     public function owners(): array
     {
+        /** @var list<OwnerRow> $rows */
+        $rows = $this->storage->rows('SELECT id, owner, fingerprint AS prints, changedAt FROM ' . self::TABLE);
         $owners = [];
-        foreach ($this->storage->rows('SELECT id, owner, fingerprint, changedAt FROM ' . self::TABLE) as $row) {
-            $owners[(string) $row['owner']] = [
-                'id' => (string) $row['id'],
-                'prints' => (string) $row['fingerprint'],
-                'changedAt' => $row['changedAt'],
-            ];
+        foreach ($rows as $row) {
+            $owners[$row['owner']] = $row;
         }
         return $owners;
     }

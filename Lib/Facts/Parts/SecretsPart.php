@@ -47,16 +47,15 @@ final class SecretsPart implements DatabasePart
 
     public function read(): array
     {
-        $others = $this->rows->ofOthers();
-        $used = array_column($others, 'secret');
+        $secrets = [];
         foreach ($this->accounts->all() as $group) {
             foreach ($group->rows as $row) {
-                $used[] = SecretRows::secretOf($row);
+                $secrets[] = SecretRows::secretOf($row);
             }
         }
-        $users = array_count_values($used);
-        unset($used);
-        $rows = $this->ofAccounts($users);
+        $others = $this->rows->ofOthers();
+        $users = array_count_values(array_merge($secrets, array_column($others, 'secret')));
+        $rows = $this->ofAccounts($secrets, $users);
         if ($others !== []) {
             $rows[] = new Json(str_replace(self::BETWEEN, ',', $this->written($others, $users, self::NAME)));
         }
@@ -66,13 +65,14 @@ final class SecretsPart implements DatabasePart
     /**
      * How many share a secret is no matter of one group: what is kept says none.
      *
-     * @param array<int|string, int> $users by secret
+     * @param list<string>           $secrets of all accounts
+     * @param array<int|string, int> $users   how many have each
      *
      * @return list<Json>
      *
      * @throws CannotRead
      */
-    private function ofAccounts(array $users): array
+    private function ofAccounts(array $secrets, array $users): array
     {
         $make = function (array $rows): string {
             /** @var list<AccountRow> $rows */
@@ -80,14 +80,16 @@ final class SecretsPart implements DatabasePart
         };
         $made = $this->accounts->make(self::OF_ACCOUNTS, $this->rows->company(), $make);
         $rows = [];
+        $first = 0;
         foreach ($this->accounts->all() as $place => $group) {
             $text = $made[$place];
-            foreach ($group->rows as $index => $row) {
-                $shared = $users[SecretRows::secretOf($row)] - 1;
+            foreach (array_keys($group->rows) as $index) {
+                $shared = $users[$secrets[$first + $index]] - 1;
                 if ($shared > 0) {
                     $text = self::sharedBy($shared, $index, $text);
                 }
             }
+            $first += count($group->rows);
             $rows[] = new Json(str_replace(self::BETWEEN, ',', $text));
         }
         return $rows;
