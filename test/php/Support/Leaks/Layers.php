@@ -27,7 +27,6 @@ final class Layers
             'JSON' => $json,
             'JSON in JSON' => self::unJson($json),
             'URL' => rawurldecode(self::around('%', '%[0-9a-fA-F]{2}', $text)),
-            'form' => urldecode(self::around('%+', '%[0-9a-fA-F]{2}|\+', $text)),
             'HTML' => html_entity_decode(self::around('&', '&[#a-zA-Z0-9]{1,8};', $text), ENT_QUOTES | ENT_HTML5, 'UTF-8'),
             'hex' => self::unHex($text),
             'Base64' => self::unBase64($text . self::BREAK . $json),
@@ -49,19 +48,22 @@ final class Layers
                 $characters = strlen($found[0]) === 2 ? substr($found[0], 1) : json_decode('"' . $found[0] . '"');
                 return is_string($characters) ? $characters : $found[0];
             },
-            self::around('\\\\', '\\\\.', $text)
+            self::around('\\', '\\\\.', $text)
         );
     }
 
     /**
      * Only what stands around such characters: everything else is as it is.
      *
-     * @param string $signs  they begin with one of these
+     * @param string $sign   they begin with it
      * @param string $escape pattern
      */
-    private static function around(string $signs, string $escape, string $text): string
+    private static function around(string $sign, string $escape, string $text): string
     {
-        $rest = "[^$signs]{0," . self::BETWEEN . '}';
+        if (strpos($text, $sign) === false) {
+            return '';
+        }
+        $rest = '[^' . preg_quote($sign, '/') . ']{0,' . self::BETWEEN . '}';
         preg_match_all("/$rest(?:(?:$escape)$rest)+/s", $text, $found);
         return implode(self::BREAK, array_unique($found[0]));
     }
@@ -114,7 +116,7 @@ final class Layers
      */
     private static function unUtf16(string $text): array
     {
-        if (preg_match(self::UTF16, $text) !== 1) {
+        if (strpos($text, "\0") === false || preg_match(self::UTF16, $text) !== 1) {
             return [];
         }
         $layers = [];

@@ -358,8 +358,9 @@ final class Story
                 $this->pbx->guessing->start($which === LoginKnowledge::WEB ? LoginKnowledge::WEB : LoginKnowledge::SSH);
             });
         }
+        $dumper = new Dumper();
         foreach ($this->pbx->log->thrown as $thrown) {
-            $this->outputs->add("$when: reported trace", (new Dumper())->trace($thrown));
+            $this->outputs->add("$when: reported trace", $dumper->trace($thrown));
         }
         $this->pbx->log->thrown = [];
         $this->files("$when: files");
