@@ -43,7 +43,7 @@ export interface ActionDefinition<O, N extends PartName> {
   readonly id: ActionId;
   readonly title: Message;
   readonly needs: readonly N[];
-  /** Every part that the plan depends on; a change in one of them makes the plan stale. */
+  /** Parts that the preview, or the plan, is better with. */
   readonly uses: readonly PartName[];
   plan(facts: Known<N>, options: O, asker: Asker): Planned;
 }
@@ -73,7 +73,10 @@ export function defineAction<O, const N extends PartName>(definition: ActionDefi
   };
 }
 
-/** What a plan was made from, so that it can be told to be stale. */
+/**
+ * What the steps follow from, so that a plan can be told to be stale. Not all that was read: the clock of the PBX is in
+ * `system` (the plan says its release instead), and phones come and go.
+ */
 export function madeFrom(facts: Parts, parts: readonly PartName[]): Pick<Plan, 'parts' | 'factsDigest'> {
   return { parts: [...parts], factsDigest: digestOfParts(facts, parts) };
 }

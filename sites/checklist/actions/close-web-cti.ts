@@ -100,13 +100,13 @@ function askerLine(was: Reach, is: Reach, ours: Ours, facts: Facts): Affected {
   return { kind: 'asker', id: 'asker', label: '', address: ours.asker, maker: null, services: lost, says };
 }
 
-const PARTS = ['network', 'providers', 'modules', 'runningRules', 'extraRules', 'devices', 'ami', 'ari'] as const;
+const USES = ['network', 'providers', 'modules', 'runningRules', 'extraRules', 'devices', 'ami', 'ari'] as const;
 
 export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' | 'firewall'>({
   id: 'close-web-cti',
   title: say('actions.close-web-cti.title'),
   needs: ['system', 'ports', 'firewall'],
-  uses: PARTS,
+  uses: USES,
 
   plan(facts, options, asker): Planned {
     const { system, firewall, ports } = facts;
@@ -149,7 +149,7 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
       action: 'close-web-cti',
       title: say('actions.close-web-cti.title'),
       release: system.data.release,
-      ...madeFrom(facts, ['system', 'ports', 'firewall', ...PARTS]),
+      ...madeFrom(facts, ['ports', 'firewall', 'providers', 'modules']),
       asker: { address: ours.asker, networks: ours.networks.map(({ cidr }) => cidr) },
       steps,
       undo: undoOf(steps, system.data.release),

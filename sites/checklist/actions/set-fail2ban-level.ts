@@ -136,22 +136,13 @@ function sooner(facts: Facts, exempted: readonly Network[]): Affected[] {
   });
 }
 
-const PARTS = [
-  'ports',
-  'firewall',
-  'providers',
-  'modules',
-  'runningRules',
-  'extraRules',
-  'network',
-  'devices',
-] as const;
+const USES = ['ports', 'firewall', 'providers', 'modules', 'runningRules', 'extraRules', 'network', 'devices'] as const;
 
 export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' | 'fail2ban'>({
   id: 'set-fail2ban-level',
   title: say('actions.set-fail2ban-level.title'),
   needs: ['system', 'fail2ban'],
-  uses: PARTS,
+  uses: USES,
 
   plan(facts, { level, ours, confirmSeconds, ruleName }, asker): Planned {
     const { system, fail2ban } = facts;
@@ -179,7 +170,7 @@ export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' |
       action: 'set-fail2ban-level',
       title: say('actions.set-fail2ban-level.title'),
       release: system.data.release,
-      ...madeFrom(facts, ['system', 'fail2ban', ...PARTS]),
+      ...madeFrom(facts, ['fail2ban', 'ports', 'firewall', 'providers', 'modules']),
       asker: { address, networks: networks.map(({ cidr }) => cidr) },
       steps: [...steps],
       undo: [...undoOf(steps, system.data.release)],

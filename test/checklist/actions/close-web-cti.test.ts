@@ -109,9 +109,14 @@ describe('what it plans', () => {
     expect(accepted(facts, DIRECT, { confirmSeconds: Number.NaN }).confirm?.seconds).toBe(300);
   });
 
-  it('takes the digest of every part it was made from', () => {
-    const other = { ...facts, providers: { ...facts.providers, digest: 'f'.repeat(64) } };
-    expect(accepted(other).factsDigest).not.toBe(plan.factsDigest);
+  it('is stale when a part changes that its steps follow from, and only then', () => {
+    const digestWith = (name: 'providers' | 'firewall' | 'devices' | 'system') =>
+      accepted({ ...facts, [name]: { ...facts[name], digest: 'f'.repeat(64) } }).factsDigest;
+    expect(digestWith('providers')).not.toBe(plan.factsDigest);
+    expect(digestWith('firewall')).not.toBe(plan.factsDigest);
+    // Its clock goes on with every reading, and phones come and go.
+    expect(digestWith('system')).toBe(plan.factsDigest);
+    expect(digestWith('devices')).toBe(plan.factsDigest);
   });
 
   it('says who can connect before and after', () => {
