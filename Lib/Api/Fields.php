@@ -26,14 +26,15 @@ final class Fields
     private string $path;
 
     /**
-     * @param list<string> $names all of them have to be there, and no others
-     * @param string       $path  of this object, for errors: `score.`
+     * @param list<string> $names    all of them have to be there, and no others
+     * @param string       $path     of this object, for errors: `score.`
+     * @param list<string> $optional may be there; nobody looks at them
      *
      * @throws Refused
      */
-    public function __construct(stdClass $object, array $names, string $path = '')
+    public function __construct(stdClass $object, array $names, string $path = '', array $optional = [])
     {
-        $this->values = get_object_vars($object);
+        $this->values = array_diff_key(get_object_vars($object), array_flip($optional));
         $this->path = $path;
         foreach ($names as $name) {
             if (!array_key_exists($name, $this->values)) {
@@ -103,6 +104,28 @@ final class Fields
         return $text;
     }
 
+    /**
+     * @param string $pattern of the whole text
+     */
+    public function text(string $name, string $pattern): string
+    {
+        return $this->matching($name, $pattern);
+    }
+
+    public function truth(string $name): bool
+    {
+        $value = $this->values[$name];
+        if (!is_bool($value)) {
+            throw $this->unfit($name);
+        }
+        return $value;
+    }
+
+    public function isNull(string $name): bool
+    {
+        return $this->values[$name] === null;
+    }
+
     public function number(string $name, int $least, int $most): int
     {
         $value = $this->values[$name];
@@ -134,6 +157,89 @@ final class Fields
     public function secret(string $name, int $most): Secret
     {
         return new Secret($this->matching($name, '/\A\P{Cc}{1,' . $most . '}\z/u'), new About(), 0);
+    }
+
+    /**
+     * An object; null: something else.
+     *
+     * @param list<string> $names
+     * @param list<string> $optional
+     */
+    public function childOrNull(string $name, array $names, array $optional = []): ?self
+    {
+        $value = $this->values[$name];
+        return $value instanceof stdClass ? new self($value, $names, $this->path . $name . '.', $optional) : null;
+    }
+
+    /**
+     * Texts, each one matching.
+     *
+     * @return list<string>
+     */
+    public function list(string $name, string $pattern, int $least, int $most): array
+    {
+        $value = $this->values[$name];
+        if (!is_array($value) || count($value) < $least || count($value) > $most) {
+            throw $this->unfit($name);
+        }
+        $texts = [];
+        foreach ($value as $text) {
+            if (!is_string($text) || preg_match($pattern, $text) !== 1) {
+                throw $this->unfit($name);
+            }
+            $texts[] = $text;
+        }
+        return $texts;
+    }
+
+    /**
+     * Truths by key.
+     *
+     * @param string $keys pattern of the keys
+     *
+     * @return array<string, bool>
+     */
+    public function truths(string $name, string $keys, int $least, int $most): array
+    {
+        $value = $this->values[$name];
+        $pairs = $value instanceof stdClass ? get_object_vars($value) : [];
+        if (count($pairs) < $least || count($pairs) > $most) {
+            throw $this->unfit($name);
+        }
+        $truths = [];
+        foreach ($pairs as $key => $truth) {
+            if (!is_bool($truth) || preg_match($keys, (string) $key) !== 1) {
+                throw $this->unfit($name);
+            }
+            $truths[(string) $key] = $truth;
+        }
+        return $truths;
+    }
+
+    /**
+     * A list of objects whose fields depend on one of them.
+     *
+     * @param array<string, list<string>> $names    by the value of the field `$by`, which has to be among them
+     * @param list<string>                $optional
+     *
+     * @return list<self>
+     */
+    public function eachVariant(string $name, string $by, array $names, array $optional, int $least, int $most): array
+    {
+        $value = $this->values[$name];
+        if (!is_array($value) || count($value) < $least || count($value) > $most) {
+            throw $this->unfit($name);
+        }
+        $each = [];
+        foreach (array_values($value) as $place => $object) {
+            $at = $name . '[' . $place . ']';
+            $kind = $object instanceof stdClass ? get_object_vars($object)[$by] ?? null : null;
+            if (!$object instanceof stdClass || !is_string($kind) || !isset($names[$kind])) {
+                throw $this->unfit("$at.$by");
+            }
+            $each[] = new self($object, $names[$kind], $this->path . $at . '.', $optional);
+        }
+        return $each;
     }
 
     /**
@@ -223,7 +329,10 @@ final class Fields
         return $value;
     }
 
-    private function unfit(string $name): Refused
+    /**
+     * For what only its reader can judge.
+     */
+    public function unfit(string $name): Refused
     {
         return Refused::invalid($this->path . $name);
     }

@@ -58,6 +58,20 @@ final class Reading
     }
 
     /**
+     * The same of some parts, in the order in which they are named.
+     *
+     * @param list<string> $names parts that were read
+     */
+    public function digestOf(array $names): string
+    {
+        $lines = [];
+        foreach ($names as $name) {
+            $lines[] = $name . ' ' . (isset($this->parts[$name]) ? $this->parts[$name]->sign() : '');
+        }
+        return hash('sha256', implode("\n", $lines));
+    }
+
+    /**
      * Digest of each known part by name.
      *
      * @return array<string, string>

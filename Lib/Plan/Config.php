@@ -1,0 +1,214 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+/**
+ * What plans can change, as Core's database holds it: rows as they are, nothing left out. Immutable.
+ *
+ * @phpstan-type Row array<string, string|null>
+ * @phpstan-type Box array{permit: string, category: string, protocol: string, from: string, to: string}
+ */
+final class Config
+{
+    public const FIREWALL = 'PBXFirewallEnabled';
+    public const FAIL2BAN = 'PBXFail2BanEnabled';
+    public const SWITCHES = [self::FIREWALL, self::FAIL2BAN];
+
+    private const ALLOW = 'allow';
+    private const ON = '1';
+
+    /** @var array<int, Row> of m_NetworkFilters by id */
+    private array $filters;
+    /** @var list<Row> of m_FirewallRules in the order of their ids */
+    private array $rules;
+    /** @var array<string, string> by key, as Core takes it: stored, or of the factory */
+    private array $settings;
+    /** @var Row|null of m_Fail2BanRules with id 1, the one that Core takes */
+    private ?array $fail2ban;
+    private bool $hasOrder;
+    /** @var list<int> */
+    private array $usedFilters;
+
+    /**
+     * @param array<int, Row>       $filters
+     * @param list<Row>             $rules
+     * @param array<string, string> $settings
+     * @param Row|null              $fail2ban
+     * @param bool                  $hasOrder    since 2026: rules have an order of their own, and IPv6 is filtered, too
+     * @param list<int>             $usedFilters ids that accounts, providers, AMI users or API keys refer to
+     */
+    public function __construct(
+        array $filters,
+        array $rules,
+        array $settings,
+        ?array $fail2ban,
+        bool $hasOrder,
+        array $usedFilters
+    ) {
+        $this->filters = $filters;
+        $this->rules = $rules;
+        $this->settings = $settings;
+        $this->fail2ban = $fail2ban;
+        $this->hasOrder = $hasOrder;
+        $this->usedFilters = $usedFilters;
+    }
+
+    /**
+     * @return array<int, Row>
+     */
+    public function filters(): array
+    {
+        return $this->filters;
+    }
+
+    /**
+     * @return Row|null
+     */
+    public function filter(int $id): ?array
+    {
+        return $this->filters[$id] ?? null;
+    }
+
+    /**
+     * @return list<Row>
+     */
+    public function rulesOf(int $id): array
+    {
+        return array_values(array_filter(
+            $this->rules,
+            static function (array $rule) use ($id): bool {
+                return $rule['networkfilterid'] === (string) $id;
+            }
+        ));
+    }
+
+    /**
+     * Allowed rows with the permit of their filter; rows without a filter open nothing.
+     *
+     * @return list<Box>
+     */
+    public function openings(): array
+    {
+        return $this->rows(true);
+    }
+
+    /**
+     * Rows that are not allowed. Core makes nothing of them: what they close, another one may open.
+     *
+     * @return list<Box>
+     */
+    public function closings(): array
+    {
+        return $this->rows(false);
+    }
+
+    /**
+     * Of each box of a rule whether all of its rows are allowed; null: some are.
+     *
+     * @return array<string, bool|null> by category
+     */
+    public function boxes(int $id): array
+    {
+        $boxes = [];
+        foreach ($this->rulesOf($id) as $rule) {
+            $category = (string) $rule['category'];
+            $allow = $rule['action'] === self::ALLOW;
+            $boxes[$category] = array_key_exists($category, $boxes) && $boxes[$category] !== $allow ? null : $allow;
+        }
+        ksort($boxes, SORT_STRING);
+        return $boxes;
+    }
+
+    /**
+     * @return Row|null
+     */
+    public function fail2ban(): ?array
+    {
+        return $this->fail2ban;
+    }
+
+    public function setting(string $key): string
+    {
+        return $this->settings[$key] ?? '';
+    }
+
+    public function isOn(string $key): bool
+    {
+        return trim($this->setting($key)) === self::ON;
+    }
+
+    public function hasOrder(): bool
+    {
+        return $this->hasOrder;
+    }
+
+    public function isUsed(int $id): bool
+    {
+        return in_array($id, $this->usedFilters, true);
+    }
+
+    /**
+     * @param Row       $filter
+     * @param list<Row> $rules  all rows of that filter
+     */
+    public function withRule(int $id, array $filter, array $rules): self
+    {
+        $new = $this->withoutRule($id);
+        $new->filters[$id] = $filter;
+        $new->rules = array_merge($new->rules, $rules);
+        return $new;
+    }
+
+    public function withoutRule(int $id): self
+    {
+        $new = clone $this;
+        unset($new->filters[$id]);
+        $new->rules = array_values(array_filter(
+            $this->rules,
+            static function (array $rule) use ($id): bool {
+                return $rule['networkfilterid'] !== (string) $id;
+            }
+        ));
+        return $new;
+    }
+
+    /**
+     * @param Row|null $row
+     */
+    public function withFail2ban(?array $row): self
+    {
+        $new = clone $this;
+        $new->fail2ban = $row;
+        return $new;
+    }
+
+    public function withSetting(string $key, string $value): self
+    {
+        $new = clone $this;
+        $new->settings[$key] = $value;
+        return $new;
+    }
+
+    /**
+     * @return list<Box>
+     */
+    private function rows(bool $allowed): array
+    {
+        $rows = [];
+        foreach ($this->rules as $rule) {
+            $filter = $this->filters[(int) $rule['networkfilterid']] ?? null;
+            if ($filter !== null && ($rule['action'] === self::ALLOW) === $allowed) {
+                $rows[] = [
+                    'permit' => trim((string) $filter['permit']),
+                    'category' => (string) $rule['category'],
+                    'protocol' => strtolower(trim((string) $rule['protocol'])),
+                    'from' => trim((string) $rule['portfrom']),
+                    'to' => trim((string) $rule['portto']),
+                ];
+            }
+        }
+        return $rows;
+    }
+}

@@ -1,0 +1,88 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Schema;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
+
+/**
+ * Reads what plans can change, anew each time: seven questions, however many rules there are.
+ */
+final class ConfigReader
+{
+    private const KEYS = [Config::FIREWALL, Config::FAIL2BAN, 'WEBPort', 'WEBHTTPSPort'];
+    /** Tables whose rows can refer to a network filter. */
+    private const USERS = ['m_Sip', 'm_Iax', 'm_AsteriskManagerUsers', 'm_ApiKeys'];
+
+    private Rows $rows;
+    private CoreTraits $core;
+
+    public function __construct(Rows $rows, CoreTraits $core)
+    {
+        $this->rows = $rows;
+        $this->core = $core;
+    }
+
+    /**
+     * @throws CannotRead
+     */
+    public function read(): Config
+    {
+        $schema = new Schema($this->rows);
+        $filters = [];
+        foreach ($this->rows->rows('SELECT * FROM m_NetworkFilters ORDER BY id') as $filter) {
+            $filters[(int) $filter['id']] = $filter;
+        }
+        return new Config(
+            $filters,
+            $this->rows->rows('SELECT * FROM m_FirewallRules ORDER BY id'),
+            $this->settings(),
+            $this->rows->rows('SELECT * FROM m_Fail2BanRules WHERE id = 1')[0] ?? null,
+            $schema->hasColumn('m_NetworkFilters', 'priority'),
+            $this->usedFilters($schema)
+        );
+    }
+
+    /**
+     * @return array<string, string>
+     *
+     * @throws CannotRead
+     */
+    private function settings(): array
+    {
+        $bind = [];
+        foreach (self::KEYS as $place => $key) {
+            $bind["key$place"] = $key;
+        }
+        $names = ':' . implode(', :', array_keys($bind));
+        $stored = [];
+        foreach ($this->rows->rows("SELECT key, value FROM m_PbxSettings WHERE key IN ($names)", $bind) as $row) {
+            if ($row['value'] !== null) {
+                $stored[(string) $row['key']] = $row['value'];
+            }
+        }
+        return $stored + array_intersect_key($this->core->settingDefaults(), array_flip(self::KEYS));
+    }
+
+    /**
+     * @return list<int>
+     *
+     * @throws CannotRead
+     */
+    private function usedFilters(Schema $schema): array
+    {
+        $used = [];
+        foreach (self::USERS as $table) {
+            if ($schema->hasColumn($table, 'networkfilterid')) {
+                foreach ($this->rows->rows("SELECT DISTINCT networkfilterid AS id FROM $table") as $row) {
+                    $used[] = (int) $row['id'];
+                }
+            }
+        }
+        return $used;
+    }
+}

@@ -1,0 +1,48 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+/**
+ * What a confirmation is compared with.
+ */
+final class Confirmable
+{
+    private string $person;
+    private string $address;
+    private string $nonce;
+    private ?Connection $reference;
+
+    /**
+     * @param string          $nonce     hash of it
+     * @param Connection|null $reference null: it is being taken
+     */
+    public function __construct(string $person, string $address, string $nonce, ?Connection $reference)
+    {
+        $this->person = $person;
+        $this->address = $address;
+        $this->nonce = $nonce;
+        $this->reference = $reference;
+    }
+
+    public function person(): string
+    {
+        return $this->person;
+    }
+
+    public function address(): string
+    {
+        return $this->address;
+    }
+
+    public function nonce(): string
+    {
+        return $this->nonce;
+    }
+
+    public function reference(): ?Connection
+    {
+        return $this->reference;
+    }
+}

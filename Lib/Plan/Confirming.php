@@ -1,0 +1,39 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+/**
+ * Whether a wish confirms a plan: the same person, from the same address, with the plan's nonce, over a connection that was
+ * opened after the change was in force. An established one survives a closed firewall.
+ */
+final class Confirming
+{
+    /**
+     * @return string|null why not
+     *
+     * @phpstan-return PlanRefused::*|null
+     */
+    public static function refusal(Confirmable $plan, Wish $wish): ?string
+    {
+        if ($plan->nonce() === '' || !hash_equals($plan->nonce(), $wish->nonce())) {
+            return PlanRefused::NONCE;
+        }
+        if ($plan->person() !== $wish->person()) {
+            return PlanRefused::OTHER_PERSON;
+        }
+        if (!Networks::isSame($plan->address(), $wish->address())) {
+            return PlanRefused::OTHER_ADDRESS;
+        }
+        $connection = $wish->connection();
+        if ($connection === null) {
+            return PlanRefused::NO_PROOF;
+        }
+        $reference = $plan->reference();
+        if ($reference === null || !$connection->isOfSameServer($reference)) {
+            return PlanRefused::NOT_YET;
+        }
+        return $connection->isNewerThan($reference) ? null : PlanRefused::SAME_CONNECTION;
+    }
+}

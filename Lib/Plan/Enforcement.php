@@ -1,0 +1,112 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+
+/**
+ * Waits until what is stored is in force: the rules that run, and the file that Fail2Ban reads, say it twice alike. A
+ * worker of Core brings it there; where that takes too long, it is done without.
+ */
+final class Enforcement
+{
+    private const JAILS = '/etc/fail2ban/jail.local';
+    private const SECONDS_UNTIL_RELOAD = 15.0;
+    private const SECONDS_AT_MOST = 45.0;
+    private const SECONDS_BETWEEN = 1.0;
+
+    private RootReadings $root;
+    private Files $files;
+    private Reloader $reloader;
+    private Pace $pace;
+    private Surroundings $surroundings;
+
+    public function __construct(
+        RootReadings $root,
+        Files $files,
+        Reloader $reloader,
+        Pace $pace,
+        Surroundings $surroundings
+    ) {
+        $this->root = $root;
+        $this->files = $files;
+        $this->reloader = $reloader;
+        $this->pace = $pace;
+        $this->surroundings = $surroundings;
+    }
+
+    /**
+     * @param string|null      $asker who has to be let in; null: nobody in particular
+     * @param callable(): void $beat  called about once a second
+     *
+     * @throws CannotRead when there is no time
+     */
+    public function wait(Config $config, ?string $asker, callable $beat): bool
+    {
+        $begin = $this->pace->uptime();
+        $hasReloaded = false;
+        $before = null;
+        do {
+            $now = $this->look($config, $asker);
+            if ($now !== null && $now === $before) {
+                return true;
+            }
+            $before = $now;
+            $passed = $this->pace->uptime() - $begin;
+            if ($now === null && !$hasReloaded && $passed >= self::SECONDS_UNTIL_RELOAD) {
+                $this->reloader->reload();
+                $hasReloaded = true;
+            }
+            $beat();
+            $this->pace->sleep(self::SECONDS_BETWEEN);
+        } while ($passed < self::SECONDS_AT_MOST);
+        return false;
+    }
+
+    /**
+     * What runs; null: it is not what is stored, or cannot be seen.
+     *
+     * @return array<mixed>|null
+     */
+    private function look(Config $config, ?string $asker): ?array
+    {
+        try {
+            $rules = $this->surroundings->isFiltering()
+                ? [4 => $this->root->runningRules(4), 6 => $this->root->runningRules(6)]
+                : [4 => null, 6 => null];
+            $jails = $config->isOn(Config::FAIL2BAN) ? (string) $this->files->read(self::JAILS) : '';
+        } catch (CannotRead $hidden) {
+            return null;
+        }
+        $expected = new ExpectedRules($config);
+        $holds = $expected->areIn($rules[4], 4) && $expected->areIn($rules[6], 6);
+        if ($asker !== null) {
+            $holds = $holds && $expected->letIn($asker, $rules[Networks::isVersion6($asker) ? 6 : 4]);
+        }
+        return $holds && self::isIn($config, $jails) ? [$rules, hash('sha256', $jails)] : null;
+    }
+
+    /**
+     * Core writes the numbers into the section of every jail, and nothing while Fail2Ban is off.
+     */
+    private static function isIn(Config $config, string $jails): bool
+    {
+        $row = $config->fail2ban();
+        if ($row === null || !$config->isOn(Config::FAIL2BAN)) {
+            return true;
+        }
+        foreach (['maxretry', 'findtime', 'bantime'] as $name) {
+            preg_match_all("/^$name\\s*=\\s*(-?\\d+)\\s*$/m", $jails, $found);
+            if (array_values(array_unique($found[1])) !== [(string) (int) $row[$name]]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

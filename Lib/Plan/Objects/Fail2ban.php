@@ -1,0 +1,85 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan\Objects;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
+
+/**
+ * The numbers and the list of Fail2Ban: the row of m_Fail2BanRules that Core takes.
+ *
+ * @phpstan-import-type Row from Config
+ */
+final class Fail2ban implements PlanObject
+{
+    public function key(): string
+    {
+        return 'fail2ban';
+    }
+
+    public function settled(Made $made): PlanObject
+    {
+        return $this;
+    }
+
+    public function keep(Config $config, Made $made): array
+    {
+        return ['row' => $config->fail2ban()];
+    }
+
+    public function state(Config $config, Made $made): array
+    {
+        $row = $config->fail2ban();
+        if ($row === null) {
+            return ['there' => false];
+        }
+        $list = preg_split('/\s+/', (string) $row['whitelist'], -1, PREG_SPLIT_NO_EMPTY);
+        return [
+            'there' => true,
+            'maxretry' => (int) $row['maxretry'],
+            'findtime' => (int) $row['findtime'],
+            'bantime' => (int) $row['bantime'],
+            'whitelist' => $list === false ? [] : $list,
+        ];
+    }
+
+    public function isAsKept(array $kept, Config $config, Made $made): bool
+    {
+        return $config->fail2ban() === self::row($kept);
+    }
+
+    public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void
+    {
+        $row = self::row($kept);
+        if ($row === null) {
+            throw PlayFailed::refused('no row was kept');
+        }
+        $restorer->putFail2ban($row);
+    }
+
+    public function predict(array $kept, Config $config, Made $made): Config
+    {
+        return $config->withFail2ban(self::row($kept));
+    }
+
+    /**
+     * @param array<mixed> $kept
+     *
+     * @return Row|null
+     */
+    private static function row(array $kept): ?array
+    {
+        if (!is_array($kept['row'] ?? null)) {
+            return null;
+        }
+        $row = [];
+        foreach ($kept['row'] as $column => $cell) {
+            $row[(string) $column] = is_string($cell) ? $cell : null;
+        }
+        return $row;
+    }
+}

@@ -1,0 +1,61 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan\Objects;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
+
+/**
+ * Something on the PBX that a plan touches. What is kept of it and what it means are values of JSON.
+ */
+interface PlanObject
+{
+    /**
+     * The same for the same object, within one plan.
+     */
+    public function key(): string;
+
+    /**
+     * The same object, when the plan that made it is over: by its id.
+     */
+    public function settled(Made $made): self;
+
+    /**
+     * Its rows as they are, for putting them back. None of these objects holds a secret.
+     *
+     * @return array<mixed>
+     */
+    public function keep(Config $config, Made $made): array;
+
+    /**
+     * What it means to the PBX, as a person would compare it.
+     *
+     * @return array<mixed>
+     */
+    public function state(Config $config, Made $made): array;
+
+    /**
+     * Is it as it was kept? Ports that Core renews from its settings do not count.
+     *
+     * @param array<mixed> $kept
+     */
+    public function isAsKept(array $kept, Config $config, Made $made): bool;
+
+    /**
+     * @param array<mixed> $kept
+     *
+     * @throws PlayFailed
+     */
+    public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void;
+
+    /**
+     * The configuration with it as it was kept.
+     *
+     * @param array<mixed> $kept
+     */
+    public function predict(array $kept, Config $config, Made $made): Config;
+}

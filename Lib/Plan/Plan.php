@@ -1,0 +1,179 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\CreateRule;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
+
+/**
+ * What is to be played: steps in their order, and what they rest on.
+ */
+final class Plan
+{
+    private string $action;
+    /** @var list<Step> */
+    private array $steps;
+    private string $asker;
+    private ?int $confirmSeconds;
+    /** @var list<string> */
+    private array $parts;
+    private string $digest;
+    /** @var list<string>|null */
+    private ?array $undo;
+
+    /**
+     * @param list<Step>        $steps
+     * @param string            $asker          address of the person who asks
+     * @param int|null          $confirmSeconds null: it need not be confirmed
+     * @param list<string>      $parts          of the facts, in the order of the digest
+     * @param string            $digest         of those parts; '' without parts
+     * @param list<string>|null $undo           what it says it keeps, each entry as JSON; null: it undoes an earlier one
+     */
+    public function __construct(
+        string $action,
+        array $steps,
+        string $asker,
+        ?int $confirmSeconds,
+        array $parts = [],
+        string $digest = '',
+        ?array $undo = null
+    ) {
+        $this->action = $action;
+        $this->steps = $steps;
+        $this->asker = $asker;
+        $this->confirmSeconds = $confirmSeconds;
+        $this->parts = $parts;
+        $this->digest = $digest;
+        $this->undo = $undo;
+    }
+
+    public function action(): string
+    {
+        return $this->action;
+    }
+
+    public function asker(): string
+    {
+        return $this->asker;
+    }
+
+    public function confirmSeconds(): ?int
+    {
+        return $this->confirmSeconds;
+    }
+
+    /**
+     * The way back of an earlier plan: confirmed only where it does something to people.
+     */
+    public function isUndo(): bool
+    {
+        return $this->undo === null;
+    }
+
+    /**
+     * @return list<string>
+     */
+    public function parts(): array
+    {
+        return $this->parts;
+    }
+
+    public function digest(): string
+    {
+        return $this->digest;
+    }
+
+    /**
+     * @return list<Step>
+     */
+    public function steps(): array
+    {
+        return $this->steps;
+    }
+
+    /**
+     * Distinct, in the order in which they are touched.
+     *
+     * @return array<string, PlanObject> by key
+     */
+    public function objects(bool $hasOrder): array
+    {
+        $objects = [];
+        foreach ($this->steps as $index => $step) {
+            foreach ($step->objects($index + 1, $hasOrder) as $object) {
+                $objects[$object->key()] ??= $object;
+            }
+        }
+        return $objects;
+    }
+
+    /**
+     * Does it say exactly what will be kept?
+     */
+    public function saysItsUndo(bool $hasOrder): bool
+    {
+        if ($this->undo === null) {
+            return true;
+        }
+        $own = [];
+        foreach ($this->steps as $index => $step) {
+            foreach ($step->undo($index + 1, $hasOrder) as $entry) {
+                ksort($entry, SORT_STRING);
+                $own[(string) json_encode($entry)] = true;
+            }
+        }
+        $own = array_keys($own);
+        $said = $this->undo;
+        sort($own, SORT_STRING);
+        sort($said, SORT_STRING);
+        return $own === $said;
+    }
+
+    /**
+     * The configuration after the first so many steps.
+     *
+     * @param list<string> $categories that Core has
+     *
+     * @throws PlanRefused when a step cannot be played here
+     */
+    public function predict(Config $config, array $categories): Config
+    {
+        foreach ($this->steps as $index => $step) {
+            $config = $step->predict($config, $index + 1, new Made(), $categories);
+        }
+        return $config;
+    }
+
+    /**
+     * Ids of rules that steps have made although nobody could say so.
+     *
+     * @param int       $begun     how many steps were begun
+     * @param list<int> $idsBefore of the rules that were there before
+     */
+    public function findMade(Config $config, Made $made, int $begun, array $idsBefore): Made
+    {
+        foreach (array_slice($this->steps, 0, $begun) as $index => $step) {
+            if ($step instanceof CreateRule && $made->find($index + 1) === null) {
+                $id = $step->findIn($config, array_merge($idsBefore, array_values($made->ids())));
+                $made = $id === null ? $made : $made->with($index + 1, $id);
+            }
+        }
+        return $made;
+    }
+
+    /**
+     * @return list<array<string, mixed>>
+     */
+    public function told(): array
+    {
+        return array_map(
+            static function (Step $step): array {
+                return $step->told();
+            },
+            $this->steps
+        );
+    }
+}

@@ -1,0 +1,61 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use RuntimeException;
+
+/**
+ * A plan, or what a person wants of it, is turned down: one code each (docs/player.md). Holds no value of the request.
+ */
+final class PlanRefused extends RuntimeException
+{
+    public const STALE = 'stale-plan';
+    public const OTHER_ASKER = 'other-asker';
+    public const UNDO_DIFFERS = 'undo-differs';
+    public const PARTS_MISSING = 'parts-missing';
+    public const BOXES_MISSING = 'boxes-missing';
+    public const NO_SUCH_RULE = 'no-such-rule';
+    public const LOCKED_OUT = 'locked-out';
+    public const CONFIRM_MISSING = 'confirm-missing';
+    public const NO_PROOF = 'no-proof';
+    public const BEHIND_PROXY = 'behind-proxy';
+    public const CONTAINER = 'container';
+    public const NONCE = 'bad-nonce';
+    public const RUNNING = 'plan-running';
+    public const NO_PLAN = 'no-such-plan';
+    public const NOT_WAITING = 'not-waiting';
+    public const OTHER_PERSON = 'other-person';
+    public const OTHER_ADDRESS = 'other-address';
+    public const TOO_LATE = 'too-late';
+    public const SAME_CONNECTION = 'same-connection';
+    public const NOT_YET = 'not-yet';
+    public const CONFLICT = 'conflict';
+
+    /** @var list<string> */
+    private array $objects;
+
+    /**
+     * @phpstan-param self::* $code
+     * @param list<string>    $objects keys of the objects that it is about
+     */
+    public function __construct(string $code, array $objects = [])
+    {
+        parent::__construct($code);
+        $this->objects = $objects;
+    }
+
+    public function reason(): string
+    {
+        return $this->getMessage();
+    }
+
+    /**
+     * @return list<string>
+     */
+    public function objects(): array
+    {
+        return $this->objects;
+    }
+}

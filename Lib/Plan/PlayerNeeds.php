@@ -1,0 +1,32 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Connections;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanDesk;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
+
+/**
+ * Everything that the player works with. Filled by whoever knows the PBX (Lib/Core) or pretends to (tests).
+ */
+final class PlayerNeeds
+{
+    public PlanRecords $records;
+    public PlanDesk $desk;
+    public Source $source;
+    public Story $story;
+    public ConfigReader $reader;
+    public Hands $hands;
+    public Surroundings $surroundings;
+    public Acceptance $acceptance;
+    public Enforcement $enforcement;
+    public Connections $connections;
+    public Clock $clock;
+    public Pace $pace;
+    public Log $log;
+}

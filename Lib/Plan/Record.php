@@ -1,0 +1,200 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use stdClass;
+use UnexpectedValueException;
+
+/**
+ * What the player knows of one plan: written before it does something, so that whoever comes after a broken-off player
+ * knows what may have happened. Its one owner changes it and has it saved.
+ */
+final class Record
+{
+    private const EXACT = ['kept', 'before', 'after'];
+
+    public string $id = '';
+    /** The plan as it was sent, without what is for people; null: it undoes an earlier one. */
+    public ?stdClass $plan = null;
+    /** Id of the plan that it undoes; '': none. */
+    public string $undoOf = '';
+    public string $person = '';
+    public string $address = '';
+    /** Hash of the nonce. */
+    public string $nonce = '';
+    /** The one that it was asked over. */
+    public ?Connection $askedOver = null;
+    public string $acceptedAt = '';
+    public string $phase = Phase::ACCEPTED;
+    /** Why it was refused or is undone: a code. */
+    public string $reason = '';
+    /** What broke, for people; holds no secret. */
+    public string $detail = '';
+    public int $begun = 0;
+    public int $done = 0;
+    public bool $hasOrder = false;
+    /** It takes something from somebody: then the person's own line is looked for, too. */
+    public bool $closes = false;
+    /** Somebody did not answer: what was asked may happen later. */
+    public bool $isUncertain = false;
+    /** @var array<int, int> ids of new rules by place */
+    public array $made = [];
+    /** @var list<int> of the rules that were there before */
+    public array $idsBefore = [];
+    /** @var array<string, array<mixed>> by key of the object */
+    public array $kept = [];
+    /** @var array<string, array<mixed>> what each object meant before the plan, by key */
+    public array $before = [];
+    /** @var array<string, array<mixed>> what each object meant after its step, by key */
+    public array $after = [];
+    /** null: it need not be confirmed. */
+    public ?int $confirmSeconds = null;
+    /** @var array<string, string> old, new or other, by key: told when the way back did not work out */
+    public array $objects = [];
+    /** The newest connection when the change came into force. */
+    public ?Connection $reference = null;
+    public ?Deadline $deadline = null;
+    public int $resumed = 0;
+    public string $endedAt = '';
+
+    /**
+     * @return array<string, mixed>
+     */
+    public function written(): array
+    {
+        /** @var array<string, mixed> $written */
+        $written = get_object_vars($this);
+        $written['askedOver'] = self::ofConnection($this->askedOver);
+        $written['reference'] = self::ofConnection($this->reference);
+        $written['deadline'] = $this->deadline === null ? null : $this->deadline->written();
+        // By number: an empty one, or one that begins with 0, would become a list.
+        $written['made'] = (object) $this->made;
+        $written['objects'] = (object) $this->objects;
+        foreach (self::EXACT as $name) {
+            // Rows hold bytes of strangers, which JSON could change.
+            $written[$name] = base64_encode(serialize($this->{$name}));
+        }
+        return $written;
+    }
+
+    /**
+     * @throws UnexpectedValueException when it is damaged
+     */
+    public static function read(string $json): self
+    {
+        $from = json_decode($json, true);
+        $plan = json_decode($json);
+        if (!is_array($from) || !$plan instanceof stdClass) {
+            throw new UnexpectedValueException('record');
+        }
+        $record = new self();
+        foreach (['id', 'undoOf', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
+            $record->{$name} = self::text($from, $name);
+        }
+        foreach (['begun', 'done', 'resumed'] as $name) {
+            $record->{$name} = self::number($from, $name);
+        }
+        foreach (['hasOrder', 'closes', 'isUncertain'] as $name) {
+            $record->{$name} = ($from[$name] ?? null) === true;
+        }
+        if (!Phase::isOne($record->phase) || $record->id === '') {
+            throw new UnexpectedValueException('record');
+        }
+        $record->confirmSeconds = is_int($from['confirmSeconds'] ?? null) ? $from['confirmSeconds'] : null;
+        $record->plan = ($plan->plan ?? null) instanceof stdClass ? $plan->plan : null;
+        foreach (self::pairs($from, 'made') as $place => $id) {
+            $record->made[(int) $place] = is_int($id) ? $id : 0;
+        }
+        foreach (self::pairs($from, 'idsBefore') as $id) {
+            $record->idsBefore[] = is_int($id) ? $id : 0;
+        }
+        foreach (self::EXACT as $name) {
+            $record->{$name} = self::exact($from, $name);
+        }
+        foreach (self::pairs($from, 'objects') as $key => $state) {
+            $record->objects[(string) $key] = is_string($state) ? $state : '';
+        }
+        $record->askedOver = self::connection($from, 'askedOver');
+        $record->reference = self::connection($from, 'reference');
+        $record->deadline = Deadline::read(self::pairs($from, 'deadline'));
+        return $record;
+    }
+
+    public function asked(): Asked
+    {
+        return new Asked($this->person, '', $this->address, $this->askedOver, false);
+    }
+
+    public function madeIds(): Made
+    {
+        return new Made($this->made);
+    }
+
+    /**
+     * @param array<mixed> $from
+     *
+     * @return array<string, array<mixed>>
+     *
+     * @throws UnexpectedValueException
+     */
+    private static function exact(array $from, string $name): array
+    {
+        $bytes = base64_decode(self::text($from, $name), true);
+        $values = $bytes === false ? false : @unserialize($bytes, ['allowed_classes' => false]);
+        if (!is_array($values)) {
+            throw new UnexpectedValueException('record');
+        }
+        $exact = [];
+        foreach ($values as $key => $value) {
+            $exact[(string) $key] = is_array($value) ? $value : [];
+        }
+        return $exact;
+    }
+
+    /**
+     * @return array{epoch: string, number: int}|null
+     */
+    private static function ofConnection(?Connection $connection): ?array
+    {
+        return $connection === null ? null : ['epoch' => $connection->epoch(), 'number' => $connection->number()];
+    }
+
+    /**
+     * @param array<mixed> $from
+     */
+    private static function connection(array $from, string $name): ?Connection
+    {
+        $of = self::pairs($from, $name);
+        return isset($of['epoch'], $of['number']) && is_string($of['epoch']) && is_int($of['number'])
+            ? new Connection($of['epoch'], $of['number'])
+            : null;
+    }
+
+    /**
+     * @param array<mixed> $from
+     *
+     * @return array<mixed>
+     */
+    private static function pairs(array $from, string $name): array
+    {
+        return is_array($from[$name] ?? null) ? $from[$name] : [];
+    }
+
+    /**
+     * @param array<mixed> $from
+     */
+    private static function text(array $from, string $name): string
+    {
+        return is_string($from[$name] ?? null) ? $from[$name] : '';
+    }
+
+    /**
+     * @param array<mixed> $from
+     */
+    private static function number(array $from, string $name): int
+    {
+        return is_int($from[$name] ?? null) ? $from[$name] : 0;
+    }
+}

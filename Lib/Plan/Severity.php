@@ -1,0 +1,51 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+/**
+ * What a plan does to people: whether it can cut somebody off, or ban somebody sooner. Such plans have to be confirmed.
+ */
+final class Severity
+{
+    /**
+     * Something that was open is closed to somebody. A rule that only opens cuts nobody off, except the first one of all:
+     * with it Core begins to drop the rest.
+     */
+    public static function closes(Config $before, Config $after): bool
+    {
+        if (!$after->isOn(Config::FIREWALL)) {
+            return false;
+        }
+        $isFirst = $before->filters() === [] && $after->filters() !== [];
+        return !$before->isOn(Config::FIREWALL) || $isFirst
+            || array_diff(self::open($before), self::open($after)) !== [];
+    }
+
+    public static function bansSooner(Config $before, Config $after): bool
+    {
+        $was = $before->fail2ban();
+        $is = $after->fail2ban();
+        if ($is === null || !$after->isOn(Config::FAIL2BAN)) {
+            return false;
+        }
+        return $was === null
+            || !$before->isOn(Config::FAIL2BAN)
+            || (int) $is['maxretry'] < (int) $was['maxretry']
+            || (int) $is['findtime'] > (int) $was['findtime']
+            || ((int) $was['bantime'] >= 0 && (int) $is['bantime'] > (int) $was['bantime']);
+    }
+
+    /**
+     * @return list<string>
+     */
+    private static function open(Config $config): array
+    {
+        $open = [];
+        foreach ($config->openings() as ['permit' => $permit, 'category' => $category]) {
+            $open[] = "$permit $category";
+        }
+        return $open;
+    }
+}

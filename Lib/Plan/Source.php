@@ -1,0 +1,100 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\PutBack;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
+
+/**
+ * The plan of a record: as it was sent, or the way back of one that was played.
+ */
+final class Source
+{
+    /** Time to confirm an undo of what had to be confirmed. */
+    private const SECONDS = 300;
+
+    private PlanRecords $records;
+    private PlanReader $reader;
+
+    public function __construct(PlanRecords $records)
+    {
+        $this->records = $records;
+        $this->reader = new PlanReader();
+    }
+
+    /**
+     * @throws Refused
+     * @throws PlanRefused
+     * @throws CannotStore
+     */
+    public function of(Record $record): Plan
+    {
+        if ($record->plan !== null) {
+            return $this->reader->read($record->plan);
+        }
+        $played = $this->records->find($record->undoOf);
+        if ($played === null) {
+            throw new PlanRefused(PlanRefused::NO_PLAN);
+        }
+        $steps = [];
+        foreach (array_reverse($this->objects($played)) as $key => $object) {
+            $steps[] = new PutBack($object, $played->kept[$key] ?? []);
+        }
+        return new Plan('undo', $steps, $record->address, self::SECONDS);
+    }
+
+    /**
+     * An object that somebody changed since is not overwritten.
+     *
+     * @throws Refused
+     * @throws PlanRefused
+     * @throws CannotStore
+     */
+    public function mustBeUnchanged(Record $record, Config $now): void
+    {
+        $played = $record->undoOf === '' ? null : $this->records->find($record->undoOf);
+        if ($played === null) {
+            return;
+        }
+        $changed = [];
+        foreach ($this->objects($played) as $key => $object) {
+            // As JSON: what was kept went through it, and an order of keys means nothing.
+            if (self::text($object->state($now, new Made())) !== self::text($played->after[$key] ?? [])) {
+                $changed[] = $key;
+            }
+        }
+        if ($changed !== []) {
+            throw new PlanRefused(PlanRefused::CONFLICT, $changed);
+        }
+    }
+
+    /**
+     * @return array<string, PlanObject> settled, by the key that they had
+     *
+     * @throws Refused
+     * @throws PlanRefused
+     * @throws CannotStore
+     */
+    private function objects(Record $played): array
+    {
+        $objects = [];
+        foreach ($this->of($played)->objects($played->hasOrder) as $key => $object) {
+            $objects[$key] = $object->settled($played->madeIds());
+        }
+        return $objects;
+    }
+
+    /**
+     * @param array<mixed> $state
+     */
+    private static function text(array $state): string
+    {
+        ksort($state);
+        return (string) json_encode($state);
+    }
+}

@@ -1,0 +1,49 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanDesk;
+
+/**
+ * How far the plan is, for the API. What only the API needs to compare with is under `proof` and goes no further.
+ */
+final class Status
+{
+    private PlanDesk $desk;
+    private Clock $clock;
+
+    public function __construct(PlanDesk $desk, Clock $clock)
+    {
+        $this->desk = $desk;
+        $this->clock = $clock;
+    }
+
+    public function show(Record $record): void
+    {
+        $deadline = $record->phase === Phase::WAITING ? $record->deadline : null;
+        $this->desk->publish([
+            'id' => $record->id,
+            'undoes' => $record->undoOf === '' ? null : $record->undoOf,
+            'person' => $record->person,
+            'address' => $record->address,
+            'acceptedAt' => $record->acceptedAt,
+            'endedAt' => $record->endedAt === '' ? null : $record->endedAt,
+            'phase' => $record->phase,
+            'reason' => $record->reason === '' ? null : $record->reason,
+            'step' => $record->begun,
+            'done' => $record->done,
+            'until' => $deadline === null ? null : $deadline->at()->format(DATE_ATOM),
+            'objects' => (object) $record->objects,
+            'shownAt' => $this->clock->now()->format(DATE_ATOM),
+            'proof' => [
+                'nonce' => $record->nonce,
+                'epoch' => $record->reference === null ? '' : $record->reference->epoch(),
+                'number' => $record->reference === null ? 0 : $record->reference->number(),
+                'deadline' => $deadline === null ? null : $deadline->written(),
+            ],
+        ]);
+    }
+}

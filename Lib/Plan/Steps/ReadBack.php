@@ -1,0 +1,21 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan\Steps;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
+
+/**
+ * A step is played when its first object means what was foretold; where Core puts a new rule, it decides itself.
+ */
+trait ReadBack
+{
+    public function isPlayed(Config $foretold, Config $now, int $place, Made $made): bool
+    {
+        $object = $this->objects($place, false)[0];
+        $before = $made->find($place) === null ? $made : $made->with($place, -$place);
+        return $object->state($foretold, $before) === $object->state($now, $made);
+    }
+}

@@ -1,0 +1,86 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
+
+/**
+ * What the journal says of a plan: placeholders stay, secrets never come here.
+ */
+final class Story
+{
+    private Journal $journal;
+
+    public function __construct(Journal $journal)
+    {
+        $this->journal = $journal;
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    public function begins(Record $record, Plan $plan): void
+    {
+        $this->tell($record, 'plan/begins', [
+            'action' => $plan->action(),
+            'undoes' => $record->undoOf,
+            'steps' => $plan->told(),
+            'confirmSeconds' => $record->confirmSeconds,
+        ]);
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    public function step(Record $record, Step $step, int $place): void
+    {
+        $this->tell($record, 'plan/step', ['step' => $place] + $step->told());
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    public function waits(Record $record): void
+    {
+        $deadline = $record->deadline === null ? '' : $record->deadline->at()->format(DATE_ATOM);
+        $this->tell($record, 'plan/waits', ['until' => $deadline]);
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    public function goesBack(Record $record): void
+    {
+        $this->tell($record, 'plan/goes-back', ['reason' => $record->reason, 'detail' => $record->detail]);
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    public function ends(Record $record): void
+    {
+        $this->tell($record, "plan/$record->phase", array_filter([
+            'reason' => $record->reason,
+            'detail' => $record->detail,
+            'undoes' => $record->undoOf,
+            'steps' => $record->done,
+            'objects' => $record->objects,
+            'before' => $record->before,
+            'after' => $record->phase === Phase::DONE ? $record->after : [],
+        ]));
+    }
+
+    /**
+     * @param array<string, mixed> $details
+     *
+     * @throws CannotStore
+     */
+    private function tell(Record $record, string $action, array $details): void
+    {
+        $this->journal->add($record->person, $record->address, $action, ['plan' => $record->id] + $details);
+    }
+}

@@ -1,0 +1,97 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+
+/**
+ * Waits for the person to confirm over a new connection. Everything else, and the end of the time, is the way back.
+ */
+final class Waiting
+{
+    public const MODULE_OFF = 'module-off';
+    public const ASKED = 'asked';
+
+    private const SECONDS_BETWEEN = 0.5;
+    /** Of life: until when is told once. */
+    private const ROUNDS_BETWEEN_SIGNS = 10;
+
+    private PlayerNeeds $needs;
+    private Status $status;
+
+    public function __construct(PlayerNeeds $needs, Status $status)
+    {
+        $this->needs = $needs;
+        $this->status = $status;
+    }
+
+    /**
+     * @return string|null why to go back; null: it was confirmed
+     */
+    public function wait(Record $record): ?string
+    {
+        $this->status->show($record);
+        for ($round = 1; true; $round++) {
+            foreach ($this->needs->desk->wishes() as $wish) {
+                if (!$wish->isAbout($record->id)) {
+                    continue;
+                }
+                if ($wish->kind() === Wish::LEAVE) {
+                    return self::MODULE_OFF;
+                }
+                if ($wish->kind() === Wish::REVERT) {
+                    return self::ASKED;
+                }
+                if ($wish->kind() === Wish::CONFIRM && Confirming::refusal(self::known($record), $wish) === null) {
+                    return null;
+                }
+            }
+            if ($this->secondsLeft($record) <= 0) {
+                return PlanRefused::TOO_LATE;
+            }
+            if ($this->renewReference($record) || $round % self::ROUNDS_BETWEEN_SIGNS === 0) {
+                $this->status->show($record);
+            }
+            $this->needs->pace->sleep(self::SECONDS_BETWEEN);
+        }
+    }
+
+    private function secondsLeft(Record $record): float
+    {
+        if ($record->deadline === null) {
+            return 0.0;
+        }
+        try {
+            $pace = $this->needs->pace;
+            return $record->deadline->secondsLeft($pace->boot(), $pace->uptime(), $this->needs->clock->now());
+        } catch (CannotRead $timeless) {
+            return 0.0;
+        }
+    }
+
+    /**
+     * Another main process of the web server counts anew.
+     */
+    private function renewReference(Record $record): bool
+    {
+        $former = $record->reference;
+        try {
+            if ($former === null || $former->epoch() !== $this->needs->connections->epoch()) {
+                $record->reference = $this->needs->connections->now();
+                $this->needs->records->save($record);
+            }
+        } catch (CannotRead | CannotStore $later) {
+            // Without a reference nothing is confirmed; asked again in a moment.
+            $record->reference = null;
+        }
+        return $record->reference !== $former;
+    }
+
+    private static function known(Record $record): Confirmable
+    {
+        return new Confirmable($record->person, $record->address, $record->nonce, $record->reference);
+    }
+}

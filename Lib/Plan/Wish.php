@@ -1,0 +1,126 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+/**
+ * What somebody wants of the plan that is being played.
+ */
+final class Wish
+{
+    public const CONFIRM = 'confirm';
+    public const REVERT = 'revert';
+    /** A person has dealt with what the player could not. */
+    public const DISMISS = 'dismiss';
+    /** The module is switched off or removed. */
+    public const LEAVE = 'leave';
+    public const ALL = [self::CONFIRM, self::REVERT, self::DISMISS, self::LEAVE];
+
+    private string $kind;
+    private string $plan;
+    private string $person;
+    private string $address;
+    private string $nonce;
+    private ?Connection $connection;
+
+    /**
+     * @phpstan-param value-of<self::ALL> $kind
+     * @param string $plan  id; '' for whichever it is
+     * @param string $nonce hash of it; only to confirm
+     */
+    public function __construct(
+        string $kind,
+        string $plan = '',
+        string $person = '',
+        string $address = '',
+        string $nonce = '',
+        ?Connection $connection = null
+    ) {
+        $this->kind = $kind;
+        $this->plan = $plan;
+        $this->person = $person;
+        $this->address = $address;
+        $this->nonce = $nonce;
+        $this->connection = $connection;
+    }
+
+    public function kind(): string
+    {
+        return $this->kind;
+    }
+
+    public function isAbout(string $plan): bool
+    {
+        return $this->plan === '' || $this->plan === $plan;
+    }
+
+    public function person(): string
+    {
+        return $this->person;
+    }
+
+    public function address(): string
+    {
+        return $this->address;
+    }
+
+    public function nonce(): string
+    {
+        return $this->nonce;
+    }
+
+    public function connection(): ?Connection
+    {
+        return $this->connection;
+    }
+
+    /**
+     * @return array<string, mixed>
+     */
+    public function written(): array
+    {
+        return [
+            'kind' => $this->kind,
+            'plan' => $this->plan,
+            'person' => $this->person,
+            'address' => $this->address,
+            'nonce' => $this->nonce,
+            'epoch' => $this->connection === null ? '' : $this->connection->epoch(),
+            'number' => $this->connection === null ? 0 : $this->connection->number(),
+        ];
+    }
+
+    /**
+     * null: no wish.
+     *
+     * @param array<mixed> $written
+     */
+    public static function read(array $written): ?self
+    {
+        $kind = $written['kind'] ?? null;
+        foreach (self::ALL as $known) {
+            if ($kind === $known) {
+                $number = $written['number'] ?? 0;
+                $epoch = self::text($written, 'epoch');
+                return new self(
+                    $known,
+                    self::text($written, 'plan'),
+                    self::text($written, 'person'),
+                    self::text($written, 'address'),
+                    self::text($written, 'nonce'),
+                    $epoch === '' || !is_int($number) ? null : new Connection($epoch, $number)
+                );
+            }
+        }
+        return null;
+    }
+
+    /**
+     * @param array<mixed> $written
+     */
+    private static function text(array $written, string $key): string
+    {
+        return is_string($written[$key] ?? null) ? $written[$key] : '';
+    }
+}

@@ -1,0 +1,62 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Ports;
+
+/**
+ * Changes of the PBX the way its own cabinet makes them: by Core's REST API, or by its models where there is none.
+ */
+interface Executor
+{
+    /**
+     * @param array<string, bool> $boxes by category; all that the rule has rows for
+     *
+     * @throws PlayFailed
+     */
+    public function patchRule(int $id, bool $neverBlock, array $boxes): void;
+
+    /**
+     * @param array<string, bool> $boxes by category; all that Core has: it opens those left out
+     *
+     * @return int id of the new rule
+     *
+     * @throws PlayFailed
+     */
+    public function createRule(
+        string $description,
+        string $network,
+        int $length,
+        bool $neverBlock,
+        bool $isLocal,
+        array $boxes
+    ): int;
+
+    /**
+     * One setting alone.
+     *
+     * @throws PlayFailed
+     */
+    public function setSwitch(string $key, bool $isOn): void;
+
+    /**
+     * @param list<string>|null $whitelist null: as it is
+     *
+     * @throws PlayFailed
+     */
+    public function patchFail2ban(int $maxretry, int $findtime, int $bantime, ?array $whitelist): void;
+
+    /**
+     * Addresses that are banned now.
+     *
+     * @return list<string>
+     *
+     * @throws PlayFailed
+     */
+    public function banned(): array;
+
+    /**
+     * @throws PlayFailed
+     */
+    public function unban(string $address): void;
+}

@@ -1,0 +1,53 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Ports;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
+
+/**
+ * What the player knows, where root alone can read and change it. What is kept is on the disk when a method returns.
+ */
+interface PlanRecords
+{
+    /**
+     * The plan that is not over yet; null: none.
+     *
+     * @throws CannotStore when it is there and damaged
+     */
+    public function load(): ?Record;
+
+    /**
+     * @throws CannotStore
+     */
+    public function save(Record $record): void;
+
+    /**
+     * It is over.
+     *
+     * @throws CannotStore
+     */
+    public function clear(): void;
+
+    /**
+     * Keeps a plan that was played, so that it can be undone later. Old ones are forgotten.
+     *
+     * @throws CannotStore
+     */
+    public function archive(Record $record): void;
+
+    /**
+     * A plan that was played; null: there is none, or it was forgotten.
+     *
+     * @throws CannotStore
+     */
+    public function find(string $id): ?Record;
+
+    /**
+     * It cannot be undone any more: it has been.
+     *
+     * @throws CannotStore
+     */
+    public function forget(string $id): void;
+}

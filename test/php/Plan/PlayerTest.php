@@ -1,0 +1,464 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedCore;
+use PHPUnit\Framework\TestCase;
+
+/**
+ * What becomes of a plan when nothing breaks, and of persons who do something else than expected.
+ */
+final class PlayerTest extends TestCase
+{
+    /**
+     * @dataProvider releases
+     */
+    public function testAConfirmedPlanIsInForceAndTold(string $release): void
+    {
+        $world = new PlanWorld($release);
+        $world->accept(Plans::closeWeb($release === '2026'));
+        $world->confirmWhenAsked();
+        $world->player()->run();
+
+        self::assertSame('done', $world->phase());
+        self::assertSame(['playing', 'applying', 'waiting', 'done'], $world->desk->phases);
+        self::assertSame(
+            ['plan/begins', 'plan/step', 'plan/step', 'plan/waits', 'plan/done'],
+            $world->told()
+        );
+        $config = $world->reader->read();
+        self::assertFalse($config->boxes(4)['WEB']);
+        self::assertTrue($config->boxes(4)['SIP']);
+        self::assertNull($world->records->open);
+        self::assertNotNull($world->records->find('plan1'), 'it can be undone later');
+        $rules = implode("\n", (array) $world->firewall->runningRules(4));
+        self::assertStringContainsString('-A INPUT -s 192.168.7.48/28 -p tcp -m multiport --dports 80,22', $rules);
+        self::assertStringNotContainsString('-A INPUT -p tcp', $rules, 'nothing of TCP is open for everybody');
+    }
+
+    /**
+     * @return list<array{string}>
+     */
+    public function releases(): array
+    {
+        return [['2024'], ['2026']];
+    }
+
+    /**
+     * @dataProvider releases
+     */
+    public function testWithoutConfirmationEverythingIsAsBefore(string $release): void
+    {
+        $world = new PlanWorld($release);
+        $before = $world->rows();
+        $world->accept(Plans::closeWeb($release === '2026'));
+        $world->player()->run();
+
+        self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
+        self::assertSame($before, $world->rows());
+        self::assertContains('plan/goes-back', $world->told());
+        self::assertNull($world->records->find('plan1'), 'nothing is kept of it');
+    }
+
+    public function testTheTimeToConfirmIsTheOneThatWasAskedFor(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(['confirm' => ['seconds' => 60, 'because' => 'bans']] + Plans::stricterBans());
+        $begin = $world->time->uptime;
+        $world->player()->run();
+        self::assertSame('undone', $world->phase());
+        self::assertEqualsWithDelta(60.0, $world->time->uptime - $begin, 15.0);
+    }
+
+    /**
+     * @dataProvider notConfirming
+     *
+     * @param callable(PlanWorld): Wish $wish
+     */
+    public function testWhatDoesNotConfirm(callable $wish): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world, $wish): void {
+            if ($world->phase() === 'waiting') {
+                $world->desk->wishes[] = $wish($world);
+            }
+        };
+        $world->player()->run();
+        self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
+    }
+
+    /**
+     * @return array<string, array{callable(PlanWorld): Wish}>
+     */
+    public function notConfirming(): array
+    {
+        $with = static function (array $other): callable {
+            return static function (PlanWorld $world) use ($other): Wish {
+                $now = $world->server->now();
+                $written = ['epoch' => $now->epoch(), 'number' => $now->number()];
+                $wish = Wish::read($other + $written + $world->confirmation(null)->written());
+                assert($wish !== null);
+                return $wish;
+            };
+        };
+        return [
+            'an established connection' => [static function (PlanWorld $world): Wish {
+                return $world->confirmation(new Connection($world->server->epoch, 3));
+            }],
+            'the connection of the reference itself' => [static function (PlanWorld $world): Wish {
+                return $world->confirmation($world->records->load()->reference ?? null);
+            }],
+            'a connection of another server process' => [static function (PlanWorld $world): Wish {
+                return $world->confirmation(new Connection('master 0', 99999));
+            }],
+            'nobody knows which connection' => [static function (PlanWorld $world): Wish {
+                return $world->confirmation(null);
+            }],
+            'another person' => [$with(['person' => 'deputy'])],
+            'another address' => [$with(['address' => '192.168.7.51'])],
+            'an address that is none' => [$with(['address' => ''])],
+            'another nonce' => [$with(['nonce' => hash('sha256', 'guessed')])],
+            'no nonce' => [$with(['nonce' => ''])],
+            'another plan' => [$with(['plan' => 'plan0'])],
+        ];
+    }
+
+    public function testAPersonCanGoBackAtOnce(): void
+    {
+        $world = new PlanWorld();
+        $before = $world->rows();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            if ($world->phase() === 'waiting') {
+                $world->desk->wishes[] = new Wish(Wish::REVERT, 'plan1', 'deputy', '192.168.7.60');
+            }
+        };
+        $world->player()->run();
+        self::assertSame(['undone', 'asked'], [$world->phase(), $world->reason()]);
+        self::assertSame($before, $world->rows());
+    }
+
+    public function testWhenTheModuleGoesItIsUndoneFirst(): void
+    {
+        $world = new PlanWorld();
+        $before = $world->rows();
+        $world->accept(Plans::closeWeb());
+        $world->desk->wishes[] = new Wish(Wish::LEAVE);
+        $world->storage->isGone = false;
+        $world->player()->run();
+        self::assertSame(['undone', 'module-off'], [$world->phase(), $world->reason()]);
+        self::assertSame($before, $world->rows());
+    }
+
+    public function testAfterARestartOfTheWebServerConnectionsAreCountedAnew(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $isRestarted = false;
+        $world->time->whenPassed[] = static function () use ($world, &$isRestarted): void {
+            if ($world->phase() !== 'waiting') {
+                return;
+            }
+            if (!$isRestarted) {
+                $isRestarted = true;
+                $world->server->epoch = 'master 2';
+                $world->server->count = 0;
+                // Of the new process, but older than the new reference.
+                $world->desk->wishes[] = $world->confirmation($world->server->now());
+                return;
+            }
+            $world->desk->wishes[] = $world->confirmation($world->server->now());
+        };
+        $world->player()->run();
+        self::assertSame('done', $world->phase());
+        $played = $world->records->find('plan1');
+        self::assertSame('master 2', $played === null || $played->reference === null ? '' : $played->reference->epoch());
+    }
+
+    public function testWhileTheWebServerIsGoneNothingIsConfirmed(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            if ($world->phase() === 'waiting') {
+                $world->desk->wishes[] = $world->confirmation(new Connection('master 1', 5000));
+                $world->server->isGone = true;
+            }
+        };
+        $world->desk->wishes = [];
+        $world->player()->run();
+        // The first wish came while the reference was still there and counts.
+        self::assertSame('done', $world->phase());
+
+        $gone = new PlanWorld();
+        $gone->server->isGone = false;
+        $gone->accept(Plans::closeWeb());
+        $gone->server->isGone = true;
+        $gone->player()->run();
+        self::assertSame(['undone', 'no-proof'], [$gone->phase(), $gone->reason()]);
+    }
+
+    public function testWhereCoresWorkerDoesNothingTheRulesAreMadeWithoutIt(): void
+    {
+        $world = new PlanWorld();
+        $world->firewall->isStuck = true;
+        $world->accept(Plans::closeWeb());
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        self::assertSame('done', $world->phase());
+        self::assertSame(1, $world->firewall->reloads);
+    }
+
+    public function testWhatNeverComesIntoForceIsUndone(): void
+    {
+        $world = new PlanWorld();
+        $before = $world->rows();
+        $world->firewall->isBroken = true;
+        $world->accept(Plans::closeWeb());
+        $world->player()->run();
+        self::assertSame('not-in-force', $world->reason());
+        self::assertSame($before, $world->rows());
+        self::assertSame('undone', $world->phase(), 'the old rules run still');
+    }
+
+    public function testAfterARebootTheTimeGoesOnByTheCalendar(): void
+    {
+        $world = new PlanWorld();
+        $before = $world->rows();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            if ($world->phase() === 'waiting' && $world->time->boot === 'boot 1') {
+                $world->time->reboot(100.0);
+                $world->server->epoch = 'master 2';
+                $world->fate->killOn = 'sleep';
+            }
+        };
+        $begin = $world->time->calendar;
+        self::assertSame(1, $world->runToTheEnd());
+        self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
+        self::assertEqualsWithDelta(300.0, $world->time->calendar - $begin, 15.0);
+        self::assertSame($before, $world->rows());
+    }
+
+    public function testAClockThatWentBackDoesNotProlongAnything(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            if ($world->phase() === 'waiting' && $world->time->boot === 'boot 1') {
+                $world->time->reboot(-86400.0);
+                $world->fate->killOn = 'sleep';
+            }
+        };
+        $world->runToTheEnd();
+        self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
+        self::assertLessThan(100.0, $world->time->uptime);
+    }
+
+    public function testConfirmedAfterAReboot(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            if ($world->phase() !== 'waiting') {
+                return;
+            }
+            if ($world->time->boot === 'boot 1') {
+                $world->time->reboot();
+                $world->server->epoch = 'master 2';
+                $world->fate->killOn = 'sleep';
+                return;
+            }
+            $world->desk->wishes[] = $world->confirmation($world->server->now());
+        };
+        $world->runToTheEnd();
+        self::assertSame('done', $world->phase());
+    }
+
+    public function testAPlanThatOnlyLoosensNeedNotBeConfirmed(): void
+    {
+        $world = new PlanWorld();
+        $plan = ['confirm' => null] + Plans::oneStep('firewall.create');
+        $world->accept($plan);
+        $world->player()->run();
+        self::assertSame(['playing', 'applying', 'done'], $world->desk->phases);
+    }
+
+    public function testWhatSomebodyChangedMeanwhileIsPutBackTooAndTold(): void
+    {
+        $world = new PlanWorld();
+        $before = $world->rows();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            if ($world->phase() === 'waiting') {
+                $world->pdo->exec("UPDATE m_FirewallRules SET action = 'block' WHERE networkfilterid = 4");
+            }
+        };
+        $world->player()->run();
+        self::assertSame('undone', $world->phase());
+        self::assertSame($before, $world->rows());
+    }
+
+    public function testARuleThatSomebodyRefersToByThenIsNotTakenAway(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            if ($world->phase() === 'waiting') {
+                $id = $world->records->load()->made[1] ?? 0;
+                $world->pdo->exec("INSERT INTO m_Sip (uniqid, networkfilterid) VALUES ('SIP-1', $id)");
+            }
+        };
+        $world->player()->run();
+        self::assertSame(['stuck', 'in use'], [$world->phase(), $world->records->load()->detail ?? '']);
+        $objects = $world->records->load()->objects ?? [];
+        self::assertSame(['rule:step1' => 'new', 'rule-order' => 'old', 'rule:4' => 'old'], $objects);
+        self::assertTrue($world->reader->read()->boxes(4)['WEB'], 'the rest is as before');
+
+        // Somebody frees it and tries again.
+        $world->pdo->exec('DELETE FROM m_Sip');
+        $world->time->whenPassed = [];
+        $world->desk->wishes[] = new Wish(Wish::REVERT, 'plan1', 'deputy', '192.168.7.60');
+        $world->time->whenPassed[] = function () use ($world): void {
+            $world->firewall->timePasses();
+        };
+        $world->player()->run();
+        self::assertSame('undone', $world->phase());
+    }
+
+    public function testSomebodyCanSayThatItIsDealtWith(): void
+    {
+        $world = new PlanWorld();
+        $world->core->fault = PretendedCore::WRONG;
+        $world->core->cannotRestore = true;
+        $world->accept(Plans::closeWeb());
+        $world->player()->run();
+        self::assertSame('stuck', $world->phase());
+        $world->player()->run();
+        self::assertSame('stuck', $world->phase(), 'nothing happens without a person');
+        $world->desk->wishes[] = new Wish(Wish::DISMISS, 'plan1', 'deputy', '192.168.7.60');
+        $world->player()->run();
+        self::assertSame('dismissed', $world->phase());
+        self::assertNull($world->records->open);
+        self::assertSame('deputy', $world->journal->page(null, 1)[0]['person']);
+    }
+
+    /**
+     * @dataProvider releases
+     */
+    public function testUndoneLaterTheRowsAreTheOldOnes(string $release): void
+    {
+        $world = new PlanWorld($release);
+        $before = $world->rows();
+        $world->accept(Plans::closeWeb($release === '2026'));
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        self::assertNotSame($before, $world->rows());
+
+        $world->acceptUndo('plan1');
+        $world->player()->run();
+        self::assertSame('done', $world->phase(), $world->reason());
+        self::assertSame($before, $world->rows());
+        self::assertNull($world->records->find('plan1'), 'once');
+        self::assertSame('plan1', $world->desk->status['undoes'] ?? null);
+    }
+
+    public function testAnUndoThatClosesHasToBeConfirmed(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(['confirm' => null] + Plans::oneStep('firewall.create'));
+        $world->player()->run();
+        $after = $world->rows();
+        $world->acceptUndo('plan1');
+        $world->player()->run();
+        self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
+        self::assertSame($after, $world->rows(), 'the rule that was to go is there again, under its id');
+        $world->acceptUndo('plan1', 'undo2');
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        self::assertSame('done', $world->phase(), $world->reason());
+        self::assertCount(3, $world->reader->read()->filters());
+    }
+
+    public function testAnObjectThatWasChangedSinceIsAConflictAndNotOverwritten(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        $world->pdo->exec("UPDATE m_FirewallRules SET action = 'allow' WHERE networkfilterid = 4 AND category = 'SSH'");
+        $now = $world->rows();
+        $world->acceptUndo('plan1');
+        $world->player()->run();
+        self::assertSame(['refused', 'conflict'], [$world->phase(), $world->reason()]);
+        self::assertEquals((object) ['rule:4' => 'other'], $world->desk->status['objects'] ?? null);
+        self::assertSame($now, $world->rows());
+        self::assertNotNull($world->records->find('plan1'));
+    }
+
+    public function testThereIsNothingToUndoOfAPlanThatNobodyKnows(): void
+    {
+        $world = new PlanWorld();
+        $world->acceptUndo('plan7');
+        $world->player()->run();
+        self::assertSame(['refused', 'no-such-plan'], [$world->phase(), $world->reason()]);
+    }
+
+    public function testPlayingTwiceIsPlayingOnce(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(['confirm' => null] + Plans::oneStep('firewall.switch'));
+        $world->player()->run();
+        $once = $world->rows();
+        $world->accept(['confirm' => null] + Plans::oneStep('firewall.switch'), 'plan2');
+        $world->player()->run();
+        self::assertSame('done', $world->phase());
+        self::assertSame($once, $world->rows());
+        self::assertFalse($world->reader->read()->isOn(Config::FIREWALL));
+    }
+
+    public function testBansOfOurNetworksEndAndThoseOfOthersStay(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::stricterBans());
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        self::assertSame('done', $world->phase(), $world->reason());
+        self::assertSame(['198.51.100.9'], $world->core->banned);
+        $row = $world->reader->read()->fail2ban();
+        self::assertSame(['5', '203.0.113.5 192.168.7.50'], [$row['maxretry'] ?? '', $row['whitelist'] ?? '']);
+    }
+
+    public function testAFullDiskBeginsNothing(): void
+    {
+        $world = new PlanWorld();
+        $before = $world->rows();
+        $world->accept(Plans::closeWeb());
+        $world->storage->isGone = true;
+        $world->player()->run();
+        self::assertSame(['refused', 'no-journal'], [$world->phase(), $world->reason()]);
+        self::assertSame($before, $world->rows());
+    }
+
+    public function testAJournalThatIsGoneDoesNotStopTheWayBack(): void
+    {
+        $world = new PlanWorld();
+        $before = $world->rows();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            $world->storage->isGone = $world->phase() === 'waiting';
+        };
+        $world->player()->run();
+        self::assertSame('undone', $world->phase());
+        self::assertSame($before, $world->rows());
+        self::assertNotSame([], $world->log->log);
+    }
+}

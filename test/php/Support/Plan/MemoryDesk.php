@@ -1,0 +1,37 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanDesk;
+
+/**
+ * What the player says, and what it hears.
+ */
+final class MemoryDesk implements PlanDesk
+{
+    /** @var array<string, mixed> */
+    public array $status = [];
+    /** @var list<string> phases as they were shown, each once */
+    public array $phases = [];
+    /** @var list<Wish> */
+    public array $wishes = [];
+
+    public function publish(array $status): void
+    {
+        $this->status = $status;
+        $phase = is_string($status['phase'] ?? null) ? $status['phase'] : '';
+        if (end($this->phases) !== $phase) {
+            $this->phases[] = $phase;
+        }
+    }
+
+    public function wishes(): array
+    {
+        $wishes = $this->wishes;
+        $this->wishes = [];
+        return $wishes;
+    }
+}

@@ -1,0 +1,75 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
+
+/**
+ * Records that survive the player, as bytes.
+ */
+final class MemoryRecords implements PlanRecords
+{
+    private Fate $fate;
+    public ?string $open = null;
+    /** @var array<string, string> by id */
+    public array $archived = [];
+    public bool $isFull = false;
+
+    public function __construct(Fate $fate)
+    {
+        $this->fate = $fate;
+    }
+
+    public function load(): ?Record
+    {
+        return $this->open === null ? null : Record::read($this->open);
+    }
+
+    public function save(Record $record): void
+    {
+        $this->fate->at('before record');
+        $this->mayBeFull();
+        $this->open = self::text($record);
+        $this->fate->at('after record');
+    }
+
+    public function clear(): void
+    {
+        $this->fate->at('clear');
+        $this->open = null;
+    }
+
+    public function archive(Record $record): void
+    {
+        $this->fate->at('archive');
+        $this->mayBeFull();
+        $this->archived[$record->id] = self::text($record);
+    }
+
+    public function find(string $id): ?Record
+    {
+        return isset($this->archived[$id]) ? Record::read($this->archived[$id]) : null;
+    }
+
+    public function forget(string $id): void
+    {
+        $this->fate->at('forget');
+        unset($this->archived[$id]);
+    }
+
+    private static function text(Record $record): string
+    {
+        return json_encode($record->written(), JSON_THROW_ON_ERROR);
+    }
+
+    private function mayBeFull(): void
+    {
+        if ($this->isFull) {
+            throw new CannotStore(CannotStore::BROKEN, 'disk full');
+        }
+    }
+}

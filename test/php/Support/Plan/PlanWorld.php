@@ -1,0 +1,231 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
+use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
+use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeCore;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeModule;
+use Modules\ModuleSecurityChecklist\Test\Support\ModuleDatabase;
+use Modules\ModuleSecurityChecklist\Test\Support\Office;
+use PDO;
+
+/**
+ * A PBX on which plans are played: an office with three rules, firewall and Fail2Ban on. It outlives players.
+ */
+final class PlanWorld
+{
+    public const PERSON = 'boss';
+    public const ADDRESS = '192.168.7.50';
+    public const NONCE = 'nonce of this plan';
+
+    private const BOXES = [
+        ['SIP', 'udp', '5060'], ['WEB', 'tcp', '80'], ['WEB', 'tcp', '443'], ['SSH', 'tcp', '22'], ['AMI', 'tcp', '5038'],
+        ['AJAM', 'tcp', '8088'], ['ICMP', 'icmp', '0'], ['MODULECTICLIENT', 'tcp', '8224'],
+    ];
+
+    public Fate $fate;
+    public PDO $pdo;
+    public FakeCore $traits;
+    public PretendedCore $core;
+    public PretendedFirewall $firewall;
+    public PretendedTime $time;
+    public PretendedServer $server;
+    public MemoryRecords $records;
+    public MemoryDesk $desk;
+    public FixedSurroundings $surroundings;
+    public FatefulStorage $storage;
+    public ConfigReader $reader;
+    public Journal $journal;
+    public FakeModule $log;
+
+    public function __construct(string $release = '2026')
+    {
+        $this->fate = new Fate();
+        $this->pdo = Office::blank($release);
+        $this->fill($release === '2026');
+        $this->traits = new FakeCore($release);
+        $this->reader = new ConfigReader(new PdoRows($this->pdo), $this->traits);
+        $this->core = new PretendedCore($this->pdo, $this->traits, $this->fate, $release === '2026');
+        $this->firewall = new PretendedFirewall($this->reader, $this->fate);
+        $this->time = new PretendedTime($this->fate);
+        $this->time->whenPassed[] = function (): void {
+            $this->core->timePasses();
+            $this->firewall->timePasses();
+        };
+        $this->server = new PretendedServer();
+        $this->records = new MemoryRecords($this->fate);
+        $this->desk = new MemoryDesk();
+        $this->surroundings = new FixedSurroundings($this->traits);
+        $this->storage = new FatefulStorage(ModuleDatabase::inMemory(), $this->fate);
+        $this->journal = new Journal($this->storage, $this->time);
+        $this->log = new FakeModule();
+    }
+
+    public function player(): Player
+    {
+        $needs = new PlayerNeeds();
+        $needs->records = $this->records;
+        $needs->desk = $this->desk;
+        $needs->source = new Source($this->records);
+        $needs->story = new Story($this->journal);
+        $needs->reader = $this->reader;
+        $needs->hands = new Hands($this->core, $this->core);
+        $needs->surroundings = $this->surroundings;
+        $needs->acceptance = new Acceptance($this->surroundings);
+        $needs->enforcement = new Enforcement(
+            $this->firewall,
+            $this->firewall,
+            $this->firewall,
+            $this->time,
+            $this->surroundings
+        );
+        $needs->connections = $this->server;
+        $needs->clock = $this->time;
+        $needs->pace = $this->time;
+        $needs->log = $this->log;
+        return new Player($needs);
+    }
+
+    /**
+     * @param array<string, mixed> $plan as it is sent
+     */
+    public function accept(array $plan, string $id = 'plan1'): void
+    {
+        $record = $this->record($id);
+        $decoded = json_decode((string) json_encode($plan));
+        $record->plan = $decoded instanceof \stdClass ? $decoded : null;
+        $this->records->open = (string) json_encode($record->written());
+    }
+
+    public function acceptUndo(string $of, string $id = 'undo1'): void
+    {
+        $record = $this->record($id);
+        $record->undoOf = $of;
+        $this->records->open = (string) json_encode($record->written());
+    }
+
+    /**
+     * Runs players until the plan is over, or nothing more happens without a person.
+     *
+     * @return int how many were killed
+     */
+    public function runToTheEnd(): int
+    {
+        $killed = 0;
+        for ($players = 0; $players < 30 && $this->records->open !== null; $players++) {
+            try {
+                $this->player()->run();
+                return $killed;
+            } catch (Killed $gone) {
+                $killed++;
+            }
+        }
+        return $killed;
+    }
+
+    /**
+     * Confirms, over a connection that is opened now, as soon as the player waits.
+     */
+    public function confirmWhenAsked(): void
+    {
+        $this->time->whenPassed[] = function (): void {
+            $isAsked = ($this->desk->status['phase'] ?? '') === 'waiting';
+            if ($isAsked && $this->desk->wishes === []) {
+                $this->desk->wishes[] = $this->confirmation($this->server->now());
+            }
+        };
+    }
+
+    public function confirmation(?Connection $connection): Wish
+    {
+        $nonce = hash('sha256', self::NONCE);
+        return new Wish(Wish::CONFIRM, '', self::PERSON, self::ADDRESS, $nonce, $connection);
+    }
+
+    /**
+     * Everything that plans can change, as text.
+     */
+    public function rows(): string
+    {
+        $config = $this->reader->read();
+        $rules = array_map([$config, 'rulesOf'], array_keys($config->filters()));
+        // Not as JSON: one of the names is no text.
+        return var_export([
+            $config->filters(), $rules, $config->setting(Config::FIREWALL), $config->setting(Config::FAIL2BAN),
+            $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
+        ], true);
+    }
+
+    public function phase(): string
+    {
+        $phase = $this->desk->status['phase'] ?? '';
+        return is_string($phase) ? $phase : '';
+    }
+
+    public function reason(): string
+    {
+        $reason = $this->desk->status['reason'] ?? '';
+        return is_string($reason) ? $reason : '';
+    }
+
+    /**
+     * @return list<string> actions, oldest first
+     */
+    public function told(): array
+    {
+        return array_reverse(array_column($this->journal->page(null, 200), 'action'));
+    }
+
+    private function record(string $id): Record
+    {
+        $record = new Record();
+        $record->id = $id;
+        $record->person = self::PERSON;
+        $record->address = self::ADDRESS;
+        $record->nonce = hash('sha256', self::NONCE);
+        $record->askedOver = $this->server->now();
+        $record->acceptedAt = $this->time->now()->format(DATE_ATOM);
+        return $record;
+    }
+
+    private function fill(bool $hasOrder): void
+    {
+        $rules = [4 => ['0.0.0.0/0', 'Internet'], 7 => ['192.168.7.0/24', 'Office'], 9 => ['203.0.113.0/28', "Provider \xff"]];
+        $boxes = $hasOrder ? array_merge(self::BOXES, [['IAX', 'udp', '4569']]) : self::BOXES;
+        $filter = $this->pdo->prepare(
+            "INSERT INTO m_NetworkFilters (id, permit, deny, newer_block_ip, local_network, description)"
+                . " VALUES (?, ?, '0.0.0.0/0', ?, '0', ?)"
+        );
+        $rule = $this->pdo->prepare(
+            'INSERT INTO m_FirewallRules (networkfilterid, category, protocol, portfrom, portto, action, description)'
+                . " VALUES (?, ?, ?, ?, ?, ?, 'made by hand')"
+        );
+        foreach ($rules as $id => [$permit, $name]) {
+            $filter->execute([$id, $permit, $id === 7 ? '1' : '0', $name]);
+            foreach ($boxes as [$category, $protocol, $port]) {
+                $isAllowed = $id !== 9 || $category === 'SIP';
+                $rule->execute([$id, $category, $protocol, $port, $port, $isAllowed ? 'allow' : 'block']);
+            }
+        }
+        if ($hasOrder) {
+            $this->pdo->exec("UPDATE m_NetworkFilters SET priority = CASE id WHEN 4 THEN '3' WHEN 7 THEN '1' ELSE '2' END");
+        }
+        $this->pdo->exec("INSERT INTO m_PbxSettings (key, value) VALUES ('PBXFirewallEnabled', '1'), ('PBXFail2BanEnabled', '1')");
+        $this->pdo->exec("INSERT INTO m_Fail2BanRules VALUES (1, 20, 600, 600, ' 203.0.113.5  10.0.0.0/8 ')");
+    }
+}

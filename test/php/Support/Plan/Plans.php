@@ -1,0 +1,130 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
+
+/**
+ * Plans as the page sends them.
+ *
+ * @phpstan-type Sent array<string, mixed>
+ */
+final class Plans
+{
+    public const CATEGORIES = ['SIP', 'WEB', 'SSH', 'AMI', 'AJAM', 'ICMP', 'MODULECTICLIENT', 'IAX'];
+    private const SAYS = ['key' => 'actions.step', 'params' => ['deep' => ['er' => [1, 2]]]];
+
+    /**
+     * A rule of the office's own first, then everything but phones is closed for the rest of the world.
+     *
+     * @return Sent
+     */
+    public static function closeWeb(bool $hasOrder = true): array
+    {
+        $steps = [
+            [
+                'kind' => 'firewall.create', 'says' => self::SAYS, 'description' => 'Own network', 'network' => '192.168.7.48',
+                'subnet' => 28, 'newer_block_ip' => false, 'local_network' => false,
+                'currentRules' => self::boxes($hasOrder, ['WEB', 'SSH']),
+            ],
+            [
+                'kind' => 'firewall.patch', 'says' => self::SAYS, 'id' => 4, 'newer_block_ip' => false,
+                'currentRules' => self::boxes($hasOrder, ['SIP', 'IAX', 'ICMP']),
+            ],
+        ];
+        $undo = [['kind' => 'new-rule', 'id' => ['$from' => 'step1.id']], ['kind' => 'rule', 'id' => 4]];
+        return self::plan('close-web-cti', $steps, $hasOrder ? array_merge($undo, [['kind' => 'rule-order']]) : $undo);
+    }
+
+    /**
+     * @return Sent
+     */
+    public static function stricterBans(): array
+    {
+        $steps = [
+            [
+                'kind' => 'fail2ban.patch', 'says' => self::SAYS, 'maxretry' => 5, 'findtime' => 21600, 'bantime' => 604800,
+                'whitelist' => ['203.0.113.5', '192.168.7.50'],
+            ],
+            ['kind' => 'fail2ban.unban', 'says' => self::SAYS, 'networks' => ['192.168.7.0/24']],
+        ];
+        return self::plan('set-fail2ban-level', $steps, [['kind' => 'fail2ban']]);
+    }
+
+    /**
+     * One step of one kind.
+     *
+     * @return Sent
+     */
+    public static function oneStep(string $kind, bool $hasOrder = true): array
+    {
+        $undo = [
+            'firewall.patch' => [['kind' => 'rule', 'id' => 4]],
+            'firewall.create' => array_merge(
+                [['kind' => 'new-rule', 'id' => ['$from' => 'step1.id']]],
+                $hasOrder ? [['kind' => 'rule-order']] : []
+            ),
+            'firewall.switch' => [['kind' => 'setting', 'key' => 'PBXFirewallEnabled']],
+            'fail2ban.patch' => [['kind' => 'fail2ban']],
+            'fail2ban.switch' => [['kind' => 'setting', 'key' => 'PBXFail2BanEnabled']],
+            'fail2ban.unban' => [],
+        ];
+        $steps = [
+            'firewall.patch' => [
+                'id' => 4, 'newer_block_ip' => true, 'currentRules' => self::boxes($hasOrder, ['SIP', 'ICMP']),
+            ],
+            'firewall.create' => [
+                'description' => 'Branch', 'network' => '10.20.30.0', 'subnet' => 24, 'newer_block_ip' => true,
+                'local_network' => false, 'currentRules' => self::boxes($hasOrder, ['WEB']),
+            ],
+            'firewall.switch' => ['enabled' => false],
+            'fail2ban.patch' => ['maxretry' => 5, 'findtime' => 21600, 'bantime' => 604800, 'whitelist' => null],
+            'fail2ban.switch' => ['enabled' => false],
+            'fail2ban.unban' => ['networks' => ['192.168.7.0/24', '198.51.100.9']],
+        ];
+        return self::plan('close-web-cti', [['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
+    }
+
+    /**
+     * @param list<string> $allowed
+     *
+     * @return array<string, bool>
+     */
+    public static function boxes(bool $hasOrder, array $allowed): array
+    {
+        $boxes = [];
+        foreach (self::CATEGORIES as $category) {
+            if ($hasOrder || $category !== 'IAX') {
+                $boxes[$category] = in_array($category, $allowed, true);
+            }
+        }
+        return $boxes;
+    }
+
+    /**
+     * @param list<array<string, mixed>> $steps
+     * @param list<array<string, mixed>> $undo
+     *
+     * @return Sent
+     */
+    public static function plan(string $action, array $steps, array $undo): array
+    {
+        return [
+            'version' => 1,
+            'action' => $action,
+            'title' => self::SAYS,
+            'release' => '2026.1.223',
+            'parts' => ['system', 'ports', 'firewall', 'fail2ban'],
+            'factsDigest' => FixedSurroundings::DIGEST,
+            'asker' => ['address' => PlanWorld::ADDRESS, 'networks' => ['192.168.7.48/28']],
+            'steps' => $steps,
+            'undo' => $undo,
+            'changes' => [],
+            'reach' => [],
+            'affected' => [],
+            'stops' => [],
+            'warnings' => [],
+            'confirm' => ['seconds' => 300, 'because' => 'reach'],
+        ];
+    }
+}

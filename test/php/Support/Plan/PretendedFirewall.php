@@ -1,0 +1,108 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
+use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Networks;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+
+/**
+ * Rules that run, and the file of Fail2Ban: made from the rows some seconds after they changed, as Core's worker does,
+ * or at once when told to.
+ */
+final class PretendedFirewall implements RootReadings, Files, Reloader
+{
+    private ConfigReader $reader;
+    private Fate $fate;
+    /** Core's worker is dead. */
+    public bool $isStuck = false;
+    /** Nothing brings them into force, not even by hand. */
+    public bool $isBroken = false;
+    public int $reloads = 0;
+    /** @var array<int, list<string>> */
+    private array $rules = [4 => [], 6 => []];
+    private string $jails = '';
+
+    public function __construct(ConfigReader $reader, Fate $fate)
+    {
+        $this->reader = $reader;
+        $this->fate = $fate;
+        $this->make();
+    }
+
+    public function timePasses(): void
+    {
+        if (!$this->isStuck && !$this->isBroken) {
+            $this->make();
+        }
+    }
+
+    public function reload(): void
+    {
+        $this->fate->at('reload');
+        $this->reloads++;
+        if (!$this->isBroken) {
+            $this->make();
+        }
+    }
+
+    public function runningRules(int $family): ?array
+    {
+        return $this->rules[$family] ?? null;
+    }
+
+    public function isBanning(): ?bool
+    {
+        return true;
+    }
+
+    public function isLxc(): bool
+    {
+        return false;
+    }
+
+    public function devices(): array
+    {
+        return [];
+    }
+
+    public function read(string $path): ?string
+    {
+        return $path === '/etc/fail2ban/jail.local' ? $this->jails : null;
+    }
+
+    private function make(): void
+    {
+        $config = $this->reader->read();
+        $this->rules = [4 => ['-P INPUT ACCEPT'], 6 => ['-P INPUT ACCEPT']];
+        if ($config->isOn(Config::FIREWALL)) {
+            $ports = [];
+            foreach ($config->openings() as $opening) {
+                $isRange = $opening['to'] !== '' && $opening['to'] !== $opening['from'];
+                $ports[$opening['permit']][$opening['protocol']][] = $opening['from'] . ($isRange ? ':' . $opening['to'] : '');
+            }
+            foreach ($ports as $permit => $protocols) {
+                foreach ($protocols as $protocol => $list) {
+                    $what = $protocol === 'icmp'
+                        ? '-m icmp --icmp-type 8'
+                        : '-m multiport --dports ' . implode(',', array_unique($list));
+                    $family = Networks::isVersion6((string) $permit) ? 6 : 4;
+                    $from = $permit === '0.0.0.0/0' ? '' : '-s ' . Networks::normal((string) $permit) . ' ';
+                    $this->rules[$family][] = "-A INPUT $from-p $protocol $what -j ACCEPT";
+                }
+            }
+            $this->rules[4][] = '-A INPUT -j DROP';
+            $this->rules[6][] = '-A INPUT -j DROP';
+        }
+        $row = $config->fail2ban();
+        if ($row !== null && $config->isOn(Config::FAIL2BAN)) {
+            $numbers = "maxretry = {$row['maxretry']}\nfindtime = {$row['findtime']}\nbantime = {$row['bantime']}\n";
+            $this->jails = "[DEFAULT]\nignoreip = 127.0.0.1\n[dropbear]\n{$numbers}[mikopbx-www]\n$numbers";
+        }
+    }
+}
