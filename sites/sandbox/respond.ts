@@ -5,6 +5,7 @@ import {
   error2024,
   forbidden,
   methodNotAllowed,
+  moduleEnvelope,
   nginxPage,
   notFound,
   plainJson,
@@ -18,6 +19,7 @@ import { API, moduleApi } from './module/api.ts';
 import type { Says } from './module/refused.ts';
 import type { PageTokens } from './module/tokens.ts';
 import { is2024, type ApiKey, type Pbx } from './pbx.ts';
+import { adviceFor } from './rest/advice.ts';
 import { route, V3 } from './rest/router.ts';
 import { textOf } from './rest/values.ts';
 import { setting } from './settings.ts';
@@ -41,6 +43,7 @@ export interface Responded {
 
 /** Locations that only nginx itself may use. */
 const INTERNAL = new Set(['/pbxcore/api/v3/auth:validateToken']);
+const ADVICE_2024 = '/pbxcore/api/advice/getList';
 const SIGN_IN = '/admin-cabinet/session/index';
 const MODULE = /^\/pbxcore\/api\/modules\/([A-Za-z0-9]+)\/([A-Za-z0-9]+)$/;
 
@@ -54,7 +57,8 @@ export function respond(world: World, request: Incoming): Responded {
     return unchanged(is2024(pbx) ? adminCabinet2024(world, request) : nginxPage(404, 'Not Found'));
   }
   if (path.startsWith(API) || MODULE.test(path)) return toModule(world, request);
-  if (is2024(pbx)) return unchanged(error2024(404, '404 (Not Found)', now));
+  if (is2024(pbx))
+    return unchanged(path === ADVICE_2024 ? advice2024(world, request) : error2024(404, '404 (Not Found)', now));
   return path.startsWith(V3) ? toV3(world, request) : unchanged(notFound(path, now));
 }
 
@@ -69,6 +73,14 @@ function toModule(world: World, request: Incoming): Responded {
   }
   const [, id = '', name = ''] = MODULE.exec(request.path) ?? [];
   return id === '' ? moduleApi({ ...world, caller, request }) : { answer: legacyModule(pbx, id, name, now), pbx };
+}
+
+/** What makes the cabinet of 2024 send its person to the settings. */
+function advice2024({ pbx, sessions, ownKey, now }: World, request: Incoming): Answer {
+  if (callerOf(pbx, sessions, ownKey, request).kind === 'nobody') {
+    return error2024(401, "The user isn't authenticated.", now);
+  }
+  return moduleEnvelope({ result: true, data: adviceFor(pbx) }, 'Advice\\GetAdviceAction::main', 'getList', now);
 }
 
 function toV3(world: World, request: Incoming): Responded {

@@ -1,7 +1,10 @@
 /** The embedded PBX: a server on loopback that answers like the described PBX. State lives in memory, per server. */
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { visit } from './cabinet/cabinet.ts';
+import { cabinetFiles } from './cabinet/files.ts';
+import { saysIn } from './cabinet/says.ts';
 import { busy, forbidden, nginxPage, plainJson, text, unauthenticated, type Answer } from './http/answer.ts';
 import { createGuard } from './http/guard.ts';
 import { readRequest } from './http/incoming.ts';
@@ -24,8 +27,10 @@ export interface SandboxOptions {
   readonly now?: () => Date;
   /** nginx's limit of 180 requests a minute; default: as the PBX's setting says. */
   readonly rateLimit?: boolean;
-  /** What the module says when it refuses; default: the code of the refusal. */
+  /** What the module says when it refuses; default: its texts where the cabinet is there, else the code. */
   readonly says?: Says;
+  /** Folder of the built project: then the pages of the cabinet are here, too. */
+  readonly cabinet?: string;
 }
 
 export interface Sandbox {
@@ -54,7 +59,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const knobs = createKnobs();
   const ownKey = sandboxKey();
   const tokens = createPageTokens();
-  const says = options.says ?? saysTheCode;
+  const files = options.cabinet === undefined ? null : cabinetFiles(options.cabinet);
+  const says = options.says ?? (files === null ? saysTheCode : await saysIn(files));
   let address = '';
 
   const server = createServer((request, response) => {
@@ -74,6 +80,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const limited = options.rateLimit ?? isOn(pbx, 'PBXRateLimitEnabled');
     const guarded = guard.check(incoming, limited);
     if (guarded !== null) return text(guarded.status, guarded.text);
+    const visited = files === null ? null : await visit(files, { pbx, sessions, request: incoming });
+    if (visited !== null) {
+      pbx = visited.pbx ?? pbx;
+      return visited.answer;
+    }
     const responded = respond({ pbx, sessions, ownKey, tokens, says, address, now: clock() }, incoming);
     pbx = responded.pbx;
     return responded.answer;
@@ -137,9 +148,14 @@ function troubled(answer: Answer, trouble: Exclude<Trouble, { kind: 'cut' }> | n
 }
 
 function write(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, headers);
+  response.writeHead(status, outgoing(headers));
   response.end(body);
 }
+
+const outgoing = (headers: Answer['headers']): OutgoingHttpHeaders =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+  );
 
 /** The length of the whole is promised, and the connection ends before it. */
 function cut(response: ServerResponse, { status, headers, body }: Answer, afterBytes: number | undefined): void {
@@ -148,7 +164,7 @@ function cut(response: ServerResponse, { status, headers, body }: Answer, afterB
     return;
   }
   const bytes = Buffer.from(body);
-  response.writeHead(status, { ...headers, 'Content-Length': String(bytes.length) });
+  response.writeHead(status, { ...outgoing(headers), 'Content-Length': String(bytes.length) });
   response.write(bytes.subarray(0, Math.min(afterBytes, bytes.length - 1)), () => response.destroy());
 }
 

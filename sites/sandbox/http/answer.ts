@@ -5,8 +5,8 @@ import { isoOf } from '../facts/parts.ts';
 
 export interface Answer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | Uint8Array;
 }
 
 const COMMON = {

@@ -88,7 +88,7 @@ function passwordErrors(data: Data): { readonly error: string[]; readonly warnin
 }
 
 /** A new password is kept as a SHA-512 hash; nobody has tried to guess it yet. */
-const newLogin = (password: string): Login => ({
+export const newLogin = (password: string): Login => ({
   password,
   storage: 'sha512',
   guess: { state: 'not-run' },
