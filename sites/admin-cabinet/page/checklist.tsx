@@ -101,18 +101,22 @@ type Change = (change: Partial<Place>) => void;
 /** The place in the address: read at the start and when somebody changes it, written without a step in the history. */
 function usePlace(): { readonly place: Place; readonly change: Change } {
   const [place, setPlace] = useState(() => placeOf(window.location.hash));
+  const latest = useRef(place);
+  const go = (next: Place) => {
+    latest.current = next;
+    setPlace(next);
+  };
   useEffect(() => {
-    const read = () => setPlace(placeOf(window.location.hash));
+    const read = () => go(placeOf(window.location.hash));
     window.addEventListener('hashchange', read);
     return () => window.removeEventListener('hashchange', read);
   }, []);
-  const change: Change = (changes) =>
-    setPlace((before) => {
-      const next = { ...before, ...changes };
-      const { pathname, search } = window.location;
-      window.history.replaceState(window.history.state, '', pathname + search + hashOf(next));
-      return next;
-    });
+  const change: Change = (changes) => {
+    const next = { ...latest.current, ...changes };
+    const { pathname, search } = window.location;
+    window.history.replaceState(window.history.state, '', pathname + search + hashOf(next));
+    go(next);
+  };
   return { place, change };
 }
 
@@ -153,16 +157,16 @@ function focusSoon(selector: string): void {
 }
 
 /** Says when a reading has ended. */
-function useTold({ reading: { busy, slices }, report }: PageState, tell: (message: Message) => void): void {
+function useTold({ checking, reading: { slices }, report }: PageState, tell: (message: Message) => void): void {
   const was = useRef(false);
   useEffect(() => {
-    if (was.current && !busy && report !== null) {
+    if (was.current && !checking && report !== null) {
       const { fail, warn } = countVerdicts(report.results);
       const failed = slices.some(({ state }) => state === 'failed');
       tell(failed ? say('page.told.partly') : say('page.told.done', { fail, warn }));
     }
-    was.current = busy;
-  }, [busy]);
+    was.current = checking;
+  }, [checking]);
 }
 
 interface FiltersProps {
@@ -267,10 +271,12 @@ function Sections({ report, pending, place, change, isPrinting, onWho }: Section
     <>
       {sectionsOf(shown).map(({ section, results }) => {
         const isQuiet = ({ id, verdict }: Result) => QUIET.has(verdict) && !pending.has(id) && !isFiltered;
-        // A row that a link opens is not left folded away.
-        const quiet = results.filter((result) => isQuiet(result) && !place.open.has(result.id));
-        const loud = results.filter((result) => !quiet.includes(result));
         const fold = `quiet-${section}`;
+        // A row that a link opens is not left folded away.
+        const quiet = results.filter(
+          (result) => isQuiet(result) && (place.open.has(fold) || !place.open.has(result.id)),
+        );
+        const loud = results.filter((result) => !quiet.includes(result));
         return (
           <section key={section} class="mscl-section" aria-labelledby={`mscl-${section}`}>
             <h2 id={`mscl-${section}`}>{speak(SECTIONS[section].title)}</h2>

@@ -185,7 +185,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   useEffect(() => {
     const from = document.activeElement;
     ref.current?.showModal();
-    ref.current?.querySelector<HTMLElement>('input:not([type=checkbox]), select, textarea')?.focus();
+    ref.current?.querySelector<HTMLElement>('input:not([type=checkbox], [hidden]), select, textarea')?.focus();
     return () => {
       if (from instanceof HTMLElement && from.isConnected) from.focus();
     };

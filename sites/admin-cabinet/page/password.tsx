@@ -9,11 +9,13 @@ import { Button, Dialog, TroubleBox } from './parts.tsx';
 
 interface ProveDialogProps {
   readonly which: LoginName;
+  /** Whose password it is; for password managers. */
+  readonly login: string;
   readonly onClose: () => void;
 }
 
 /** What is typed goes to the PBX and nowhere else, and is forgotten here with the dialog. */
-export function ProveDialog({ which, onClose }: ProveDialogProps) {
+export function ProveDialog({ which, login, onClose }: ProveDialogProps) {
   const { store, speak, announce } = usePage();
   const [password, setPassword] = useState('');
   const [differs, setDiffers] = useState(false);
@@ -49,6 +51,7 @@ export function ProveDialog({ which, onClose }: ProveDialogProps) {
         }}
       >
         <p>{speak(say('page.prove.what'))}</p>
+        <input type="text" autocomplete="username" value={login} readOnly hidden />
         <label class="field">
           <span>{speak(say('page.prove.password'))}</span>
           <input

@@ -6,7 +6,7 @@ import { say } from '../../checklist/message.ts';
 import { openFindings } from '../../checklist/report/order.ts';
 import type { Finding, Question, Result } from '../../checklist/report/types.ts';
 import type { Answer, PbxError } from '../../pbx/errors.ts';
-import type { ModuleApi } from '../../pbx/module-api.ts';
+import type { LoginName, ModuleApi } from '../../pbx/module-api.ts';
 import type { PartName } from '../../checklist/facts/types.ts';
 import { sourceLines } from '../../report/format.ts';
 import { AnswerDialog } from './answer.tsx';
@@ -124,7 +124,7 @@ function RowBody({ result, isPrinting, onWho }: Pick<RowProps, 'result' | 'isPri
         onAccept={openFindings(result).length > 1 ? () => setDoing({ kind: 'accept', finding: null }) : null}
       />
       {doing?.kind === 'answer' && <AnswerDialog question={doing.question} onClose={close} />}
-      {doing?.kind === 'prove' && <ProveDialog which={loginOf(result)} onClose={close} />}
+      {doing?.kind === 'prove' && <ProveDialog {...loginOf(result, facts?.parts)} onClose={close} />}
       {doing?.kind === 'accept' && <RiskDialog result={result} finding={doing.finding} onClose={close} />}
     </div>
   );
@@ -173,7 +173,10 @@ function Questions({ result, onAsk }: { readonly result: Result; readonly onAsk:
   );
 }
 
-const loginOf = ({ id }: Result) => (id === 'web-password' ? 'web' : 'ssh');
+function loginOf({ id }: Result, parts: Parts | undefined): { readonly which: LoginName; readonly login: string } {
+  if (id !== 'web-password') return { which: 'ssh', login: 'root' };
+  return { which: 'web', login: parts?.webLogin.state === 'known' ? parts.webLogin.data.login : '' };
+}
 
 /** Which likely passwords were tried, where only a hash is stored. */
 function Logins({ result, parts }: { readonly result: Result; readonly parts: Parts | undefined }) {

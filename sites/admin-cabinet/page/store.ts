@@ -21,6 +21,8 @@ export interface PageState {
   readonly reading: Reading;
   /** null: nothing has come yet. */
   readonly report: Report | null;
+  /** All of it is being read, because somebody asked for that. */
+  readonly checking: boolean;
   /** Checks that use a part which has not come yet: they are being read. */
   readonly pending: ReadonlySet<string>;
   /** null: never, or it could not be read. */
@@ -53,7 +55,7 @@ const RECENT = 50;
 export function createPageStore({ facts, api, tool }: PageStoreOptions): PageStore {
   const listeners = new Set<() => void>();
   let judged: Facts | null = null;
-  let state: PageState = { ...judge(facts.current(), null), last: null, notKept: null };
+  let state: PageState = { ...judge(facts.current(), null), checking: false, last: null, notKept: null };
   let abort: AbortController | null = null;
   let kept: string | null = null;
   let looking: ReturnType<typeof setTimeout> | undefined;
@@ -92,10 +94,12 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
 
   async function check(parts?: readonly PartName[]): Promise<Reading> {
     asked ??= askLast();
+    if (parts === undefined) show({ checking: true });
     clearTimeout(looking);
     abort = new AbortController();
     const { signal } = abort;
     const reading = await facts.read(parts === undefined ? { signal } : { parts, signal });
+    if (!reading.busy) show({ checking: false });
     void keep(reading);
     if (reading.facts !== null && isGuessing(reading.facts.parts)) {
       looking = setTimeout(() => void check(['webLogin', 'ssh']), LOOK_AGAIN);

@@ -27,12 +27,12 @@ export function Top({ state, onShow, onWho, onOut }: TopProps) {
       <div class="mscl-result">
         <Ring score={result?.score ?? null} />
         <div class="mscl-result-text">
-          <h2 id="mscl-score">{speak(resultLine(result, reading))}</h2>
+          <h2 id="mscl-score">{speak(resultLine(result, state.checking))}</h2>
           {report !== null && (result !== null || report.pbx.release !== null) && <Identity report={report} />}
-          <Seen reading={reading} last={last} report={result} notKept={state.notKept !== null} />
+          <Seen last={last} report={result} notKept={state.notKept !== null} />
         </div>
         <p class="mscl-actions mscl-screen">
-          {reading.busy ? (
+          {state.checking ? (
             <Button icon="stop" says={say('page.top.cancel')} onClick={() => store.cancel()} />
           ) : (
             <Button kind="primary" icon="sync" says={say('page.top.again')} onClick={() => void store.check()} />
@@ -41,15 +41,15 @@ export function Top({ state, onShow, onWho, onOut }: TopProps) {
           {result !== null && <Button icon="download" says={say('page.out.open')} onClick={onOut} />}
         </p>
       </div>
-      <Progress reading={reading} />
+      {state.checking && <Progress reading={reading} />}
       {result !== null && <First report={result} onShow={onShow} />}
     </section>
   );
 }
 
-function resultLine(result: Report | null, { busy }: Reading): Message {
+function resultLine(result: Report | null, checking: boolean): Message {
   if (result !== null) return scoreLine(result.score);
-  return say(busy ? 'page.top.reading' : 'page.top.none');
+  return say(checking ? 'page.top.reading' : 'page.top.none');
 }
 
 /** Decoration beside the words: a ring that is as full as the score. */
@@ -82,19 +82,18 @@ function Identity({ report }: { readonly report: Report }) {
 }
 
 interface SeenProps {
-  readonly reading: Reading;
   readonly last: LastChecked | null;
   readonly report: Report | null;
   readonly notKept: boolean;
 }
 
 /** When it was read, and what the time before showed. */
-function Seen({ reading, last, report, notKept }: SeenProps) {
+function Seen({ last, report, notKept }: SeenProps) {
   const { speak } = usePage();
   const time = useTime();
   return (
     <p class="mscl-seen">
-      {report !== null && !reading.busy && <span>{speak(say('page.top.seen', { at: time(report.readAt) }))} </span>}
+      {report !== null && <span>{speak(say('page.top.seen', { at: time(report.readAt) }))} </span>}
       {last !== null && (
         <span>
           {speak(
@@ -111,9 +110,8 @@ function Seen({ reading, last, report, notKept }: SeenProps) {
 
 const isDone = ({ state }: Slice) => state === 'read' || state === 'failed';
 
-function Progress({ reading: { busy, slices } }: { readonly reading: Reading }) {
+function Progress({ reading: { slices } }: { readonly reading: Reading }) {
   const { speak } = usePage();
-  if (!busy) return null;
   const done = slices.filter(isDone).length;
   const now = slices.filter(({ state }) => state === 'reading').map(({ name }) => say(`page.slice.${name}`));
   return (
