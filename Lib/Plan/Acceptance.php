@@ -32,6 +32,9 @@ final class Acceptance
         if (!Networks::isSame($plan->asker(), $asked->address())) {
             throw new PlanRefused(PlanRefused::OTHER_ASKER);
         }
+        if (!$plan->isFor($now->setting(Config::RELEASE))) {
+            throw new PlanRefused(PlanRefused::STALE);
+        }
         $this->mustBeFresh($plan);
         if (!$plan->saysItsUndo($now->hasOrder())) {
             throw new PlanRefused(PlanRefused::UNDO_DIFFERS);

@@ -14,6 +14,7 @@ final class Config
 {
     public const FIREWALL = 'PBXFirewallEnabled';
     public const FAIL2BAN = 'PBXFail2BanEnabled';
+    public const RELEASE = 'PBXVersion';
     public const SWITCHES = [self::FIREWALL, self::FAIL2BAN];
 
     private const ALLOW = 'allow';

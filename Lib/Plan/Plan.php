@@ -14,6 +14,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 final class Plan
 {
     private string $action;
+    private string $release;
     /** @var list<Step> */
     private array $steps;
     private string $asker;
@@ -25,6 +26,7 @@ final class Plan
     private ?array $undo;
 
     /**
+     * @param string            $release        that it was made for; '': for whichever
      * @param list<Step>        $steps
      * @param string            $asker          address of the person who asks
      * @param int|null          $confirmSeconds null: it need not be confirmed
@@ -34,6 +36,7 @@ final class Plan
      */
     public function __construct(
         string $action,
+        string $release,
         array $steps,
         string $asker,
         ?int $confirmSeconds,
@@ -42,6 +45,7 @@ final class Plan
         ?array $undo = null
     ) {
         $this->action = $action;
+        $this->release = $release;
         $this->steps = $steps;
         $this->asker = $asker;
         $this->confirmSeconds = $confirmSeconds;
@@ -53,6 +57,11 @@ final class Plan
     public function action(): string
     {
         return $this->action;
+    }
+
+    public function isFor(string $release): bool
+    {
+        return $this->release === '' || $this->release === trim($release);
     }
 
     public function asker(): string

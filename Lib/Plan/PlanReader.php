@@ -18,14 +18,15 @@ use stdClass;
 final class PlanReader
 {
     private const VERSION = 1;
-    private const FIELDS = ['version', 'action', 'parts', 'factsDigest', 'asker', 'steps', 'undo', 'confirm'];
-    private const FOR_PEOPLE = ['title', 'release', 'changes', 'reach', 'affected', 'stops', 'warnings'];
+    private const FIELDS = ['version', 'action', 'release', 'parts', 'factsDigest', 'asker', 'steps', 'undo', 'confirm'];
+    private const FOR_PEOPLE = ['title', 'changes', 'reach', 'affected', 'stops', 'warnings'];
     private const STEP_FOR_PEOPLE = ['says'];
     private const BECAUSE = ['reach', 'login', 'bans'];
     private const DIGEST = '/\A[0-9a-f]{64}\z/';
     private const PART = '/\A[A-Za-z][A-Za-z0-9]{0,31}\z/';
     private const MOST_PARTS = 30;
     private const ADDRESS = '/\A[0-9A-Fa-f:.]{2,45}\z/';
+    private const RELEASE = '/\A[0-9A-Za-z._-]{1,50}\z/';
     private const MOST_STEPS = 999;
     private const LEAST_SECONDS = 60;
     private const MOST_SECONDS = 3600;
@@ -51,6 +52,7 @@ final class PlanReader
         }
         return new Plan(
             $fields->id('action'),
+            $fields->text('release', self::RELEASE),
             self::steps($fields),
             $asker->text('address', self::ADDRESS),
             self::confirm($fields),

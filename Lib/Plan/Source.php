@@ -45,7 +45,7 @@ final class Source
         foreach (array_reverse($this->objects($played)) as $key => $object) {
             $steps[] = new PutBack($object, $played->kept[$key] ?? []);
         }
-        return new Plan('undo', $steps, $record->address, self::SECONDS);
+        return new Plan('undo', '', $steps, $record->address, self::SECONDS);
     }
 
     /**

@@ -12,7 +12,7 @@ use Throwable;
 interface Storage
 {
     /**
-     * @param array<string, int|string|null> $bind values for the named placeholders
+     * @param array<string, int|string|Blob|null> $bind values for the named placeholders
      *
      * @return list<array<string, string|null>> rows as strings by column; SQL NULL stays null
      *

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Store;
 
 use DateTimeImmutable;
 use Exception;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Blob;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
@@ -14,7 +15,12 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
  * Who did what, when and from where. Rows are added and never changed or deleted: a journal that forgets can be made to
  * forget. It stays small: a row takes some hundred bytes and needs a person at the page; refusals are bounded.
  *
- * @phpstan-type Entry array{id: int, at: string, person: string, address: string, action: string, details: mixed}
+ * Each row holds the hash of the former one and its own, so that nobody can change, remove or add one in between without
+ * making all later ones anew. Rows of earlier versions, without hashes, are the beginning and prove nothing.
+ *
+ * @phpstan-type Entry array{
+ *     id: int, at: string, person: string, address: string, action: string, details: mixed, hash: string|null
+ * }
  */
 final class Journal
 {
@@ -43,17 +49,22 @@ final class Journal
      */
     public function add(string $person, string $address, string $action, array $details): void
     {
-        $this->storage->write(
-            'INSERT INTO ' . self::TABLE . ' (at, person, address, action, details)'
-                . ' VALUES (:at, :person, :address, :action, :details)',
-            [
-                'at' => $this->clock->now()->format(DATE_ATOM),
-                'person' => $person,
-                'address' => $address,
-                'action' => $action,
-                'details' => json_encode((object) $details, self::FLAGS),
-            ]
-        );
+        $row = [
+            'at' => $this->clock->now()->format(DATE_ATOM),
+            'person' => $person,
+            'address' => $address,
+            'action' => $action,
+            'details' => json_encode((object) $details, self::FLAGS),
+        ];
+        $this->storage->atOnce(function () use ($row): void {
+            $last = $this->storage->rows('SELECT hash FROM ' . self::TABLE . ' ORDER BY id DESC LIMIT 1')[0]['hash'] ?? '';
+            $former = $last === '' ? JournalChain::BEGIN : $last;
+            $this->storage->write(
+                'INSERT INTO ' . self::TABLE . ' (at, person, address, action, details, former, hash)'
+                    . ' VALUES (:at, :person, :address, :action, :details, :former, :hash)',
+                $row + ['former' => new Blob($former), 'hash' => new Blob(JournalChain::hash($former, $row))]
+            );
+        });
     }
 
     /**
@@ -88,7 +99,7 @@ final class Journal
     public function page(?int $before, int $limit): array
     {
         $rows = $this->storage->rows(
-            'SELECT id, at, person, address, action, details FROM ' . self::TABLE
+            'SELECT id, at, person, address, action, details, hash FROM ' . self::TABLE
                 . ' WHERE id < :before ORDER BY id DESC LIMIT :limit',
             ['before' => $before ?? PHP_INT_MAX, 'limit' => $limit]
         );
@@ -101,6 +112,7 @@ final class Journal
                     'address' => (string) $row['address'],
                     'action' => (string) $row['action'],
                     'details' => json_decode((string) $row['details']),
+                    'hash' => (string) $row['hash'] === '' ? null : bin2hex((string) $row['hash']),
                 ];
             },
             $rows

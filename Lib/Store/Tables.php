@@ -25,9 +25,13 @@ final class Tables
         'm_ModuleSecurityChecklist_Waivers' => [
             'checkId TEXT', 'finding TEXT', 'reason TEXT', 'person TEXT', 'givenAt TEXT', 'expiresAt TEXT',
         ],
-        // Rows are only ever added.
+        // Rows are only ever added; each holds the hash of the former one and its own.
         'm_ModuleSecurityChecklist_Journal' => [
-            'at TEXT', 'person TEXT', 'address TEXT', 'action TEXT', 'details TEXT',
+            'at TEXT', 'person TEXT', 'address TEXT', 'action TEXT', 'details TEXT', 'former BLOB', 'hash BLOB',
+        ],
+        // Numbers that a plan can be begun with, once. Hashes of them and of logins only.
+        'm_ModuleSecurityChecklist_Nonces' => [
+            'hash BLOB', 'person TEXT', 'login TEXT', 'givenAt INTEGER', 'plan TEXT',
         ],
         // One value a name: last judged, state of guessing, proofs, what was told.
         'm_ModuleSecurityChecklist_Kept' => ['name TEXT', 'value TEXT'],

@@ -89,7 +89,7 @@ final class CreateRule implements ReadableStep
 
     public function parts(): array
     {
-        return ['firewall', 'ports', 'system'];
+        return ['firewall', 'ports'];
     }
 
     public function makesRule(): bool

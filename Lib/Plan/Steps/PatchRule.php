@@ -57,7 +57,7 @@ final class PatchRule implements ReadableStep
 
     public function parts(): array
     {
-        return ['firewall', 'ports', 'system'];
+        return ['firewall', 'ports'];
     }
 
     public function makesRule(): bool

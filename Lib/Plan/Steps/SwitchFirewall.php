@@ -24,7 +24,7 @@ final class SwitchFirewall extends Switching
 
     public function parts(): array
     {
-        return ['firewall', 'ports', 'system'];
+        return ['firewall', 'ports'];
     }
 
     protected static function key(): string

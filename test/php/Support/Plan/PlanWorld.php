@@ -225,7 +225,8 @@ final class PlanWorld
         if ($hasOrder) {
             $this->pdo->exec("UPDATE m_NetworkFilters SET priority = CASE id WHEN 4 THEN '3' WHEN 7 THEN '1' ELSE '2' END");
         }
-        $this->pdo->exec("INSERT INTO m_PbxSettings (key, value) VALUES ('PBXFirewallEnabled', '1'), ('PBXFail2BanEnabled', '1')");
+        $this->pdo->exec("INSERT INTO m_PbxSettings (key, value) VALUES ('PBXFirewallEnabled', '1'), ('PBXFail2BanEnabled', '1'),"
+            . " ('PBXVersion', '2026.1.223')");
         $this->pdo->exec("INSERT INTO m_Fail2BanRules VALUES (1, 20, 600, 600, ' 203.0.113.5  10.0.0.0/8 ')");
     }
 }
