@@ -35,7 +35,10 @@ interface Planted {
 }
 
 function plant(release: string, seed: string): Planted {
-  const out = execFileSync('php', [SCRIPT, release, String(PLANTED_FOR), seed], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const out = execFileSync('php', [SCRIPT, release, String(PLANTED_FOR), seed], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
   return JSON.parse(out) as Planted;
 }
 
