@@ -39,12 +39,11 @@ use Modules\ModuleSecurityChecklist\Test\Support\FakeClock;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeCommands;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeCore;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeFiles;
-use Modules\ModuleSecurityChecklist\Test\Support\FakeModule;
 use Modules\ModuleSecurityChecklist\Test\Support\FakePbx;
-use Modules\ModuleSecurityChecklist\Test\Support\LocaleWords;
 use Modules\ModuleSecurityChecklist\Test\Support\ModuleDatabase;
 use Modules\ModuleSecurityChecklist\Test\Support\Office;
 use Modules\ModuleSecurityChecklist\Test\Support\TemporaryFolder;
+use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
 use PDO;
 
 /**
@@ -129,9 +128,8 @@ final class PlantedPbx
         $this->guessing = new Guessing($this->logins, $this->guesses, $this->records, static function (): void {
             // The program is run where a test wants it.
         });
-        $needs = new Needs();
-        $needs->module = new FakeModule();
-        $needs->words = new LocaleWords('en');
+        // What is not named here holds no secrets.
+        $needs = (new TestApi($this->storage))->needs;
         $needs->log = $this->log;
         $needs->clock = $from->clock;
         $needs->storage = $from->storage;
@@ -202,7 +200,10 @@ final class PlantedPbx
         $asterisk = new PDO('sqlite:' . $this->folder->path('asterisk.db'));
         $asterisk->exec('CREATE TABLE astdb (key VARCHAR(256), value VARCHAR(256), PRIMARY KEY (key))');
         $readings = new LinuxReadings($this->commands, $this->files, new PdoRows($asterisk), $this->clock);
-        return new class (new Answers($readings)) implements Line {
+        $noPlans = static function (): bool {
+            return false;
+        };
+        return new class (new Answers($readings, $noPlans)) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)
