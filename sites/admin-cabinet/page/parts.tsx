@@ -14,7 +14,7 @@ export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
   fail: 'times circle',
   warn: 'exclamation triangle',
   unknown: 'question circle',
-  manual: 'hand point right',
+  manual: 'clipboard check',
   pass: 'check circle',
   'not-applicable': 'minus circle',
 };

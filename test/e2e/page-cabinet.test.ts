@@ -1,0 +1,153 @@
+/** The page in the embedded PBX's cabinet, with Semantic UI and over the module's API: scenarios, writes, failures. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SCENARIO_NAMES, startSandbox, type Knob, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
+import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const FACTS = '/pbxcore/api/module-security-checklist/facts';
+const WRITES = '/pbxcore/api/module-security-checklist/attestations';
+/** Screenshots for the documents: `SCREENSHOTS=docs/screenshots npx vitest run test/e2e/page-cabinet.test.ts`. */
+const SCREENSHOTS = process.env['SCREENSHOTS'];
+
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+let sandbox: Sandbox | undefined;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  page = await browser.context.newPage();
+  complaints = complaintsOf(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+afterEach(async () => {
+  await page.close();
+  await sandbox?.close();
+  sandbox = undefined;
+});
+
+async function open(scenario: ScenarioName, { language = 'en', hash = '', troubles = [] as readonly Knob[] } = {}) {
+  sandbox = await startSandbox({ scenario, cabinet: ROOT, rateLimit: false });
+  for (const knob of troubles) sandbox.trouble(knob);
+  await page.goto(`${sandbox.url}/?lang=${language}${hash}`);
+  await page.locator('h2#mscl-score').waitFor();
+  return sandbox;
+}
+const readAll = () => page.locator('.mscl-basis').waitFor();
+const dialog = () => page.locator('dialog[open]');
+
+async function objections(): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found: AxeResults = await page.evaluate(
+    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  );
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe.each(SCENARIO_NAMES)('%s', (scenario) => {
+  it.each([
+    ['en', 1280],
+    ['ru', 390],
+  ] as const)('%s, %i px: axe finds nothing, nothing sticks out, no word on the console', async (language, width) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(scenario, { language });
+    await readAll();
+    await page.waitForLoadState('networkidle');
+    expect(await overflow()).toBe(0);
+    for (const fold of await page.locator('.mscl-quiet > summary').all()) await fold.click();
+    for (const one of await page.locator('.mscl-row > summary').all()) await one.click();
+    expect(await objections()).toEqual([]);
+    expect(await overflow()).toBe(0);
+    expect(await page.evaluate('globalThis.pwned')).toBeUndefined();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('for the documents', () => {
+  it.each([
+    ['en', 1280],
+    ['ru', 1280],
+    ['en', 390],
+    ['ru', 390],
+  ] as const)('%s, %i px', async (language, width) => {
+    await page.setViewportSize({ width, height: width === 390 ? 1400 : 1800 });
+    await open('breached-2024', { language });
+    await readAll();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('.mscl-row').count()).toBe(18);
+    if (SCREENSHOTS !== undefined) await page.screenshot({ path: `${SCREENSHOTS}/page-${language}-${width}.png` });
+  });
+});
+
+describe('what persons say', () => {
+  it('reaches the PBX, and comes back from there', async () => {
+    const { pbx } = await open('breached-2024', { hash: '#open=provider-spending-limit' });
+    await readAll();
+    const limit = page.locator('#mscl-provider-spending-limit');
+    await limit.getByRole('button', { name: /^I checked this/ }).click();
+    await dialog().getByLabel('Note').fill('Seen in the contract');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await limit.getByText('Seen in the contract').waitFor();
+    expect(pbx().attestations.map(({ item, note }) => `${item}: ${note}`)).toContain(
+      'spending-limit: Seen in the contract',
+    );
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** A browser itself reports answers that are no success; nothing else may be said. */
+const ownComplaints = () => complaints.filter((text) => !/^(error: Failed to load resource|failed: )/.test(text));
+
+describe('failures', () => {
+  it.each([
+    ['401', { kind: 'status', status: 401 }, 'You are signed out.'],
+    ['403', { kind: 'status', status: 403 }, 'Only administrators'],
+    ['429', { kind: 'status', status: 429, retryAfter: 120 }, 'The PBX asks to wait'],
+    ['500', { kind: 'status', status: 500 }, 'Something went wrong inside the PBX.'],
+    ['a cut connection', { kind: 'cut' }, 'The PBX cannot be reached.'],
+    ['half an answer', { kind: 'truncate' }, 'The answer was cut off'],
+    ['a page of a proxy', { kind: 'html' }, 'The PBX cannot be reached.'],
+  ] as const)('%s: a clear sentence and a way on', async (_, trouble, words) => {
+    await open('breached-2024', { troubles: [{ path: FACTS, trouble }] });
+    await page.getByRole('alert').getByText(words).first().waitFor();
+    expect(await page.locator('.mscl-trouble .mscl-actions > *').count()).toBeGreaterThan(0);
+    expect(await page.getByRole('button', { name: 'Check again' }).isVisible()).toBe(true);
+    expect(await objections()).toEqual([]);
+    expect(ownComplaints()).toEqual([]);
+  });
+
+  it('a slow PBX: the page says what it is reading, and can be cancelled', async () => {
+    await open('breached-2024', { troubles: [{ path: FACTS, trouble: { kind: 'delay', ms: 2500 } }] });
+    await page.locator('.mscl-progress').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('No result yet').waitFor();
+    await page.getByRole('button', { name: 'Check again' }).waitFor();
+  });
+
+  it('of a write keep what was typed', async () => {
+    await open('breached-2024', {
+      hash: '#open=provider-spending-limit',
+      troubles: [{ path: WRITES, trouble: { kind: 'status', status: 500 }, times: 1 }],
+    });
+    await readAll();
+    await page
+      .locator('#mscl-provider-spending-limit')
+      .getByRole('button', { name: /^I checked this/ })
+      .click();
+    await dialog().getByLabel('Note').fill('A long note');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await dialog().getByText('Not saved').waitFor();
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await page.locator('#mscl-provider-spending-limit').getByText('A long note').waitFor();
+    expect(ownComplaints()).toEqual([]);
+  });
+});
