@@ -9,9 +9,12 @@ use MikoPBX\Modules\Config\ConfigClass;
 use Modules\ModuleSecurityChecklist\Lib\Core\ApiController;
 use Modules\ModuleSecurityChecklist\Lib\Core\Callback;
 use Modules\ModuleSecurityChecklist\Lib\Core\Changes;
+use Modules\ModuleSecurityChecklist\Lib\Core\FirstRun;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Scripts;
 use Modules\ModuleSecurityChecklist\Lib\Workers\WorkerSecurityChecklist;
+use Phalcon\Assets\Manager;
+use Phalcon\Mvc\Dispatcher;
 use Phalcon\Mvc\Micro;
 
 /**
@@ -67,6 +70,11 @@ class SecurityChecklistConf extends ConfigClass
     public function modelsEventChangeData($data): void
     {
         Changes::note($data);
+    }
+
+    public function onAfterAssetsPrepared(Manager $assets, Dispatcher $dispatcher): void
+    {
+        FirstRun::explain($assets, $dispatcher);
     }
 
     public function onAfterModuleEnable(): void

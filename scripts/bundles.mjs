@@ -22,20 +22,27 @@ const SHARED = {
 };
 const ORDER = Object.keys(SHARED);
 /** By name; each exports `start(words, language)`. */
-const PAGES = { page: 'sites/admin-cabinet/page/main.tsx' };
+const PAGES = {
+  page: 'sites/admin-cabinet/page/main.tsx',
+  'first-run': 'sites/admin-cabinet/first-run/main.ts',
+};
 
 /** Writes them, and `bundles.json` for the module's PHP: the scripts of each page and language, in their order. */
 export async function buildBrowser({ define, outdir }) {
   /** Files that are imported from outside of their shared bundle. */
   const wanted = new Set();
-  const wordless = await outputs(define, { pages: 'pages' }, [pages(() => ({})), fromWindow(wanted)]);
+  const buildPage = async (page, language, words) => {
+    const entry = { [`${MODULE}-${page}-${language}`]: `page:${page}:${language}` };
+    const [built] = await outputs(define, entry, [pages(words), fromWindow(wanted)]);
+    return built;
+  };
+  const codes = {};
+  for (const page of Object.keys(PAGES)) codes[page] = (await buildPage(page, 'none', {})).text;
   const shared = [];
   for (const name of [...ORDER].reverse()) {
     const plugins = [intoWindow(name, wanted), fromWindow(wanted, ORDER.indexOf(name))];
     shared.unshift(...(await outputs(define, { [`${MODULE}-${name}`]: `whole:${name}` }, plugins)));
   }
-  const isSaid = keysIn([...wordless, ...shared].map(({ text }) => text).join('\n'));
-  const wordsOf = (language) => Object.fromEntries(Object.entries(loadLocale(language)).filter(([key]) => isSaid(key)));
 
   await mkdir(outdir, { recursive: true });
   const written = async ({ path, contents }) => {
@@ -44,12 +51,13 @@ export async function buildBrowser({ define, outdir }) {
   };
   const sharedFiles = await Promise.all(shared.map(written));
   const bundles = {};
-  for (const page of Object.keys(PAGES)) {
+  for (const [page, code] of Object.entries(codes)) {
+    const needsShared = code.includes(`window.${GLOBAL}`);
+    const isSaid = keysIn([code, ...(needsShared ? shared.map(({ text }) => text) : [])].join('\n'));
     for (const language of LANGUAGES) {
-      const entry = { [`${MODULE}-${page}-${language}`]: `page:${page}:${language}` };
-      const [built] = await outputs(define, entry, [pages(wordsOf), fromWindow(wanted)]);
-      const needed = built.text.includes(`window.${GLOBAL}`) ? sharedFiles : [];
-      bundles[`${page}-${language}`] = [...needed, await written(built)];
+      const words = Object.fromEntries(Object.entries(loadLocale(language)).filter(([key]) => isSaid(key)));
+      const built = await buildPage(page, language, words);
+      bundles[`${page}-${language}`] = [...(needsShared ? sharedFiles : []), await written(built)];
     }
   }
   await writeFile(join(outdir, 'bundles.json'), `${JSON.stringify(bundles, null, 2)}\n`);
@@ -76,31 +84,23 @@ async function outputs(define, entryPoints, plugins) {
   return outputFiles;
 }
 
-const imported = (file) => JSON.stringify(join(ROOT, file));
-
-/** `page:<name>:<language>` starts one page; `pages` is all of them, to see what they use. */
-function pages(wordsOf) {
+/** `page:<name>:<language>` starts a page in a language with its words. */
+function pages(words) {
   return {
     name: 'pages',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^pages?(:|$)/ }, ({ path }) => ({ path, namespace: 'page' }));
-      onResolve({ filter: /^words:/ }, ({ path }) => ({ path: path.slice('words:'.length), namespace: 'words' }));
+      onResolve({ filter: /^page:/ }, ({ path }) => ({ path, namespace: 'page' }));
+      onResolve({ filter: /^words$/ }, ({ path }) => ({ path, namespace: 'words' }));
       onLoad({ filter: /.*/, namespace: 'page' }, ({ path }) => {
         const [, page, language] = path.split(':');
-        const contents =
-          page === undefined
-            ? Object.values(PAGES).map((file) => `export * from ${imported(file)};`)
-            : [
-                `import { start } from ${imported(PAGES[page])};`,
-                `import words from 'words:${language}';`,
-                `start(words, '${language}');`,
-              ];
-        return { contents: contents.join('\n'), resolveDir: ROOT };
+        const lines = [
+          `import { start } from ${JSON.stringify(join(ROOT, PAGES[page]))};`,
+          `import words from 'words';`,
+          `start(words, '${language}');`,
+        ];
+        return { contents: lines.join('\n'), resolveDir: ROOT };
       });
-      onLoad({ filter: /.*/, namespace: 'words' }, ({ path }) => ({
-        contents: JSON.stringify(wordsOf(path)),
-        loader: 'json',
-      }));
+      onLoad({ filter: /.*/, namespace: 'words' }, () => ({ contents: JSON.stringify(words), loader: 'json' }));
     },
   };
 }

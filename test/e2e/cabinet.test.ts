@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SCENARIO_NAMES, startSandbox, type Sandbox } from '../../sites/sandbox/index.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 
+const SETTINGS = '/admin-cabinet/general-settings/modify/';
 const ROOT = join(import.meta.dirname, '../..');
 let browser: Browser;
 let sandbox: Sandbox | undefined;
@@ -53,4 +54,30 @@ it('links lead to where pages of Core would be', async () => {
   expect(await page.locator('#content-frame').innerText()).toContain('/admin-cabinet/firewall/index/');
   expect(complaints).toEqual([]);
   await page.close();
+});
+
+describe.each(['breached-2024', 'factory-2026'] as const)('the factory password of %s', (scenario) => {
+  it.each(['en', 'ru'])('is explained in %s, and the checklist opens once another one is saved', async (language) => {
+    const { page, complaints, sandbox } = await opened(scenario, `${SETTINGS}?lang=${language}`);
+    const notice = page.locator('#module-security-checklist-first-run');
+    await notice.waitFor();
+    expect(/[а-яё]{4}/i.test(await notice.innerText())).toBe(language === 'ru');
+    const save = async (password: string) => {
+      await page.locator('#WebAdminPassword').fill(password);
+      await page.locator('#submitbutton').click();
+    };
+    await save('admin');
+    await page.locator('#settings-errors').filter({ hasText: /\w/ }).waitFor();
+    expect(page.url()).toContain(SETTINGS);
+    await save('Vq7$kTz!mR2w9Lxa');
+    await page.waitForURL(/module-security-checklist\/index$/, { timeout: 20_000 });
+    await page.locator('#module-security-checklist h2').first().waitFor();
+    expect(sandbox.pbx().webLogin.password).toBe('Vq7$kTz!mR2w9Lxa');
+    await page.waitForLoadState('networkidle');
+    expect(complaints.filter((line) => !line.includes('422'))).toEqual([]);
+
+    await page.goto(`${sandbox.url}${SETTINGS}`);
+    expect(await notice.count()).toBe(0);
+    await page.close();
+  });
 });

@@ -158,6 +158,10 @@ namespace MikoPBX\Modules\Config {
         {
         }
 
+        public function onAfterAssetsPrepared(\Phalcon\Assets\Manager $assets, \Phalcon\Mvc\Dispatcher $dispatcher): void
+        {
+        }
+
         /** @return array<mixed> */
         public function getModuleWorkers(): array
         {

@@ -45,6 +45,15 @@ namespace Phalcon\Mvc {
     {
     }
 
+    class Dispatcher
+    {
+        /** @return string|null in CamelCase */
+        public function getControllerName()
+        {
+            return null;
+        }
+    }
+
     class View
     {
         public function pick(string $renderView): void

@@ -11,28 +11,17 @@ import { createFactsStore } from '../../pbx/facts-store.ts';
 import { createModuleApi } from '../../pbx/module-api.ts';
 import { unpaced } from '../../pbx/pace.ts';
 import { moduleSource } from '../../pbx/sources/module.ts';
+import { bearerOfCabinet, cabinetRoot } from '../core.ts';
 import { Checklist } from './checklist.tsx';
 import { createPageStore } from './store.ts';
 
 declare const __VERSION__: string;
 
-/** What Core's scripts leave in the window: 2026 a keeper of tokens, both the cabinet's address. */
-declare global {
-  interface Window {
-    readonly tokenManagerReady?: Promise<unknown>;
-    readonly TokenManager?: { readonly accessToken: string | null };
-    readonly globalRootUrl?: string;
-  }
-}
-
 const MOUNT = 'module-security-checklist';
 
 function cabinetAuth(): Auth {
-  if (window.tokenManagerReady === undefined) return withoutAuth;
-  return withPageToken(async () => {
-    await window.tokenManagerReady;
-    return window.TokenManager?.accessToken ?? null;
-  });
+  const bearer = bearerOfCabinet();
+  return bearer === null ? withoutAuth : withPageToken(bearer);
 }
 
 /** The words come with the bundle: there is one for each language. */
@@ -53,13 +42,7 @@ export function start(words: Words, language: string): void {
   });
   mount.lang = language;
   render(
-    <Checklist
-      store={store}
-      speak={speaker(words)}
-      language={language}
-      cabinet={window.globalRootUrl ?? '/admin-cabinet/'}
-      host={address.host}
-    />,
+    <Checklist store={store} speak={speaker(words)} language={language} cabinet={cabinetRoot()} host={address.host} />,
     mount,
   );
   void store.check();

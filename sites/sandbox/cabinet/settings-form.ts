@@ -16,6 +16,7 @@ const save2026 = `
 export const settingsForm = (is2024: boolean): string => `
 <form class="ui form" id="general-settings-form">
 <h3 class="ui dividing header">Passwords</h3>
+<input type="text" name="WebAdminLogin" value="admin" autocomplete="username" hidden>
 <div class="field"><label for="WebAdminPassword">Password of the cabinet</label>
 <input type="password" id="WebAdminPassword" name="WebAdminPassword" autocomplete="new-password"></div>
 <button class="ui positive button" id="submitbutton">Save settings</button>

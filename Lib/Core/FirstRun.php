@@ -1,0 +1,46 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Core;
+
+use MikoPBX\Common\Models\PbxSettings;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\FactoryPassword;
+use Phalcon\Assets\Manager;
+use Phalcon\Mvc\Dispatcher;
+use Throwable;
+
+/**
+ * While the password of the cabinet is the factory one, Core sends everybody to General settings: there a script of the
+ * module says why. Asked for on every page of the cabinet, so it is quick elsewhere, and it never breaks a page.
+ */
+final class FirstRun
+{
+    private const CONTROLLER = 'GeneralSettings';
+    private const PASSWORD = 'WebAdminPassword';
+    private const INSTANCE_ID = 'CloudInstanceId';
+
+    public static function explain(Manager $assets, Dispatcher $dispatcher): void
+    {
+        try {
+            if ($dispatcher->getControllerName() !== self::CONTROLLER || !self::isFactoryPassword()) {
+                return;
+            }
+            foreach (Bundles::scripts('first-run') as $script) {
+                $assets->collection('footerJS')->addJs($script, true);
+            }
+        } catch (Throwable $unexplained) {
+            return;
+        }
+    }
+
+    private static function isFactoryPassword(): bool
+    {
+        $factory = PbxSettings::getDefaultArrayValues()[self::PASSWORD] ?? '';
+        return FactoryPassword::is(
+            PbxSettings::getValueByKey(self::PASSWORD),
+            is_string($factory) ? $factory : '',
+            PbxSettings::getValueByKey(self::INSTANCE_ID)
+        );
+    }
+}
