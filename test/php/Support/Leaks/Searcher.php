@@ -23,8 +23,8 @@ final class Searcher
     private const HASHES = ['md5', 'sha1', 'sha256', 'sha512'];
     /** Bytes of a hash are looked for by its first ones. */
     private const HASH_BYTES = 10;
-    /** Digests that are made of much else. */
-    private const DIGEST = '/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/';
+    /** Digests that are made of much else, and the checksum that follows one at the head of a cache. */
+    private const DIGEST = '/(?<![0-9a-f])([0-9a-f]{64})(?![0-9a-f])(?:\n[0-9a-f]{8})?/';
     private const PAGE_TOKEN = '/"\d{9,12}\.[0-9a-f]{32}"/';
 
     /** @var array<int|string, int> number of the secret, by part */
@@ -166,7 +166,7 @@ final class Searcher
         return (string) preg_replace_callback(
             self::DIGEST,
             function (array $found): string {
-                return isset($this->hashes[$found[0]]) ? $found[0] : '(digest)';
+                return isset($this->hashes[$found[1]]) ? $found[0] : '(digest)';
             },
             $text
         );
