@@ -104,9 +104,9 @@ final class KeptRotation implements RotationHistory
         $ofKey = $this->secrets->ofKey();
         return $this->storage->atOnce(function () use ($release, $hole, $prints, $kinds, $ofKey): array {
             $last = $this->records->isByKey($ofKey) ? $this->records->head() : null;
-            $told = $last === null ? null : $this->records->told();
             $isOutdated = $this->signature->take() !== $this->before;
-            if ($isOutdated && $last !== null && $told !== null) {
+            $told = $isOutdated ? $this->records->told() : null;
+            if ($last !== null && $told !== null) {
                 // Somebody wrote meanwhile: a reading that began later may have compared already, and knows better.
                 return self::rotationOf($last, $told);
             }

@@ -17,7 +17,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
 final class AccountGroups
 {
     private const PURPOSE = 'accounts';
-    /** So many on average. Where groups part is told by the rows, so that a new account does not move all behind it. */
+    /** So many on average. Where groups part is told by their ids, so that a new account does not move all behind it. */
     private const SIZE = 32;
     private const BETWEEN = "\0";
 
@@ -96,10 +96,9 @@ final class AccountGroups
         $texts = [];
         $last = count($accounts) - 1;
         foreach ($accounts as $place => $row) {
-            $text = implode(self::BETWEEN, $row);
             $rows[] = $row;
-            $texts[] = $text;
-            if ($place === $last || crc32($text) % self::SIZE === 0) {
+            $texts[] = implode(self::BETWEEN, $row);
+            if ($place === $last || crc32($row['id']) % self::SIZE === 0) {
                 $all = implode(self::BETWEEN, $texts);
                 // Where a value holds what stands between values, others could look the same.
                 $isClear = substr_count($all, self::BETWEEN) === count($rows) * count($row) - 1;
