@@ -42,6 +42,7 @@ final class PrivateFile
         if ($draft === false) {
             return false;
         }
+        self::handOver($draft, $folder);
         if (!@chmod($draft, self::OWNER_ONLY) || !self::fill($draft, $pieces) || !@rename($draft, $path)) {
             @unlink($draft);
             return false;
@@ -63,5 +64,16 @@ final class PrivateFile
             $isWhole = $isWhole && @fwrite($file, $piece) === strlen($piece);
         }
         return fclose($file) && $isWhole;
+    }
+
+    /**
+     * What root writes belongs to whoever owns the folder, as what that user writes himself.
+     */
+    private static function handOver(string $path, string $folder): void
+    {
+        $owner = fileowner($folder);
+        if ($owner !== false && $owner !== fileowner($path)) {
+            @chown($path, $owner);
+        }
     }
 }
