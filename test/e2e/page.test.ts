@@ -166,8 +166,8 @@ describe('filters and search', () => {
     await page.locator('.mscl-count-manual').click();
     expect(await page.locator('.mscl-row').count()).toBe(await page.locator('.mscl-row.mscl-manual').count());
     await page.getByRole('searchbox', { name: 'Search the checklist' }).fill('balance');
+    await expect.poll(() => page.url()).toMatch(/#show=manual&search=balance/);
     const address = page.url();
-    expect(address).toMatch(/#show=manual&search=balance/);
     const shown = await page.locator('.mscl-row').allTextContents();
     await page.goto('about:blank');
     await page.goto(address);

@@ -190,7 +190,7 @@ function Filters({ report, pending, place, change }: FiltersProps) {
           aria-pressed={place.verdicts.has(verdict)}
           onClick={() => change({ verdicts: toggled(place.verdicts, verdict) })}
         >
-          <Icon name={VERDICT_ICONS[verdict]} /> <b>{counts[verdict]}</b> {speak(say(`page.verdicts.${verdict}`))}
+          <Icon name={VERDICT_ICONS[verdict]} /> {speak(say(`page.verdicts.${verdict}`))} <b>{counts[verdict]}</b>
         </button>
       ))}
       <label class="ui icon input mscl-search">

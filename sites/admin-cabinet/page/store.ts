@@ -59,6 +59,7 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
   let abort: AbortController | null = null;
   let kept: string | null = null;
   let looking: ReturnType<typeof setTimeout> | undefined;
+  let due: ReturnType<typeof setTimeout> | undefined;
   /** Asked once, and before anything is kept. */
   let asked: Promise<void> | null = null;
 
@@ -71,7 +72,13 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
     state = { ...state, ...change };
     for (const listener of [...listeners]) listener();
   }
-  facts.subscribe((reading) => show(judge(reading, state.report)));
+  /** Judging is a task of its own, after that of reading, so that neither holds up the page for long. */
+  const judgeNow = () => {
+    if (due !== undefined) clearTimeout(due);
+    due = undefined;
+    show(judge(facts.current(), state.report));
+  };
+  facts.subscribe(() => (due ??= setTimeout(judgeNow)));
 
   async function askLast(): Promise<void> {
     const [result, journal] = await Promise.all([api.lastJudged(), api.journal({ limit: RECENT })]);
@@ -99,6 +106,8 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
     abort = new AbortController();
     const { signal } = abort;
     const reading = await facts.read(parts === undefined ? { signal } : { parts, signal });
+    await nextTask();
+    judgeNow();
     if (!reading.busy) show({ checking: false });
     void keep(reading);
     if (reading.facts !== null && isGuessing(reading.facts.parts)) {
@@ -121,6 +130,8 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
     },
   };
 }
+
+const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 const isCheck = ({ action, person }: JournalEntry) => action === 'last-judged' && person !== '';
 

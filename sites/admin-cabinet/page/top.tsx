@@ -58,20 +58,20 @@ function Ring({ score }: { readonly score: Score | null }) {
   const word = score?.state === 'scored' ? score.word : 'none';
   const around = 2 * Math.PI * 42;
   return (
-    <svg class={`mscl-ring mscl-ring-${word}`} viewBox="0 0 100 100" aria-hidden="true" focusable="false">
-      <circle cx="50" cy="50" r="42" class="mscl-ring-back" />
-      <circle
-        cx="50"
-        cy="50"
-        r="42"
-        class="mscl-ring-front"
-        transform="rotate(-90 50 50)"
-        stroke-dasharray={`${(around * (points ?? 0)) / 100} ${around}`}
-      />
-      <text x="50" y="50" dy="0.35em" text-anchor="middle">
-        {points ?? '?'}
-      </text>
-    </svg>
+    <span class={`mscl-ring mscl-ring-${word}`} aria-hidden="true">
+      <svg viewBox="0 0 100 100" focusable="false">
+        <circle cx="50" cy="50" r="42" class="mscl-ring-back" />
+        <circle
+          cx="50"
+          cy="50"
+          r="42"
+          class="mscl-ring-front"
+          transform="rotate(-90 50 50)"
+          stroke-dasharray={`${(around * (points ?? 0)) / 100} ${around}`}
+        />
+      </svg>
+      <b>{points ?? '?'}</b>
+    </span>
   );
 }
 
