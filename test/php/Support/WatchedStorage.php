@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Support;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\Blob;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Blob;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 
 /**
@@ -11,7 +13,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
  */
 final class WatchedStorage implements Storage
 {
-    /** @var list<array{string, array<string, int|string|null>}> */
+    /** @var list<array{string, array<string, int|string|Blob|null>}> */
     public array $statements = [];
 
     private Storage $storage;
