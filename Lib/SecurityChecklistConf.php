@@ -10,7 +10,10 @@ use Modules\ModuleSecurityChecklist\Lib\Core\ApiController;
 use Modules\ModuleSecurityChecklist\Lib\Core\Callback;
 use Modules\ModuleSecurityChecklist\Lib\Core\Changes;
 use Modules\ModuleSecurityChecklist\Lib\Core\FirstRun;
+use Modules\ModuleSecurityChecklist\Lib\Core\CoreWords;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
+use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Leaving;
+use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Locations;
 use Modules\ModuleSecurityChecklist\Lib\Core\Scripts;
 use Modules\ModuleSecurityChecklist\Lib\Workers\WorkerSecurityChecklist;
 use Phalcon\Assets\Manager;
@@ -77,9 +80,30 @@ class SecurityChecklistConf extends ConfigClass
         FirstRun::explain($assets, $dispatcher);
     }
 
+    /**
+     * Tells our API over which connection it is asked.
+     */
+    public function createNginxLocations(): string
+    {
+        return Locations::all();
+    }
+
+    /**
+     * A plan that waits to be confirmed is undone first.
+     */
+    public function onBeforeModuleDisable(): bool
+    {
+        if (Leaving::isFree()) {
+            return true;
+        }
+        $this->messages[] = (new CoreWords())->say('module_seccheck_plan_plan_running');
+        return false;
+    }
+
     public function onAfterModuleEnable(): void
     {
         Places::makePrivateFolder();
+        Places::makeRootFolder();
         Scripts::start(Scripts::DAILY);
     }
 }

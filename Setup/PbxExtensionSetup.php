@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Setup;
 use MikoPBX\Common\Models\PbxSettings;
 use MikoPBX\Modules\Setup\PbxExtensionSetupBase;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
+use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Leaving;
 use Modules\ModuleSecurityChecklist\Lib\Core\Records;
 use PDOException;
 
@@ -79,8 +80,13 @@ class PbxExtensionSetup extends PbxExtensionSetupBase
      */
     public function unInstallDB(bool $keepSettings = false): bool
     {
+        // Of a module that is switched on, 2024 asks nobody else. What still waits is undone by a process of its own.
+        $isFree = Leaving::isFree();
         Records::endPrograms();
         if (!$keepSettings) {
+            if ($isFree) {
+                Places::removeRootFolder();
+            }
             Places::removePrivateFolder();
             $setting = PbxSettings::findFirstByKey("AdditionalMenuItem{$this->moduleUniqueID}");
             if ($setting !== null) {

@@ -80,13 +80,15 @@ final class Api
     private function write(WriteEndpoint $endpoint, Request $request, Caller $caller): Answer
     {
         $change = $endpoint->prepare(new Fields(Json::object($request->body()), $endpoint->fields()), $caller);
-        return $this->storage->atOnce(function () use ($endpoint, $change, $caller): Answer {
+        $written = $this->storage->atOnce(function () use ($endpoint, $change, $caller): Written {
             $written = $change();
             $details = $written->details();
             if ($details !== null) {
                 $this->journal->add($caller->name(), $caller->address(), $endpoint->resource(), $details);
             }
-            return $written->answer();
+            return $written;
         });
+        $written->isStored();
+        return $written->answer();
     }
 }

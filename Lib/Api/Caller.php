@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Asked;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
+
 /**
  * Who asks, as Core authenticated it, and from where.
  */
@@ -19,6 +22,8 @@ final class Caller
     private bool $isAdmin;
     private string $binding;
     private string $address;
+    private ?Connection $connection = null;
+    private bool $isForwarded = false;
 
     private function __construct(string $kind, string $name, bool $isAdmin, string $binding, string $address)
     {
@@ -60,6 +65,28 @@ final class Caller
     public static function nobody(string $address): self
     {
         return new self(self::NOBODY, '', false, '', $address);
+    }
+
+    /**
+     * The same, with how they came here.
+     *
+     * @param Connection|null $connection  null: nobody knows which one
+     * @param bool            $isForwarded somebody in between says that the asker is another one
+     */
+    public function over(?Connection $connection, bool $isForwarded): self
+    {
+        $caller = clone $this;
+        $caller->connection = $connection;
+        $caller->isForwarded = $isForwarded;
+        return $caller;
+    }
+
+    /**
+     * For what a person wants of plans.
+     */
+    public function asked(): Asked
+    {
+        return new Asked($this->name, $this->binding, $this->address, $this->connection, $this->isForwarded);
     }
 
     public function isKnown(): bool

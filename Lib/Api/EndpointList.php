@@ -4,10 +4,14 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
+use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
 use Modules\ModuleSecurityChecklist\Lib\Store\Attestations;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
+use Modules\ModuleSecurityChecklist\Lib\Store\JournalChain;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
+use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 use Modules\ModuleSecurityChecklist\Lib\Store\Waivers;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
 
@@ -26,6 +30,9 @@ final class EndpointList
         $kept = new Kept($needs->storage);
         $lastJudged = new LastJudged($kept);
         $stale = new Stale($kept, $needs->clock);
+        $nonces = new PlanNonces($needs->storage, $needs->clock);
+        $acceptance = new Acceptance($needs->surroundings);
+        $running = new RunningPlan($needs->plans, $needs->pace, $needs->clock);
         $this->endpoints = [
             new Endpoints\ShowFacts($needs->reader),
             new Endpoints\GivePageToken($tokens),
@@ -36,6 +43,14 @@ final class EndpointList
             new Endpoints\ShowLastJudged($lastJudged, $stale),
             new Endpoints\KeepLastJudged($lastJudged, $stale),
             new Endpoints\ShowJournal($journal),
+            new Endpoints\VerifyJournal(new JournalChain($needs->storage)),
+            new Endpoints\GivePlanNonce($nonces),
+            new Endpoints\StartPlan($nonces, $acceptance, $needs->config, $needs->plans, $running, $needs->clock),
+            new Endpoints\ShowPlan($running),
+            new Endpoints\ConfirmPlan($running, $needs->plans),
+            new Endpoints\RevertPlan($running, $needs->plans),
+            new Endpoints\DismissPlan($running, $needs->plans),
+            new Endpoints\UndoPlan($nonces, $needs->plans, $running, $needs->clock),
             new Endpoints\StartGuessing($needs->guesses),
             new Endpoints\CancelGuessing($needs->guesses),
             new Endpoints\ProvePassword($needs->proof),

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
@@ -35,6 +36,9 @@ final class Errors
     {
         if ($thrown instanceof Refused) {
             return $thrown;
+        }
+        if ($thrown instanceof PlanRefused) {
+            return Refused::plan($thrown);
         }
         $isLockedCore = $thrown instanceof CannotRead && $thrown->reason() === CannotRead::TIMEOUT;
         if ($isLockedCore || ($thrown instanceof CannotStore && $thrown->isBusy())) {

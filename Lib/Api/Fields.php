@@ -160,6 +160,18 @@ final class Fields
     }
 
     /**
+     * An object as it came, for somebody else to read.
+     */
+    public function object(string $name): stdClass
+    {
+        $value = $this->values[$name];
+        if (!$value instanceof stdClass) {
+            throw $this->unfit($name);
+        }
+        return $value;
+    }
+
+    /**
      * An object; null: something else.
      *
      * @param list<string> $names

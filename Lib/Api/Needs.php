@@ -6,12 +6,16 @@ namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
 use Closure;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Guesses;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleSwitch;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PasswordProof;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Words;
 
@@ -29,6 +33,10 @@ final class Needs
     public Fingerprints $fingerprints;
     public PasswordProof $proof;
     public Guesses $guesses;
+    public PlanCounter $plans;
+    public Pace $pace;
+    public Surroundings $surroundings;
+    public ConfigReader $config;
     /** @var Closure(): FactsReader a new one for every reading */
     public Closure $reader;
 }

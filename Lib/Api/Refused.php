@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
 use RuntimeException;
 
 /**
@@ -12,6 +13,18 @@ use RuntimeException;
 final class Refused extends RuntimeException
 {
     private const KEY = 'module_seccheck_api_';
+    private const PLAN_KEY = 'module_seccheck_plan_';
+    /** Of refusals of plans; the others are 409. */
+    private const PLAN_STATUS = [
+        PlanRefused::OTHER_PERSON => 403,
+        PlanRefused::OTHER_ADDRESS => 403,
+        PlanRefused::OTHER_ASKER => 403,
+        PlanRefused::NONCE => 403,
+        PlanRefused::NO_PLAN => 404,
+        PlanRefused::UNDO_DIFFERS => 422,
+        PlanRefused::PARTS_MISSING => 422,
+        PlanRefused::BOXES_MISSING => 422,
+    ];
 
     private int $status;
     private string $error;
@@ -129,6 +142,15 @@ final class Refused extends RuntimeException
     {
         $seconds = (string) $waitSeconds;
         return new self(429, 'too-many-tries', ['seconds' => $seconds], ['Retry-After' => $seconds]);
+    }
+
+    /** What a person wants of plans cannot be. */
+    public static function plan(PlanRefused $refused): self
+    {
+        $code = $refused->reason();
+        $new = new self(self::PLAN_STATUS[$code] ?? 409, $code);
+        $new->says = self::PLAN_KEY . str_replace('-', '_', $code);
+        return $new;
     }
 
     public static function broken(): self

@@ -12,6 +12,7 @@ final class Request
     /** A body that is longer is refused unread: whoever makes the request need not read more than one byte beyond. */
     public const MOST_BYTES = 65536;
 
+    private const FORWARDING = ['x-forwarded-for' => 0, 'forwarded' => 0, 'x-real-ip' => 0, 'via' => 0, 'x-forwarded-host' => 0];
     private const HOST = '/\A[A-Za-z0-9._:\[\]-]{1,255}\z/';
 
     private string $method;
@@ -83,6 +84,14 @@ final class Request
     {
         $value = $this->headers[$name] ?? '';
         return $value === '' ? null : $value;
+    }
+
+    /**
+     * Somebody in between says so. Nobody believes the address that they name.
+     */
+    public function isForwarded(): bool
+    {
+        return array_intersect_key($this->headers, self::FORWARDING) !== [];
     }
 
     public function body(): string

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
+use Closure;
+
 /**
  * What a write did: the answer, and what the journal says of it.
  */
@@ -12,14 +14,24 @@ final class Written
     private Answer $answer;
     /** @var array<string, mixed>|null */
     private ?array $details;
+    private ?Closure $afterwards;
 
     /**
-     * @param array<string, mixed>|null $details without secrets; null: nothing was changed
+     * @param array<string, mixed>|null $details    without secrets; null: nothing was changed
+     * @param (Closure(): void)|null    $afterwards what is done when all of it is stored
      */
-    public function __construct(Answer $answer, ?array $details)
+    public function __construct(Answer $answer, ?array $details, ?Closure $afterwards = null)
     {
         $this->answer = $answer;
         $this->details = $details;
+        $this->afterwards = $afterwards;
+    }
+
+    public function isStored(): void
+    {
+        if ($this->afterwards !== null) {
+            ($this->afterwards)();
+        }
     }
 
     public function answer(): Answer

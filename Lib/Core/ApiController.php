@@ -4,8 +4,13 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
+use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\NginxConnections;
 use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Locations;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Phalcon\Mvc\Controller;
 use Throwable;
 
@@ -20,7 +25,8 @@ class ApiController extends Controller
         $log = new Syslog();
         try {
             $request = self::request($verb === '' ? $resource : "$resource/$verb");
-            $answer = (new Composition())->api()->answer($request, Identity::of($this->request));
+            $caller = Identity::of($this->request)->over(self::connection(), $request->isForwarded());
+            $answer = (new Composition())->api()->answer($request, $caller);
         } catch (Throwable $broken) {
             // Core would switch the module off, and show where it broke to whoever asked.
             $log->trouble('API: ' . get_class($broken));
@@ -42,6 +48,26 @@ class ApiController extends Controller
             is_numeric($length) ? (int) $length : null,
             ($_SERVER['HTTPS'] ?? '') === 'on' ? 'https' : 'http'
         );
+    }
+
+    /**
+     * Only locations of ours tell it; null: it came another way.
+     */
+    private static function connection(): ?Connection
+    {
+        $number = $_SERVER[Locations::PARAMETER] ?? '';
+        if (!is_string($number) || preg_match('/\A[1-9][0-9]{0,17}\z/', $number) !== 1) {
+            return null;
+        }
+        $files = new DiskFiles();
+        $nginx = new NginxConnections($files, static function (): int {
+            return 0;
+        }, Locations::NUMBER);
+        try {
+            return new Connection($nginx->epoch(), (int) $number);
+        } catch (CannotRead $hidden) {
+            return null;
+        }
     }
 
     /**

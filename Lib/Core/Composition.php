@@ -8,13 +8,18 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FileFeatureCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FilePartCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\NoPartCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PhpInterfaces;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemClock;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
 use Modules\ModuleSecurityChecklist\Lib\Api\Api;
 use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
+use Modules\ModuleSecurityChecklist\Lib\Core\Plans\CoreSurroundings;
+use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Container;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredLogins;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
@@ -31,6 +36,9 @@ use Modules\ModuleSecurityChecklist\Lib\Guessing\Proofs;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Prover;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Tries;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Uptime;
+use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 use Modules\ModuleSecurityChecklist\Lib\Root\RootLine;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Dictionary;
@@ -53,7 +61,10 @@ final class Composition
     private Proofs $proofs;
     private Uptime $uptime;
 
-    public function __construct()
+    /**
+     * @param RootReadings|null $root what root sees by itself; null: it is asked over the line
+     */
+    public function __construct(?RootReadings $root = null)
     {
         $folder = Places::privateFolder();
         $files = new DiskFiles();
@@ -64,7 +75,7 @@ final class Composition
         $from->bytes = $files;
         $from->clock = new SystemClock();
         $from->interfaces = new PhpInterfaces();
-        $from->root = new RootLine(new UnixLine($folder));
+        $from->root = $root ?? new RootLine(new UnixLine($folder));
         $from->updates = new AdviceCache();
         $from->modules = new InstalledModules();
         $from->storage = new PdoStorage(Places::database());
@@ -77,7 +88,7 @@ final class Composition
             new FileFeatureCache($folder),
             $from->build
         );
-        $from->cache = new FilePartCache($folder);
+        $from->cache = $root === null ? new FilePartCache($folder) : new NoPartCache();
         $from->groups = new FileFeatureCache($folder);
         $from->databasePath = Places::coreDatabase();
         $this->uptime = new Uptime($files);
@@ -116,10 +127,30 @@ final class Composition
             new Tries($this->sources->storage, $this->uptime)
         );
         $needs->guesses = $this->guessing();
+        $needs->plans = PlanRoom::desk();
+        $needs->pace = new SystemPace($this->sources->files);
+        $needs->surroundings = $this->surroundings();
+        $needs->config = $this->config();
         $needs->reader = function (): FactsReader {
             return $this->reader();
         };
         return new Api($needs);
+    }
+
+    public function config(): ConfigReader
+    {
+        return new ConfigReader($this->sources->rows, $this->sources->core);
+    }
+
+    public function surroundings(): Surroundings
+    {
+        return new CoreSurroundings(
+            function (): FactsReader {
+                return $this->reader();
+            },
+            $this->sources->core,
+            new Container($this->sources->files, $this->sources->interfaces, $this->sources->root)
+        );
     }
 
     public function guessing(): Guessing

@@ -53,6 +53,49 @@ final class Places
         }
     }
 
+    /**
+     * Records of plans, the rows that they keep, and the code that plays them: root's alone, beside the private folder.
+     */
+    public static function rootFolder(): string
+    {
+        return self::privateFolder() . '.root';
+    }
+
+    /**
+     * Called by root. What somebody else made there is not believed.
+     */
+    public static function makeRootFolder(): void
+    {
+        $folder = self::rootFolder();
+        if (is_link($folder) || (is_dir($folder) && fileowner($folder) !== 0)) {
+            self::removeTree($folder);
+        }
+        if (!is_dir($folder)) {
+            mkdir($folder, self::OWNER_ONLY, true);
+        }
+        chmod($folder, self::OWNER_ONLY);
+    }
+
+    public static function removeRootFolder(): void
+    {
+        self::removeTree(self::rootFolder());
+    }
+
+    /**
+     * Links are removed, not followed.
+     */
+    public static function removeTree(string $path): void
+    {
+        if (is_dir($path) && !is_link($path)) {
+            foreach (array_diff((array) scandir($path), ['.', '..']) as $name) {
+                self::removeTree("$path/$name");
+            }
+            rmdir($path);
+        } elseif (file_exists($path) || is_link($path)) {
+            unlink($path);
+        }
+    }
+
     public static function removePrivateFolder(): void
     {
         foreach (glob(self::privateFolder() . '/*') ?: [] as $file) {

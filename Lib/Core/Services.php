@@ -18,10 +18,32 @@ final class Services
      */
     public static function get(string $name)
     {
+        return self::container()->getShared($name);
+    }
+
+    /**
+     * A new one, made of these values.
+     *
+     * @param array<mixed> $values
+     *
+     * @return mixed
+     *
+     * @throws RuntimeException outside of Core
+     */
+    public static function make(string $name, array $values)
+    {
+        return self::container()->get($name, $values);
+    }
+
+    /**
+     * @return \Phalcon\Di\DiInterface
+     */
+    private static function container()
+    {
         $container = class_exists(\Phalcon\Di\Di::class) ? \Phalcon\Di\Di::getDefault() : \Phalcon\Di::getDefault();
         if ($container === null) {
             throw new RuntimeException('Core has no container here');
         }
-        return $container->getShared($name);
+        return $container;
     }
 }

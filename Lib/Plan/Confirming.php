@@ -13,7 +13,7 @@ final class Confirming
     /**
      * @return string|null why not
      *
-     * @phpstan-return PlanRefused::*|null
+     * @phpstan-return value-of<PlanRefused::ALL>|null
      */
     public static function refusal(Confirmable $plan, Wish $wish): ?string
     {

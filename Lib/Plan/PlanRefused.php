@@ -32,12 +32,18 @@ final class PlanRefused extends RuntimeException
     public const SAME_CONNECTION = 'same-connection';
     public const NOT_YET = 'not-yet';
     public const CONFLICT = 'conflict';
+    public const ALL = [
+        self::STALE, self::OTHER_ASKER, self::UNDO_DIFFERS, self::PARTS_MISSING, self::BOXES_MISSING, self::NO_SUCH_RULE,
+        self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY, self::CONTAINER, self::NONCE,
+        self::RUNNING, self::NO_PLAN, self::NOT_WAITING, self::OTHER_PERSON, self::OTHER_ADDRESS, self::TOO_LATE,
+        self::SAME_CONNECTION, self::NOT_YET, self::CONFLICT,
+    ];
 
     /** @var list<string> */
     private array $objects;
 
     /**
-     * @phpstan-param self::* $code
+     * @phpstan-param value-of<self::ALL> $code
      * @param list<string>    $objects keys of the objects that it is about
      */
     public function __construct(string $code, array $objects = [])

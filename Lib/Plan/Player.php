@@ -33,7 +33,7 @@ final class Player
     public function __construct(PlayerNeeds $needs)
     {
         $this->needs = $needs;
-        $this->status = new Status($needs->desk, $needs->clock);
+        $this->status = new Status($needs->desk, $needs->records, $needs->clock);
         $this->forward = new Forward(
             $needs->records,
             $needs->story,

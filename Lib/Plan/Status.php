@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanDesk;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
 
 /**
  * How far the plan is, for the API. What only the API needs to compare with is under `proof` and goes no further.
@@ -13,11 +14,13 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PlanDesk;
 final class Status
 {
     private PlanDesk $desk;
+    private PlanRecords $records;
     private Clock $clock;
 
-    public function __construct(PlanDesk $desk, Clock $clock)
+    public function __construct(PlanDesk $desk, PlanRecords $records, Clock $clock)
     {
         $this->desk = $desk;
+        $this->records = $records;
         $this->clock = $clock;
     }
 
@@ -37,6 +40,7 @@ final class Status
             'done' => $record->done,
             'until' => $deadline === null ? null : $deadline->at()->format(DATE_ATOM),
             'objects' => (object) $record->objects,
+            'undoable' => $this->records->ids(),
             'shownAt' => $this->clock->now()->format(DATE_ATOM),
             'proof' => [
                 'nonce' => $record->nonce,

@@ -45,6 +45,13 @@ interface PlanRecords
     public function find(string $id): ?Record;
 
     /**
+     * Plans that can be undone, newest first.
+     *
+     * @return list<string>
+     */
+    public function ids(): array;
+
+    /**
      * It cannot be undone any more: it has been.
      *
      * @throws CannotStore

@@ -14,10 +14,16 @@ use Throwable;
 final class Answers
 {
     private RootReadings $readings;
+    /** @var callable(): bool */
+    private $plans;
 
-    public function __construct(RootReadings $readings)
+    /**
+     * @param callable(): bool $plans looks whether there is a plan to play, and sees to it
+     */
+    public function __construct(RootReadings $readings, callable $plans)
     {
         $this->readings = $readings;
+        $this->plans = $plans;
     }
 
     /**
@@ -61,6 +67,7 @@ final class Answers
             Questions::DEVICES => static function () use ($readings): array {
                 return $readings->devices();
             },
+            Questions::PLANS => $this->plans,
         ];
     }
 

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
 /**
- * Everything that the root worker answers. None of it takes an argument.
+ * Everything that the root worker answers. None of it takes an argument: a plan lies in the private folder.
  */
 final class Questions
 {
@@ -14,4 +14,5 @@ final class Questions
     public const BANNING = 'banning';
     public const LXC = 'lxc';
     public const DEVICES = 'devices';
+    public const PLANS = 'plans';
 }

@@ -24,6 +24,18 @@ namespace MikoPBX\Common\Models {
             return '';
         }
 
+        /** 2024 only. */
+        public static function setValue(string $key, string $value): bool
+        {
+            return true;
+        }
+
+        /** Since 2026. */
+        public static function setValueByKey(string $key, string $value): bool
+        {
+            return true;
+        }
+
         /** @return self|null */
         public static function findFirstByKey(string $key)
         {
@@ -41,13 +53,66 @@ namespace MikoPBX\Common\Models {
         }
     }
 
-    class FirewallRules
+    abstract class ModelsBase
     {
+        /** @var int|string|null */
+        public $id;
+
+        /**
+         * @param array<mixed> $data by column
+         *
+         * @return $this
+         */
+        public function assign(array $data)
+        {
+            return $this;
+        }
+
+        public function save(): bool
+        {
+            return true;
+        }
+
+        public function delete(): bool
+        {
+            return true;
+        }
+
+        /**
+         * @return static|null
+         */
+        public static function findFirst(string $conditions)
+        {
+            return null;
+        }
+
+        /**
+         * @return iterable<static>
+         */
+        public static function find(string $conditions)
+        {
+            return [];
+        }
+    }
+
+    class FirewallRules extends ModelsBase
+    {
+        public ?string $category;
+
         /** @return array<string, mixed> by category */
         public static function getDefaultRules(): array
         {
             return [];
         }
+    }
+
+    class NetworkFilters extends ModelsBase
+    {
+        public ?string $permit;
+    }
+
+    class Fail2BanRules extends ModelsBase
+    {
     }
 }
 
@@ -106,6 +171,19 @@ namespace MikoPBX\Core\System {
     }
 }
 
+namespace MikoPBX\Core\System\Configs {
+    class IptablesConf
+    {
+        public static function updateFirewallRules(): void
+        {
+        }
+
+        public static function reloadFirewall(): void
+        {
+        }
+    }
+}
+
 namespace MikoPBX\Core\Workers {
     abstract class WorkerBase
     {
@@ -147,6 +225,8 @@ namespace MikoPBX\Modules\Config {
     abstract class ConfigClass
     {
         public string $moduleUniqueId;
+        /** @var array<string> */
+        protected array $messages = [];
 
         /** @return array<mixed> */
         public function getPBXCoreRESTAdditionalRoutes(): array
@@ -176,6 +256,16 @@ namespace MikoPBX\Modules\Config {
         /** @param mixed $data */
         public function modelsEventChangeData($data): void
         {
+        }
+
+        public function createNginxLocations(): string
+        {
+            return '';
+        }
+
+        public function onBeforeModuleDisable(): bool
+        {
+            return true;
         }
 
         public function onAfterModuleEnable(): void
@@ -236,6 +326,28 @@ namespace MikoPBX\PBXCoreREST\Lib {
         public string $function = '';
         /** Since 2026. */
         public ?int $httpCode = null;
+    }
+}
+
+namespace MikoPBX\PBXCoreREST\Lib\Firewall {
+    use MikoPBX\PBXCoreREST\Lib\PBXApiResult;
+
+    /** 2024 only. */
+    class GetBannedIpAction
+    {
+        public static function main(): PBXApiResult
+        {
+            return new PBXApiResult();
+        }
+    }
+
+    /** 2024 only. */
+    class Fail2BanUnbanAction
+    {
+        public static function main(string $ip): PBXApiResult
+        {
+            return new PBXApiResult();
+        }
     }
 }
 

@@ -12,6 +12,13 @@ namespace Phalcon\Di {
     {
         /** @return mixed */
         public function getShared(string $name);
+
+        /**
+         * @param array<mixed>|null $parameters
+         *
+         * @return mixed
+         */
+        public function get(string $name, $parameters = null);
     }
 
     /** Since Phalcon 5. */
@@ -21,6 +28,17 @@ namespace Phalcon\Di {
         {
             return null;
         }
+    }
+}
+
+namespace Phalcon\Db\Adapter {
+    interface AdapterInterface
+    {
+        public function begin(): bool;
+
+        public function commit(): bool;
+
+        public function rollback(): bool;
     }
 }
 

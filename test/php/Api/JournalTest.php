@@ -30,6 +30,10 @@ final class JournalTest extends ApiTestCase
         }
         self::assertSame(array_keys($writes), $this->api->journal());
         $entry = TestApi::at($this->api->get('journal', ['limit' => '1']), 'entries', 0);
+        self::assertIsArray($entry);
+        self::assertIsString($entry['hash']);
+        self::assertMatchesRegularExpression('/\A[0-9a-f]{64}\z/', $entry['hash']);
+        unset($entry['hash']);
         self::assertSame(
             [
                 'id' => 8, 'at' => '2026-11-23T12:00:00+03:00', 'person' => 'boss', 'address' => TestApi::ADDRESS,
@@ -65,7 +69,9 @@ final class JournalTest extends ApiTestCase
         $insert = 'INSERT INTO m_ModuleSecurityChecklist_Journal (at, person, address, action, details) VALUES ';
         $this->api->needs->storage->write($insert . "(NULL, x'ff', NULL, NULL, '{\"a\":')");
         self::assertSame(
-            ['id' => 1, 'at' => '', 'person' => "\u{fffd}", 'address' => '', 'action' => '', 'details' => null],
+            [
+                'id' => 1, 'at' => '', 'person' => "\u{fffd}", 'address' => '', 'action' => '', 'details' => null, 'hash' => null,
+            ],
             TestApi::at($this->api->get('journal'), 'entries', 0)
         );
     }

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Api;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Words;
 use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
@@ -191,16 +192,20 @@ final class TroubleTest extends ApiTestCase
         foreach ((new ReflectionClass(Refused::class))->getMethods(ReflectionMethod::IS_STATIC) as $method) {
             $types = [];
             foreach ($method->getParameters() as $parameter) {
-                $types[] = ['methods' => ['GET'], 'field' => 'item', 'waitSeconds' => 7][$parameter->getName()];
+                $types[] = [
+                    'methods' => [['GET']], 'field' => ['item'], 'waitSeconds' => [7], 'refused' => self::refusedPlans(),
+                ][$parameter->getName()];
             }
-            $refused = $method->invokeArgs(null, $types);
-            self::assertInstanceOf(Refused::class, $refused);
-            $texts = [];
-            foreach (['en', 'ru'] as $language) {
-                $texts[] = (new LocaleWords($language))->say($refused->says(), $refused->values());
+            foreach ($types === [] ? [null] : $types[0] as $argument) {
+                $refused = $method->invokeArgs(null, $types === [] ? [] : [$argument]);
+                self::assertInstanceOf(Refused::class, $refused);
+                $texts = [];
+                foreach (['en', 'ru'] as $language) {
+                    $texts[] = (new LocaleWords($language))->say($refused->says(), $refused->values());
+                }
+                self::assertNotSame($texts[0], $texts[1]);
+                $codes[$refused->error()][$refused->status()] = true;
             }
-            self::assertNotSame($texts[0], $texts[1]);
-            $codes[$refused->error()][$refused->status()] = true;
         }
         $document = (string) file_get_contents(__DIR__ . '/../../../docs/module-api.md');
         foreach ($codes as $code => $statuses) {
@@ -210,6 +215,18 @@ final class TroubleTest extends ApiTestCase
                 self::assertStringContainsString((string) $status, $row[1], $code);
             }
         }
+    }
+
+    /**
+     * @return list<PlanRefused> one of each
+     */
+    private static function refusedPlans(): array
+    {
+        $all = [];
+        foreach (PlanRefused::ALL as $code) {
+            $all[] = new PlanRefused($code);
+        }
+        return $all;
     }
 
     /**

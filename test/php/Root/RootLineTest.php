@@ -44,6 +44,11 @@ final class RootLineTest extends TestCase
         self::assertTrue($line->isLxc());
     }
 
+    public function testPlansAreAskedForWithoutSayingWhich(): void
+    {
+        self::assertSame('{"answer":true}', self::answers($this->pbx)->to('plans'));
+    }
+
     public function testBytesThatAreNoTextDoNotStopTheRest(): void
     {
         $this->pbx->devices = [['account' => '101', 'address' => '192.0.2.7', 'userAgent' => "Snom \xff\x00"]];
@@ -69,7 +74,7 @@ final class RootLineTest extends TestCase
      */
     public function testNothingElseIsAnswered(string $question): void
     {
-        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx))->to($question));
+        self::assertSame('{"detail":"","reason":"not-supported"}', self::answers($this->pbx)->to($question));
     }
 
     /**
@@ -81,6 +86,7 @@ final class RootLineTest extends TestCase
             'nothing' => [''],
             'another case' => ['DEVICES'],
             'an argument' => ['devices 101'],
+            'a plan in the question' => ['plans {"steps":[]}'],
             'a shell' => ['devices; id'],
             'JSON' => ['{"ask":"devices"}'],
             'bytes' => ["\0\xff"],
@@ -144,7 +150,7 @@ final class RootLineTest extends TestCase
 
     private function lineTo(RootReadings $readings): RootLine
     {
-        return new RootLine(new class (new Answers($readings)) implements Line {
+        return new RootLine(new class (self::answers($readings)) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)
@@ -156,6 +162,13 @@ final class RootLineTest extends TestCase
             {
                 return $this->answers->to($question);
             }
+        });
+    }
+
+    private static function answers(RootReadings $readings): Answers
+    {
+        return new Answers($readings, static function (): bool {
+            return true;
         });
     }
 

@@ -12,7 +12,12 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
 use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
+use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\FixedSurroundings;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\MemoryCounter;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedTime;
 use UnexpectedValueException;
 
 /**
@@ -27,6 +32,8 @@ final class TestApi
     public FakeClock $clock;
     public FakeModule $module;
     public Needs $needs;
+    public MemoryCounter $plans;
+    public FixedSurroundings $surroundings;
 
     public function __construct(PdoStorage $storage)
     {
@@ -43,6 +50,12 @@ final class TestApi
         $needs->fingerprints = new FakeFingerprints();
         $needs->proof = $this->module;
         $needs->guesses = $this->module;
+        $this->plans = new MemoryCounter();
+        $this->surroundings = new FixedSurroundings($this->pbx->sources->core);
+        $needs->plans = $this->plans;
+        $needs->surroundings = $this->surroundings;
+        $needs->config = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core);
+        $needs->pace = new PretendedTime(new Fate());
         $needs->reader = function (): FactsReader {
             return PartList::reader($this->pbx->sources);
         };

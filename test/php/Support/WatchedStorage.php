@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Support;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\Blob;
-use Modules\ModuleSecurityChecklist\Lib\Ports\Blob;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 
 /**

@@ -55,6 +55,11 @@ final class MemoryRecords implements PlanRecords
         return isset($this->archived[$id]) ? Record::read($this->archived[$id]) : null;
     }
 
+    public function ids(): array
+    {
+        return array_keys($this->archived);
+    }
+
     public function forget(string $id): void
     {
         $this->fate->at('forget');

@@ -1,0 +1,73 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Api\Endpoints;
+
+use Closure;
+use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
+use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
+use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
+use Modules\ModuleSecurityChecklist\Lib\Api\WriteEndpoint;
+use Modules\ModuleSecurityChecklist\Lib\Api\Written;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Phase;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
+use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+
+/**
+ * The person is still in: over a connection that was opened after the change was in force. `same-connection` means that
+ * the browser used an older one; it is closed with the answer, so the page simply asks again.
+ */
+final class ConfirmPlan implements WriteEndpoint
+{
+    private RunningPlan $running;
+    private PlanCounter $counter;
+
+    public function __construct(RunningPlan $running, PlanCounter $counter)
+    {
+        $this->running = $running;
+        $this->counter = $counter;
+    }
+
+    public function method(): string
+    {
+        return 'POST';
+    }
+
+    public function resource(): string
+    {
+        return 'plans/confirm';
+    }
+
+    public function fields(): array
+    {
+        return ['id', 'nonce'];
+    }
+
+    public function prepare(Fields $fields, Caller $caller): Closure
+    {
+        $id = $fields->text('id', Intake::ID);
+        $hash = PlanNonces::hash($fields->text('nonce', PlanNonces::FORM));
+        $asked = $caller->asked();
+        $connection = $asked->isForwarded() ? null : $asked->connection();
+        $wish = new Wish(Wish::CONFIRM, $id, $asked->person(), $asked->address(), $hash, $connection);
+        return function () use ($id, $wish): Written {
+            $this->running->mustBe($id);
+            if ($this->running->phase() !== Phase::WAITING) {
+                $isLate = $this->running->reason() === PlanRefused::TOO_LATE;
+                throw new PlanRefused($isLate ? PlanRefused::TOO_LATE : PlanRefused::NOT_WAITING);
+            }
+            $refusal = $this->running->refusal($wish);
+            if ($refusal !== null) {
+                throw new PlanRefused($refusal);
+            }
+            return new Written(Answer::json(202, ['id' => $id]), ['plan' => $id], function () use ($wish): void {
+                $this->counter->wish($wish);
+            });
+        };
+    }
+}

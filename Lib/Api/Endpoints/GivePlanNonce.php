@@ -1,0 +1,45 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Api\Endpoints;
+
+use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
+use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
+use Modules\ModuleSecurityChecklist\Lib\Api\Guards\OwnOrigin;
+use Modules\ModuleSecurityChecklist\Lib\Api\Guards\Person;
+use Modules\ModuleSecurityChecklist\Lib\Api\ReadEndpoint;
+use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+
+/**
+ * What a plan is begun and confirmed with. Only for those who may write, and for no other site.
+ */
+final class GivePlanNonce implements ReadEndpoint
+{
+    private PlanNonces $nonces;
+
+    public function __construct(PlanNonces $nonces)
+    {
+        $this->nonces = $nonces;
+    }
+
+    public function method(): string
+    {
+        return 'GET';
+    }
+
+    public function resource(): string
+    {
+        return 'plans/nonce';
+    }
+
+    public function answer(Request $request, Caller $caller): Answer
+    {
+        foreach ([new Person(), new OwnOrigin()] as $guard) {
+            $guard->check($request, $caller);
+        }
+        $nonce = $this->nonces->give($caller->name(), $caller->asked()->login());
+        return Answer::json(200, ['nonce' => $nonce, 'seconds' => PlanNonces::SECONDS]);
+    }
+}

@@ -1,0 +1,101 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Api\Endpoints;
+
+use Closure;
+use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
+use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
+use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
+use Modules\ModuleSecurityChecklist\Lib\Api\WriteEndpoint;
+use Modules\ModuleSecurityChecklist\Lib\Api\Written;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
+use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
+use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+
+/**
+ * Hands a plan to the player, which runs as root and looks at everything once more.
+ */
+final class StartPlan implements WriteEndpoint
+{
+    private PlanNonces $nonces;
+    private Acceptance $acceptance;
+    private ConfigReader $config;
+    private PlanCounter $counter;
+    private RunningPlan $running;
+    private Clock $clock;
+
+    public function __construct(
+        PlanNonces $nonces,
+        Acceptance $acceptance,
+        ConfigReader $config,
+        PlanCounter $counter,
+        RunningPlan $running,
+        Clock $clock
+    ) {
+        $this->nonces = $nonces;
+        $this->acceptance = $acceptance;
+        $this->config = $config;
+        $this->counter = $counter;
+        $this->running = $running;
+        $this->clock = $clock;
+    }
+
+    public function method(): string
+    {
+        return 'POST';
+    }
+
+    public function resource(): string
+    {
+        return 'plans';
+    }
+
+    public function fields(): array
+    {
+        return ['plan', 'nonce'];
+    }
+
+    public function prepare(Fields $fields, Caller $caller): Closure
+    {
+        $nonce = $fields->text('nonce', PlanNonces::FORM);
+        $json = $fields->object('plan');
+        $plan = (new PlanReader())->read($json);
+        $asked = $caller->asked();
+        $this->running->mustBeFree();
+        $this->acceptance->check($plan, $this->config->read(), $asked);
+        return function () use ($nonce, $json, $plan, $asked): Written {
+            $this->running->mustBeFree();
+            $id = bin2hex(random_bytes(8));
+            if (!$this->nonces->use($nonce, $asked->person(), $asked->login(), $id)) {
+                throw new PlanRefused(PlanRefused::NONCE);
+            }
+            $connection = $asked->connection();
+            $job = [
+                'id' => $id,
+                'plan' => PlanReader::essence($json),
+                'undoOf' => '',
+                'person' => $asked->person(),
+                'address' => $asked->address(),
+                'nonce' => PlanNonces::hash($nonce),
+                'epoch' => $connection === null ? '' : $connection->epoch(),
+                'number' => $connection === null ? 0 : $connection->number(),
+                'at' => $this->clock->now()->format(DATE_ATOM),
+            ];
+            return new Written(
+                Answer::json(202, ['id' => $id]),
+                ['plan' => $id, 'action' => $plan->action()],
+                function () use ($job): void {
+                    $this->counter->handIn($job);
+                    $this->counter->ring();
+                }
+            );
+        };
+    }
+}

@@ -1,0 +1,70 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
+
+use Closure;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Container;
+use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
+
+/**
+ * This PBX, as the facts know it.
+ */
+final class CoreSurroundings implements Surroundings
+{
+    /** @var Closure(): FactsReader */
+    private Closure $reader;
+    private CoreTraits $core;
+    private Container $container;
+
+    /**
+     * @param Closure(): FactsReader $reader a new one for every reading
+     */
+    public function __construct(Closure $reader, CoreTraits $core, Container $container)
+    {
+        $this->reader = $reader;
+        $this->core = $core;
+        $this->container = $container;
+    }
+
+    public function digest(array $parts): string
+    {
+        return ($this->reader)()->read('', $parts)->digestOf($parts);
+    }
+
+    public function categories(): array
+    {
+        return array_map('strtoupper', $this->core->firewallCategories());
+    }
+
+    public function isFiltering(): bool
+    {
+        $kind = $this->kind();
+        return $kind['kind'] === 'none' || ($kind['kind'] === 'lxc' && $kind['managesFirewall'] !== false);
+    }
+
+    public function tellsPeopleApart(): bool
+    {
+        $kind = $this->kind();
+        return $kind['kind'] !== Container::DOCKER || $kind['network'] === 'host';
+    }
+
+    /**
+     * @phpstan-return array{kind: 'none'}
+     *     |array{bouncer: bool|null, kind: 'docker', network: 'bridge'|'host'|'unknown'}
+     *     |array{kind: 'lxc', managesFirewall: bool|null}
+     */
+    private function kind(): array
+    {
+        try {
+            return $this->container->find();
+        } catch (CannotRead $hidden) {
+            // The worst: nothing is filtered, and nobody can be told from another.
+            return ['bouncer' => null, 'kind' => 'docker', 'network' => 'unknown'];
+        }
+    }
+}

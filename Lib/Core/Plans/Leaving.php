@@ -1,0 +1,66 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
+
+use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Phase;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
+use Throwable;
+
+/**
+ * The module is about to be switched off or removed: a plan that waits is undone first. Called from hooks of Core, some of
+ * them inside a transaction that is rolled back, so it writes nothing into Core's database itself, and never throws.
+ */
+final class Leaving
+{
+    /** Long enough for a way back with all its waiting. */
+    private const SECONDS = 100;
+    private const MICROSECONDS_BETWEEN_LOOKS = 250000;
+
+    /**
+     * @return bool false: a plan is still under way, so better stay
+     */
+    public static function isFree(): bool
+    {
+        try {
+            return posix_geteuid() === 0 ? self::asRoot() : self::asWeb();
+        } catch (Throwable $broken) {
+            (new Syslog())->trouble('leaving: ' . get_class($broken));
+            return true;
+        }
+    }
+
+    private static function asRoot(): bool
+    {
+        $records = PlanRoom::records();
+        $end = time() + self::SECONDS;
+        while (true) {
+            $record = $records->load();
+            // One that is stuck waits for a person, and cannot do better.
+            if ($record === null || $record->phase === Phase::STUCK) {
+                return true;
+            }
+            if (time() >= $end) {
+                return false;
+            }
+            PlanRoom::desk()->wish(new Wish(Wish::LEAVE, $record->id));
+            PlanRoom::process()->start();
+            usleep(self::MICROSECONDS_BETWEEN_LOOKS);
+        }
+    }
+
+    /**
+     * After an exception Core switches the module off whatever is said here; the player sees the wish by itself.
+     */
+    private static function asWeb(): bool
+    {
+        $desk = PlanRoom::desk();
+        $phase = $desk->status()['phase'] ?? null;
+        if (is_string($phase) && !Phase::isOver($phase) && $phase !== Phase::STUCK) {
+            $desk->wish(new Wish(Wish::LEAVE));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,98 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
+
+use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\FileRows;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\NginxConnections;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\RecordFolder;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\ShellCommands;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemClock;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
+use Modules\ModuleSecurityChecklist\Lib\Core\Composition;
+use Modules\ModuleSecurityChecklist\Lib\Core\Places;
+use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
+use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+
+/**
+ * Root's side of plans, put together on the PBX.
+ */
+final class PlanRoom
+{
+    private const REST = 'MikoPBX\\PBXCoreREST\\Lib\\Firewall\\SaveRecordAction';
+    /** How long to wait for somebody else who writes into the module's database. */
+    private const SECONDS_TO_WRITE = 10;
+
+    public static function readings(): RootReadings
+    {
+        $asterisk = new FileRows(Places::asteriskDatabase());
+        return new LinuxReadings(new ShellCommands(), new DiskFiles(), $asterisk, new SystemClock());
+    }
+
+    public static function records(): RecordFolder
+    {
+        return new RecordFolder(Places::rootFolder(), new ShellCommands());
+    }
+
+    public static function desk(): PlanFolder
+    {
+        return new PlanFolder(Places::privateFolder(), new UnixLine(Places::privateFolder()));
+    }
+
+    public static function process(): PlayerProcess
+    {
+        return new PlayerProcess(Places::rootFolder());
+    }
+
+    public static function intake(): Intake
+    {
+        $clock = new SystemClock();
+        $nonces = new PlanNonces(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $clock);
+        $status = new Status(self::desk(), self::records(), $clock);
+        return new Intake(self::desk(), self::records(), $nonces, $clock, $status);
+    }
+
+    public static function player(): Player
+    {
+        $readings = self::readings();
+        $module = new Composition($readings);
+        $files = new DiskFiles();
+        $log = new Syslog();
+        $needs = new PlayerNeeds();
+        $needs->records = self::records();
+        $needs->desk = self::desk();
+        $needs->source = new Source($needs->records);
+        $needs->clock = new SystemClock();
+        $needs->pace = new SystemPace($files);
+        $needs->story = new Story(new Journal(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $needs->clock));
+        $needs->reader = $module->config();
+        $restorer = new ModelRestorer();
+        $needs->hands = new Hands(class_exists(self::REST) ? new RestExecutor() : new ModelExecutor(), $restorer);
+        $needs->surroundings = $module->surroundings();
+        $needs->acceptance = new Acceptance($needs->surroundings);
+        $needs->enforcement = new Enforcement($readings, $files, new CoreReload($log), $needs->pace, $needs->surroundings);
+        $reader = $needs->reader;
+        $needs->connections = new NginxConnections($files, static function () use ($reader): int {
+            return (int) $reader->read()->setting('WEBPort');
+        }, Locations::NUMBER);
+        $needs->log = $log;
+        return new Player($needs);
+    }
+}

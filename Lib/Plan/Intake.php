@@ -1,0 +1,123 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use DateTimeImmutable;
+use Exception;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanJobs;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
+use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+use stdClass;
+
+/**
+ * Takes a plan over from the API, as root, and believes nothing of it: the player looks at the plan itself once more.
+ */
+final class Intake
+{
+    public const ID = '/\A[0-9a-f]{16}\z/';
+
+    /** A plan that begins later than this would surprise the person. */
+    private const SECONDS = 60;
+    private const NAME = '/\A\P{Cc}{1,255}\z/u';
+    private const ADDRESS = '/\A[0-9A-Fa-f:.]{2,45}\z/';
+    private const HASH = '/\A[0-9a-f]{64}\z/';
+    private const EPOCH = '/\A[0-9 ]{1,40}\z/';
+
+    private PlanJobs $jobs;
+    private PlanRecords $records;
+    private PlanNonces $nonces;
+    private Clock $clock;
+    private Status $status;
+
+    public function __construct(PlanJobs $jobs, PlanRecords $records, PlanNonces $nonces, Clock $clock, Status $status)
+    {
+        $this->jobs = $jobs;
+        $this->records = $records;
+        $this->nonces = $nonces;
+        $this->clock = $clock;
+        $this->status = $status;
+    }
+
+    /**
+     * @return bool whether there is something for a player to do
+     *
+     * @throws CannotStore
+     */
+    public function look(): bool
+    {
+        $record = $this->records->load();
+        if ($record !== null) {
+            return $record->phase !== Phase::STUCK || $this->jobs->hasWishes();
+        }
+        $job = $this->jobs->takeJob();
+        $taken = $job === null ? null : $this->read($job);
+        if ($taken === null) {
+            return false;
+        }
+        if (!$this->nonces->hasBegun($taken->nonce, $taken->person, $taken->id) || !$this->isYoung($taken)) {
+            $taken->phase = Phase::REFUSED;
+            $taken->reason = PlanRefused::NONCE;
+            $taken->endedAt = $this->clock->now()->format(DATE_ATOM);
+            $this->status->show($taken);
+            return false;
+        }
+        $this->records->save($taken);
+        $this->status->show($taken);
+        return true;
+    }
+
+    /**
+     * null: no job.
+     */
+    private function read(stdClass $job): ?Record
+    {
+        $forms = [
+            'id' => self::ID, 'person' => self::NAME, 'address' => self::ADDRESS, 'nonce' => self::HASH,
+            'at' => self::NAME,
+        ];
+        $texts = [];
+        foreach ($forms as $name => $form) {
+            $value = $job->{$name} ?? null;
+            if (!is_string($value) || preg_match($form, $value) !== 1) {
+                return null;
+            }
+            $texts[$name] = $value;
+        }
+        $record = new Record();
+        $record->id = $texts['id'];
+        $record->person = $texts['person'];
+        $record->address = $texts['address'];
+        $record->nonce = $texts['nonce'];
+        $record->acceptedAt = $texts['at'];
+        $record->askedOver = self::connection($job);
+        $plan = $job->plan ?? null;
+        $undoOf = $job->undoOf ?? '';
+        $record->plan = $plan instanceof stdClass ? $plan : null;
+        $record->undoOf = is_string($undoOf) && preg_match(self::ID, $undoOf) === 1 ? $undoOf : '';
+        // Either a plan, or an earlier one to undo.
+        return ($record->plan === null) === ($record->undoOf !== '') ? $record : null;
+    }
+
+    private static function connection(stdClass $job): ?Connection
+    {
+        $epoch = $job->epoch ?? null;
+        $number = $job->number ?? null;
+        return is_string($epoch) && preg_match(self::EPOCH, $epoch) === 1 && is_int($number)
+            ? new Connection($epoch, $number)
+            : null;
+    }
+
+    private function isYoung(Record $record): bool
+    {
+        try {
+            $age = $this->clock->now()->getTimestamp() - (new DateTimeImmutable($record->acceptedAt))->getTimestamp();
+        } catch (Exception $unreadable) {
+            return false;
+        }
+        return $age >= -self::SECONDS && $age <= self::SECONDS;
+    }
+}

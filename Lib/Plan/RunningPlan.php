@@ -1,0 +1,164 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use DateTimeImmutable;
+use Exception;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+
+/**
+ * The plan that is being played, or was last, as the API knows it from what the player says.
+ */
+final class RunningPlan
+{
+    /** Handed in, and not taken yet. */
+    public const ASKED = 'asked';
+
+    /** Somebody who says nothing for so long is not there. */
+    private const SECONDS_SILENT = 20;
+
+    private PlanCounter $counter;
+    private Pace $pace;
+    private Clock $clock;
+
+    public function __construct(PlanCounter $counter, Pace $pace, Clock $clock)
+    {
+        $this->counter = $counter;
+        $this->pace = $pace;
+        $this->clock = $clock;
+    }
+
+    /**
+     * For the page; null: there was none yet.
+     *
+     * @return array<mixed>|null
+     */
+    public function shown(): ?array
+    {
+        $status = $this->counter->status();
+        $isAsked = $this->counter->hasJob();
+        if ($status === null) {
+            return $isAsked ? ['id' => null, 'phase' => self::ASKED] : null;
+        }
+        $shown = $status;
+        unset($shown['proof']);
+        $shown['objects'] = (object) (is_array($status['objects'] ?? null) ? $status['objects'] : []);
+        $shown['secondsLeft'] = $this->secondsLeft($status);
+        $shown['silent'] = !$this->isOver($status) && $this->isSilent($status);
+        if ($isAsked && $this->isOver($status)) {
+            $shown = ['phase' => self::ASKED] + $shown;
+        }
+        return $shown;
+    }
+
+    /**
+     * One plan at a time; one that is stuck counts until a person deals with it.
+     *
+     * @throws PlanRefused
+     */
+    public function mustBeFree(): void
+    {
+        $status = $this->counter->status();
+        if ($this->counter->hasJob() || ($status !== null && !$this->isOver($status))) {
+            throw new PlanRefused(PlanRefused::RUNNING);
+        }
+    }
+
+    /**
+     * @throws PlanRefused
+     */
+    public function mustBe(string $id): void
+    {
+        if ($this->text('id') !== $id || $id === '') {
+            throw new PlanRefused(PlanRefused::NO_PLAN);
+        }
+    }
+
+    public function phase(): string
+    {
+        return $this->text('phase');
+    }
+
+    public function reason(): string
+    {
+        return $this->text('reason');
+    }
+
+    /**
+     * Why this wish would not confirm it; null: it does, as far as can be told from here.
+     *
+     * @phpstan-return value-of<PlanRefused::ALL>|null
+     */
+    public function refusal(Wish $wish): ?string
+    {
+        $proof = $this->counter->status()['proof'] ?? null;
+        $proof = is_array($proof) ? $proof : [];
+        $epoch = is_string($proof['epoch'] ?? null) ? $proof['epoch'] : '';
+        $number = is_int($proof['number'] ?? null) ? $proof['number'] : 0;
+        return Confirming::refusal(
+            new Confirmable(
+                $this->text('person'),
+                $this->text('address'),
+                is_string($proof['nonce'] ?? null) ? $proof['nonce'] : '',
+                $epoch === '' ? null : new Connection($epoch, $number)
+            ),
+            $wish
+        );
+    }
+
+    public function isUndoable(string $id): bool
+    {
+        $undoable = $this->counter->status()['undoable'] ?? null;
+        return is_array($undoable) && in_array($id, $undoable, true);
+    }
+
+    /**
+     * @param array<mixed> $status
+     */
+    private function isOver(array $status): bool
+    {
+        return is_string($status['phase'] ?? null) && Phase::isOver($status['phase']);
+    }
+
+    /**
+     * @param array<mixed> $status
+     */
+    private function isSilent(array $status): bool
+    {
+        try {
+            $shownAt = new DateTimeImmutable(is_string($status['shownAt'] ?? null) ? $status['shownAt'] : '@0');
+        } catch (Exception $unreadable) {
+            return true;
+        }
+        return $this->clock->now()->getTimestamp() - $shownAt->getTimestamp() > self::SECONDS_SILENT;
+    }
+
+    /**
+     * @param array<mixed> $status
+     */
+    private function secondsLeft(array $status): ?int
+    {
+        $proof = is_array($status['proof'] ?? null) ? $status['proof'] : [];
+        $deadline = is_array($proof['deadline'] ?? null) ? Deadline::read($proof['deadline']) : null;
+        if ($deadline === null) {
+            return null;
+        }
+        try {
+            $left = $deadline->secondsLeft($this->pace->boot(), $this->pace->uptime(), $this->clock->now());
+        } catch (CannotRead $timeless) {
+            return null;
+        }
+        return max(0, (int) ceil($left));
+    }
+
+    private function text(string $name): string
+    {
+        $value = $this->counter->status()[$name] ?? '';
+        return is_string($value) ? $value : '';
+    }
+}

@@ -1,0 +1,23 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Ports;
+
+/**
+ * Root's side of the desk, before there is a player.
+ */
+interface PlanJobs
+{
+    /**
+     * What the API handed in, once; null: nothing, or nothing that could be read.
+     *
+     * @return \stdClass|null
+     */
+    public function takeJob(): ?\stdClass;
+
+    /**
+     * Somebody wants something of the plan that there is.
+     */
+    public function hasWishes(): bool;
+}

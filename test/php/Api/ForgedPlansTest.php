@@ -1,0 +1,343 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Api;
+
+use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
+use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
+use Modules\ModuleSecurityChecklist\Test\Support\ApiTestCase;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
+use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
+
+/**
+ * Plans that our page would not send. None of them reaches the player.
+ */
+final class ForgedPlansTest extends ApiTestCase
+{
+    private PlanWorld $world;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->world = new PlanWorld();
+        $this->api->needs->config = $this->world->reader;
+        $this->api->needs->surroundings = $this->world->surroundings;
+    }
+
+    public function testThePlanOfOurPageIsHandedToThePlayer(): void
+    {
+        $nonce = $this->nonce(self::boss());
+        $answer = $this->api->post('plans', ['plan' => Plans::closeWeb(), 'nonce' => $nonce], [], self::boss());
+        self::assertSame(202, $answer->status(), $answer->body());
+        [$job] = $this->api->plans->jobs;
+        $plan = json_decode((string) json_encode($job['plan']), true);
+        self::assertIsArray($plan);
+        self::assertArrayNotHasKey('affected', $plan, 'what is for people stays here');
+        self::assertStringNotContainsString('says', (string) json_encode($plan));
+        self::assertSame([TestApi::at($answer, 'id'), 'boss', TestApi::ADDRESS], [$job['id'], $job['person'], $job['address']]);
+        self::assertSame(hash('sha256', $nonce), $job['nonce']);
+        self::assertSame(['master 1', 7], [$job['epoch'], $job['number']]);
+        self::assertStringNotContainsString($nonce, $this->api->everything() . json_encode($job), 'the nonce itself is kept nowhere');
+        self::assertStringNotContainsString('session 1', $this->api->everything() . json_encode($job));
+        self::assertSame(1, $this->api->plans->rings);
+        self::assertSame(['plans'], $this->api->journal());
+    }
+
+    /**
+     * @dataProvider forged
+     *
+     * @param callable(array<string, mixed>): (array<string, mixed>|string) $forge the body of the request
+     * @param array<string, string|null>                                   $headers
+     */
+    public function testForgedPlansAreRefused(
+        callable $forge,
+        int $status,
+        string $code,
+        array $headers = [],
+        ?Caller $caller = null
+    ): void {
+        $nonce = $this->nonce(self::boss());
+        $body = $forge(['plan' => Plans::closeWeb(), 'nonce' => $nonce]);
+        $answer = $this->api->post('plans', $body, $headers, $caller ?? self::boss());
+        self::assertRefused($status, $code, $answer);
+        self::assertSame([], $this->api->plans->jobs);
+        self::assertNotContains('plans', $this->api->journal());
+        if ($code !== 'plan-running') {
+            $good = ['plan' => Plans::closeWeb(), 'nonce' => $nonce];
+            self::assertSame(202, $this->api->post('plans', $good, [], self::boss())->status(), 'the nonce is still good');
+        }
+    }
+
+    /**
+     * @return iterable<string, array{0: callable(array<string, mixed>): mixed, 1: int, 2: string, 3?: array<string, string|null>, 4?: Caller}>
+     */
+    public function forged(): iterable
+    {
+        $as = static function (array $body): array {
+            return $body;
+        };
+        $plan = static function (array $changes): callable {
+            return static function (array $body) use ($changes): array {
+                return ['plan' => array_replace(Plans::closeWeb(), $changes)] + $body;
+            };
+        };
+        $step = static function (int $index, array $changes) use ($plan): callable {
+            $steps = Plans::closeWeb()['steps'];
+            assert(is_array($steps) && is_array($steps[$index]));
+            $steps[$index] = array_replace($steps[$index], $changes);
+            return $plan(['steps' => $steps]);
+        };
+        $only = static function (array $step, array $undo = []) use ($plan): callable {
+            return $plan(['steps' => [$step + ['says' => []]], 'undo' => $undo]);
+        };
+        $bans = ['kind' => 'fail2ban.patch', 'maxretry' => 5, 'findtime' => 600, 'bantime' => 600, 'whitelist' => null];
+        $boss = static function (string $address, ?Connection $connection, bool $isForwarded = false): Caller {
+            return Caller::person('boss', true, 'session 1', $address)->over($connection, $isForwarded);
+        };
+        $known = new Connection('master 1', 7);
+
+        yield 'another person with this nonce' => [
+            $as, 403, 'bad-nonce', [], Caller::person('deputy', true, 'session 1', TestApi::ADDRESS)->over($known, false),
+        ];
+        yield 'the same person in another login' => [
+            $as, 403, 'bad-nonce', [], Caller::person('boss', true, 'session 2', TestApi::ADDRESS)->over($known, false),
+        ];
+        yield 'from another address' => [$as, 403, 'other-asker', [], $boss('192.168.7.51', $known)];
+        yield 'an API key' => [$as, 403, 'no-person', [], Caller::key('1', TestApi::ADDRESS)];
+        yield 'a process of the PBX' => [$as, 403, 'no-person', [], Caller::process('127.0.0.1')];
+        yield 'another role' => [$as, 403, 'not-an-admin', [], Caller::person('clerk', false, 's', TestApi::ADDRESS)];
+        yield 'nobody' => [$as, 401, 'not-signed-in', [], Caller::nobody(TestApi::ADDRESS)];
+        yield 'another site' => [$as, 403, 'wrong-origin', ['Origin' => 'https://evil.example']];
+        yield 'a page without origin' => [$as, 403, 'wrong-origin', ['Origin' => 'null']];
+        yield 'caused by another site' => [$as, 403, 'wrong-origin', ['Sec-Fetch-Site' => 'cross-site']];
+        yield 'another port of this host' => [$as, 403, 'wrong-origin', ['Origin' => 'https://pbx.example:9443']];
+        yield 'without a page token' => [$as, 403, 'no-page-token', ['X-Security-Checklist' => null]];
+        yield 'with a made-up page token' => [$as, 403, 'no-page-token', ['X-Security-Checklist' => '1.' . str_repeat('0', 32)]];
+        yield 'as a form' => [$as, 415, 'not-json', ['Content-Type' => 'application/x-www-form-urlencoded']];
+        yield 'no JSON' => [static function (): string {
+            return '{"plan":';
+        }, 400, 'not-json'];
+        yield 'too large' => [static function (array $body): array {
+            return ['nonce' => str_repeat('a', 70000)] + $body;
+        }, 413, 'too-large'];
+        yield 'nobody knows the connection' => [$as, 409, 'no-proof', [], $boss(TestApi::ADDRESS, null)];
+        yield 'through a proxy' => [$as, 409, 'behind-proxy', [], $boss(TestApi::ADDRESS, $known, true)];
+        yield 'from the PBX itself' => [
+            $plan(['asker' => ['address' => '127.0.0.1', 'networks' => []]]), 409, 'locked-out', [], $boss('127.0.0.1', $known),
+        ];
+
+        foreach (['', 'ABCDEF0123456789ABCDEF0123456789', '../../../etc/passwd', str_repeat('0', 33)] as $nonce) {
+            yield "nonce '$nonce'" => [static function (array $body) use ($nonce): array {
+                return ['nonce' => $nonce] + $body;
+            }, 422, 'invalid'];
+        }
+        yield 'a nonce that nobody gave' => [static function (array $body): array {
+            return ['nonce' => str_repeat('0', 32)] + $body;
+        }, 403, 'bad-nonce'];
+        yield 'a nonce that is no text' => [static function (array $body): array {
+            return ['nonce' => 7] + $body;
+        }, 422, 'invalid'];
+        yield 'one more field beside' => [static function (array $body): array {
+            return $body + ['force' => true];
+        }, 422, 'invalid'];
+        yield 'no plan' => [static function (array $body): array {
+            return ['plan' => null] + $body;
+        }, 422, 'invalid'];
+        yield 'a list for a plan' => [static function (array $body): array {
+            return ['plan' => []] + $body;
+        }, 422, 'invalid'];
+
+        yield 'one more field' => [$plan(['shell' => 'id']), 422, 'invalid'];
+        yield 'another version' => [$plan(['version' => 2]), 422, 'invalid'];
+        yield 'the version as a text' => [$plan(['version' => '1']), 422, 'invalid'];
+        yield 'another release' => [$plan(['release' => '2024.1.114']), 409, 'stale-plan'];
+        yield 'an action that is a path' => [$plan(['action' => '../close']), 422, 'invalid'];
+        yield 'another digest' => [$plan(['factsDigest' => str_repeat('b', 64)]), 409, 'stale-plan'];
+        yield 'a digest that is none' => [$plan(['factsDigest' => 'aaaa']), 422, 'invalid'];
+        yield 'parts that the steps do not rest on' => [$plan(['parts' => ['updates']]), 422, 'parts-missing'];
+        yield 'a part of secrets' => [$plan(['parts' => ['firewall', 'ports', 'secrets']]), 422, 'parts-missing'];
+        yield 'a part that is a path' => [$plan(['parts' => ['../firewall']]), 422, 'invalid'];
+        yield 'no parts' => [$plan(['parts' => []]), 422, 'invalid'];
+        yield 'without steps' => [$plan(['steps' => []]), 422, 'invalid'];
+        yield 'steps as an object' => [$plan(['steps' => ['a' => 1]]), 422, 'invalid'];
+        yield 'a thousand steps' => [$plan(['steps' => array_fill(0, 1000, ['kind' => 'fail2ban.switch', 'enabled' => true])]), 422, 'invalid'];
+        yield 'without the undo of its steps' => [$plan(['undo' => []]), 422, 'undo-differs'];
+        yield 'with the undo of something else' => [
+            $plan(['undo' => [['kind' => 'rule', 'id' => 7], ['kind' => 'rule-order'], ['kind' => 'new-rule', 'id' => ['$from' => 'step1.id']]]]),
+            422, 'undo-differs',
+        ];
+        yield 'rows of its own to put back' => [
+            $plan(['undo' => [['kind' => 'rule', 'id' => 4, 'rows' => [['action' => 'allow']]]]]), 422, 'invalid',
+        ];
+        yield 'undo of another setting' => [$plan(['undo' => [['kind' => 'setting', 'key' => 'WebAdminPassword']]]), 422, 'invalid'];
+        yield 'without confirmation' => [$plan(['confirm' => null]), 409, 'confirm-missing'];
+        yield 'confirmed within a day' => [$plan(['confirm' => ['seconds' => 86400, 'because' => 'reach']]), 422, 'invalid'];
+        yield 'confirmed within a second' => [$plan(['confirm' => ['seconds' => 1, 'because' => 'reach']]), 422, 'invalid'];
+        yield 'confirmed because of something' => [$plan(['confirm' => ['seconds' => 300, 'because' => 'fun']]), 422, 'invalid'];
+        yield 'asked for another address' => [$plan(['asker' => ['address' => '203.0.113.9', 'networks' => []]]), 403, 'other-asker'];
+        yield 'asked for an address that is none' => [$plan(['asker' => ['address' => 'localhost', 'networks' => []]]), 422, 'invalid'];
+
+        yield 'a kind that there is not' => [$step(0, ['kind' => 'firewall.delete']), 422, 'invalid'];
+        yield 'a secret of an account' => [$only(['kind' => 'account.secret', 'number' => '201', 'secret' => ['$secret' => ['length' => 20]]]), 422, 'invalid'];
+        yield 'a shell' => [$only(['kind' => 'shell', 'command' => 'id']), 422, 'invalid'];
+        yield 'a kind that is a class' => [$only(['kind' => 'Modules\\ModuleSecurityChecklist\\Lib\\Plan\\Steps\\PutBack']), 422, 'invalid'];
+        yield 'a step with one more field' => [$step(1, ['deny' => '0.0.0.0/0']), 422, 'invalid'];
+        yield 'a step without a field' => [$only(['kind' => 'firewall.switch']), 422, 'invalid'];
+        yield 'an id that is a path' => [$step(1, ['id' => '../4']), 422, 'invalid'];
+        yield 'an id with a query' => [$step(1, ['id' => '4?currentRules[SSH]=1']), 422, 'invalid'];
+        yield 'an id as a text' => [$step(1, ['id' => '4']), 422, 'invalid'];
+        yield 'an id with a fraction' => [$step(1, ['id' => 4.5]), 422, 'invalid'];
+        yield 'id 0' => [$step(1, ['id' => 0]), 422, 'invalid'];
+        yield 'an id below zero' => [$step(1, ['id' => -1]), 422, 'invalid'];
+        yield 'a huge id' => [$step(1, ['id' => 2147483648]), 422, 'invalid'];
+        yield 'a rule that there is not' => [
+            $plan([
+                'steps' => [array_replace(self::patch(), ['id' => 77])], 'undo' => [['kind' => 'rule', 'id' => 77]],
+            ]), 409, 'no-such-rule',
+        ];
+        yield 'the rule of a later step' => [$step(1, ['id' => ['$from' => 'step9.id']]), 422, 'invalid'];
+        yield 'the rule of a step that makes none' => [
+            $plan(['steps' => [$bans, array_replace(self::patch(), ['id' => ['$from' => 'step1.id']])]]), 422, 'invalid',
+        ];
+        yield 'another placeholder' => [$step(1, ['id' => ['$from' => 'step1.secret']]), 422, 'invalid'];
+        yield 'boxes left out' => [$step(1, ['currentRules' => self::without(Plans::boxes(true, ['SIP']), 'SSH')]), 422, 'boxes-missing'];
+        yield 'boxes of a new rule left out' => [$step(0, ['currentRules' => self::without(Plans::boxes(true, ['WEB']), 'AMI')]), 422, 'boxes-missing'];
+        yield 'a box that nobody knows, open' => [$step(1, ['currentRules' => Plans::boxes(true, ['SIP']) + ['NOPE' => true]]), 422, 'boxes-missing'];
+        yield 'a box in small letters' => [$step(1, ['currentRules' => Plans::boxes(true, ['SIP']) + ['web' => true]]), 422, 'invalid'];
+        yield 'a box as a number' => [$step(1, ['currentRules' => ['SSH' => 1] + Plans::boxes(true, ['SIP'])]), 422, 'invalid'];
+        yield 'boxes as a list' => [$step(1, ['currentRules' => [true, true]]), 422, 'invalid'];
+        yield 'no network' => [$step(0, ['network' => 'example.org']), 422, 'invalid'];
+        yield 'a network with host bits' => [$step(0, ['network' => '192.168.7.50', 'subnet' => 24]), 422, 'invalid'];
+        yield 'everybody' => [$step(0, ['network' => '0.0.0.0', 'subnet' => 0]), 422, 'invalid'];
+        yield 'a length beyond the address' => [$step(0, ['subnet' => 33]), 422, 'invalid'];
+        yield 'a network with a command' => [$step(0, ['network' => '10.0.0.0; id']), 422, 'invalid'];
+        yield 'a network on two lines' => [$step(0, ['network' => "10.0.0.0\n"]), 422, 'invalid'];
+        yield 'a name with markup' => [$step(0, ['description' => '<img src=x onerror=alert(1)>']), 422, 'invalid'];
+        yield 'a name with a line feed' => [$step(0, ['description' => "a\nb"]), 422, 'invalid'];
+        yield 'a name of 101 characters' => [$step(0, ['description' => str_repeat('ж', 101)]), 422, 'invalid'];
+        yield 'tries without end' => [$only(['maxretry' => 101] + $bans, [['kind' => 'fail2ban']]), 422, 'invalid'];
+        yield 'no tries' => [$only(['maxretry' => 0] + $bans, [['kind' => 'fail2ban']]), 422, 'invalid'];
+        yield 'a ban for ever' => [$only(['bantime' => -1] + $bans, [['kind' => 'fail2ban']]), 422, 'invalid'];
+        yield 'a number as a text' => [$only(['maxretry' => '5'] + $bans, [['kind' => 'fail2ban']]), 422, 'invalid'];
+        yield 'a name in the list' => [$only(['whitelist' => ['example.org']] + $bans, [['kind' => 'fail2ban']]), 422, 'invalid'];
+        yield 'a list of 101' => [$only(['whitelist' => array_fill(0, 101, '10.0.0.1')] + $bans, [['kind' => 'fail2ban']]), 422, 'invalid'];
+        yield 'a list that is longer than the column' => [$only(['whitelist' => array_fill(0, 60, '10.0.0.1')] + $bans, [['kind' => 'fail2ban']]), 422, 'invalid'];
+        yield 'unbanning nobody' => [$only(['kind' => 'fail2ban.unban', 'networks' => []]), 422, 'invalid'];
+        yield 'unbanning with an option' => [$only(['kind' => 'fail2ban.unban', 'networks' => ['--all']]), 422, 'invalid'];
+
+        yield 'the own door is closed' => [
+            $plan([
+                'steps' => [self::patch()], 'undo' => [['kind' => 'rule', 'id' => 4]],
+                'asker' => ['address' => '203.0.113.99', 'networks' => []],
+            ]), 409, 'locked-out', [], $boss('203.0.113.99', $known),
+        ];
+    }
+
+    public function testANonceBeginsOnePlan(): void
+    {
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss())];
+        self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
+        $this->api->plans->isWaiting = false;
+        self::assertRefused(403, 'bad-nonce', $this->api->post('plans', $body, [], self::boss()));
+        self::assertCount(1, $this->api->plans->jobs);
+    }
+
+    public function testANonceIsGoodForTenMinutes(): void
+    {
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss())];
+        $this->api->clock->now = '2026-11-23T12:10:01+03:00';
+        self::assertRefused(403, 'bad-nonce', $this->api->post('plans', $body, [], self::boss()));
+        $this->api->clock->now = '2026-11-23T11:59:59+03:00';
+        self::assertRefused(403, 'bad-nonce', $this->api->post('plans', $body, [], self::boss()));
+        $this->api->clock->now = '2026-11-23T12:10:00+03:00';
+        self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
+    }
+
+    public function testOnePlanAtATime(): void
+    {
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss())];
+        foreach (['accepted', 'playing', 'applying', 'waiting', 'undoing', 'stuck'] as $phase) {
+            $this->api->plans->status = ['id' => '0123456789abcdef', 'phase' => $phase];
+            self::assertRefused(409, 'plan-running', $this->api->post('plans', $body, [], self::boss()));
+        }
+        $this->api->plans->status = ['phase' => 'done'];
+        $this->api->plans->isWaiting = true;
+        self::assertRefused(409, 'plan-running', $this->api->post('plans', $body, [], self::boss()));
+        self::assertSame([], $this->api->plans->jobs);
+    }
+
+    public function testAQueryChangesNothingOfThePlan(): void
+    {
+        $body = (string) json_encode(['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss())]);
+        $query = ['plan' => '{"steps":[]}', 'nonce' => str_repeat('0', 32), '_url' => '/api/other', 'id' => '9'];
+        $request = new Request('POST', 'plans', $query, $this->api->headers(self::boss()), $body, strlen($body));
+        self::assertSame(202, $this->api->ask($request, self::boss())->status());
+        self::assertStringContainsString('192.168.7.48', (string) json_encode($this->api->plans->jobs));
+    }
+
+    public function testInAContainerNothingIsClosed(): void
+    {
+        $this->world->surroundings->isFiltering = false;
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss())];
+        self::assertRefused(409, 'container', $this->api->post('plans', $body, [], self::boss()));
+    }
+
+    public function testThroughTheBridgeOfAContainerNothingIsProven(): void
+    {
+        $this->world->surroundings->tellsPeopleApart = false;
+        $body = ['plan' => Plans::stricterBans(), 'nonce' => $this->nonce(self::boss())];
+        self::assertRefused(409, 'behind-proxy', $this->api->post('plans', $body, [], self::boss()));
+    }
+
+    public function testNoOtherSiteAndNobodyElseGetsANonce(): void
+    {
+        self::assertRefused(403, 'wrong-origin', $this->api->get('plans/nonce', [], ['Origin' => 'https://evil.example']));
+        self::assertRefused(403, 'no-person', $this->api->get('plans/nonce', [], [], Caller::key('1', TestApi::ADDRESS)));
+        self::assertRefused(403, 'no-person', $this->api->get('plans/nonce', [], [], Caller::process('127.0.0.1')));
+    }
+
+    public function testAFullDiskHandsInNothing(): void
+    {
+        $this->api->plans->isFull = true;
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss())];
+        self::assertRefused(500, 'broken', $this->api->post('plans', $body, [], self::boss()));
+        self::assertSame(0, $this->api->plans->rings);
+    }
+
+    private static function boss(): Caller
+    {
+        return TestApi::admin()->over(new Connection('master 1', 7), false);
+    }
+
+    private function nonce(Caller $caller): string
+    {
+        $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
+        self::assertIsString($nonce);
+        return $nonce;
+    }
+
+    /**
+     * @return array<string, mixed>
+     */
+    private static function patch(): array
+    {
+        return [
+            'kind' => 'firewall.patch', 'says' => [], 'id' => 4, 'newer_block_ip' => false,
+            'currentRules' => Plans::boxes(true, ['SIP']),
+        ];
+    }
+
+    /**
+     * @param array<string, bool> $boxes
+     *
+     * @return array<string, bool>
+     */
+    private static function without(array $boxes, string $box): array
+    {
+        unset($boxes[$box]);
+        return $boxes;
+    }
+}
