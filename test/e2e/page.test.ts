@@ -203,6 +203,8 @@ describe('what persons say', () => {
     await dialog().getByRole('button', { name: 'Save' }).click();
     await dialog().waitFor({ state: 'detached' });
     await limit.getByText('Seen in the contract').waitFor();
+    // The button is gone with the question.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
     expect(await pbx(({ written }) => written[0])).toMatchObject({
       what: 'attest',
       body: { item: 'spending-limit', answer: 'yes', note: 'Seen in the contract', validDays: 180 },
@@ -366,6 +368,7 @@ describe('failures', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(() => summary('sip-passwords').textContent()).toContain('Problem');
     expect(await page.locator('.mscl-trouble').count()).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('mscl-score');
   });
 
   it('of a later reading keep what was shown', async () => {

@@ -12,6 +12,7 @@ import { AnswerForm } from './answer.tsx';
 import { questionsOnce } from './answers.ts';
 import { SurroundingsProvider, usePage, useStore } from './context.ts';
 import { OutDialog } from './out.tsx';
+import { focusSoon, refocus } from './focus.ts';
 import { Button, Dialog, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
 import { EVERYTHING, hashOf, placeOf, toggled, type Place } from './place.ts';
 import { Row, rowId } from './row.tsx';
@@ -64,6 +65,10 @@ function Page() {
     change({ verdicts: EVERYTHING.verdicts, search: '', open: toggled(place.open, check, true) });
     focusSoon(`#${rowId(check)} summary`);
   };
+  const close = () => {
+    setDialog(null);
+    refocus('#mscl-score');
+  };
   const showWho = () => focusSoon(`#${WHO_ID}`);
 
   return (
@@ -88,8 +93,8 @@ function Page() {
             <Who facts={reading.facts} isPending={pending.has('firewall-trusted-subnets')} isPrinting={isPrinting} />
           )}
           <Basis report={report} isPrinting={isPrinting} />
-          {dialog === 'out' && <OutDialog report={report} onClose={() => setDialog(null)} />}
-          {dialog === 'questions' && <OnceDialog report={report} onClose={() => setDialog(null)} />}
+          {dialog === 'out' && <OutDialog report={report} onClose={close} />}
+          {dialog === 'questions' && <OnceDialog report={report} onClose={close} />}
         </>
       )}
     </>
@@ -143,17 +148,6 @@ function atOnce(change: () => void): void {
   change();
   if (usual === undefined) delete options.debounceRendering;
   else options.debounceRendering = usual;
-}
-
-/** After the next showing. */
-function focusSoon(selector: string): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const target = document.querySelector<HTMLElement>(selector);
-      target?.focus({ preventScroll: true });
-      target?.scrollIntoView({ block: 'start' });
-    }),
-  );
 }
 
 /** Says when a reading has ended. */

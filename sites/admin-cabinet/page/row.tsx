@@ -1,5 +1,5 @@
 /** One item of the checklist: what was found, why it matters, what to do, and what persons said about it. */
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Attestation, Parts, Waiver } from '../../checklist/facts/types.ts';
 import { guideUrl, manualUrl } from '../../checklist/links.ts';
 import { say } from '../../checklist/message.ts';
@@ -12,6 +12,7 @@ import { sourceLines } from '../../report/format.ts';
 import { AnswerDialog } from './answer.tsx';
 import { answersFor, describeAnswer } from './answers.ts';
 import { useCabinetLink, usePage, useTime } from './context.ts';
+import { refocus } from './focus.ts';
 import { Guessing, ProveDialog } from './password.tsx';
 import { Button, Icon, Lines, OutLink, SeverityTag, TroubleBox, VerdictTag } from './parts.tsx';
 import { Problems } from './problems.tsx';
@@ -78,7 +79,6 @@ function RowBody({ result, isPrinting, onWho }: Pick<RowProps, 'result' | 'isPri
   const { store, speak, announce } = usePage();
   const [doing, setDoing] = useState<Doing | null>(null);
   const [trouble, setTrouble] = useState<PbxError | null>(null);
-  const body = useRef<HTMLDivElement>(null);
   const { facts } = store.current().reading;
   const waivers = waiversOf(facts?.parts, result.id);
   const singly = new Set(waivers.map(({ finding }) => finding));
@@ -88,15 +88,18 @@ function RowBody({ result, isPrinting, onWho }: Pick<RowProps, 'result' | 'isPri
     const answer = await store.write(what, [part]);
     if (answer.ok) announce(say('page.withdrawn'));
     else setTrouble(answer.error);
-    // The button is gone with what it withdrew.
-    if (document.activeElement === document.body) body.current?.parentElement?.querySelector('summary')?.focus();
+    keepFocus();
   };
   const withdrawRisk = (finding: string) =>
     void withdraw((api) => api.withdrawWaiver({ check: result.id, finding }), 'waivers');
-  const close = () => setDoing(null);
+  const keepFocus = () => refocus(`#${rowId(result.id)} > summary`);
+  const close = () => {
+    setDoing(null);
+    keepFocus();
+  };
 
   return (
-    <div class="mscl-body" ref={body}>
+    <div class="mscl-body">
       <p class="mscl-why">{speak(result.why)}</p>
       <Problems
         result={result}

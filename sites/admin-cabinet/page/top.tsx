@@ -7,6 +7,7 @@ import type { Report, Score } from '../../checklist/report/types.ts';
 import type { Reading, Slice } from '../../pbx/facts-store.ts';
 import { scoreLine } from '../../report/format.ts';
 import { usePage, useTime } from './context.ts';
+import { refocus } from './focus.ts';
 import { Button, Icon, TroubleBox } from './parts.tsx';
 import type { LastChecked, PageState } from './store.ts';
 
@@ -27,7 +28,9 @@ export function Top({ state, onShow, onWho, onOut }: TopProps) {
       <div class="mscl-result">
         <Ring score={result?.score ?? null} />
         <div class="mscl-result-text">
-          <h2 id="mscl-score">{speak(resultLine(result, state.checking))}</h2>
+          <h2 id="mscl-score" tabIndex={-1}>
+            {speak(resultLine(result, state.checking))}
+          </h2>
           {report !== null && (result !== null || report.pbx.release !== null) && <Identity report={report} />}
           <Seen last={last} report={result} notKept={state.notKept !== null} />
         </div>
@@ -171,7 +174,7 @@ export function Failures({ reading }: { readonly reading: Reading }) {
       {[...causes].map(([kind, error]) => {
         const of = failed.filter((slice) => slice.error.kind === kind);
         const parts = of.map(({ name }) => say(`page.slice.${name}`));
-        const again = () => void store.check(of.flatMap((slice) => slice.parts));
+        const again = () => void store.check(of.flatMap((slice) => slice.parts)).then(() => refocus('#mscl-score'));
         const title =
           reading.facts === null
             ? say('page.failed.all')
