@@ -136,9 +136,10 @@ export function createClient(options: ClientOptions): Client {
   /** How long to wait before the same request is worth another try, in ms; null: it is not. */
   function waitBefore({ once }: Request, answer: Answer<Heard>, tries: number, waited: boolean): number | null {
     if (!answer.ok) {
-      if (once === true) return null;
-      const cut = answer.error.kind === 'unreachable' && answer.error.why === 'cut';
-      return cut && tries === 0 ? backOff : null;
+      if (once === true || answer.error.kind !== 'unreachable') return null;
+      // A browser does not say why; Core restarts its web server after some changes, which takes a second or two.
+      if (answer.error.why === 'other') return tries < RETRIES ? backOff * 2 ** tries : null;
+      return answer.error.why === 'cut' && tries === 0 ? backOff : null;
     }
     if (answer.value.status === 503) return tries < RETRIES ? backOff * 2 ** tries : null;
     if (answer.value.status !== 429 || waited || once === true) return null;

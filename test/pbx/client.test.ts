@@ -58,6 +58,28 @@ describe('every kind of error has its own name', () => {
     expect(await outcome(() => cut)).toEqual({ answer: { at, kind: 'unreachable', why: 'cut' }, times: 2 });
     expect((await outcome(inTurn(cut, GOOD))).answer).toEqual({ fine: true });
   });
+  it('for no known reason, as browsers say it while the web server restarts: asked again, three times', async () => {
+    let left = 3;
+    let times = 0;
+    const fetch: FetchPort = () => {
+      times++;
+      if (left-- > 0) return Promise.reject(new TypeError('Failed to fetch'));
+      return Promise.resolve({
+        status: 200,
+        headers: { get: () => null },
+        text: () => Promise.resolve(GOOD.body ?? ''),
+      });
+    };
+    const client = () => clientOf('http://192.168.1.2', withKey(KEY), { fetch });
+    expect((await client().get(PATH)).ok).toBe(true);
+    expect(times).toBe(4);
+    left = 4;
+    expect(await client().get(PATH)).toEqual({ ok: false, error: { at, kind: 'unreachable', why: 'other' } });
+    left = 1;
+    times = 0;
+    expect(await client().post(PATH, {})).toMatchObject({ error: { kind: 'unreachable', why: 'other' } });
+    expect(times).toBe(1);
+  });
   it('timeout: a slow server', async () => {
     expect(await outcome(() => ({ end: 'hang' }), { timeout: 50 })).toEqual({
       answer: { at, kind: 'timeout' },
