@@ -15,6 +15,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\FileFeatureCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FilePartCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
 use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Blob;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Dictionary;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Judge;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\KeptFeatures;
@@ -90,7 +91,7 @@ function forget(TestPbx $pbx, TemporaryFolder $folder): void
 }
 
 /**
- * @param list<array{string, array<string, int|string|null>}> $statements
+ * @param list<array{string, array<string, int|string|Blob|null>}> $statements
  */
 function readRaw(PDO $pdo, array $statements): void
 {
