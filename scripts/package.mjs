@@ -1,6 +1,6 @@
 /**
- * Writes dist/ModuleSecurityChecklist-<version>.zip, byte for byte the same for the same sources: names sorted,
- * times fixed, a compressor in JavaScript (the system's zlib differs between machines).
+ * Writes dist/ModuleSecurityChecklist-<version>.zip, byte for byte the same for the same sources: names sorted, times made
+ * of the content, a compressor in JavaScript (the system's zlib differs between machines).
  *
  * In it: module.json (lower case, as Core's installer reads it), the native module, generated Messages, the page's
  * bundles. Not in it: sources, tests, maps, development files.
@@ -44,11 +44,28 @@ await addFolder('public/assets/img');
 await addFolder('dist/browser', 'public/assets/js', (name) => name.endsWith('.js'));
 files.set('App/bundles.json', await readFile('dist/browser/bundles.json'));
 
-const mtime = new Date(1980, 0, 1); // local time on purpose: zip holds no time zone
+/**
+ * A file that has changed has another time, else PHP's cache of code (opcache) would go on with the old one after an
+ * upgrade. Local time on purpose, for zip holds no time zone; of an afternoon, when no clock is set forward.
+ */
+function timeOf(data) {
+  const number = createHash('sha256').update(data).digest().readUInt32BE();
+  const [seconds, minutes, hours, days] = [
+    (number % 30) * 2,
+    (number >>> 5) % 60,
+    12 + ((number >>> 11) % 12),
+    number >>> 15,
+  ];
+  return new Date(2000, 0, 1 + (days % 3650), hours, minutes, seconds);
+}
+
 const entries = Object.fromEntries(
   [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, data]) => [name, [new Uint8Array(data), { level: 9, mtime, os: 3, attrs: 0o100644 << 16 }]]),
+    .map(([name, data]) => [
+      name,
+      [new Uint8Array(data), { level: 9, mtime: timeOf(data), os: 3, attrs: 0o100644 << 16 }],
+    ]),
 );
 const zip = zipSync(entries);
 const file = `dist/${manifest.moduleUniqueID}-${version}.zip`;

@@ -14,10 +14,26 @@ const pack = () => {
   return readFileSync(`${root}/dist/ModuleSecurityChecklist-${version}.zip`);
 };
 
+/** Times of the files, from the directory at the end of the zip. */
+function timesIn(zip: Buffer): string[] {
+  const times: string[] = [];
+  for (let at = zip.indexOf('PK\u0001\u0002'); at !== -1; at = zip.indexOf('PK\u0001\u0002', at + 46)) {
+    const [time, date] = [zip.readUInt16LE(at + 12), zip.readUInt16LE(at + 14)];
+    times.push(`${1980 + (date >> 9)}-${(date >> 5) & 15}-${date & 31} ${time}`);
+  }
+  return times;
+}
+
 describe('the zip', () => {
   it('is the same, byte for byte, for the same sources', () => {
     const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
     expect(digest(pack())).toBe(digest(pack()));
+  }, 120_000);
+
+  it('gives a changed file another time, so that no cache of code takes it for the old one', () => {
+    const times = timesIn(pack());
+    expect(new Set(times).size).toBeGreaterThan(times.length * 0.95);
+    for (const time of times) expect(time).toMatch(/^200\d-/);
   }, 120_000);
 
   it('has what Core installs, and nothing of the workshop', () => {
