@@ -9,7 +9,8 @@ import { LAST_JUDGED } from '../checklist/report/shapes.generated.ts';
 import type { LastJudged } from '../checklist/report/types.ts';
 import type { Client } from './client.ts';
 import type { Answer } from './errors.ts';
-import type { Reply } from './judge.ts';
+import { createModuleCalls, type AskedBy, type Fits } from './module-calls.ts';
+import { createPlansApi, type PlansApi } from './plans-api.ts';
 
 /** A login whose password only the PBX has, as a hash. */
 export type LoginName = 'web' | 'ssh';
@@ -31,6 +32,8 @@ export interface JournalEntry {
   readonly address: string;
   readonly action: string;
   readonly details: Readonly<Record<string, unknown>> | null;
+  /** Of this row and all before it, in hexadecimal. */
+  readonly hash?: string | null;
 }
 /** Newest first. `next`: what to ask `before` for older ones; null: there are none. */
 export interface JournalPage {
@@ -38,11 +41,8 @@ export interface JournalPage {
   readonly next: number | null;
 }
 
-export interface AskedBy {
-  readonly signal?: AbortSignal;
-}
-
 export interface ModuleApi {
+  readonly plans: PlansApi;
   /** null: nothing was judged yet. */
   lastJudged(asked?: AskedBy): Promise<Answer<LastJudged | null>>;
   keepLastJudged(judged: LastJudged, asked?: AskedBy): Promise<Answer<LastJudged>>;
@@ -62,40 +62,14 @@ export interface ModuleApi {
   provePassword(which: LoginName, password: string, asked?: AskedBy): Promise<Answer<boolean>>;
 }
 
-const BASE = '/pbxcore/api/module-security-checklist/';
-/** Carries the page token: no other site can set it. */
-const TOKEN_HEADER = 'X-Security-Checklist';
-
 export function createModuleApi(client: Client): ModuleApi {
-  /** Asked for once; forgotten when it could not be had or is no longer good. */
-  let token: Promise<Answer<{ readonly token: string }>> | null = null;
-
-  async function read<T>(resource: string, query: string, shape: Fits<T>, asked: AskedBy = {}): Promise<Answer<T>> {
-    const answer = await client.json(`${BASE}${resource}${query}`, { signal: asked.signal });
-    return fitting(answer, shape, `GET ${BASE}${resource}`);
-  }
-
-  async function write<T>(resource: string, body: object, shape: Fits<T>, asked: AskedBy = {}): Promise<Answer<T>> {
-    const first = await send(resource, body, asked);
-    const answer = isStale(first) ? await send(resource, body, asked) : first;
-    return fitting(answer, shape, `POST ${BASE}${resource}`);
-  }
-
-  async function send(resource: string, body: object, { signal }: AskedBy): Promise<Answer<Reply>> {
-    // Without the signal: other writes wait for the same one.
-    const asked = (token ??= read('page-token', '', TOKEN));
-    const held = await asked;
-    const answer = held.ok
-      ? await client.post(BASE + resource, body, { signal, headers: { [TOKEN_HEADER]: held.value.token } })
-      : held;
-    if ((!held.ok || isStale(answer)) && token === asked) token = null;
-    return answer;
-  }
-
+  const calls = createModuleCalls(client);
+  const { read, write } = calls;
   const withdrawn = (answer: Answer<{ readonly withdrawn: boolean }>): Answer<boolean> =>
     answer.ok ? { ok: true, value: answer.value.withdrawn } : answer;
 
   return {
+    plans: createPlansApi(calls),
     lastJudged: (asked) => read('last-judged', '', MAYBE_LAST_JUDGED, asked),
     keepLastJudged: (judged, asked) => write('last-judged', judged, LAST_JUDGED, asked),
     attest: ({ item, subject, answer, note, validDays }, asked) =>
@@ -119,29 +93,10 @@ export function createModuleApi(client: Client): ModuleApi {
   };
 }
 
-const isStale = (answer: Answer<unknown>): boolean =>
-  !answer.ok && answer.error.kind === 'refused' && answer.error.code === 'no-page-token';
-
-/** What does not fit the contract is no answer. */
-function fitting<T>(answer: Answer<Reply>, shape: Fits<T>, at: string): Answer<T> {
-  if (!answer.ok) return answer;
-  const { json } = answer.value;
-  return shape.fits(json)
-    ? { ok: true, value: json }
-    : { ok: false, error: { at, kind: 'broken-json', how: 'envelope' } };
-}
-
-type Fits<T> = Pick<Shape<T>, 'fits'>;
-
 const TEXT = { type: 'string' } as const;
 const TRUTH = { type: 'boolean' } as const;
 const ID = { type: 'integer', minimum: 1 } as const;
 
-const TOKEN: Shape<{ readonly token: string }> = shape({
-  type: 'object',
-  required: ['token'],
-  properties: { token: TEXT },
-});
 const WITHDRAWN: Shape<{ readonly withdrawn: boolean }> = shape({
   type: 'object',
   required: ['withdrawn'],
@@ -171,6 +126,7 @@ const JOURNAL_PAGE: Shape<JournalPage> = shape({
           address: TEXT,
           action: TEXT,
           details: { type: ['object', 'null'] },
+          hash: { type: ['string', 'null'] },
         },
       },
     },

@@ -9,6 +9,8 @@ import { busy, forbidden, nginxPage, plainJson, text, unauthenticated, type Answ
 import { createGuard } from './http/guard.ts';
 import { readRequest } from './http/incoming.ts';
 import { createKnobs, type Knob, type Trouble } from './knobs.ts';
+import { withPlans, type PlanKnobs } from './module/plans/memory.ts';
+import { advance } from './module/plans/player.ts';
 import { saysTheCode, type Says } from './module/refused.ts';
 import { createPageTokens } from './module/tokens.ts';
 import type { ApiKey, Pbx } from './pbx.ts';
@@ -45,6 +47,10 @@ export interface Sandbox {
   pbx(): Pbx;
   /** Makes trouble; returns what ends it. */
   trouble(knob: Knob): () => void;
+  /** Changes how plans go. */
+  plans(knobs: Partial<PlanKnobs>): void;
+  /** Changes the description behind everybody's back. */
+  change(change: (pbx: Pbx) => Pbx): void;
   close(): Promise<void>;
 }
 
@@ -63,6 +69,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const says = options.says ?? (files === null ? saysTheCode : await saysIn(files));
   let address = '';
 
+  /** nginx counts connections, too. */
+  const connections = new WeakMap<object, number>();
+  let newest = 0;
+  const played = () => (pbx = advance(pbx, clock(), newest));
+
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
@@ -75,7 +86,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
-    const incoming = await readRequest(request);
+    const incoming = await readRequest(request, connections.get(request.socket) ?? 0);
     if ('refused' in incoming) return nginxPage(incoming.refused, 'Request refused');
     const limited = options.rateLimit ?? isOn(pbx, 'PBXRateLimitEnabled');
     const guarded = guard.check(incoming, limited);
@@ -85,11 +96,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       pbx = visited.pbx ?? pbx;
       return visited.answer;
     }
+    played();
     const responded = respond({ pbx, sessions, ownKey, tokens, says, address, now: clock() }, incoming);
     pbx = responded.pbx;
     return responded.answer;
   }
 
+  server.on('connection', (socket) => connections.set(socket, ++newest));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
@@ -105,8 +118,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     apiKey: ownKey.key,
     login: password === null ? null : { login: setting(pbx, 'WebAdminLogin'), password },
     tokenFor: (role) => sessions.issue(role, role),
-    pbx: () => pbx,
+    pbx: played,
     trouble: (knob) => knobs.set(knob),
+    plans(knobs) {
+      pbx = withPlans(pbx, { knobs: { ...pbx.module.plans.knobs, ...knobs } });
+    },
+    change(change) {
+      pbx = change(played());
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

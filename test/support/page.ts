@@ -26,6 +26,21 @@ export interface FakePbx {
   last: LastJudged | null;
 }
 
+const none = { ok: false, error: { at: 'plans', kind: 'not-found', said: '' } } as const;
+const fails = () => Promise.resolve(none);
+/** Nobody plays plans here; the embedded PBX does. */
+const noPlans: ModuleApi['plans'] = {
+  nonce: fails,
+  start: fails,
+  current: () => Promise.resolve({ ok: true, value: null }),
+  confirm: fails,
+  revert: fails,
+  dismiss: fails,
+  undo: fails,
+  verifyJournal: () =>
+    Promise.resolve({ ok: true, value: { holds: true, rows: 0, chained: 0, head: null, brokenAt: null } }),
+};
+
 export function fakePbx(start: Facts): FakePbx {
   let now = start;
   const hold: FakePbx['hold'] = (part, data) => {
@@ -57,6 +72,7 @@ export function fakePbx(start: Facts): FakePbx {
       },
     }),
     api: {
+      plans: noPlans,
       lastJudged: () => Promise.resolve({ ok: true, value: pbx.last }),
       journal: () => Promise.resolve({ ok: true, value: { entries: pbx.journal, next: null } }),
       keepLastJudged(judged) {

@@ -14,6 +14,8 @@ export interface Incoming {
   /** As it was sent. */
   readonly text: string;
   readonly client: string;
+  /** Number of the connection that it came over; they grow. */
+  readonly connection: number;
   readonly authorization: string | null;
   readonly cookies: Readonly<Record<string, string>>;
   header(name: string): string | null;
@@ -26,7 +28,7 @@ const LAN_CLIENT = '192.168.1.20';
 
 const LARGEST_BODY = 4 * 1024 * 1024;
 
-export async function readRequest(request: IncomingMessage): Promise<Read> {
+export async function readRequest(request: IncomingMessage, connection: number): Promise<Read> {
   const target = request.url ?? '/';
   const [rawPath, rawQuery] = splitOnce(target, '?');
   const path = decoded(rawPath);
@@ -45,6 +47,7 @@ export async function readRequest(request: IncomingMessage): Promise<Read> {
     body: parsed(body, header('content-type') ?? ''),
     text: body,
     client: header(CLIENT_HEADER) ?? LAN_CLIENT,
+    connection,
     authorization: header('authorization'),
     cookies: cookiesOf(header('cookie') ?? ''),
     header,

@@ -6,10 +6,12 @@ import { plainJson, type Answer } from '../http/answer.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Pbx } from '../pbx.ts';
 import { fieldsOf } from './fields.ts';
-import type { JournalRow } from './memory.ts';
+import { note, verdictOn, type JournalRow } from './journal.ts';
+import { PLAN_WRITES, giveNonce, shown } from './plans/requests.ts';
+import { withPlans } from './plans/memory.ts';
 import { invalid, Refused, type Says } from './refused.ts';
 import type { PageTokens } from './tokens.ts';
-import { WRITES } from './writes.ts';
+import { WRITES, type Write } from './writes.ts';
 
 export const API = '/pbxcore/api/module-security-checklist/';
 
@@ -28,30 +30,38 @@ interface Answered {
   readonly pbx: Pbx;
 }
 type Person = Extract<Caller, { kind: 'person' }>;
-type Read = (asked: Asked) => Answer;
+type Read = (asked: Asked) => Answer | Answered;
 
 const MOST_BYTES = 65_536;
 const MOST_ENTRIES = 500;
 const USUAL_ENTRIES = 100;
 const MINUTE = 60_000;
 
-const READS: ReadonlyMap<string, Read> = new Map([
+const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['facts', showFacts],
   ['page-token', givePageToken],
   ['last-judged', ({ pbx }) => answer(200, pbx.module.lastJudged)],
   ['journal', showJournal],
+  ['journal/verify', ({ pbx }) => answer(200, verdictOn(pbx.module.journal))],
+  ['plans/nonce', givePlanNonce],
+  ['plans/current', ({ pbx, now }) => answer(200, { plan: shown(pbx, now) })],
 ]);
+const ALL_WRITES: ReadonlyMap<string, Write> = new Map([...WRITES, ...PLAN_WRITES]);
+/** Its answers end their connection, so that the next try comes over a new one. */
+const CONFIRM = 'plans/confirm';
 
 export function moduleApi(asked: Asked): Answered {
   const { pbx, request, says } = asked;
+  const ends = request.path === API + CONFIRM ? { Connection: 'close' } : {};
   try {
-    return answered(asked);
+    const done = answered(asked);
+    return { ...done, answer: { ...done.answer, headers: { ...done.answer.headers, ...ends } } };
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
     const { status, code, values, headers } = thrown;
     const message = says(code, values, request.cookies['sandbox-language'] ?? 'en');
     return {
-      answer: answer(status, { result: false, error: { code, message } }, headers),
+      answer: answer(status, { result: false, error: { code, message } }, { ...headers, ...ends }),
       pbx: told(asked, thrown, pbx),
     };
   }
@@ -62,17 +72,23 @@ function answered(asked: Asked): Answered {
   const resource = request.path.slice(API.length);
   if (!pbx.module.enabled) throw new Refused(403, 'module-disabled');
   const read = READS.get(resource);
-  const write = WRITES.get(resource);
+  const write = ALL_WRITES.get(resource);
   const methods = [...(read === undefined ? [] : ['GET']), ...(write === undefined ? [] : ['POST'])];
   if (methods.length === 0) throw new Refused(404, 'unknown-action');
   if (!methods.includes(request.method)) throw new Refused(405, 'wrong-method', {}, { Allow: methods.join(', ') });
   if (caller.kind === 'nobody') throw new Refused(401, 'not-signed-in');
   if (caller.kind === 'person' && caller.role !== 'admins') throw new Refused(403, 'not-an-admin');
-  if (request.method === 'GET' || write === undefined) return { answer: read?.(asked) ?? answer(404, null), pbx };
+  if (request.method === 'GET' || write === undefined) {
+    const shown = read?.(asked) ?? answer(404, null);
+    return 'pbx' in shown ? shown : { answer: shown, pbx };
+  }
 
-  const { login } = person(caller);
+  const { login, binding } = person(caller);
   writable(asked);
-  const written = write.run({ pbx, fields: fieldsOf(request.text, write.fields), by: login, now });
+  if (resource === CONFIRM && pbx.module.plans.knobs.sameConnection > 0) return takenForOld(pbx);
+  const { client, connection } = request;
+  const fields = fieldsOf(request.text, write.fields);
+  const written = write.run({ pbx, fields, by: login, binding, client, connection, now });
   const after = written.details === null ? written.pbx : noted(written.pbx, asked, resource, written.details);
   return { answer: answer(written.status, written.json), pbx: after };
 }
@@ -119,6 +135,22 @@ function givePageToken({ caller, request, tokens, now }: Asked): Answer {
   return answer(200, { token: tokens.make(holder, now) });
 }
 
+function givePlanNonce({ pbx, caller, request, now }: Asked): Answered {
+  const { binding } = person(caller);
+  fromOwnPage(request);
+  const given = giveNonce(pbx, binding, request.client, now);
+  return { answer: answer(200, given.json), pbx: given.pbx };
+}
+
+function takenForOld(pbx: Pbx): Answered {
+  const { knobs } = pbx.module.plans;
+  const error = { code: 'same-connection', message: 'same-connection' };
+  return {
+    answer: answer(409, { result: false, error }),
+    pbx: withPlans(pbx, { knobs: { ...knobs, sameConnection: knobs.sameConnection - 1 } }),
+  };
+}
+
 function showJournal({ pbx, request }: Asked): Answer {
   const before = wholeNumber(request, 'before') ?? Infinity;
   const limit = wholeNumber(request, 'limit') ?? USUAL_ENTRIES;
@@ -138,9 +170,7 @@ function wholeNumber(request: Incoming, name: string): number | null {
 const nameOf = (caller: Caller) => (caller.kind === 'person' ? caller.login : '');
 
 function noted(pbx: Pbx, { caller, request, now }: Asked, action: string, details: JournalRow['details']): Pbx {
-  const id = (pbx.module.journal.at(-1)?.id ?? 0) + 1;
-  const row = { id, at: isoOf(now), person: nameOf(caller), address: request.client, action, details };
-  return { ...pbx, module: { ...pbx.module, journal: [...pbx.module.journal, row] } };
+  return note(pbx, { at: isoOf(now), person: nameOf(caller), address: request.client, action, details });
 }
 
 /** What an administrator was refused because of the page it came from is told once a minute. */

@@ -1,14 +1,9 @@
 /** What the module keeps besides answers and accepted risks. */
 import type { LastJudged } from '../../checklist/report/types.ts';
+import type { JournalRow } from './journal.ts';
+import { noPlans, type PlanMemory } from './plans/memory.ts';
 
-export interface JournalRow {
-  readonly id: number;
-  readonly at: string;
-  readonly person: string;
-  readonly address: string;
-  readonly action: string;
-  readonly details: Readonly<Record<string, unknown>>;
-}
+export type { JournalRow };
 
 export interface ModuleMemory {
   readonly enabled: boolean;
@@ -17,6 +12,7 @@ export interface ModuleMemory {
   readonly lastJudged: LastJudged | null;
   /** Times of the passwords that were tried, in ms. */
   readonly tries: readonly number[];
+  readonly plans: PlanMemory;
 }
 
-export const emptyMemory: ModuleMemory = { enabled: true, journal: [], lastJudged: null, tries: [] };
+export const emptyMemory: ModuleMemory = { enabled: true, journal: [], lastJudged: null, tries: [], plans: noPlans };

@@ -16,6 +16,11 @@ export interface Writing {
   readonly fields: Fields;
   /** Who writes. */
   readonly by: string;
+  /** What tells their login from others. */
+  readonly binding: string;
+  readonly client: string;
+  /** Number of the connection that it came over. */
+  readonly connection: number;
   readonly now: Date;
 }
 export interface Written {

@@ -78,7 +78,7 @@ function withRoom(filters: readonly NetworkFilter[]): {
   };
 }
 
-export function save(pbx: Pbx, { id, data, method }: Call): Reply {
+export function save(pbx: Pbx, { id, data, method }: Pick<Call, 'id' | 'data' | 'method'>): Reply {
   const existing = findFilter(pbx, id);
   if (id !== '' && existing === undefined && method !== 'POST') return refused(['Firewall rule not found'], 404);
   if (existing === undefined && (textOf(data, 'network') === undefined || textOf(data, 'subnet') === undefined)) {

@@ -1,0 +1,189 @@
+/** Plans through the module's API (docs/module-api.md, docs/player.md): begin, watch, confirm, go back, undo. */
+import type { Asker } from '../checklist/actions/action.ts';
+import type { Plan } from '../checklist/actions/types.ts';
+import { shape, type Shape } from '../checklist/facts/shape.ts';
+import type { Answer } from './errors.ts';
+import type { AskedBy, ModuleCalls } from './module-calls.ts';
+
+/** What a plan is begun and confirmed with, and the person as the PBX sees them. Good for `seconds`. */
+export interface PlanNonce {
+  readonly nonce: string;
+  readonly seconds: number;
+  /** Of the connection. */
+  readonly address: string;
+  readonly seen: Asker['seen'];
+}
+
+export const PLAN_PHASES = [
+  'asked',
+  'accepted',
+  'playing',
+  'applying',
+  'waiting',
+  'undoing',
+  'done',
+  'undone',
+  'refused',
+  'stuck',
+  'dismissed',
+] as const;
+export type PlanPhase = (typeof PLAN_PHASES)[number];
+
+/** After the way back did not work out: as before, as planned, or neither. */
+export type ObjectState = 'old' | 'new' | 'other';
+
+/** How far the plan is that is being played, or was last. */
+export interface PlanStatus {
+  /** null: handed in, and not taken over yet. */
+  readonly id: string | null;
+  readonly phase: PlanPhase;
+  /** Id of the plan that it undoes. */
+  readonly undoes: string | null;
+  readonly person: string;
+  readonly address: string;
+  readonly endedAt: string | null;
+  /** Why it was refused, or went back: a code. */
+  readonly reason: string | null;
+  /** Steps begun, and steps done. */
+  readonly step: number;
+  readonly done: number;
+  /** Until it goes back by itself; null: it is not waiting. */
+  readonly secondsLeft: number | null;
+  /** The player has said nothing for a while. */
+  readonly silent: boolean;
+  /** By key of the object ("rule:3", "fail2ban"): told when the way back did not work out, or as what is in conflict. */
+  readonly objects: Readonly<Record<string, ObjectState>>;
+  /** Ids of plans that can be undone. */
+  readonly undoable: readonly string[];
+}
+
+/** Whether the chain of hashes of the journal holds. */
+export interface JournalVerdict {
+  readonly holds: boolean;
+  readonly rows: number;
+  readonly chained: number;
+  readonly head: string | null;
+  readonly brokenAt: number | null;
+}
+
+export interface PlansApi {
+  nonce(asked?: AskedBy): Promise<Answer<PlanNonce>>;
+  /** Id of the plan. What is for people stays here. */
+  start(plan: Plan, nonce: string, asked?: AskedBy): Promise<Answer<string>>;
+  /** null: there was none yet. */
+  current(asked?: AskedBy): Promise<Answer<PlanStatus | null>>;
+  confirm(id: string, nonce: string, asked?: AskedBy): Promise<Answer<string>>;
+  /** Goes back at once, or tries again where the way back did not work out. */
+  revert(id: string, asked?: AskedBy): Promise<Answer<string>>;
+  /** A person has dealt with what the way back left. */
+  dismiss(id: string, asked?: AskedBy): Promise<Answer<string>>;
+  /** Id of the undo, which is a plan of its own. */
+  undo(id: string, nonce: string, asked?: AskedBy): Promise<Answer<string>>;
+  verifyJournal(asked?: AskedBy): Promise<Answer<JournalVerdict>>;
+}
+
+export function createPlansApi({ read, write }: ModuleCalls): PlansApi {
+  const begun = async (resource: string, body: object, asked?: AskedBy): Promise<Answer<string>> => {
+    const answer = await write(resource, body, BEGUN, asked);
+    return answer.ok ? { ok: true, value: answer.value.id } : answer;
+  };
+  return {
+    nonce: (asked) => read('plans/nonce', '', NONCE, asked),
+    start: (plan, nonce, asked) => begun('plans', { plan: essenceOf(plan), nonce }, asked),
+    async current(asked) {
+      const answer = await read('plans/current', '', CURRENT, asked);
+      return answer.ok ? { ok: true, value: statusOf(answer.value.plan) } : answer;
+    },
+    confirm: (id, nonce, asked) => begun('plans/confirm', { id, nonce }, asked),
+    revert: (id, asked) => begun('plans/revert', { id }, asked),
+    dismiss: (id, asked) => begun('plans/dismiss', { id }, asked),
+    undo: (id, nonce, asked) => begun('plans/undo', { id, nonce }, asked),
+    verifyJournal: (asked) => read('journal/verify', '', VERDICT, asked),
+  };
+}
+
+/** Without what is for people, which can be long: the PBX reads none of it. */
+function essenceOf({ version, action, release, parts, factsDigest, asker, steps, undo, confirm }: Plan): object {
+  const bare = steps.map(({ says: _, ...step }) => step);
+  return {
+    version,
+    action,
+    release,
+    parts,
+    factsDigest,
+    asker: { address: asker.address },
+    steps: bare,
+    undo,
+    confirm,
+  };
+}
+
+type Sent = Partial<PlanStatus> & Pick<PlanStatus, 'id' | 'phase'>;
+
+function statusOf(sent: Sent | null): PlanStatus | null {
+  if (sent === null) return null;
+  const status = {
+    undoes: null,
+    person: '',
+    address: '',
+    endedAt: null,
+    reason: null,
+    step: 0,
+    done: 0,
+    secondsLeft: null,
+    silent: false,
+    objects: {},
+    undoable: [],
+    ...sent,
+  };
+  // Until the new plan is taken over, the rest is about the one before.
+  return sent.phase === 'asked' ? { ...status, id: null, undoes: null, reason: null, objects: {} } : status;
+}
+
+const TEXT = { type: 'string' } as const;
+const MAYBE_TEXT = { type: ['string', 'null'] } as const;
+const COUNT = { type: 'integer', minimum: 0 } as const;
+const MAYBE_COUNT = { type: ['integer', 'null'], minimum: 0 } as const;
+const TRUTH = { type: 'boolean' } as const;
+
+const NONCE: Shape<PlanNonce> = shape({
+  type: 'object',
+  required: ['nonce', 'seconds', 'address', 'seen'],
+  properties: {
+    nonce: TEXT,
+    seconds: COUNT,
+    address: TEXT,
+    seen: { enum: ['direct', 'gateway', 'proxy', 'bridge', 'unknown'] },
+  },
+});
+const BEGUN: Shape<{ readonly id: string }> = shape({ type: 'object', required: ['id'], properties: { id: TEXT } });
+const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
+  type: 'object',
+  required: ['plan'],
+  properties: {
+    plan: {
+      type: ['object', 'null'],
+      required: ['id', 'phase'],
+      properties: {
+        id: MAYBE_TEXT,
+        phase: { enum: PLAN_PHASES },
+        undoes: MAYBE_TEXT,
+        person: TEXT,
+        address: TEXT,
+        endedAt: MAYBE_TEXT,
+        reason: MAYBE_TEXT,
+        step: COUNT,
+        done: COUNT,
+        secondsLeft: MAYBE_COUNT,
+        silent: TRUTH,
+        objects: { type: 'object', patternProperties: { '': { enum: ['old', 'new', 'other'] } } },
+        undoable: { type: 'array', items: TEXT },
+      },
+    },
+  },
+});
+const VERDICT: Shape<JournalVerdict> = shape({
+  type: 'object',
+  required: ['holds', 'rows', 'chained', 'head', 'brokenAt'],
+  properties: { holds: TRUTH, rows: COUNT, chained: COUNT, head: MAYBE_TEXT, brokenAt: MAYBE_COUNT },
+});

@@ -1,0 +1,83 @@
+/** Plans as the sandbox keeps them: the one that is played or was last, those that can be undone, nonces, knobs. */
+import type { Asker } from '../../../checklist/actions/action.ts';
+import type { Step } from '../../../checklist/actions/types.ts';
+import type { Pbx } from '../../pbx.ts';
+
+/** What goes wrong, and how quick it is. */
+export interface PlanKnobs {
+  /** For one step, in ms. */
+  readonly stepMs: number;
+  readonly seen: Asker['seen'];
+  /** So many confirmations are taken for those of an older connection, whatever they came over. */
+  readonly sameConnection: number;
+  /** This step is refused by Core. */
+  readonly failAt: number | null;
+  /** The first object stays as it is on the way back. */
+  readonly wayBackFails: boolean;
+}
+
+export type Phase =
+  'accepted' | 'playing' | 'applying' | 'waiting' | 'undoing' | 'done' | 'undone' | 'refused' | 'stuck' | 'dismissed';
+export type Kept = Pick<Pbx, 'filters' | 'fail2ban' | 'settings'>;
+export type States = Readonly<Record<string, unknown>>;
+
+export interface PlanRecord {
+  readonly id: string;
+  /** null: puts back what another plan touched. */
+  readonly steps: readonly Step[] | null;
+  readonly action: string;
+  readonly undoes: string | null;
+  /** Keys of what it touches, in that order. */
+  readonly objects: readonly string[];
+  readonly person: string;
+  readonly address: string;
+  readonly nonce: string;
+  /** In ms. */
+  readonly acceptedAt: number;
+  readonly confirmSeconds: number | null;
+  readonly phase: Phase;
+  readonly reason: string | null;
+  readonly begun: number;
+  readonly done: number;
+  /** When it goes on, in ms. */
+  readonly next: number;
+  readonly deadline: number | null;
+  /** The newest connection when the change came into force. */
+  readonly reference: number;
+  /** Ids of new rules by the place of their step. */
+  readonly made: Readonly<Record<string, number>>;
+  readonly kept: Kept | null;
+  readonly before: States;
+  readonly after: States;
+  readonly states: Readonly<Record<string, string>>;
+  readonly endedAt: number | null;
+}
+
+export interface Nonce {
+  readonly nonce: string;
+  readonly binding: string;
+  /** In ms. */
+  readonly at: number;
+}
+
+export interface PlanMemory {
+  readonly knobs: PlanKnobs;
+  readonly nonces: readonly Nonce[];
+  readonly current: PlanRecord | null;
+  readonly played: readonly PlanRecord[];
+}
+
+export const noPlans: PlanMemory = {
+  knobs: { stepMs: 350, seen: 'direct', sameConnection: 0, failAt: null, wayBackFails: false },
+  nonces: [],
+  current: null,
+  played: [],
+};
+
+const OVER: ReadonlySet<Phase> = new Set(['done', 'undone', 'refused', 'dismissed']);
+export const isOver = ({ phase }: PlanRecord): boolean => OVER.has(phase);
+
+export const withPlans = (pbx: Pbx, change: Partial<PlanMemory>): Pbx => ({
+  ...pbx,
+  module: { ...pbx.module, plans: { ...pbx.module.plans, ...change } },
+});

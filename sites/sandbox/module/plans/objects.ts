@@ -1,0 +1,149 @@
+/** What plans touch: what it means, how a step changes it, how it is put back. Keys as in Lib/Plan/Objects. */
+import { networksOf, parseAddress } from '../../../checklist/reach/networks.ts';
+import { holds } from '../../../checklist/actions/space.ts';
+import type { Step } from '../../../checklist/actions/types.ts';
+import { is2024, type NetworkFilter, type Pbx } from '../../pbx.ts';
+import { save } from '../../rest/firewall-save.ts';
+import type { Call } from '../../rest/resource.ts';
+import { isOn, setting, withSettings } from '../../settings.ts';
+import type { Kept, PlanRecord } from './memory.ts';
+
+type Made = PlanRecord['made'];
+/** Writes one rule as Core's own request does. */
+const saveRule = (pbx: Pbx, id: string, data: Call['data']): Pbx =>
+  save(pbx, { id, data, method: id === '' ? 'POST' : 'PATCH' }).pbx ?? pbx;
+
+/** Keys of what the steps touch, in order, each once. */
+export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
+  const keys = steps.flatMap((step, index): readonly string[] => {
+    switch (step.kind) {
+      case 'firewall.patch':
+        return [`rule:${typeof step.id === 'number' ? step.id : step.id.$from.replace('.id', '')}`];
+      case 'firewall.create':
+        return [`rule:step${index + 1}`, ...(is2024(pbx) ? [] : ['rule-order'])];
+      case 'firewall.switch':
+        return ['setting:PBXFirewallEnabled'];
+      case 'fail2ban.patch':
+        return ['fail2ban'];
+      case 'fail2ban.switch':
+        return ['setting:PBXFail2BanEnabled'];
+      case 'fail2ban.unban':
+      case 'account.secret':
+        return [];
+    }
+  });
+  return [...new Set(keys)];
+}
+
+interface Stepped {
+  readonly pbx: Pbx;
+  readonly made: Made;
+}
+
+export function playStep(pbx: Pbx, step: Step, place: number, made: Made): Stepped {
+  switch (step.kind) {
+    case 'firewall.patch': {
+      const id = typeof step.id === 'number' ? step.id : made[step.id.$from.replace('.id', '')];
+      const { newer_block_ip, currentRules } = step;
+      return { pbx: saveRule(pbx, String(id), { newer_block_ip, currentRules }), made };
+    }
+    case 'firewall.create': {
+      const { description, network, newer_block_ip, local_network, currentRules } = step;
+      const subnet = String(step.subnet);
+      const next = saveRule(pbx, '', { description, network, subnet, newer_block_ip, local_network, currentRules });
+      return { pbx: next, made: { ...made, [`step${place}`]: next.lastIds.filter } };
+    }
+    case 'firewall.switch':
+      return { pbx: withSettings(pbx, { PBXFirewallEnabled: step.enabled ? '1' : '0' }), made };
+    case 'fail2ban.patch': {
+      const { maxretry, findtime, bantime } = step;
+      const whitelist = step.whitelist === null ? pbx.fail2ban.whitelist : step.whitelist.join(' ');
+      return { pbx: { ...pbx, fail2ban: { ...pbx.fail2ban, maxretry, findtime, bantime, whitelist } }, made };
+    }
+    case 'fail2ban.switch': {
+      const fail2ban = { ...pbx.fail2ban, banning: step.enabled };
+      return { pbx: { ...withSettings(pbx, { PBXFail2BanEnabled: step.enabled ? '1' : '0' }), fail2ban }, made };
+    }
+    case 'fail2ban.unban': {
+      const networks = step.networks.flatMap(networksOf);
+      return { pbx: { ...pbx, bans: pbx.bans.filter(({ ip }) => !isIn(networks, ip)) }, made };
+    }
+    case 'account.secret':
+      return { pbx, made };
+  }
+}
+
+function isIn(networks: ReturnType<typeof networksOf>, text: string): boolean {
+  const address = parseAddress(text);
+  return address !== null && holds(networks, address);
+}
+
+const idOf = (key: string, made: Made): number => {
+  const name = key.slice('rule:'.length);
+  return made[name] ?? Number(name);
+};
+
+/** What an object means, as a person would compare it. */
+export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): unknown {
+  if (key === 'fail2ban') {
+    const { maxretry, findtime, bantime, whitelist } = pbx.fail2ban;
+    return { there: true, maxretry, findtime, bantime, whitelist: whitelist.split(/\s+/).filter(Boolean) };
+  }
+  if (key === 'rule-order') return Object.fromEntries(pbx.filters.map(({ id, priority }) => [id, String(priority)]));
+  if (key.startsWith('setting:')) return { on: pbx.settings[key.slice('setting:'.length)] !== '0' };
+  const filter = pbx.filters.find(({ id }) => id === idOf(key, made));
+  if (filter === undefined) return { there: false };
+  const allowed = Object.keys(filter.allow).filter((box) => filter.allow[box] === true);
+  const { permit, description: name, newerBlockIp: neverBlock, localNetwork: local } = filter;
+  return { there: true, permit, name, neverBlock, local, allowed, mixed: [] };
+}
+
+export function putBack(pbx: Pbx, key: string, kept: Kept, made: Made): Pbx {
+  if (key === 'fail2ban') return { ...pbx, fail2ban: { ...kept.fail2ban, banning: pbx.fail2ban.banning } };
+  if (key === 'rule-order') {
+    const places = new Map(kept.filters.map(({ id, priority }) => [id, priority]));
+    const moved = (filter: NetworkFilter) => ({ ...filter, priority: places.get(filter.id) ?? filter.priority });
+    return { ...pbx, filters: pbx.filters.map(moved) };
+  }
+  if (key.startsWith('setting:')) {
+    const name = key.slice('setting:'.length);
+    return withSettings(pbx, { [name]: setting({ ...pbx, settings: kept.settings }, name) });
+  }
+  const id = idOf(key, made);
+  const was = kept.filters.find((filter) => filter.id === id);
+  const others = pbx.filters.filter((filter) => filter.id !== id);
+  const is = pbx.filters.find((filter) => filter.id === id);
+  if (was === undefined) return { ...pbx, filters: others };
+  return {
+    ...pbx,
+    filters: is === undefined ? [...others, was] : pbx.filters.map((filter) => (filter === is ? was : filter)),
+  };
+}
+
+const openings = (pbx: Pbx): readonly string[] =>
+  pbx.filters.flatMap(({ permit, allow }) =>
+    Object.keys(allow)
+      .filter((box) => allow[box] === true)
+      .map((box) => `${permit} ${box}`),
+  );
+
+export function closesSomething(before: Pbx, after: Pbx): boolean {
+  if (!isOn(after, 'PBXFirewallEnabled')) return false;
+  const open = new Set(openings(after));
+  return !isOn(before, 'PBXFirewallEnabled') || openings(before).some((one) => !open.has(one));
+}
+
+export function bansSooner(before: Pbx, after: Pbx): boolean {
+  const [was, is] = [before.fail2ban, after.fail2ban];
+  if (!isOn(after, 'PBXFail2BanEnabled')) return false;
+  return (
+    !isOn(before, 'PBXFail2BanEnabled') ||
+    is.maxretry < was.maxretry ||
+    is.findtime > was.findtime ||
+    (was.bantime >= 0 && is.bantime > was.bantime)
+  );
+}
+
+/** An allowed box WEB holds the address. */
+export const isLetIn = (pbx: Pbx, address: string): boolean =>
+  pbx.filters.some(({ permit, allow }) => allow['WEB'] === true && isIn(networksOf(permit), address));

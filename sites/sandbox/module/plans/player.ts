@@ -1,0 +1,172 @@
+/** Plays the plan as far as the clock is: docs/player.md, without what only a real PBX can break. */
+import { isoOf } from '../../facts/parts.ts';
+import type { Pbx } from '../../pbx.ts';
+import { note } from '../journal.ts';
+import { isOver, withPlans, type Kept, type PlanRecord, type States } from './memory.ts';
+import { playStep, putBack, stateOf } from './objects.ts';
+
+interface Played {
+  readonly pbx: Pbx;
+  readonly record: PlanRecord;
+}
+
+/** `newest`: number of the newest connection. */
+export function advance(pbx: Pbx, now: Date, newest: number): Pbx {
+  let next = pbx;
+  for (;;) {
+    const { current } = next.module.plans;
+    if (current === null || isOver(current) || current.phase === 'stuck' || current.next > now.getTime()) return next;
+    const played = goOn(next, current, newest);
+    next = withPlans(played.pbx, { current: played.record });
+    if (played.record.phase === 'done') next = archived(next, played.record);
+  }
+}
+
+export const keptOf = ({ filters, fail2ban, settings }: Pbx): Kept => ({ filters, fail2ban, settings });
+
+export const statesOf = (pbx: Kept, { objects, made }: Pick<PlanRecord, 'objects' | 'made'>): States =>
+  Object.fromEntries(objects.map((key) => [key, stateOf(pbx, key, made)]));
+
+/** Keys of objects that are not as the plan left them. */
+export function changedSince(pbx: Pbx, played: PlanRecord): readonly string[] {
+  const now = statesOf(pbx, played);
+  return played.objects.filter((key) => JSON.stringify(now[key]) !== JSON.stringify(played.after[key]));
+}
+
+const played = (pbx: Pbx, id: string | null) => pbx.module.plans.played.find((record) => record.id === id);
+
+function goOn(pbx: Pbx, record: PlanRecord, newest: number): Played {
+  switch (record.phase) {
+    case 'accepted':
+      return begin(pbx, record);
+    case 'playing':
+      return record.done < stepsOf(record) ? step(pbx, record) : apply(pbx, record);
+    case 'applying':
+      return record.confirmSeconds === null
+        ? ended(pbx, record, 'done')
+        : wait(pbx, { ...record, reference: newest }, record.confirmSeconds);
+    case 'waiting':
+      return goBack(pbx, record, 'too-late', record.next);
+    case 'undoing':
+      return wayBack(pbx, record);
+    case 'done':
+    case 'undone':
+    case 'refused':
+    case 'stuck':
+    case 'dismissed':
+      return { pbx, record };
+  }
+}
+
+const stepsOf = ({ steps, objects }: PlanRecord) => steps?.length ?? objects.length;
+const delay = (pbx: Pbx) => pbx.module.plans.knobs.stepMs;
+
+function begin(pbx: Pbx, record: PlanRecord): Played {
+  const undone = played(pbx, record.undoes);
+  const changed = undone === undefined ? [] : changedSince(pbx, undone);
+  if (changed.length > 0) {
+    const states = Object.fromEntries(changed.map((key) => [key, 'other']));
+    return ended(pbx, { ...record, reason: 'conflict', states }, 'refused');
+  }
+  const steps = record.steps ?? [...record.objects].reverse().map((object) => ({ kind: 'undo', object }));
+  const { action, confirmSeconds } = record;
+  return {
+    pbx: tell(pbx, record, 'plan/begins', { action, undoes: record.undoes ?? '', steps, confirmSeconds }),
+    record: {
+      ...record,
+      phase: 'playing',
+      kept: keptOf(pbx),
+      before: statesOf(pbx, record),
+      next: record.next + delay(pbx),
+    },
+  };
+}
+
+function step(pbx: Pbx, record: PlanRecord): Played {
+  const place = record.done + 1;
+  const begun = { ...record, begun: place };
+  const undone = played(pbx, record.undoes);
+  const key = record.objects.at(-place) ?? '';
+  const one = record.steps?.[record.done];
+  const told = tell(pbx, record, 'plan/step', { step: place, ...(one ?? { kind: 'undo', object: key }) });
+  if (pbx.module.plans.knobs.failAt === place) return goBack(told, begun, 'step-refused', record.next);
+  const after =
+    one === undefined
+      ? { pbx: undone?.kept ? putBack(told, key, undone.kept, record.made) : told, made: record.made }
+      : playStep(told, one, place, record.made);
+  return { pbx: after.pbx, record: { ...begun, done: place, made: after.made, next: record.next + delay(pbx) } };
+}
+
+function apply(pbx: Pbx, record: PlanRecord): Played {
+  const after = statesOf(pbx, record);
+  return { pbx, record: { ...record, phase: 'applying', after, next: record.next + 2 * delay(pbx) } };
+}
+
+function wait(pbx: Pbx, record: PlanRecord, seconds: number): Played {
+  const deadline = record.next + seconds * 1000;
+  return {
+    pbx: tell(pbx, record, 'plan/waits', { until: isoOf(new Date(deadline)) }),
+    record: { ...record, phase: 'waiting', deadline, next: deadline },
+  };
+}
+
+/** `at`: when it begins to go back, in ms. */
+export function goBack(pbx: Pbx, record: PlanRecord, reason: string, at: number): Played {
+  return {
+    pbx: tell(pbx, { ...record, next: at }, 'plan/goes-back', { reason, detail: '' }),
+    record: { ...record, phase: 'undoing', reason, deadline: null, next: at + 2 * delay(pbx) },
+  };
+}
+
+function wayBack(pbx: Pbx, record: PlanRecord): Played {
+  const { kept, objects, made } = record;
+  if (kept === null) return ended(pbx, record, 'undone');
+  const fails = pbx.module.plans.knobs.wayBackFails ? objects[0] : undefined;
+  const back = [...objects]
+    .reverse()
+    .filter((key) => key !== fails)
+    .reduce((then, key) => putBack(then, key, kept, made), pbx);
+  const is = statesOf(back, record);
+  const state = (key: string) => {
+    const text = JSON.stringify(is[key]);
+    return text === JSON.stringify(record.before[key])
+      ? 'old'
+      : text === JSON.stringify(record.after[key])
+        ? 'new'
+        : 'other';
+  };
+  const states = Object.fromEntries(objects.map((key) => [key, state(key)]));
+  const isBack = Object.values(states).every((one) => one === 'old');
+  return ended(back, { ...record, states: isBack ? {} : states }, isBack ? 'undone' : 'stuck');
+}
+
+export function ended(
+  pbx: Pbx,
+  record: PlanRecord,
+  phase: 'done' | 'undone' | 'refused' | 'stuck' | 'dismissed',
+): Played {
+  const details = {
+    ...(record.reason === null ? {} : { reason: record.reason }),
+    ...(record.undoes === null ? {} : { undoes: record.undoes }),
+    steps: record.done,
+    ...(Object.keys(record.states).length === 0 ? {} : { objects: record.states }),
+    before: record.before,
+    ...(phase === 'done' ? { after: record.after } : {}),
+  };
+  return {
+    pbx: tell(pbx, record, `plan/${phase}`, details),
+    record: { ...record, phase, deadline: null, endedAt: record.next },
+  };
+}
+
+/** What is done can be undone; what was undone cannot be undone again. */
+export function archived(pbx: Pbx, record: PlanRecord): Pbx {
+  const { played: earlier } = pbx.module.plans;
+  return withPlans(pbx, {
+    played: record.undoes === null ? [...earlier, record] : earlier.filter(({ id }) => id !== record.undoes),
+  });
+}
+
+function tell(pbx: Pbx, { id, person, address, next }: PlanRecord, action: string, details: object): Pbx {
+  return note(pbx, { at: isoOf(new Date(next)), person, address, action, details: { plan: id, ...details } });
+}

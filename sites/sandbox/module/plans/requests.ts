@@ -1,0 +1,222 @@
+/** The requests about plans (docs/module-api.md). */
+import { randomBytes } from 'node:crypto';
+import type { Plan } from '../../../checklist/actions/types.ts';
+import { digestOfParts } from '../../../checklist/facts/digest.ts';
+import type { PartName } from '../../../checklist/facts/types.ts';
+import { factsOf, PART_NAMES } from '../../facts/envelope.ts';
+import { isoOf } from '../../facts/parts.ts';
+import type { Pbx } from '../../pbx.ts';
+import { isData } from '../../rest/values.ts';
+import { invalid, Refused } from '../refused.ts';
+import type { Write, Writing } from '../writes.ts';
+import { isOver, withPlans, type PlanRecord } from './memory.ts';
+import { bansSooner, closesSomething, isLetIn, objectsOf, playStep, putBack } from './objects.ts';
+import { archived, ended, goBack } from './player.ts';
+
+const NONCE_LIFE = 600_000;
+/** Time to confirm an undo of what had to be confirmed, in seconds. */
+const UNDO_SECONDS = 300;
+
+export function giveNonce(
+  pbx: Pbx,
+  binding: string,
+  client: string,
+  now: Date,
+): { readonly pbx: Pbx; readonly json: object } {
+  const nonce = randomBytes(16).toString('hex');
+  const { nonces, knobs } = pbx.module.plans;
+  const seen = pbx.container.kind === 'docker' && pbx.container.network !== 'host' ? 'bridge' : knobs.seen;
+  return {
+    pbx: withPlans(pbx, { nonces: [...nonces, { nonce, binding, at: now.getTime() }] }),
+    json: { nonce, seconds: NONCE_LIFE / 1000, address: client, seen },
+  };
+}
+
+/** How far the plan is, as the API shows it. */
+export function shown({ module: { plans } }: Pbx, now: Date): object | null {
+  const { current, played } = plans;
+  if (current === null) return null;
+  const { id, undoes, person, address, phase, reason, deadline, endedAt } = current;
+  return {
+    id,
+    undoes,
+    person,
+    address,
+    acceptedAt: isoOf(new Date(current.acceptedAt)),
+    endedAt: endedAt === null ? null : isoOf(new Date(endedAt)),
+    phase,
+    reason,
+    step: current.begun,
+    done: current.done,
+    until: deadline === null ? null : isoOf(new Date(deadline)),
+    objects: current.states,
+    undoable: played.map((one) => one.id),
+    shownAt: isoOf(now),
+    secondsLeft: deadline === null ? null : Math.max(0, Math.ceil((deadline - now.getTime()) / 1000)),
+    silent: false,
+  };
+}
+
+function mustBeFree({ module: { plans } }: Pbx): void {
+  if (plans.current !== null && !isOver(plans.current)) throw new Refused(409, 'plan-running');
+}
+
+function used({ pbx, binding, now }: Writing, nonce: string): Pbx {
+  const { nonces } = pbx.module.plans;
+  const held = nonces.find((one) => one.nonce === nonce && one.binding === binding);
+  if (held === undefined || now.getTime() - held.at > NONCE_LIFE) throw new Refused(403, 'bad-nonce');
+  return withPlans(pbx, { nonces: nonces.filter((one) => one !== held) });
+}
+
+const isPart = (name: unknown): name is PartName => PART_NAMES.some((part) => part === name);
+/** The page makes them, and the schema holds them: the sandbox looks only at what it reads itself. */
+const isPlan = (value: unknown): value is Plan =>
+  isData(value) && Array.isArray(value['steps']) && Array.isArray(value['parts']) && isData(value['asker']);
+
+function newRecord(writing: Writing, nonce: string): PlanRecord {
+  const { by, client, now } = writing;
+  return {
+    id: randomBytes(8).toString('hex'),
+    steps: null,
+    action: 'undo',
+    undoes: null,
+    objects: [],
+    person: by,
+    address: client,
+    nonce,
+    acceptedAt: now.getTime(),
+    confirmSeconds: null,
+    phase: 'accepted',
+    reason: null,
+    begun: 0,
+    done: 0,
+    next: now.getTime() + writing.pbx.module.plans.knobs.stepMs,
+    deadline: null,
+    reference: 0,
+    made: {},
+    kept: null,
+    before: {},
+    after: {},
+    states: {},
+    endedAt: null,
+  };
+}
+
+function mustBeProvable({ module: { plans }, container }: Pbx): void {
+  const isBridge = container.kind === 'docker' && container.network !== 'host';
+  if (isBridge || plans.knobs.seen === 'proxy') throw new Refused(409, 'behind-proxy');
+}
+
+const startPlan: Write = {
+  fields: ['plan', 'nonce'],
+  run(writing) {
+    const { pbx, fields, client, now } = writing;
+    const nonce = fields.line('nonce', 32, 32);
+    const plan = fields.value('plan');
+    if (!isPlan(plan)) throw invalid('plan');
+    mustBeFree(pbx);
+    if (plan.asker.address !== client) throw new Refused(403, 'other-asker');
+    const parts = plan.parts.filter(isPart);
+    const facts = factsOf(pbx, '', now, parts).parts;
+    if (plan.release !== pbx.release || digestOfParts(facts, parts) !== plan.factsDigest) {
+      throw new Refused(409, 'stale-plan');
+    }
+    let then = pbx;
+    let made: PlanRecord['made'] = {};
+    plan.steps.forEach((step, index) => ({ pbx: then, made } = playStep(then, step, index + 1, made)));
+    const closes = closesSomething(pbx, then);
+    if (closes && !isLetIn(then, client)) throw new Refused(409, 'locked-out');
+    if (plan.confirm === null && (closes || bansSooner(pbx, then))) throw new Refused(409, 'confirm-missing');
+    if (plan.confirm !== null) mustBeProvable(pbx);
+    const record: PlanRecord = {
+      ...newRecord(writing, nonce),
+      steps: plan.steps,
+      action: plan.action,
+      objects: objectsOf(plan.steps, pbx),
+      confirmSeconds: plan.confirm?.seconds ?? null,
+    };
+    const { id } = record;
+    const next = withPlans(used(writing, nonce), { current: record });
+    return { status: 202, json: { id }, pbx: next, details: { plan: id, action: plan.action } };
+  },
+};
+
+/** The plan that is being played, by its id. */
+function mustBe({ module: { plans } }: Pbx, id: string, ...phases: readonly PlanRecord['phase'][]): PlanRecord {
+  if (plans.current?.id !== id) throw new Refused(404, 'no-such-plan');
+  if (phases.includes(plans.current.phase)) return plans.current;
+  throw new Refused(409, plans.current.reason === 'too-late' ? 'too-late' : 'not-waiting');
+}
+
+const confirmPlan: Write = {
+  fields: ['id', 'nonce'],
+  run({ pbx, fields, by, client, connection, now }) {
+    const id = fields.line('id', 16, 16);
+    const nonce = fields.line('nonce', 32, 32);
+    const record = mustBe(pbx, id, 'waiting');
+    if (record.person !== by) throw new Refused(403, 'other-person');
+    if (record.address !== client) throw new Refused(403, 'other-address');
+    if (record.nonce !== nonce) throw new Refused(403, 'bad-nonce');
+    if (connection <= record.reference) throw new Refused(409, 'same-connection');
+    const { pbx: told, record: over } = ended(pbx, { ...record, next: now.getTime() }, 'done');
+    return {
+      status: 202,
+      json: { id },
+      pbx: archived(withPlans(told, { current: over }), over),
+      details: { plan: id },
+    };
+  },
+};
+
+const revertPlan: Write = {
+  fields: ['id'],
+  run({ pbx, fields, now }) {
+    const id = fields.line('id', 16, 16);
+    const record = mustBe(pbx, id, 'waiting', 'stuck');
+    const reason = record.phase === 'stuck' ? (record.reason ?? 'asked') : 'asked';
+    const back = goBack(pbx, record, reason, now.getTime());
+    return { status: 202, json: { id }, pbx: withPlans(back.pbx, { current: back.record }), details: { plan: id } };
+  },
+};
+
+const dismissPlan: Write = {
+  fields: ['id'],
+  run({ pbx, fields, by, client, now }) {
+    const id = fields.line('id', 16, 16);
+    const record = { ...mustBe(pbx, id, 'stuck'), person: by, address: client, next: now.getTime() };
+    const over = ended(pbx, record, 'dismissed');
+    return { status: 202, json: { id }, pbx: withPlans(over.pbx, { current: over.record }), details: { plan: id } };
+  },
+};
+
+const undoPlan: Write = {
+  fields: ['id', 'nonce'],
+  run(writing) {
+    const { pbx, fields } = writing;
+    const of = fields.line('id', 16, 16);
+    const nonce = fields.line('nonce', 32, 32);
+    mustBeFree(pbx);
+    const played = pbx.module.plans.played.find(({ id }) => id === of);
+    if (played?.kept === undefined || played.kept === null) throw new Refused(404, 'no-such-plan');
+    const { kept, objects, made } = played;
+    const then = objects.reduce((next, key) => putBack(next, key, kept, made), pbx);
+    const isSevere = closesSomething(pbx, then) || bansSooner(pbx, then);
+    const record: PlanRecord = {
+      ...newRecord(writing, nonce),
+      undoes: of,
+      objects,
+      made,
+      confirmSeconds: isSevere ? UNDO_SECONDS : null,
+    };
+    const next = withPlans(used(writing, nonce), { current: record });
+    return { status: 202, json: { id: record.id }, pbx: next, details: { plan: record.id, undoes: of } };
+  },
+};
+
+export const PLAN_WRITES: ReadonlyMap<string, Write> = new Map([
+  ['plans', startPlan],
+  ['plans/confirm', confirmPlan],
+  ['plans/revert', revertPlan],
+  ['plans/dismiss', dismissPlan],
+  ['plans/undo', undoPlan],
+]);

@@ -1,0 +1,203 @@
+/** Plans through the module's API, against the embedded PBX: begun, confirmed, gone back, undone, refused. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { ACTIONS } from '../../sites/checklist/actions/index.ts';
+import type { Plan } from '../../sites/checklist/actions/types.ts';
+import { withPageToken } from '../../sites/pbx/auth.ts';
+import { createModuleApi } from '../../sites/pbx/module-api.ts';
+import type { PlanStatus } from '../../sites/pbx/plans-api.ts';
+import { readFacts } from '../../sites/pbx/read.ts';
+import { moduleSource } from '../../sites/pbx/sources/module.ts';
+import { startSandbox, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
+import { clientOf } from './support.ts';
+
+const running: Sandbox[] = [];
+afterEach(() => Promise.all(running.splice(0).map((sandbox) => sandbox.close())));
+
+const OURS = ['192.168.1.0/24'];
+
+async function open(knobs: Partial<PlanKnobs> = {}, scenario: ScenarioName = 'factory-2026') {
+  let now = Date.now();
+  const sandbox = await startSandbox({ scenario, rateLimit: false, now: () => new Date(now) });
+  running.push(sandbox);
+  sandbox.plans({ stepMs: 100, ...knobs });
+  const token = sandbox.tokenFor('admins');
+  const client = clientOf(
+    sandbox.url,
+    withPageToken(() => Promise.resolve(token)),
+  );
+  const { plans, journal } = createModuleApi(client);
+  const nonce = async () => value(await plans.nonce());
+  const plan = async (action: 'close-web-cti' | 'set-fail2ban-level' = 'close-web-cti'): Promise<Plan> => {
+    const { parts } = value(await readFacts(moduleSource(client)));
+    const { address, seen } = await nonce();
+    const asker = { address, seen, networks: [] };
+    const planned =
+      action === 'close-web-cti'
+        ? ACTIONS[action].plan(parts, { ours: OURS }, asker)
+        : ACTIONS[action].plan(parts, { ours: OURS, level: 'paranoid' }, asker);
+    if (!planned.accepted) throw new Error(JSON.stringify(planned.refusal));
+    return planned.plan;
+  };
+  const current = async (): Promise<PlanStatus | null> => value(await plans.current());
+  /** Plays until it waits or is over. */
+  const settle = async () => {
+    for (let times = 0; times < 60; times++) {
+      now += 100;
+      const status = await current();
+      if (status !== null && !['accepted', 'playing', 'applying', 'undoing'].includes(status.phase)) return status;
+    }
+    throw new Error('goes on for ever');
+  };
+  const begin = async (what: Plan) => {
+    const { nonce: held } = await nonce();
+    const id = value(await plans.start(what, held));
+    return { id, nonce: held };
+  };
+  const wait = (ms: number) => (now += ms);
+  return { sandbox, plans, journal, nonce, plan, begin, current, settle, wait };
+}
+const value = <T>(answer: { readonly ok: boolean; readonly value?: T; readonly error?: unknown }): T => {
+  if (!answer.ok || answer.value === undefined) throw new Error(JSON.stringify(answer.error));
+  return answer.value;
+};
+const code = (answer: { readonly ok: boolean; readonly error?: unknown }) => ({ ...answer }).error;
+const allowed = (sandbox: Sandbox) => sandbox.pbx().filters.map(({ permit, allow }) => [permit, allow['WEB']]);
+
+describe('a plan', () => {
+  it('is played step by step, waits, and is confirmed over a new connection', async () => {
+    const { sandbox, plan, begin, current, settle, plans, wait } = await open();
+    expect(await current()).toBeNull();
+    const what = await plan();
+    const { id, nonce } = await begin(what);
+    expect(await current()).toMatchObject({ id, phase: 'accepted', done: 0, person: 'admins' });
+    wait(250);
+    expect(await current()).toMatchObject({ phase: 'playing', done: 1 });
+    expect(await settle()).toMatchObject({ phase: 'waiting', done: what.steps.length, secondsLeft: 300, reason: null });
+    let answer = await plans.confirm(id, nonce);
+    for (let tries = 0; tries < 8 && !answer.ok; tries++) {
+      expect(code(answer)).toMatchObject({ kind: 'refused', code: 'same-connection', status: 409 });
+      answer = await plans.confirm(id, nonce);
+    }
+    expect(value(answer)).toBe(id);
+    expect(await current()).toMatchObject({ phase: 'done', undoable: [id], secondsLeft: null });
+    expect(allowed(sandbox)).not.toContainEqual(['0.0.0.0/0', true]);
+  });
+
+  it('goes back when nobody confirms, exactly', async () => {
+    const { sandbox, plan, begin, settle, plans, wait } = await open();
+    const { filters, fail2ban, settings } = sandbox.pbx();
+    const { id, nonce } = await begin(await plan());
+    await settle();
+    wait(301_000);
+    expect(await settle()).toMatchObject({ phase: 'undone', reason: 'too-late', undoable: [] });
+    expect(sandbox.pbx()).toMatchObject({ filters, fail2ban, settings });
+    expect(code(await plans.confirm(id, nonce))).toMatchObject({ code: 'too-late' });
+  });
+
+  it('goes back when it is asked to', async () => {
+    const { sandbox, plan, begin, settle, plans } = await open();
+    const { filters } = sandbox.pbx();
+    const { id } = await begin(await plan());
+    await settle();
+    expect(value(await plans.revert(id))).toBe(id);
+    expect(await settle()).toMatchObject({ phase: 'undone', reason: 'asked' });
+    expect(sandbox.pbx().filters).toEqual(filters);
+  });
+
+  it('is rolled back where a step fails', async () => {
+    const { sandbox, plan, begin, settle } = await open({ failAt: 2 });
+    const { filters } = sandbox.pbx();
+    await begin(await plan());
+    expect(await settle()).toMatchObject({ phase: 'undone', reason: 'step-refused', done: 1 });
+    expect(sandbox.pbx().filters).toEqual(filters);
+  });
+
+  it('says what is what where even the way back fails, until a person deals with it', async () => {
+    const { sandbox, plan, begin, settle, plans, current } = await open({ failAt: 2, wayBackFails: true });
+    const what = await plan();
+    const { id } = await begin(what);
+    const stuck = await settle();
+    expect(stuck.phase).toBe('stuck');
+    expect(Object.values(stuck.objects)).toContain('other');
+    expect(code(await plans.start(what, 'x'.repeat(32)))).toMatchObject({ code: 'plan-running' });
+    sandbox.plans({ wayBackFails: false });
+    value(await plans.revert(id));
+    expect(await settle()).toMatchObject({ phase: 'undone', objects: {} });
+    sandbox.plans({ wayBackFails: true });
+    const again = await begin(await plan());
+    await settle();
+    value(await plans.dismiss(again.id));
+    expect((await current())?.phase).toBe('dismissed');
+  });
+
+  it.each([
+    ['stale-plan', (plan: Plan): Plan => ({ ...plan, factsDigest: '0'.repeat(64) })],
+    ['other-asker', (plan: Plan): Plan => ({ ...plan, asker: { ...plan.asker, address: '192.168.1.21' } })],
+    ['confirm-missing', (plan: Plan): Plan => ({ ...plan, confirm: null })],
+  ])('is refused: %s', async (expected, forge) => {
+    const { plan, nonce, plans, current } = await open();
+    const forged = forge(await plan());
+    expect(code(await plans.start(forged, (await nonce()).nonce))).toMatchObject({ kind: 'refused', code: expected });
+    expect(await current()).toBeNull();
+  });
+
+  it('needs a nonce that was given, once, and not long ago', async () => {
+    const { plan, begin, plans, settle, nonce, wait } = await open();
+    const what = await plan();
+    expect(code(await plans.start(what, 'f'.repeat(32)))).toMatchObject({ code: 'bad-nonce' });
+    const old = await nonce();
+    wait(601_000);
+    expect(code(await plans.start(what, old.nonce))).toMatchObject({ code: 'bad-nonce' });
+    const { id, nonce: used } = await begin(what);
+    await settle();
+    value(await plans.revert(id));
+    await settle();
+    expect(code(await plans.start(await plan(), used))).toMatchObject({ code: 'bad-nonce' });
+  });
+});
+
+describe('undoing', () => {
+  async function played() {
+    const pbx = await open();
+    const before = pbx.sandbox.pbx();
+    const { id, nonce } = await pbx.begin(await pbx.plan('set-fail2ban-level'));
+    await pbx.settle();
+    for (let tries = 0; tries < 9; tries++) if ((await pbx.plans.confirm(id, nonce)).ok) break;
+    expect((await pbx.current())?.phase).toBe('done');
+    return { ...pbx, id, before };
+  }
+
+  it('puts back what was there, and is over at once where nobody can lose by it', async () => {
+    const { sandbox, plans, nonce, settle, id, before, current } = await played();
+    value(await plans.undo(id, (await nonce()).nonce));
+    expect(await settle()).toMatchObject({ phase: 'done', undoes: id, undoable: [] });
+    expect(sandbox.pbx().fail2ban).toMatchObject({ maxretry: before.fail2ban.maxretry });
+    expect(code(await plans.undo(id, (await nonce()).nonce))).toMatchObject({ code: 'no-such-plan' });
+    expect((await current())?.undoable).toEqual([]);
+  });
+
+  it('never overwrites what somebody changed since', async () => {
+    const { sandbox, plans, nonce, settle, id } = await played();
+    sandbox.change((pbx) => ({ ...pbx, fail2ban: { ...pbx.fail2ban, maxretry: 7 } }));
+    value(await plans.undo(id, (await nonce()).nonce));
+    expect(await settle()).toMatchObject({ phase: 'refused', reason: 'conflict', objects: { fail2ban: 'other' } });
+    expect(sandbox.pbx().fail2ban.maxretry).toBe(7);
+  });
+});
+
+it('the journal is a chain, and a changed row breaks it', async () => {
+  const { sandbox, plan, begin, settle, plans, journal } = await open();
+  await begin(await plan());
+  await settle();
+  const { entries } = value(await journal({ limit: 500 }));
+  expect(entries.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['plans', 'plan/begins', 'plan/step', 'plan/waits']),
+  );
+  const verdict = value(await plans.verifyJournal());
+  expect(verdict).toMatchObject({ holds: true, rows: entries.length, head: entries[0]?.hash });
+  sandbox.change((pbx) => {
+    const rows = pbx.module.journal.map((row) => (row.id === 2 ? { ...row, person: 'nobody' } : row));
+    return { ...pbx, module: { ...pbx.module, journal: rows } };
+  });
+  expect(value(await plans.verifyJournal())).toMatchObject({ holds: false, brokenAt: 2 });
+});
