@@ -20,5 +20,5 @@ describe.each(PHP_VERSIONS)('PHP %s', (version) => {
     ]);
     expect(out).toMatch(/OK \(\d+ tests/);
     expect(exitCode).toBe(0);
-  }, 120_000);
+  }, 300_000);
 });
