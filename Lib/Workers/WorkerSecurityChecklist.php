@@ -29,11 +29,12 @@ class WorkerSecurityChecklist extends WorkerBase
         Places::makePrivateFolder();
         Places::makeRootFolder();
         $plans = new PlanWatch();
-        $answers = new Answers(PlanRoom::readings(), [$plans, 'look']);
+        $answers = new Answers(PlanRoom::readings());
         $server = new UnixServer(Places::privateFolder());
         // Ends when Core asks for it, or when the folder was removed: Core starts another one.
         while (!$this->needRestart && $server->isInPlace()) {
-            // At first, too: after a reboot or an update a plan may still wait.
+            // After each question, when its connection is closed: a player would hold it open. And at first: after a reboot
+            // a plan may still wait.
             $plans->look();
             $server->serve(self::SECONDS_BETWEEN_LOOKS, [$answers, 'to']);
         }

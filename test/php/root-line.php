@@ -21,7 +21,7 @@ if ($end === 'serve') {
     $server = new UnixServer($folder);
     echo "ready\n";
     for ($i = 0; $i < (int) $what && $server->isInPlace(); $i++) {
-        $server->serve(20.0, [new Answers(new FakePbx(), 'gc_enabled'), 'to']);
+        $server->serve(20.0, [new Answers(new FakePbx()), 'to']);
     }
     exit;
 }

@@ -46,7 +46,7 @@ final class RootLineTest extends TestCase
 
     public function testPlansAreAskedForWithoutSayingWhich(): void
     {
-        self::assertSame('{"answer":true}', self::answers($this->pbx)->to('plans'));
+        self::assertSame('{"answer":true}', (new Answers($this->pbx))->to('plans'));
     }
 
     public function testBytesThatAreNoTextDoNotStopTheRest(): void
@@ -74,7 +74,7 @@ final class RootLineTest extends TestCase
      */
     public function testNothingElseIsAnswered(string $question): void
     {
-        self::assertSame('{"detail":"","reason":"not-supported"}', self::answers($this->pbx)->to($question));
+        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx))->to($question));
     }
 
     /**
@@ -150,7 +150,7 @@ final class RootLineTest extends TestCase
 
     private function lineTo(RootReadings $readings): RootLine
     {
-        return new RootLine(new class (self::answers($readings)) implements Line {
+        return new RootLine(new class (new Answers($readings)) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)
@@ -162,13 +162,6 @@ final class RootLineTest extends TestCase
             {
                 return $this->answers->to($question);
             }
-        });
-    }
-
-    private static function answers(RootReadings $readings): Answers
-    {
-        return new Answers($readings, static function (): bool {
-            return true;
         });
     }
 
