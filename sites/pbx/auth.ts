@@ -38,13 +38,18 @@ export function withKey(key: string): Auth {
 }
 
 /**
- * The page's own token, kept by Core's scripts. `read` is asked again after a 401, once; the same token again means that
- * there is no newer one.
+ * The page's own token, kept by Core's scripts. `read` is asked again after a 401, once. The same token again means that
+ * those have no newer one (a computer that slept): then `refresh` may get one, for this client only.
  */
-export function withPageToken(read: () => Promise<string | null>): Auth {
+export function withPageToken(
+  read: () => Promise<string | null>,
+  refresh: () => Promise<string | null> = () => Promise.resolve(null),
+): Auth {
   let current: string | null = null;
+  let replaced: { readonly expired: string | null; readonly by: string } | null = null;
   const ask = async () => {
-    current = await read();
+    const seen = await read();
+    current = replaced !== null && seen === replaced.expired ? replaced.by : seen;
     return { ok: true, value: current } as const;
   };
   return {
@@ -52,7 +57,11 @@ export function withPageToken(read: () => Promise<string | null>): Auth {
     token: ask,
     async renew(refused) {
       const answer = await ask();
-      return answer.value === refused ? none : answer;
+      if (answer.value !== refused) return answer;
+      const [expired, by] = [await read(), await refresh()];
+      if (by === null) return none;
+      replaced = { expired, by };
+      return ask();
     },
     secrets: () => (current === null ? [] : [current]),
   };
@@ -95,7 +104,7 @@ export function withLogin(login: string, password: string): Auth {
   };
 }
 const LOGIN = '/pbxcore/api/v3/auth:login';
-const REFRESH = '/pbxcore/api/v3/auth:refresh';
+export const REFRESH = '/pbxcore/api/v3/auth:refresh';
 /** Asking again would not help, and would count. */
 const FINAL: ReadonlySet<PbxErrorKind> = new Set([
   'unauthorized',

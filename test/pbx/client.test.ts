@@ -354,4 +354,35 @@ describe('login', () => {
     expect(await clientOf(server.url, withPageToken(read)).get(PATH)).toMatchObject({ ok: true });
     expect(read).toHaveBeenCalledTimes(2);
   });
+
+  it('gets a newer token itself where the page has none, and keeps it until the page has', async () => {
+    const asked: unknown[] = [];
+    const server = await started(({ headers }) => {
+      asked.push(headers.authorization);
+      return headers.authorization === 'Bearer old' ? json({}, 401) : GOOD;
+    });
+    let token = 'old';
+    const refresh = vi.fn(() => Promise.resolve('fresh'));
+    const client = clientOf(
+      server.url,
+      withPageToken(() => Promise.resolve(token), refresh),
+    );
+    expect(await client.get(PATH)).toMatchObject({ ok: true });
+    expect(await client.get(PATH)).toMatchObject({ ok: true });
+    token = 'new';
+    expect(await client.get(PATH)).toMatchObject({ ok: true });
+    expect(asked).toEqual(['Bearer old', 'Bearer fresh', 'Bearer fresh', 'Bearer new']);
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives up where the sign-in is over', async () => {
+    const server = await started(() => json({}, 401));
+    const refresh = vi.fn(() => Promise.resolve(null));
+    const client = clientOf(
+      server.url,
+      withPageToken(() => Promise.resolve('old'), refresh),
+    );
+    expect(await client.get(PATH)).toMatchObject({ ok: false, error: { kind: 'unauthorized' } });
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
 });
