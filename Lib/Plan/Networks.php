@@ -34,6 +34,20 @@ final class Networks
     }
 
     /**
+     * Whether everybody in one network is in the other one, too. Several with commas are not looked into.
+     */
+    public static function covers(string $outer, string $inner): bool
+    {
+        $normal = self::normal($inner);
+        $around = self::normal($outer);
+        if ($normal === null || $around === null) {
+            return trim($outer) === trim($inner);
+        }
+        [$address, $length] = explode('/', $normal);
+        return (int) $length >= (int) explode('/', $around)[1] && self::holds($around, $address);
+    }
+
+    /**
      * One address, however it is written.
      */
     public static function isSame(string $one, string $other): bool

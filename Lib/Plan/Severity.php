@@ -19,8 +19,7 @@ final class Severity
             return false;
         }
         $isFirst = $before->filters() === [] && $after->filters() !== [];
-        return !$before->isOn(Config::FIREWALL) || $isFirst
-            || array_diff(self::open($before), self::open($after)) !== [];
+        return !$before->isOn(Config::FIREWALL) || $isFirst || self::takesAway($before, $after);
     }
 
     public static function bansSooner(Config $before, Config $after): bool
@@ -38,14 +37,20 @@ final class Severity
     }
 
     /**
-     * @return list<string>
+     * A box that is closed takes nothing away where a wider rule opens the same box.
      */
-    private static function open(Config $config): array
+    private static function takesAway(Config $before, Config $after): bool
     {
-        $open = [];
-        foreach ($config->openings() as ['permit' => $permit, 'category' => $category]) {
-            $open[] = "$permit $category";
+        foreach ($before->openings() as $lost) {
+            $isLost = true;
+            foreach ($after->openings() as $open) {
+                $isSame = $open['category'] === $lost['category'] && Networks::covers($open['permit'], $lost['permit']);
+                $isLost = $isLost && !$isSame;
+            }
+            if ($isLost) {
+                return true;
+            }
         }
-        return $open;
+        return false;
     }
 }

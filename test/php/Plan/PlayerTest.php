@@ -374,6 +374,7 @@ final class PlayerTest extends TestCase
     public function testAnUndoThatClosesHasToBeConfirmed(): void
     {
         $world = new PlanWorld();
+        $world->pdo->exec("UPDATE m_FirewallRules SET action = 'block' WHERE networkfilterid = 4 AND category = 'WEB'");
         $world->accept(['confirm' => null] + Plans::oneStep('firewall.create'));
         $world->player()->run();
         $after = $world->rows();

@@ -1,0 +1,167 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlanJobs;
+use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeClock;
+use Modules\ModuleSecurityChecklist\Test\Support\ModuleDatabase;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\MemoryDesk;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\MemoryRecords;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
+use PHPUnit\Framework\TestCase;
+use stdClass;
+
+/**
+ * Root believes no file, whoever wrote it.
+ */
+final class IntakeTest extends TestCase implements PlanJobs
+{
+    private const ID = '0123456789abcdef';
+
+    private ?stdClass $job = null;
+    private bool $isWanted = false;
+    private MemoryRecords $records;
+    private MemoryDesk $desk;
+    private PlanNonces $nonces;
+    private Intake $intake;
+    private string $nonce;
+
+    protected function setUp(): void
+    {
+        $clock = new FakeClock();
+        $this->records = new MemoryRecords(new Fate());
+        $this->desk = new MemoryDesk();
+        $this->nonces = new PlanNonces(ModuleDatabase::inMemory(), $clock);
+        $this->intake = new Intake($this, $this->records, $this->nonces, $clock, new Status($this->desk, $this->records, $clock));
+        $this->nonce = $this->nonces->give('boss', 'login');
+        $this->nonces->use($this->nonce, 'boss', 'login', self::ID);
+    }
+
+    public function takeJob(): ?stdClass
+    {
+        $job = $this->job;
+        $this->job = null;
+        return $job;
+    }
+
+    public function hasWishes(): bool
+    {
+        return $this->isWanted;
+    }
+
+    public function testWithoutAJobThereIsNothingToDo(): void
+    {
+        self::assertFalse($this->intake->look());
+        self::assertNull($this->records->open);
+    }
+
+    public function testAJobOfTheApiBecomesARecord(): void
+    {
+        $this->job = $this->job();
+        self::assertTrue($this->intake->look());
+        $record = $this->records->load();
+        self::assertNotNull($record);
+        self::assertSame([self::ID, 'boss', 'accepted'], [$record->id, $record->person, $record->phase]);
+        self::assertSame('close-web-cti', $record->plan->action ?? null);
+        self::assertSame(12, $record->askedOver === null ? 0 : $record->askedOver->number());
+        self::assertSame('accepted', $this->desk->status['phase']);
+    }
+
+    /**
+     * @dataProvider forged
+     *
+     * @param array<string, mixed> $changes
+     */
+    public function testWhatTheApiWouldNotHandInIsNotTaken(array $changes, bool $isTold): void
+    {
+        $this->job = $this->job($changes);
+        self::assertFalse($this->intake->look());
+        self::assertNull($this->records->open);
+        self::assertSame($isTold ? ['refused', 'bad-nonce'] : [null, null], [
+            $this->desk->status['phase'] ?? null, $this->desk->status['reason'] ?? null,
+        ]);
+    }
+
+    /**
+     * @return array<string, array{array<string, mixed>, bool}>
+     */
+    public function forged(): array
+    {
+        return [
+            'a plan that no nonce began' => [['id' => 'fedcba9876543210'], true],
+            'another person' => [['person' => 'deputy'], true],
+            'another nonce' => [['nonce' => str_repeat('0', 64)], true],
+            'of yesterday' => [['at' => '2026-11-22T12:00:00+03:00'], true],
+            'of tomorrow' => [['at' => '2026-11-24T12:00:00+03:00'], true],
+            'of no time' => [['at' => 'never'], true],
+            'an id that is a path' => [['id' => '../../etc/passwd'], false],
+            'no person' => [['person' => ''], false],
+            'a person of two lines' => [['person' => "boss\nroot"], false],
+            'no address' => [['address' => 'localhost'], false],
+            'a nonce that is no hash' => [['nonce' => 'nonce'], false],
+            'neither plan nor undo' => [['plan' => null], false],
+            'plan and undo' => [['undoOf' => self::ID], false],
+            'a plan that is a list' => [['plan' => []], false],
+            'numbers for texts' => [['id' => 7], false],
+        ];
+    }
+
+    public function testAConnectionThatIsNoneIsNotKnown(): void
+    {
+        $this->job = $this->job(['epoch' => '7; id', 'number' => 12]);
+        self::assertTrue($this->intake->look());
+        self::assertNull($this->records->load()->askedOver ?? null, 'then the plan is refused by the player');
+    }
+
+    public function testOnePlanAtATime(): void
+    {
+        $this->open('waiting');
+        $this->job = $this->job();
+        self::assertTrue($this->intake->look(), 'somebody has to play what there is');
+        self::assertNotNull($this->job, 'the job is left where it is');
+        self::assertSame('other', $this->records->load()->id ?? '');
+    }
+
+    public function testWhatIsStuckNeedsAPersonFirst(): void
+    {
+        $this->open('stuck');
+        self::assertFalse($this->intake->look());
+        $this->isWanted = true;
+        self::assertTrue($this->intake->look());
+    }
+
+    private function open(string $phase): void
+    {
+        $record = new Record();
+        $record->id = 'other';
+        $record->phase = $phase;
+        $this->records->open = (string) json_encode($record->written());
+    }
+
+    /**
+     * @param array<string, mixed> $changes
+     */
+    private function job(array $changes = []): stdClass
+    {
+        $job = json_decode((string) json_encode($changes + [
+            'id' => self::ID,
+            'plan' => Plans::closeWeb(),
+            'undoOf' => '',
+            'person' => 'boss',
+            'address' => '192.168.7.50',
+            'nonce' => PlanNonces::hash($this->nonce),
+            'epoch' => '7 9',
+            'number' => 12,
+            'at' => '2026-11-23T12:00:00+03:00',
+        ]));
+        self::assertInstanceOf(stdClass::class, $job);
+        return $job;
+    }
+}
