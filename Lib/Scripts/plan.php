@@ -22,6 +22,4 @@ require_once 'Globals.php';
 
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
 
-if (PlanRoom::process()->become()) {
-    PlanRoom::player()->run();
-}
+PlanRoom::play();

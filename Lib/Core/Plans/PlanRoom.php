@@ -69,7 +69,21 @@ final class PlanRoom
         return new Intake(self::desk(), self::records(), $nonces, $clock, $status);
     }
 
-    public static function player(): Player
+    /**
+     * The work of the player's process. When the module was removed meanwhile, nothing of it stays.
+     */
+    public static function play(): void
+    {
+        if (!self::process()->become()) {
+            return;
+        }
+        self::player()->run();
+        if (!is_dir(Places::module()) && self::records()->load() === null) {
+            Places::removeRootFolder();
+        }
+    }
+
+    private static function player(): Player
     {
         $readings = self::readings();
         $module = new Composition($readings);
