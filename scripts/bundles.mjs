@@ -1,8 +1,9 @@
 /**
  * The scripts for the cabinet: classic ones, without eval, named by the hash of their content.
  *
- * - `…-tables`, `…-checklist`: what the others import of sites/checklist. Without words, so one copy in the browser's
- *   cache does for every page and language; the others find them in the window.
+ * - `…-tables`, `…-checklist`, `…-actions`: what the others import of sites/checklist; `…-shown`: the page itself;
+ *   `…-plan`: fixing and history. Without words, so one copy in the browser's cache does for every page and language; the
+ *   others find them in the window.
  * - `…-<page>-<language>`: a page with the words that it and the checklist say, in one language.
  */
 import { build } from 'esbuild';
@@ -15,10 +16,13 @@ const MODULE = 'module-security-checklist';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** Where the shared ones stand in the window. */
 const GLOBAL = 'moduleSecurityChecklist';
-/** Files of the shared ones, by name: the first that fits. One needs only those before it. */
+/** Files of the shared ones, by name. One needs only those before it. */
 const SHARED = {
   tables: /^sites\/checklist\/data\/(.*\.json|.*\.generated\.ts|zones\.ts)$/,
-  checklist: /^sites\/checklist\//,
+  checklist: /^sites\/checklist\/(?!actions\/|data\/(.*\.json|.*\.generated\.ts|zones\.ts)$)/,
+  actions: /^sites\/checklist\/actions\//,
+  shown: /^(node_modules\/preact|sites\/(pbx|report)|sites\/admin-cabinet\/page\/(?!plan\/|main\.tsx))/,
+  plan: /^sites\/admin-cabinet\/page\/plan\//,
 };
 const ORDER = Object.keys(SHARED);
 /** By name; each exports `start(words, language)`. */
@@ -115,18 +119,26 @@ function fromWindow(wanted, place = ORDER.length) {
   return {
     name: 'from the window',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^[./]/ }, ({ path, importer, resolveDir, namespace }) => {
-        const file = resolve(resolveDir, path);
+      onResolve({ filter: /^([./]|preact)/ }, ({ path, importer, resolveDir, namespace }) => {
+        const isPreact = path.startsWith('preact');
+        // One copy for all, or its hooks would not find each other.
+        const file = isPreact ? fileURLToPath(import.meta.resolve(path)) : resolve(resolveDir, path);
         const bundle = bundleOf(file);
         const isOwn = namespace === 'whole' || bundleOf(importer) === bundle;
-        if (bundle === undefined || isOwn) return undefined;
+        if (bundle === undefined || isOwn) return isPreact ? { path: file } : undefined;
         if (ORDER.indexOf(bundle) >= place)
           return { errors: [{ text: `${below(importer)} needs a later bundle: ${path}` }] };
         wanted.add(file);
-        return { path: below(file), namespace: 'window', sideEffects: false };
+        // Not named .mjs: what stands for it is CommonJS.
+        return {
+          path: below(file).replace(/\.mjs$/, ''),
+          pluginData: below(file),
+          namespace: 'window',
+          sideEffects: false,
+        };
       });
-      onLoad({ filter: /.*/, namespace: 'window' }, ({ path }) => ({
-        contents: `module.exports = window.${GLOBAL}[${JSON.stringify(path)}];`,
+      onLoad({ filter: /.*/, namespace: 'window' }, ({ pluginData }) => ({
+        contents: `module.exports = window.${GLOBAL}[${JSON.stringify(pluginData)}];`,
       }));
     },
   };

@@ -57,7 +57,7 @@ describe.each(Object.keys(bundles))('%s', (page) => {
     expect(own).not.toMatch(/"(?:cli|native)\./);
   });
   it('has every word that it says', () => {
-    const said = [...all.matchAll(/["'`]((?:page|report|checks|pbx|part|reason|score)\.[\w.-]*\w)["'`]/g)].map(
+    const said = [...all.matchAll(/["'`]((?:page|report|checks|actions|pbx|part|reason|score)\.[\w.-]*\w)["'`]/g)].map(
       ([, key = '']) => key,
     );
     const missing = [...new Set(said)].filter((key) => !own.includes(`"${key}":`));

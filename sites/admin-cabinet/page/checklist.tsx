@@ -10,7 +10,7 @@ import { basisLines, sourceLines } from '../../report/format.ts';
 import { SECTIONS, sectionsOf } from '../../report/sections.ts';
 import { AnswerForm } from './answer.tsx';
 import { questionsOnce } from './answers.ts';
-import { SurroundingsProvider, usePage, useStore } from './context.ts';
+import { SurroundingsProvider, usePage, useStore, type PlanParts } from './context.ts';
 import { OutDialog } from './out.tsx';
 import { focusSoon, refocus } from './focus.ts';
 import { Button, Dialog, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
@@ -30,15 +30,16 @@ export interface ChecklistProps {
   readonly cabinet: string;
   /** The PBX as its address calls it. */
   readonly host: string;
+  readonly plans?: PlanParts | null;
 }
 
-export function Checklist({ store, speak, language, cabinet, host }: ChecklistProps) {
+export function Checklist({ store, speak, language, cabinet, host, plans = null }: ChecklistProps) {
   const [heard, setHeard] = useState('');
   const surroundings = useMemo(() => {
     const shown = shortly(speak);
     const announce = (message: Message) => setHeard(shown(message));
-    return { store, speak: shown, wholly: speak, language, cabinet, host, announce };
-  }, [store, speak, language, cabinet, host]);
+    return { store, speak: shown, wholly: speak, language, cabinet, host, announce, plans };
+  }, [store, speak, language, cabinet, host, plans]);
   return (
     <SurroundingsProvider value={surroundings}>
       <div class="mscl">
@@ -52,7 +53,7 @@ export function Checklist({ store, speak, language, cabinet, host }: ChecklistPr
 }
 
 function Page() {
-  const { store, announce } = usePage();
+  const { store, announce, plans } = usePage();
   const state = useStore(store);
   const { place, change } = usePlace();
   const isPrinting = usePrinting();
@@ -75,6 +76,7 @@ function Page() {
     <>
       {reading.facts !== null && <Critical facts={reading.facts} onShow={show} />}
       <Failures reading={reading} />
+      {plans !== null && <plans.Plan />}
       <Top state={state} onShow={show} onWho={showWho} onOut={() => setDialog('out')} />
       {report !== null && (
         <>
@@ -92,6 +94,7 @@ function Page() {
           {reading.facts !== null && (
             <Who facts={reading.facts} isPending={pending.has('firewall-trusted-subnets')} isPrinting={isPrinting} />
           )}
+          {plans !== null && <plans.History />}
           <Basis report={report} isPrinting={isPrinting} />
           {dialog === 'out' && <OutDialog report={report} onClose={close} />}
           {dialog === 'questions' && <OnceDialog report={report} onClose={close} />}

@@ -1,10 +1,10 @@
 /** What every component of the page needs: words, links, the store. */
-import { createContext } from 'preact';
+import { createContext, type ComponentType } from 'preact';
 import { useContext, useEffect, useReducer } from 'preact/hooks';
 import type { Message } from '../../checklist/message.ts';
 import { cabinetPath } from '../../checklist/pages.ts';
 import { parseRelease } from '../../checklist/release.ts';
-import type { Page } from '../../checklist/report/types.ts';
+import type { Page, Result } from '../../checklist/report/types.ts';
 import type { Speak } from '../../checklist/speak.ts';
 import type { PageState, PageStore } from './store.ts';
 
@@ -21,6 +21,15 @@ export interface PageSurroundings {
   readonly host: string;
   /** Says something to people who hear the page. */
   readonly announce: (message: Message) => void;
+  /** null: where nothing can be fixed. */
+  readonly plans: PlanParts | null;
+}
+
+/** Fixing what was found, and what was fixed before; in a bundle of its own (plan/parts.tsx). */
+export interface PlanParts {
+  readonly Fix: ComponentType<{ readonly result: Result }>;
+  readonly Plan: ComponentType;
+  readonly History: ComponentType;
 }
 
 /** Set by the page before anything is shown. */

@@ -11,7 +11,8 @@ import { createFactsStore } from '../../pbx/facts-store.ts';
 import { createModuleApi } from '../../pbx/module-api.ts';
 import { unpaced } from '../../pbx/pace.ts';
 import { moduleSource } from '../../pbx/sources/module.ts';
-import { bearerOfCabinet, cabinetRoot } from '../core.ts';
+import { bearerOfCabinet, cabinetRoot, refreshedBearer } from '../core.ts';
+import { createPlanParts } from './plan/parts.tsx';
 import { Checklist } from './checklist.tsx';
 import { createPageStore } from './store.ts';
 
@@ -21,7 +22,7 @@ const MOUNT = 'module-security-checklist';
 
 function cabinetAuth(): Auth {
   const bearer = bearerOfCabinet();
-  return bearer === null ? withoutAuth : withPageToken(bearer);
+  return bearer === null ? withoutAuth : withPageToken(bearer, refreshedBearer);
 }
 
 /** The words come with the bundle: there is one for each language. */
@@ -35,15 +36,33 @@ export function start(words: Words, language: string): void {
     paced: unpaced,
     fetch: (url, init) => window.fetch(url, init),
   });
+  const api = createModuleApi(client);
   const store = createPageStore({
     facts: createFactsStore(moduleSource(client)),
-    api: createModuleApi(client),
+    api,
     tool: { name: MOUNT, version: __VERSION__ },
   });
+  const plans = createPlanParts({ api, memory: keptHere(), onOver: () => void store.check() });
   mount.lang = language;
   render(
-    <Checklist store={store} speak={speaker(words)} language={language} cabinet={cabinetRoot()} host={address.host} />,
+    <Checklist
+      store={store}
+      speak={speaker(words)}
+      language={language}
+      cabinet={cabinetRoot()}
+      host={address.host}
+      plans={plans}
+    />,
     mount,
   );
   void store.check();
+}
+
+/** Browsers may forbid it. */
+function keptHere(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
 }

@@ -274,13 +274,14 @@ interface FooterProps extends Pick<RowProps, 'result' | 'onWho'> {
 
 /** Where it is edited and explained, and what the verdict rests on. */
 function Footer({ result, onWho, onAccept }: FooterProps) {
-  const { store, speak, language } = usePage();
+  const { store, speak, language, plans } = usePage();
   const link = useCabinetLink();
   const { report } = store.current();
   const used = report?.parts.filter(({ name }) => result.parts.includes(name)) ?? [];
   return (
     <>
       <p class="mscl-links mscl-screen">
+        {plans !== null && <plans.Fix result={result} />}
         {result.page !== null && (
           <a class="ui basic tiny button" href={link(result.page)}>
             <Icon name="wrench" /> {speak(say('report.link.page'))}

@@ -61,6 +61,7 @@ const SIGNED_OUT = trouble(say('page.trouble.signed-out'), 'sign-in');
 const NO_RIGHT = trouble(say('page.trouble.no-right'));
 const MODULE_OFF = trouble(say('page.trouble.module-off'), 'modules');
 const RELOAD = trouble(say('page.trouble.reload'), 'reload');
+const UNFIT = trouble(say('page.trouble.plan.unfit'), 'reload');
 
 /** What the module says in its own words is shown as it is: the others. */
 const REFUSALS: Partial<Readonly<Record<RefusalCode, Trouble>>> = {
@@ -73,4 +74,22 @@ const REFUSALS: Partial<Readonly<Record<RefusalCode, Trouble>>> = {
   'wrong-origin': RELOAD,
   'no-page-token': RELOAD,
   broken: trouble(say('page.trouble.broken')),
+  'stale-plan': trouble(say('page.trouble.plan.stale')),
+  'other-asker': trouble(say('page.trouble.plan.other-asker')),
+  'locked-out': trouble(say('page.trouble.plan.locked-out')),
+  'no-proof': trouble(say('page.trouble.plan.no-proof')),
+  'behind-proxy': trouble(say('page.trouble.plan.behind-proxy')),
+  container: trouble(say('page.trouble.plan.container')),
+  'bad-nonce': trouble(say('page.trouble.plan.bad-nonce')),
+  'plan-running': trouble(say('page.trouble.plan.running')),
+  'no-such-plan': trouble(say('page.trouble.plan.no-such-plan')),
+  'not-waiting': trouble(say('page.trouble.plan.not-waiting')),
+  'other-person': trouble(say('page.trouble.plan.other-person')),
+  'other-address': trouble(say('page.trouble.plan.other-address')),
+  'too-late': trouble(say('page.trouble.plan.too-late')),
+  'undo-differs': UNFIT,
+  'parts-missing': UNFIT,
+  'boxes-missing': UNFIT,
+  'no-such-rule': trouble(say('page.trouble.plan.stale')),
+  'confirm-missing': UNFIT,
 };

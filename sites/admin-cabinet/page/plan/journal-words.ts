@@ -1,0 +1,125 @@
+/** Rows of the journal in words. Their details are JSON of the PBX: what is not understood is left out. */
+import { ACTIONS } from '../../../checklist/actions/index.ts';
+import type { Parts } from '../../../checklist/facts/types.ts';
+import { say, type Message } from '../../../checklist/message.ts';
+import type { JournalEntry } from '../../../pbx/module-api.ts';
+import { objectName } from './objects.ts';
+import { reasonLine } from './words.ts';
+
+export type Details = Readonly<Record<string, unknown>>;
+
+export const isRecord = (value: unknown): value is Details =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const textIn = (details: Details | null, name: string): string => {
+  const value = details?.[name];
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+};
+
+export interface Told {
+  readonly says: Message;
+  /** Under it, in small. */
+  readonly more: readonly Message[];
+}
+
+/** What happened, and how it came out. */
+export function tell({ action, details }: JournalEntry, parts: Parts | undefined): Told {
+  const text = (name: string) => textIn(details, name);
+  const only = (says: Message, ...more: readonly Message[]): Told => ({ says, more });
+  const reason = text('reason') === '' ? [] : [reasonLine(text('reason'))];
+  switch (action) {
+    case 'attestations':
+    case 'attestations/withdraw':
+    case 'guesses/start':
+    case 'guesses/cancel':
+    case 'plans/confirm':
+    case 'plans/revert':
+    case 'plans/dismiss':
+    case 'plans/undo':
+    case 'plan/dismissed':
+    case 'plan/stuck':
+      return only(say(`page.history.what.${action}`), ...reason);
+    case 'plans':
+      return only(say('page.history.what.plans', { action: actionName(text('action')) }));
+    case 'waivers':
+    case 'waivers/withdraw': {
+      const risk = text('reason');
+      return only(
+        say(`page.history.what.${action}`, { check: text('check') }),
+        ...(risk === '' ? [] : [say('page.history.text', { text: risk })]),
+      );
+    }
+    case 'last-judged': {
+      const score = details?.['score'];
+      const points = isRecord(score) ? textIn(score, 'points') : '';
+      return only(
+        say('page.history.what.last-judged'),
+        ...(points === '' ? [] : [say('page.history.score', { points })]),
+      );
+    }
+    case 'passwords/prove':
+      return only(
+        say('page.history.what.passwords/prove'),
+        say(text('outcome') === 'matched' ? 'page.history.proof.matched' : 'page.history.proof.not'),
+      );
+    case 'plan/begins':
+      return only(
+        text('undoes') === ''
+          ? say('page.history.what.plan/begins', { action: actionName(text('action')) })
+          : say('page.history.what.plan/begins.undo'),
+      );
+    case 'plan/step':
+      return only(say('page.history.what.plan/step', { step: text('step'), what: stepLine(details) }));
+    case 'plan/waits':
+      return only(say('page.history.what.plan/waits'));
+    case 'plan/goes-back':
+    case 'plan/refused':
+    case 'plan/undone':
+      return only(say(`page.history.what.${action}`), ...reason);
+    case 'plan/done':
+      return only(
+        say(text('undoes') === '' ? 'page.history.what.plan/done' : 'page.history.what.plan/done.undo'),
+        ...objectsIn(details, parts),
+      );
+    default:
+      return only(say('page.history.what.other', { action }));
+  }
+}
+
+/** What a plan touched. */
+function objectsIn(details: Details | null, parts: Parts | undefined): readonly Message[] {
+  const after = details?.['after'];
+  const keys = isRecord(after) ? Object.keys(after).filter((key) => key !== 'rule-order') : [];
+  if (keys.length === 0) return [];
+  return [say('page.history.objects', { objects: keys.map((key) => objectName(key, parts)) })];
+}
+
+export function actionName(id: string): Message {
+  const action = Object.values(ACTIONS).find((one) => one.id === id);
+  if (action !== undefined) return action.title;
+  return id === 'undo' ? say('page.plan.undo.title') : say('page.history.text', { text: id });
+}
+
+/** One step, as the journal keeps it: without names of rules, which may have others by now. */
+function stepLine(details: Details | null): Message {
+  const kind = textIn(details, 'kind');
+  const [id, network] = [textIn(details, 'id'), textIn(details, 'network')];
+  const isOn = details?.['enabled'] === true;
+  switch (kind) {
+    case 'firewall.patch':
+      return id === '' ? say('page.history.step.rule.made') : say('page.history.step.rule', { id });
+    case 'firewall.create':
+      return say('page.history.step.rule.new', { network: `${network}/${textIn(details, 'subnet')}` });
+    case 'firewall.switch':
+      return say(isOn ? 'page.history.step.firewall.on' : 'page.history.step.firewall.off');
+    case 'fail2ban.patch':
+      return say('page.history.step.fail2ban', { attempts: textIn(details, 'maxretry') });
+    case 'fail2ban.switch':
+      return say(isOn ? 'page.history.step.fail2ban.on' : 'page.history.step.fail2ban.off');
+    case 'fail2ban.unban':
+      return say('page.history.step.unban');
+    case 'undo':
+      return say('page.history.step.undo', { object: textIn(details, 'object') });
+    default:
+      return say('page.history.text', { text: kind });
+  }
+}

@@ -1,0 +1,16 @@
+/** Objects of a plan by their keys ("rule:3", "setting:PBXFirewallEnabled"), as persons know them. */
+import type { Parts } from '../../../checklist/facts/types.ts';
+import { say, type Message } from '../../../checklist/message.ts';
+
+export function objectName(key: string, parts: Parts | undefined): Message {
+  if (key === 'fail2ban') return say('page.plan.object.fail2ban');
+  if (key === 'rule-order') return say('page.plan.object.rule-order');
+  if (key === 'setting:PBXFirewallEnabled') return say('page.plan.object.firewall-switch');
+  if (key === 'setting:PBXFail2BanEnabled') return say('page.plan.object.fail2ban-switch');
+  const [, id] = /^rule:(.+)$/.exec(key) ?? [];
+  if (id === undefined) return say('page.plan.object.other', { key });
+  if (id.startsWith('step')) return say('page.plan.object.new-rule');
+  const rules = parts?.firewall.state === 'known' ? parts.firewall.data.rules : [];
+  const rule = rules.find((one) => one.id === id);
+  return say('page.plan.object.rule', { rule: rule === undefined ? id : rule.name === '' ? rule.permit : rule.name });
+}

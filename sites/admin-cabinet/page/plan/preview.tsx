@@ -1,0 +1,277 @@
+/** The planned changes before they are applied: each object, who can connect, who is affected, what stops, the way back. */
+import { Fragment } from 'preact';
+import type { Affected, Change, Plan, ReachLine } from '../../../checklist/actions/types.ts';
+import { say, type Message } from '../../../checklist/message.ts';
+import { useCabinetLink, usePage } from '../context.ts';
+import { Icon, Lines } from '../parts.tsx';
+import { short } from '../short.ts';
+import { objectName } from './objects.ts';
+import { duration } from './time.ts';
+
+/** Lines that are shown at once. */
+const SOME = 8;
+
+export function Preview({ plan }: { readonly plan: Plan }) {
+  const { speak } = usePage();
+  return (
+    <div class="mscl-preview">
+      <Block title={say('page.plan.steps')}>
+        <ol class="mscl-lines">
+          {plan.steps.map(({ says }, place) => (
+            <li key={place}>{speak(says)}</li>
+          ))}
+        </ol>
+      </Block>
+      <Warnings plan={plan} />
+      <Who lines={plan.reach} />
+      <People affected={plan.affected} />
+      <Stops plan={plan} />
+      <Block title={say('page.plan.changes')}>
+        {plan.changes.map((change) => (
+          <Object key={`${change.object} ${change.id}`} change={change} />
+        ))}
+      </Block>
+      <Block title={say('page.plan.way-back')}>
+        <Lines messages={wayBack(plan)} />
+      </Block>
+    </div>
+  );
+}
+
+function Block({ title, children }: { readonly title: Message; readonly children: preact.ComponentChildren }) {
+  const { speak } = usePage();
+  return (
+    <section>
+      <h3>{speak(title)}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** What helps when something goes wrong. */
+function wayBack({ confirm, action }: Plan): readonly Message[] {
+  return [
+    ...(confirm === null ? [] : [say('page.plan.way-back.waits', { time: duration(confirm.seconds) })]),
+    say('page.plan.way-back.history'),
+    ...(action === 'close-web-cti' || confirm !== null ? [say('page.plan.way-back.console')] : []),
+  ];
+}
+
+function Object({ change }: { readonly change: Change }) {
+  const { speak, store } = usePage();
+  const link = useCabinetLink();
+  const name = nameOf(change, speak, store.current().reading.facts?.parts);
+  return (
+    <table class="ui very compact unstackable table mscl-change">
+      <caption>{change.page === null ? name : <a href={link(change.page)}>{name}</a>}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{speak(say('page.plan.field'))}</th>
+          <th scope="col">{speak(say('page.plan.before'))}</th>
+          <th scope="col">{speak(say('page.plan.after'))}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {change.fields.map((field) => (
+          <tr key={field.field}>
+            <th scope="row">{speak(field.name)}</th>
+            <td>{field.before === null ? '–' : speak(field.before)}</td>
+            <td>
+              <b>{speak(field.after)}</b>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function nameOf(
+  { object, id, label }: Change,
+  speak: (message: Message) => string,
+  parts: Parameters<typeof objectName>[1],
+): string {
+  switch (object) {
+    case 'rule':
+      return speak(say('page.plan.object.rule', { rule: label }));
+    case 'new-rule':
+      return speak(say('page.plan.object.new-rule.named', { rule: label }));
+    case 'fail2ban':
+      return speak(objectName('fail2ban', parts));
+    case 'setting':
+      return speak(objectName(`setting:${id}`, parts));
+  }
+}
+
+function Who({ lines }: { readonly lines: readonly ReachLine[] }) {
+  const { speak } = usePage();
+  const changed = lines.filter(({ changes }) => changes);
+  const same = lines.filter(({ changes }) => !changes).map(({ name }) => name);
+  return (
+    <Block title={say('page.plan.who')}>
+      {changed.length === 0 ? (
+        <p>{speak(say('page.plan.who.same'))}</p>
+      ) : (
+        <>
+          <table class="ui very compact unstackable table mscl-change">
+            <caption class="mscl-heard">{speak(say('page.plan.who'))}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{speak(say('page.plan.service'))}</th>
+                <th scope="col">{speak(say('page.plan.before'))}</th>
+                <th scope="col">{speak(say('page.plan.after'))}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {changed.map(({ service, name, before, after }) => (
+                <tr key={service}>
+                  <th scope="row">{speak(name)}</th>
+                  <td>
+                    <Networks who={before} />
+                  </td>
+                  <td>
+                    <Networks who={after} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {same.length > 0 && <p class="mscl-soft">{speak(say('page.plan.who.others', { services: same }))}</p>}
+        </>
+      )}
+    </Block>
+  );
+}
+
+const EVERYBODY: Readonly<Record<string, Message>> = {
+  '0.0.0.0/0': say('page.plan.everybody'),
+  '::/0': say('page.plan.everybody.v6'),
+};
+
+function Networks({ who }: { readonly who: ReachLine['before'] }) {
+  const { speak } = usePage();
+  if (who.length === 0) return <b>{speak(say('page.plan.nobody'))}</b>;
+  const texts = who.map(({ network, by }) => {
+    const everybody = EVERYBODY[network];
+    return { name: everybody === undefined ? short(network) : speak(everybody), by: speak(by) };
+  });
+  return (
+    <Some items={texts}>
+      {({ name, by }, place) => (
+        <li key={place}>
+          {name} <small>{by}</small>
+        </li>
+      )}
+    </Some>
+  );
+}
+
+interface SomeProps<T> {
+  readonly items: readonly T[];
+  readonly children: (item: T, place: number) => preact.ComponentChildren;
+}
+
+/** A list of which the rest is folded where it is long. */
+function Some<T>({ items, children }: SomeProps<T>) {
+  const { speak } = usePage();
+  return (
+    <>
+      <ul class="mscl-plain">{items.slice(0, SOME).map(children)}</ul>
+      {items.length > SOME && (
+        <details>
+          <summary>{speak(say('page.plan.more', { count: items.length - SOME }))}</summary>
+          <ul class="mscl-plain">{items.slice(SOME).map((item, place) => children(item, place + SOME))}</ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+const KINDS: readonly { readonly kinds: readonly Affected['kind'][]; readonly title: Message }[] = [
+  { kinds: ['asker'], title: say('page.plan.affected.asker') },
+  { kinds: ['device'], title: say('page.plan.affected.devices') },
+  { kinds: ['provider'], title: say('page.plan.affected.providers') },
+  { kinds: ['module', 'ami-user', 'ari-user'], title: say('page.plan.affected.programs') },
+];
+
+function People({ affected }: { readonly affected: readonly Affected[] }) {
+  const { speak } = usePage();
+  return (
+    <Block title={say('page.plan.affected')}>
+      {affected.length === 0 && <p>{speak(say('page.plan.affected.nobody'))}</p>}
+      {KINDS.map(({ kinds, title }) => {
+        const these = affected.filter(({ kind }) => kinds.includes(kind));
+        if (these.length === 0) return null;
+        return (
+          <Fragment key={title.key}>
+            <h4>{speak(title)}</h4>
+            <Some items={these}>
+              {({ kind, id, address, says, maker, label }) => (
+                <li key={`${kind} ${id} ${address ?? ''}`}>
+                  {speak(says)}{' '}
+                  {kind === 'device' && (
+                    <small>{maker === null ? short(label) : speak(say('page.plan.maker', { maker }))}</small>
+                  )}
+                </li>
+              )}
+            </Some>
+          </Fragment>
+        );
+      })}
+    </Block>
+  );
+}
+
+function Stops({ plan: { stops } }: { readonly plan: Plan }) {
+  const { speak } = usePage();
+  if (stops.length === 0) return null;
+  const seen = stops.filter((stop) => stop.seen);
+  const unseen = stops.filter((stop) => !stop.seen);
+  return (
+    <Block title={say('page.plan.stops')}>
+      {seen.length > 0 && (
+        <ul class="mscl-plain">
+          {seen.map(({ id, says }) => (
+            <li key={id}>
+              <Icon name="exclamation triangle" /> <b>{speak(says)}</b>{' '}
+              <small>{speak(say('page.plan.stops.seen'))}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+      {unseen.length > 0 && (
+        <>
+          <p class="mscl-soft">{speak(say('page.plan.stops.unseen'))}</p>
+          <Lines messages={unseen.map(({ says }) => says)} name="mscl-plain" />
+        </>
+      )}
+    </Block>
+  );
+}
+
+function Warnings({ plan: { warnings } }: { readonly plan: Plan }) {
+  const { speak } = usePage();
+  if (warnings.length === 0) return null;
+  return (
+    <Block title={say('page.plan.warnings')}>
+      <ul class="mscl-warnings">
+        {warnings.map(({ id, says, commands }) => (
+          <li key={id}>
+            {speak(says)}
+            <Commands commands={commands} />
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+/** To be run by hand, elsewhere. */
+export function Commands({ commands }: { readonly commands: readonly string[] }) {
+  if (commands.length === 0) return null;
+  return (
+    <pre class="mscl-commands" tabIndex={0}>
+      {commands.join('\n')}
+    </pre>
+  );
+}

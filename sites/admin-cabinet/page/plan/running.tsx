@@ -1,0 +1,204 @@
+/** The plan that is being played, or how it ended: progress, the time to confirm, what is left to a person. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { say, type Message } from '../../../checklist/message.ts';
+import type { PlanStatus } from '../../../pbx/plans-api.ts';
+import { usePage } from '../context.ts';
+import { Button, Icon, TroubleBox } from '../parts.tsx';
+import { objectName } from './objects.ts';
+import { isOver, type PlansState, type PlansStore } from './store.ts';
+import { clock, duration, TOLD_AT } from './time.ts';
+import { phaseLine, reasonLine } from './words.ts';
+
+export const PLAN_ID = 'mscl-plan';
+
+interface RunningProps {
+  readonly plans: PlansStore;
+  readonly state: PlansState;
+}
+
+export function Running({ plans, state }: RunningProps) {
+  const { speak, announce } = usePage();
+  const { status, begun, trouble, lost } = state;
+  useTold(status, announce);
+  if (status === null) return null;
+  const own = begun !== null && (begun.id === status.id || status.id === null) ? begun : null;
+  const title = own?.title ?? speak(say(status.undoes === null ? 'page.plan.running' : 'page.plan.undo.title'));
+  const reason = status.reason === null ? null : reasonLine(status.reason);
+  return (
+    <section
+      class={`ui segment mscl-plan mscl-plan-${status.phase}`}
+      id={PLAN_ID}
+      tabIndex={-1}
+      aria-labelledby={`${PLAN_ID}-title`}
+    >
+      <h2 id={`${PLAN_ID}-title`}>
+        <Icon name={ICONS[status.phase]} /> {title}
+      </h2>
+      <p class="mscl-phase">{speak(phaseLine(status))}</p>
+      {reason !== null && <p>{speak(say('page.plan.because', { reason }))}</p>}
+      {own === null && status.person !== '' && (
+        <p class="mscl-soft">{speak(say('page.plan.by', { person: status.person, address: status.address }))}</p>
+      )}
+      <Steps status={status} steps={own?.steps ?? []} />
+      {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null} />}
+      <Objects status={status} />
+      {status.phase === 'stuck' && (
+        <>
+          <p>{speak(say('page.plan.stuck.what'))}</p>
+          <p class="mscl-actions">
+            <Button
+              kind="primary"
+              icon="redo"
+              says={say('page.plan.stuck.again')}
+              disabled={state.doing !== null}
+              onClick={() => void plans.revert()}
+            />
+            <Button
+              icon="check"
+              says={say('page.plan.stuck.dismiss')}
+              disabled={state.doing !== null}
+              onClick={() => void plans.dismiss()}
+            />
+          </p>
+        </>
+      )}
+      {trouble !== null && <TroubleBox error={trouble.error} title={trouble.title} />}
+      {lost !== null && !isOver(status) && <p class="mscl-hint">{speak(say('page.plan.lost'))}</p>}
+      {status.silent && <p class="mscl-hint">{speak(say('page.plan.silent'))}</p>}
+      {isOver(status) && (
+        <p class="mscl-actions">
+          <Button icon="check" says={say('page.plan.hide')} onClick={() => plans.hide()} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+const ICONS: Readonly<Record<PlanStatus['phase'], string>> = {
+  asked: 'hourglass half',
+  accepted: 'hourglass half',
+  playing: 'play',
+  applying: 'hourglass half',
+  waiting: 'stopwatch',
+  undoing: 'undo',
+  done: 'check circle',
+  undone: 'undo',
+  refused: 'ban',
+  stuck: 'exclamation triangle',
+  dismissed: 'check',
+};
+
+/** A change of the phase is told once. */
+function useTold(status: PlanStatus | null, announce: (message: Message) => void): void {
+  const phase = status?.phase ?? null;
+  const was = useRef(phase);
+  useEffect(() => {
+    if (status !== null && was.current !== phase) announce(phaseLine(status));
+    was.current = phase;
+  }, [phase]);
+}
+
+const UNDER_WAY: ReadonlySet<PlanStatus['phase']> = new Set(['asked', 'accepted', 'playing', 'applying']);
+
+function Steps({ status, steps }: { readonly status: PlanStatus; readonly steps: readonly string[] }) {
+  const { speak } = usePage();
+  if (!UNDER_WAY.has(status.phase)) return null;
+  if (steps.length === 0) {
+    return status.step === 0 ? null : <p>{speak(say('page.plan.step', { step: status.step }))}</p>;
+  }
+  return (
+    <>
+      <label class="mscl-progress">
+        <span>{speak(say('page.plan.progress', { done: status.done, of: steps.length }))}</span>
+        <progress value={status.done} max={steps.length} />
+      </label>
+      <ol class="mscl-lines">
+        {steps.map((says, place) => (
+          <li key={place} class={place < status.done ? 'mscl-done' : undefined}>
+            {says}{' '}
+            {place < status.done && (
+              <small>
+                <Icon name="check" /> {speak(say('page.plan.step.done'))}
+              </small>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface WaitingProps extends RunningProps {
+  readonly isOwn: boolean;
+}
+
+function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps) {
+  const { speak } = usePage();
+  const left = useLeft(until);
+  const isUp = left === 0;
+  return (
+    <div class="mscl-waiting">
+      {left !== null && (
+        <p class="mscl-left" role="timer" aria-live="off">
+          {speak(isUp ? say('page.plan.up') : say('page.plan.confirm.within', { time: clock(left) }))}
+        </p>
+      )}
+      <p>
+        {speak(
+          isOwn ? say('page.plan.confirm.what') : say('page.plan.confirm.elsewhere', { person: status?.person ?? '' }),
+        )}
+      </p>
+      <p class="mscl-actions">
+        {isOwn && (
+          <Button
+            kind="primary"
+            icon="check"
+            says={say(doing === 'confirm' ? 'page.plan.confirming' : 'page.plan.confirm')}
+            disabled={doing !== null || isUp}
+            onClick={() => void plans.confirm()}
+          />
+        )}
+        <Button
+          icon="undo"
+          says={say(doing === 'revert' ? 'page.plan.reverting' : 'page.plan.revert')}
+          disabled={doing === 'revert' || isUp}
+          onClick={() => void plans.revert()}
+        />
+      </p>
+    </div>
+  );
+}
+
+/** Whole seconds, each second; told now and then. */
+function useLeft(until: number | null): number | null {
+  const { announce } = usePage();
+  const rest = () => (until === null ? null : Math.max(0, Math.ceil((until - performance.now()) / 1000)));
+  const [left, setLeft] = useState(rest);
+  useEffect(() => {
+    setLeft(rest());
+    const timer = setInterval(() => setLeft(rest()), 1000);
+    return () => clearInterval(timer);
+  }, [until]);
+  useEffect(() => {
+    if (left !== null && TOLD_AT.includes(left)) announce(say('page.plan.left', { time: duration(left) }));
+  }, [left]);
+  return left;
+}
+
+/** What each object is, after the way back did not work out; or which were in the way of an undo. */
+function Objects({ status: { objects, phase } }: { readonly status: PlanStatus }) {
+  const { speak, store } = usePage();
+  const keys = Object.entries(objects);
+  if (keys.length === 0) return null;
+  const parts = store.current().reading.facts?.parts;
+  return (
+    <ul class="mscl-plain mscl-objects">
+      {keys.map(([key, is]) => (
+        <li key={key}>
+          <b>{speak(objectName(key, parts))}</b>:{' '}
+          {speak(say(phase === 'refused' ? 'page.plan.object.changed' : `page.plan.object.is.${is}`))}
+        </li>
+      ))}
+    </ul>
+  );
+}

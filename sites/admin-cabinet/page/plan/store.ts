@@ -1,0 +1,297 @@
+/**
+ * The plan that the PBX plays: begun here, watched every second, confirmed over a new connection, undone. What this
+ * browser began is kept in it, so that a page that is opened again can still confirm.
+ */
+import type { Plan } from '../../../checklist/actions/types.ts';
+import { shape, type Shape } from '../../../checklist/facts/shape.ts';
+import { say, type Message } from '../../../checklist/message.ts';
+import type { Speak } from '../../../checklist/speak.ts';
+import type { Answer, PbxError, RefusalCode } from '../../../pbx/errors.ts';
+import type { PlanPhase, PlansApi, PlanStatus } from '../../../pbx/plans-api.ts';
+
+/** What this browser began. */
+export interface Begun {
+  readonly id: string;
+  readonly nonce: string;
+  /** In the language in which it was begun. */
+  readonly title: string;
+  readonly steps: readonly string[];
+}
+
+export interface PlansState {
+  /** The plan that is to be shown; null: none. */
+  readonly status: PlanStatus | null;
+  /** null: begun elsewhere. */
+  readonly begun: Begun | null;
+  /** When it goes back by itself, on the clock of `now`, in ms; null: it is not waiting. */
+  readonly until: number | null;
+  readonly doing: 'confirm' | 'revert' | 'dismiss' | null;
+  readonly trouble: { readonly title: Message; readonly error: PbxError } | null;
+  /** Why it is not known at the moment how far it is. */
+  readonly lost: PbxError | null;
+  /** Plans that can be undone. */
+  readonly undoable: readonly string[];
+  /** Grows whenever a plan is over. */
+  readonly over: number;
+}
+
+export interface PlansStore {
+  current(): PlansState;
+  subscribe(listener: () => void): () => void;
+  /** Looks how far it is; goes on looking for as long as something happens. */
+  look(): Promise<void>;
+  start(plan: Plan, speak: Speak): Promise<Answer<string>>;
+  undo(of: string, title: string): Promise<Answer<string>>;
+  confirm(): Promise<void>;
+  revert(): Promise<void>;
+  dismiss(): Promise<void>;
+  /** The person has read how it ended. */
+  hide(): void;
+}
+
+export interface PlansStoreOptions {
+  readonly api: PlansApi;
+  /** What the browser keeps; it may refuse. */
+  readonly memory: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
+  /** The PBX has changed. */
+  readonly onOver: () => void;
+  /** In ms. */
+  readonly now?: () => number;
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+const KEY = 'module-security-checklist-plan';
+const EVERY = 1000;
+const EVERY_STUCK = 5000;
+/** Before the player says something of a plan that was just handed in, the one before may still be told. */
+const SOON = 15_000;
+/** Idle connections of the browser are used up first. */
+const QUICK_TRIES = 6;
+const QUICK = 150;
+
+const OVER: ReadonlySet<PlanPhase> = new Set(['done', 'undone', 'refused', 'dismissed']);
+export const isOver = ({ phase }: PlanStatus): boolean => OVER.has(phase);
+
+/** Answers after which the next try, over another connection, can do better. */
+const AGAIN: ReadonlySet<RefusalCode> = new Set(['same-connection', 'not-yet', 'busy']);
+function isWorthAnotherTry(error: PbxError): boolean {
+  switch (error.kind) {
+    case 'refused':
+      return AGAIN.has(error.code);
+    case 'unreachable':
+    case 'timeout':
+    case 'server-error':
+    case 'not-a-pbx':
+    case 'broken-json':
+      return true;
+    default:
+      return false;
+  }
+}
+
+const NOTHING: PlansState = {
+  status: null,
+  begun: null,
+  until: null,
+  doing: null,
+  trouble: null,
+  lost: null,
+  undoable: [],
+  over: 0,
+};
+
+export function createPlansStore(options: PlansStoreOptions): PlansStore {
+  const { api, memory, onOver, now = () => performance.now(), pause = sleep } = options;
+  const listeners = new Set<() => void>();
+  let state: PlansState = { ...NOTHING, begun: remembered(memory) };
+  let startedAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | null = null;
+
+  function show(change: Partial<PlansState>): void {
+    state = { ...state, ...change };
+    for (const listener of [...listeners]) listener();
+  }
+
+  /** Of what this browser has just begun, whatever is still told of the one before. */
+  function fresh(told: PlanStatus | null): PlanStatus | null {
+    const { begun, status } = state;
+    const isBefore = begun !== null && told?.id !== begun.id && now() - startedAt < SOON;
+    return isBefore ? (status ?? told) : told;
+  }
+
+  function take(told: PlanStatus | null): void {
+    const status = fresh(told);
+    const wasActive = state.status !== null && !isOver(state.status);
+    const left = status?.secondsLeft ?? null;
+    show({
+      status: status === null || isToBeShown(status) ? status : null,
+      until: left === null ? null : soonest(left),
+      lost: null,
+      undoable: told?.undoable ?? [],
+      ...(status?.phase === 'waiting' || status?.phase === 'stuck' ? {} : { trouble: null }),
+    });
+    if (status === null || !isOver(status)) return;
+    if (status.phase === 'dismissed' || (state.begun !== null && status.id !== state.begun.id)) forget();
+    if (!wasActive) return;
+    show({ over: state.over + 1 });
+    onOver();
+  }
+
+  /** Over and begun elsewhere: history tells it. */
+  const isToBeShown = (status: PlanStatus) =>
+    !isOver(status) || (status.phase !== 'dismissed' && status.id === state.begun?.id);
+
+  /** Whole seconds and answers on their way would make it jump. */
+  function soonest(left: number): number {
+    const until = now() + left * 1000;
+    return state.until !== null && Math.abs(state.until - until) < 2000 ? Math.min(state.until, until) : until;
+  }
+
+  async function watch(): Promise<void> {
+    for (;;) {
+      const answer = await api.current();
+      if (answer.ok) take(answer.value);
+      else show({ lost: answer.error });
+      const { status } = state;
+      if (status === null || isOver(status)) return;
+      await pause(status.phase === 'stuck' ? EVERY_STUCK : EVERY);
+    }
+  }
+
+  const look = (): Promise<void> => (looking ??= watch().finally(() => (looking = null)));
+
+  function forget(): void {
+    keep(memory, null);
+    show({ begun: null });
+  }
+
+  async function begin(
+    what: (nonce: string) => Promise<Answer<string>>,
+    told: Pick<Begun, 'title' | 'steps'>,
+    undoes: string | null,
+  ): Promise<Answer<string>> {
+    const given = await api.nonce();
+    if (!given.ok) return given;
+    const { nonce } = given.value;
+    const answer = await what(nonce);
+    if (!answer.ok) return answer;
+    const begun = { id: answer.value, nonce, ...told };
+    keep(memory, begun);
+    startedAt = now();
+    show({
+      begun,
+      status: { ...ASKED, id: answer.value, undoes },
+      until: null,
+      trouble: null,
+      lost: null,
+      doing: null,
+    });
+    void look();
+    return answer;
+  }
+
+  /** Until it is confirmed, over, or refused for a reason that does not pass. */
+  async function confirmed(id: string, nonce: string): Promise<PbxError | null> {
+    for (let tries = 0; state.status?.id === id && state.status.phase === 'waiting'; tries++) {
+      const answer = await api.confirm(id, nonce);
+      if (answer.ok) return null;
+      if (!isWorthAnotherTry(answer.error)) return answer.error;
+      await pause(tries < QUICK_TRIES ? QUICK : EVERY);
+    }
+    return null;
+  }
+
+  async function act(
+    doing: NonNullable<PlansState['doing']>,
+    title: Message,
+    what: (id: string) => Promise<PbxError | null>,
+  ): Promise<void> {
+    const id = state.status?.id ?? null;
+    // To go back is always possible, also while a confirmation is being tried.
+    if (id === null || (state.doing !== null && (state.doing !== 'confirm' || doing === 'confirm'))) return;
+    show({ doing, trouble: null });
+    const error = await what(id);
+    if (error === null) {
+      const answer = await api.current();
+      if (answer.ok) take(answer.value);
+    }
+    show({ doing: null, trouble: error === null ? null : { title, error } });
+    void look();
+  }
+
+  const failed = (answer: Answer<string>): PbxError | null => (answer.ok ? null : answer.error);
+
+  return {
+    current: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    look,
+    start: (plan, speak) =>
+      begin(
+        (nonce) => api.start(plan, nonce),
+        { title: speak(plan.title), steps: plan.steps.map(({ says }) => speak(says)) },
+        null,
+      ),
+    undo: (of, title) => begin((nonce) => api.undo(of, nonce), { title, steps: [] }, of),
+    confirm: () =>
+      act('confirm', say('page.plan.not-confirmed'), (id) =>
+        state.begun === null ? Promise.resolve(null) : confirmed(id, state.begun.nonce),
+      ),
+    revert: () => act('revert', say('page.plan.not-reverted'), async (id) => failed(await api.revert(id))),
+    dismiss: () => act('dismiss', say('page.plan.not-dismissed'), async (id) => failed(await api.dismiss(id))),
+    hide() {
+      forget();
+      show({ status: null, trouble: null });
+    },
+  };
+}
+
+const ASKED: PlanStatus = {
+  id: null,
+  phase: 'asked',
+  undoes: null,
+  person: '',
+  address: '',
+  endedAt: null,
+  reason: null,
+  step: 0,
+  done: 0,
+  secondsLeft: null,
+  silent: false,
+  objects: {},
+  undoable: [],
+};
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+const BEGUN: Shape<Begun> = shape({
+  type: 'object',
+  required: ['id', 'nonce', 'title', 'steps'],
+  properties: {
+    id: { type: 'string' },
+    nonce: { type: 'string' },
+    title: { type: 'string' },
+    steps: { type: 'array', items: { type: 'string' } },
+  },
+});
+
+/** A browser may keep nothing, or keep it from us: then only this page can confirm. */
+function remembered(memory: PlansStoreOptions['memory']): Begun | null {
+  try {
+    const kept: unknown = JSON.parse(memory?.getItem(KEY) ?? 'null');
+    return BEGUN.fits(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+function keep(memory: PlansStoreOptions['memory'], begun: Begun | null): void {
+  try {
+    if (begun === null) memory?.removeItem(KEY);
+    else memory?.setItem(KEY, JSON.stringify(begun));
+  } catch {
+    // Full, or forbidden.
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * What an undo would put back: from what the journal says each object meant before and after the plan. Somebody may have
+ * changed one since; the PBX looks once more and overwrites nothing, and says so here before it is asked.
+ */
+import { serviceName } from '../../../checklist/exposure/services.ts';
+import type { Parts } from '../../../checklist/facts/types.ts';
+import { say, type Message } from '../../../checklist/message.ts';
+import { parseRelease } from '../../../checklist/release.ts';
+import type { JournalEntry } from '../../../pbx/module-api.ts';
+import { isRecord, textIn, type Details } from './journal-words.ts';
+import { objectName } from './objects.ts';
+
+export interface UndoneField {
+  readonly name: Message;
+  readonly now: Message;
+  readonly then: Message;
+}
+export interface UndoneObject {
+  readonly key: string;
+  readonly name: Message;
+  readonly fields: readonly UndoneField[];
+  /** It is no longer as the plan left it. */
+  readonly isChanged: boolean;
+}
+
+export const planOf = ({ details }: JournalEntry): string => textIn(details, 'plan');
+
+/** The objects of a plan that is done, in the order of their keys. */
+export function undoneObjects({ details }: JournalEntry, parts: Parts): readonly UndoneObject[] {
+  const before = details?.['before'];
+  const after = details?.['after'];
+  if (!isRecord(before) || !isRecord(after)) return [];
+  return Object.keys(after).flatMap((key): readonly UndoneObject[] => {
+    const [was, is] = [before[key], after[key]];
+    if (!isRecord(was) || !isRecord(is) || key === 'rule-order') return [];
+    const now = stateNow(key, parts);
+    const isChanged = now !== null && JSON.stringify(sorted(now)) !== JSON.stringify(sorted(comparable(is)));
+    return [{ key, name: objectName(key, parts), fields: fieldsOf(was, is, boxName(parts)), isChanged }];
+  });
+}
+
+type BoxName = (box: string) => Message;
+const boxName =
+  ({ modules, system }: Parts): BoxName =>
+  (box) =>
+    serviceName(box, modules, parseRelease(system.state === 'known' ? system.data.release : ''));
+
+function text(field: string, value: unknown, nameOf: BoxName): Message {
+  if (typeof value === 'boolean') return say(value ? 'actions.value.yes' : 'actions.value.no');
+  if (!Array.isArray(value)) return say('actions.value.text', { value: String(value) });
+  if (value.length === 0) return say('actions.value.none');
+  return say('page.undo.list', { list: value.map((one) => (field === 'allowed' ? nameOf(String(one)) : String(one))) });
+}
+
+const NAMES: Readonly<Record<string, Message>> = {
+  on: say('actions.field.enabled'),
+  maxretry: say('actions.field.maxretry'),
+  findtime: say('actions.field.findtime'),
+  bantime: say('actions.field.bantime'),
+  whitelist: say('actions.field.whitelist'),
+  name: say('actions.field.name'),
+  permit: say('actions.field.network'),
+  neverBlock: say('actions.field.never-block'),
+  local: say('actions.field.local'),
+  allowed: say('page.undo.field.allowed'),
+};
+
+function fieldsOf(was: Details, is: Details, nameOf: BoxName): readonly UndoneField[] {
+  if (was['there'] === false) {
+    const [now, then] = [say('page.undo.there'), say('page.undo.removed')];
+    return [{ name: say('page.undo.field.there'), now, then }];
+  }
+  return Object.entries(NAMES).flatMap(([field, name]) =>
+    JSON.stringify(was[field]) === JSON.stringify(is[field])
+      ? []
+      : [{ name, now: text(field, is[field], nameOf), then: text(field, was[field], nameOf) }],
+  );
+}
+
+/** What the facts say of the object now; null: they cannot tell. */
+function stateNow(key: string, { firewall, fail2ban }: Parts): Details | null {
+  const rules = firewall.state === 'known' ? firewall.data : null;
+  const bans = fail2ban.state === 'known' ? fail2ban.data : null;
+  if (key === 'fail2ban' && bans !== null) {
+    const { maxretry, findtime, bantime, whitelist } = bans;
+    return { maxretry, findtime, bantime, whitelist };
+  }
+  if (key === 'setting:PBXFirewallEnabled' && rules !== null) return { on: rules.enabled };
+  if (key === 'setting:PBXFail2BanEnabled' && bans !== null) return { on: bans.enabled };
+  const [, id] = /^rule:(\d+)$/.exec(key) ?? [];
+  if (id === undefined || rules === null) return null;
+  const rule = rules.rules.find((one) => one.id === id);
+  if (rule === undefined) return { gone: true };
+  const boxes = [...new Set(rule.services.map(({ category }) => category))];
+  const allowed = boxes.filter((box) =>
+    rule.services.filter(({ category }) => category === box).every(({ allow }) => allow),
+  );
+  return { name: rule.name, permit: rule.permit, neverBlock: rule.neverBlock, local: rule.localNetwork, allowed };
+}
+
+/** Without what the facts do not tell. */
+function comparable(state: Details): Details {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => name in NAMES));
+}
+
+const sorted = (state: Details) =>
+  Object.entries(state)
+    .map(([name, value]) => [name, Array.isArray(value) ? [...value.map(String)].sort() : value] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));

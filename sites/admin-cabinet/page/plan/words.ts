@@ -1,0 +1,30 @@
+/** Phases and reasons of a plan in plain words. */
+import { say, type Message } from '../../../checklist/message.ts';
+import type { PlanStatus } from '../../../pbx/plans-api.ts';
+
+export function phaseLine({ phase, undoes }: Pick<PlanStatus, 'phase' | 'undoes'>): Message {
+  return undoes !== null && phase === 'done' ? say('page.plan.phase.done.undo') : say(`page.plan.phase.${phase}`);
+}
+
+const REASONS = [
+  'too-late',
+  'asked',
+  'module-off',
+  'broken-off',
+  'not-in-force',
+  'step-refused',
+  'not-stored',
+  'no-journal',
+  'unreadable',
+  'conflict',
+  'stale-plan',
+  'bad-nonce',
+  'no-proof',
+  'locked-out',
+] as const;
+type Reason = (typeof REASONS)[number];
+const isReason = (code: string): code is Reason => REASONS.some((reason) => reason === code);
+
+/** Why it went back or was not begun; codes that need no words of their own stay codes. */
+export const reasonLine = (code: string): Message =>
+  isReason(code) ? say(`page.plan.reason.${code}`) : say('page.plan.reason.other', { code });
