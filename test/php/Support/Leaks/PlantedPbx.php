@@ -200,10 +200,7 @@ final class PlantedPbx
         $asterisk = new PDO('sqlite:' . $this->folder->path('asterisk.db'));
         $asterisk->exec('CREATE TABLE astdb (key VARCHAR(256), value VARCHAR(256), PRIMARY KEY (key))');
         $readings = new LinuxReadings($this->commands, $this->files, new PdoRows($asterisk), $this->clock);
-        $noPlans = static function (): bool {
-            return false;
-        };
-        return new class (new Answers($readings, $noPlans)) implements Line {
+        return new class (new Answers($readings)) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)
