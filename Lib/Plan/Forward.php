@@ -95,13 +95,13 @@ final class Forward
                 return self::REFUSED;
             }
             $record->isUncertain = true;
+            $this->records->save($record);
         }
-        $this->records->save($record);
         if (!$this->isPlayed($record, $plan, $step, $place, $foretold)) {
             return self::NOT_STORED;
         }
+        // Kept with the next step, or with what comes after the last one: whoever comes before finds it out by itself.
         $record->done = $place;
-        $this->records->save($record);
         return null;
     }
 
