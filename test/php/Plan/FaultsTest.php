@@ -45,8 +45,9 @@ final class FaultsTest extends TestCase
      * @dataProvider plans
      *
      * @param array<string, mixed> $plan
+     * @param list<int>            $again after how many moments the next player is killed, too; 0: not at all
      */
-    public function testKilledAtAnyMomentItIsOldOrNew(array $plan, bool $isConfirmed): void
+    public function testKilledAtAnyMomentItIsOldOrNew(array $plan, bool $isConfirmed, array $again): void
     {
         $calm = self::world($plan, $isConfirmed);
         $old = $calm->rows();
@@ -54,10 +55,10 @@ final class FaultsTest extends TestCase
         $new = $calm->rows();
         $ends = [];
         foreach (self::moments($calm->fate->names) as $moment) {
-            foreach ([0, 4] as $again) {
+            foreach ($again as $after) {
                 $world = self::world($plan, $isConfirmed);
                 $world->fate->killAt = $moment;
-                $killed = $again === 0 ? $world->runToTheEnd() : self::runWithASecondDeath($world, $again);
+                $killed = $after === 0 ? $world->runToTheEnd() : self::runWithASecondDeath($world, $after);
                 $rows = $world->rows();
                 $isOld = $rows === $old;
                 $isNew = $rows === $new;
@@ -73,14 +74,14 @@ final class FaultsTest extends TestCase
     }
 
     /**
-     * @return array<string, array{array<string, mixed>, bool}>
+     * @return array<string, array{array<string, mixed>, bool, list<int>}>
      */
     public function plans(): array
     {
         return [
-            'closing, confirmed' => [Plans::closeWeb(), true],
-            'closing, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'reach']] + Plans::closeWeb(), false],
-            'bans' => [Plans::stricterBans(), true],
+            'closing, confirmed' => [Plans::closeWeb(), true, [0, 4]],
+            'closing, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'reach']] + Plans::closeWeb(), false, [0]],
+            'bans' => [Plans::stricterBans(), true, [3]],
         ];
     }
 
