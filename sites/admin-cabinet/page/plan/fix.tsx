@@ -221,8 +221,9 @@ function Ours({ parts, person, choice, onChoice, action }: OursProps) {
   const { speak, announce } = usePage();
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
+  /** Stay when they are unticked. */
+  const [written, setWritten] = useState<readonly string[]>([]);
   const suggestions = suggestionsFor(parts);
-  const written = choice.ours.filter((network) => !suggestions.some((one) => one.network === network));
   const set = new Set(choice.ours);
   const tick = (network: string) => onChoice({ ...choice, ours: [...toggled(set, network)] });
   const add = () => {
@@ -234,6 +235,8 @@ function Ours({ parts, person, choice, onChoice, action }: OursProps) {
     setWrong(false);
     setTyped('');
     onChoice({ ...choice, ours: [...new Set([...choice.ours, network.cidr])] });
+    const isThere = [...suggestions.map((one) => one.network), ...written].includes(network.cidr);
+    if (!isThere) setWritten([...written, network.cidr]);
     announce(say('page.plan.ours.added', { network: network.cidr }));
   };
   return (
@@ -247,7 +250,7 @@ function Ours({ parts, person, choice, onChoice, action }: OursProps) {
       ))}
       {written.map((network) => (
         <label key={network}>
-          <input type="checkbox" checked onChange={() => tick(network)} /> {network}{' '}
+          <input type="checkbox" checked={set.has(network)} onChange={() => tick(network)} /> {network}{' '}
           <small>{speak(say('page.plan.ours.written'))}</small>
         </label>
       ))}

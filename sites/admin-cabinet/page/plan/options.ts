@@ -29,19 +29,17 @@ export interface Suggestion {
   readonly isSure: boolean;
 }
 
-const isAction = (id: string): id is ActionId => Object.hasOwn(ACTIONS, id);
-/** Checks whose problems another one's action fixes, because they are told there. */
+/** By check; elsewhere its problems are only mentioned. Where nothing can be played, the refusal says what helps. */
 const OWNERS: Readonly<Record<string, ActionId>> = {
-  'see:web-cti-closed': 'close-web-cti',
-  'see:fail2ban': 'set-fail2ban-level',
+  'web-cti-closed': 'close-web-cti',
+  fail2ban: 'set-fail2ban-level',
 };
 
 /** The action that fixes what was found; null: none yet. */
-export function fixOf({ action, verdict, findings }: Result): ActionId | null {
+export function fixOf({ id, verdict, findings }: Pick<Result, 'id' | 'verdict' | 'findings'>): ActionId | null {
   if (verdict !== 'fail' && verdict !== 'warn') return null;
-  if (action !== null && isAction(action)) return action;
-  const owner = findings.map(({ id }) => OWNERS[id]).find((found) => found !== undefined);
-  return owner ?? null;
+  const mentioned = findings.flatMap((finding) => /^see:(.+)$/.exec(finding.id)?.[1] ?? []);
+  return [id, ...mentioned].flatMap((check) => OWNERS[check] ?? [])[0] ?? null;
 }
 
 /** Networks that are probably ours, the sure ones first, each once. */

@@ -1,0 +1,505 @@
+/** Fixing in a real browser, over the embedded PBX that plays plans: preview, apply, confirm, way back, undo, history. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
+import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Screenshots for the documents: `SCREENSHOTS=docs/screenshots npx vitest run test/e2e/plan.test.ts -t documents`. */
+const SCREENSHOTS = process.env['SCREENSHOTS'];
+
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+let sandbox: Sandbox;
+/** Of the PBX; a test moves it on. */
+let ahead: number;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  ahead = 0;
+  page = await browser.context.newPage();
+  complaints = complaintsOf(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+afterEach(async () => {
+  // A browser itself reports answers that are no success; nothing else may be said.
+  expect(complaints.filter((text) => !/^(error: Failed to load resource|failed: )/.test(text))).toEqual([]);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+  await sandbox.close();
+});
+
+interface Opening {
+  readonly scenario?: ScenarioName;
+  readonly language?: string;
+  readonly knobs?: Partial<PlanKnobs>;
+}
+async function open({ scenario = 'breached-2024', language = 'en', knobs = {} }: Opening = {}): Promise<void> {
+  const now = () => new Date(Date.now() + ahead);
+  sandbox = await startSandbox({ scenario, cabinet: ROOT, rateLimit: false, now });
+  sandbox.plans({ stepMs: 150, ...knobs });
+  await page.goto(`${sandbox.url}/?lang=${language}#open=web-cti-closed,fail2ban`);
+  await page.locator('.mscl-basis').waitFor();
+}
+const row = (id: string) => page.locator(`#mscl-${id}`);
+const dialog = () => page.locator('dialog[open]');
+const plan = () => page.locator('#mscl-plan');
+const status = () => page.locator('.mscl > [role=status]');
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+async function fix(check = 'web-cti-closed'): Promise<void> {
+  await row(check).getByRole('button', { name: /^Fix/ }).click();
+  await dialog().locator('.mscl-apply').waitFor();
+}
+async function apply(check?: string): Promise<void> {
+  await fix(check);
+  await dialog().getByRole('button', { name: 'Apply' }).click();
+  await dialog().waitFor({ state: 'hidden' });
+}
+async function applied(check?: string): Promise<void> {
+  await apply(check);
+  await plan().locator('.mscl-left').waitFor();
+}
+async function done(check?: string): Promise<void> {
+  await applied(check);
+  await button(/^I still get in/).click();
+  await plan().getByText('Done: the changes are in force.').waitFor();
+}
+async function history(): Promise<void> {
+  await page.locator('#mscl-history summary').first().click();
+  await page.locator('.mscl-rows').waitFor();
+}
+async function objections(): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found: AxeResults = await page.evaluate(
+    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  );
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+/** What a dialog reads when it opens is read. */
+const readAgain = () => page.waitForTimeout(1500);
+const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
+const webOpen = () =>
+  sandbox
+    .pbx()
+    .filters.filter(({ allow }) => allow['WEB'] === true)
+    .map(({ permit }) => permit);
+
+describe('the preview', () => {
+  it('shows each object, who can connect, who is affected, what stops, and the way back', async () => {
+    await open();
+    await fix();
+    const text = (await dialog().textContent()) ?? '';
+    expect(text).toContain('You come from 192.168.1.20.');
+    expect(text).toContain('This release does not filter IPv6');
+    expect(text).toMatch(/Phone 202 at 9\.10\.11\.12 can no longer connect to: WEB/);
+    expect(text).toContain('(MicroSIP)');
+    expect(text).toMatch(/The telephony panel of 1C.*used here/);
+    expect(text).toContain('If nobody confirms within 5 min');
+    const who = dialog().getByRole('table', { name: 'Who can connect' }).getByRole('row', { name: /^WEB/ });
+    expect(await who.getByRole('cell').allTextContents()).toEqual([
+      expect.stringContaining('everybody rule "Internet"'),
+      expect.not.stringContaining('everybody rule'),
+    ]);
+    const rule = dialog().getByRole('table', { name: 'Rule "Internet"' }).getByRole('row', { name: /^WEB/ });
+    expect(await rule.getByRole('cell').allTextContents()).toEqual(['allowed', 'closed']);
+    expect(await objections()).toEqual([]);
+  });
+
+  it('follows what is chosen, and says why where it cannot be', async () => {
+    await open();
+    await fix();
+    const steps = dialog().locator('.mscl-preview ol').first();
+    await dialog().getByLabel('CTI client 4.0').uncheck();
+    await expect.poll(() => steps.textContent()).not.toContain('CTI client 4.0');
+    await dialog().getByLabel('Another network or address').fill('203.0.113.7');
+    await dialog().getByRole('button', { name: 'Add' }).click();
+    await expect.poll(() => steps.textContent()).toContain('New rule for 203.0.113.7/32');
+    await dialog().getByLabel('Another network or address').fill('office');
+    await dialog().getByRole('button', { name: 'Add' }).click();
+    await dialog().getByRole('alert').getByText('"office" is not a network').waitFor();
+    await dialog().getByLabel('Another network or address').fill('8.0.0.0/8');
+    await page.keyboard.press('Enter');
+    await dialog().getByText('Too wide to be yours alone: 8.0.0.0/8').waitFor();
+    expect(await button(/^ ?Apply$/).isDisabled()).toBe(true);
+    expect(await objections()).toEqual([]);
+    await dialog()
+      .getByLabel(/^\s*8\.0\.0\.0\/8/)
+      .uncheck();
+    await dialog()
+      .getByLabel(/^\s*192\.168\.1\.0\/24/)
+      .uncheck();
+    await dialog().getByText('Your own address (192.168.1.20) was in none of your networks and was added.').waitFor();
+  });
+
+  it.each([
+    ['proxy', 'You come through a proxy or a tunnel (192.168.1.20)'],
+    ['gateway', 'Name the network that you come from'],
+    ['unknown', 'It is not known what stands between you'],
+  ] as const)('refuses a person behind: %s', async (seen, words) => {
+    await open({ knobs: { seen } });
+    await fix();
+    if (seen === 'gateway')
+      await dialog()
+        .getByLabel(/^\s*192\.168\.1\.0\/24/)
+        .uncheck();
+    await dialog().locator('.mscl-refused').getByText(words).waitFor();
+    expect(await button(/^ ?Apply$/).isDisabled()).toBe(true);
+    if (seen !== 'gateway') return;
+    await dialog()
+      .getByLabel(/^\s*You come through a gateway/)
+      .fill('192.168.1.0/24');
+    await dialog().locator('.mscl-preview').waitFor();
+    expect(await button(/^ ?Apply$/).isDisabled()).toBe(false);
+  });
+
+  it('refuses in Docker, with commands for the host', async () => {
+    await open({ scenario: 'docker-bridge' });
+    await fix();
+    await dialog().getByText('In Docker the PBX filters nothing by itself.').waitFor();
+    expect(await dialog().locator('.mscl-commands').first().textContent()).toContain('iptables');
+    expect(await objections()).toEqual([]);
+  });
+
+  it('shows names of strangers as text', async () => {
+    await open({ scenario: 'hostile-names' });
+    for (const check of ['web-cti-closed', 'fail2ban']) {
+      const fixing = row(check).getByRole('button', { name: /^Fix/ });
+      if ((await fixing.count()) === 0) continue;
+      await fixing.click();
+      await dialog().locator('.mscl-apply').waitFor();
+      expect(await page.evaluate('globalThis.pwned')).toBeUndefined();
+      expect(await dialog().locator('.mscl-fix img, .mscl-fix script').count()).toBe(0);
+      expect(await objections()).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialog().waitFor({ state: 'hidden' });
+    }
+  });
+
+  it('is fit for keys: the focus goes in, stays, and comes back', async () => {
+    await open();
+    const fixing = row('web-cti-closed').getByRole('button', { name: /^Fix/ });
+    await fixing.focus();
+    await page.keyboard.press('Enter');
+    await dialog().locator('.mscl-apply').waitFor();
+    for (let tabs = 0; tabs < 25; tabs++) {
+      await page.keyboard.press('Tab');
+      expect(
+        await page.evaluate(
+          () => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null,
+        ),
+      ).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Fix');
+  });
+});
+
+describe('applying', () => {
+  it('shows the progress, waits, and keeps the changes when they are confirmed over a new connection', async () => {
+    await open({ knobs: { stepMs: 900 } });
+    await apply();
+    await plan()
+      .getByText(/made …|once more …|Handed over/)
+      .waitFor();
+    await plan().locator('progress').waitFor();
+    await expect.poll(focused).toBe('mscl-plan');
+    await plan().locator('.mscl-left').waitFor();
+    expect(await plan().locator('.mscl-left').textContent()).toMatch(/^Confirm within [45]:\d\d$/);
+    await expect.poll(() => plan().locator('.mscl-left').textContent(), { timeout: 9000 }).toMatch(/4:5[0-7]$/);
+    expect(await status().textContent()).toBe('The changes are in force. Confirm them, or they go back.');
+    expect(await objections()).toEqual([]);
+    expect(webOpen()).toEqual(['192.168.1.0/24']);
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+    // The checklist reads again.
+    await row('web-cti-closed').getByText('Passed').waitFor({ state: 'attached' });
+    expect(await row('web-cti-closed').getByRole('button', { name: /^Fix/ }).count()).toBe(0);
+    await button('Close this message').click();
+    expect(await plan().count()).toBe(0);
+  });
+
+  it('asks again, quietly, while older connections are used up', async () => {
+    await open({ knobs: { sameConnection: 4 } });
+    await applied();
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('goes back by the button', async () => {
+    await open();
+    const before = sandbox.pbx().filters;
+    await applied();
+    await button('Undo now').click();
+    await plan().getByText('Everything is as before').waitFor();
+    expect(await plan().textContent()).toContain('somebody asked to go back');
+    expect(sandbox.pbx().filters).toEqual(before);
+    await row('web-cti-closed').getByRole('button', { name: /^Fix/ }).waitFor();
+  });
+
+  it('goes back when the time is over', async () => {
+    await open();
+    const before = sandbox.pbx().filters;
+    await applied();
+    ahead = 301_000;
+    await plan().getByText('Everything is as before').waitFor();
+    expect(await plan().textContent()).toContain('nobody confirmed in time');
+    expect(sandbox.pbx().filters).toEqual(before);
+  });
+
+  it('survives a page that is closed and opened again, which can still confirm', async () => {
+    await open();
+    await applied();
+    await page.goto('about:blank');
+    await page.goto(`${sandbox.url}/?lang=en`);
+    await plan().locator('.mscl-left').waitFor();
+    expect(await plan().locator('h2').textContent()).toContain('Close the web interface and CTI');
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+  });
+
+  it('tells a person who comes back after the time that everything is as before', async () => {
+    await open();
+    await applied();
+    await page.goto('about:blank');
+    ahead = 400_000;
+    await page.goto(`${sandbox.url}/?lang=en`);
+    await plan().getByText('Everything is as before').waitFor();
+  });
+
+  it('in another browser can be undone, not confirmed', async () => {
+    await open();
+    await applied();
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await plan().getByText('Only admin can confirm').waitFor();
+    expect(await button(/^I still get in/).count()).toBe(0);
+    expect(await plan().textContent()).toContain('Begun by admin from 192.168.1.20.');
+    await button('Undo now').click();
+    await expect.poll(() => sandbox.pbx().module.plans.current?.phase).toBe('undone');
+    await expect.poll(() => plan().count()).toBe(0);
+  });
+
+  it('is rolled back where a step fails', async () => {
+    await open({ knobs: { failAt: 1 } });
+    const before = sandbox.pbx().filters;
+    await apply();
+    await plan().getByText('Everything is as before').waitFor();
+    expect(await plan().textContent()).toContain('the PBX refused one of the changes');
+    expect(sandbox.pbx().filters).toEqual(before);
+  });
+
+  it('says what is what where the way back fails, and stays until somebody deals with it', async () => {
+    await open({ knobs: { wayBackFails: true } });
+    await applied();
+    await button('Undo now').click();
+    await plan().getByText('Not everything could be put back').waitFor();
+    expect(await plan().locator('.mscl-objects').textContent()).toContain('Rule "Internet": as planned');
+    expect(await objections()).toEqual([]);
+    await page.reload();
+    await plan().getByText('Not everything could be put back').waitFor();
+    expect(await row('fail2ban').getByRole('button', { name: /^Fix/ }).isDisabled()).toBe(true);
+    sandbox.plans({ wayBackFails: false });
+    await button('Try to go back again').click();
+    await plan().getByText('Everything is as before').waitFor();
+  });
+
+  it('is refused when the PBX changed meanwhile, and planned anew', async () => {
+    await open();
+    await fix();
+    await readAgain();
+    sandbox.change((pbx) => ({
+      ...pbx,
+      filters: pbx.filters.map((filter) =>
+        filter.permit === '0.0.0.0/0' ? { ...filter, description: 'Renamed' } : filter,
+      ),
+    }));
+    await button(/^ ?Apply$/).click();
+    await dialog().getByText('Nothing was changed').waitFor();
+    await dialog().getByText('The settings changed in the meantime.').waitFor();
+    await dialog().getByRole('table', { name: 'Rule "Renamed"' }).waitFor();
+    await button(/^ ?Apply$/).click();
+    await plan().locator('.mscl-left').waitFor();
+  });
+
+  it('sets the level of intrusion protection', async () => {
+    await open();
+    await fix('fail2ban');
+    expect(
+      await dialog()
+        .getByLabel(/^\s*Strong/)
+        .isChecked(),
+    ).toBe(true);
+    await dialog()
+      .getByLabel(/^\s*Paranoid/)
+      .check();
+    await button(/^ ?Apply$/).click();
+    await plan().locator('.mscl-left').waitFor();
+    await button(/^I still get in/).click();
+    await plan().getByText('Done').waitFor();
+    expect(sandbox.pbx().fail2ban).toMatchObject({ maxretry: 3, findtime: 86_400, bantime: 2_592_000 });
+  });
+});
+
+describe('history', () => {
+  it('tells who did what, from where, and how it came out; its chain holds', async () => {
+    await open();
+    await done();
+    await history();
+    const rows = page.locator('.mscl-rows tbody tr');
+    const texts = await rows.allTextContents();
+    for (const words of [
+      'Applied: Close the web',
+      'Step 1: rule number 2',
+      'waits to be confirmed',
+      'Confirmed the changes',
+      'Done',
+    ]) {
+      expect(texts.some((text) => text.includes(words) && text.includes('admin 192.168.1.20'))).toBe(true);
+    }
+    await page.getByText(/The history is intact: \d+ rows/).waitFor();
+    for (const details of await page.locator('.mscl-rows details > summary').all()) await details.click();
+    expect(await objections()).toEqual([]);
+  });
+
+  it('says where the chain is broken', async () => {
+    await open();
+    await done();
+    sandbox.change((pbx) => {
+      const journal = pbx.module.journal.map((row) => (row.id === 3 ? { ...row, person: 'nobody' } : row));
+      return { ...pbx, module: { ...pbx.module, journal } };
+    });
+    await history();
+    await page.getByRole('alert').getByText('row 3 is missing or was changed').waitFor();
+    expect(await page.locator('.mscl-broken').textContent()).toContain('Broken here:');
+  });
+
+  it('shows more pages, and saves all of them with their seals', async () => {
+    await open();
+    await done();
+    const row = { at: '2026-11-20T10:00:00+00:00', person: '<b>anna</b>', address: '10.0.0.1', action: 'waivers' };
+    const rows = Array.from({ length: 30 }, (_, place) => ({
+      ...row,
+      id: place + 1,
+      details: { check: 'fail2ban', reason: 'x' },
+      hash: 'ab'.repeat(32),
+    }));
+    sandbox.change((pbx) => ({ ...pbx, module: { ...pbx.module, journal: rows } }));
+    await history();
+    expect(await page.locator('.mscl-rows tbody tr').count()).toBe(25);
+    expect(await page.locator('.mscl-rows').textContent()).toContain('<b>anna</b>');
+    await button('Show earlier ones').click();
+    await expect.poll(() => page.locator('.mscl-rows tbody tr').count()).toBe(30);
+    const [file] = await Promise.all([page.waitForEvent('download'), button('Save all as JSON').click()]);
+    expect(file.suggestedFilename()).toMatch(/^security-history-\d{4}-\d\d-\d\d\.json$/);
+    const saved: unknown = JSON.parse(readFileSync(await file.path(), 'utf8'));
+    expect(saved).toMatchObject({ chain: { rows: 1, holds: false }, entries: [...rows].reverse() });
+  });
+
+  it('undoes, with a preview', async () => {
+    await open();
+    const before = sandbox.pbx().filters;
+    await done();
+    await history();
+    await page.locator('.mscl-rows').getByRole('button', { name: /^Undo/ }).click();
+    const table = dialog().getByRole('table', { name: 'Rule "Internet"' });
+    expect(
+      await table
+        .getByRole('row', { name: /^Allowed/ })
+        .getByRole('cell')
+        .allTextContents(),
+    ).toEqual(['SIP, ICMP', 'SIP, WEB, SSH, AMI, AJAM, ICMP, CTI client 4.0']);
+    expect(await objections()).toEqual([]);
+    await dialog().getByRole('button', { name: 'Undo' }).click();
+    await plan().getByText('Done: the earlier state is back.').waitFor();
+    expect(sandbox.pbx().filters).toEqual(before);
+    await expect.poll(() => page.locator('.mscl-rows').getByRole('button', { name: /^Undo/ }).count()).toBe(0);
+  });
+
+  const rename = () =>
+    sandbox.change((pbx) => ({
+      ...pbx,
+      filters: pbx.filters.map((filter) =>
+        filter.permit === '0.0.0.0/0' ? { ...filter, newerBlockIp: true } : filter,
+      ),
+    }));
+
+  it('says before that somebody changed it since, and undoes nothing', async () => {
+    await open();
+    await done();
+    rename();
+    await history();
+    await page.locator('.mscl-rows').getByRole('button', { name: /^Undo/ }).click();
+    await dialog()
+      .getByRole('alert')
+      .getByText('Somebody changed this after it was applied: Rule "Internet".')
+      .waitFor();
+    expect(await dialog().getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+  });
+
+  it('a change in the very moment is a conflict, never overwritten', async () => {
+    await open({ knobs: { stepMs: 700 } });
+    await done();
+    await history();
+    await page.locator('.mscl-rows').getByRole('button', { name: /^Undo/ }).click();
+    await readAgain();
+    await dialog().getByRole('button', { name: 'Undo' }).click();
+    await dialog().waitFor({ state: 'hidden' });
+    rename();
+    await plan().getByText('The PBX refused, nothing was changed.').waitFor();
+    expect(await plan().textContent()).toContain('Rule "Internet": changed by somebody since');
+    expect(webOpen()).toEqual(['192.168.1.0/24']);
+  });
+});
+
+describe.each([
+  ['en', 1280],
+  ['ru', 1280],
+  ['en', 390],
+  ['ru', 390],
+] as const)('for the documents: %s, %i px', (language, width) => {
+  it('fits, and axe finds nothing', async () => {
+    await page.setViewportSize({ width, height: width === 390 ? 1500 : 1150 });
+    await open({ language });
+    await row('web-cti-closed').locator('.mscl-links .primary').click();
+    await dialog().locator('.mscl-preview').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await overflow()).toBe(0);
+    expect(await objections()).toEqual([]);
+    if (SCREENSHOTS !== undefined) await page.screenshot({ path: `${SCREENSHOTS}/plan-${language}-${width}.png` });
+    await dialog().locator('.mscl-apply .primary').click();
+    await plan().locator('.mscl-left').waitFor();
+    expect(await overflow()).toBe(0);
+    expect(await objections()).toEqual([]);
+    await plan().locator('.primary').click();
+    await page.locator('.mscl-plan-done').waitFor();
+    await history();
+    await page.waitForLoadState('networkidle');
+    expect(await overflow()).toBe(0);
+    expect(await objections()).toEqual([]);
+    await page.locator('#mscl-history').scrollIntoViewIfNeeded();
+    if (SCREENSHOTS !== undefined && language === 'en' && width === 1280) {
+      await page.screenshot({ path: `${SCREENSHOTS}/history-en-1280.png` });
+    }
+  });
+});
+
+it('in forced colours everything that colour says is there as text', async () => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open();
+  await fix();
+  expect(await objections()).toEqual([]);
+  await dialog().getByRole('button', { name: 'Apply' }).click();
+  await plan().locator('.mscl-left').waitFor();
+  expect(await objections()).toEqual([]);
+});
