@@ -30,16 +30,16 @@ export interface Suggestion {
 }
 
 /** By check; elsewhere its problems are only mentioned. Where nothing can be played, the refusal says what helps. */
-const OWNERS: Readonly<Record<string, ActionId>> = {
-  'web-cti-closed': 'close-web-cti',
-  fail2ban: 'set-fail2ban-level',
-};
+const OWNERS: ReadonlyMap<string, ActionId> = new Map([
+  ['web-cti-closed', 'close-web-cti'],
+  ['fail2ban', 'set-fail2ban-level'],
+]);
 
 /** The action that fixes what was found; null: none yet. */
 export function fixOf({ id, verdict, findings }: Pick<Result, 'id' | 'verdict' | 'findings'>): ActionId | null {
   if (verdict !== 'fail' && verdict !== 'warn') return null;
   const mentioned = findings.flatMap((finding) => /^see:(.+)$/.exec(finding.id)?.[1] ?? []);
-  return [id, ...mentioned].flatMap((check) => OWNERS[check] ?? [])[0] ?? null;
+  return [id, ...mentioned].flatMap((check) => OWNERS.get(check) ?? [])[0] ?? null;
 }
 
 /** Networks that are probably ours, the sure ones first, each once. */

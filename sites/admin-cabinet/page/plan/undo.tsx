@@ -84,7 +84,7 @@ export function UndoDialog({ entry, plans, onClose }: UndoProps) {
         <p class="mscl-soft">{speak(say('page.undo.confirm'))}</p>
         {trouble !== null && <TroubleBox error={trouble} title={say('page.undo.not-begun')} />}
         <p class="mscl-actions">
-          <Button kind="primary" icon="undo" says={say('page.undo.go')} disabled={busy || changed.length > 0} />
+          <Button kind="primary" icon="undo" says={say('page.undo.go')} disabled={busy} />
           <Button says={say('page.plan.cancel')} onClick={onClose} />
         </p>
       </form>

@@ -1,0 +1,172 @@
+/** What is suggested, what an undo would put back, and the journal in words, of any JSON that may be in it. */
+import { describe, expect, it } from 'vitest';
+import { tell } from '../../../sites/admin-cabinet/page/plan/journal-words.ts';
+import {
+  advisedLevel,
+  firstChoice,
+  fixOf,
+  planFor,
+  suggestionsFor,
+} from '../../../sites/admin-cabinet/page/plan/options.ts';
+import { clock, duration } from '../../../sites/admin-cabinet/page/plan/time.ts';
+import { undoneObjects } from '../../../sites/admin-cabinet/page/plan/undo-preview.ts';
+import { audit } from '../../../sites/checklist/audit.ts';
+import { digestOf } from '../../../sites/checklist/facts/digest.ts';
+import type { PartData, PartName, Parts } from '../../../sites/checklist/facts/types.ts';
+import { speaker } from '../../../sites/checklist/speak.ts';
+import { LOCALES } from '../../../sites/locales/index.ts';
+import type { JournalEntry } from '../../../sites/pbx/module-api.ts';
+import { factsOf, SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../../../sites/sandbox/index.ts';
+
+const NOW = new Date('2026-11-20T10:00:00Z');
+const speak = speaker(LOCALES.en);
+const factsFor = (name: ScenarioName) => factsOf(SCENARIOS[name](NOW), 'http://x', NOW);
+const DIRECT = { address: '192.168.1.20', seen: 'direct' } as const;
+
+function withPart<P extends PartName>(parts: Parts, name: P, data: PartData[P]): Parts {
+  return { ...parts, [name]: { state: 'known', readAt: '', source: 'module', digest: digestOf(data), data } };
+}
+
+describe('choices', () => {
+  it.each(SCENARIO_NAMES)('%s: what is chosen at first is a plan or a refusal that is true', (name) => {
+    const { parts } = factsFor(name);
+    for (const action of ['close-web-cti', 'set-fail2ban-level'] as const) {
+      const planned = planFor(action, parts, firstChoice(parts), DIRECT, 'Own network');
+      const found = planned.accepted ? 'accepted' : planned.refusal.kind;
+      expect([
+        'accepted',
+        'nothing-to-do',
+        'container',
+        'not-a-person',
+        'unknown',
+        'no-rules',
+        'cannot-exempt',
+      ]).toContain(found);
+    }
+  });
+
+  it('networks of the PBX are ticked, narrow rules are offered, confirmed ones count', () => {
+    const { parts } = factsFor('hardened-2026');
+    const confirmed = {
+      item: 'own-network',
+      subject: '10.9.0.0/24',
+      answer: 'yes',
+      by: 'anna',
+      at: '',
+      expiresAt: '',
+      note: '',
+    };
+    const all = suggestionsFor(withPart(parts, 'attestations', [confirmed]));
+    expect(all.map(({ network }) => network)).toContain('10.9.0.0/24');
+    expect(new Set(all.map(({ network }) => network)).size).toBe(all.length);
+    expect(all.every(({ network }) => network !== '0.0.0.0/0' && network !== '::/0')).toBe(true);
+  });
+
+  it('the level is the one that the checklist asks for, or the next one', () => {
+    const { parts } = factsFor('breached-2024');
+    expect(advisedLevel(parts)).toBe('strong');
+    const fail2ban = { enabled: true, banning: true, maxretry: 5, findtime: 21_600, bantime: 604_800, whitelist: [] };
+    expect(advisedLevel(withPart(parts, 'fail2ban', fail2ban))).toBe('paranoid');
+  });
+
+  it('"fix" stands where something is wrong and can be fixed, also where the problem is only mentioned', () => {
+    const { results } = audit(factsFor('factory-2026'), { tool: { name: 'x', version: '1' } });
+    const fixes = results.flatMap((result) => {
+      const fix = fixOf(result);
+      return fix === null ? [] : [`${result.id}: ${fix}`];
+    });
+    expect(fixes).toEqual([
+      'firewall-trusted-subnets: close-web-cti',
+      'web-cti-closed: close-web-cti',
+      'fail2ban: set-fail2ban-level',
+    ]);
+    expect(fixOf({ id: 'fail2ban', verdict: 'pass', findings: [] })).toBeNull();
+    expect(fixOf({ id: 'toString', verdict: 'fail', findings: [] })).toBeNull();
+  });
+});
+
+const entry = (action: string, details: JournalEntry['details']): JournalEntry => ({
+  id: 1,
+  at: '2026-11-20T10:00:00Z',
+  person: 'anna',
+  address: '10.0.0.1',
+  action,
+  details,
+});
+const told = (action: string, details: JournalEntry['details'] = {}) => {
+  const { says, more } = tell(entry(action, details), factsFor('breached-2024').parts);
+  return [says, ...more].map(speak).join(' | ');
+};
+
+describe('the journal', () => {
+  it.each([
+    ['waivers', { check: 'fail2ban', reason: 'later' }, 'Accepted a risk (fail2ban) | later'],
+    ['last-judged', { score: { points: 57 } }, 'Checked the PBX | 57 of 100'],
+    ['passwords/prove', { which: 'web', outcome: 'matched' }, 'Typed a password to have it compared | it was right'],
+    ['plans', { plan: 'a', action: 'close-web-cti' }, 'Applied: Close the web interface and CTI'],
+    ['plan/step', { step: 2, kind: 'firewall.patch', id: 3 }, 'Step 2: rule number 3'],
+    [
+      'plan/step',
+      { step: 1, kind: 'firewall.create', network: '10.0.0.0', subnet: 8 },
+      'Step 1: new rule for 10.0.0.0/8',
+    ],
+    ['plan/goes-back', { reason: 'too-late', detail: '' }, 'Goes back | nobody confirmed in time'],
+    ['plan/undone', { reason: 'unheard-of' }, 'Everything is as before | unheard-of'],
+    ['plan/done', { after: { 'rule:2': {}, 'rule-order': {} } }, 'Done: the changes are in force | Rule "Internet"'],
+    ['something/new', {}, 'something/new'],
+  ])('%s %o', (action, details, words) => {
+    expect(told(action, details)).toBe(words);
+  });
+
+  it('details that are damaged break nothing', () => {
+    for (const action of ['waivers', 'plans', 'plan/step', 'plan/done', 'last-judged', 'plan/begins', 'plan/undone']) {
+      for (const details of [null, {}, { reason: [], after: 7, score: 'x', action: {}, step: null, kind: 9 }]) {
+        expect(told(action, details)).not.toBe('');
+      }
+    }
+  });
+});
+
+describe('an undo', () => {
+  const { parts } = factsFor('breached-2024');
+  const rule = parts.firewall.state === 'known' ? parts.firewall.data.rules.find(({ id }) => id === '2') : undefined;
+  if (rule === undefined) throw new Error('no rule');
+  const allowed = rule.services.filter(({ allow }) => allow).map(({ category }) => category);
+  const { name, permit, neverBlock, localNetwork: local } = rule;
+  const after = { there: true, permit, name, neverBlock, local, allowed, mixed: [] };
+  const objects = (before: object, is: object, key = 'rule:2') =>
+    undoneObjects(entry('plan/done', { plan: 'a', before: { [key]: before }, after: { [key]: is } }), parts);
+
+  it('names what differs, in the words of the cabinet', () => {
+    const [one] = objects({ ...after, allowed: [] }, after);
+    expect(one?.isChanged).toBe(false);
+    expect(one?.fields.map(({ name, now, then }) => [name, now, then].map(speak))).toEqual([
+      ['Allowed', expect.stringContaining('CTI client 4.0'), '–'],
+    ]);
+  });
+
+  it('sees that somebody changed an object, or removed it', () => {
+    expect(objects(after, { ...after, name: 'Other' })[0]?.isChanged).toBe(true);
+    expect(objects(after, { ...after, allowed: ['SIP'] })[0]?.isChanged).toBe(true);
+    expect(objects(after, after, 'rule:99')[0]?.isChanged).toBe(true);
+    expect(objects(after, { ...after, allowed: [...allowed].reverse() })[0]?.isChanged).toBe(false);
+  });
+
+  it('a rule that the plan made goes; the order of the rules is no object for persons', () => {
+    const [one] = objects({ there: false }, after, 'rule:step1');
+    expect(one?.fields.map(({ now, then }) => [now, then].map(speak))).toEqual([['exists', 'removed']]);
+    expect(objects({ 1: '1' }, { 1: '2' }, 'rule-order')).toEqual([]);
+  });
+
+  it.each([null, {}, { before: 1, after: 2 }, { before: {}, after: { fail2ban: [] } }])(
+    'of damaged details is nothing: %o',
+    (details) => {
+      expect(undoneObjects(entry('plan/done', details), parts)).toEqual([]);
+    },
+  );
+});
+
+it('time is told as people read it', () => {
+  expect([277, 60, 59, 0].map(clock)).toEqual(['4:37', '1:00', '0:59', '0:00']);
+  expect([300, 120, 60, 10].map((seconds) => speak(duration(seconds)))).toEqual(['5 min', '2 min', '60 s', '10 s']);
+});
