@@ -44,7 +44,7 @@ final class EndpointList
             new Endpoints\KeepLastJudged($lastJudged, $stale),
             new Endpoints\ShowJournal($journal),
             new Endpoints\VerifyJournal(new JournalChain($needs->storage)),
-            new Endpoints\GivePlanNonce($nonces),
+            new Endpoints\GivePlanNonce($nonces, $needs->surroundings),
             new Endpoints\StartPlan($nonces, $acceptance, $needs->config, $needs->plans, $running, $needs->clock),
             new Endpoints\ShowPlan($running),
             new Endpoints\ConfirmPlan($running, $needs->plans),

@@ -24,6 +24,7 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredLogins;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Gateways;
 use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Sources;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\CommonPasswords;
@@ -149,7 +150,8 @@ final class Composition
                 return $this->reader();
             },
             $this->sources->core,
-            new Container($this->sources->files, $this->sources->interfaces, $this->sources->root)
+            new Container($this->sources->files, $this->sources->interfaces, $this->sources->root),
+            new Gateways($this->sources->files)
         );
     }
 

@@ -32,4 +32,9 @@ interface Surroundings
      * Whether connections come from the people themselves: not through the bridge of a container.
      */
     public function tellsPeopleApart(): bool;
+
+    /**
+     * Whether this address is a router of this PBX, with others behind it.
+     */
+    public function isRouter(string $address): bool;
 }

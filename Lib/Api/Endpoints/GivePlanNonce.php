@@ -10,18 +10,22 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Guards\OwnOrigin;
 use Modules\ModuleSecurityChecklist\Lib\Api\Guards\Person;
 use Modules\ModuleSecurityChecklist\Lib\Api\ReadEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Seen;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 
 /**
- * What a plan is begun and confirmed with. Only for those who may write, and for no other site.
+ * What a plan is begun and confirmed with, and the person as the PBX sees them. Only for those who may write, and for no other site.
  */
 final class GivePlanNonce implements ReadEndpoint
 {
     private PlanNonces $nonces;
+    private Surroundings $surroundings;
 
-    public function __construct(PlanNonces $nonces)
+    public function __construct(PlanNonces $nonces, Surroundings $surroundings)
     {
         $this->nonces = $nonces;
+        $this->surroundings = $surroundings;
     }
 
     public function method(): string
@@ -39,7 +43,12 @@ final class GivePlanNonce implements ReadEndpoint
         foreach ([new Person(), new OwnOrigin()] as $guard) {
             $guard->check($request, $caller);
         }
-        $nonce = $this->nonces->give($caller->name(), $caller->asked()->login());
-        return Answer::json(200, ['nonce' => $nonce, 'seconds' => PlanNonces::SECONDS]);
+        $asked = $caller->asked();
+        return Answer::json(200, [
+            'nonce' => $this->nonces->give($caller->name(), $asked->login()),
+            'seconds' => PlanNonces::SECONDS,
+            'address' => $asked->address(),
+            'seen' => Seen::as($asked, $this->surroundings),
+        ]);
     }
 }

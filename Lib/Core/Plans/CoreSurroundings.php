@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
 use Closure;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Container;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Gateways;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
@@ -20,12 +21,14 @@ final class CoreSurroundings implements Surroundings
     private Closure $reader;
     private CoreTraits $core;
     private Container $container;
+    private Gateways $gateways;
 
     /**
      * @param Closure(): FactsReader $reader a new one for every reading
      */
-    public function __construct(Closure $reader, CoreTraits $core, Container $container)
+    public function __construct(Closure $reader, CoreTraits $core, Container $container, Gateways $gateways)
     {
+        $this->gateways = $gateways;
         $this->reader = $reader;
         $this->core = $core;
         $this->container = $container;
@@ -51,6 +54,11 @@ final class CoreSurroundings implements Surroundings
     {
         $kind = $this->kind();
         return $kind['kind'] !== Container::DOCKER || $kind['network'] === 'host';
+    }
+
+    public function isRouter(string $address): bool
+    {
+        return $this->gateways->has($address);
     }
 
     /**

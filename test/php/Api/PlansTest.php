@@ -133,6 +133,16 @@ final class PlansTest extends ApiTestCase
         self::assertSame(2, $this->api->plans->rings);
     }
 
+    public function testAPersonLearnsHowThePbxSeesThem(): void
+    {
+        $answer = $this->api->get('plans/nonce', [], [], self::boss(new Connection('7 9', 20)));
+        self::assertSame(TestApi::ADDRESS, TestApi::at($answer, 'address'));
+        self::assertSame('direct', TestApi::at($answer, 'seen'));
+        $this->api->surroundings->router = TestApi::ADDRESS;
+        $answer = $this->api->get('plans/nonce', [], [], self::boss(new Connection('7 9', 20)));
+        self::assertSame('gateway', TestApi::at($answer, 'seen'));
+    }
+
     public function testAPlanThatWasPlayedIsUndoneByItsId(): void
     {
         $this->api->plans->status = ['phase' => 'done', 'undoable' => [self::ID]] + self::waiting();

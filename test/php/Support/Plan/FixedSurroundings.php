@@ -17,6 +17,7 @@ final class FixedSurroundings implements Surroundings
     public string $digest = self::DIGEST;
     public bool $isFiltering = true;
     public bool $tellsPeopleApart = true;
+    public string $router = '192.168.7.1';
     private CoreTraits $core;
 
     public function __construct(CoreTraits $core)
@@ -42,5 +43,10 @@ final class FixedSurroundings implements Surroundings
     public function tellsPeopleApart(): bool
     {
         return $this->tellsPeopleApart;
+    }
+
+    public function isRouter(string $address): bool
+    {
+        return $address === $this->router;
     }
 }
