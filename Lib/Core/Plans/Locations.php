@@ -16,7 +16,7 @@ final class Locations
     /** For processes of the PBX. */
     public const NUMBER = Module::API . '/connection';
 
-    private const PROVEN = ['/plans', '/plans/confirm', '/plans/undo'];
+    private const PROVEN = ['/plans/nonce', '/plans', '/plans/confirm', '/plans/undo'];
 
     public static function all(): string
     {
