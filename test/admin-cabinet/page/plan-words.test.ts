@@ -62,6 +62,25 @@ describe('choices', () => {
     expect(all.every(({ network }) => network !== '0.0.0.0/0' && network !== '::/0')).toBe(true);
   });
 
+  it.each([
+    ['breached-2024', ['192.168.7.0/24']],
+    ['hardened-2026', ['192.168.7.0/24', '2001:db8:7::/64']],
+  ] as const)('on %s only what a rule can hold is suggested, and nobody comes from a link', (scenario, expected) => {
+    const { parts } = factsFor(scenario);
+    const addresses = ['192.168.7.2/24', '169.254.8.1/16', 'fe80::2/64', '2001:db8:7::2/64'];
+    const network = {
+      interfaces: [{ name: 'eth0', addresses, internet: true, vpn: false }],
+      routes: [],
+      topology: 'private' as const,
+      externalAddress: '',
+      externalHost: '',
+    };
+    const firewall = parts.firewall.state === 'known' ? { ...parts.firewall.data, rules: [] } : null;
+    if (firewall === null) throw new Error('no firewall');
+    const alone = withPart(withPart(withPart(parts, 'network', network), 'firewall', firewall), 'attestations', []);
+    expect(suggestionsFor(alone).map((suggestion) => suggestion.network)).toEqual(expected);
+  });
+
   it('the level is the one that the checklist asks for, or the next one', () => {
     const { parts } = factsFor('breached-2024');
     expect(advisedLevel(parts)).toBe('strong');

@@ -4,11 +4,12 @@ import type { Asker, Planned } from '../../../checklist/actions/action.ts';
 import type { ActionId } from '../../../checklist/actions/types.ts';
 import { closableServices } from '../../../checklist/actions/closing.ts';
 import { isNarrow, sizeOf } from '../../../checklist/exposure/limits.ts';
-import { OWN_NETWORK, ownNetworksOf } from '../../../checklist/exposure/own-networks.ts';
+import { isWithin, OWN_NETWORK, ownNetworksOf } from '../../../checklist/exposure/own-networks.ts';
 import { isOpenAtLarge, viewIfKnown } from '../../../checklist/exposure/view.ts';
 import { isExactly, LEVELS, levelOf, reaches, type Level } from '../../../checklist/fail2ban/levels.ts';
 import type { Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
+import { isOldRelease } from '../../../checklist/reach/enforcement.ts';
 import { networksOf } from '../../../checklist/reach/networks.ts';
 import type { ServiceId } from '../../../checklist/reach/types.ts';
 import type { Result } from '../../../checklist/report/types.ts';
@@ -42,9 +43,13 @@ export function fixOf({ id, verdict, findings }: Pick<Result, 'id' | 'verdict' |
   return [id, ...mentioned].flatMap((check) => OWNERS.get(check) ?? [])[0] ?? null;
 }
 
-/** Networks that are probably ours, the sure ones first, each once. */
+/** Nobody comes to the cabinet from there: addresses that are good for one cable only. */
+const LINKS = ['169.254.0.0/16', 'fe80::/10'].flatMap(networksOf);
+
+/** Networks that are probably ours and that a rule can hold, the sure ones first, each once. */
 export function suggestionsFor(parts: Parts): readonly Suggestion[] {
-  const { network, attestations, firewall } = parts;
+  const { network, attestations, firewall, system } = parts;
+  const isOld = system.state === 'known' && isOldRelease(system.data.release);
   const attached = network.state === 'known' ? ownNetworksOf(network.data).map(({ cidr }) => cidr) : [];
   const confirmed =
     attestations.state === 'known'
@@ -63,7 +68,11 @@ export function suggestionsFor(parts: Parts): readonly Suggestion[] {
       isSure: localNetwork,
     })),
   ];
-  return all.filter(({ network }, place) => all.findIndex((other) => other.network === network) === place);
+  const canBe = (text: string) =>
+    networksOf(text).every((one) => !(isOld && one.family === 6) && !LINKS.some((link) => isWithin(one, link)));
+  return all.filter(
+    ({ network }, place) => canBe(network) && all.findIndex((other) => other.network === network) === place,
+  );
 }
 
 /** The level to begin with: what the checklist asks for, or the next stricter one where that is set already. */
