@@ -32,6 +32,7 @@ final class FaultsTest extends TestCase
     public function testTheTableOfFaultsIsTheOneInTheDocument(): void
     {
         $table = self::table();
+        fwrite(STDERR, "\n" . $table . "\n");
         if (!is_file(self::TABLE)) {
             self::assertStringNotContainsString('neither', $table);
             return;
