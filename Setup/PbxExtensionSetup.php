@@ -8,6 +8,7 @@ use MikoPBX\Common\Models\PbxSettings;
 use MikoPBX\Modules\Setup\PbxExtensionSetupBase;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Leaving;
+use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Locations;
 use Modules\ModuleSecurityChecklist\Lib\Core\Records;
 use PDOException;
 
@@ -83,6 +84,7 @@ class PbxExtensionSetup extends PbxExtensionSetupBase
         // Of a module that is switched on, 2024 asks nobody else. What still waits is undone by a process of its own.
         $isFree = Leaving::isFree();
         Records::endPrograms();
+        Locations::remove();
         if (!$keepSettings) {
             if ($isFree) {
                 Places::removeRootFolder();

@@ -16,6 +16,8 @@ final class Locations
     /** For processes of the PBX. */
     public const NUMBER = Module::API . '/connection';
 
+    /** Where Core writes them (NginxConf). */
+    private const FILE = '/etc/nginx/mikopbx/modules_locations/' . Module::ID . '.conf';
     private const PROVEN = ['/plans/nonce', '/plans', '/plans/confirm', '/plans/undo'];
 
     public static function all(): string
@@ -40,5 +42,13 @@ final class Locations
                 . "}\n";
         }
         return $locations;
+    }
+
+    /**
+     * 2024 leaves them where they are when a module is removed that is switched on.
+     */
+    public static function remove(): void
+    {
+        @unlink(self::FILE);
     }
 }
