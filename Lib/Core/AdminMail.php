@@ -28,6 +28,8 @@ final class AdminMail
 
     /**
      * @param list<string> $lines plain text
+     *
+     * @return bool false: there is nobody to read it
      */
     public function send(string $subject, array $lines): bool
     {

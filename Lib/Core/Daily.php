@@ -38,10 +38,11 @@ final class Daily
     {
         $kept = new Kept($module->storage());
         $judged = (new LastJudged($kept))->digests();
-        $notices = (new Watcher($kept, new SystemClock()))->look($module->reader()->read(''), $judged);
-        if ($notices !== []) {
-            $letter = $module->letter();
-            $module->mail()->send($letter->subject(), $letter->lines($notices));
+        $watcher = new Watcher($kept, new SystemClock());
+        $notices = $watcher->look($module->reader()->read(''), $judged);
+        $letter = $module->letter();
+        if ($notices !== [] && $module->mail()->send($letter->subject(), $letter->lines($notices))) {
+            $watcher->told();
         }
     }
 

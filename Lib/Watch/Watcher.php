@@ -29,6 +29,8 @@ final class Watcher
 
     private Kept $kept;
     private Clock $clock;
+    /** @var array<string, mixed> what was seen last */
+    private array $seen = [];
 
     public function __construct(Kept $kept, Clock $clock)
     {
@@ -37,7 +39,7 @@ final class Watcher
     }
 
     /**
-     * What was not told before. Remembers that it is told now.
+     * What was not told before.
      *
      * @param array<string, string> $judged digests by part, as the checklist was last judged from them; [] never
      *
@@ -52,7 +54,7 @@ final class Watcher
         $isLost = $patch === Markers::UNPATCHED && ($before['patch'] ?? null) === Markers::FIXED;
         $changed = $this->changed($reading, $judged);
         $expired = $this->expired($reading);
-        $this->kept->put(self::STATE, ['patch' => $patch, 'changed' => $changed, 'expired' => $expired]);
+        $this->seen = ['patch' => $patch, 'changed' => $changed, 'expired' => $expired];
         $notices = $isLost ? [Notice::patchLost()] : [];
         if ($changed !== [] && $changed !== ($before['changed'] ?? [])) {
             $notices[] = Notice::changed(array_keys($changed));
@@ -60,7 +62,20 @@ final class Watcher
         if ($expired !== [] && array_diff($expired, self::texts($before['expired'] ?? [])) !== []) {
             $notices[] = Notice::expired(count($expired));
         }
+        if ($notices === []) {
+            $this->told();
+        }
         return $notices;
+    }
+
+    /**
+     * Somebody heard of what was seen last: it is not told again.
+     *
+     * @throws CannotStore
+     */
+    public function told(): void
+    {
+        $this->kept->put(self::STATE, $this->seen);
     }
 
     /**

@@ -55,8 +55,21 @@ final class WatcherTest extends TestCase
         $judged = $this->reading()->digests();
         $this->pdo->exec("UPDATE m_NetworkFilters SET permit = '0.0.0.0/0', description = 'Hostile <b>name</b>'");
         $notices = $this->watcher->look($this->reading(), $judged);
+        $this->watcher->told();
         self::assertCount(1, $notices);
         self::assertSame([Notice::CHANGED, ['firewall']], [$notices[0]->kind(), $notices[0]->parts()]);
+        self::assertSame([], $this->kinds($judged));
+    }
+
+    public function testWhatNobodyHeardIsToldTheNextTime(): void
+    {
+        $judged = $this->reading()->digests();
+        $this->pbx->files->files[self::RECORDINGS] = self::CLOSED;
+        self::assertSame([], $this->kinds($judged));
+        $this->pdo->exec("UPDATE m_NetworkFilters SET permit = '0.0.0.0/0'");
+        $this->pbx->files->files[self::RECORDINGS] = self::HOLE;
+        self::assertCount(2, $this->watcher->look($this->reading(), $judged));
+        self::assertSame([Notice::PATCH_LOST, Notice::CHANGED], $this->kinds($judged));
         self::assertSame([], $this->kinds($judged));
     }
 
@@ -117,12 +130,15 @@ final class WatcherTest extends TestCase
         // The pretended PBX has one that ends in 2030.
         $this->pbx->clock->now = '2031-01-01T00:00:00+00:00';
         $notices = $this->watcher->look($this->reading(), []);
+        $this->watcher->told();
         self::assertSame(Notice::EXPIRED, $notices[0]->kind());
         self::assertSame(1, $notices[0]->count());
         self::assertSame([], $this->kinds([]));
     }
 
     /**
+     * What is told, and heard.
+     *
      * @param array<string, string> $judged
      *
      * @return list<string>
@@ -131,11 +147,13 @@ final class WatcherTest extends TestCase
      */
     private function kinds(array $judged): array
     {
+        $notices = $this->watcher->look($this->reading(), $judged);
+        $this->watcher->told();
         return array_map(
             static function (Notice $notice): string {
                 return $notice->kind();
             },
-            $this->watcher->look($this->reading(), $judged)
+            $notices
         );
     }
 
