@@ -1,174 +1,151 @@
 /**
- * The scripts for the cabinet: classic ones, without eval, named by the hash of their content.
+ * The scripts for the cabinet: without eval, named by the hash of their content.
  *
- * - `…-tables`, `…-checklist`, `…-actions`: what the others import of sites/checklist; `…-shown`: the page itself;
- *   `…-plan`: fixing and history. Without words, so one copy in the browser's cache does for every page and language; the
- *   others find them in the window.
- * - `…-<page>-<language>`: a page with the words that it and the checklist say, in one language.
+ * - Large pages are ES modules in pieces (esbuild's splitting): what shows the page comes first, dialogs and plans when
+ *   they are asked for. Core's pages take classic scripts, so a small one for each language loads them.
+ * - Words travel beside the code, one language at a time: those that are said first, and those that the later pieces say.
+ * - Small pages are one classic script for each language, with its words inside.
  */
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LANGUAGES, loadLocale } from './locales.mjs';
 
 const MODULE = 'module-security-checklist';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-/** Where the shared ones stand in the window. */
-const GLOBAL = 'moduleSecurityChecklist';
-/** Files of the shared ones, by name. One needs only those before it. */
-const SHARED = {
-  tables: /^sites\/checklist\/data\/(.*\.json|.*\.generated\.ts|zones\.ts)$/,
-  checklist: /^sites\/checklist\/(?!actions\/|data\/(.*\.json|.*\.generated\.ts|zones\.ts)$)/,
-  actions: /^sites\/checklist\/actions\//,
-  shown: /^(node_modules\/preact|sites\/(pbx|report)|sites\/admin-cabinet\/page\/(?!plan\/|main\.tsx))/,
-  plan: /^sites\/admin-cabinet\/page\/plan\//,
-};
-const ORDER = Object.keys(SHARED);
+const LOADER = 'sites/admin-cabinet/loader.ts';
+/** By name; each exports `start(words, language, moreWords)`. */
+const LARGE = { page: 'sites/admin-cabinet/page/main.tsx' };
 /** By name; each exports `start(words, language)`. */
-const PAGES = {
-  page: 'sites/admin-cabinet/page/main.tsx',
-  'first-run': 'sites/admin-cabinet/first-run/main.ts',
-};
+const SMALL = { 'first-run': 'sites/admin-cabinet/first-run/main.ts' };
+/** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
+const ENGINE = 'sites/checklist/audit.ts';
 
-/** Writes them, and `bundles.json` for the module's PHP: the scripts of each page and language, in their order. */
+/**
+ * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
+ * for tests, which files hold the engine and which each large page loads at once and later.
+ */
 export async function buildBrowser({ define, outdir }) {
-  /** Files that are imported from outside of their shared bundle. */
-  const wanted = new Set();
-  const buildPage = async (page, language, words) => {
-    const entry = { [`${MODULE}-${page}-${language}`]: `page:${page}:${language}` };
-    const [built] = await outputs(define, entry, [pages(words), fromWindow(wanted)]);
-    return built;
-  };
-  const codes = {};
-  for (const page of Object.keys(PAGES)) codes[page] = (await buildPage(page, 'none', {})).text;
-  const shared = [];
-  for (const name of [...ORDER].reverse()) {
-    const plugins = [intoWindow(name, wanted), fromWindow(wanted, ORDER.indexOf(name))];
-    shared.unshift(...(await outputs(define, { [`${MODULE}-${name}`]: `whole:${name}` }, plugins)));
-  }
-
-  await mkdir(outdir, { recursive: true });
-  const written = async ({ path, contents }) => {
-    await writeFile(join(outdir, basename(path)), contents);
-    return basename(path);
-  };
-  const sharedFiles = await Promise.all(shared.map(written));
+  const { outputs, textOf } = await modules(define);
+  const pieces = { engine: closure(outputs, outputOf(outputs, ENGINE)), pages: {} };
   const bundles = {};
-  for (const [page, code] of Object.entries(codes)) {
-    const needsShared = code.includes(`window.${GLOBAL}`);
-    const isSaid = keysIn([code, ...(needsShared ? shared.map(({ text }) => text) : [])].join('\n'));
+  const files = new Map(Object.keys(outputs).map((name) => [name, textOf(name)]));
+
+  for (const [page, source] of Object.entries(LARGE)) {
+    const entry = outputOf(outputs, source);
+    const first = closure(outputs, entry);
+    const all = closure(outputs, entry, true);
+    const later = all.filter((file) => !first.includes(file));
+    pieces.pages[page] = { first, later };
+    const saidFirst = keysIn(first.map(textOf));
+    const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {
-      const words = Object.fromEntries(Object.entries(loadLocale(language)).filter(([key]) => isSaid(key)));
-      const built = await buildPage(page, language, words);
-      bundles[`${page}-${language}`] = [...(needsShared ? sharedFiles : []), await written(built)];
+      const words = loadLocale(language);
+      const put = (name, isSaid) => {
+        const code = `export default ${JSON.stringify(only(words, isSaid))};\n`;
+        const file = `${MODULE}-${page}-${name}-${language}-${hashOf(code)}.js`;
+        files.set(file, code);
+        return file;
+      };
+      const load = {
+        code: entry,
+        pieces: first.filter((file) => file !== entry),
+        words: put('words', saidFirst),
+        moreWords: put('more-words', (key) => saidLater(key) && !saidFirst(key)),
+        language,
+        failed: { says: words['page.load.failed'], again: words['page.trouble.way.reload'] },
+      };
+      const code = await classic(`import { load } from ${at(LOADER)};\nload(${JSON.stringify(load)});`, define);
+      const loader = `${MODULE}-${page}-${language}-${hashOf(code)}.js`;
+      files.set(loader, code);
+      bundles[`${page}-${language}`] = [loader];
     }
   }
+  for (const [page, source] of Object.entries(SMALL)) {
+    const start = (words, language) =>
+      classic(`import { start } from ${at(source)};\nstart(${JSON.stringify(words)}, '${language}');`, define);
+    const isSaid = keysIn([await start({}, 'none')]);
+    for (const language of LANGUAGES) {
+      const code = await start(only(loadLocale(language), isSaid), language);
+      const file = `${MODULE}-${page}-${language}-${hashOf(code)}.js`;
+      files.set(file, code);
+      bundles[`${page}-${language}`] = [file];
+    }
+  }
+  await mkdir(outdir, { recursive: true });
+  for (const [name, text] of files) await writeFile(join(outdir, name), text);
   await writeFile(join(outdir, 'bundles.json'), `${JSON.stringify(bundles, null, 2)}\n`);
+  await writeFile(join(outdir, 'pieces.json'), `${JSON.stringify(pieces, null, 2)}\n`);
 }
 
-async function outputs(define, entryPoints, plugins) {
-  const { outputFiles } = await build({
-    entryPoints,
-    plugins,
+const COMMON = {
+  bundle: true,
+  minify: true,
+  platform: 'browser',
+  target: 'es2020',
+  charset: 'utf8',
+  legalComments: 'none',
+  absWorkingDir: ROOT,
+  outdir: ROOT,
+  entryNames: '[name]-[hash]',
+  write: false,
+  logLevel: 'warning',
+};
+
+/** All large pages and the engine, in pieces that they share. */
+async function modules(define) {
+  const entries = Object.fromEntries(Object.entries(LARGE).map(([page, source]) => [`${MODULE}-${page}`, source]));
+  const { outputFiles, metafile } = await build({
+    ...COMMON,
+    entryPoints: { ...entries, [`${MODULE}-engine`]: ENGINE },
+    chunkNames: `${MODULE}-[name]-[hash]`,
     define,
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2020',
-    charset: 'utf8',
-    legalComments: 'none',
-    absWorkingDir: ROOT,
-    outdir: ROOT,
-    entryNames: '[name]-[hash]',
-    write: false,
-    logLevel: 'warning',
+    format: 'esm',
+    splitting: true,
+    metafile: true,
   });
-  return outputFiles;
+  const texts = new Map(outputFiles.map(({ path, text }) => [relative(ROOT, path), text]));
+  return { outputs: metafile.outputs, textOf: (name) => texts.get(name) ?? '' };
 }
 
-/** `page:<name>:<language>` starts a page in a language with its words. */
-function pages(words) {
-  return {
-    name: 'pages',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^page:/ }, ({ path }) => ({ path, namespace: 'page' }));
-      onResolve({ filter: /^words$/ }, ({ path }) => ({ path, namespace: 'words' }));
-      onLoad({ filter: /.*/, namespace: 'page' }, ({ path }) => {
-        const [, page, language] = path.split(':');
-        const lines = [
-          `import { start } from ${JSON.stringify(join(ROOT, PAGES[page]))};`,
-          `import words from 'words';`,
-          `start(words, '${language}');`,
-        ];
-        return { contents: lines.join('\n'), resolveDir: ROOT };
-      });
-      onLoad({ filter: /.*/, namespace: 'words' }, () => ({ contents: JSON.stringify(words), loader: 'json' }));
-    },
+const outputOf = (outputs, source) => Object.keys(outputs).find((name) => outputs[name].entryPoint === source);
+
+/** A file and what it imports; `later`: also what it imports only when asked. */
+function closure(outputs, entry, later = false) {
+  const found = new Set();
+  const add = (name) => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const { path, kind } of outputs[name].imports) {
+      if (kind === 'import-statement' || (later && kind === 'dynamic-import')) add(path);
+    }
   };
+  add(entry);
+  return [...found].sort();
 }
 
-const below = (file) => relative(ROOT, file);
-
-/** Name of the shared bundle that a file belongs to; undefined: to none. */
-const bundleOf = (file) => ORDER.find((name) => SHARED[name].test(below(file)));
-
-/** What belongs to another bundle, which is shared, is taken from the window, and noted in `wanted`. */
-function fromWindow(wanted, place = ORDER.length) {
-  return {
-    name: 'from the window',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^([./]|preact)/ }, ({ path, importer, resolveDir, namespace }) => {
-        const isPreact = path.startsWith('preact');
-        // One copy for all, or its hooks would not find each other.
-        const file = isPreact ? fileURLToPath(import.meta.resolve(path)) : resolve(resolveDir, path);
-        const bundle = bundleOf(file);
-        const isOwn = namespace === 'whole' || bundleOf(importer) === bundle;
-        if (bundle === undefined || isOwn) return isPreact ? { path: file } : undefined;
-        if (ORDER.indexOf(bundle) >= place)
-          return { errors: [{ text: `${below(importer)} needs a later bundle: ${path}` }] };
-        wanted.add(file);
-        // Not named .mjs: what stands for it is CommonJS.
-        return {
-          path: below(file).replace(/\.mjs$/, ''),
-          pluginData: below(file),
-          namespace: 'window',
-          sideEffects: false,
-        };
-      });
-      onLoad({ filter: /.*/, namespace: 'window' }, ({ pluginData }) => ({
-        contents: `module.exports = window.${GLOBAL}[${JSON.stringify(pluginData)}];`,
-      }));
-    },
-  };
+/** One classic script. */
+async function classic(contents, define) {
+  const { outputFiles } = await build({ ...COMMON, stdin: { contents, resolveDir: ROOT }, define, format: 'iife' });
+  const [{ text }] = outputFiles;
+  return text;
 }
 
-/** `whole:<name>`: puts the wanted files of a shared bundle into the window. */
-function intoWindow(bundle, wanted) {
-  return {
-    name: 'into the window',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^whole:/ }, ({ path }) => ({ path, namespace: 'whole' }));
-      onLoad({ filter: /.*/, namespace: 'whole' }, () => {
-        const files = [...wanted].filter((file) => bundleOf(file) === bundle).sort();
-        const imports = files.map((file, place) => `import * as _${place} from ${JSON.stringify(file)};`);
-        const fields = files.map((file, place) => `${JSON.stringify(below(file))}: _${place}`);
-        const contents = `${imports.join('\n')}\nwindow.${GLOBAL} = { ...window.${GLOBAL}, ${fields.join(', ')} };`;
-        return { contents, resolveDir: ROOT };
-      });
-    },
-  };
-}
+/** A source as the name of an import. */
+const at = (source) => JSON.stringify(`./${source}`);
+const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
+const only = (words, isSaid) => Object.fromEntries(Object.entries(words).filter(([key]) => isSaid(key)));
 
 /**
  * Is a key of the locales said in this code? Keys are typed, so each is there as a text, or as a template that begins
  * with a part of it.
  */
-function keysIn(code) {
+function keysIn(codes) {
   const whole = new Set();
   const beginnings = new Set();
-  for (const [, text, end] of code.matchAll(/["'`]([a-z][\w-]*\.[\w.-]*)(["'`]|\$\{)/g)) {
+  for (const [, text, end] of codes.join('\n').matchAll(/["'`]([a-z][\w-]*\.[\w.-]*)(["'`]|\$\{)/g)) {
     (end === '${' ? beginnings : whole).add(text);
   }
   return (key) => whole.has(key) || [...beginnings].some((beginning) => key.startsWith(beginning));

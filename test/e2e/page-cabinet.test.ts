@@ -151,3 +151,34 @@ describe('failures', () => {
     expect(ownComplaints()).toEqual([]);
   });
 });
+
+describe('a piece that does not come', () => {
+  const without = (piece: string) => page.route(new RegExp(`-${piece}-[\\w-]+\\.js`), (route) => route.abort());
+  const alert = (words: string) => page.getByRole('alert').getByText(words);
+
+  it.each(['page-words', 'chunk'])('%s: the page says so', async (piece) => {
+    await without(piece);
+    sandbox = await startSandbox({ scenario: 'breached-2024', cabinet: ROOT });
+    await page.goto(`${sandbox.url}/?lang=en`);
+    await alert('The checklist could not be loaded.').waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await page.locator('h2#mscl-score').waitFor();
+  });
+  it('plans: the checklist is there, and says what is missing', async () => {
+    await without('parts');
+    await open('breached-2024');
+    await readAll();
+    await alert('This part of the page could not be loaded.').waitFor();
+    expect(await objections()).toEqual([]);
+  });
+  it('dialogs: the row says so', async () => {
+    await without('dialogs');
+    await open('breached-2024', { hash: '#open=provider-spending-limit' });
+    await readAll();
+    const limit = page.locator('#mscl-provider-spending-limit');
+    await limit.getByRole('button', { name: /^I checked this/ }).click();
+    await limit.getByText('This part of the page could not be loaded.').waitFor();
+    expect(ownComplaints()).toEqual([]);
+  });
+});

@@ -8,11 +8,11 @@ import { VERDICTS } from '../../checklist/report/vocabulary.ts';
 import type { Speak } from '../../checklist/speak.ts';
 import { basisLines, sourceLines } from '../../report/format.ts';
 import { SECTIONS, sectionsOf } from '../../report/sections.ts';
-import { AnswerForm } from './answer.tsx';
 import { questionsOnce } from './answers.ts';
 import { SurroundingsProvider, usePage, useStore, type PlanParts } from './context.ts';
-import { OutDialog } from './out.tsx';
+import { AnswerForm, OutDialog } from './dialogs-later.ts';
 import { focusSoon, refocus } from './focus.ts';
+import { NotLoaded } from './later.tsx';
 import { Button, Dialog, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
 import { EVERYTHING, hashOf, placeOf, toggled, type Place } from './place.ts';
 import { Row, rowId } from './row.tsx';
@@ -30,22 +30,30 @@ export interface ChecklistProps {
   readonly cabinet: string;
   /** The PBX as its address calls it. */
   readonly host: string;
-  readonly plans?: PlanParts | null;
+  /** 'failed': they could not be loaded. */
+  readonly plans?: PlanParts | 'failed' | null;
+  /** Brings the words of what is loaded later; not given where all are there. */
+  readonly moreWords?: () => Promise<void>;
 }
 
-export function Checklist({ store, speak, language, cabinet, host, plans = null }: ChecklistProps) {
+const allWords = () => Promise.resolve();
+
+export function Checklist(props: ChecklistProps) {
+  const { store, speak, language, cabinet, host, plans = null, moreWords = allWords } = props;
   const [heard, setHeard] = useState('');
   const surroundings = useMemo(() => {
     const shown = shortly(speak);
     const announce = (message: Message) => setHeard(shown(message));
-    return { store, speak: shown, wholly: speak, language, cabinet, host, announce, plans };
-  }, [store, speak, language, cabinet, host, plans]);
+    const parts = plans === 'failed' ? null : plans;
+    return { store, speak: shown, wholly: speak, language, cabinet, host, announce, plans: parts, moreWords };
+  }, [store, speak, language, cabinet, host, plans, moreWords]);
   return (
     <SurroundingsProvider value={surroundings}>
       <div class="mscl">
         <p class="mscl-heard" role="status" aria-live="polite">
           {heard}
         </p>
+        {plans === 'failed' && <NotLoaded />}
         <Page />
       </div>
     </SurroundingsProvider>

@@ -23,9 +23,11 @@ export interface PageSurroundings {
   readonly announce: (message: Message) => void;
   /** null: where nothing can be fixed. */
   readonly plans: PlanParts | null;
+  /** Brings the words of what is loaded later. */
+  readonly moreWords: () => Promise<void>;
 }
 
-/** Fixing what was found, and what was fixed before; in a bundle of its own (plan/parts.tsx). */
+/** Fixing what was found, and what was fixed before; loaded after the page (plan/parts.tsx). */
 export interface PlanParts {
   readonly Fix: ComponentType<{ readonly result: Result }>;
   readonly Plan: ComponentType;

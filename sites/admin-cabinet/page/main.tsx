@@ -12,21 +12,20 @@ import { createModuleApi } from '../../pbx/module-api.ts';
 import { unpaced } from '../../pbx/pace.ts';
 import { moduleSource } from '../../pbx/sources/module.ts';
 import { bearerOfCabinet, cabinetRoot, refreshedBearer } from '../core.ts';
-import { createPlanParts } from './plan/parts.tsx';
+import { MOUNT } from '../mount.ts';
 import { Checklist } from './checklist.tsx';
+import type { PlanParts } from './context.ts';
 import { createPageStore } from './store.ts';
 
 declare const __VERSION__: string;
-
-const MOUNT = 'module-security-checklist';
 
 function cabinetAuth(): Auth {
   const bearer = bearerOfCabinet();
   return bearer === null ? withoutAuth : withPageToken(bearer, refreshedBearer);
 }
 
-/** The words come with the bundle: there is one for each language. */
-export function start(words: Words, language: string): void {
+/** The words of one language: those that the page says first, and a way to those that its later pieces say. */
+export function start(first: Words, language: string, bringMoreWords: () => Promise<Partial<Words>>): void {
   const mount = document.getElementById(MOUNT);
   const address = parseAddress(window.location.origin);
   if (mount === null || typeof address === 'string') return;
@@ -42,20 +41,34 @@ export function start(words: Words, language: string): void {
     api,
     tool: { name: MOUNT, version: __VERSION__ },
   });
-  const plans = createPlanParts({ api, memory: keptHere(), onOver: () => void store.check() });
+  const words: Words = { ...first };
+  const speak = speaker(words);
+  let more: Promise<void> | null = null;
+  const moreWords = () =>
+    (more ??= bringMoreWords().then((brought) => {
+      Object.assign(words, brought);
+    }));
+  const show = (plans: PlanParts | 'failed' | null) =>
+    render(
+      <Checklist
+        store={store}
+        speak={speak}
+        language={language}
+        cabinet={cabinetRoot()}
+        host={address.host}
+        plans={plans}
+        moreWords={moreWords}
+      />,
+      mount,
+    );
   mount.lang = language;
-  render(
-    <Checklist
-      store={store}
-      speak={speaker(words)}
-      language={language}
-      cabinet={cabinetRoot()}
-      host={address.host}
-      plans={plans}
-    />,
-    mount,
-  );
+  show(null);
   void store.check();
+  // A plan may be waiting for its confirmation, so nobody has to ask for these.
+  Promise.all([import('./plan/parts.tsx'), moreWords()]).then(
+    ([{ createPlanParts }]) => show(createPlanParts({ api, memory: keptHere(), onOver: () => void store.check() })),
+    () => show('failed'),
+  );
 }
 
 /** Browsers may forbid it. */

@@ -9,14 +9,13 @@ import type { Answer, PbxError } from '../../pbx/errors.ts';
 import type { LoginName, ModuleApi } from '../../pbx/module-api.ts';
 import type { PartName } from '../../checklist/facts/types.ts';
 import { sourceLines } from '../../report/format.ts';
-import { AnswerDialog } from './answer.tsx';
 import { answersFor, describeAnswer } from './answers.ts';
 import { useCabinetLink, usePage, useTime } from './context.ts';
+import { AnswerDialog, ProveDialog, RiskDialog } from './dialogs-later.ts';
 import { refocus } from './focus.ts';
-import { Guessing, ProveDialog } from './password.tsx';
+import { Guessing } from './guessing.tsx';
 import { Button, Icon, Lines, OutLink, SeverityTag, TroubleBox, VerdictTag } from './parts.tsx';
 import { Problems } from './problems.tsx';
-import { RiskDialog } from './risk.tsx';
 import { short } from './short.ts';
 
 export interface RowProps {
