@@ -4,7 +4,8 @@
  * - Large pages are ES modules in pieces (esbuild's splitting): what shows the page comes first, dialogs and plans when
  *   they are asked for. Core's pages take classic scripts, so a small one for each language loads them.
  * - Words travel beside the code, one language at a time: those that are said first, and those that the later pieces say.
- * - Small pages are one classic script for each language, with its words inside.
+ * - Small pages are one classic script for each language, with its words inside. Where one needs the engine, that judges in
+ *   a worker, from the same pieces.
  */
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
@@ -18,8 +19,11 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const LOADER = 'sites/admin-cabinet/loader.ts';
 /** By name; each exports `start(words, language, moreWords)`. */
 const LARGE = { page: 'sites/admin-cabinet/page/main.tsx' };
-/** By name; each exports `start(words, language)`. */
-const SMALL = { 'first-run': 'sites/admin-cabinet/first-run/main.ts' };
+/** By name; each exports `start(words, language, files)`. `judge`: a worker, whose files it is told. */
+const SMALL = {
+  'first-run': { source: 'sites/admin-cabinet/first-run/main.ts' },
+  flags: { source: 'sites/admin-cabinet/flags/main.ts', judge: 'sites/admin-cabinet/flags/worker.ts' },
+};
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
@@ -29,9 +33,15 @@ const ENGINE = 'sites/checklist/audit.ts';
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
-  const pieces = { engine: closure(outputs, outputOf(outputs, ENGINE)), pages: {} };
+  const pieces = { engine: closure(outputs, outputOf(outputs, ENGINE)), pages: {}, judges: {} };
   const bundles = {};
   const files = new Map(Object.keys(outputs).map((name) => [name, textOf(name)]));
+  const putWords = (name, language, isSaid) => {
+    const code = `export default ${JSON.stringify(only(loadLocale(language), isSaid))};\n`;
+    const file = `${MODULE}-${name}-${language}-${hashOf(code)}.js`;
+    files.set(file, code);
+    return file;
+  };
 
   for (const [page, source] of Object.entries(LARGE)) {
     const entry = outputOf(outputs, source);
@@ -43,17 +53,11 @@ export async function buildBrowser({ define, outdir }) {
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {
       const words = loadLocale(language);
-      const put = (name, isSaid) => {
-        const code = `export default ${JSON.stringify(only(words, isSaid))};\n`;
-        const file = `${MODULE}-${page}-${name}-${language}-${hashOf(code)}.js`;
-        files.set(file, code);
-        return file;
-      };
       const load = {
         code: entry,
         pieces: first.filter((file) => file !== entry),
-        words: put('words', saidFirst),
-        moreWords: put('more-words', (key) => saidLater(key) && !saidFirst(key)),
+        words: putWords(`${page}-words`, language, saidFirst),
+        moreWords: putWords(`${page}-more-words`, language, (key) => saidLater(key) && !saidFirst(key)),
         language,
         failed: { says: words['page.load.failed'], again: words['page.trouble.way.reload'] },
       };
@@ -63,14 +67,21 @@ export async function buildBrowser({ define, outdir }) {
       bundles[`${page}-${language}`] = [loader];
     }
   }
-  for (const [page, source] of Object.entries(SMALL)) {
-    const start = (words, language) =>
-      classic(`import { start } from ${at(source)};\nstart(${JSON.stringify(words)}, '${language}');`, define);
-    const isSaid = keysIn([await start({}, 'none')]);
+  for (const [page, { source, judge }] of Object.entries(SMALL)) {
+    const start = (...values) => {
+      const given = values.map((value) => JSON.stringify(value)).join(', ');
+      return classic(`import { start } from ${at(source)};\nstart(${given});`, define);
+    };
+    const isSaid = keysIn([await start({}, 'none', { code: '', words: '' })]);
+    const code = judge === undefined ? null : outputOf(outputs, judge);
+    const all = code === null ? [] : closure(outputs, code);
+    if (code !== null) pieces.judges[page] = all;
     for (const language of LANGUAGES) {
-      const code = await start(only(loadLocale(language), isSaid), language);
-      const file = `${MODULE}-${page}-${language}-${hashOf(code)}.js`;
-      files.set(file, code);
+      const judgeFiles =
+        code === null ? [] : [{ code, words: putWords(`${page}-judge-words`, language, keysIn(all.map(textOf))) }];
+      const text = await start(only(loadLocale(language), isSaid), language, ...judgeFiles);
+      const file = `${MODULE}-${page}-${language}-${hashOf(text)}.js`;
+      files.set(file, text);
       bundles[`${page}-${language}`] = [file];
     }
   }
@@ -96,7 +107,12 @@ const COMMON = {
 
 /** All large pages and the engine, in pieces that they share. */
 async function modules(define) {
-  const entries = Object.fromEntries(Object.entries(LARGE).map(([page, source]) => [`${MODULE}-${page}`, source]));
+  const judges = Object.entries(SMALL).flatMap(([page, { judge }]) =>
+    judge === undefined ? [] : [[`${page}-judge`, judge]],
+  );
+  const entries = Object.fromEntries(
+    [...Object.entries(LARGE), ...judges].map(([name, source]) => [`${MODULE}-${name}`, source]),
+  );
   const { outputFiles, metafile } = await build({
     ...COMMON,
     entryPoints: { ...entries, [`${MODULE}-engine`]: ENGINE },

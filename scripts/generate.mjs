@@ -139,9 +139,20 @@ function checked(schema) {
   return Object.fromEntries(rules.map(([keyword, value]) => [keyword, inner[keyword]?.(value) ?? value]));
 }
 
+/** The parts that each check is judged from, for pages that ask for no more than they need. */
+async function partsOfChecks() {
+  const { CHECKS } = await importTypeScript(at('sites/checklist/checks/index.generated.ts'));
+  const lines = CHECKS.map(({ id, parts }) => `  ${JSON.stringify(id)}: ${JSON.stringify([...new Set(parts)])},\n`);
+  await emit(
+    at('sites/admin-cabinet/flags/parts.generated.ts'),
+    `${HEADER}import type { PartName } from '../../checklist/facts/types.ts';\n\n/** By check. */\nexport const PARTS = {\n${lines.join('')}} as const satisfies Readonly<Record<string, readonly PartName[]>>;\nexport type CheckId = keyof typeof PARTS;\n`,
+  );
+}
+
 await messages();
 await registry('checks', 'CHECKS', 'check');
 await contracts();
 await dictionary();
 await secretsData(await importTypeScript(at('sites/checklist/secrets/text.ts')));
 await dialling();
+await partsOfChecks();

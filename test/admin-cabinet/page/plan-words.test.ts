@@ -1,15 +1,10 @@
 /** What is suggested, what an undo would put back, and the journal in words, of any JSON that may be in it. */
 import { describe, expect, it } from 'vitest';
 import { tell } from '../../../sites/admin-cabinet/page/plan/journal-words.ts';
-import {
-  advisedLevel,
-  firstChoice,
-  fixOf,
-  planFor,
-  suggestionsFor,
-} from '../../../sites/admin-cabinet/page/plan/options.ts';
+import { advisedLevel, firstChoice, planFor, suggestionsFor } from '../../../sites/admin-cabinet/page/plan/options.ts';
 import { clock, duration } from '../../../sites/admin-cabinet/page/plan/time.ts';
 import { undoneObjects } from '../../../sites/admin-cabinet/page/plan/undo-preview.ts';
+import { fixOf } from '../../../sites/checklist/actions/fixes.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import { digestOf } from '../../../sites/checklist/facts/digest.ts';
 import type { PartData, PartName, Parts } from '../../../sites/checklist/facts/types.ts';

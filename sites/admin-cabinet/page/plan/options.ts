@@ -12,7 +12,6 @@ import { say, type Message } from '../../../checklist/message.ts';
 import { isOldRelease } from '../../../checklist/reach/enforcement.ts';
 import { networksOf } from '../../../checklist/reach/networks.ts';
 import type { ServiceId } from '../../../checklist/reach/types.ts';
-import type { Result } from '../../../checklist/report/types.ts';
 
 export interface Choice {
   readonly level: Level;
@@ -28,19 +27,6 @@ export interface Suggestion {
   readonly why: Message;
   /** Seen on the PBX itself, or confirmed by a person. */
   readonly isSure: boolean;
-}
-
-/** By check; elsewhere its problems are only mentioned. Where nothing can be played, the refusal says what helps. */
-const OWNERS: ReadonlyMap<string, ActionId> = new Map([
-  ['web-cti-closed', 'close-web-cti'],
-  ['fail2ban', 'set-fail2ban-level'],
-]);
-
-/** The action that fixes what was found; null: none yet. */
-export function fixOf({ id, verdict, findings }: Pick<Result, 'id' | 'verdict' | 'findings'>): ActionId | null {
-  if (verdict !== 'fail' && verdict !== 'warn') return null;
-  const mentioned = findings.flatMap((finding) => /^see:(.+)$/.exec(finding.id)?.[1] ?? []);
-  return [id, ...mentioned].flatMap((check) => OWNERS.get(check) ?? [])[0] ?? null;
 }
 
 /** Nobody comes to the cabinet from there: addresses that are good for one cable only. */

@@ -1,5 +1,6 @@
 /** What the page gets of plans: a button in rows, the plan that runs, the history. */
 import { useEffect, useReducer, useState } from 'preact/hooks';
+import { fixOf } from '../../../checklist/actions/fixes.ts';
 import { ACTIONS } from '../../../checklist/actions/index.ts';
 import type { ActionId } from '../../../checklist/actions/types.ts';
 import { say } from '../../../checklist/message.ts';
@@ -10,7 +11,6 @@ import { refocus } from '../focus.ts';
 import { Button } from '../parts.tsx';
 import { FixDialog } from './fix.tsx';
 import { History } from './history.tsx';
-import { fixOf } from './options.ts';
 import { Running } from './running.tsx';
 import { createPlansStore, isOver, type PlansState, type PlansStore } from './store.ts';
 

@@ -1,0 +1,93 @@
+/**
+ * What a page with marks is. To add one: a file in `pages/`, a line in `pages/index.ts`, a line in its test.
+ * Nothing here may change what Core's page does: pages are read, and marks are laid over them.
+ */
+import type { Draft, Mark } from './mark.ts';
+import type { CheckId } from './parts.generated.ts';
+
+export interface FlagPage {
+  readonly name: string;
+  /** Address below the cabinet; the first group is the id of what is edited. */
+  readonly path: RegExp;
+  /** Checks whose problems are marked here. */
+  readonly checks: readonly CheckId[];
+  /** Looks at the page as it is now; the answer says where a mark belongs. None: it has no place here. */
+  spots(view: View): (mark: Mark) => readonly Spot[];
+  /** What its form holds, of what the checks judge. Not given: nothing is typed here. */
+  drafts?(view: View): readonly Draft[];
+}
+
+export interface View {
+  readonly root: ParentNode;
+  /** Of what is edited; '': a list, or something new. */
+  readonly id: string;
+}
+
+/** `at`: where in the element the mark is laid. */
+export interface Spot {
+  readonly element: Element;
+  readonly at: 'row' | 'cell' | 'field' | 'text';
+}
+
+const NONE: readonly Spot[] = [];
+
+/** The row that an element is in: the mark lies left of its buttons. */
+export function rowSpot(row: Element | undefined): readonly Spot[] {
+  const cells = row?.querySelectorAll(':scope > td');
+  const last = cells?.item(cells.length - 1) ?? null;
+  return last === null ? NONE : [{ element: last, at: 'row' }];
+}
+
+export const cellSpots = (cells: readonly (Element | null | undefined)[]): readonly Spot[] =>
+  cells.flatMap((element) => (element ? [{ element, at: 'cell' } as const] : []));
+
+export const textSpot = (element: Element | null): readonly Spot[] =>
+  element === null ? NONE : [{ element, at: 'text' }];
+
+/** The field of the form around an input, by its name. Core has forms whose `id` is hidden by an input of that name. */
+export function fieldSpot({ root }: View, name: string): readonly Spot[] {
+  const field = inputNamed(root, name)?.closest('.field');
+  return field ? [{ element: field, at: 'field' }] : NONE;
+}
+
+export type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+export function inputNamed(root: ParentNode, name: string): Input | null {
+  return root.querySelector<Input>(`:is(input, select, textarea)[name="${name}"]`);
+}
+
+/** What an input holds; '' where there is none. */
+export const valueOf = ({ root }: View, name: string): string => inputNamed(root, name)?.value.trim() ?? '';
+
+/** null: there is no such box. */
+export function isChecked({ root }: View, name: string): boolean | null {
+  const input = inputNamed(root, name);
+  return input instanceof HTMLInputElement ? input.checked : null;
+}
+
+/** A password as it was typed; null: empty, or the stars that stand for a stored one. */
+export function secretIn({ root }: View, name: string): string | null {
+  const value = inputNamed(root, name)?.value ?? '';
+  return /^[*\u2022]*$/.test(value) || value === 'xxxxxxxx' ? null : value;
+}
+
+/** Rows of a table by the id in their link for editing, which both releases have. */
+export function rowsByLink(root: ParentNode, table: string, link: string): ReadonlyMap<string, Element> {
+  const rows = new Map<string, Element>();
+  for (const anchor of root.querySelectorAll(`${table} tbody a.edit[href*="/${link}/"]`)) {
+    const path = (anchor.getAttribute('href') ?? '').split(/[?#]/, 1)[0] ?? '';
+    const id = /([^/]+)\/?$/.exec(path)?.[1];
+    const row = anchor.closest('tr');
+    if (id !== undefined && row !== null) rows.set(decoded(id), row);
+  }
+  return rows;
+}
+
+/** Of an address; one that is no good stays as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
