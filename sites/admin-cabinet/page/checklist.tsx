@@ -14,7 +14,7 @@ import { AnswerForm, OutDialog } from './dialogs-later.ts';
 import { focusSoon, refocus } from './focus.ts';
 import { NotLoaded } from './later.tsx';
 import { Button, Dialog, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
-import { EVERYTHING, hashOf, placeOf, toggled, type Place } from './place.ts';
+import { EVERYTHING, hashOf, placeOf, toggled, type Place, type Wanted } from './place.ts';
 import { Row, rowId } from './row.tsx';
 import { shortly } from './short.ts';
 import { foundResults, textOf } from './spoken.ts';
@@ -259,7 +259,8 @@ function Sections({ report, pending, place, change, isPrinting, onWho }: Section
     [report, place.verdicts, place.search, speak, isPrinting],
   );
   const isFiltered = place.verdicts.size > 0 || place.search !== '';
-  const toggle = (id: string) => (open: boolean) => change({ open: toggled(place.open, id, open) });
+  // Whoever folds or unfolds anything has seen what the link asked for.
+  const toggle = (id: string) => (open: boolean) => change({ open: toggled(place.open, id, open), wanted: null });
   const row = (result: Result) => (
     <Row
       key={result.id}
@@ -267,6 +268,7 @@ function Sections({ report, pending, place, change, isPrinting, onWho }: Section
       isOpen={place.open.has(result.id)}
       isPending={pending.has(result.id)}
       isPrinting={isPrinting}
+      wanted={wantedIn(place, result.id)}
       onToggle={toggle(result.id)}
       onWho={ABOUT_REACH.has(result.id) ? onWho : null}
     />
@@ -308,6 +310,9 @@ function Sections({ report, pending, place, change, isPrinting, onWho }: Section
     </>
   );
 }
+
+const wantedIn = ({ wanted }: Place, check: string): Wanted | null =>
+  wanted !== null && wanted.kind !== 'marks' && wanted.check === check ? wanted : null;
 
 function quietLine(results: readonly Result[]): Message {
   const names = results.map(({ title }) => title);

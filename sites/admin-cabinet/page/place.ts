@@ -8,30 +8,46 @@ export interface Place {
   readonly search: string;
   /** Ids of checks whose rows are open, and of groups that are unfolded. */
   readonly open: ReadonlySet<string>;
+  /** What the link was followed for; done once, and not part of the address from then on. */
+  readonly wanted: Wanted | null;
 }
 
-export const EVERYTHING: Place = { verdicts: new Set(), search: '', open: new Set() };
+export type Wanted =
+  | { readonly kind: 'fix'; readonly check: string }
+  | { readonly kind: 'accept'; readonly check: string; readonly finding: string }
+  | { readonly kind: 'marks' };
+
+export const EVERYTHING: Place = { verdicts: new Set(), search: '', open: new Set(), wanted: null };
 
 const LONGEST = 200;
 const MOST = 100;
+const CHECK = /^[a-z][a-z0-9-]{0,63}$/;
 
 /** Whatever a stranger's link holds: what does not fit is left out. */
 export function placeOf(hash: string): Place {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
   const list = (name: string) => (fields.get(name) ?? '').split(',');
-  const wanted = new Set(list('show'));
+  const shown = new Set(list('show'));
   return {
-    verdicts: new Set(VERDICTS.filter((verdict) => wanted.has(verdict))),
+    verdicts: new Set(VERDICTS.filter((verdict) => shown.has(verdict))),
     search: (fields.get('search') ?? '').slice(0, LONGEST),
     open: new Set(
       list('open')
-        .filter((id) => /^[a-z][a-z0-9-]{0,63}$/.test(id))
+        .filter((id) => CHECK.test(id))
         .slice(0, MOST),
     ),
+    wanted: wantedOf(fields),
   };
 }
 
-export function hashOf({ verdicts, search, open }: Place): string {
+function wantedOf(fields: URLSearchParams): Wanted | null {
+  const [fix, finding, open] = [fields.get('fix') ?? '', fields.get('accept'), fields.get('open') ?? ''];
+  if (CHECK.test(fix)) return { kind: 'fix', check: fix };
+  if (finding !== null && CHECK.test(open)) return { kind: 'accept', check: open, finding };
+  return fields.has('marks') ? { kind: 'marks' } : null;
+}
+
+export function hashOf({ verdicts, search, open }: Omit<Place, 'wanted'>): string {
   const fields = [
     ['show', [...verdicts].join(',')],
     ['search', encodeURIComponent(search)],

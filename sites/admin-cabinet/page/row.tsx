@@ -15,6 +15,7 @@ import { AnswerDialog, ProveDialog, RiskDialog } from './dialogs-later.ts';
 import { refocus } from './focus.ts';
 import { Guessing } from './guessing.tsx';
 import { Button, Icon, Lines, OutLink, SeverityTag, TroubleBox, VerdictTag } from './parts.tsx';
+import type { Wanted } from './place.ts';
 import { Problems } from './problems.tsx';
 import { short } from './short.ts';
 
@@ -26,11 +27,13 @@ export interface RowProps {
   readonly onToggle: (open: boolean) => void;
   /** Where the picture of who can connect tells more. */
   readonly onWho: (() => void) | null;
+  /** What a link to this row asks for. */
+  readonly wanted: Wanted | null;
 }
 
 export const rowId = (check: string): string => `mscl-${check}`;
 
-export function Row({ result, isOpen, isPending, isPrinting, onToggle, onWho }: RowProps) {
+export function Row({ result, isOpen, isPending, isPrinting, onToggle, onWho, wanted }: RowProps) {
   const { speak } = usePage();
   const { verdict } = result;
   const accepted = result.accepted.length;
@@ -64,7 +67,7 @@ export function Row({ result, isOpen, isPending, isPrinting, onToggle, onWho }: 
           {accepted > 0 && <span class="mscl-side-note">{speak(say('page.accepted', { count: accepted }))}</span>}
         </span>
       </summary>
-      {(isOpen || isPrinting) && <RowBody result={result} isPrinting={isPrinting} onWho={onWho} />}
+      {(isOpen || isPrinting) && <RowBody result={result} isPrinting={isPrinting} onWho={onWho} wanted={wanted} />}
     </details>
   );
 }
@@ -74,9 +77,16 @@ type Doing =
   | { readonly kind: 'answer' | 'prove'; readonly question: Question }
   | { readonly kind: 'accept'; readonly finding: Finding | null };
 
-function RowBody({ result, isPrinting, onWho }: Pick<RowProps, 'result' | 'isPrinting' | 'onWho'>) {
+/** A link asks for one problem to be accepted, which may be gone or accepted by now. */
+function acceptanceOf(result: Result, wanted: Wanted | null): Doing | null {
+  if (wanted?.kind !== 'accept') return null;
+  const finding = openFindings(result).find(({ id }) => id === wanted.finding);
+  return finding === undefined ? null : { kind: 'accept', finding };
+}
+
+function RowBody({ result, isPrinting, onWho, wanted }: Pick<RowProps, 'result' | 'isPrinting' | 'onWho' | 'wanted'>) {
   const { store, speak, announce } = usePage();
-  const [doing, setDoing] = useState<Doing | null>(null);
+  const [doing, setDoing] = useState<Doing | null>(() => acceptanceOf(result, wanted));
   const [trouble, setTrouble] = useState<PbxError | null>(null);
   const { facts } = store.current().reading;
   const waivers = waiversOf(facts?.parts, result.id);
@@ -123,6 +133,7 @@ function RowBody({ result, isPrinting, onWho }: Pick<RowProps, 'result' | 'isPri
       <Footer
         result={result}
         onWho={onWho}
+        wanted={wanted}
         onAccept={openFindings(result).length > 1 ? () => setDoing({ kind: 'accept', finding: null }) : null}
       />
       {doing?.kind === 'answer' && <AnswerDialog question={doing.question} onClose={close} />}
@@ -266,13 +277,13 @@ function WithdrawButton({ of, onClick }: { readonly of: string; readonly onClick
   );
 }
 
-interface FooterProps extends Pick<RowProps, 'result' | 'onWho'> {
+interface FooterProps extends Pick<RowProps, 'result' | 'onWho' | 'wanted'> {
   /** Accepts all problems at once. */
   readonly onAccept: (() => void) | null;
 }
 
 /** Where it is edited and explained, and what the verdict rests on. */
-function Footer({ result, onWho, onAccept }: FooterProps) {
+function Footer({ result, onWho, onAccept, wanted }: FooterProps) {
   const { store, speak, language, plans } = usePage();
   const link = useCabinetLink();
   const { report } = store.current();
@@ -280,7 +291,7 @@ function Footer({ result, onWho, onAccept }: FooterProps) {
   return (
     <>
       <p class="mscl-links mscl-screen">
-        {plans !== null && <plans.Fix result={result} />}
+        {plans !== null && <plans.Fix result={result} isWanted={wanted?.kind === 'fix'} />}
         {result.page !== null && (
           <a class="ui basic tiny button" href={link(result.page)}>
             <Icon name="wrench" /> {speak(say('report.link.page'))}

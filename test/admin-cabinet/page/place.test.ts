@@ -7,6 +7,7 @@ describe('the place in the address', () => {
       verdicts: new Set(['fail', 'manual'] as const),
       search: 'a&b=ü #1, 50 %',
       open: new Set(['fail2ban', 'quiet-money']),
+      wanted: null,
     };
     expect(placeOf(hashOf(place))).toEqual(place);
   });
@@ -33,6 +34,21 @@ describe('the place in the address', () => {
     );
     expect(place.search.length).toBe(200);
     expect(place.open.size).toBe(100);
+  });
+
+  it('tells what a link was followed for, and does not keep it', () => {
+    const fix = placeOf('#open=fail2ban&fix=fail2ban');
+    expect(fix.wanted).toEqual({ kind: 'fix', check: 'fail2ban' });
+    expect(hashOf(fix)).toBe('#open=fail2ban');
+    const finding = 'WEB+SSH:rule-5:0.0.0.0/0';
+    expect(placeOf(`#open=web-cti-closed&accept=${encodeURIComponent(finding)}`).wanted).toEqual({
+      kind: 'accept',
+      check: 'web-cti-closed',
+      finding,
+    });
+    expect(placeOf('#marks').wanted).toEqual({ kind: 'marks' });
+    expect(placeOf('#accept=x').wanted).toBeNull();
+    expect(placeOf('#fix=<b>').wanted).toBeNull();
   });
 
   it('turns members of a set on and off without touching it', () => {

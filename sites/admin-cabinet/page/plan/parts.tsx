@@ -25,12 +25,15 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
   const plans = createPlansStore({ api: api.plans, memory, onOver });
   let open: (action: ActionId) => void = () => undefined;
   return {
-    Fix({ result }) {
+    Fix({ result, isWanted }) {
       const { speak } = usePage();
       const state = usePlans(plans);
       const action = fixOf(result);
-      if (action === null) return null;
       const isBusy = state.status !== null && !isOver(state.status);
+      useEffect(() => {
+        if (isWanted && action !== null && !isBusy) open(action);
+      }, []);
+      if (action === null) return null;
       return (
         <Button
           small
