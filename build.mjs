@@ -25,7 +25,7 @@ await build({
   target: 'node20',
   define,
   banner,
-  external: ['@php-wasm/*'],
+  external: ['@php-wasm/*', 'playwright-core'],
   logLevel: 'warning',
 });
 

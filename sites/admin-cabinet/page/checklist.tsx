@@ -13,6 +13,7 @@ import { SurroundingsProvider, usePage, useStore, type PlanParts } from './conte
 import { AnswerForm, OutDialog } from './dialogs-later.ts';
 import { focusSoon, refocus } from './focus.ts';
 import { NotLoaded } from './later.tsx';
+import { Marks, MARKS_ID } from './marks.tsx';
 import { Button, Dialog, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
 import { EVERYTHING, hashOf, placeOf, toggled, type Place, type Wanted } from './place.ts';
 import { Row, rowId } from './row.tsx';
@@ -70,6 +71,10 @@ function Page() {
 
   useTold(state, announce);
   useReadyToSearch(pending.size === 0 ? report : null);
+  const isForMarks = place.wanted?.kind === 'marks' && report !== null;
+  useEffect(() => {
+    if (isForMarks) focusSoon(`#${MARKS_ID}-title`);
+  }, [isForMarks]);
   const show = (check: string) => {
     change({ verdicts: EVERYTHING.verdicts, search: '', open: toggled(place.open, check, true) });
     focusSoon(`#${rowId(check)} summary`);
@@ -103,6 +108,7 @@ function Page() {
             <Who facts={reading.facts} isPending={pending.has('firewall-trusted-subnets')} isPrinting={isPrinting} />
           )}
           {plans !== null && <plans.History />}
+          <Marks />
           <Basis report={report} isPrinting={isPrinting} />
           {dialog === 'out' && <OutDialog report={report} onClose={close} />}
           {dialog === 'questions' && <OnceDialog report={report} onClose={close} />}

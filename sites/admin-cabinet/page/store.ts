@@ -37,6 +37,8 @@ export interface PageStore {
   /** Reads the PBX (again), or only what holds these parts. */
   check(parts?: readonly PartName[]): Promise<Reading>;
   cancel(): void;
+  /** Asks the module for something that is no part of the facts. */
+  ask<T>(what: (api: ModuleApi) => Promise<Answer<T>>): Promise<Answer<T>>;
   /** Writes, and reads again what that changed. */
   write<T>(what: (api: ModuleApi) => Promise<Answer<T>>, changes: readonly PartName[]): Promise<Answer<T>>;
 }
@@ -123,6 +125,7 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
     },
     check,
     cancel: () => abort?.abort(),
+    ask: (what) => what(api),
     async write(what, changes) {
       const answer = await what(api);
       if (answer.ok) await check(changes);
