@@ -10,6 +10,7 @@ use Modules\ModuleSecurityChecklist\Lib\Core\ApiController;
 use Modules\ModuleSecurityChecklist\Lib\Core\Callback;
 use Modules\ModuleSecurityChecklist\Lib\Core\Changes;
 use Modules\ModuleSecurityChecklist\Lib\Core\FirstRun;
+use Modules\ModuleSecurityChecklist\Lib\Core\Flags;
 use Modules\ModuleSecurityChecklist\Lib\Core\CoreWords;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Leaving;
@@ -78,6 +79,7 @@ class SecurityChecklistConf extends ConfigClass
     public function onAfterAssetsPrepared(Manager $assets, Dispatcher $dispatcher): void
     {
         FirstRun::explain($assets, $dispatcher);
+        Flags::show($assets, $dispatcher);
     }
 
     /**

@@ -7,12 +7,14 @@ namespace Modules\ModuleSecurityChecklist\Lib\Api;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
 use Modules\ModuleSecurityChecklist\Lib\Store\Attestations;
+use Modules\ModuleSecurityChecklist\Lib\Store\FlagsSwitch;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\JournalChain;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 use Modules\ModuleSecurityChecklist\Lib\Store\Waivers;
+use Modules\ModuleSecurityChecklist\Lib\Watch\JudgedSince;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
 
 /**
@@ -30,6 +32,8 @@ final class EndpointList
         $kept = new Kept($needs->storage);
         $lastJudged = new LastJudged($kept);
         $stale = new Stale($kept, $needs->clock);
+        $judged = new JudgedSince($lastJudged, $stale);
+        $flags = new FlagsSwitch($kept);
         $nonces = new PlanNonces($needs->storage, $needs->clock);
         $acceptance = new Acceptance($needs->surroundings);
         $running = new RunningPlan($needs->plans, $needs->pace, $needs->clock);
@@ -40,8 +44,10 @@ final class EndpointList
             new Endpoints\WithdrawAttestation($attestations),
             new Endpoints\Waive($waivers, $needs->clock),
             new Endpoints\WithdrawWaiver($waivers),
-            new Endpoints\ShowLastJudged($lastJudged, $stale),
+            new Endpoints\ShowLastJudged($judged),
             new Endpoints\KeepLastJudged($lastJudged, $stale),
+            new Endpoints\ShowFlags($needs->reader, $judged, $flags),
+            new Endpoints\SwitchFlags($flags),
             new Endpoints\ShowJournal($journal),
             new Endpoints\VerifyJournal(new JournalChain($needs->storage)),
             new Endpoints\GivePlanNonce($nonces, $needs->surroundings),

@@ -17,7 +17,7 @@ final class Written
     private ?Closure $afterwards;
 
     /**
-     * @param array<string, mixed>|null $details    without secrets; null: nothing was changed
+     * @param array<string, mixed>|null $details    without secrets; null: there is nothing to tell
      * @param (Closure(): void)|null    $afterwards what is done when all of it is stored
      */
     public function __construct(Answer $answer, ?array $details, ?Closure $afterwards = null)

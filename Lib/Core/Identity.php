@@ -30,6 +30,16 @@ final class Identity
             ?? (in_array($address, self::OWN_ADDRESSES, true) ? Caller::process($address) : Caller::nobody($address));
     }
 
+    /**
+     * For pages: somebody is signed in, and not as an administrator. Only a session that is open already can tell; since
+     * 2026 there is none, and a page does not know for whom it is.
+     */
+    public static function isOfOtherRole(): bool
+    {
+        $account = Services::isInUse('session') ? self::account() : null;
+        return $account !== null && ($account['role'] ?? null) !== self::ADMINS;
+    }
+
     private static function byToken(object $request, string $address): ?Caller
     {
         $payload = method_exists($request, 'getJwtPayload') ? $request->getJwtPayload() : null;
@@ -48,13 +58,22 @@ final class Identity
 
     private static function bySession(string $address): ?Caller
     {
+        $account = self::account();
+        return $account === null ? null : self::person($account, 'userName', (string) session_id(), $address);
+    }
+
+    /**
+     * @return array<mixed>|null null: nobody is signed in, or not by a session
+     */
+    private static function account(): ?array
+    {
         try {
             $session = Services::get('session');
         } catch (Throwable $none) {
             return null;
         }
         $account = is_object($session) && method_exists($session, 'get') ? $session->get(self::SESSION) : null;
-        return is_array($account) ? self::person($account, 'userName', (string) session_id(), $address) : null;
+        return is_array($account) ? $account : null;
     }
 
     /**

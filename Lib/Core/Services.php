@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
 use RuntimeException;
+use Throwable;
 
 /**
  * Core's container. The one place that knows both of its names: Phalcon\Di until 2024, Phalcon\Di\Di since.
@@ -19,6 +20,21 @@ final class Services
     public static function get(string $name)
     {
         return self::container()->getShared($name);
+    }
+
+    /**
+     * Was it asked for already? To ask for a session would open one.
+     *
+     * @throws RuntimeException outside of Core
+     */
+    public static function isInUse(string $name): bool
+    {
+        $container = self::container();
+        try {
+            return $container->getService($name)->isResolved();
+        } catch (Throwable $unknown) {
+            return false;
+        }
     }
 
     /**

@@ -9,6 +9,9 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts;
  */
 final class Reading
 {
+    /** Where parts hold the time of their reading. */
+    private const TIMES = ['system' => 'now', 'patch' => 'readAt'];
+
     private string $address;
     private string $name;
     private string $readAt;
@@ -72,6 +75,19 @@ final class Reading
     }
 
     /**
+     * The same of all parts, but of the time of reading only the day counts (of the PBX).
+     */
+    public function dailyDigest(): string
+    {
+        $lines = [];
+        foreach ($this->parts as $name => $part) {
+            $field = self::TIMES[$name] ?? null;
+            $lines[] = $name . ' ' . ($field === null ? $part->sign() : self::dailySign($part, $field));
+        }
+        return hash('sha256', implode("\n", $lines));
+    }
+
+    /**
      * Digest of each known part by name.
      *
      * @return array<string, string>
@@ -95,5 +111,16 @@ final class Reading
     public function data(string $name): ?array
     {
         return isset($this->parts[$name]) ? $this->parts[$name]->data() : null;
+    }
+
+    private static function dailySign(PartReading $part, string $field): string
+    {
+        $data = $part->data();
+        if ($data === null) {
+            return $part->sign();
+        }
+        $time = $data[$field] ?? '';
+        $data[$field] = is_string($time) ? substr($time, 0, strlen('2026-12-31')) : '';
+        return hash('sha256', CanonicalJson::encode($data));
     }
 }

@@ -1,7 +1,8 @@
 <?php
 
 /**
- * The names of Core that the module uses, with the signatures that both releases share. Only for the static analysis.
+ * The names of Core that the module uses, with the signatures that both releases share: for the static analysis, and for
+ * tests of what answers hooks.
  * Sources: the releases 2024.1.114 and 2026.1.223.
  */
 
@@ -10,6 +11,9 @@ declare(strict_types=1);
 namespace MikoPBX\Common\Models {
     class PbxSettings
     {
+        /** @var array<string, string> what is stored, for tests */
+        public static array $stored = [];
+
         public string $key;
         public ?string $value;
 
@@ -21,7 +25,7 @@ namespace MikoPBX\Common\Models {
 
         public static function getValueByKey(string $key): string
         {
-            return '';
+            return self::$stored[$key] ?? '';
         }
 
         /** 2024 only. */
@@ -209,6 +213,9 @@ namespace MikoPBX\Core\Workers\Cron {
 namespace MikoPBX\Modules {
     class PbxExtensionUtils
     {
+        /** For tests. */
+        public static string $moduleDir = '';
+
         public static function isEnabled(string $moduleUniqueID): bool
         {
             return true;
@@ -216,7 +223,7 @@ namespace MikoPBX\Modules {
 
         public static function getModuleDir(string $moduleUniqueID): string
         {
-            return '';
+            return self::$moduleDir;
         }
     }
 }

@@ -1,8 +1,8 @@
 <?php
 
 /**
- * The names of Phalcon that the module uses, with the signatures that versions 4 and 5 share. Only for the static
- * analysis.
+ * The names of Phalcon that the module uses, with the signatures that versions 4 and 5 share: for the static analysis, and
+ * for tests of what answers hooks.
  */
 
 declare(strict_types=1);
@@ -13,6 +13,8 @@ namespace Phalcon\Di {
         /** @return mixed */
         public function getShared(string $name);
 
+        public function getService(string $name): ServiceInterface;
+
         /**
          * @param array<mixed>|null $parameters
          *
@@ -21,12 +23,30 @@ namespace Phalcon\Di {
         public function get(string $name, $parameters = null);
     }
 
+    interface ServiceInterface
+    {
+        /** Was it asked for already? */
+        public function isResolved(): bool;
+    }
+
     /** Since Phalcon 5. */
     class Di
     {
+        private static ?DiInterface $default = null;
+
         public static function getDefault(): ?DiInterface
         {
-            return null;
+            return self::$default;
+        }
+
+        public static function setDefault(DiInterface $container): void
+        {
+            self::$default = $container;
+        }
+
+        public static function reset(): void
+        {
+            self::$default = null;
         }
     }
 }
@@ -70,6 +90,18 @@ namespace Phalcon\Mvc {
         {
             return null;
         }
+
+        /** @return string|null */
+        public function getModuleName()
+        {
+            return null;
+        }
+
+        /** @return string|null */
+        public function getNamespaceName()
+        {
+            return null;
+        }
     }
 
     class View
@@ -106,8 +138,13 @@ namespace Phalcon\Assets {
             return $this;
         }
 
-        /** @param mixed $local */
-        public function addJs(string $path, $local = null): self
+        /**
+         * Nothing where this path is there already.
+         *
+         * @param mixed                 $local
+         * @param array<string, string> $attributes
+         */
+        public function addJs(string $path, $local = null, bool $filter = true, $attributes = []): self
         {
             return $this;
         }

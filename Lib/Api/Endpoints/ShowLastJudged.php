@@ -8,21 +8,18 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\ReadEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
-use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
-use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
+use Modules\ModuleSecurityChecklist\Lib\Watch\JudgedSince;
 
 /**
  * What a page last showed, who looked, and what was changed since; `null` before the first.
  */
 final class ShowLastJudged implements ReadEndpoint
 {
-    private LastJudged $lastJudged;
-    private Stale $stale;
+    private JudgedSince $judged;
 
-    public function __construct(LastJudged $lastJudged, Stale $stale)
+    public function __construct(JudgedSince $judged)
     {
-        $this->lastJudged = $lastJudged;
-        $this->stale = $stale;
+        $this->judged = $judged;
     }
 
     public function method(): string
@@ -37,7 +34,6 @@ final class ShowLastJudged implements ReadEndpoint
 
     public function answer(Request $request, Caller $caller): Answer
     {
-        $judged = $this->lastJudged->get();
-        return Answer::json(200, $judged === null ? null : $judged + ['stale' => (object) $this->stale->since()]);
+        return Answer::json(200, $this->judged->get());
     }
 }

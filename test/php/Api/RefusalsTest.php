@@ -17,8 +17,11 @@ final class RefusalsTest extends ApiTestCase
     private const WRITES = [
         'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'guesses/start',
         'guesses/cancel', 'passwords/prove', 'plans', 'plans/confirm', 'plans/revert', 'plans/dismiss', 'plans/undo',
+        'flags-switch',
     ];
-    private const READS = ['facts', 'page-token', 'last-judged', 'journal', 'journal/verify', 'plans/nonce', 'plans/current'];
+    private const READS = [
+        'facts', 'page-token', 'last-judged', 'journal', 'journal/verify', 'plans/nonce', 'plans/current', 'flags',
+    ];
 
     /**
      * @return iterable<string, array{Caller, int, string}>

@@ -47,6 +47,7 @@ final class TroubleTest extends ApiTestCase
         $writer->exec('BEGIN EXCLUSIVE');
         self::assertRefused(503, 'busy', $this->api->get('journal'));
         self::assertRefused(503, 'busy', $this->api->get('last-judged'));
+        self::assertRefused(503, 'busy', $this->api->get('flags'));
         $facts = $this->api->get('facts', ['parts' => 'sip,attestations,waivers']);
         self::assertSame(
             ['known', 'timeout', 'timeout'],
@@ -83,6 +84,7 @@ final class TroubleTest extends ApiTestCase
         }
         self::assertRefused(500, 'broken', $api->get('journal'));
         self::assertRefused(500, 'broken', $api->get('last-judged'));
+        self::assertRefused(500, 'broken', $api->get('flags'));
         self::assertRefused(403, 'no-page-token', $api->post('waivers', '{}', ['X-Security-Checklist' => 'x']));
         $facts = $api->get('facts', ['parts' => 'sip,waivers']);
         self::assertSame(['known', 'failed'], [
@@ -243,6 +245,7 @@ final class TroubleTest extends ApiTestCase
             'guesses/start' => ['which' => 'web'],
             'guesses/cancel' => ['which' => 'web'],
             'passwords/prove' => ['which' => 'web', 'password' => 'x'],
+            'flags-switch' => ['on' => false],
         ];
     }
 

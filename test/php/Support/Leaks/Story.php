@@ -129,9 +129,18 @@ final class Story
         ]);
         $this->post('last-judged', self::JUDGED);
         $this->get('last judged', 'last-judged');
+        $this->flags('flags');
+        $this->post('flags-switch', ['on' => false]);
+        $this->flags('flags, off');
+        $this->post('flags-switch', ['on' => true]);
         $this->post('waivers/withdraw', ['check' => 'ssh-access', 'finding' => 'x']);
         $this->post('attestations/withdraw', ['item' => 'nothing', 'subject' => '']);
         $this->get('token', 'page-token');
+    }
+
+    private function flags(string $name): void
+    {
+        $this->get($name, 'flags', ['parts' => 'system,accounts,secrets,providers,webLogin,ssh,ami,ari,rotation']);
     }
 
     private function proofs(): void
@@ -219,6 +228,8 @@ final class Story
         foreach (range(1, 6) as $turn) {
             $secret = $this->planted->typed('misplaced', 6 + $turn * 3);
             $this->get('misplaced: query', 'facts', ['parts' => "sip,$secret", 'password' => $secret]);
+            $this->get('misplaced: query', 'flags', ['parts' => "sip,$secret"]);
+            $this->post('flags-switch', ['on' => $secret]);
             $this->get('misplaced: query', 'journal', ['before' => $secret, 'limit' => $secret]);
             $this->get('misplaced: path', $secret);
             $headers = ['Authorization' => "Bearer $secret", 'Cookie' => "PHPSESSID=$secret"];
@@ -345,6 +356,7 @@ final class Story
         $this->get("$when: facts", 'facts');
         $this->get("$when: journal", 'journal');
         $this->get("$when: last judged", 'last-judged');
+        $this->flags("$when: flags");
         $this->post('waivers/withdraw', ['check' => 'a', 'finding' => ''], [], $when);
         foreach (array_keys(self::LOGINS) as $which) {
             foreach ([$this->planted->typed('typed while broken', 12), $this->passwords[$which]] as $typed) {

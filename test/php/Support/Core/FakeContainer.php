@@ -1,0 +1,75 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support\Core;
+
+use Phalcon\Di\DiInterface;
+use Phalcon\Di\ServiceInterface;
+use RuntimeException;
+
+/**
+ * Core's container with a language, and with a session where it has one.
+ */
+final class FakeContainer implements DiInterface
+{
+    public string $language = 'ru';
+    /** @var array<mixed>|null what the session holds; null: there is no such service */
+    public ?array $session = null;
+    public bool $isSessionOpen = true;
+
+    public function getShared(string $name)
+    {
+        return $name === 'language' ? $this->language : $this->session($name);
+    }
+
+    public function get(string $name, $parameters = null)
+    {
+        return $this->getShared($name);
+    }
+
+    public function getService(string $name): ServiceInterface
+    {
+        $this->session($name);
+        return new class ($this->isSessionOpen) implements ServiceInterface {
+            private bool $isResolved;
+
+            public function __construct(bool $isResolved)
+            {
+                $this->isResolved = $isResolved;
+            }
+
+            public function isResolved(): bool
+            {
+                return $this->isResolved;
+            }
+        };
+    }
+
+    private function session(string $name): object
+    {
+        if ($name !== 'session' || $this->session === null) {
+            throw new RuntimeException("Service '$name' was not found");
+        }
+        return new class ($this->session) {
+            /** @var array<mixed> */
+            private array $values;
+
+            /**
+             * @param array<mixed> $values
+             */
+            public function __construct(array $values)
+            {
+                $this->values = $values;
+            }
+
+            /**
+             * @return mixed
+             */
+            public function get(string $key)
+            {
+                return $this->values[$key] ?? null;
+            }
+        };
+    }
+}
