@@ -43,7 +43,9 @@ export function Marks() {
 
   return (
     <section class="mscl-section mscl-screen" aria-labelledby={`${MARKS_ID}-title`}>
-      <h2 id={`${MARKS_ID}-title`} tabIndex={-1}>{speak(say('page.marks.title'))}</h2>
+      <h2 id={`${MARKS_ID}-title`} tabIndex={-1}>
+        {speak(say('page.marks.title'))}
+      </h2>
       <p class="mscl-why">{speak(say('page.marks.what'))}</p>
       <label class="mscl-check">
         <input
