@@ -53,6 +53,10 @@ export interface ModuleApi {
   waive(risk: NewWaiver, asked?: AskedBy): Promise<Answer<Waiver>>;
   /** false: there was none. */
   withdrawWaiver(of: Pick<Waiver, 'check' | 'finding'>, asked?: AskedBy): Promise<Answer<boolean>>;
+  /** Does this person see marks beside settings? Whoever is no person does. */
+  flagsOn(asked?: AskedBy): Promise<Answer<boolean>>;
+  /** What it is now. */
+  switchFlags(on: boolean, asked?: AskedBy): Promise<Answer<boolean>>;
   /** At most 500 entries; 100 unless asked otherwise. */
   journal(page?: { readonly before?: number; readonly limit?: number }, asked?: AskedBy): Promise<Answer<JournalPage>>;
   /** Its progress is in the facts: parts `webLogin` and `ssh`. */
@@ -68,6 +72,9 @@ export function createModuleApi(client: Client): ModuleApi {
   const withdrawn = (answer: Answer<{ readonly withdrawn: boolean }>): Answer<boolean> =>
     answer.ok ? { ok: true, value: answer.value.withdrawn } : answer;
 
+  const isOn = (answer: Answer<{ readonly on: boolean }>): Answer<boolean> =>
+    answer.ok ? { ok: true, value: answer.value.on } : answer;
+
   return {
     plans: createPlansApi(calls),
     lastJudged: (asked) => read('last-judged', '', MAYBE_LAST_JUDGED, asked),
@@ -80,6 +87,8 @@ export function createModuleApi(client: Client): ModuleApi {
       write('waivers', { check, finding, reason, expiresAt }, WAIVER, asked),
     withdrawWaiver: async ({ check, finding }, asked) =>
       withdrawn(await write('waivers/withdraw', { check, finding }, WITHDRAWN, asked)),
+    flagsOn: async (asked) => isOn(await read('flags', '', FLAGS, asked)),
+    switchFlags: async (on, asked) => isOn(await write('flags-switch', { on }, SWITCH, asked)),
     journal(page = {}, asked) {
       const query = Object.entries(page).map(([name, value]) => `${name}=${value}`);
       return read('journal', query.length === 0 ? '' : `?${query.join('&')}`, JOURNAL_PAGE, asked);
@@ -106,6 +115,17 @@ const MATCHED: Shape<{ readonly matched: boolean }> = shape({
   type: 'object',
   required: ['matched'],
   properties: { matched: TRUTH },
+});
+const SWITCH: Shape<{ readonly on: boolean }> = shape({
+  type: 'object',
+  required: ['on'],
+  properties: { on: TRUTH },
+});
+/** Without parts there are no facts. */
+const FLAGS: Shape<{ readonly on: boolean }> = shape({
+  type: 'object',
+  required: ['on', 'facts', 'lastJudged'],
+  properties: { on: TRUTH, facts: { type: 'null' }, lastJudged: { type: ['object', 'null'] } },
 });
 const MAYBE_LAST_JUDGED: Fits<LastJudged | null> = {
   fits: (value): value is LastJudged | null => value === null || LAST_JUDGED.fits(value),

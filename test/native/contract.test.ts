@@ -4,6 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { decodeFacts, PART_NAMES } from '../../sites/checklist/facts/decode.ts';
 import { digestOf, digestOfParts } from '../../sites/checklist/facts/digest.ts';
 import type { Facts } from '../../sites/checklist/facts/types.ts';
+import { LAST_JUDGED } from '../../sites/checklist/report/shapes.generated.ts';
+import { withoutAuth } from '../../sites/pbx/auth.ts';
+import { createModuleApi } from '../../sites/pbx/module-api.ts';
+import { clientOf } from '../pbx/support.ts';
 import { PHP_VERSIONS, phpCli, type PhpVersion } from '../support/php.ts';
 
 type Release = '2024' | '2026';
@@ -53,6 +57,40 @@ describe.each(PHP_VERSIONS)('facts read by PHP %s', (version) => {
       expect(digest).toBe(digestOfParts(facts.parts, PART_NAMES));
     },
   );
+});
+
+describe.each(PHP_VERSIONS)('marks beside settings answered by PHP %s', (version) => {
+  it('fit the contract, with facts and without, on and off', async () => {
+    const { exitCode, out } = await phpCli(version, ['test/php/answer-flags.php']);
+    expect(exitCode, out).toBe(0);
+    const said = JSON.parse(out) as Record<'parts' | 'none' | 'switched' | 'off', string>;
+    const parts = JSON.parse(said.parts) as { readonly facts: unknown; readonly lastJudged: unknown };
+    const decoded = decodeFacts(parts.facts);
+    if (!decoded.ok) throw new Error(JSON.stringify(decoded.error));
+    expect(PART_NAMES.filter((name) => decoded.facts.parts[name].state === 'known')).toEqual([
+      'system',
+      'sip',
+      'waivers',
+    ]);
+    expect(Object.keys(parts)).toEqual(['on', 'facts', 'lastJudged']);
+    expect(LAST_JUDGED.misfit(parts.lastJudged)).toBe('');
+    expect(parts.lastJudged).toMatchObject({ by: 'boss', stale: {} });
+    expect(JSON.parse(said.none)).toEqual({ on: true, facts: null, lastJudged: parts.lastJudged });
+    expect(JSON.parse(said.off)).toEqual({ on: false, facts: null, lastJudged: null });
+
+    const answering = (body: string) =>
+      createModuleApi(
+        clientOf('https://pbx.example', withoutAuth, {
+          fetch: (url) => {
+            const text = url.endsWith('page-token') ? '{"token":"1.a"}' : body;
+            return Promise.resolve({ status: 200, headers: { get: () => null }, text: () => Promise.resolve(text) });
+          },
+        }),
+      );
+    expect(await answering(said.none).flagsOn()).toEqual({ ok: true, value: true });
+    expect(await answering(said.off).flagsOn()).toEqual({ ok: true, value: false });
+    expect(await answering(said.switched).switchFlags(false)).toEqual({ ok: true, value: false });
+  });
 });
 
 describe('digests', () => {

@@ -134,6 +134,61 @@ it('last judged is null at first, then what was kept', async () => {
   expect(value(await api.lastJudged())).toEqual(judged);
 });
 
+describe('the switch of the marks beside settings', () => {
+  it('is on until a person switches it off, and leaves no row in the journal', async () => {
+    const { api, asked, sandbox } = await open();
+    expect(await api.flagsOn()).toEqual({ ok: true, value: true });
+    expect(await api.switchFlags(false)).toEqual({ ok: true, value: false });
+    expect(await api.flagsOn()).toEqual({ ok: true, value: false });
+    expect(value(await createModuleApi(clientOf(sandbox.url, withKey(sandbox.apiKey))).flagsOn())).toBe(true);
+    expect(await api.switchFlags(true)).toEqual({ ok: true, value: true });
+    expect(await api.flagsOn()).toEqual({ ok: true, value: true });
+    expect(value(await api.journal()).entries).toEqual([]);
+    expect(asked.filter((one) => one.includes('flags'))).toEqual([
+      'GET flags',
+      'POST flags-switch',
+      'GET flags',
+      'POST flags-switch',
+      'GET flags',
+    ]);
+  });
+
+  it('is read beside what was last judged', async () => {
+    const { api } = await open();
+    const score = { state: 'not-scored', judged: 3, of: 17, accepted: 0 } as const;
+    value(await api.keepLastJudged({ version: 1, at: '2026-11-20T10:00:00+00:00', score, checks: [] }));
+    expect(await api.flagsOn()).toEqual({ ok: true, value: true });
+  });
+
+  it.each([
+    [{}],
+    [null],
+    [{ on: 'yes', facts: null, lastJudged: null }],
+    [{ on: true }],
+    [{ on: true, facts: null }],
+    [{ on: true, facts: {}, lastJudged: null }],
+    [{ on: true, facts: null, lastJudged: 'x' }],
+  ])('%j is no answer', async (body) => {
+    const { api, sandbox } = await open();
+    sandbox.trouble({ path: `${BASE}flags`, trouble: { kind: 'json', status: 200, body } });
+    expect(await api.flagsOn()).toMatchObject({ error: { at: `GET ${BASE}flags`, kind: 'broken-json' } });
+  });
+
+  it.each([[{}], [{ on: 1 }], [null]])('%j is no answer to a switch', async (body) => {
+    const { api, sandbox } = await open();
+    sandbox.trouble({ path: `${BASE}flags-switch`, trouble: { kind: 'json', status: 200, body } });
+    expect(await api.switchFlags(false)).toMatchObject({ error: { kind: 'broken-json' } });
+  });
+
+  it('is for persons', async () => {
+    const { sandbox, clientAs } = await open();
+    const withoutPerson = createModuleApi(clientOf(sandbox.url, withKey(sandbox.apiKey)));
+    expect(await withoutPerson.switchFlags(false)).toMatchObject({ error: { code: 'no-person' } });
+    const manager = createModuleApi(clientAs('managers'));
+    expect(await manager.flagsOn()).toMatchObject({ error: { code: 'not-an-admin', status: 403 } });
+  });
+});
+
 describe('the passwords of the two logins', () => {
   it('are guessed, and the facts tell how far it is', async () => {
     let now = Date.parse('2026-11-20T10:00:00Z');

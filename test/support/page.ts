@@ -24,6 +24,7 @@ export interface FakePbx {
   readonly written: { readonly what: string; readonly body: unknown }[];
   journal: readonly JournalEntry[];
   last: LastJudged | null;
+  flagsOn: boolean;
 }
 
 const none = { ok: false, error: { at: 'plans', kind: 'not-found', said: '' } } as const;
@@ -59,6 +60,7 @@ export function fakePbx(start: Facts): FakePbx {
     written: [],
     journal: [],
     last: null,
+    flagsOn: true,
     held: () => now,
     hold,
     facts: createFactsStore({
@@ -75,6 +77,8 @@ export function fakePbx(start: Facts): FakePbx {
       plans: noPlans,
       lastJudged: () => Promise.resolve({ ok: true, value: pbx.last }),
       journal: () => Promise.resolve({ ok: true, value: { entries: pbx.journal, next: null } }),
+      flagsOn: () => Promise.resolve({ ok: true, value: pbx.flagsOn }),
+      switchFlags: (on) => write('switch flags', on, () => (pbx.flagsOn = on)),
       keepLastJudged(judged) {
         pbx.kept.push(judged);
         return Promise.resolve({ ok: true, value: judged });

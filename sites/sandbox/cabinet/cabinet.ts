@@ -53,6 +53,7 @@ export async function visit(files: CabinetFiles, { pbx, sessions, request }: Vis
   }
   const html = shell({
     ...(await pageAt(files, pbx, below, language)),
+    deferred: below === CHECKLIST_PATH ? [] : await files.scripts('flags', language),
     language,
     path: below,
     release: pbx.release,

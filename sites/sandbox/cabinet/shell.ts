@@ -24,6 +24,8 @@ export interface ShellOptions {
   /** Addresses below /admin-cabinet/assets/. */
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
+  /** After all others, when the page is there. */
+  readonly deferred: readonly string[];
 }
 
 const ROOT = '/admin-cabinet/';
@@ -35,6 +37,7 @@ export const escaped = (text: string): string =>
 const literal = (text: string) => JSON.stringify(text).replaceAll('<', '\\u003c');
 
 const script = (path: string) => `<script src="${ASSETS}${path}"></script>`;
+const deferred = (path: string) => `<script src="${ASSETS}${path}" defer></script>`;
 const style = (path: string) => `<link rel="stylesheet" href="${ASSETS}${path}">`;
 
 function menu(language: Language, current: string): string {
@@ -110,7 +113,7 @@ ${content}
 </div>
 ${script('vendor/jquery.min.js')}
 ${script('vendor/semantic.min.js')}
-${scripts.map(script).join('\n')}
+${[...scripts.map(script), ...options.deferred.map(deferred)].join('\n')}
 </body>
 </html>
 `;

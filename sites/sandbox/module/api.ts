@@ -1,10 +1,11 @@
 /** The module's API (docs/module-api.md): the same conditions in the same order as Lib/Api. */
 import type { Caller } from '../access.ts';
 import { isoOf } from '../facts/parts.ts';
-import { askedParts, etagOf, factsOf, messageOf } from '../facts/envelope.ts';
-import { plainJson, type Answer } from '../http/answer.ts';
+import type { Answer } from '../http/answer.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Pbx } from '../pbx.ts';
+import { answer } from './answer.ts';
+import { showFacts, showFlags } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { note, verdictOn, type JournalRow } from './journal.ts';
 import { PLAN_WRITES, giveNonce, shown } from './plans/requests.ts';
@@ -41,6 +42,7 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['facts', showFacts],
   ['page-token', givePageToken],
   ['last-judged', ({ pbx }) => answer(200, pbx.module.lastJudged)],
+  ['flags', showFlags],
   ['journal', showJournal],
   ['journal/verify', ({ pbx }) => answer(200, verdictOn(pbx.module.journal))],
   ['plans/nonce', givePlanNonce],
@@ -116,19 +118,6 @@ function fromOwnPage(request: Incoming): void {
   if (!isOwn || site === 'cross-site' || site === 'same-site') throw new Refused(403, 'wrong-origin');
 }
 
-function showFacts({ pbx, request, address, now }: Asked): Answer {
-  const asked = request.query['parts'];
-  const names = askedParts(typeof asked === 'string' ? asked : undefined);
-  if (names === null) throw invalid('parts');
-  const read = factsOf(pbx, address, now, names);
-  const etag = etagOf(read, names);
-  // nginx makes ETags weak when it packs.
-  const held = (request.header('if-none-match') ?? '').replaceAll('W/', '').split(/,\s*/);
-  return held.includes(etag) || held.includes('*')
-    ? { status: 304, headers: { ETag: etag, 'Cache-Control': 'no-store' }, body: '' }
-    : answer(200, messageOf(read, names), { ETag: etag });
-}
-
 function givePageToken({ caller, request, tokens, now }: Asked): Answer {
   const holder = person(caller);
   fromOwnPage(request);
@@ -181,6 +170,3 @@ function told(asked: Asked, { code }: Refused, pbx: Pbx): Pbx {
   if (last !== undefined && Math.abs(asked.now.getTime() - Date.parse(last.at)) < MINUTE) return pbx;
   return noted(pbx, asked, action, { resource: asked.request.path.slice(API.length) });
 }
-
-const answer = (status: number, json: unknown, headers: Readonly<Record<string, string>> = {}): Answer =>
-  plainJson(status, json, { 'X-Content-Type-Options': 'nosniff', ...headers });

@@ -14,6 +14,7 @@ export interface Fields {
   lines(name: string, most: number): string;
   /** The text, which has something to see in it. */
   visible(name: string, text: string): string;
+  truth(name: string): boolean;
   number(name: string, least: number, most: number): number;
   time(name: string): Date;
   value(name: string): unknown;
@@ -42,6 +43,11 @@ export function fieldsOf(body: string, names: readonly string[]): Fields {
     visible(name, text) {
       if (!VISIBLE.test(text)) throw invalid(name);
       return text;
+    },
+    truth(name) {
+      const value = values[name];
+      if (typeof value !== 'boolean') throw invalid(name);
+      return value;
     },
     number(name, least, most) {
       const value = values[name];

@@ -13,6 +13,15 @@ export interface ModuleMemory {
   /** Times of the passwords that were tried, in ms. */
   readonly tries: readonly number[];
   readonly plans: PlanMemory;
+  /** Logins of who wants no marks beside settings. */
+  readonly flagsOff: readonly string[];
 }
 
-export const emptyMemory: ModuleMemory = { enabled: true, journal: [], lastJudged: null, tries: [], plans: noPlans };
+export const emptyMemory: ModuleMemory = {
+  enabled: true,
+  journal: [],
+  lastJudged: null,
+  tries: [],
+  plans: noPlans,
+  flagsOff: [],
+};

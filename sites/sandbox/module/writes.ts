@@ -27,7 +27,7 @@ export interface Written {
   readonly status: number;
   readonly json: unknown;
   readonly pbx: Pbx;
-  /** For the journal; null: nothing happened. */
+  /** For the journal; null: there is nothing to tell. */
   readonly details: Readonly<Record<string, unknown>> | null;
 }
 export interface Write {
@@ -140,6 +140,17 @@ const keepLastJudged: Write = {
   },
 };
 
+const switchFlags: Write = {
+  fields: ['on'],
+  run({ pbx, fields, by }) {
+    const on = fields.truth('on');
+    const others = pbx.module.flagsOff.filter((login) => login !== by);
+    const flagsOff = on ? others : [...others, by];
+    // A preference: the journal does not tell it.
+    return { status: 200, json: { on }, pbx: { ...pbx, module: { ...pbx.module, flagsOff } }, details: null };
+  },
+};
+
 const guessing = (change: (login: Login, now: Date) => Login): Write => ({
   fields: ['which'],
   run({ pbx, fields, now }) {
@@ -186,6 +197,7 @@ export const WRITES: ReadonlyMap<string, Write> = new Map([
   ['waivers', waive],
   ['waivers/withdraw', withdrawWaiver],
   ['last-judged', keepLastJudged],
+  ['flags-switch', switchFlags],
   ['guesses/start', guessing(startGuessing)],
   ['guesses/cancel', guessing(cancelGuessing)],
   ['passwords/prove', provePassword],
