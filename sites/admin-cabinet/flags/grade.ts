@@ -11,7 +11,7 @@ export function showGrade(grade: Grade | null, { speak, checklist }: Said): void
   header.querySelector(`.${GRADE}`)?.remove();
   const score = grade?.score;
   const word = score?.state === 'scored' ? score.word : 'none';
-  const link = element('a', `${GRADE} ${GRADE}-${word}`, icon('shield alternate'), ' ', speak(lineOf(grade)));
+  const link = element('a', `${GRADE} ${GRADE}-${word}`, icon('shield alternate'), speak(lineOf(grade)));
   link.href = checklist;
   if (grade?.isOld === true) link.title = speak(say('flags.grade.old'));
   header.classList.add('mscl-flag-anchor');

@@ -100,7 +100,7 @@ function reasons(mark: Mark, isDraft: boolean, isForm: boolean, { speak, checkli
 }
 
 function link(href: string, text: string, isElsewhere: boolean, name: string): HTMLAnchorElement {
-  const made = element('a', '', icon(name), ' ', text);
+  const made = element('a', '', icon(name), text);
   made.href = href;
   if (isElsewhere) {
     made.target = '_blank';

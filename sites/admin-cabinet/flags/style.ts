@@ -16,12 +16,13 @@ const CSS = `
 .mscl-flag-low { background: #e8f0f7; color: #1f4566; border-color: #6f93b3; }
 .mscl-flag-accepted { background: #e8e8e8; color: #4a4a4a; border-color: #8c8c8c; }
 .mscl-flag-at-row { right: calc(100% + 4px); top: 50%; transform: translateY(-50%); }
-.mscl-flag-at-cell { left: 50%; bottom: 1px; transform: translateX(-50%); padding: 0 3px; font-size: 9px; line-height: 12px; }
+.mscl-flag.mscl-flag-at-cell { left: 50%; bottom: 1px; transform: translateX(-50%); max-width: 100%; padding: 0 2px; gap: 1px; overflow: hidden; font-size: 8px; line-height: 12px; }
+.mscl-flag.mscl-flag-at-cell > .icon.icon { font-size: 7px !important; }
 .mscl-flag-at-field { right: 0; top: 0; }
 .mscl-flag-at-text { right: 4px; top: 50%; transform: translateY(-50%); }
 .mscl-flag-grade.mscl-flag-grade { position: absolute; right: 0; bottom: 6px; padding: 1px 8px; border-radius: 10px;
   font: 600 12px/18px Lato, sans-serif; background: #e8e8e8; color: #333; white-space: nowrap; }
-.mscl-flag-grade > .icon.icon { display: inline; font-size: 12px; margin: 0; padding: 0; width: auto; height: auto; }
+.mscl-flag-grade > .icon.icon.icon { display: inline; font-size: 12px; margin: 0 5px 0 0; padding: 0; width: auto; height: auto; }
 .mscl-flag-grade:hover { text-decoration: underline; }
 .mscl-flag-grade-in-danger.mscl-flag-grade { background: #b21e1e; color: #fff; }
 .mscl-flag-grade-weak.mscl-flag-grade { background: #b04a00; color: #fff; }
@@ -36,6 +37,7 @@ const CSS = `
 .mscl-flag-popup-ways a { display: inline-block; margin: 0 14px 2px 0; }
 .mscl-flag-popup-foot.mscl-flag-popup-foot { margin: 8px 0 0; font-size: 12px; }
 .mscl-flag-popup a { color: #1e5f99; text-decoration: underline; }
+.mscl-flag-popup a > .icon.icon { margin: 0 5px 0 0; }
 .mscl-flag-popup-close { position: absolute; right: 6px; top: 6px; padding: 4px; border: 0; background: none; color: #555; cursor: pointer; }
 .mscl-flag-popup-close > .icon.icon { margin: 0; }
 @media (max-width: 767px) {

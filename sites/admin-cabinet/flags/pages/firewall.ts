@@ -10,7 +10,8 @@ export const page: FlagPage = {
     const columns = [...root.querySelectorAll('#firewall-table thead th.firewall-category')].map(categoryOf);
     const toggle = root.querySelector('#status-toggle')?.closest('.segment') ?? null;
     return ({ subject, boxes }) => {
-      if (subject.kind !== 'rule') return textSpot(toggle);
+      if (subject.kind === 'setting' || subject.kind === 'service') return textSpot(toggle);
+      if (subject.kind !== 'rule') return [];
       const row = rows.get(subject.id);
       if (row === undefined) return [];
       const cells = row.querySelectorAll(':scope > td.marks');
