@@ -37,6 +37,10 @@ final class Record
     public bool $hasOrder = false;
     /** It takes something from somebody: then the person's own line is looked for, too. */
     public bool $closes = false;
+    /** What it closed, when it is in force. */
+    public Closed $closed;
+    /** Who is still connected there; null: nobody has looked, or nothing is closed. Looked up anew, so it is not kept. */
+    public ?Connected $connected = null;
     /** Somebody did not answer: what was asked may happen later. */
     public bool $isUncertain = false;
     /** @var array<int, int> ids of new rules by place */
@@ -59,6 +63,11 @@ final class Record
     public int $resumed = 0;
     public string $endedAt = '';
 
+    public function __construct()
+    {
+        $this->closed = Closed::nothing();
+    }
+
     /**
      * @return array<string, mixed>
      */
@@ -69,6 +78,8 @@ final class Record
         $written['askedOver'] = self::ofConnection($this->askedOver);
         $written['reference'] = self::ofConnection($this->reference);
         $written['deadline'] = $this->deadline === null ? null : $this->deadline->written();
+        $written['closed'] = $this->closed->written();
+        unset($written['connected']);
         // By number: an empty one, or one that begins with 0, would become a list.
         $written['made'] = (object) $this->made;
         $written['objects'] = (object) $this->objects;
@@ -116,6 +127,7 @@ final class Record
         foreach (self::pairs($from, 'objects') as $key => $state) {
             $record->objects[(string) $key] = is_string($state) ? $state : '';
         }
+        $record->closed = Closed::read(self::pairs($from, 'closed'));
         $record->askedOver = self::connection($from, 'askedOver');
         $record->reference = self::connection($from, 'reference');
         $record->deadline = Deadline::read(self::pairs($from, 'deadline'));

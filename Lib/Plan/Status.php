@@ -40,6 +40,7 @@ final class Status
             'done' => $record->done,
             'until' => $deadline === null ? null : $deadline->at()->format(DATE_ATOM),
             'objects' => (object) $record->objects,
+            'connected' => $record->connected === null ? null : $record->connected->shown(),
             'undoable' => $this->records->ids(),
             'shownAt' => $this->clock->now()->format(DATE_ATOM),
             'proof' => [
