@@ -73,6 +73,8 @@ final class Player
             $this->end($record, $record->begun === 0 ? Phase::REFUSED : Phase::STUCK);
             return;
         }
+        $record->action = $plan->action();
+        $record->steps = $plan->brief();
         if ($record->phase === Phase::ACCEPTED) {
             $this->begin($record, $plan);
             return;

@@ -20,6 +20,10 @@ final class Record
     public ?stdClass $plan = null;
     /** Id of the plan that it undoes; '': none. */
     public string $undoOf = '';
+    /** Which one it is; '': nobody has looked into the plan yet. */
+    public string $action = '';
+    /** @var list<array<string, bool|float|int|string>> in brief */
+    public array $steps = [];
     public string $person = '';
     public string $address = '';
     /** Hash of the nonce. */
@@ -101,7 +105,7 @@ final class Record
             throw new UnexpectedValueException('record');
         }
         $record = new self();
-        foreach (['id', 'undoOf', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
+        foreach (['id', 'undoOf', 'action', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
             $record->{$name} = self::text($from, $name);
         }
         foreach (['begun', 'done', 'resumed'] as $name) {
@@ -117,6 +121,9 @@ final class Record
         $record->plan = ($plan->plan ?? null) instanceof stdClass ? $plan->plan : null;
         foreach (self::pairs($from, 'made') as $place => $id) {
             $record->made[(int) $place] = is_int($id) ? $id : 0;
+        }
+        foreach (self::pairs($from, 'steps') as $step) {
+            $record->steps[] = is_array($step) ? self::scalars($step) : [];
         }
         foreach (self::pairs($from, 'idsBefore') as $id) {
             $record->idsBefore[] = is_int($id) ? $id : 0;
@@ -163,6 +170,22 @@ final class Record
             $exact[(string) $key] = is_array($value) ? $value : [];
         }
         return $exact;
+    }
+
+    /**
+     * @param array<mixed> $from
+     *
+     * @return array<string, bool|float|int|string>
+     */
+    private static function scalars(array $from): array
+    {
+        $scalars = [];
+        foreach ($from as $name => $value) {
+            if (is_scalar($value)) {
+                $scalars[(string) $name] = $value;
+            }
+        }
+        return $scalars;
     }
 
     /**

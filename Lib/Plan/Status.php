@@ -30,6 +30,8 @@ final class Status
         $this->desk->publish([
             'id' => $record->id,
             'undoes' => $record->undoOf === '' ? null : $record->undoOf,
+            'action' => $record->action === '' ? null : $record->action,
+            'steps' => $record->steps,
             'person' => $record->person,
             'address' => $record->address,
             'acceptedAt' => $record->acceptedAt,
