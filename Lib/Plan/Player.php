@@ -243,12 +243,12 @@ final class Player
     private function end(Record $record, string $phase): void
     {
         $record->phase = $phase;
-        if ($phase === Phase::DONE) {
-            $this->connected->look($record);
-        }
         $record->endedAt = $this->needs->clock->now()->format(DATE_ATOM);
         try {
             $this->needs->records->save($record);
+            if ($phase === Phase::DONE) {
+                $this->connected->look($record);
+            }
             $this->tellTheEnd($record);
             if ($phase === Phase::DONE && $record->undoOf === '') {
                 $this->needs->records->archive($record);
