@@ -13,6 +13,9 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
  */
 final class Plan
 {
+    /** Fields of a step that say what it does in a line. */
+    private const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'object'];
+
     private string $action;
     private string $release;
     /** @var list<Step> */
@@ -171,6 +174,20 @@ final class Plan
             }
         }
         return $made;
+    }
+
+    /**
+     * For whoever watches: asked for every second, so without boxes and lists.
+     *
+     * @return list<array<string, bool|float|int|string>>
+     */
+    public function brief(): array
+    {
+        $brief = [];
+        foreach ($this->told() as $step) {
+            $brief[] = array_filter(array_intersect_key($step, array_flip(self::BRIEF)), 'is_scalar');
+        }
+        return $brief;
     }
 
     /**

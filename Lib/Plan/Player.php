@@ -29,6 +29,7 @@ final class Player
     private WayBack $wayBack;
     private Waiting $waiting;
     private Status $status;
+    private StillConnected $connected;
 
     public function __construct(PlayerNeeds $needs)
     {
@@ -43,7 +44,8 @@ final class Player
             $needs->pace
         );
         $this->wayBack = new WayBack($needs->records, $needs->reader, $needs->hands->restorer(), $needs->pace);
-        $this->waiting = new Waiting($needs, $this->status);
+        $this->connected = new StillConnected($needs->peers, $needs->reader);
+        $this->waiting = new Waiting($needs, $this->status, $this->connected);
     }
 
     /**
@@ -71,6 +73,8 @@ final class Player
             $this->end($record, $record->begun === 0 ? Phase::REFUSED : Phase::STUCK);
             return;
         }
+        $record->action = $plan->action();
+        $record->steps = $plan->brief();
         if ($record->phase === Phase::ACCEPTED) {
             $this->begin($record, $plan);
             return;
@@ -124,10 +128,10 @@ final class Player
             $this->end($record, Phase::REFUSED);
             return;
         }
-        $this->play($record, $plan);
+        $this->play($record, $plan, $now);
     }
 
-    private function play(Record $record, Plan $plan): void
+    private function play(Record $record, Plan $plan, Config $before): void
     {
         $this->status->show($record);
         $failure = $this->forward->play($record, $plan);
@@ -138,6 +142,7 @@ final class Player
         $record->phase = Phase::APPLYING;
         $this->needs->records->save($record);
         $config = $this->needs->reader->read();
+        $record->closed = Closed::between($before, $config);
         foreach ($plan->objects($record->hasOrder) as $key => $object) {
             $record->after[$key] = $object->state($config, $record->madeIds());
         }
@@ -190,6 +195,8 @@ final class Player
     private function goBack(Record $record, Plan $plan, string $reason): void
     {
         $record->phase = Phase::UNDOING;
+        $record->closed = Closed::nothing();
+        $record->connected = null;
         $record->reason = $reason;
         $this->status->show($record);
         try {
@@ -239,6 +246,9 @@ final class Player
         $record->endedAt = $this->needs->clock->now()->format(DATE_ATOM);
         try {
             $this->needs->records->save($record);
+            if ($phase === Phase::DONE) {
+                $this->connected->look($record);
+            }
             $this->tellTheEnd($record);
             if ($phase === Phase::DONE && $record->undoOf === '') {
                 $this->needs->records->archive($record);

@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Connections;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanDesk;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
 
@@ -26,6 +27,7 @@ final class PlayerNeeds
     public Acceptance $acceptance;
     public Enforcement $enforcement;
     public Connections $connections;
+    public Peers $peers;
     public Clock $clock;
     public Pace $pace;
     public Log $log;

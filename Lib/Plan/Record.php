@@ -20,6 +20,10 @@ final class Record
     public ?stdClass $plan = null;
     /** Id of the plan that it undoes; '': none. */
     public string $undoOf = '';
+    /** Which one it is; '': nobody has looked into the plan yet. */
+    public string $action = '';
+    /** @var list<array<string, bool|float|int|string>> in brief */
+    public array $steps = [];
     public string $person = '';
     public string $address = '';
     /** Hash of the nonce. */
@@ -37,6 +41,10 @@ final class Record
     public bool $hasOrder = false;
     /** It takes something from somebody: then the person's own line is looked for, too. */
     public bool $closes = false;
+    /** What it closed, when it is in force. */
+    public Closed $closed;
+    /** Who is still connected there; null: nobody has looked, or nothing is closed. Looked up anew, so it is not kept. */
+    public ?Connected $connected = null;
     /** Somebody did not answer: what was asked may happen later. */
     public bool $isUncertain = false;
     /** @var array<int, int> ids of new rules by place */
@@ -59,6 +67,11 @@ final class Record
     public int $resumed = 0;
     public string $endedAt = '';
 
+    public function __construct()
+    {
+        $this->closed = Closed::nothing();
+    }
+
     /**
      * @return array<string, mixed>
      */
@@ -69,6 +82,8 @@ final class Record
         $written['askedOver'] = self::ofConnection($this->askedOver);
         $written['reference'] = self::ofConnection($this->reference);
         $written['deadline'] = $this->deadline === null ? null : $this->deadline->written();
+        $written['closed'] = $this->closed->written();
+        unset($written['connected']);
         // By number: an empty one, or one that begins with 0, would become a list.
         $written['made'] = (object) $this->made;
         $written['objects'] = (object) $this->objects;
@@ -90,7 +105,7 @@ final class Record
             throw new UnexpectedValueException('record');
         }
         $record = new self();
-        foreach (['id', 'undoOf', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
+        foreach (['id', 'undoOf', 'action', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
             $record->{$name} = self::text($from, $name);
         }
         foreach (['begun', 'done', 'resumed'] as $name) {
@@ -107,6 +122,9 @@ final class Record
         foreach (self::pairs($from, 'made') as $place => $id) {
             $record->made[(int) $place] = is_int($id) ? $id : 0;
         }
+        foreach (self::pairs($from, 'steps') as $step) {
+            $record->steps[] = is_array($step) ? self::scalars($step) : [];
+        }
         foreach (self::pairs($from, 'idsBefore') as $id) {
             $record->idsBefore[] = is_int($id) ? $id : 0;
         }
@@ -116,6 +134,7 @@ final class Record
         foreach (self::pairs($from, 'objects') as $key => $state) {
             $record->objects[(string) $key] = is_string($state) ? $state : '';
         }
+        $record->closed = Closed::read(self::pairs($from, 'closed'));
         $record->askedOver = self::connection($from, 'askedOver');
         $record->reference = self::connection($from, 'reference');
         $record->deadline = Deadline::read(self::pairs($from, 'deadline'));
@@ -151,6 +170,22 @@ final class Record
             $exact[(string) $key] = is_array($value) ? $value : [];
         }
         return $exact;
+    }
+
+    /**
+     * @param array<mixed> $from
+     *
+     * @return array<string, bool|float|int|string>
+     */
+    private static function scalars(array $from): array
+    {
+        $scalars = [];
+        foreach ($from as $name => $value) {
+            if (is_scalar($value)) {
+                $scalars[(string) $name] = $value;
+            }
+        }
+        return $scalars;
     }
 
     /**

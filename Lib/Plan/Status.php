@@ -30,6 +30,8 @@ final class Status
         $this->desk->publish([
             'id' => $record->id,
             'undoes' => $record->undoOf === '' ? null : $record->undoOf,
+            'action' => $record->action === '' ? null : $record->action,
+            'steps' => $record->steps,
             'person' => $record->person,
             'address' => $record->address,
             'acceptedAt' => $record->acceptedAt,
@@ -40,6 +42,7 @@ final class Status
             'done' => $record->done,
             'until' => $deadline === null ? null : $deadline->at()->format(DATE_ATOM),
             'objects' => (object) $record->objects,
+            'connected' => $record->connected === null ? null : $record->connected->shown(),
             'undoable' => $this->records->ids(),
             'shownAt' => $this->clock->now()->format(DATE_ATOM),
             'proof' => [

@@ -63,7 +63,7 @@ final class Story
      */
     public function ends(Record $record): void
     {
-        $this->tell($record, "plan/$record->phase", array_filter([
+        $details = array_filter([
             'reason' => $record->reason,
             'detail' => $record->detail,
             'undoes' => $record->undoOf,
@@ -71,7 +71,10 @@ final class Story
             'objects' => $record->objects,
             'before' => $record->before,
             'after' => $record->phase === Phase::DONE ? $record->after : [],
-        ]));
+        ]);
+        // Nobody is told, too.
+        $connected = $record->connected === null ? [] : ['connected' => $record->connected->counted()];
+        $this->tell($record, "plan/$record->phase", $details + $connected);
     }
 
     /**

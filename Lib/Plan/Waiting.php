@@ -21,11 +21,13 @@ final class Waiting
 
     private PlayerNeeds $needs;
     private Status $status;
+    private StillConnected $connected;
 
-    public function __construct(PlayerNeeds $needs, Status $status)
+    public function __construct(PlayerNeeds $needs, Status $status, StillConnected $connected)
     {
         $this->needs = $needs;
         $this->status = $status;
+        $this->connected = $connected;
     }
 
     /**
@@ -33,7 +35,7 @@ final class Waiting
      */
     public function wait(Record $record): ?string
     {
-        $this->status->show($record);
+        $this->show($record);
         for ($round = 1; true; $round++) {
             foreach ($this->needs->desk->wishes() as $wish) {
                 if (!$wish->isAbout($record->id)) {
@@ -53,10 +55,16 @@ final class Waiting
                 return PlanRefused::TOO_LATE;
             }
             if ($this->renewReference($record) || $round % self::ROUNDS_BETWEEN_SIGNS === 0) {
-                $this->status->show($record);
+                $this->show($record);
             }
             $this->needs->pace->sleep(self::SECONDS_BETWEEN);
         }
+    }
+
+    private function show(Record $record): void
+    {
+        $this->connected->look($record);
+        $this->status->show($record);
     }
 
     private function secondsLeft(Record $record): float

@@ -32,6 +32,37 @@ export type PlanPhase = (typeof PLAN_PHASES)[number];
 /** After the way back did not work out: as before, as planned, or neither. */
 export type ObjectState = 'old' | 'new' | 'other';
 
+/** A step in a line; the journal has all of it. */
+export interface PlanStep {
+  readonly kind: string;
+  /** Of a rule that was there before. */
+  readonly id?: number;
+  readonly network?: string;
+  readonly subnet?: number;
+  readonly enabled?: boolean;
+  readonly maxretry?: number;
+  /** That is put back, by its key. */
+  readonly object?: string;
+}
+
+/** Somebody who is still connected over what the plan closed. */
+export interface Peer {
+  /** Box of the firewall. */
+  readonly service: string;
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: string;
+}
+export type Connected =
+  | {
+      readonly state: 'known';
+      readonly peers: readonly Peer[];
+      /** So many are not named. */
+      readonly more: number;
+    }
+  /** Could not be read: which is not nobody. */
+  | { readonly state: 'unknown' };
+
 /** How far the plan is that is being played, or was last. */
 export interface PlanStatus {
   /** null: handed in, and not taken over yet. */
@@ -39,6 +70,9 @@ export interface PlanStatus {
   readonly phase: PlanPhase;
   /** Id of the plan that it undoes. */
   readonly undoes: string | null;
+  /** Which one it is; null: the player has not looked yet. */
+  readonly action: string | null;
+  readonly steps: readonly PlanStep[];
   readonly person: string;
   readonly address: string;
   readonly endedAt: string | null;
@@ -53,6 +87,8 @@ export interface PlanStatus {
   readonly silent: boolean;
   /** By key of the object ("rule:3", "fail2ban"): told when the way back did not work out, or as what is in conflict. */
   readonly objects: Readonly<Record<string, ObjectState>>;
+  /** null: it is not in force, or closes nothing. */
+  readonly connected: Connected | null;
   /** Ids of plans that can be undone. */
   readonly undoable: readonly string[];
 }
@@ -120,10 +156,14 @@ function essenceOf({ version, action, release, parts, factsDigest, asker, steps,
 
 type Sent = Partial<PlanStatus> & Pick<PlanStatus, 'id' | 'phase'>;
 
+const UNKNOWN = { id: null, undoes: null, action: null, steps: [], reason: null, objects: {}, connected: null };
+
 function statusOf(sent: Sent | null): PlanStatus | null {
   if (sent === null) return null;
   const status = {
     undoes: null,
+    action: null,
+    steps: [],
     person: '',
     address: '',
     endedAt: null,
@@ -133,11 +173,12 @@ function statusOf(sent: Sent | null): PlanStatus | null {
     secondsLeft: null,
     silent: false,
     objects: {},
+    connected: null,
     undoable: [],
     ...sent,
   };
   // Until the new plan is taken over, the rest is about the one before.
-  return sent.phase === 'asked' ? { ...status, id: null, undoes: null, reason: null, objects: {} } : status;
+  return sent.phase === 'asked' ? { ...status, ...UNKNOWN } : status;
 }
 
 const TEXT = { type: 'string' } as const;
@@ -145,6 +186,36 @@ const MAYBE_TEXT = { type: ['string', 'null'] } as const;
 const COUNT = { type: 'integer', minimum: 0 } as const;
 const MAYBE_COUNT = { type: ['integer', 'null'], minimum: 0 } as const;
 const TRUTH = { type: 'boolean' } as const;
+
+const STEP = {
+  type: 'object',
+  required: ['kind'],
+  properties: {
+    kind: TEXT,
+    id: { type: 'integer' },
+    network: TEXT,
+    subnet: COUNT,
+    enabled: TRUTH,
+    maxretry: COUNT,
+    object: TEXT,
+  },
+} as const;
+const PEER = {
+  type: 'object',
+  required: ['service', 'address', 'port', 'protocol'],
+  properties: { service: TEXT, address: TEXT, port: COUNT, protocol: TEXT },
+} as const;
+const CONNECTED = {
+  anyOf: [
+    { type: 'null' },
+    { type: 'object', required: ['state'], properties: { state: { const: 'unknown' } } },
+    {
+      type: 'object',
+      required: ['state', 'peers', 'more'],
+      properties: { state: { const: 'known' }, peers: { type: 'array', items: PEER }, more: COUNT },
+    },
+  ],
+} as const;
 
 const NONCE: Shape<PlanNonce> = shape({
   type: 'object',
@@ -168,6 +239,8 @@ const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
         id: MAYBE_TEXT,
         phase: { enum: PLAN_PHASES },
         undoes: MAYBE_TEXT,
+        action: MAYBE_TEXT,
+        steps: { type: 'array', items: STEP },
         person: TEXT,
         address: TEXT,
         endedAt: MAYBE_TEXT,
@@ -177,6 +250,7 @@ const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
         secondsLeft: MAYBE_COUNT,
         silent: TRUTH,
         objects: { type: 'object', patternProperties: { '': { enum: ['old', 'new', 'other'] } } },
+        connected: CONNECTED,
         undoable: { type: 'array', items: TEXT },
       },
     },

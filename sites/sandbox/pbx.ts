@@ -11,6 +11,12 @@ export interface Secret {
   readonly features: SecretFeatures | null;
 }
 
+/** Somebody who is connected over TCP, by the port of the PBX. */
+export interface Peer {
+  readonly address: string;
+  readonly port: number;
+}
+
 /** A row of m_NetworkFilters. `allow`: categories that may connect; one that is missing is blocked. */
 export interface NetworkFilter {
   readonly id: number;
@@ -212,6 +218,8 @@ export interface Pbx {
   readonly apiKeys: readonly ApiKey[];
   readonly modules: readonly Module[];
   readonly devices: PartData['devices'];
+  /** null: it cannot be read. */
+  readonly peers: readonly Peer[] | null;
   /** What earlier readings saw. `changedAt` by owner; one that is missing was not changed since the first reading. */
   readonly rotation: {
     readonly firstReadingAt: string;

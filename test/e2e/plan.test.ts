@@ -290,6 +290,46 @@ describe('applying', () => {
     await expect.poll(() => plan().count()).toBe(0);
   });
 
+  it('in another browser is told with its name and steps', async () => {
+    await open();
+    await applied();
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await plan().getByText('Only admin can confirm').waitFor();
+    expect(await plan().locator('h2').textContent()).toContain('Close the web interface and CTI');
+    expect(await plan().locator('ol li').allTextContents()).toEqual([expect.stringContaining('rule number 2')]);
+    expect(await objections()).toEqual([]);
+  });
+
+  it('lists who is still connected over what is closed, while it waits and when it is done', async () => {
+    await open();
+    await applied();
+    const list = plan().locator('.mscl-connected');
+    expect(await list.locator('li').allTextContents()).toEqual([
+      'WEB, port 443: 9.10.11.12',
+      'AMI, port 5038: 5.6.7.8',
+      'CTI client 4.0, port 8222: 5.6.7.8',
+    ]);
+    await plan().getByText('They stay until they disconnect or the PBX restarts').waitFor();
+    sandbox.change((pbx) => ({ ...pbx, peers: [{ address: '9.10.11.12', port: 443 }] }));
+    await expect.poll(() => list.locator('li').count()).toBe(1);
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+    expect(await list.locator('li').allTextContents()).toEqual(['WEB, port 443: 9.10.11.12']);
+    expect(await objections()).toEqual([]);
+    await history();
+    await page.locator('.mscl-rows').getByText('still connected over what was closed: 1').waitFor();
+  });
+
+  it('says that nobody is, or that it could not be read', async () => {
+    await open();
+    sandbox.change((pbx) => ({ ...pbx, peers: [] }));
+    await applied();
+    await plan().getByText('Nobody is still connected over what was closed.').waitFor();
+    sandbox.change((pbx) => ({ ...pbx, peers: null }));
+    await plan().getByText('Who is still connected over what was closed could not be read.').waitFor();
+  });
+
   it('is rolled back where a step fails', async () => {
     await open({ knobs: { failAt: 1 } });
     const before = sandbox.pbx().filters;

@@ -156,6 +156,103 @@ describe('a plan', () => {
   });
 });
 
+describe('who watches a plan', () => {
+  const PEERS = [
+    { address: '203.0.113.9', port: 443 },
+    { address: '192.168.1.20', port: 443 },
+    { address: '2001:db8::9', port: 5038 },
+    { address: '203.0.113.9', port: 40_000 },
+  ];
+  const told = async (sandbox: Sandbox, json: object) => {
+    const end = sandbox.trouble({ path: /plans\/current/, trouble: { kind: 'json', status: 200, body: json } });
+    const client = clientOf(
+      sandbox.url,
+      withPageToken(() => Promise.resolve(sandbox.tokenFor('admins'))),
+    );
+    const answer = await createModuleApi(client).plans.current();
+    end();
+    return answer;
+  };
+
+  it('learns what is played, step by step', async () => {
+    const { plan, begin, settle } = await open();
+    const what = await plan();
+    await begin(what);
+    const { action, steps } = await settle();
+    expect(action).toBe('close-web-cti');
+    expect(steps.map(({ kind }) => kind)).toEqual(what.steps.map(({ kind }) => kind));
+    expect(JSON.stringify(steps)).not.toContain('currentRules');
+  });
+
+  it('learns who is still connected over what is closed, and the journal how many', async () => {
+    const { sandbox, plan, begin, settle, plans, current, journal } = await open();
+    sandbox.change((pbx) => ({ ...pbx, peers: PEERS }));
+    const { id, nonce } = await begin(await plan());
+    expect((await current())?.connected).toBeNull();
+    const { connected } = await settle();
+    expect(connected).toMatchObject({ state: 'known', more: 0 });
+    expect(connected?.state === 'known' ? connected.peers : []).toContainEqual({
+      service: 'WEB',
+      address: '203.0.113.9',
+      port: 443,
+      protocol: 'tcp',
+    });
+    expect(JSON.stringify(connected)).not.toMatch(/192\.168\.1\.20|40000/);
+    sandbox.change((pbx) => ({ ...pbx, peers: [] }));
+    expect((await current())?.connected).toEqual({ state: 'known', peers: [], more: 0 });
+    for (let tries = 0; tries < 9; tries++) if ((await plans.confirm(id, nonce)).ok) break;
+    expect(await current()).toMatchObject({ phase: 'done', connected: { state: 'known', peers: [] } });
+    const { entries } = value(await journal({ limit: 500 }));
+    expect(entries.find(({ action }) => action === 'plan/done')?.details).toMatchObject({ connected: 0 });
+  });
+
+  it('learns that it could not be read, and of many a hundred', async () => {
+    const { sandbox, plan, begin, settle, current } = await open();
+    sandbox.change((pbx) => ({ ...pbx, peers: null }));
+    await begin(await plan());
+    expect((await settle()).connected).toEqual({ state: 'unknown' });
+    const many = Array.from({ length: 130 }, (_, last) => ({ address: `198.51.100.${last}`, port: 22 }));
+    sandbox.change((pbx) => ({ ...pbx, peers: many }));
+    const connected = (await current())?.connected;
+    expect(connected).toMatchObject({ state: 'known', more: 30 });
+    expect(connected?.state === 'known' && connected.peers.length).toBe(100);
+  });
+
+  it('learns nothing of it where nothing is closed, or all is as before', async () => {
+    const { sandbox, plan, begin, settle, plans } = await open();
+    sandbox.change((pbx) => ({ ...pbx, peers: PEERS }));
+    const bans = await begin(await plan('set-fail2ban-level'));
+    expect((await settle()).connected).toBeNull();
+    value(await plans.revert(bans.id));
+    await settle();
+    const { id } = await begin(await plan());
+    expect((await settle()).connected).not.toBeNull();
+    value(await plans.revert(id));
+    expect(await settle()).toMatchObject({ phase: 'undone', connected: null });
+  });
+
+  it('of a player of an earlier version learns less', async () => {
+    const { sandbox } = await open();
+    const answer = value(await told(sandbox, { plan: { id: 'a', phase: 'waiting' } }));
+    expect(answer).toMatchObject({ action: null, steps: [], connected: null });
+  });
+
+  it.each([
+    { connected: { state: 'known', peers: [], more: -1 } },
+    { connected: { state: 'known' } },
+    { connected: { state: 'known', peers: [{ service: 'WEB', address: 7, port: 443, protocol: 'tcp' }], more: 0 } },
+    { connected: { state: 'nobody' } },
+    { connected: [] },
+    { steps: [{ id: 4 }] },
+    { steps: [{ kind: 'firewall.patch', id: '4' }] },
+    { action: 5 },
+  ])('is not told what does not fit: %o', async (part) => {
+    const { sandbox } = await open();
+    const answer = await told(sandbox, { plan: { id: 'a', phase: 'waiting', ...part } });
+    expect(answer.ok).toBe(false);
+  });
+});
+
 describe('undoing', () => {
   async function played() {
     const pbx = await open();

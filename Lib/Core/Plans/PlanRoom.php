@@ -10,6 +10,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\NginxConnections;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\ProcPeers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RecordFolder;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ShellCommands;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemClock;
@@ -106,6 +107,7 @@ final class PlanRoom
         $needs->connections = new NginxConnections($files, static function () use ($reader): int {
             return (int) $reader->read()->setting('WEBPort');
         }, Locations::NUMBER);
+        $needs->peers = new ProcPeers($files);
         $needs->log = $log;
         return new Player($needs);
     }

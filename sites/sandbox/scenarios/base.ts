@@ -149,6 +149,7 @@ export const basePbx = (now: Date): Pbx => ({
   apiKeys: [],
   modules: [],
   devices: [],
+  peers: [],
   rotation: { firstReadingAt: daysBefore(now, 1), holeClosedAt: null, changedAt: {} },
   attestations: [],
   waivers: [],

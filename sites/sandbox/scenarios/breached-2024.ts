@@ -103,6 +103,12 @@ export const breached2024: Scenario = (now) => {
       { account: '202', address: '9.10.11.12', userAgent: 'MicroSIP/3.21.3' },
       { account: '205', address: '192.168.1.50', userAgent: 'Grandstream GXP2160 1.0.11.64' },
     ],
+    peers: [
+      { address: '9.10.11.12', port: 443 },
+      { address: '5.6.7.8', port: 5038 },
+      { address: '5.6.7.8', port: 8222 },
+      { address: '192.168.1.20', port: 443 },
+    ],
     rotation: { firstReadingAt: daysBefore(now, 0), holeClosedAt: null, changedAt: {} },
     lastIds: { ...base.lastIds, filter: 2, employee: 5, host: 1, route: 1, ami: 3, ari: 0, apiKey: 0 },
   };

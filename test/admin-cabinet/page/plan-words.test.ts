@@ -127,6 +127,19 @@ describe('the journal', () => {
     ['plan/goes-back', { reason: 'too-late', detail: '' }, 'Goes back | nobody confirmed in time'],
     ['plan/undone', { reason: 'unheard-of' }, 'Everything is as before | unheard-of'],
     ['plan/done', { after: { 'rule:2': {}, 'rule-order': {} } }, 'Done: the changes are in force | Rule "Internet"'],
+    [
+      'plan/done',
+      { after: { 'rule:2': {} }, connected: 3 },
+      'Done: the changes are in force | Rule "Internet" | still connected over what was closed: 3',
+    ],
+    ['plan/done', { connected: 0 }, 'Done: the changes are in force | nobody was still connected over what was closed'],
+    [
+      'plan/done',
+      { connected: 'unknown' },
+      'Done: the changes are in force | who was still connected could not be read',
+    ],
+    ['plan/done', { connected: ['x'] }, 'Done: the changes are in force'],
+    ['plan/step', { step: 1, kind: 'undo', object: 'rule:2' }, 'Step 1: put back: Rule "Internet"'],
     ['something/new', {}, 'something/new'],
   ])('%s %o', (action, details, words) => {
     expect(told(action, details)).toBe(words);

@@ -25,6 +25,8 @@ const STATUS: PlanStatus = {
   id: 'a',
   phase: 'playing',
   undoes: null,
+  action: null,
+  steps: [],
   person: 'admin',
   address: '192.168.1.20',
   endedAt: null,
@@ -34,6 +36,7 @@ const STATUS: PlanStatus = {
   secondsLeft: null,
   silent: false,
   objects: {},
+  connected: null,
   undoable: [],
 };
 const waiting = (secondsLeft: number): PlanStatus => ({ ...STATUS, phase: 'waiting', secondsLeft });

@@ -37,6 +37,17 @@ final class PlansTest extends ApiTestCase
         self::assertStringContainsString('"objects":{}', $body);
     }
 
+    public function testWhoIsStillConnectedAndWhatIsPlayedAreHandedOn(): void
+    {
+        $peer = ['service' => 'WEB', 'address' => '203.0.113.9', 'port' => 443, 'protocol' => 'tcp'];
+        $connected = ['state' => 'known', 'peers' => [$peer], 'more' => 0];
+        $steps = [['kind' => 'firewall.patch', 'id' => 4]];
+        $this->api->plans->status = ['connected' => $connected, 'action' => 'close-web-cti', 'steps' => $steps] + self::waiting();
+        $answer = $this->api->get('plans/current');
+        self::assertSame($connected, TestApi::at($answer, 'plan', 'connected'));
+        self::assertSame(['close-web-cti', $steps], [TestApi::at($answer, 'plan', 'action'), TestApi::at($answer, 'plan', 'steps')]);
+    }
+
     public function testAPlayerThatSaysNothingIsToldToBeSilent(): void
     {
         $this->api->plans->status = ['shownAt' => '2026-11-23T11:59:00+03:00'] + self::waiting();

@@ -158,10 +158,14 @@ final class NoSecretLeavesTest extends TestCase
             [200, 201, 202, 304, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503],
             array_keys($story->statuses)
         );
+        self::assertSame(
+            ['confirmed' => 'done', 'undone' => 'done', 'stuck' => 'stuck', 'dismissed' => 'dismissed'],
+            $story->ends
+        );
         $kinds = $story->outputs->kinds();
         $wanted = [
             'answer', 'log', 'mail', 'notices', 'dump', 'export', 'module.db', 'module.db-journal', 'module.db-wal',
-            'facts.cache', 'features-secrets.cache', 'features-web.cache', 'hostile Features',
+            'plan.json', 'plan.status.json', 'facts.cache', 'features-secrets.cache', 'features-web.cache', 'hostile Features',
             'rows of m_ModuleSecurityChecklist_Journal', 'rows of m_ModuleSecurityChecklist_Secrets',
         ];
         self::assertSame([], array_diff($wanted, $kinds));

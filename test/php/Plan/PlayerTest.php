@@ -43,6 +43,25 @@ final class PlayerTest extends TestCase
         self::assertStringNotContainsString('-A INPUT -p tcp', $rules, 'nothing of TCP is open for everybody');
     }
 
+    public function testWhoeverWatchesLearnsWhatIsPlayed(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        $steps = [
+            ['kind' => 'firewall.create', 'network' => '192.168.7.48', 'subnet' => 28],
+            ['kind' => 'firewall.patch', 'id' => 4],
+        ];
+        foreach (['playing', 'waiting', 'done'] as $phase) {
+            self::assertSame(['close-web-cti', $steps], [$world->desk->last[$phase]['action'], $world->desk->last[$phase]['steps']]);
+        }
+        $world->acceptUndo('plan1');
+        $world->player()->run();
+        self::assertSame('undo', $world->desk->status['action']);
+        self::assertContains(['kind' => 'undo', 'object' => 'rule:4'], (array) $world->desk->status['steps']);
+    }
+
     /**
      * @return list<array{string}>
      */

@@ -68,7 +68,7 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
           : say('page.history.what.plan/begins.undo'),
       );
     case 'plan/step':
-      return only(say('page.history.what.plan/step', { step: text('step'), what: stepLine(details) }));
+      return only(say('page.history.what.plan/step', { step: text('step'), what: stepLine(details, parts) }));
     case 'plan/waits':
       return only(say('page.history.what.plan/waits'));
     case 'plan/goes-back':
@@ -79,6 +79,7 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
       return only(
         say(text('undoes') === '' ? 'page.history.what.plan/done' : 'page.history.what.plan/done.undo'),
         ...objectsIn(details, parts),
+        ...connectedIn(details),
       );
     default:
       return only(say('page.history.what.other', { action }));
@@ -93,6 +94,14 @@ function objectsIn(details: Details | null, parts: Parts | undefined): readonly 
   return [say('page.history.objects', { objects: keys.map((key) => objectName(key, parts)) })];
 }
 
+/** How many were still connected over what it closed. */
+function connectedIn(details: Details | null): readonly Message[] {
+  const count = details?.['connected'];
+  if (count === 'unknown') return [say('page.history.connected.unknown')];
+  if (typeof count !== 'number') return [];
+  return [count === 0 ? say('page.history.connected.none') : say('page.history.connected.some', { count })];
+}
+
 export function actionName(id: string): Message {
   const action = Object.values(ACTIONS).find((one) => one.id === id);
   if (action !== undefined) return action.title;
@@ -100,7 +109,7 @@ export function actionName(id: string): Message {
 }
 
 /** One step, as the journal keeps it: without names of rules, which may have others by now. */
-function stepLine(details: Details | null): Message {
+export function stepLine(details: Details | null, parts: Parts | undefined): Message {
   const kind = textIn(details, 'kind');
   const [id, network] = [textIn(details, 'id'), textIn(details, 'network')];
   const isOn = details?.['enabled'] === true;
@@ -118,7 +127,7 @@ function stepLine(details: Details | null): Message {
     case 'fail2ban.unban':
       return say('page.history.step.unban');
     case 'undo':
-      return say('page.history.step.undo', { object: textIn(details, 'object') });
+      return say('page.history.step.undo', { object: objectName(textIn(details, 'object'), parts) });
     default:
       return say('page.history.text', { text: kind });
   }

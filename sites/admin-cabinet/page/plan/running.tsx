@@ -4,8 +4,10 @@ import { say, type Message } from '../../../checklist/message.ts';
 import type { PlanStatus } from '../../../pbx/plans-api.ts';
 import { usePage } from '../context.ts';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
+import { StillConnected } from './connected.tsx';
+import { actionName, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
-import { isOver, type PlansState, type PlansStore } from './store.ts';
+import { isOver, type Begun, type PlansState, type PlansStore } from './store.ts';
 import { clock, duration, TOLD_AT } from './time.ts';
 import { phaseLine, reasonLine } from './words.ts';
 
@@ -22,7 +24,7 @@ export function Running({ plans, state }: RunningProps) {
   useTold(status, announce);
   if (status === null) return null;
   const own = begun !== null && (begun.id === status.id || status.id === null) ? begun : null;
-  const title = own?.title ?? speak(say(status.undoes === null ? 'page.plan.running' : 'page.plan.undo.title'));
+  const title = own?.title ?? speak(titleOf(status));
   const reason = status.reason === null ? null : reasonLine(status.reason);
   return (
     <section
@@ -39,8 +41,9 @@ export function Running({ plans, state }: RunningProps) {
       {own === null && status.person !== '' && (
         <p class="mscl-soft">{speak(say('page.plan.by', { person: status.person, address: status.address }))}</p>
       )}
-      <Steps status={status} steps={own?.steps ?? []} />
+      <Steps status={status} own={own} />
       {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null} />}
+      {status.connected !== null && <StillConnected connected={status.connected} />}
       <Objects status={status} />
       {status.phase === 'stuck' && (
         <>
@@ -74,6 +77,11 @@ export function Running({ plans, state }: RunningProps) {
   );
 }
 
+function titleOf({ action, undoes }: PlanStatus): Message {
+  if (undoes !== null) return say('page.plan.undo.title');
+  return action === null ? say('page.plan.running') : actionName(action);
+}
+
 const ICONS: Readonly<Record<PlanStatus['phase'], string>> = {
   asked: 'hourglass half',
   accepted: 'hourglass half',
@@ -100,9 +108,18 @@ function useTold(status: PlanStatus | null, announce: (message: Message) => void
 
 const UNDER_WAY: ReadonlySet<PlanStatus['phase']> = new Set(['asked', 'accepted', 'playing', 'applying']);
 
-function Steps({ status, steps }: { readonly status: PlanStatus; readonly steps: readonly string[] }) {
-  const { speak } = usePage();
-  if (!UNDER_WAY.has(status.phase)) return null;
+interface StepsProps {
+  readonly status: PlanStatus;
+  readonly own: Begun | null;
+}
+
+/** In the words of whoever began it here; else as the player tells them, also while it waits. */
+function Steps({ status, own }: StepsProps) {
+  const { speak, store } = usePage();
+  if (!UNDER_WAY.has(status.phase) && (status.phase !== 'waiting' || own !== null)) return null;
+  const parts = store.current().reading.facts?.parts;
+  const steps =
+    own !== null && own.steps.length > 0 ? own.steps : status.steps.map((step) => speak(stepLine({ ...step }, parts)));
   if (steps.length === 0) {
     return status.step === 0 ? null : <p>{speak(say('page.plan.step', { step: status.step }))}</p>;
   }

@@ -252,6 +252,8 @@ const ASKED: PlanStatus = {
   id: null,
   phase: 'asked',
   undoes: null,
+  action: null,
+  steps: [],
   person: '',
   address: '',
   endedAt: null,
@@ -261,6 +263,7 @@ const ASKED: PlanStatus = {
   secondsLeft: null,
   silent: false,
   objects: {},
+  connected: null,
   undoable: [],
 };
 

@@ -2,6 +2,7 @@
 import type { Asker } from '../../../checklist/actions/action.ts';
 import type { Step } from '../../../checklist/actions/types.ts';
 import type { Pbx } from '../../pbx.ts';
+import type { Connected } from './connected.ts';
 
 /** What goes wrong, and how quick it is. */
 export interface PlanKnobs {
@@ -50,6 +51,8 @@ export interface PlanRecord {
   readonly before: States;
   readonly after: States;
   readonly states: Readonly<Record<string, string>>;
+  /** When it was done; null: nothing was closed, or it is not done. */
+  readonly connected: Connected | null;
   readonly endedAt: number | null;
 }
 

@@ -2,6 +2,7 @@
 import { isoOf } from '../../facts/parts.ts';
 import type { Pbx } from '../../pbx.ts';
 import { note } from '../journal.ts';
+import { connectedTo, type Connected } from './connected.ts';
 import { isOver, withPlans, type Kept, type PlanRecord, type States } from './memory.ts';
 import { playStep, putBack, stateOf } from './objects.ts';
 
@@ -59,6 +60,9 @@ function goOn(pbx: Pbx, record: PlanRecord, newest: number): Played {
 }
 
 const stepsOf = ({ steps, objects }: PlanRecord) => steps?.length ?? objects.length;
+/** As the journal has them. */
+export const told = ({ steps, objects }: PlanRecord): readonly object[] =>
+  steps ?? [...objects].reverse().map((object) => ({ kind: 'undo', object }));
 const delay = (pbx: Pbx) => pbx.module.plans.knobs.stepMs;
 
 function begin(pbx: Pbx, record: PlanRecord): Played {
@@ -68,7 +72,7 @@ function begin(pbx: Pbx, record: PlanRecord): Played {
     const states = Object.fromEntries(changed.map((key) => [key, 'other']));
     return ended(pbx, { ...record, reason: 'conflict', states }, 'refused');
   }
-  const steps = record.steps ?? [...record.objects].reverse().map((object) => ({ kind: 'undo', object }));
+  const steps = told(record);
   const { action, confirmSeconds } = record;
   return {
     pbx: tell(pbx, record, 'plan/begins', { action, undoes: record.undoes ?? '', steps, confirmSeconds }),
@@ -145,6 +149,7 @@ export function ended(
   record: PlanRecord,
   phase: 'done' | 'undone' | 'refused' | 'stuck' | 'dismissed',
 ): Played {
+  const connected = phase === 'done' && record.kept !== null ? connectedTo(pbx, record.kept) : null;
   const details = {
     ...(record.reason === null ? {} : { reason: record.reason }),
     ...(record.undoes === null ? {} : { undoes: record.undoes }),
@@ -152,12 +157,16 @@ export function ended(
     ...(Object.keys(record.states).length === 0 ? {} : { objects: record.states }),
     before: record.before,
     ...(phase === 'done' ? { after: record.after } : {}),
+    ...(connected === null ? {} : { connected: counted(connected) }),
   };
   return {
     pbx: tell(pbx, record, `plan/${phase}`, details),
-    record: { ...record, phase, deadline: null, endedAt: record.next },
+    record: { ...record, phase, connected, deadline: null, endedAt: record.next },
   };
 }
+
+const counted = (connected: Connected): number | string =>
+  connected.state === 'known' ? connected.peers.length + connected.more : connected.state;
 
 /** What is done can be undone; what was undone cannot be undone again. */
 export function archived(pbx: Pbx, record: PlanRecord): Pbx {

@@ -9,9 +9,10 @@ import type { Pbx } from '../../pbx.ts';
 import { isData } from '../../rest/values.ts';
 import { invalid, Refused } from '../refused.ts';
 import type { Write, Writing } from '../writes.ts';
+import { connectedTo } from './connected.ts';
 import { isOver, withPlans, type PlanRecord } from './memory.ts';
 import { bansSooner, closesSomething, isLetIn, objectsOf, playStep, putBack } from './objects.ts';
-import { archived, ended, goBack } from './player.ts';
+import { archived, ended, goBack, told } from './player.ts';
 
 const NONCE_LIFE = 600_000;
 /** Time to confirm an undo of what had to be confirmed, in seconds. */
@@ -33,13 +34,15 @@ export function giveNonce(
 }
 
 /** How far the plan is, as the API shows it. */
-export function shown({ module: { plans } }: Pbx, now: Date): object | null {
-  const { current, played } = plans;
+export function shown(pbx: Pbx, now: Date): object | null {
+  const { current, played } = pbx.module.plans;
   if (current === null) return null;
   const { id, undoes, person, address, phase, reason, deadline, endedAt } = current;
   return {
     id,
     undoes,
+    action: current.action,
+    steps: told(current).map(brief),
     person,
     address,
     acceptedAt: isoOf(new Date(current.acceptedAt)),
@@ -50,12 +53,17 @@ export function shown({ module: { plans } }: Pbx, now: Date): object | null {
     done: current.done,
     until: deadline === null ? null : isoOf(new Date(deadline)),
     objects: current.states,
+    connected: phase === 'waiting' && current.kept !== null ? connectedTo(pbx, current.kept) : current.connected,
     undoable: played.map((one) => one.id),
     shownAt: isoOf(now),
     secondsLeft: deadline === null ? null : Math.max(0, Math.ceil((deadline - now.getTime()) / 1000)),
     silent: false,
   };
 }
+
+const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'object'];
+const brief = (step: object): object =>
+  Object.fromEntries(Object.entries(step).filter(([name, value]) => BRIEF.includes(name) && typeof value !== 'object'));
 
 function mustBeFree({ module: { plans } }: Pbx): void {
   if (plans.current !== null && !isOver(plans.current)) throw new Refused(409, 'plan-running');
@@ -98,6 +106,7 @@ function newRecord(writing: Writing, nonce: string): PlanRecord {
     before: {},
     after: {},
     states: {},
+    connected: null,
     endedAt: null,
   };
 }

@@ -12,8 +12,20 @@ final class Outputs
     /** @var array<string, array{name: string, text: string}> */
     private array $outputs = [];
 
+    /** @var array<string, string> what stands in their place, by text */
+    private array $hidden = [];
+
+    /**
+     * Something that the module made by chance, which could look like a part of anything.
+     */
+    public function hide(string $text, string $name): void
+    {
+        $this->hidden[$text] = "($name)";
+    }
+
     public function add(string $name, string $text): void
     {
+        $text = strtr($text, $this->hidden);
         if ($text !== '') {
             $this->outputs += [hash('sha256', $text) => ['name' => $name, 'text' => $text]];
         }

@@ -23,6 +23,7 @@ use Modules\ModuleSecurityChecklist\Test\Support\TemporaryFolder;
 use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
 use PDO;
 use Throwable;
+use UnexpectedValueException;
 
 /**
  * Everything that is done with a planted PBX, from the first reading to a damaged database, with all that comes out.
@@ -36,6 +37,8 @@ final class Story
     private const STORAGES = ['plain', 'bcrypt', 'sha512', 'md5'];
     private const HASH_CHARACTERS = ['bcrypt' => 31, 'sha512' => 86, 'md5' => 22];
     private const SECONDS_TO_NEW_TRIES = 1000;
+    /** What the module makes itself. */
+    private const BY_CHANCE = ['nonce' => '/\A[0-9a-f]{32}\z/', 'id' => '/\A[0-9a-f]{16}\z/'];
     private const JUDGED = [
         'version' => 1,
         'at' => '2026-11-23T09:00:00.000Z',
@@ -46,6 +49,8 @@ final class Story
     ];
 
     public Outputs $outputs;
+    /** @var array<string, string> phase that each plan ended in, by name */
+    public array $ends = [];
     /** @var array<int, true> statuses of answers that came */
     public array $statuses = [];
 
@@ -55,6 +60,8 @@ final class Story
     private Planting $planting;
     private TestApi $api;
     private Caller $admin;
+    private string $release;
+    private string $nonce = '';
     private int $seconds = 10000;
     /** @var array<string, string> in force, by login */
     private array $passwords = [];
@@ -73,6 +80,7 @@ final class Story
     ) {
         $this->folder = $folder;
         $this->planted = $planted;
+        $this->release = $release;
         $this->outputs = new Outputs();
         $this->pbx = new PlantedPbx($folder, $release, $key, $common);
         $this->planting = new Planting($this->pbx, $planted, $release, $most);
@@ -96,6 +104,7 @@ final class Story
         $this->guesses();
         $this->rotation();
         $this->notices();
+        $this->plans();
         $this->refusals();
         $this->dumps();
         $this->insideAWrite();
@@ -223,6 +232,99 @@ final class Story
     /**
      * Requests that carry a secret where none belongs.
      */
+    private function plans(): void
+    {
+        $played = new PlayedPlans($this->pbx, $this->release === '2026');
+        $this->admin = $this->admin->over($played->server->now(), false);
+        $this->get('no plan', 'plans/current');
+        $this->forgedPlans($played->plan());
+
+        $id = $this->begin('plans', ['plan' => $played->plan()]);
+        $this->get('plan asked', 'plans/current');
+        $this->playing($played, 'confirmed', function (string $nonce) use ($id): void {
+            $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce]);
+        });
+        $this->begin('plans/undo', ['id' => $id]);
+        $this->playing($played, 'undone');
+
+        $id = $this->begin('plans', ['plan' => $played->plan()]);
+        $played->core->cannotRestore = true;
+        $this->playing($played, 'stuck', function () use ($id): void {
+            $this->post('plans/revert', ['id' => $id]);
+        });
+        $this->post('plans/dismiss', ['id' => $id]);
+        $this->playing($played, 'dismissed');
+        $this->get('journal after plans', 'journal', ['limit' => '500']);
+        $this->get('journal verified', 'journal/verify');
+    }
+
+    /**
+     * @param array<string, mixed> $plan
+     */
+    private function forgedPlans(array $plan): void
+    {
+        foreach (range(1, 3) as $turn) {
+            $secret = $this->planted->typed('misplaced in a plan', 8 + $turn * 8);
+            $nonce = $this->nonce();
+            foreach (['action', 'release', 'factsDigest', 'asker', 'steps', 'undo', 'confirm', 'parts', $secret] as $field) {
+                $this->post('plans', ['plan' => [$field => [$secret]] + $plan, 'nonce' => $nonce]);
+            }
+            $step = ['kind' => $secret, 'id' => $secret, 'currentRules' => [$secret => true]];
+            $this->post('plans', ['plan' => ['steps' => [$step]] + $plan, 'nonce' => $nonce]);
+            $this->post('plans', ['plan' => $plan, 'nonce' => $secret]);
+            foreach (['plans/confirm', 'plans/undo'] as $resource) {
+                $this->post($resource, ['id' => $secret, 'nonce' => $secret]);
+            }
+            $this->post('plans/revert', ['id' => $secret]);
+        }
+    }
+
+    private function nonce(): string
+    {
+        $nonce = TestApi::at($this->get('nonce', 'plans/nonce'), 'nonce');
+        return is_string($nonce) ? $nonce : '';
+    }
+
+    /**
+     * @param array<string, mixed> $body
+     *
+     * @return string id of the plan
+     */
+    private function begin(string $resource, array $body): string
+    {
+        $this->nonce = $this->nonce();
+        $answer = $this->post($resource, $body + ['nonce' => $this->nonce]);
+        $id = TestApi::at($answer, 'id');
+        if ($answer->status() !== 202 || !is_string($id)) {
+            throw new UnexpectedValueException($answer->body());
+        }
+        return $id;
+    }
+
+    /**
+     * @param (callable(string): void)|null $whenWaiting gets the nonce
+     */
+    private function playing(PlayedPlans $played, string $name, ?callable $whenWaiting = null): void
+    {
+        $seen = [];
+        $played->play(function () use ($played, $name, $whenWaiting, &$seen): void {
+            $phase = $this->pbx->needs->plans->status()['phase'] ?? null;
+            if (!is_string($phase) || isset($seen[$phase])) {
+                return;
+            }
+            $seen[$phase] = true;
+            $this->get("plan $name", 'plans/current');
+            if ($phase === 'waiting' && $whenWaiting !== null) {
+                $this->files("files of a plan that waits, $name");
+                $this->admin = $this->admin->over($played->server->now(), false);
+                $whenWaiting($this->nonce);
+            }
+        });
+        $phase = TestApi::at($this->get("plan $name", 'plans/current'), 'plan', 'phase');
+        $this->ends[$name] = is_string($phase) ? $phase : '';
+        $this->files("files of a plan, $name");
+    }
+
     private function refusals(): void
     {
         foreach (range(1, 6) as $turn) {
@@ -358,6 +460,9 @@ final class Story
         $this->get("$when: last judged", 'last-judged');
         $this->flags("$when: flags");
         $this->post('waivers/withdraw', ['check' => 'a', 'finding' => ''], [], $when);
+        $this->get("$when: plan", 'plans/current');
+        $this->get("$when: nonce", 'plans/nonce');
+        $this->post('plans/undo', ['id' => str_repeat('0', 16), 'nonce' => $this->nonce], [], $when);
         foreach (array_keys(self::LOGINS) as $which) {
             foreach ([$this->planted->typed('typed while broken', 12), $this->passwords[$which]] as $typed) {
                 $this->post('passwords/prove', ['which' => $which, 'password' => $typed], [], $when);
@@ -444,14 +549,20 @@ final class Story
      * @param mixed                 $body
      * @param array<string, string> $headers
      */
-    private function post(string $resource, $body, array $headers = [], string $when = ''): void
+    private function post(string $resource, $body, array $headers = [], string $when = ''): Answer
     {
-        $this->keep("answer: $when $resource", $this->api->post($resource, $body, $headers, $this->admin));
+        return $this->keep("answer: $when $resource", $this->api->post($resource, $body, $headers, $this->admin));
     }
 
     private function keep(string $name, Answer $answer): Answer
     {
         $this->statuses[$answer->status()] = true;
+        $said = json_decode($answer->body(), true);
+        foreach (is_array($said) ? array_intersect_key($said, self::BY_CHANCE) : [] as $field => $text) {
+            if (is_string($text) && preg_match(self::BY_CHANCE[$field], $text) === 1) {
+                $this->outputs->hide($text, $field);
+            }
+        }
         $this->outputs->add($name, json_encode($answer->headers()) . "\n" . $answer->body());
         return $answer;
     }

@@ -18,11 +18,14 @@ final class MemoryDesk implements PlanDesk
     public array $phases = [];
     /** @var list<Wish> */
     public array $wishes = [];
+    /** @var array<string, array<string, mixed>> what was shown last, by phase */
+    public array $last = [];
 
     public function publish(array $status): void
     {
         $this->status = $status;
         $phase = is_string($status['phase'] ?? null) ? $status['phase'] : '';
+        $this->last[$phase] = $status;
         if (end($this->phases) !== $phase) {
             $this->phases[] = $phase;
         }

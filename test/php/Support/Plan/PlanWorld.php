@@ -45,6 +45,7 @@ final class PlanWorld
     public PretendedFirewall $firewall;
     public PretendedTime $time;
     public PretendedServer $server;
+    public FakePeers $peers;
     public MemoryRecords $records;
     public MemoryDesk $desk;
     public FixedSurroundings $surroundings;
@@ -68,6 +69,7 @@ final class PlanWorld
             $this->firewall->timePasses();
         };
         $this->server = new PretendedServer();
+        $this->peers = new FakePeers();
         $this->records = new MemoryRecords($this->fate);
         $this->desk = new MemoryDesk();
         $this->surroundings = new FixedSurroundings($this->traits);
@@ -95,6 +97,7 @@ final class PlanWorld
             $this->surroundings
         );
         $needs->connections = $this->server;
+        $needs->peers = $this->peers;
         $needs->clock = $this->time;
         $needs->pace = $this->time;
         $needs->log = $this->log;

@@ -1,0 +1,134 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support\Leaks;
+
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\ProcPeers;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\RecordFolder;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
+use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Story as PlanStory;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
+use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
+use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeFiles;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\FixedSurroundings;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedCore;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedFirewall;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedServer;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedTime;
+
+/**
+ * Root's side of plans on a planted PBX: records, desk and journal are the real ones.
+ */
+final class PlayedPlans
+{
+    private const PORTS = ['WEB' => 443, 'SSH' => 22, 'AMI' => 5038, 'AJAM' => 8088, 'MODULECTICLIENT' => 8224];
+    private const PEERS = "  sl  local_address rem_address   st\n   0: 0207A8C0:01BB 097100CB:D431 01 0\n";
+
+    public PretendedServer $server;
+    public PretendedCore $core;
+    private PretendedTime $time;
+    private PlantedPbx $pbx;
+    private Fate $fate;
+    private bool $hasOrder;
+
+    public function __construct(PlantedPbx $pbx, bool $hasOrder)
+    {
+        $this->pbx = $pbx;
+        $this->hasOrder = $hasOrder;
+        $this->fate = new Fate();
+        $this->server = new PretendedServer();
+        $this->server->epoch = '7 9';
+        $this->core = new PretendedCore($pbx->core, $pbx->sources->core, $this->fate, $hasOrder);
+        $this->time = new PretendedTime($this->fate);
+        $this->fill();
+    }
+
+    /**
+     * Closes everything but phones for everybody.
+     *
+     * @return array<string, mixed>
+     */
+    public function plan(): array
+    {
+        $step = [
+            'kind' => 'firewall.patch', 'id' => 9, 'newer_block_ip' => false,
+            'currentRules' => Plans::boxes($this->hasOrder, ['SIP', 'IAX', 'ICMP']),
+        ];
+        return Plans::plan('close-web-cti', [$step], [['kind' => 'rule', 'id' => 9]]);
+    }
+
+    /**
+     * @param callable(): void $meanwhile called again and again while time passes
+     */
+    public function play(callable $meanwhile): void
+    {
+        $desk = new PlanFolder($this->pbx->path(''), self::silence());
+        $records = new RecordFolder($this->pbx->path(''), $this->pbx->commands);
+        $status = new Status($desk, $records, $this->pbx->clock);
+        $nonces = new PlanNonces($this->pbx->storage, $this->pbx->clock);
+        (new Intake($desk, $records, $nonces, $this->pbx->clock, $status))->look();
+        $reader = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core);
+        $firewall = new PretendedFirewall($reader, $this->fate);
+        $this->time->whenPassed = [function () use ($firewall, $meanwhile): void {
+            $this->core->timePasses();
+            $firewall->timePasses();
+            $meanwhile();
+        }];
+        $needs = new PlayerNeeds();
+        $needs->records = $records;
+        $needs->desk = $desk;
+        $needs->source = new Source($records);
+        $needs->story = new PlanStory(new Journal($this->pbx->storage, $this->pbx->clock));
+        $needs->reader = $reader;
+        $needs->hands = new Hands($this->core, $this->core);
+        $needs->surroundings = new FixedSurroundings($this->pbx->sources->core);
+        $needs->acceptance = new Acceptance($needs->surroundings);
+        $needs->enforcement = new Enforcement($firewall, $firewall, $firewall, $this->time, $needs->surroundings);
+        $needs->connections = $this->server;
+        $needs->peers = new ProcPeers(new FakeFiles(['/proc/net/tcp' => self::PEERS]));
+        $needs->clock = $this->pbx->clock;
+        $needs->pace = $this->time;
+        $needs->log = $this->pbx->log;
+        (new Player($needs))->run();
+    }
+
+    private function fill(): void
+    {
+        $this->pbx->insert('m_NetworkFilters', ['id' => 9, 'permit' => '0.0.0.0/0', 'description' => 'Internet']);
+        foreach ([4, 9] as $filter) {
+            foreach (array_keys(Plans::boxes($this->hasOrder, [])) as $box) {
+                $port = self::PORTS[$box] ?? 5060;
+                $this->pbx->insert('m_FirewallRules', [
+                    'networkfilterid' => $filter, 'category' => $box, 'action' => 'allow', 'portfrom' => $port, 'portto' => $port,
+                    'protocol' => isset(self::PORTS[$box]) ? 'tcp' : 'udp',
+                ]);
+            }
+        }
+        foreach (['PBXFirewallEnabled' => '1', 'PBXVersion' => '2026.1.223', 'WEBHTTPSPort' => '443'] as $key => $value) {
+            $this->pbx->set($key, $value);
+        }
+    }
+
+    private static function silence(): Line
+    {
+        return new class implements Line {
+            public function ask(string $question): string
+            {
+                return '{}';
+            }
+        };
+    }
+}
