@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { SCENARIOS, startSandbox, type Scenario } from '../sites/sandbox/index.ts';
 import { openBrowser } from '../test/support/browser.ts';
 import { median, rounded, type Figure } from './figure.ts';
+import { weak } from './weak.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ROUNDS = 5;
@@ -16,20 +17,7 @@ const FACTS = '/module-security-checklist/facts';
 
 const allWeak: Scenario = (now) => {
   const pbx = SCENARIOS['ten-thousand'](now);
-  const weak = ({ number }: { readonly number: string }) => ({
-    value: `Tbx#Wk${number}`,
-    features: {
-      length: '8-11' as const,
-      missing: [],
-      dictionary: false,
-      digitsOnly: false,
-      contains: ['number' as const],
-      shared: 0,
-      strong: false,
-      generated: false,
-    },
-  });
-  return { ...pbx, employees: pbx.employees.map((one) => ({ ...one, secret: weak(one) })) };
+  return { ...pbx, employees: pbx.employees.map(weak) };
 };
 
 /** In the page, before anything of it: long tasks, and the moment from which everything is there. */

@@ -6,6 +6,8 @@ import { closePopup, openPopup } from './popup.ts';
 import type { Said } from './say.ts';
 
 const ANCHOR = 'mscl-flag-anchor';
+/** Laying marks stops after so many ms and goes on in the next frame. */
+const SLICE = 8;
 
 export interface Drawing {
   /** `isDraft`: judged from what is typed. */

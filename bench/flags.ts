@@ -1,0 +1,196 @@
+/**
+ * What the marks cost a page of Core: a list of 1,000 extensions, each with a mark, loaded in turn with and without the
+ * script. The page is made like Core's: its table is drawn by a script after the page has loaded.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { SCENARIOS, startSandbox, type Sandbox, type Scenario } from '../sites/sandbox/index.ts';
+import { openBrowser } from '../test/support/browser.ts';
+import { median, rounded, type Figure } from './figure.ts';
+import { weak } from './weak.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROWS = 1000;
+const PAIRS = 21;
+const LOAD_SHARE = 0.03;
+const BEFORE_LOAD_MS = 10;
+const MARKS_MS = 100;
+const TASK_MS = 50;
+const SIZE = 15_000;
+const SHIFT = 0;
+const PATH = '/admin-cabinet/extensions/index';
+const MARKING = 'data:text/javascript,performance.mark(';
+
+const thousandWeak: Scenario = (now) => {
+  const pbx = SCENARIOS['ten-thousand'](now);
+  return { ...pbx, employees: pbx.employees.slice(0, ROWS).map(weak) };
+};
+
+/** As Core's list: rows with the number, name and a link for editing. */
+const TABLE = (numbers: readonly string[]) => `
+window.seen = { tasks: [], shift: 0, drawn: 0, marked: 0 };
+new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) seen.tasks.push(duration); })
+  .observe({ type: 'longtask', buffered: true });
+new PerformanceObserver((list) => { for (const { value } of list.getEntries()) seen.shift += value; })
+  .observe({ type: 'layout-shift', buffered: true });
+window.drawTable = () => {
+  const rows = ${JSON.stringify(numbers)}.map((number) => '<tr class="extension-row" data-value="' + number + '"><td></td>'
+    + '<td>Somebody</td><td class="number">' + number + '</td><td>a@example.org</td>'
+    + '<td><a class="ui button edit" href="/admin-cabinet/extensions/modify/' + number + '">edit</a></td></tr>');
+  document.querySelector('#extensions-table tbody').innerHTML = rows.join('');
+  seen.tasks = [];
+  seen.shift = 0;
+  seen.drawn = performance.now();
+  const look = () => {
+    if (document.querySelectorAll('.mscl-flag').length >= ${ROWS}) seen.marked = performance.now();
+    else requestAnimationFrame(look);
+  };
+  look();
+};`;
+
+export async function benchFlags(): Promise<readonly Figure[]> {
+  const sandbox = await startSandbox({ scenario: thousandWeak, cabinet: ROOT, rateLimit: false });
+  const browser = await openBrowser();
+  try {
+    const page = await browser.context.newPage();
+    await pagesOfCore(page, sandbox);
+    // The first fills the caches of code and of the session.
+    await loaded(page, sandbox, true);
+    const pairs = [];
+    for (let pair = 0; pair < PAIRS; pair++) {
+      const isFirst = pair % 2 === 0;
+      const one = await loaded(page, sandbox, isFirst);
+      const other = await loaded(page, sandbox, !isFirst);
+      pairs.push(isFirst ? { with: one, without: other } : { with: other, without: one });
+    }
+    return figures(pairs);
+  } finally {
+    await browser.close();
+    await sandbox.close();
+  }
+}
+
+async function pagesOfCore(page: Page, sandbox: Sandbox): Promise<void> {
+  const frame = await (await fetch(`${sandbox.url}${PATH}?lang=en`)).text();
+  const numbers = sandbox.pbx().employees.map(({ number }) => number);
+  const table =
+    '<table id="extensions-table"><thead><tr><th></th><th>Name</th><th>Number</th><th>Email</th><th></th></tr></thead><tbody></tbody></table>';
+  const html = frame
+    .replace(
+      '<div id="ajax-messages"></div>',
+      `<div id="ajax-messages"></div>${table}<script>${TABLE(numbers)}</script>`,
+    )
+    // Between these two, what the script does before the page has loaded.
+    .replace(
+      /(<script[^>]*flags-en[^>]*><\/script>)/,
+      `<script defer src="${MARKING}'before')"></script>$1<script defer src="${MARKING}'after')"></script>`,
+    );
+  await page.route(`**${PATH}*`, (route) => {
+    const hasScript = route.request().url().includes('flags=1');
+    const body = hasScript ? html : html.replace(/<script[^>]*flags-en[^>]*><\/script>/, '');
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', body });
+  });
+}
+
+interface Load {
+  readonly load: number;
+  readonly before: number;
+  readonly marks: number;
+  readonly task: number;
+  readonly shift: number;
+  readonly requests: number;
+}
+
+async function loaded(page: Page, sandbox: Sandbox, hasScript: boolean): Promise<Load> {
+  let requests = 0;
+  const count = (request: { url(): string }) => {
+    if (request.url().includes('/pbxcore/api/module-security-checklist/')) requests++;
+  };
+  page.on('request', count);
+  await page.goto(`${sandbox.url}${PATH}?flags=${hasScript ? 1 : 0}`, { waitUntil: 'load' });
+  // Marks are judged by now; then Core draws its table.
+  if (hasScript) await page.locator('.mscl-flag-grade').waitFor();
+  await page.evaluate('drawTable()');
+  if (hasScript) await page.waitForFunction('seen.marked > 0');
+  const seen = await page.evaluate<Omit<Load, 'requests'>>(`({
+    load: performance.getEntriesByType('navigation')[0].loadEventEnd,
+    // Without the time that it took to come.
+    before: performance.getEntriesByName('after')[0].startTime - Math.max(performance.getEntriesByName('before')[0].startTime,
+      ...performance.getEntriesByType('resource').filter(({ name }) => name.includes('-flags-en-')).map(({ responseEnd }) => responseEnd)),
+    marks: seen.marked - seen.drawn,
+    task: Math.max(0, ...seen.tasks),
+    shift: seen.shift,
+  })`);
+  page.off('request', count);
+  return { ...seen, requests };
+}
+
+interface Pair {
+  readonly with: Load;
+  readonly without: Load;
+}
+
+/** 95 % interval of a median by the order of the values (binomial, normal approximation). */
+function lowerOfMedian(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = Math.max(0, Math.floor(sorted.length / 2 - 0.98 * Math.sqrt(sorted.length)));
+  return sorted[place] ?? Number.NaN;
+}
+
+function figures(pairs: readonly Pair[]): readonly Figure[] {
+  const base = median(pairs.map(({ without }) => without.load));
+  const differences = pairs.map(({ with: one, without }) => one.load - without.load);
+  const own = (name: keyof Load) => median(pairs.map(({ with: one }) => one[name]));
+  const plain = (name: keyof Load) => median(pairs.map(({ without }) => without[name]));
+  const name = (what: string) => `marks on a list of 1,000 extensions: ${what}`;
+  const bundle = readFileSync(`${ROOT}/dist/browser/${bundleName()}`);
+  const size = gzipSync(bundle, { level: 9 }).length;
+  return [
+    {
+      name: name('lower end of the 95 % interval of the median load difference / 3 % of the load'),
+      ratio: rounded(Math.max(0, lowerOfMedian(differences)) / (LOAD_SHARE * base)),
+      limit: 1,
+      details: { medianDifferenceMs: rounded(median(differences)), loadMs: rounded(base) },
+    },
+    {
+      name: name(`script before load, beyond nothing at all / ${BEFORE_LOAD_MS} ms`),
+      ratio: rounded(Math.max(0, own('before') - plain('before')) / BEFORE_LOAD_MS),
+      limit: 1,
+      details: { ms: rounded(own('before') - plain('before')) },
+    },
+    {
+      name: name(`all marks after the table was drawn / ${MARKS_MS} ms`),
+      ratio: rounded(own('marks') / MARKS_MS),
+      limit: 1,
+      details: { ms: rounded(own('marks')) },
+    },
+    {
+      name: name(`longest task of laying them / ${TASK_MS} ms`),
+      ratio: rounded(own('task') / TASK_MS),
+      limit: 1,
+      details: { ms: rounded(own('task')), withoutMs: rounded(plain('task')) },
+    },
+    {
+      name: name('layout shift by the marks'),
+      // Drawing the table itself moves what is below it.
+      ratio: rounded(Math.max(...pairs.map((pair) => pair.with.shift - pair.without.shift))),
+      limit: SHIFT,
+      details: {},
+    },
+    {
+      name: name('requests of a page / 1'),
+      ratio: Math.max(...pairs.map(({ with: one }) => one.requests)),
+      limit: 1,
+      details: {},
+    },
+    { name: name(`script, gzip / ${SIZE} bytes`), ratio: rounded(size / SIZE), limit: 1, details: { bytes: size } },
+  ];
+}
+
+function bundleName(): string {
+  const list: unknown = JSON.parse(readFileSync(`${ROOT}/dist/browser/bundles.json`, 'utf8'));
+  const files: unknown = typeof list === 'object' && list !== null && 'flags-en' in list ? list['flags-en'] : null;
+  return Array.isArray(files) ? String(files[0]) : '';
+}
