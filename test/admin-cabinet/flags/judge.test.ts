@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { judge, judgeDrafts, readAnswer } from '../../../sites/admin-cabinet/flags/judge.ts';
 import type { Judged } from '../../../sites/admin-cabinet/flags/mark.ts';
+import { PAGES } from '../../../sites/admin-cabinet/flags/pages/index.ts';
+import { partsFor } from '../../../sites/admin-cabinet/flags/parts.ts';
 import type { CheckId } from '../../../sites/admin-cabinet/flags/parts.generated.ts';
 import { PARTS } from '../../../sites/admin-cabinet/flags/parts.generated.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
@@ -39,6 +41,18 @@ describe('marks', () => {
     const facts = scenario('breached-2024');
     expect(new Set(marksOf(facts, ['fail2ban']).map(({ check }) => check))).toEqual(new Set(['fail2ban']));
     expect(marksOf(facts, [])).toEqual([]);
+  });
+
+  it.each(PAGES.map((page) => [page.name, page] as const))('%s asks for all that its marks are made of', (_, page) => {
+    for (const name of ['breached-2024', 'hostile-names', 'factory-2026'] as const) {
+      const facts = scenario(name);
+      const asked = new Set<string>(partsFor(page));
+      const parts = Object.fromEntries(Object.entries(facts.parts).filter(([part]) => asked.has(part)));
+      const answer = readAnswer(JSON.stringify({ on: true, facts: { ...facts, parts }, lastJudged: null }));
+      expect(answer === null ? null : judge(answer, page.checks, speak).marks).toEqual(
+        marksOf(facts, [...page.checks]),
+      );
+    }
   });
 
   it('there are none where nothing is wrong, nor of what could not be read', () => {
