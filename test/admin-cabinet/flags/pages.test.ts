@@ -163,7 +163,7 @@ const CASES: readonly Case[] = [
       'web-cti-closed AJAM:rule-5:8.0.0.0/8': 'field "HTTP port (AJAM and ARI)"',
       'web-cti-closed AJAM:rule-6:0.0.0.0/0': 'field "HTTP port (AJAM and ARI)"',
       'web-password default': 'field "Password"',
-      'auth-username setting': 'field around SIPAuthPrefix',
+      'auth-username setting': 'field "Auth Username prefix for authorization."',
       'ssh-access password': 'field "SSH password"',
       'ami-ari-access origins': 'field "CORS allowed origins"',
     },
@@ -174,7 +174,7 @@ const CASES: readonly Case[] = [
     page: 'network',
     places: {
       'nat-vpn public:eth0:5.6.7.8': 'text #eth-interfaces-menu',
-      'nat-vpn external-address': 'field around extipaddr',
+      'nat-vpn external-address': 'field "External IP address of your router"',
     },
   })),
   {
