@@ -12,6 +12,7 @@ import { SECTIONS } from './report/vocabulary.ts';
 import { doFirst } from './score/first.ts';
 import { score } from './score/score.ts';
 import { tablesFor } from './data/tables.ts';
+import { waiverHolds } from './waivers.ts';
 
 export interface AuditOptions {
   readonly tool: { readonly name: string; readonly version: string };
@@ -84,12 +85,10 @@ function resultOf(check: Check, outcome: Outcome, waivers: readonly Waiver[], no
   };
 }
 
-/** Is this finding accepted, today? A critical one for a year at most, whatever date was written down. */
+/** Is this finding accepted, today? */
 function covers(waiver: Waiver, check: string, finding: Finding, now: number | null): boolean {
   if (now === null || waiver.check !== check || (waiver.finding !== '' && waiver.finding !== finding.id)) return false;
-  const start = Date.parse(waiver.at);
-  const longest = finding.severity === 'critical' ? start + 366 * DAY : Number.POSITIVE_INFINITY;
-  return start <= now && now < Math.min(Date.parse(waiver.expiresAt), longest);
+  return waiverHolds(waiver, finding.severity, now);
 }
 
 /** Dates mean something only where the PBX and the reader agree on the day. */

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { audit } from '../../sites/checklist/audit.ts';
+import { LOCALES } from '../../sites/locales/index.ts';
 import { factsOf, SCENARIO_NAMES, SCENARIOS } from '../../sites/sandbox/index.ts';
 
 type Files = readonly string[];
 interface Pieces {
   readonly engine: Files;
   readonly pages: Readonly<Record<string, { readonly first: Files; readonly later: Files }>>;
+  readonly judges: Readonly<Record<string, Files>>;
 }
 
 const folder = join(import.meta.dirname, '../../dist/browser');
@@ -38,6 +40,47 @@ describe('size, gzip', () => {
       expect(words).toHaveLength(1);
       expect(gzipped([...own(first), ...words, ...(bundles[`page-${language}`] ?? [])])).toBeLessThanOrEqual(55_000);
     }
+  });
+});
+
+describe('marks on pages of Core', () => {
+  const judge = pieces.judges['flags'] ?? [];
+  const quoted = (code: string) =>
+    new Set([...code.matchAll(/(["'`])([a-z][\w-]*\.[\w.-]+)\1/g)].map(([, , key]) => key));
+
+  it.each(['en', 'ru'])('%s: what every page loads is at most 15 kB, gzip', (language) => {
+    expect(bundles[`flags-${language}`]).toHaveLength(1);
+    expect(gzipped(bundles[`flags-${language}`] ?? [])).toBeLessThanOrEqual(15_000);
+  });
+  it.each(['en', 'ru'])(
+    '%s: what judges, beyond the engine: code at most 10 kB, words at most 20 kB, gzip',
+    (language) => {
+      expect(judge.some((file) => file.includes('-flags-judge-'))).toBe(true);
+      expect(pieces.engine.filter((file) => file.includes('-engine-') || judge.includes(file))).toEqual(pieces.engine);
+      expect(gzipped(judge.filter((file) => !pieces.engine.includes(file)))).toBeLessThanOrEqual(10_000);
+      const words = wordsOf('flags-judge', language);
+      expect(words).toHaveLength(1);
+      expect(gzipped(words)).toBeLessThanOrEqual(20_000);
+    },
+  );
+  it.each(['en', 'ru'])('%s: every word that is said is there, and of one language', (language) => {
+    const words = wordsOf('flags-judge', language).map(codeOf).join('');
+    const own = (bundles[`flags-${language}`] ?? []).map(codeOf).join('');
+    const keys = Object.keys(LOCALES.en);
+    const lost = (code: string, there: string) => {
+      const said = quoted(code);
+      return keys.filter((key) => said.has(key) && !there.includes(`"${key}":`));
+    };
+    const code = judge.map(codeOf).join('\n');
+    expect([...quoted(code)].filter((key) => words.includes(`"${key}":`)).length).toBeGreaterThan(100);
+    expect(lost(code, words)).toEqual([]);
+    expect(lost(own, own)).toEqual([]);
+    for (const text of [words, own]) expect(/[а-яё]{4}/i.test(text)).toBe(language === 'ru');
+  });
+  it('what every page loads holds no check: that is for the thread', () => {
+    const own = (bundles['flags-en'] ?? []).map(codeOf).join('');
+    expect(own).not.toMatch(/checks\.[\w-]+\.title/);
+    expect(own).not.toMatch(/\beval\(|new Function\(|innerHTML|insertAdjacentHTML|document\.write/);
   });
 });
 

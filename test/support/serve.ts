@@ -14,6 +14,8 @@ export interface Said {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Instead of a body that is text. */
+  readonly bytes?: Uint8Array;
   readonly end?: 'hang' | 'cut';
 }
 export type Handler = (asked: Asked) => Said | Promise<Said>;
@@ -52,7 +54,7 @@ export async function serve(handler: Handler, tls?: { readonly key: string; read
   };
 }
 
-function tell(response: ServerResponse, { status = 200, headers = {}, body = '', end }: Said): void {
+function tell(response: ServerResponse, { status = 200, headers = {}, body = '', bytes, end }: Said): void {
   if (end === 'hang') return;
   if (end === 'cut') {
     response.writeHead(status, {
@@ -64,7 +66,7 @@ function tell(response: ServerResponse, { status = 200, headers = {}, body = '',
     return;
   }
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-  response.end(body);
+  response.end(bytes ?? body);
 }
 
 export const json = (value: unknown, status = 200): Said => ({ status, body: JSON.stringify(value) });

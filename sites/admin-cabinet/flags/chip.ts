@@ -16,16 +16,17 @@ export function chip(marks: readonly [Mark, ...Mark[]], at: string, { speak }: S
   const [worst] = marks;
   const look = worst.accepted ? 'accepted' : worst.severity;
   const word = speak(worst.accepted ? say('flags.accepted') : say(`severity.${worst.severity}`));
-  const count = marks.length > 1 ? ` ${marks.length}` : '';
-  const button = element(
-    'button',
-    `${CHIP} ${CHIP}-${look} ${CHIP}-at-${at}`,
+  const shown = marks.length > 1 ? `${word} ${marks.length}` : word;
+  const pill = element(
+    'span',
+    `${CHIP}-pill ${CHIP}-${look}`,
     icon(worst.accepted ? 'check circle outline' : 'exclamation triangle'),
-    element('span', '', word + count),
+    element('span', '', shown),
   );
+  const button = element('button', `${CHIP} ${CHIP}-at-${at}`, pill);
   button.type = 'button';
   button.setAttribute('aria-haspopup', 'dialog');
   button.setAttribute('aria-expanded', 'false');
-  button.setAttribute('aria-label', [`${word}:`, ...marks.map(({ says }) => says)].join(' '));
+  button.setAttribute('aria-label', [`${shown}:`, ...marks.map(({ says }) => says)].join(' '));
   return button;
 }

@@ -19,11 +19,22 @@ interface Place {
   readonly marks: Mark[];
 }
 
+interface Laid {
+  readonly element: Element;
+  readonly at: Spot['at'];
+  /** The worst first. */
+  readonly all: readonly [Mark, ...Mark[]];
+  /** Of everything that the chip says. */
+  readonly key: string;
+}
+
 export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
   let marks: readonly Mark[] = [];
   let stored: ReadonlySet<string> = new Set();
   /** By the element that they lie on: the chip, and what it says. */
-  let drawn = new Map<Element, { readonly chip: HTMLElement; readonly key: string }>();
+  const drawn = new Map<Element, { readonly chip: HTMLElement; readonly key: string }>();
+  /** What is still to be laid. */
+  let queue: readonly Laid[] = [];
   let isDue = false;
 
   const observer = new MutationObserver((changes) => {
@@ -35,40 +46,45 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
 
   function draw(): void {
     isDue = false;
-    const next = new Map<Element, { readonly chip: HTMLElement; readonly key: string }>();
-    for (const [element, { at, marks: here }] of placesOf(page, view, marks)) {
-      const [worst, ...more] = byWeight(here);
-      if (worst === undefined) continue;
-      const all = [worst, ...more] as const;
-      const key = all.map(keyOf).join('\n');
-      const before = drawn.get(element);
-      if (before?.key === key && before.chip.parentNode === element) {
-        next.set(element, before);
-        drawn.delete(element);
-        continue;
-      }
-      const made = chip(all, at, said);
-      const isDraft = all.some((mark) => !stored.has(keyOf(mark)));
-      made.addEventListener('click', (event) => {
-        event.stopPropagation();
-        openPopup(made, { marks: all, isDraft, isForm: page.drafts !== undefined }, said);
-      });
-      // Core opens a row by two clicks.
-      for (const kind of ['dblclick', 'mousedown'] as const) made.addEventListener(kind, (e) => e.stopPropagation());
-      next.set(element, { chip: made, key });
-    }
-    for (const [element, { chip: old }] of drawn) {
+    const wanted = wantedBy(placesOf(page, view, marks));
+    for (const [element, { chip: old, key }] of drawn) {
+      if (wanted.get(element)?.key === key && old.parentNode === element) continue;
       if (old.getAttribute('aria-expanded') === 'true') closePopup();
       old.remove();
-      if (!next.has(element)) element.classList.remove(ANCHOR);
+      drawn.delete(element);
+      if (!wanted.has(element)) element.classList.remove(ANCHOR);
     }
-    for (const [element, { chip: made }] of next) {
-      if (made.parentNode === element) continue;
-      element.classList.add(ANCHOR);
-      element.append(made);
+    queue = [...wanted.values()].filter(({ element }) => !drawn.has(element));
+    lay();
+  }
+
+  /** A long list goes on in the next frame, so that nobody waits for all of it. */
+  function lay(): void {
+    const until = performance.now() + SLICE;
+    let count = 0;
+    for (const one of queue) {
+      if (count > 0 && performance.now() > until) break;
+      count++;
+      const made = chipFor(one);
+      drawn.set(one.element, { chip: made, key: one.key });
+      one.element.classList.add(ANCHOR);
+      one.element.append(made);
     }
-    drawn = next;
+    queue = queue.slice(count);
     observer.takeRecords();
+    if (queue.length > 0) requestAnimationFrame(() => (isDue ? undefined : lay()));
+  }
+
+  function chipFor({ at, all }: Laid): HTMLButtonElement {
+    const made = chip(all, at, said);
+    const isDraft = all.some((mark) => !stored.has(keyOf(mark)));
+    made.addEventListener('click', (event) => {
+      event.stopPropagation();
+      openPopup(made, { marks: all, isDraft, isForm: page.drafts !== undefined }, said);
+    });
+    // Core opens a row by two clicks.
+    for (const kind of ['dblclick', 'mousedown'] as const) made.addEventListener(kind, (e) => e.stopPropagation());
+    return made;
   }
 
   return {
@@ -94,6 +110,17 @@ function placesOf(page: FlagPage, view: View, marks: readonly Mark[]): ReadonlyM
     }
   }
   return places;
+}
+
+function wantedBy(places: ReadonlyMap<Element, Place>): ReadonlyMap<Element, Laid> {
+  const wanted = new Map<Element, Laid>();
+  for (const [element, { at, marks }] of places) {
+    const [worst, ...more] = byWeight(marks);
+    if (worst === undefined) continue;
+    const all = [worst, ...more] as const;
+    wanted.set(element, { element, at, all, key: all.map(keyOf).join('\n') });
+  }
+  return wanted;
 }
 
 const keyOf = ({ check, finding, severity, says, accepted }: Mark): string =>

@@ -7,6 +7,7 @@ import type { Facts } from '../../checklist/facts/types.ts';
 import type { LastJudged, Result } from '../../checklist/report/types.ts';
 import { LAST_JUDGED } from '../../checklist/report/shapes.generated.ts';
 import type { Speak } from '../../checklist/speak.ts';
+import { waiverHolds } from '../../checklist/waivers.ts';
 import { boxesOf, servicesIn } from './boxes.ts';
 import { withDrafts } from './drafts/index.ts';
 import type { Draft, Grade, Judged, Mark } from './mark.ts';
@@ -60,9 +61,16 @@ export function judgeDrafts(
 function marksIn(facts: Facts, ids: readonly CheckId[], speak: Speak): readonly Mark[] {
   const wanted = new Set<string>(ids);
   const checks = CHECKS.filter(({ id }) => wanted.has(id));
-  return audit(facts, { tool: TOOL, checks })
-    .results.flatMap((result) => marksOf(result, facts, ids, speak))
-    .slice(0, MOST);
+  const marks = audit(facts, { tool: TOOL, checks }).results.flatMap((result) => marksOf(result, facts, ids, speak));
+  // Several checks may say the same of what none of them could judge.
+  const said = new Set<string>();
+  return marks.filter(({ finding, says }) => isFirst(said, `${finding}\n${says}`)).slice(0, MOST);
+}
+
+function isFirst(seen: Set<string>, text: string): boolean {
+  if (seen.has(text)) return false;
+  seen.add(text);
+  return true;
 }
 
 function marksOf(result: Result, facts: Facts, ids: readonly CheckId[], speak: Speak): readonly Mark[] {
@@ -97,7 +105,9 @@ function marksOf(result: Result, facts: Facts, ids: readonly CheckId[], speak: S
 function gradeOf({ last, isOld, facts }: Answered): Grade | null {
   if (last === null) return null;
   const waivers = facts?.parts.waivers.state === 'known' ? facts.parts.waivers.data : [];
-  const isAccepted = (check: string) => waivers.some((waiver) => waiver.check === check && waiver.finding === '');
+  const now = Date.parse(facts?.readAt ?? '');
+  const isAccepted = (check: string) =>
+    waivers.some((waiver) => waiver.check === check && waiver.finding === '' && waiverHolds(waiver, 'critical', now));
   const critical = last.checks.filter(
     ({ check, verdict, severity }) => verdict === 'fail' && severity === 'critical' && !isAccepted(check),
   );

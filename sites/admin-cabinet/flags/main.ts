@@ -12,7 +12,7 @@ import { createMemory, type Memory } from './kept.ts';
 import type { Judged } from './mark.ts';
 import { decoded, type FlagPage, type View } from './page.ts';
 import { pageAt } from './pages/index.ts';
-import { PARTS } from './parts.generated.ts';
+import { partsFor } from './parts.ts';
 import { saidIn } from './say.ts';
 import { addStyle } from './style.ts';
 import { createThread, type Thread } from './thread.ts';
@@ -20,9 +20,6 @@ import { createThread, type Thread } from './thread.ts';
 declare const __VERSION__: string;
 
 const CHECKLIST = 'module-security-checklist/module-security-checklist/index';
-/** Every page asks for what was accepted, as the grade counts without it. */
-const ALWAYS = ['waivers'] as const;
-const WITH_MARKS = ['system', 'attestations'] as const;
 /** The page is idle then, or this many ms have gone. */
 const LATEST = 1000;
 
@@ -110,9 +107,4 @@ async function look(page: FlagPage | null, memory: Memory, thread: Thread): Prom
     memory.put(name, { etag: asked.etag, judged, answer: page?.drafts === undefined ? null : asked.text });
   }
   return judged === null ? null : { judged, answer: null };
-}
-
-function partsFor(page: FlagPage | null): readonly string[] {
-  if (page === null) return ALWAYS;
-  return [...new Set([...ALWAYS, ...WITH_MARKS, ...page.checks.flatMap((check) => PARTS[check])])];
 }

@@ -44,10 +44,17 @@ export const cellSpots = (cells: readonly (Element | null | undefined)[]): reado
 export const textSpot = (element: Element | null): readonly Spot[] =>
   element === null ? NONE : [{ element, at: 'text' }];
 
-/** The field of the form around an input, by its name. Core has forms whose `id` is hidden by an input of that name. */
+/**
+ * The labelled field of the form around an input, by its name: Core nests fields, and where an input is alone in one,
+ * anything beside it would move it. Core has forms whose `id` is hidden by an input of that name.
+ */
 export function fieldSpot({ root }: View, name: string): readonly Spot[] {
-  const field = inputNamed(root, name)?.closest('.field');
-  return field ? [{ element: field, at: 'field' }] : NONE;
+  const inner = inputNamed(root, name)?.closest('.field') ?? null;
+  let field = inner;
+  while (field !== null && field.querySelector('label') === null)
+    field = field.parentElement?.closest('.field') ?? null;
+  const element = field ?? inner;
+  return element === null ? NONE : [{ element, at: 'field' }];
 }
 
 export type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;

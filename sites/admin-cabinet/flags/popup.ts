@@ -82,7 +82,8 @@ function reasons(mark: Mark, isDraft: boolean, isForm: boolean, { speak, checkli
       ? []
       : [
           link(
-            `${row}&accept=${encodeURIComponent(mark.finding)}`,
+            // Unlike encodeURIComponent, it takes any text: half a character, too.
+            `${row}&${new URLSearchParams({ accept: mark.finding }).toString()}`,
             speak(say('page.risk.accept')),
             isForm,
             'handshake outline',

@@ -4,10 +4,11 @@
  */
 const CSS = `
 .mscl-flag-anchor { position: relative; }
-.mscl-flag, .mscl-flag-popup-severity { display: inline-flex; align-items: center; gap: 3px; margin: 0; padding: 0 5px;
+.mscl-flag-pill, .mscl-flag-popup-severity { display: inline-flex; align-items: center; gap: 3px; margin: 0; padding: 0 5px;
   border: 1px solid transparent; border-radius: 9px; font: 600 11px/16px Lato, sans-serif; white-space: nowrap; }
-.mscl-flag { position: absolute; z-index: 2; cursor: pointer; }
-.mscl-flag > .icon { margin: 0 !important; width: auto !important; height: auto !important; font-size: 10px !important;
+.mscl-flag { position: absolute; z-index: 2; display: inline-flex; align-items: center; justify-content: center; min-width: 24px;
+  min-height: 24px; margin: 0; padding: 0; border: 0; background: none; cursor: pointer; }
+.mscl-flag-pill > .icon { margin: 0 !important; width: auto !important; height: auto !important; font-size: 10px !important;
   line-height: 1 !important; color: inherit !important; position: static !important; opacity: 1 !important; }
 .mscl-flag:focus-visible, .mscl-flag-popup :focus-visible, .mscl-flag-grade:focus-visible { outline: 2px solid #1b1c1d; outline-offset: 1px; }
 .mscl-flag-critical { background: #b21e1e; color: #fff; }
@@ -16,9 +17,10 @@ const CSS = `
 .mscl-flag-low { background: #e8f0f7; color: #1f4566; border-color: #6f93b3; }
 .mscl-flag-accepted { background: #e8e8e8; color: #4a4a4a; border-color: #8c8c8c; }
 .mscl-flag-at-row { right: calc(100% + 4px); top: 50%; transform: translateY(-50%); }
-.mscl-flag.mscl-flag-at-cell { left: 50%; bottom: 1px; transform: translateX(-50%); max-width: 100%; padding: 0 2px; gap: 1px; overflow: hidden; font-size: 8px; line-height: 12px; }
-.mscl-flag.mscl-flag-at-cell > .icon.icon { font-size: 7px !important; }
-.mscl-flag-at-field { right: 0; top: 0; }
+.mscl-flag-at-cell { left: 50%; bottom: 1px; transform: translateX(-50%); align-items: flex-end; max-width: 100%; }
+.mscl-flag-at-cell > .mscl-flag-pill { min-width: 0; padding: 0 2px; gap: 1px; overflow: hidden; font-size: 8px; line-height: 12px; }
+.mscl-flag-at-cell > .mscl-flag-pill > .icon.icon { font-size: 7px !important; }
+.mscl-flag-at-field { right: 0; top: -4px; }
 .mscl-flag-at-text { right: 4px; top: 50%; transform: translateY(-50%); }
 .mscl-flag-grade.mscl-flag-grade { position: absolute; right: 0; bottom: 6px; padding: 1px 8px; border-radius: 10px;
   font: 600 12px/18px Lato, sans-serif; background: #e8e8e8; color: #333; white-space: nowrap; }
@@ -43,7 +45,7 @@ const CSS = `
 @media (max-width: 767px) {
   .mscl-flag-grade.mscl-flag-grade { bottom: auto; top: -12px; }
 }
-@media (forced-colors: active) { .mscl-flag, .mscl-flag-grade, .mscl-flag-popup { border: 1px solid; } }
+@media (forced-colors: active) { .mscl-flag-pill, .mscl-flag-grade, .mscl-flag-popup { border: 1px solid; } }
 @media print { .mscl-flag-popup { display: none; } }
 `;
 

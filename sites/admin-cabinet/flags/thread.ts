@@ -9,6 +9,7 @@ export interface Thread {
 /** Started with the first question; `code` and `words` are addresses of files. */
 export function createThread(code: string, words: string): Thread {
   let worker: Worker | null = null;
+  let isBroken = false;
   const waiting: ((judged: Judged | null) => void)[] = [];
   const settle = (judged: Judged | null) => waiting.shift()?.(judged);
   function start(): Worker {
@@ -17,6 +18,8 @@ export function createThread(code: string, words: string): Thread {
       settle(data.kind === 'judged' ? data.judged : null),
     );
     started.addEventListener('error', () => {
+      isBroken = true;
+      started.terminate();
       while (waiting.length > 0) settle(null);
     });
     return started;
@@ -24,6 +27,10 @@ export function createThread(code: string, words: string): Thread {
   return {
     ask: (request) =>
       new Promise((resolve) => {
+        if (isBroken) {
+          resolve(null);
+          return;
+        }
         waiting.push(resolve);
         try {
           worker ??= start();

@@ -1,3 +1,4 @@
+import { networksOf } from '../../../checklist/reach/networks.ts';
 import { servicesOf } from '../../../checklist/reach/services.ts';
 import type { FirewallRule, Parts } from '../../../checklist/facts/types.ts';
 import type { Draft } from '../mark.ts';
@@ -10,6 +11,8 @@ const NEW = 'new';
 export function firewallRule(parts: Parts, draft: Extract<Draft, { kind: 'firewall-rule' }>): Parts {
   const { firewall, ports } = parts;
   if (firewall.state === 'unknown' || ports.state === 'unknown') return parts;
+  // Half typed: what is stored stands.
+  if (networksOf(draft.permit).length === 0) return parts;
   const { rules } = firewall.data;
   const before = rules.find(({ id }) => id === draft.id);
   const known = servicesOf(ports.data, rules);

@@ -10,6 +10,7 @@ export const page: FlagPage = {
     const columns = [...root.querySelectorAll('#firewall-table thead th.firewall-category')].map(categoryOf);
     const toggle = root.querySelector('#status-toggle')?.closest('.segment') ?? null;
     return ({ subject, boxes }) => {
+      // A bad password for SSH is no matter of the firewall.
       if (subject.kind === 'setting' || subject.kind === 'service') return textSpot(toggle);
       if (subject.kind !== 'rule') return [];
       const row = rows.get(subject.id);
