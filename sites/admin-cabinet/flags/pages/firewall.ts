@@ -17,7 +17,7 @@ export const page: FlagPage = {
       if (row === undefined) return [];
       const cells = row.querySelectorAll(':scope > td.marks');
       const opening = cellSpots(boxes.map((box) => cells.item(columns.indexOf(box))));
-      return opening.length > 0 ? opening : textSpot(row.querySelector(':scope > td:not(.marks, .dragHandle)'));
+      return opening.length > 0 ? opening : textSpot(row.querySelector(':scope > td:not(.marks, .collapsing)'));
     };
   },
 };
