@@ -3,6 +3,7 @@
  * script. The page is made like Core's: its table is drawn by a script after the page has loaded.
  */
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -20,6 +21,7 @@ const MARKS_MS = 100;
 const TASK_MS = 50;
 const SIZE = 15_000;
 const SHIFT = 0;
+const TOLD_MS = 300;
 const PATH = '/admin-cabinet/extensions/index';
 const MARKING = 'data:text/javascript,performance.mark(';
 
@@ -52,47 +54,75 @@ window.drawTable = () => {
 
 export async function benchFlags(): Promise<readonly Figure[]> {
   const sandbox = await startSandbox({ scenario: thousandWeak, cabinet: ROOT, rateLimit: false });
+  const core = await likeCore(sandbox);
   const browser = await openBrowser();
   try {
     const page = await browser.context.newPage();
-    await pagesOfCore(page, sandbox);
     // The first fills the caches of code and of the session.
-    await loaded(page, sandbox, true);
+    await loaded(page, core.url, true);
     const pairs = [];
     for (let pair = 0; pair < PAIRS; pair++) {
       const isFirst = pair % 2 === 0;
-      const one = await loaded(page, sandbox, isFirst);
-      const other = await loaded(page, sandbox, !isFirst);
+      const one = await loaded(page, core.url, isFirst);
+      const other = await loaded(page, core.url, !isFirst);
       pairs.push(isFirst ? { with: one, without: other } : { with: other, without: one });
     }
     return figures(pairs);
   } finally {
     await browser.close();
+    core.close();
     await sandbox.close();
   }
 }
 
-async function pagesOfCore(page: Page, sandbox: Sandbox): Promise<void> {
+/** The embedded PBX with that page, whose files the browser may keep, as nginx lets it on a PBX. */
+async function likeCore(sandbox: Sandbox): Promise<{ readonly url: string; close(): void }> {
   const frame = await (await fetch(`${sandbox.url}${PATH}?lang=en`)).text();
   const numbers = sandbox.pbx().employees.map(({ number }) => number);
-  const table =
-    '<table id="extensions-table"><thead><tr><th></th><th>Name</th><th>Number</th><th>Email</th><th></th></tr></thead><tbody></tbody></table>';
   const html = frame
     .replace(
       '<div id="ajax-messages"></div>',
-      `<div id="ajax-messages"></div>${table}<script>${TABLE(numbers)}</script>`,
+      `<div id="ajax-messages"></div>${EMPTY_TABLE}<script>${TABLE(numbers)}</script>`,
     )
     // Between these two, what the script does before the page has loaded.
     .replace(
-      /(<script[^>]*flags-en[^>]*><\/script>)/,
-      `<script defer src="${MARKING}'before')"></script>$1<script defer src="${MARKING}'after')"></script>`,
+      SCRIPT,
+      `<script defer src="${MARKING}'before')"></script>$&<script defer src="${MARKING}'after')"></script>`,
     );
-  await page.route(`**${PATH}*`, (route) => {
-    const hasScript = route.request().url().includes('flags=1');
-    const body = hasScript ? html : html.replace(/<script[^>]*flags-en[^>]*><\/script>/, '');
-    return route.fulfill({ contentType: 'text/html; charset=utf-8', body });
+  const server = createServer((request, response) => {
+    const { url = '/', method = 'GET', headers } = request;
+    if (url.startsWith(PATH)) {
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      response.end(url.includes('flags=1') ? html : html.replace(SCRIPT, ''));
+      return;
+    }
+    const { authorization = '', 'if-none-match': held = '' } = headers;
+    void fetch(sandbox.url + url, {
+      method,
+      headers: { authorization, ...(held === '' ? {} : { 'if-none-match': held }) },
+    }).then(async (answer) => {
+      const isFile = url.includes('/assets/');
+      for (const name of ['content-type', 'etag']) {
+        const value = answer.headers.get(name);
+        if (value !== null) response.setHeader(name, value);
+      }
+      response.setHeader('Cache-Control', isFile ? 'max-age=3600' : 'no-store');
+      response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
+    });
   });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
+const SCRIPT = /<script[^>]*flags-en[^>]*><\/script>/;
+const EMPTY_TABLE =
+  '<table id="extensions-table"><thead><tr><th></th><th>Name</th><th>Number</th><th>Email</th><th></th></tr></thead><tbody></tbody></table>';
 
 interface Load {
   readonly load: number;
@@ -103,17 +133,19 @@ interface Load {
   readonly requests: number;
 }
 
-async function loaded(page: Page, sandbox: Sandbox, hasScript: boolean): Promise<Load> {
+async function loaded(page: Page, url: string, hasScript: boolean): Promise<Load> {
   let requests = 0;
   const count = (request: { url(): string }) => {
     if (request.url().includes('/pbxcore/api/module-security-checklist/')) requests++;
   };
   page.on('request', count);
-  await page.goto(`${sandbox.url}${PATH}?flags=${hasScript ? 1 : 0}`, { waitUntil: 'load' });
+  await page.goto(`${url}${PATH}?flags=${hasScript ? 1 : 0}`, { waitUntil: 'load' });
   // Marks are judged by now; then Core draws its table.
   if (hasScript) await page.locator('.mscl-flag-grade').waitFor();
   await page.evaluate('drawTable()');
   if (hasScript) await page.waitForFunction('seen.marked > 0');
+  // What moved and what took long is told a moment later.
+  await page.waitForTimeout(TOLD_MS);
   const seen = await page.evaluate<Omit<Load, 'requests'>>(`({
     load: performance.getEntriesByType('navigation')[0].loadEventEnd,
     // Without the time that it took to come.
