@@ -7,7 +7,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Facts, PartData } from '../../sites/checklist/facts/types.ts';
 import { outlinesOf, RELEASES, type Release } from '../admin-cabinet/flags/outline.ts';
-import { riskyFacts } from '../admin-cabinet/flags/risky.ts';
+import { HOSTILE } from '../../sites/sandbox/scenarios/hostile-names.ts';
+import { riskyFacts, weak } from '../admin-cabinet/flags/risky.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 import { CLEAN, NOW, rule, strong } from '../support/facts.ts';
 import { describeRecorded } from '../support/recorded.ts';
@@ -106,37 +107,46 @@ describeRecorded('marks in a browser', () => {
   const MARKED = RELEASES.flatMap((release) =>
     outlinesOf(release)
       .filter((name) => !['pbx-extension-modules-index', 'module-template-index'].includes(name))
-      .map((name) => [release, name] as const),
+      .map((name) => [release, name, 1280] as const),
   );
-  it.each(MARKED)('%s %s: marks are there, and nothing else has changed', async (release, name) => {
-    let answerNow = (): void => undefined;
-    const held = new Promise<void>((resolve) => (answerNow = resolve));
-    const { path, page: shown } = recordedPage(release, name);
-    cabinet.page = shown;
-    // The recorded ones stand behind no router: what they tell others is switched off, and pale.
-    const { network } = CLEAN;
-    const says = saying(riskyFacts(release, name === 'network-modify' ? { network: { ...network, ...PUBLIC } } : {}));
-    cabinet.answer = async (parts) => {
-      await held;
-      return says(parts);
-    };
-    await page.goto(cabinet.url + path);
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    const before = await pageAsItIs();
-    expect(await ours()).toBe(0);
-    const start = await page.evaluate(() => performance.now());
-    answerNow();
-    await grade().waitFor();
-    expect(await marks().count()).toBeGreaterThan(0);
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const NARROW = [
+    ['2024.1.114', 'asterisk-managers-modify', 390],
+    ['2024.1.114', 'network-modify', 390],
+    ['2026.1.223', 'firewall-index', 390],
+  ] as const;
+  it.each([...MARKED, ...NARROW])(
+    '%s %s, %i px: marks are there, and nothing else has changed',
+    async (release, name, width) => {
+      await page.setViewportSize({ width, height: 900 });
+      let answerNow = (): void => undefined;
+      const held = new Promise<void>((resolve) => (answerNow = resolve));
+      const { path, page: shown } = recordedPage(release, name);
+      cabinet.page = shown;
+      // The recorded ones stand behind no router: what they tell others is switched off, and pale.
+      const { network } = CLEAN;
+      const says = saying(riskyFacts(release, name === 'network-modify' ? { network: { ...network, ...PUBLIC } } : {}));
+      cabinet.answer = async (parts) => {
+        await held;
+        return says(parts);
+      };
+      await page.goto(cabinet.url + path);
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      const before = await pageAsItIs();
+      expect(await ours()).toBe(0);
+      const start = await page.evaluate(() => performance.now());
+      answerNow();
+      await grade().waitFor();
+      expect(await marks().count()).toBeGreaterThan(0);
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
-    expect(await pageAsItIs()).toEqual(before);
-    expect(await shiftsSince(start)).toEqual([]);
-    const asked = cabinet.asked();
-    expect(asked.map(({ method }) => method)).toEqual(['GET']);
-    expect(await objections()).toEqual([]);
-    expect(said()).toEqual([]);
-  });
+      expect(await pageAsItIs()).toEqual(before);
+      expect(await shiftsSince(start)).toEqual([]);
+      const asked = cabinet.asked();
+      expect(asked.map(({ method }) => method)).toEqual(['GET']);
+      expect(await objections()).toEqual([]);
+      expect(said()).toEqual([]);
+    },
+  );
 });
 const shiftsSince = (start: number) =>
   page.evaluate(
@@ -154,6 +164,31 @@ const shiftsSince = (start: number) =>
 const saidByUs = () => said().filter((text) => !/^(error: Failed to load resource|failed: )/.test(text));
 /** As long as it would take, and more. */
 const rest = () => page.waitForTimeout(400);
+
+describeRecorded('names of strangers', () => {
+  it('are text', async () => {
+    const [account] = CLEAN.accounts;
+    const numbers = [
+      ['146', '202', HOSTILE.script],
+      ['148', '203', HOSTILE.image],
+      ['187', '210', HOSTILE.attribute],
+    ] as const;
+    await open('2024.1.114', 'extensions-index', {
+      accounts:
+        account === undefined ? [] : numbers.map(([id, number, name]) => ({ ...account, page: id, number, name })),
+      secrets: numbers.map(([, number]) => ({ owner: `sip:${number}`, features: weak })),
+    });
+    const rows = page.locator('tbody .mscl-flag');
+    expect(await rows.count()).toBe(3);
+    for (const [place, mark] of (await rows.all()).entries()) {
+      await mark.click();
+      expect(await page.locator('.mscl-flag-popup').textContent()).toContain(numbers[place]?.[2]);
+      await page.keyboard.press('Escape');
+    }
+    expect(await page.evaluate('globalThis.pwned')).toBeUndefined();
+    expect(said()).toEqual([]);
+  });
+});
 
 describeRecorded('a second visit', () => {
   it('asks whether something has changed, and judges nothing', async () => {

@@ -50,11 +50,16 @@ export const textSpot = (element: Element | null): readonly Spot[] =>
  */
 export function fieldSpot({ root }: View, name: string): readonly Spot[] {
   const inner = inputNamed(root, name)?.closest('.field') ?? null;
-  let field = inner;
-  while (field !== null && field.querySelector('label') === null)
+  if (inner === null) return NONE;
+  return [{ element: inner.querySelector('label') === null ? (labelled(inner) ?? inner) : inner, at: 'field' }];
+}
+
+function labelled(inner: Element): Element | null {
+  let field = inner.parentElement?.closest('.field') ?? null;
+  while (field !== null && field.querySelector(':scope > label') === null) {
     field = field.parentElement?.closest('.field') ?? null;
-  const element = field ?? inner;
-  return element === null ? NONE : [{ element, at: 'field' }];
+  }
+  return field;
 }
 
 export type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;

@@ -22,8 +22,8 @@ const CSS = `
 .mscl-flag-at-cell > .mscl-flag-pill > .icon.icon { font-size: 7px !important; }
 .mscl-flag-at-field { right: 0; top: -4px; }
 .mscl-flag-at-text { right: 4px; top: 50%; transform: translateY(-50%); }
-.mscl-flag-grade.mscl-flag-grade { position: absolute; right: 0; bottom: 6px; padding: 1px 8px; border-radius: 10px;
-  font: 600 12px/18px Lato, sans-serif; background: #e8e8e8; color: #333; white-space: nowrap; }
+.mscl-flag-grade.mscl-flag-grade { position: absolute; right: 0; bottom: 4px; padding: 2px 8px; border-radius: 12px;
+  font: 600 12px/20px Lato, sans-serif; background: #e8e8e8; color: #333; white-space: nowrap; }
 .mscl-flag-grade > .icon.icon.icon { display: inline; font-size: 12px; margin: 0 5px 0 0; padding: 0; width: auto; height: auto; }
 .mscl-flag-grade:hover { text-decoration: underline; }
 .mscl-flag-grade-in-danger.mscl-flag-grade { background: #b21e1e; color: #fff; }

@@ -50,6 +50,18 @@ const CASES: readonly Case[] = [
     places: { 'sip-passwords sip:204': 'field "Password for SIP"' },
   },
   {
+    release: OLD,
+    outline: 'extensions-modify',
+    page: 'extension',
+    changes: {
+      accounts: CLEAN.accounts.map((account) => ({ ...account, number: '204', page: '180', authUsername: '204' })),
+    },
+    places: {
+      'sip-passwords sip:204': 'field "Password for SIP"',
+      'auth-username sip:204': 'field around sip_manualattributes',
+    },
+  },
+  {
     release: NEW,
     outline: 'extensions-modify',
     page: 'extension',
