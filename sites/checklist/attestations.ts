@@ -1,5 +1,6 @@
 /** Which confirmations of a person still hold. */
 import type { Attestation } from './facts/types.ts';
+import { hasBegun } from './since.ts';
 
 /** The newest confirmation of an item, if any. `unreadable`: nobody can tell (part unknown, or the clock is off). */
 export type Attested =
@@ -25,7 +26,7 @@ export function attestationLookup(attestations: readonly Attestation[] | null, n
     if (attestation === undefined) return { state: 'none' };
     if (now === null) return { state: 'unreadable' };
     // An unreadable date compares false: it never counts as valid.
-    const valid = Date.parse(attestation.at) <= now && now < Date.parse(attestation.expiresAt);
+    const valid = hasBegun(attestation.at, now) && now < Date.parse(attestation.expiresAt);
     return { state: valid ? 'valid' : 'expired', attestation };
   };
 }

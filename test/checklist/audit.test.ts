@@ -114,6 +114,9 @@ describe('accepted risks', () => {
     expect(accepted({ waivers: [waiver] })).toEqual(['off']);
     expect(accepted({ waivers: [{ ...waiver, expiresAt: '2026-11-20T00:00:00+00:00' }] })).toEqual([]);
     expect(accepted({ waivers: [{ ...waiver, finding: 'level' }] })).toEqual([]);
+    // Given after the clock of the PBX was read: what a person just said holds at once.
+    expect(accepted({ waivers: [{ ...waiver, at: '2026-11-23T12:03:00+00:00' }] })).toEqual(['off']);
+    expect(accepted({ waivers: [{ ...waiver, at: '2026-11-25T12:03:00+00:00' }] })).toEqual([]);
   });
 
   it('end after a year at most where the problem is critical', () => {
