@@ -7,7 +7,7 @@ import type { Said } from './say.ts';
 
 const ANCHOR = 'mscl-flag-anchor';
 /** Laying marks stops after so many ms and goes on in the next frame. */
-const SLICE = 8;
+const SLICE = 5;
 
 export interface Drawing {
   /** `isDraft`: judged from what is typed. */
@@ -40,7 +40,8 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
   const observer = new MutationObserver((changes) => {
     if (!isDue && changes.some(({ addedNodes, removedNodes }) => isForeign(addedNodes) || isForeign(removedNodes))) {
       isDue = true;
-      requestAnimationFrame(draw);
+      // Core's own drawing is seen first.
+      requestAnimationFrame(() => setTimeout(draw));
     }
   });
 
@@ -54,16 +55,18 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
       drawn.delete(element);
       if (!wanted.has(element)) element.classList.remove(ANCHOR);
     }
-    queue = [...wanted.values()].filter(({ element }) => !drawn.has(element));
-    lay();
+    const left = [...wanted.values()].filter(({ element }) => !drawn.has(element));
+    const [seen, unseen] = [left.filter(isNear), left.filter((one) => !isNear(one))];
+    queue = [...seen, ...unseen];
+    lay(seen.length);
   }
 
-  /** A long list goes on in the next frame, so that nobody waits for all of it. */
-  function lay(): void {
+  /** At most so many. A long list goes on in the next frame, so that nobody waits for all of it. */
+  function lay(most: number): void {
     const until = performance.now() + SLICE;
     let count = 0;
     for (const one of queue) {
-      if (count > 0 && performance.now() > until) break;
+      if (count >= most || (count > 0 && performance.now() > until)) break;
       count++;
       const made = chipFor(one);
       drawn.set(one.element, { chip: made, key: one.key });
@@ -72,7 +75,7 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
     }
     queue = queue.slice(count);
     observer.takeRecords();
-    if (queue.length > 0) requestAnimationFrame(() => (isDue ? undefined : lay()));
+    if (queue.length > 0) requestAnimationFrame(() => (isDue ? undefined : lay(queue.length)));
   }
 
   function chipFor({ at, all }: Laid): HTMLButtonElement {
@@ -96,6 +99,12 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
       observer.observe(root, { childList: true, subtree: true });
     },
   };
+}
+
+/** In the window, or a screen away from it. */
+function isNear({ element }: Laid): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > -window.innerHeight && top < 2 * window.innerHeight;
 }
 
 /** The marks by the elements that they belong to. */

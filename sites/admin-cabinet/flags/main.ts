@@ -33,6 +33,8 @@ export function start(words: Words, language: string, files: JudgeFiles): void {
   const script = document.currentScript;
   const path = pathInCabinet(window.location.pathname);
   if (!(script instanceof HTMLScriptElement) || path === null || path === CHECKLIST) return;
+  // Now, while the page is small: later every row would be styled anew.
+  addStyle();
   const at = (file: string) => new URL(file, script.src).href;
   const thread = createThread(at(files.code), files.words);
   const memory = createMemory(() => window.sessionStorage, `${__VERSION__} ${language} ${files.code}`);
@@ -56,7 +58,6 @@ async function show(path: string, words: Words, memory: Memory, thread: Thread):
   if (!looked?.judged.on) return;
   const { judged, answer } = looked;
   const said = saidIn(words, cabinetRoot() + CHECKLIST);
-  addStyle();
   showGrade(judged.grade, said);
   if (found === null) return;
   const view: View = { root: document, id: decoded(found.id) };

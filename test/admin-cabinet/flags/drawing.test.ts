@@ -60,7 +60,7 @@ const looks = () =>
 /** Observers have told, and the next frame was drawn. */
 const settled = async () => {
   await Promise.resolve();
-  await new Promise((resolve) => requestAnimationFrame(resolve));
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   await Promise.resolve();
 };
 /** A page of its own for each test, so that drawings of others have nothing to do here. */
@@ -95,6 +95,15 @@ describe('marks', () => {
     expect(texts()).toEqual(['accepted']);
     drawing.show([accepted, mark({ finding: 'b', severity: 'low' })], false);
     expect(looks()).toEqual(['low']);
+  });
+  it('in the window come at once, and those far away a frame later', async () => {
+    const far = document.querySelector('[name="field-202"]')?.closest('.field');
+    if (far) vi.spyOn(far, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 10_000, 10, 10));
+    const second = mark({ finding: 'b', subject: { kind: 'account', id: '202' } });
+    draw().show([second, mark()], false);
+    expect(chips().map((chip) => chip.closest('.field')?.querySelector('label')?.textContent)).toEqual(['One']);
+    await settled();
+    expect(chips()).toHaveLength(2);
   });
   it('drawn again are the same elements', () => {
     const drawing = draw();
