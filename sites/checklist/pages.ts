@@ -1,4 +1,5 @@
 /** Where things are edited in the admin cabinet, by release. Source: Core's routes (facts on its pages). */
+import { encoded } from './encoded.ts';
 import type { Page, PageName } from './report/types.ts';
 import { isAtLeast, FIRST_REST_V3, type Release } from './release.ts';
 
@@ -37,5 +38,5 @@ export function cabinetPath(page: Page, release: Release): string {
   // 2024 calls the tab of AMI and AJAM "ami", 2026 "api".
   if (page.page === 'settings-api' && isAtLeast(release, FIRST_REST_V3) === false)
     return 'general-settings/modify/#/ami';
-  return COMMON[page.page](encodeURIComponent(page.id ?? ''));
+  return COMMON[page.page](encoded(page.id ?? ''));
 }

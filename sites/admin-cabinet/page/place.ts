@@ -1,4 +1,5 @@
 /** What is filtered and open, in the part of the address behind the #: a link shows the same. */
+import { encoded } from '../../checklist/encoded.ts';
 import type { Verdict } from '../../checklist/report/types.ts';
 import { VERDICTS } from '../../checklist/report/vocabulary.ts';
 
@@ -50,7 +51,7 @@ function wantedOf(fields: URLSearchParams): Wanted | null {
 export function hashOf({ verdicts, search, open }: Omit<Place, 'wanted'>): string {
   const fields = [
     ['show', [...verdicts].join(',')],
-    ['search', encodeURIComponent(search)],
+    ['search', encoded(search)],
     ['open', [...open].join(',')],
   ].filter(([, value]) => value !== '');
   return fields.length === 0 ? '' : `#${fields.map((field) => field.join('=')).join('&')}`;

@@ -51,6 +51,12 @@ describe('the place in the address', () => {
     expect(placeOf('#fix=<b>').wanted).toBeNull();
   });
 
+  it('takes half a character, as a cut text ends with one', () => {
+    const { search } = placeOf(`#search=${'x'.repeat(199)}😀`);
+    expect(search).toHaveLength(200);
+    expect(hashOf({ ...EVERYTHING, search })).toBe(`#search=${'x'.repeat(199)}`);
+  });
+
   it('turns members of a set on and off without touching it', () => {
     const set: ReadonlySet<string> = new Set(['a']);
     expect([...toggled(set, 'b')]).toEqual(['a', 'b']);
