@@ -21,7 +21,8 @@ export function chip(marks: readonly [Mark, ...Mark[]], at: string, { speak }: S
     'span',
     `${CHIP}-pill ${CHIP}-${look}`,
     icon(worst.accepted ? 'check circle outline' : 'exclamation triangle'),
-    element('span', '', shown),
+    element('span', `${CHIP}-word`, word),
+    ...(marks.length > 1 ? [element('span', `${CHIP}-count`, ` ${marks.length}`)] : []),
   );
   const button = element('button', `${CHIP} ${CHIP}-at-${at}`, pill);
   button.type = 'button';

@@ -8,6 +8,8 @@ import type { Said } from './say.ts';
 const ANCHOR = 'mscl-flag-anchor';
 /** Laying marks stops after so many ms and goes on in the next frame. */
 const SLICE = 8;
+/** In ms after the last change of the window's size: Core first shows and hides its columns. */
+const RESIZED = 400;
 
 export interface Drawing {
   /** `isDraft`: judged from what is typed. */
@@ -36,6 +38,7 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
   /** What is still to be laid. */
   let queue: readonly Laid[] = [];
   let isDue = false;
+  let resized: ReturnType<typeof setTimeout> | undefined;
 
   const observer = new MutationObserver((changes) => {
     if (!isDue && changes.some(({ addedNodes, removedNodes }) => isForeign(addedNodes) || isForeign(removedNodes))) {
@@ -86,6 +89,11 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
     for (const kind of ['dblclick', 'mousedown'] as const) made.addEventListener(kind, (e) => e.stopPropagation());
     return made;
   }
+
+  window.addEventListener('resize', () => {
+    clearTimeout(resized);
+    resized = setTimeout(draw, RESIZED);
+  });
 
   return {
     show(next, isDraft) {

@@ -17,9 +17,10 @@ const CSS = `
 .mscl-flag-low { background: #e8f0f7; color: #1f4566; border-color: #6f93b3; }
 .mscl-flag-accepted { background: #e8e8e8; color: #4a4a4a; border-color: #8c8c8c; }
 .mscl-flag-at-row { right: calc(100% + 4px); top: 50%; transform: translateY(-50%); }
-.mscl-flag-at-cell { left: 50%; bottom: 1px; transform: translateX(-50%); align-items: flex-end; max-width: 100%; }
-.mscl-flag-at-cell > .mscl-flag-pill { min-width: 0; padding: 0 2px; gap: 1px; overflow: hidden; font-size: 8px; line-height: 12px; }
-.mscl-flag-at-cell > .mscl-flag-pill > .icon.icon { font-size: 7px !important; }
+.mscl-flag-at-cell { left: 50%; bottom: 1px; transform: translateX(-50%); align-items: flex-end; max-width: calc(100% + 2px); }
+.mscl-flag-at-cell > .mscl-flag-pill { min-width: 0; padding: 0 1px; overflow: hidden; font-size: 9px; line-height: 12px; letter-spacing: -.3px; }
+.mscl-flag-at-cell > .mscl-flag-pill > :is(.icon, .mscl-flag-count) { display: none; }
+.mscl-flag-word { overflow: hidden; text-overflow: ellipsis; }
 .mscl-flag-at-field { right: 0; top: -4px; }
 .mscl-flag-at-text { right: 4px; top: 50%; transform: translateY(-50%); }
 .mscl-flag-grade.mscl-flag-grade { position: absolute; right: 0; bottom: 4px; padding: 2px 8px; border-radius: 12px;
@@ -43,7 +44,10 @@ const CSS = `
 .mscl-flag-popup-close { position: absolute; right: 6px; top: 6px; padding: 4px; border: 0; background: none; color: #555; cursor: pointer; }
 .mscl-flag-popup-close > .icon.icon { margin: 0; }
 @media (max-width: 767px) {
-  .mscl-flag-grade.mscl-flag-grade { bottom: auto; top: -12px; }
+  .mscl-flag-grade.mscl-flag-grade { bottom: auto; top: -22px; }
+  :is(.mscl-flag-at-row, .mscl-flag-at-text) { top: auto; bottom: 0; transform: none; align-items: flex-end; }
+  :is(.mscl-flag-at-row, .mscl-flag-at-text) > .mscl-flag-pill { font-size: 9px; line-height: 11px; }
+  .segment > .field > .mscl-flag-at-field { top: -26px; right: -14px; }
 }
 @media (forced-colors: active) { .mscl-flag-pill, .mscl-flag-grade, .mscl-flag-popup { border: 1px solid; } }
 @media print { .mscl-flag-popup { display: none; } }
