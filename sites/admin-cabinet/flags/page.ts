@@ -31,7 +31,7 @@ export interface Spot {
 
 const NONE: readonly Spot[] = [];
 
-/** A row: the mark lies left of its buttons. In a narrow window Core hides the last cells: then in the last that is seen. */
+/** A row: the mark lies left of its buttons, below the words. In a narrow window Core hides the last cells: then in the last that is seen. */
 export function rowSpot(row: Element | undefined): readonly Spot[] {
   const cells = [...(row?.querySelectorAll(':scope > td') ?? [])].reverse();
   const seen = cells.find((cell) => getComputedStyle(cell).display !== 'none');

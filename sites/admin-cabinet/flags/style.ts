@@ -16,7 +16,8 @@ const CSS = `
 .mscl-flag-medium { background: #ffe39a; color: #4d3800; border-color: #a67c00; }
 .mscl-flag-low { background: #e8f0f7; color: #1f4566; border-color: #6f93b3; }
 .mscl-flag-accepted { background: #e8e8e8; color: #4a4a4a; border-color: #8c8c8c; }
-.mscl-flag-at-row { right: calc(100% + 4px); top: 50%; transform: translateY(-50%); }
+.mscl-flag-at-row { right: calc(100% + 4px); bottom: 0; align-items: flex-end; }
+.mscl-flag-at-row > .mscl-flag-pill { font-size: 10px; line-height: 11px; }
 .mscl-flag-at-cell { left: 50%; bottom: 1px; transform: translateX(-50%); align-items: flex-end; max-width: calc(100% + 2px); }
 .mscl-flag-at-cell > .mscl-flag-pill { min-width: 0; padding: 0 1px; overflow: hidden; font-size: 9px; line-height: 12px; letter-spacing: -.3px; }
 .mscl-flag-at-cell > .mscl-flag-pill > :is(.icon, .mscl-flag-count) { display: none; }
@@ -45,7 +46,7 @@ const CSS = `
 .mscl-flag-popup-close > .icon.icon { margin: 0; }
 @media (max-width: 767px) {
   .mscl-flag-grade.mscl-flag-grade { bottom: auto; top: -22px; }
-  :is(.mscl-flag-at-row, .mscl-flag-at-text) { top: auto; bottom: 0; transform: none; align-items: flex-end; }
+  .mscl-flag-at-text { top: auto; bottom: 0; transform: none; align-items: flex-end; }
   :is(.mscl-flag-at-row, .mscl-flag-at-text) > .mscl-flag-pill { font-size: 9px; line-height: 11px; }
   .segment > .field > .mscl-flag-at-field { top: -26px; right: -14px; }
 }
