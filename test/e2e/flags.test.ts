@@ -236,8 +236,14 @@ describeRecorded('a second visit', () => {
     await page.evaluate(() => {
       document.querySelector('a[href*="session/end"]')?.addEventListener('click', (event) => event.preventDefault());
     });
+    const other = await browser.context.newPage();
+    await other.goto(page.url());
+    const keptThere = () => other.evaluate(() => sessionStorage.length);
+    await expect.poll(keptThere).toBe(1);
     await page.locator('a[href*="session/end"]').first().click();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await expect.poll(keptThere).toBe(0);
+    await other.close();
   });
 });
 

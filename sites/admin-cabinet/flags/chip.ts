@@ -2,7 +2,7 @@
 import { say } from '../../checklist/message.ts';
 import { SEVERITIES } from '../../checklist/report/vocabulary.ts';
 import type { Mark } from './mark.ts';
-import { element, icon, type Said } from './say.ts';
+import { element, type Said } from './say.ts';
 
 export const CHIP = 'mscl-flag';
 
@@ -17,12 +17,7 @@ export function chip(marks: readonly [Mark, ...Mark[]], at: string, { speak }: S
   const look = worst.accepted ? 'accepted' : worst.severity;
   const word = speak(worst.accepted ? say('flags.accepted') : say(`severity.${worst.severity}`));
   const shown = marks.length > 1 ? `${word} ${marks.length}` : word;
-  const pill = element(
-    'span',
-    `${CHIP}-pill ${CHIP}-${look}`,
-    icon(worst.accepted ? 'check circle outline' : 'exclamation triangle'),
-    element('span', '', shown),
-  );
+  const pill = element('span', `${CHIP}-pill ${CHIP}-${look}`, shown);
   const button = element('button', `${CHIP} ${CHIP}-at-${at}`, pill);
   button.type = 'button';
   button.setAttribute('aria-haspopup', 'dialog');

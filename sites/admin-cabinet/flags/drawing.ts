@@ -6,8 +6,11 @@ import { closePopup, openPopup } from './popup.ts';
 import type { Said } from './say.ts';
 
 const ANCHOR = 'mscl-flag-anchor';
-/** Laying marks stops after so many ms and goes on in the next frame. */
+/** Laying marks stops after so many ms, but not before so many marks, and goes on in the next frame. */
 const SLICE = 5;
+const AT_LEAST = 25;
+/** In ms after the last change of the window's size: Core first shows and hides its columns. */
+const RESIZED = 400;
 
 export interface Drawing {
   /** `isDraft`: judged from what is typed. */
@@ -36,6 +39,7 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
   /** What is still to be laid. */
   let queue: readonly Laid[] = [];
   let isDue = false;
+  let resized: ReturnType<typeof setTimeout> | undefined;
 
   const observer = new MutationObserver((changes) => {
     if (!isDue && changes.some(({ addedNodes, removedNodes }) => isForeign(addedNodes) || isForeign(removedNodes))) {
@@ -66,7 +70,7 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
     const until = performance.now() + SLICE;
     let count = 0;
     for (const one of queue) {
-      if (count >= most || (count > 0 && performance.now() > until)) break;
+      if (count >= most || (count >= AT_LEAST && performance.now() > until)) break;
       count++;
       const made = chipFor(one);
       drawn.set(one.element, { chip: made, key: one.key });
@@ -89,6 +93,11 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
     for (const kind of ['dblclick', 'mousedown'] as const) made.addEventListener(kind, (e) => e.stopPropagation());
     return made;
   }
+
+  window.addEventListener('resize', () => {
+    clearTimeout(resized);
+    resized = setTimeout(draw, RESIZED);
+  });
 
   return {
     show(next, isDraft) {

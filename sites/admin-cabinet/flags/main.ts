@@ -20,6 +20,7 @@ import { createThread, type Thread } from './thread.ts';
 declare const __VERSION__: string;
 
 const CHECKLIST = 'module-security-checklist/module-security-checklist/index';
+const SIGNED_OUT = 'module-security-checklist.signed-out';
 /** The page is idle then, or this many ms have gone. */
 const LATEST = 1000;
 
@@ -41,8 +42,17 @@ export function start(words: Words, language: string, files: JudgeFiles): void {
   const begin = () => whenIdle(() => void show(path, words, memory, thread));
   if (document.readyState === 'complete') begin();
   else window.addEventListener('load', begin, { once: true });
+  forgetWithSession(memory);
+}
+
+/** Each tab keeps its own: who signs out in one of them takes along what the others keep. */
+function forgetWithSession(memory: Memory): void {
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(SIGNED_OUT) : null;
+  tabs?.addEventListener('message', () => memory.forgetAll());
   document.addEventListener('click', ({ target }) => {
-    if (target instanceof Element && target.closest('a[href*="session/end"]') !== null) memory.forgetAll();
+    if (!(target instanceof Element) || target.closest('a[href*="session/end"]') === null) return;
+    memory.forgetAll();
+    tabs?.postMessage('');
   });
 }
 

@@ -31,11 +31,11 @@ export interface Spot {
 
 const NONE: readonly Spot[] = [];
 
-/** The row that an element is in: the mark lies left of its buttons. */
+/** A row: the mark lies left of its buttons, below the words. In a narrow window Core hides the last cells: then in the last that is seen. */
 export function rowSpot(row: Element | undefined): readonly Spot[] {
-  const cells = row?.querySelectorAll(':scope > td');
-  const last = cells?.item(cells.length - 1) ?? null;
-  return last === null ? NONE : [{ element: last, at: 'row' }];
+  const cells = [...(row?.querySelectorAll(':scope > td') ?? [])].reverse();
+  const seen = cells.find((cell) => getComputedStyle(cell).display !== 'none');
+  return seen === undefined ? NONE : [{ element: seen, at: seen === cells[0] ? 'row' : 'text' }];
 }
 
 export const cellSpots = (cells: readonly (Element | null | undefined)[]): readonly Spot[] =>
@@ -80,7 +80,7 @@ export function isChecked({ root }: View, name: string): boolean | null {
 /** A password as it was typed; null: empty, or the stars that stand for a stored one. */
 export function secretIn({ root }: View, name: string): string | null {
   const value = inputNamed(root, name)?.value ?? '';
-  return /^[*\u2022]*$/.test(value) || value === 'xxxxxxxx' ? null : value;
+  return /^(?:[*\u2022]*|x{7,8})$/.test(value) ? null : value;
 }
 
 /** Rows of a table by the id in their link for editing, which both releases have. */

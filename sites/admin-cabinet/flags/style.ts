@@ -8,18 +8,19 @@ const CSS = `
   border: 1px solid transparent; border-radius: 9px; font: 600 11px/16px Lato, sans-serif; white-space: nowrap; }
 .mscl-flag { position: absolute; z-index: 2; display: inline-flex; align-items: center; justify-content: center; min-width: 24px;
   min-height: 24px; margin: 0; padding: 0; border: 0; background: none; cursor: pointer; }
-.mscl-flag-pill > .icon { margin: 0 !important; width: auto !important; height: auto !important; font-size: 10px !important;
-  line-height: 1 !important; color: inherit !important; position: static !important; opacity: 1 !important; }
+.mscl-flag-pill::before { content: ''; flex: none; width: 9px; height: 8px; background: currentColor; clip-path: polygon(50% 0, 100% 100%, 0 100%); }
+.mscl-flag-accepted.mscl-flag-pill::before { clip-path: polygon(0 55%, 14% 40%, 36% 64%, 86% 6%, 100% 22%, 37% 96%); }
 .mscl-flag:focus-visible, .mscl-flag-popup :focus-visible, .mscl-flag-grade:focus-visible { outline: 2px solid #1b1c1d; outline-offset: 1px; }
 .mscl-flag-critical { background: #b21e1e; color: #fff; }
 .mscl-flag-high { background: #b04a00; color: #fff; }
 .mscl-flag-medium { background: #ffe39a; color: #4d3800; border-color: #a67c00; }
 .mscl-flag-low { background: #e8f0f7; color: #1f4566; border-color: #6f93b3; }
 .mscl-flag-accepted { background: #e8e8e8; color: #4a4a4a; border-color: #8c8c8c; }
-.mscl-flag-at-row { right: calc(100% + 4px); top: 50%; transform: translateY(-50%); }
-.mscl-flag-at-cell { left: 50%; bottom: 1px; transform: translateX(-50%); align-items: flex-end; max-width: 100%; }
-.mscl-flag-at-cell > .mscl-flag-pill { min-width: 0; padding: 0 2px; gap: 1px; overflow: hidden; font-size: 8px; line-height: 12px; }
-.mscl-flag-at-cell > .mscl-flag-pill > .icon.icon { font-size: 7px !important; }
+.mscl-flag-at-row { right: calc(100% + 4px); bottom: 0; align-items: flex-end; }
+.mscl-flag-at-row > .mscl-flag-pill { font-size: 10px; line-height: 11px; }
+.mscl-flag-at-cell { left: 50%; bottom: 1px; transform: translateX(-50%); align-items: flex-end; max-width: calc(100% + 2px); }
+.mscl-flag-at-cell > .mscl-flag-pill { min-width: 0; padding: 0 1px; gap: 1px; overflow: hidden; font-size: 8px; line-height: 12px; letter-spacing: -.3px; }
+.mscl-flag-at-cell > .mscl-flag-pill::before { width: 6px; height: 5px; }
 .mscl-flag-at-field { right: 0; top: -4px; }
 .mscl-flag-at-text { right: 4px; top: 50%; transform: translateY(-50%); }
 .mscl-flag-grade.mscl-flag-grade { position: absolute; right: 0; bottom: 4px; padding: 2px 8px; border-radius: 12px;
@@ -43,9 +44,13 @@ const CSS = `
 .mscl-flag-popup-close { position: absolute; right: 6px; top: 6px; padding: 4px; border: 0; background: none; color: #555; cursor: pointer; }
 .mscl-flag-popup-close > .icon.icon { margin: 0; }
 @media (max-width: 767px) {
-  .mscl-flag-grade.mscl-flag-grade { bottom: auto; top: -12px; }
+  .mscl-flag-grade.mscl-flag-grade { bottom: auto; top: -22px; }
+  .mscl-flag-at-text { top: auto; bottom: 0; transform: none; align-items: flex-end; }
+  :is(.mscl-flag-at-row, .mscl-flag-at-text) > .mscl-flag-pill { font-size: 9px; line-height: 11px; }
+  .segment > .field > .mscl-flag-at-field { top: -26px; right: -14px; }
 }
-@media (forced-colors: active) { .mscl-flag-pill, .mscl-flag-grade, .mscl-flag-popup { border: 1px solid; } }
+@media (forced-colors: active) { .mscl-flag-pill::before { forced-color-adjust: none; background: CanvasText; }
+  .mscl-flag-pill, .mscl-flag-grade, .mscl-flag-popup { border: 1px solid; } }
 @media print { .mscl-flag-popup { display: none; } }
 `;
 

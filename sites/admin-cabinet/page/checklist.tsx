@@ -71,10 +71,12 @@ function Page() {
 
   useTold(state, announce);
   useReadyToSearch(pending.size === 0 ? report : null);
-  const isForMarks = place.wanted?.kind === 'marks' && report !== null;
+  // Its place is at the end, and all above still grows.
+  const isForMarks = place.wanted?.kind === 'marks' && report !== null && pending.size === 0;
+  const hasHistory = plans !== null;
   useEffect(() => {
     if (isForMarks) focusSoon(`#${MARKS_ID}-title`);
-  }, [isForMarks]);
+  }, [isForMarks, hasHistory]);
   const show = (check: string) => {
     change({ verdicts: EVERYTHING.verdicts, search: '', open: toggled(place.open, check, true) });
     focusSoon(`#${rowId(check)} summary`);

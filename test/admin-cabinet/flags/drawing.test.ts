@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDrawing, type Drawing } from '../../../sites/admin-cabinet/flags/drawing.ts';
 import { showGrade } from '../../../sites/admin-cabinet/flags/grade.ts';
 import type { Mark } from '../../../sites/admin-cabinet/flags/mark.ts';
-import { fieldSpot, type FlagPage } from '../../../sites/admin-cabinet/flags/page.ts';
+import { fieldSpot, rowSpot, type FlagPage } from '../../../sites/admin-cabinet/flags/page.ts';
 import { closePopup } from '../../../sites/admin-cabinet/flags/popup.ts';
 import { saidIn } from '../../../sites/admin-cabinet/flags/say.ts';
 import { LOCALES } from '../../../sites/locales/index.ts';
@@ -180,6 +180,22 @@ describe('the page changes', () => {
     document.querySelector('form')?.append(document.createElement('p'), document.createElement('p'));
     for (let round = 0; round < 5; round++) await settled();
     expect(looks).toBe(2);
+  });
+  it('a cell that Core hides in a narrow window: the mark is in the last that is seen', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    fresh('<table><tr><td>201</td><td>Somebody</td><td style="display: none">buttons</td></tr></table>');
+    draw({ ...PAGE, spots: () => () => rowSpot(root.querySelector('tr') ?? undefined) }).show([mark()], false);
+    const places = () =>
+      chips().map(({ className, parentElement }) => [
+        /at-(\w+)/.exec(className)?.[1],
+        parentElement?.firstChild?.nodeValue,
+      ]);
+    expect(places()).toEqual([['text', 'Somebody']]);
+    for (const cell of root.querySelectorAll('td')) cell.removeAttribute('style');
+    window.dispatchEvent(new Event('resize'));
+    await vi.runAllTimersAsync();
+    vi.useRealTimers();
+    expect(places()).toEqual([['row', 'buttons']]);
   });
   it('with an open popup: it closes with its mark', async () => {
     draw().show([mark()], false);
