@@ -1,14 +1,14 @@
 /** Lays marks over a page, and lays them anew whenever Core draws its page anew. */
 import { byWeight, chip, CHIP } from './chip.ts';
 import type { Judged, Mark } from './mark.ts';
+import { createNearby } from './nearby.ts';
 import type { FlagPage, Spot, View } from './page.ts';
 import { closePopup, openPopup } from './popup.ts';
 import type { Said } from './say.ts';
 
 const ANCHOR = 'mscl-flag-anchor';
-/** Laying marks stops after so many ms, but not before so many marks, and goes on in the next frame. */
-const SLICE = 5;
-const AT_LEAST = 25;
+/** So many are laid at once. Of more, those near the window: each one more lets the browser lay out the table anew. */
+const AT_ONCE = 100;
 /** In ms after the last change of the window's size: Core first shows and hides its columns. */
 const RESIZED = 400;
 
@@ -36,8 +36,8 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
   let stored: ReadonlySet<string> = new Set();
   /** By the element that they lie on: the chip, and what it says. */
   const drawn = new Map<Element, { readonly chip: HTMLElement; readonly key: string }>();
-  /** What is still to be laid. */
-  let queue: readonly Laid[] = [];
+  /** What is laid when it comes near. */
+  let waiting: ReadonlyMap<Element, Laid> = new Map();
   let isDue = false;
   let resized: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,27 +59,26 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
       drawn.delete(element);
       if (!wanted.has(element)) element.classList.remove(ANCHOR);
     }
-    const left = [...wanted.values()].filter(({ element }) => !drawn.has(element));
-    const [seen, unseen] = [left.filter(isNear), left.filter((one) => !isNear(one))];
-    queue = [...seen, ...unseen];
-    lay(seen.length);
+    const left = new Map([...wanted].filter(([element]) => !drawn.has(element)));
+    const isMany = left.size > AT_ONCE;
+    waiting = isMany ? left : new Map();
+    nearby.watch([...waiting.keys()]);
+    lay(isMany ? [] : [...left.values()]);
   }
 
-  /** At most so many. A long list goes on in the next frame, so that nobody waits for all of it. */
-  function lay(most: number): void {
-    const until = performance.now() + SLICE;
-    let count = 0;
-    for (const one of queue) {
-      if (count >= most || (count >= AT_LEAST && performance.now() > until)) break;
-      count++;
+  const nearby = createNearby((elements) => {
+    const near = elements.flatMap((element) => waiting.get(element) ?? []);
+    lay(near);
+  });
+
+  function lay(these: readonly Laid[]): void {
+    for (const one of these) {
       const made = chipFor(one);
       drawn.set(one.element, { chip: made, key: one.key });
       one.element.classList.add(ANCHOR);
       one.element.append(made);
     }
-    queue = queue.slice(count);
     observer.takeRecords();
-    if (queue.length > 0) requestAnimationFrame(() => (isDue ? undefined : lay(queue.length)));
   }
 
   function chipFor({ at, all }: Laid): HTMLButtonElement {
@@ -108,12 +107,6 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
       observer.observe(root, { childList: true, subtree: true });
     },
   };
-}
-
-/** In the window, or a screen away from it. */
-function isNear({ element }: Laid): boolean {
-  const { top, bottom } = element.getBoundingClientRect();
-  return bottom > -window.innerHeight && top < 2 * window.innerHeight;
 }
 
 /** The marks by the elements that they belong to. */

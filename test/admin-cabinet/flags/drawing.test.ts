@@ -96,14 +96,38 @@ describe('marks', () => {
     drawing.show([accepted, mark({ finding: 'b', severity: 'low' })], false);
     expect(looks()).toEqual(['low']);
   });
-  it('in the window come at once, and those far away a frame later', async () => {
-    const far = document.querySelector('[name="field-202"]')?.closest('.field');
-    if (far) vi.spyOn(far, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 10_000, 10, 10));
-    const second = mark({ finding: 'b', subject: { kind: 'account', id: '202' } });
-    draw().show([second, mark()], false);
-    expect(chips().map((chip) => chip.closest('.field')?.querySelector('label')?.textContent)).toEqual(['One']);
-    await settled();
-    expect(chips()).toHaveLength(2);
+  it('of a long list are laid when they come near', () => {
+    type Tell = (seen: readonly { readonly target: Element | undefined; readonly isIntersecting: boolean }[]) => void;
+    let tell: Tell = () => undefined;
+    const watched = new Set<Element>();
+    class Watching {
+      constructor(callback: Tell) {
+        tell = callback;
+      }
+      observe = (element: Element) => void watched.add(element);
+      unobserve = (element: Element) => void watched.delete(element);
+      disconnect = () => watched.clear();
+    }
+    vi.stubGlobal('IntersectionObserver', Watching);
+    const names = Array.from({ length: 101 }, (_, index) => String(1000 + index));
+    fresh(names.map((name) => `<div class="field"><label>${name}</label><input name="field-${name}"></div>`).join(''));
+    const all = names.map((id) => mark({ finding: id, subject: { kind: 'account', id } }));
+    const drawing = draw();
+    drawing.show(all, false);
+    expect(chips()).toHaveLength(0);
+    expect(watched.size).toBe(101);
+    const [near, other] = [...watched];
+    tell([
+      { target: near, isIntersecting: true },
+      { target: other, isIntersecting: false },
+    ]);
+    expect(chips().map((chip) => chip.parentElement)).toEqual([near]);
+    expect(watched.size).toBe(100);
+    // Fewer: all of them at once, and nobody waits.
+    drawing.show(all.slice(0, 60), false);
+    expect(chips()).toHaveLength(60);
+    expect(watched.size).toBe(0);
+    vi.unstubAllGlobals();
   });
   it('drawn again are the same elements', () => {
     const drawing = draw();
