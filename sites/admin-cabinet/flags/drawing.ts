@@ -27,7 +27,7 @@ interface Laid {
   readonly at: Spot['at'];
   /** The worst first. */
   readonly all: readonly [Mark, ...Mark[]];
-  /** Of everything that the chip says. */
+  /** Of its place and everything that the chip says. */
   readonly key: string;
 }
 
@@ -129,7 +129,7 @@ function wantedBy(places: ReadonlyMap<Element, Place>): ReadonlyMap<Element, Lai
     const [worst, ...more] = byWeight(marks);
     if (worst === undefined) continue;
     const all = [worst, ...more] as const;
-    wanted.set(element, { element, at, all, key: all.map(keyOf).join('\n') });
+    wanted.set(element, { element, at, all, key: [at, ...all.map(keyOf)].join('\n') });
   }
   return wanted;
 }

@@ -26,16 +26,29 @@ export interface View {
 /** `at`: where in the element the mark is laid. */
 export interface Spot {
   readonly element: Element;
-  readonly at: 'row' | 'cell' | 'field' | 'text';
+  readonly at: 'row' | 'buttons' | 'cell' | 'field' | 'text';
 }
 
 const NONE: readonly Spot[] = [];
 
-/** A row: the mark lies left of its buttons, below the words. In a narrow window Core hides the last cells: then in the last that is seen. */
+/** In px: a mark in any language, beside the buttons of a row. */
+const ROOM = 70;
+
+/**
+ * A row: the mark lies left of its buttons, or below the words of the cell before. In a narrow window Core hides the last
+ * cells: then in the last that is seen.
+ */
 export function rowSpot(row: Element | undefined): readonly Spot[] {
   const cells = [...(row?.querySelectorAll(':scope > td') ?? [])].reverse();
   const seen = cells.find((cell) => getComputedStyle(cell).display !== 'none');
-  return seen === undefined ? NONE : [{ element: seen, at: seen === cells[0] ? 'row' : 'text' }];
+  if (seen === undefined) return NONE;
+  if (seen !== cells[0]) return [{ element: seen, at: 'text' }];
+  return [{ element: seen, at: hasRoom(seen) ? 'buttons' : 'row' }];
+}
+
+function hasRoom(cell: Element): boolean {
+  const [first] = cell.children;
+  return first !== undefined && first.getBoundingClientRect().left - cell.getBoundingClientRect().left >= ROOM;
 }
 
 export const cellSpots = (cells: readonly (Element | null | undefined)[]): readonly Spot[] =>

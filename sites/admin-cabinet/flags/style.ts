@@ -16,13 +16,16 @@ const CSS = `
 .mscl-flag-medium { background: #ffe39a; color: #4d3800; border-color: #a67c00; }
 .mscl-flag-low { background: #e8f0f7; color: #1f4566; border-color: #6f93b3; }
 .mscl-flag-accepted { background: #e8e8e8; color: #4a4a4a; border-color: #8c8c8c; }
-.mscl-flag-at-row { right: calc(100% + 4px); bottom: 0; align-items: flex-end; }
-.mscl-flag-at-row > .mscl-flag-pill { font-size: 10px; line-height: 11px; }
 .mscl-flag-at-cell { left: 50%; bottom: 1px; transform: translateX(-50%); align-items: flex-end; max-width: calc(100% + 2px); }
 .mscl-flag-at-cell > .mscl-flag-pill { min-width: 0; padding: 0 1px; gap: 1px; overflow: hidden; font-size: 8px; line-height: 12px; letter-spacing: -.3px; }
 .mscl-flag-at-cell > .mscl-flag-pill::before { width: 6px; height: 5px; }
 .mscl-flag-at-field { right: 0; top: -4px; }
 .mscl-flag-at-text { right: 4px; top: 50%; transform: translateY(-50%); }
+.mscl-flag-at-buttons { left: 2px; top: 50%; transform: translateY(-50%); }
+.mscl-flag-at-buttons > .mscl-flag-pill { font-size: 10px; line-height: 14px; }
+.mscl-flag-at-row { right: calc(100% + 4px); }
+.mscl-flag-at-row, :is(td, th) > .mscl-flag-at-text { top: auto; bottom: 0; transform: none; align-items: flex-end; }
+.mscl-flag-at-row > .mscl-flag-pill, :is(td, th) > .mscl-flag-at-text > .mscl-flag-pill { font-size: 10px; line-height: 11px; }
 .mscl-flag-grade.mscl-flag-grade { position: absolute; right: 0; bottom: 4px; padding: 2px 8px; border-radius: 12px;
   font: 600 12px/20px Lato, sans-serif; background: #e8e8e8; color: #333; white-space: nowrap; }
 .mscl-flag-grade > .icon.icon.icon { display: inline; font-size: 12px; margin: 0 5px 0 0; padding: 0; width: auto; height: auto; }
@@ -31,7 +34,7 @@ const CSS = `
 .mscl-flag-grade-weak.mscl-flag-grade { background: #b04a00; color: #fff; }
 .mscl-flag-grade-fair.mscl-flag-grade { background: #ffe39a; color: #4d3800; }
 .mscl-flag-grade-good.mscl-flag-grade, .mscl-flag-grade-strong.mscl-flag-grade { background: #1a6e31; color: #fff; }
-.mscl-flag-popup { position: absolute; z-index: 1100; box-sizing: border-box; width: 360px; max-width: calc(100vw - 16px);
+.mscl-flag-popup { position: absolute; z-index: 2000; box-sizing: border-box; width: 360px; max-width: calc(100vw - 16px);
   padding: 12px 34px 10px 14px; border: 1px solid #b5b5b5; border-radius: 4px; background: #fff; color: #1b1c1d;
   box-shadow: 0 2px 10px rgba(0, 0, 0, .25); font: 14px/1.4 Lato, sans-serif; text-align: left; white-space: normal; overflow-wrap: anywhere; }
 .mscl-flag-popup p { margin: 0 0 6px; }

@@ -91,9 +91,8 @@ describe('a firewall rule', () => {
     neverBlock: false,
     ...more,
   });
-  const facts = factsWith({
-    firewall: { ...CLEAN.firewall, rules: [...CLEAN.firewall.rules, rule('2', '10.0.0.0/8', {})] },
-  });
+  const firewall = { ...CLEAN.firewall, rules: [...CLEAN.firewall.rules, rule('2', '10.0.0.0/8', {})] };
+  const facts = factsWith({ firewall });
   const checks: readonly CheckId[] = ['firewall-trusted-subnets', 'web-cti-closed', 'ssh-access'];
 
   it('opens SSH to everybody, and says how many that is', () => {
@@ -103,6 +102,11 @@ describe('a firewall rule', () => {
     const half = marks(facts, [draft({ permit: '0.0.0.0/1' })], checks)[0]?.says;
     expect(half).toMatch(/\(\d{10} public addresses\)/);
     expect(marks(facts, [draft({ permit: '0.0.0.0/0' })], checks)[0]?.says).toContain('Admins');
+  });
+  it('that is not in force yet is judged by what it would open', () => {
+    const office = ['-P INPUT DROP', '-A INPUT -s 10.0.0.0/8 -p tcp -m multiport --dports 22 -j ACCEPT'];
+    const inForce = factsWith({ firewall, runningRules: { v4: office, v6: office.slice(0, 1) } });
+    expect(findings(inForce, [draft()], checks)).toEqual(['SSH:rule-2:0.0.0.0/0']);
   });
   it('closed again: nothing', () => {
     expect(marks(facts, [draft({ boxes: { SSH: false } })], checks)).toEqual([]);

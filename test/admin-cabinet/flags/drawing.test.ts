@@ -221,6 +221,15 @@ describe('the page changes', () => {
     vi.useRealTimers();
     expect(places()).toEqual([['row', 'buttons']]);
   });
+  it.each([
+    [70, 'buttons'],
+    [20, 'row'],
+  ])('a row with %i px before its buttons: the mark lies at "%s"', (room, at) => {
+    fresh('<table><tr><td>201</td><td><div>buttons</div></td></tr></table>');
+    const buttons = root.querySelector('td > div');
+    if (buttons !== null) buttons.getBoundingClientRect = () => new DOMRect(room, 0, 100, 20);
+    expect(rowSpot(root.querySelector('tr') ?? undefined)).toEqual([{ element: buttons?.parentElement, at }]);
+  });
   it('with an open popup: it closes with its mark', async () => {
     draw().show([mark()], false);
     chips()[0]?.click();
