@@ -389,3 +389,13 @@ it.each(['', 'extensions/bulkupload', 'firewall/modify/1/2', 'my/firewall/index'
     expect(pageAt(path)).toBeNull();
   },
 );
+
+it('a form of something new: an account that has no page of its own is not what is made there', () => {
+  document.body.innerHTML = '<div class="field"><label>Password</label><input name="sip_secret"></div>';
+  const found = visited('extensions/modify');
+  if (found === null) throw new Error('no page');
+  const lost = CLEAN.accounts.map((account) => ({ ...account, page: '' }));
+  const marks = marksFor(found.page, riskyFacts(OLD, { accounts: lost }));
+  expect(Object.keys(placesOf(found.page, found.view, marks))).toEqual([]);
+  document.body.replaceChildren();
+});
