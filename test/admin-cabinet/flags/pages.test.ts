@@ -7,7 +7,7 @@ import { CLEAN } from '../../support/facts.ts';
 import { describeRecorded } from '../../support/recorded.ts';
 import { outline, outlinesOf, showOutline, type Release, RELEASES } from './outline.ts';
 import { marksFor, placesOf, visited } from './places.ts';
-import { riskyFacts } from './risky.ts';
+import { riskyFacts, weak } from './risky.ts';
 
 interface Case {
   readonly release: Release;
@@ -395,7 +395,9 @@ it('a form of something new: an account that has no page of its own is not what 
   const found = visited('extensions/modify');
   if (found === null) throw new Error('no page');
   const lost = CLEAN.accounts.map((account) => ({ ...account, page: '' }));
-  const marks = marksFor(found.page, riskyFacts(OLD, { accounts: lost }));
+  const secrets = lost.map(({ number }) => ({ owner: `sip:${number}`, features: weak }));
+  const marks = marksFor(found.page, riskyFacts(OLD, { accounts: lost, secrets }));
+  expect(marks.filter(({ check }) => check === 'sip-passwords')).not.toEqual([]);
   expect(Object.keys(placesOf(found.page, found.view, marks))).toEqual([]);
   document.body.replaceChildren();
 });
