@@ -23,6 +23,9 @@ export interface View {
   readonly id: string;
 }
 
+/** What the facts call something that is made: a stored thing without a page of its own is not it. */
+export const idOn = ({ id }: View): string => (id === '' ? 'new' : id);
+
 /** `at`: where in the element the mark is laid. */
 export interface Spot {
   readonly element: Element;

@@ -47,8 +47,9 @@ describe('a password', () => {
     expect(findings(facts, [secret('sip:201', STRONG, { about: { number: '201' } })], sip)).toEqual([]);
   });
   it('of a new extension is judged as that of any other', () => {
-    const draft = secret('sip:299', '1234', { pageId: '', about: { number: '299', name: 'New' } });
-    expect(marks(factsWith(), [draft], sip).map(({ finding, pageId }) => [finding, pageId])).toEqual([['sip:299', '']]);
+    const draft = secret('sip:299', '1234', { pageId: 'new', about: { number: '299', name: 'New' } });
+    const placed = marks(factsWith(), [draft], sip).map(({ finding, pageId }) => [finding, pageId]);
+    expect(placed).toEqual([['sip:299', 'new']]);
   });
   it('goes with the number, when that changes too', () => {
     const facts = factsWith({ secrets: [{ owner: 'sip:201', features: weak }] });
@@ -58,8 +59,8 @@ describe('a password', () => {
   it('of a provider that registers here', () => {
     const draft = secret('provider:SIP-TRUNK-1', 'gw', { pageId: 'SIP-TRUNK-1', about: { name: 'Gateway' } });
     expect(findings(factsWith(), [draft], sip)).toEqual(['provider:SIP-TRUNK-1']);
-    const fresh = secret('provider:', 'gw', { pageId: '', about: { name: 'Gateway' } });
-    expect(marks(factsWith(), [fresh], sip).map(({ pageId }) => pageId)).toEqual(['']);
+    const fresh = secret('provider:new', 'gw', { pageId: 'new', about: { name: 'Gateway' } });
+    expect(marks(factsWith(), [fresh], sip).map(({ pageId }) => pageId)).toEqual(['new']);
   });
   it('of the web interface, which nobody has proven before', () => {
     const facts = factsWith({ webLogin: { ...CLEAN.webLogin, guess: { state: 'match', which: 'default' } } });

@@ -7,7 +7,7 @@ import { CLEAN } from '../../support/facts.ts';
 import { describeRecorded } from '../../support/recorded.ts';
 import { outline, outlinesOf, showOutline, type Release, RELEASES } from './outline.ts';
 import { marksFor, placesOf, visited } from './places.ts';
-import { riskyFacts } from './risky.ts';
+import { riskyFacts, weak } from './risky.ts';
 
 interface Case {
   readonly release: Release;
@@ -389,3 +389,15 @@ it.each(['', 'extensions/bulkupload', 'firewall/modify/1/2', 'my/firewall/index'
     expect(pageAt(path)).toBeNull();
   },
 );
+
+it('a form of something new: an account that has no page of its own is not what is made there', () => {
+  document.body.innerHTML = '<div class="field"><label>Password</label><input name="sip_secret"></div>';
+  const found = visited('extensions/modify');
+  if (found === null) throw new Error('no page');
+  const lost = CLEAN.accounts.map((account) => ({ ...account, page: '' }));
+  const secrets = lost.map(({ number }) => ({ owner: `sip:${number}`, features: weak }));
+  const marks = marksFor(found.page, riskyFacts(OLD, { accounts: lost, secrets }));
+  expect(marks.filter(({ check }) => check === 'sip-passwords')).not.toEqual([]);
+  expect(Object.keys(placesOf(found.page, found.view, marks))).toEqual([]);
+  document.body.replaceChildren();
+});

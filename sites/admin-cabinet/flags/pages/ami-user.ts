@@ -1,12 +1,12 @@
 /** An AMI user: password and network, also while they are changed. */
-import { fieldSpot, inputNamed, secretIn, valueOf, type FlagPage } from '../page.ts';
+import { fieldSpot, idOn, inputNamed, secretIn, valueOf, type FlagPage } from '../page.ts';
 
 export const page: FlagPage = {
   name: 'ami-user',
   path: /^asterisk-managers\/modify(?:\/([^/]+))?$/,
   checks: ['ami-ari-access'],
   spots(view) {
-    const id = view.id === '' ? 'new' : view.id;
+    const id = idOn(view);
     return ({ page: where, pageId, finding }) =>
       where === 'ami-user' && pageId === id
         ? fieldSpot(view, finding.startsWith('password:') ? 'secret' : 'networkfilterid')

@@ -1,5 +1,5 @@
 /** An extension: its SIP password, also while it is typed, and its own login name. */
-import { fieldSpot, secretIn, valueOf, type FlagPage } from '../page.ts';
+import { fieldSpot, idOn, secretIn, valueOf, type FlagPage } from '../page.ts';
 
 export const page: FlagPage = {
   name: 'extension',
@@ -8,7 +8,7 @@ export const page: FlagPage = {
   spots:
     (view) =>
     ({ check, page: where, pageId }) =>
-      where === 'extension' && pageId === view.id
+      where === 'extension' && pageId === idOn(view)
         ? fieldSpot(view, check === 'sip-passwords' ? 'sip_secret' : 'sip_manualattributes')
         : [],
   drafts(view) {
@@ -21,6 +21,6 @@ export const page: FlagPage = {
       mobile: valueOf(view, 'mobile_number'),
       email: valueOf(view, 'user_email'),
     };
-    return [{ kind: 'secret', owner: `sip:${number}`, pageId: view.id, secret, about }];
+    return [{ kind: 'secret', owner: `sip:${number}`, pageId: idOn(view), secret, about }];
   },
 };

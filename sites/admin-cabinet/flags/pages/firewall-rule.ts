@@ -1,12 +1,12 @@
 /** A firewall rule: the boxes that open a service too wide, also while network and boxes are changed. */
-import { fieldSpot, isChecked, valueOf, type FlagPage, type View } from '../page.ts';
+import { fieldSpot, idOn, isChecked, valueOf, type FlagPage, type View } from '../page.ts';
 
 export const page: FlagPage = {
   name: 'firewall-rule',
   path: /^firewall\/modify(?:\/([^/]+))?$/,
   checks: ['firewall-trusted-subnets', 'web-cti-closed', 'ssh-access'],
   spots(view) {
-    const id = view.id === '' ? 'new' : view.id;
+    const id = idOn(view);
     return ({ subject, boxes, finding }) => {
       if (subject.kind !== 'rule' || subject.id !== id) return [];
       if (finding.startsWith('never-block:')) return fieldSpot(view, 'newer_block_ip');

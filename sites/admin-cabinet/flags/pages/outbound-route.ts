@@ -1,12 +1,12 @@
 /** An outbound route: what its pattern lets through, also while it is changed. */
-import { fieldSpot, inputNamed, valueOf, type FlagPage } from '../page.ts';
+import { fieldSpot, idOn, inputNamed, valueOf, type FlagPage } from '../page.ts';
 
 export const page: FlagPage = {
   name: 'outbound-route',
   path: /^outbound-routes\/modify(?:\/([^/]+))?$/,
   checks: ['international-blocked'],
   spots(view) {
-    const id = view.id === '' ? 'new' : view.id;
+    const id = idOn(view);
     return ({ page: where, pageId }) =>
       where === 'outbound-route' && pageId === id ? fieldSpot(view, 'numberbeginswith') : [];
   },

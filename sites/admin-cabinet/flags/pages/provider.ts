@@ -1,5 +1,5 @@
 /** A provider: where it registers here, its password is ours, and judged also while it is typed. */
-import { fieldSpot, secretIn, valueOf, type FlagPage } from '../page.ts';
+import { fieldSpot, idOn, secretIn, valueOf, type FlagPage } from '../page.ts';
 
 export const page: FlagPage = {
   name: 'provider',
@@ -8,11 +8,11 @@ export const page: FlagPage = {
   spots:
     (view) =>
     ({ page: where, pageId }) =>
-      (where === 'provider-sip' || where === 'provider-iax') && pageId === view.id ? fieldSpot(view, 'secret') : [],
+      (where === 'provider-sip' || where === 'provider-iax') && pageId === idOn(view) ? fieldSpot(view, 'secret') : [],
   drafts(view) {
     const secret = secretIn(view, 'secret');
     if (secret === null || valueOf(view, 'registration_type') !== 'inbound') return [];
     const about = { name: valueOf(view, 'description'), login: valueOf(view, 'username') };
-    return [{ kind: 'secret', owner: `provider:${view.id}`, pageId: view.id, secret, about }];
+    return [{ kind: 'secret', owner: `provider:${idOn(view)}`, pageId: idOn(view), secret, about }];
   },
 };
