@@ -3,7 +3,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { PAGES, pageAt } from '../../../sites/admin-cabinet/flags/pages/index.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
-import { CLEAN } from '../../support/facts.ts';
+import { CLEAN, strong } from '../../support/facts.ts';
 import { describeRecorded } from '../../support/recorded.ts';
 import { outline, outlinesOf, showOutline, type Release, RELEASES } from './outline.ts';
 import { marksFor, placesOf, visited } from './places.ts';
@@ -399,5 +399,18 @@ it('a form of something new: an account that has no page of its own is not what 
   const marks = marksFor(found.page, riskyFacts(OLD, { accounts: lost, secrets }));
   expect(marks.filter(({ check }) => check === 'sip-passwords')).not.toEqual([]);
   expect(Object.keys(placesOf(found.page, found.view, marks))).toEqual([]);
+  document.body.replaceChildren();
+});
+
+it('passwords that are strong enough are no risk to mark', () => {
+  showOutline(outline(OLD, 'extensions-index'));
+  const found = visited('extensions/index');
+  if (found === null) throw new Error('no page');
+  const made: typeof strong = { ...strong, missing: ['special'], generated: true };
+  const accounts = CLEAN.accounts.map((account) => ({ ...account, secretOverridden: false }));
+  const secrets = accounts.map(({ number }) => ({ owner: `sip:${number}`, features: made }));
+  const marks = marksFor(found.page, riskyFacts(OLD, { accounts, secrets, providers: [] }));
+  expect(marks.map(({ finding }) => finding)).toContain('generated');
+  expect(Object.keys(placesOf(found.page, found.view, marks))).not.toContain('sip-passwords generated');
   document.body.replaceChildren();
 });
