@@ -427,6 +427,8 @@ describe('history', () => {
   it('shows more pages, and saves all of them with their seals', async () => {
     await open();
     await done();
+    // The page reads the PBX once more, and writes down what it found.
+    await expect.poll(() => sandbox.pbx().module.journal.at(-1)?.action, { timeout: 15_000 }).toBe('last-judged');
     const row = { at: '2026-11-20T10:00:00+00:00', person: '<b>anna</b>', address: '10.0.0.1', action: 'waivers' };
     const rows = Array.from({ length: 30 }, (_, place) => ({
       ...row,
@@ -436,7 +438,7 @@ describe('history', () => {
     }));
     sandbox.change((pbx) => ({ ...pbx, module: { ...pbx.module, journal: rows } }));
     await history();
-    expect(await page.locator('.mscl-rows tbody tr').count()).toBe(25);
+    await expect.poll(() => page.locator('.mscl-rows tbody tr').count()).toBe(25);
     expect(await page.locator('.mscl-rows').textContent()).toContain('<b>anna</b>');
     await button('Show earlier ones').click();
     await expect.poll(() => page.locator('.mscl-rows tbody tr').count()).toBe(30);
