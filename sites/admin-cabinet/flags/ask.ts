@@ -1,6 +1,5 @@
 /** The one request of a page: facts of the parts that it needs, and the last result. */
-import { bearerOfCabinet } from '../core.ts';
-import { cabinetRoot } from '../core.ts';
+import { bearerOfCabinet, cabinetRoot } from '../core.ts';
 
 const FLAGS = '/pbxcore/api/module-security-checklist/flags';
 /** In ms. Whoever comes later marks nothing. */
