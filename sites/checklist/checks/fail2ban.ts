@@ -20,6 +20,7 @@ import {
 import { say, type Message } from '../message.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
+import { look, type Step } from '../steps/step.ts';
 
 const finding = (id: string, says: Message, severity: Severity): Finding => ({
   id,
@@ -60,10 +61,10 @@ function nameOf(numbers: BanNumbers, level: Level | null, release: Release): Mes
 }
 
 /** 2024 has three numbers, no levels. */
-function levelStep(wanted: Level, release: Release): Message {
+function levelStep(wanted: Level, release: Release): Step {
   const said = { menu: menuOf('fail2ban', release), level: levelName(wanted, release) };
-  if (isAtLeast(release, FIRST_REST_V3) !== false) return say('checks.fail2ban.step.level', said);
-  return say('checks.fail2ban.step.level.2024', { ...said, ...LEVEL_NUMBERS[wanted] });
+  if (isAtLeast(release, FIRST_REST_V3) !== false) return look(say('checks.fail2ban.step.level', said));
+  return look(say('checks.fail2ban.step.level.2024', { ...said, ...LEVEL_NUMBERS[wanted] }));
 }
 
 export const check = defineCheck({
@@ -89,7 +90,7 @@ export const check = defineCheck({
     const level = levelOf(numbers);
     const guesses = guessesPerDay(numbers);
     const name = nameOf(numbers, level, release);
-    const steps = [say('checks.fail2ban.step.whitelist'), levelStep(wanted, release)];
+    const steps = [look(say('checks.fail2ban.step.whitelist')), levelStep(wanted, release)];
     const whitelist = numbers.whitelist.flatMap((entry) => whitelistFindings(entry, release));
     const rules = facts.firewall.state === 'known' ? facts.firewall.data.rules : [];
     const exempt = {
@@ -150,7 +151,7 @@ export const check = defineCheck({
       };
     }
     if (first !== undefined) {
-      const neverBlock = [say('checks.fail2ban.step.never-block')];
+      const neverBlock = [look(say('checks.fail2ban.step.never-block'))];
       const findings = [first, ...more] as const;
       const says = say('checks.fail2ban.cidr.all');
       return { verdict: 'warn', severity: 'low', says, findings, action: null, notes, steps: neverBlock };
