@@ -1,5 +1,6 @@
 /** Does the PBX stand behind a router, or is it closed where it does not? (guide: Do Not Expose the PBX on a Public IP) */
 import { cannotTell, defineCheck, type Context, type Outcome } from '../check.ts';
+import { hostOf } from '../devices/host.ts';
 import { facesOf, isPublic, publicAddressesOf } from '../exposure/facing.ts';
 import { ASK_FORWARDED, FORWARDED_PORTS, forwardedOf } from '../exposure/forwarded.ts';
 import { widelyOpenIn } from '../exposure/limits.ts';
@@ -192,6 +193,3 @@ export const check = defineCheck({
     return wrong === null ? outcome : withWrong(outcome, wrong);
   },
 });
-
-/** Host of `host`, `host:port` or `[v6]:port`. */
-const hostOf = (text: string) => /^\[([^\]]+)\]/.exec(text.trim())?.[1] ?? text.trim().replace(/^([^:]+):\d+$/, '$1');
