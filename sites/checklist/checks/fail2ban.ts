@@ -5,7 +5,7 @@ import { isPublicOpening } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { passUnless } from '../exposure/offences.ts';
 import { isOpenAtLarge, missingForView, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
-import { isExemptAtLarge, judgeEntry, wideExemptions } from '../fail2ban/exempt.ts';
+import { isExemptAtLarge, judgeWhitelist, wideExemptions, type WhitelistEntry } from '../fail2ban/exempt.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
 import {
   guessesPerDay,
@@ -31,14 +31,17 @@ const finding = (id: string, says: Message, severity: Severity): Finding => ({
 });
 
 /** What the whitelist does not do, or does too well. */
-function whitelistFindings(entry: string, release: Release): Finding[] {
-  switch (judgeEntry(entry, release)) {
+function whitelistFindings(entry: string, judged: WhitelistEntry): Finding[] {
+  switch (judged) {
     case 'works':
+    case 'unsure':
       return [];
     case 'too-wide':
       return [finding(`whitelist:${entry}`, say('checks.fail2ban.whitelist.wide', { network: entry }), 'high')];
     case 'dropped':
       return [finding(`whitelist:${entry}`, say('checks.fail2ban.cidr', { network: entry }), 'low')];
+    case 'joined':
+      return [finding(`whitelist:${entry}`, say('checks.fail2ban.whitelist.joined', { entry }), 'low')];
     case 'no-address':
       return [finding(`whitelist:${entry}`, say('checks.fail2ban.no-address', { entry }), 'low')];
   }
@@ -91,7 +94,7 @@ export const check = defineCheck({
     const guesses = guessesPerDay(numbers);
     const name = nameOf(numbers, level, release);
     const steps = [look(say('checks.fail2ban.step.whitelist')), levelStep(wanted, release)];
-    const whitelist = numbers.whitelist.flatMap((entry) => whitelistFindings(entry, release));
+    const whitelist = judgeWhitelist(numbers, release).flatMap(({ entry, judged }) => whitelistFindings(entry, judged));
     const rules = facts.firewall.state === 'known' ? facts.firewall.data.rules : [];
     const exempt = {
       rules: wideExemptions(rules).map((rule) => `${rule.name} (${rule.permit})`),
