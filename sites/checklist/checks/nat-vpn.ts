@@ -16,6 +16,7 @@ import { say, type Message } from '../message.ts';
 import { parseAddress } from '../reach/networks.ts';
 import type { Family, ServiceId } from '../reach/types.ts';
 import type { Finding, Severity } from '../report/types.ts';
+import { look, notHere, type Step } from '../steps/step.ts';
 
 type Facts = Pick<Parts, (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'fail2ban'>;
 /** What both sides of the question are answered from. */
@@ -24,7 +25,7 @@ interface Case {
   readonly context: Context;
   readonly view: View | null;
   readonly notes: readonly Message[];
-  readonly steps: readonly Message[];
+  readonly steps: readonly Step[];
 }
 
 /** Services open to the internet at large; ping alone opens nothing to log in to. `at`: by these families. */
@@ -183,9 +184,9 @@ export const check = defineCheck({
         ...(view?.notes ?? []),
       ],
       steps: [
-        say('checks.nat-vpn.step.router'),
-        say('checks.nat-vpn.step.vpn'),
-        say('checks.nat-vpn.step.topology', { menu: menuOf('network', context.release) }),
+        notHere('router', say('checks.nat-vpn.step.router')),
+        notHere('router', say('checks.nat-vpn.step.vpn')),
+        look(say('checks.nat-vpn.step.topology', { menu: menuOf('network', context.release) })),
       ],
     };
     const outcome = first === undefined ? behindRouter(situation) : onPublicAddress(situation, [first, ...more]);

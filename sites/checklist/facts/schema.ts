@@ -149,7 +149,8 @@ export const Fail2banSchema = Type.Object({
   maxretry: Type.Number(),
   findtime: Type.Number(),
   bantime: Type.Number(),
-  whitelist: Type.Array(Text), // as stored, split on blanks
+  whitelist: Type.Array(Text), // split on single blanks, as Core splits it; older files: on any blank
+  whitelistText: Type.Optional(Text), // as stored; absent in older files
 });
 
 /** Part `network`. Addresses are the running ones, as CIDR. */
