@@ -10,6 +10,7 @@ import type { Part, PartData } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { contains, networksOf, parseAddress } from '../reach/networks.ts';
 import type { Finding, Page, Severity, Subject } from '../report/types.ts';
+import { look, notHere, step, type Step } from '../steps/step.ts';
 
 /** Whose registration it is, and where it is edited. */
 interface Owner {
@@ -184,7 +185,7 @@ export const check = defineCheck({
       return { verdict: 'pass', says: say('checks.registered-devices.pass', { count: phones.length }), notes };
     }
     const accounts = new Set(phones.map(({ account }) => account));
-    const bad = new Set(inside.map(({ finding }) => finding.subject.id));
+    const bad = new Map(inside.map(({ finding: { subject } }) => [subject.id, subject]));
     return settle(
       [first, ...more],
       inside.length > 0
@@ -193,8 +194,8 @@ export const check = defineCheck({
       {
         notes: inside.length > 0 ? [say('checks.registered-devices.tracked'), ...notes] : notes,
         steps: [
-          ...(inside.length > 0 ? BREACH : []),
-          ...(behind.length > 0 ? [say('checks.registered-devices.step.masquerade')] : []),
+          ...(inside.length > 0 ? afterBreach([...bad.values()]) : []),
+          ...(behind.length > 0 ? [notHere('router', say('checks.registered-devices.step.masquerade'))] : []),
         ],
         questions: behind.map(({ address }) => askSharedAddress(address)),
       },
@@ -202,9 +203,16 @@ export const check = defineCheck({
   },
 });
 
-const BREACH: readonly Message[] = [
-  say('checks.registered-devices.step.password'),
-  say('checks.registered-devices.step.calls'),
-  say('checks.registered-devices.step.close'),
-  say('checks.registered-devices.step.others'),
+/** Somebody has passwords of these accounts. */
+const afterBreach = (subjects: readonly Subject[]): Step[] => [
+  step(
+    say('checks.registered-devices.step.password', { accounts: subjects.map(({ label }) => label) }),
+    ...subjects.map(
+      ({ kind, id }) => ({ kind: 'secret', owner: kind === 'provider' ? `provider:${id}` : `sip:${id}` }) as const,
+    ),
+  ),
+  notHere('phones', say('checks.registered-devices.step.phone')),
+  look(say('checks.registered-devices.step.calls')),
+  look(say('checks.registered-devices.step.close', { check: say('checks.firewall-trusted-subnets.title') })),
+  look(say('checks.registered-devices.step.others')),
 ];
