@@ -4,12 +4,9 @@
  */
 
 /**
- * National numbers, without any prefix; x stands for any digit. Spain: televoting and surcharged entertainment. North America:
- * the exchange 976 of every area is pay-per-call, here in large cities. */
+ * National numbers, without any prefix; x stands for any digit. Spain: televoting and surcharged entertainment. */
 export const NATIONAL = {
   ES: ['905xxxxxx', '907xxxxxx'],
-  US: ['212', '213', '305', '312', '415', '617', '702'].map((area) => `${area}976xxxx`),
-  CA: ['416', '514', '604'].map((area) => `${area}976xxxx`),
 };
 
 /**

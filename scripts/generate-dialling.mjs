@@ -63,14 +63,15 @@ const DEEPEST_DEAR = 4;
 const AREA_CODES = { callingCode: '1', digits: 3 };
 /**
  * By calling code, what costs no more than other calls. China: service lines of a city, counted as shared cost. North
- * America: personal numbers, paid like any mobile.
+ * America and Japan: personal numbers, paid like any mobile.
  */
-const NOT_DEAR = { 86: [TYPE.shared], 1: [TYPE.personal] };
+const NOT_DEAR = { 86: [TYPE.shared], 1: [TYPE.personal], 81: [TYPE.personal] };
 /** Places in google-libphonenumber's metadata of short numbers. */
 const SHORT = { emergency: 27, pattern: 2 };
 /** Fills every number up; `sites/checklist/dialling/countries.ts` knows the same digits. */
 const FILLER = '23456789012345678';
 const MOST_CODES = 40;
+const FEW = 16;
 /** So many possible next digits mean that the range is named: the rest is the subscriber's number. */
 const OPEN = 8;
 /** Beside a dear range there may be a free one, so every digit has to be possible. */
@@ -255,10 +256,13 @@ function together(all) {
   return written([...groups]);
 }
 
-/** Numbers that have to be reachable whatever is closed: 112, 911 … */
+/** Numbers that have to be reachable whatever is closed: 112, 911 …; whole ranges of service numbers are left out. */
 function emergencyOf(id) {
   const short = phone.shortnumbermetadata.countryToMetadata[id]?.[SHORT.emergency]?.[SHORT.pattern];
-  return short === undefined ? '' : wholeWords(short).join();
+  const words = short === undefined ? [] : wholeWords(short);
+  return words
+    .filter((word) => words.length <= FEW || word.length < Math.max(...words.map((each) => each.length)))
+    .join();
 }
 
 /** Some countries choose the carrier inside the code: where that makes too many, the plain ones stand for all. */

@@ -62,6 +62,10 @@ function numbersOf(home: Country): ReadonlyMap<string, readonly NumberGroup[]> {
 /** One of the two begins with the other. */
 const isEither = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
 
+/** Exactly these numbers: 110, 112 → (110|112). */
+export const emergencyPattern = ({ emergency }: Country): string =>
+  emergency.length === 1 ? (emergency[0] ?? '') : `(${emergency.join('|')})`;
+
 const routeOf = ({ pattern, rest }: Advised): OutboundRoute => ({
   id: '',
   name: '',
