@@ -4,7 +4,8 @@
  */
 
 /**
- * National numbers, without any prefix; x stands for any digit. Spain: televoting and surcharged entertainment. */
+ * National numbers, without any prefix; x stands for any digit. Spain: televoting and surcharged entertainment.
+ */
 export const NATIONAL = {
   ES: ['905xxxxxx', '907xxxxxx'],
 };
