@@ -14,11 +14,14 @@ export function foreignIn(pbx: Pbx, record: PlanRecord): Readonly<Record<string,
   if (stood === null) return {};
   const own = objects
     .filter((key) => textOf(pbx, key, made) !== JSON.stringify(after[key]))
-    .map((key) => [key, textOf(pbx, key, made) === JSON.stringify(before[key]) ? 'old' : 'other']);
+    .map((key): readonly [string, string] => [
+      key,
+      textOf(pbx, key, made) === JSON.stringify(before[key]) ? 'old' : 'other',
+    ]);
   const settled = new Set(objects.map((key) => key.replace(/step\d+$/, (name) => String(made[name] ?? name))));
   const others = [...new Set(['fail2ban', ...SWITCHES, ...keysOf(stood), ...keysOf(pbx)])]
     .filter((key) => !settled.has(key) && textOf(pbx, key, {}) !== textOf(stood, key, {}))
-    .map((key) => [key, 'other']);
+    .map((key): readonly [string, string] => [key, 'other']);
   return Object.fromEntries([...own, ...others]);
 }
 
