@@ -27,7 +27,7 @@ export function adviseRoutes(home: Country, allowed: readonly Country[]): readon
   const ids = new Set(allowed.map(({ id }) => id));
   const judge = (advised: Advised): Verdict => {
     const [tested] = testRoutes([routeOf(advised)], home, ids);
-    if (tested === undefined || tested.unreadable !== null || tested.abroad !== null) return 'abroad';
+    if (tested?.unreadable !== null || tested.abroad !== null) return 'abroad';
     return tested.premium === null ? 'home' : 'dear';
   };
   const isWayOut = (digits: string) => home.accessCodes.some((code) => digits.startsWith(code));
