@@ -12,6 +12,9 @@ const LEVELS = {
   paranoid: { maxretry: 3, findtime: 86_400, bantime: 2_592_000 },
 } as const;
 const OPEN: Partial<PartData> = { firewall: { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', EVERYTHING)] } };
+const SIP_OPEN: Partial<PartData> = {
+  firewall: { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', { SIP: true })] },
+};
 const NARROW: Partial<PartData> = {
   firewall: { ...CLEAN.firewall, rules: [rule('1', '45.83.12.0/24', { SIP: true })] },
 };
@@ -33,8 +36,20 @@ describe('fail2ban', () => {
     ['normal', 'fail'],
     ['strong', 'pass'],
     ['paranoid', 'pass'],
-  ] as const)('open to the internet, %s: %s', (level, verdict) => {
-    expect(judge(LEVELS[level], OPEN)).toMatchObject({ verdict });
+  ] as const)('telephony open to the internet, %s: %s', (level, verdict) => {
+    expect(judge(LEVELS[level], SIP_OPEN)).toMatchObject({ verdict });
+  });
+
+  it('does not calm where strangers get to doors that it does not guard, whatever the level', () => {
+    const outcome = judge(LEVELS.paranoid, OPEN);
+    expect(outcome).toMatchObject({
+      verdict: 'warn',
+      severity: 'medium',
+      action: null,
+      says: { key: 'checks.fail2ban.loose' },
+      findings: [{ id: 'door:AMI' }, { id: 'door:AJAM' }],
+    });
+    expect(outcome.steps?.map(({ says }) => says.key)).toEqual(['checks.fail2ban.step.close']);
   });
 
   it('allows weak inside private networks only: with a public one it fails', () => {
@@ -155,7 +170,9 @@ describe('fail2ban', () => {
     const short = judge({ bantime: 60 });
     expect(short).toMatchObject({ verdict: 'pass' });
     expect(short.notes).toContainEqual({ key: 'checks.fail2ban.short-ban', params: { bantime: 60 } });
-    expect(judge({ bantime: -1 })).toMatchObject({ verdict: 'pass', notes: [{}] });
+    const forEver = judge({ bantime: -1 });
+    expect(forEver).toMatchObject({ verdict: 'pass' });
+    expect(forEver.notes).not.toContainEqual(expect.objectContaining({ key: 'checks.fail2ban.short-ban' }));
   });
 
   it('speaks of levels as the release does', () => {
@@ -174,6 +191,8 @@ describe('fail2ban', () => {
   });
 
   it('says every time that it replaces no passwords', () => {
-    expect(judge({})).toMatchObject({ verdict: 'pass', notes: [{ key: 'checks.fail2ban.not-passwords' }] });
+    const outcome = judge({});
+    expect(outcome).toMatchObject({ verdict: 'pass' });
+    expect(outcome.notes).toContainEqual({ key: 'checks.fail2ban.not-passwords', params: {} });
   });
 });
