@@ -146,21 +146,16 @@ function closesNote({ all, name }: Doors, system: Part<PartData['system']>, rele
   return open.length === 0 ? [] : [say('checks.fail2ban.closes', { door: name(sip), open })];
 }
 
-/** Core's strictest level sets 100; with more extensions than this its page sets no limit at all. */
+/** Core's strictest level sets so many. */
 const LOWEST_LIMIT = 100;
-const MANY_EXTENSIONS = 200;
 
 /**
  * `PBXFirewallMaxReqSec` counts every new UDP packet (audio, too) and twice every new TCP connection (web, too) of an
  * address: the port is looked at afterwards (recorded/reach-oracle.md).
  */
-function limitFinding(limit: number | null, extensions: number): Finding[] {
-  if (limit === null || limit <= 0) return [];
-  const says =
-    limit < LOWEST_LIMIT
-      ? say('checks.fail2ban.limit.low', { limit })
-      : say('checks.fail2ban.limit.many', { limit, extensions });
-  return limit < LOWEST_LIMIT || extensions > MANY_EXTENSIONS ? [finding('limit', says, 'low')] : [];
+function limitFinding(limit: number | null): Finding[] {
+  if (limit === null || limit <= 0 || limit >= LOWEST_LIMIT) return [];
+  return [finding('limit', say('checks.fail2ban.limit', { limit }), 'low')];
 }
 
 /** 2024 has three numbers, no levels. */
@@ -176,7 +171,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'high',
   needs: ['fail2ban'],
-  uses: [...VIEW_NEEDS, ...VIEW_USES, 'accounts', 'attestations'],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
   title: say('checks.fail2ban.title'),
   why: say('checks.fail2ban.why'),
   guide: 'enable-brute-force-protection-fail2ban',
@@ -212,9 +207,8 @@ export const check = defineCheck({
       ...elsewhereNotes(elsewhere, doors),
       ...closesNote(doors, facts.system, release),
     ];
-    const extensions = facts.accounts.state === 'known' ? facts.accounts.data.length : 0;
     const limit = facts.firewall.state === 'known' ? facts.firewall.data.maxRequestsPerSecond : null;
-    const limits = doors.hasFirewall ? limitFinding(limit, extensions) : [];
+    const limits = doors.hasFirewall ? limitFinding(limit) : [];
     const byDoor = loose.map((door) => doorFinding(door, doors.name(door)));
     const beside = [...byDoor, ...whitelist, ...limits];
     const fail = (
