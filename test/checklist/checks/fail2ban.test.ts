@@ -263,12 +263,9 @@ describe('fail2ban', () => {
 
     it('say what a ban leaves open', () => {
       const { notes } = judge(LEVELS.strong, open('SIP'));
-      expect(notes).toContainEqual(
-        expect.objectContaining({
-          key: 'checks.fail2ban.closes',
-          params: expect.objectContaining({ door: { key: 'exposure.service.plain', params: { service: 'SIP' } } }),
-        }),
-      );
+      const closes = notes?.find(({ key }) => key === 'checks.fail2ban.closes');
+      expect(closes?.params['door']).toEqual({ key: 'exposure.service.plain', params: { service: 'SIP' } });
+      expect(closes?.params['open']).toHaveLength(4);
     });
 
     it('are named where the level holds, and no others', () => {
