@@ -77,6 +77,7 @@ namespace Phalcon\Mvc {
     /**
      * @property \Phalcon\Assets\Manager $assets
      * @property \Phalcon\Http\RequestInterface $request
+     * @property \Phalcon\Http\ResponseInterface $response
      * @property View                    $view
      */
     class Controller
@@ -162,5 +163,11 @@ namespace Phalcon\Assets {
 namespace Phalcon\Http {
     interface RequestInterface
     {
+    }
+
+    interface ResponseInterface
+    {
+        /** @return mixed */
+        public function setHeader(string $name, string $value);
     }
 }
