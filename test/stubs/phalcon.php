@@ -77,7 +77,7 @@ namespace Phalcon\Mvc {
     /**
      * @property \Phalcon\Assets\Manager $assets
      * @property \Phalcon\Http\RequestInterface $request
-     * @property \Phalcon\Http\ResponseInterface $response
+     * @property \Phalcon\Http\Response $response
      * @property View                    $view
      */
     class Controller
@@ -165,9 +165,12 @@ namespace Phalcon\Http {
     {
     }
 
-    interface ResponseInterface
+    class Response
     {
         /** @return mixed */
-        public function setHeader(string $name, string $value);
+        public function setHeader(string $name, string $value)
+        {
+            return $this;
+        }
     }
 }
