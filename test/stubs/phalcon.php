@@ -77,7 +77,6 @@ namespace Phalcon\Mvc {
     /**
      * @property \Phalcon\Assets\Manager $assets
      * @property \Phalcon\Http\RequestInterface $request
-     * @property \Phalcon\Http\Response $response
      * @property View                    $view
      */
     class Controller
@@ -163,14 +162,5 @@ namespace Phalcon\Assets {
 namespace Phalcon\Http {
     interface RequestInterface
     {
-    }
-
-    class Response
-    {
-        /** @return mixed */
-        public function setHeader(string $name, string $value)
-        {
-            return $this;
-        }
     }
 }
