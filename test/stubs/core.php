@@ -316,9 +316,6 @@ namespace MikoPBX\Modules\Setup {
 }
 
 namespace MikoPBX\AdminCabinet\Controllers {
-    /**
-     * @property \Phalcon\Http\Response $response
-     */
     class BaseController extends \Phalcon\Mvc\Controller
     {
     }
@@ -449,17 +446,6 @@ namespace MikoPBX\Common\Library\Auth {
         public function get(string $refreshToken): ?array
         {
             return self::$logins[$refreshToken] ?? null;
-        }
-    }
-}
-
-namespace Phalcon\Http {
-    class Response
-    {
-        /** @return mixed */
-        public function setHeader(string $name, string $value)
-        {
-            return $this;
         }
     }
 }
