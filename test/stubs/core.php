@@ -430,22 +430,3 @@ namespace MikoPBX\PBXCoreREST\Attributes {
         public const BEARER_TOKEN = 'bearer_token';
     }
 }
-
-namespace MikoPBX\Common\Library\Auth {
-    /** Since 2026. */
-    class RedisTokenStorage
-    {
-        /** @var array<string, array<string, string>> logins by their cookie, for tests */
-        public static array $logins = [];
-
-        public function __construct(object $redis)
-        {
-        }
-
-        /** @return array<string, string>|null */
-        public function get(string $refreshToken): ?array
-        {
-            return self::$logins[$refreshToken] ?? null;
-        }
-    }
-}

@@ -18,6 +18,7 @@ final class IdentityTest extends TestCase
     {
         require_once self::STUBS . 'phalcon.php';
         require_once self::STUBS . 'core.php';
+        require_once self::STUBS . 'logins.php';
     }
 
     protected function setUp(): void
