@@ -100,6 +100,14 @@ final class Places
         return self::configured('astDatabase.dbfile');
     }
 
+    /**
+     * As Fail2BanConf of every release configures it.
+     */
+    public static function fail2banDatabase(): string
+    {
+        return '/var/lib/fail2ban/fail2ban.sqlite3';
+    }
+
     private static function configured(string $path): string
     {
         $config = Services::get('config');

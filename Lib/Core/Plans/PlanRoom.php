@@ -48,7 +48,8 @@ final class PlanRoom
     public static function readings(): RootReadings
     {
         $asterisk = new FileRows(Places::asteriskDatabase());
-        return new LinuxReadings(new ShellCommands(), new DiskFiles(), $asterisk, new SystemClock());
+        $bans = new FileRows(Places::fail2banDatabase());
+        return new LinuxReadings(new ShellCommands(), new DiskFiles(), $asterisk, $bans, new SystemClock());
     }
 
     /**
