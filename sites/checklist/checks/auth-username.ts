@@ -10,6 +10,7 @@ import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 import type { Finding } from '../report/types.ts';
 import { accountOwner } from '../secrets/owners.ts';
 import { loginFlaw, suffixFlaw, type SuffixFlaw } from '../secrets/suffix.ts';
+import { look, notHere, type Step } from '../steps/step.ts';
 
 /** Why a name is no secret; `no-setting`: the release has none. */
 type Flaw = SuffixFlaw | 'no-setting' | 'empty';
@@ -50,18 +51,18 @@ function ownNameFinding(account: Account, flaw: Flaw): Finding {
   };
 }
 
-function steps(release: Release): Message[] {
+function steps(release: Release): Step[] {
   if (isAtLeast(release, FIRST_REST_V3) === false) {
     return [
-      say('checks.auth-username.step.2024.update'),
-      say('checks.auth-username.step.2024.attributes'),
-      say('checks.auth-username.step.phones'),
+      look(say('checks.auth-username.step.2024.update')),
+      look(say('checks.auth-username.step.2024.attributes')),
+      notHere('phones', say('checks.auth-username.step.phones')),
     ];
   }
   return [
-    say('checks.auth-username.step.setting'),
-    say('checks.auth-username.step.phones'),
-    say('checks.auth-username.step.own'),
+    look(say('checks.auth-username.step.setting')),
+    notHere('phones', say('checks.auth-username.step.phones')),
+    look(say('checks.auth-username.step.own')),
   ];
 }
 

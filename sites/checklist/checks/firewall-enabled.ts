@@ -8,6 +8,7 @@ import { VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import { say, type Message } from '../message.ts';
 import { FIRST_REST_V3, isAtLeast } from '../release.ts';
 import type { Finding } from '../report/types.ts';
+import { look, notHere } from '../steps/step.ts';
 
 const SAYS = {
   off: say('checks.firewall-enabled.off'),
@@ -75,11 +76,13 @@ export const check = defineCheck({
       action: found === 'container' ? null : 'enable-firewall',
       steps:
         found === 'container'
-          ? [say('checks.firewall-enabled.step.host')]
+          ? [notHere('host', say('checks.firewall-enabled.step.host'))]
           : [
-              say('checks.firewall-enabled.step.rule', { menu: menuOf('firewall', context.release) }),
-              say('checks.firewall-enabled.step.others'),
-              old ? say('checks.firewall-enabled.step.switch.2024') : say('checks.firewall-enabled.step.switch'),
+              look(say('checks.firewall-enabled.step.rule', { menu: menuOf('firewall', context.release) })),
+              look(say('checks.firewall-enabled.step.others')),
+              old
+                ? look(say('checks.firewall-enabled.step.switch.2024'))
+                : look(say('checks.firewall-enabled.step.switch')),
             ],
     });
   },

@@ -185,7 +185,7 @@ describe('auth-username', () => {
     expect(outcome).toMatchObject({ verdict: 'fail', action: null });
     expect(findingsOf(outcome)).toMatchObject([{ id: 'setting', page: { page: 'extensions' } }]);
     expect(keysIn(outcome.says)).toContain('checks.auth-username.flaw.no-setting');
-    expect(outcome.steps?.map(({ key }) => key)).toEqual([
+    expect(outcome.steps?.map(({ says }) => says.key)).toEqual([
       'checks.auth-username.step.2024.update',
       'checks.auth-username.step.2024.attributes',
       'checks.auth-username.step.phones',
