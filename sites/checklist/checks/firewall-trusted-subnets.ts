@@ -5,6 +5,7 @@ import { groupsOf } from '../exposure/groups.ts';
 import { isAtLarge, isNarrow, sizeOf, widelyOpenIn } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { offence, passUnless, settle, worst, type Offence } from '../exposure/offences.ts';
+import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { isWebOrCti } from '../exposure/services.ts';
@@ -130,6 +131,7 @@ export const check = defineCheck({
       ...outside.notes,
       ...view.notes,
     ];
+    const lines = ownLinesSteps(scene, ours);
     const [one, ...more] = offences;
     if (one === undefined) return passUnless(view.doubt, say('checks.firewall-trusted-subnets.pass'), notes);
     return settle([one, ...more], open.length > 0 ? sentence(scene, open) : one.finding.says, {
@@ -138,9 +140,12 @@ export const check = defineCheck({
       offenders: { count: Math.max(open.length, 1), of: Math.max(view.measures.length, 1) },
       ...(wideOpen.steps === null ? {} : { action: null }),
       steps: wideOpen.steps ?? [
-        look(say('checks.firewall-trusted-subnets.step.rules', { menu: menuOf('firewall', context.release) })),
+        ...lines.steps,
+        ...(lines.isAll
+          ? []
+          : [look(say('checks.firewall-trusted-subnets.step.rules', { menu: menuOf('firewall', context.release) }))]),
         notHere('router', say('checks.firewall-trusted-subnets.step.remote')),
-        look(say('checks.firewall-trusted-subnets.step.internet')),
+        ...(lines.isAll ? [] : [look(say('checks.firewall-trusted-subnets.step.internet'))]),
       ],
     });
   },
