@@ -1,4 +1,5 @@
 /** Does the PBX lock out those who guess, strictly enough for what is open? (guide: Enable Brute-Force Protection) */
+import { ownInterfaces } from '../exposure/docker.ts';
 import { cannotTell, defineCheck, type Outcome } from '../check.ts';
 import { seeFinding } from '../exposure/findings.ts';
 import { isPublicOpening } from '../exposure/limits.ts';
@@ -107,7 +108,11 @@ export const check = defineCheck({
       say('checks.fail2ban.not-passwords'),
       ...(exempt.rules.length > 0 ? [say('checks.fail2ban.never-block.note', exempt)] : []),
       ...(isShort ? [say('checks.fail2ban.short-ban', { bantime: numbers.bantime })] : []),
-      ...(container?.kind === 'docker' && container.network !== 'host' ? [say('checks.fail2ban.docker')] : []),
+      ...(container?.kind === 'docker' &&
+      container.network !== 'host' &&
+      ownInterfaces(container, facts.network).length === 0
+        ? [say('checks.fail2ban.docker')]
+        : []),
     ];
     const fail = (problem: Finding): Outcome => ({
       verdict: 'fail',

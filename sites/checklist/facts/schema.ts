@@ -66,6 +66,8 @@ export const SystemSchema = Type.Object({
     Type.Object({
       kind: Type.Literal('docker'),
       network: OneOf(['bridge', 'host', 'unknown'] as const),
+      // those with an address of their own beside the host (macvlan, ipvlan); missing: not told
+      ownInterfaces: Type.Optional(Type.Array(Text)),
       bouncer: Nullable(Type.Boolean()), // the Firewall Bouncer API is there (2026.2.118 and newer); null: not known
     }),
     // LXC without CAP_NET_ADMIN: false; null: not known, judged as false
