@@ -7,21 +7,71 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
 
 /**
- * What Core's daily advice about updates last found. Asks nobody.
+ * What Core's own advice (WorkerPrepareAdvice) last found. Asks nobody.
  *
  * Core keeps the same empty list for "none is newer" and for "the release server could not be asked", so an empty one
  * says nothing.
  */
 final class AdviceCache implements UpdateCheck
 {
-    private const KEY = 'WorkerPrepareAdvice:MikoPBX\Core\Workers\Libs\WorkerPrepareAdvice\CheckUpdates';
+    private const KEY = 'WorkerPrepareAdvice:MikoPBX\Core\Workers\Libs\WorkerPrepareAdvice\\';
 
     public function last(): array
     {
         $cache = Services::get('managedCache');
-        $advice = is_object($cache) && method_exists($cache, 'get') ? $cache->get(self::KEY) : null;
-        $latest = is_array($advice) ? self::version($advice) : null;
-        return ['latest' => $latest, 'checkedAt' => null];
+        $updates = self::advice($cache, 'CheckUpdates');
+        $log = self::advice($cache, 'CheckSecurityLog');
+        $ssh = self::advice($cache, 'CheckSSHConfig');
+        $files = self::advice($cache, 'CheckCorruptedFiles');
+        return [
+            'latest' => $updates === null ? null : self::version($updates),
+            'checkedAt' => null,
+            'warnings' => [
+                'securityLog' => $log === null ? null : self::growth($log),
+                'sshPassword' => $ssh === null ? null : self::says($ssh, 'error', '/^adv_SSHPassword/'),
+                'files' => $files === null ? null : self::says($files, 'warning', '/^adv_SystemBroken/'),
+            ],
+        ];
+    }
+
+    /**
+     * @param mixed $cache
+     *
+     * @return array<mixed>|null by level, lists of texts with their values; null: Core has not looked, or it is too long ago
+     */
+    private static function advice($cache, string $check): ?array
+    {
+        $advice = is_object($cache) && method_exists($cache, 'get') ? $cache->get(self::KEY . $check) : null;
+        return is_array($advice) ? $advice : null;
+    }
+
+    /**
+     * Core looks at other logs, too; only this one tells of guesses.
+     *
+     * @param array<mixed> $advice
+     *
+     * @return 'calm'|'growing'|'flood'
+     */
+    private static function growth(array $advice): string
+    {
+        if (self::says($advice, 'error', '/^adv_SecurityLog/')) {
+            return 'flood';
+        }
+        return self::says($advice, 'warning', '/^adv_SecurityLog/') ? 'growing' : 'calm';
+    }
+
+    /**
+     * @param array<mixed> $advice
+     */
+    private static function says(array $advice, string $level, string $pattern): bool
+    {
+        foreach (is_array($advice[$level] ?? null) ? $advice[$level] : [] as $message) {
+            $text = is_array($message) ? $message['messageTpl'] ?? null : null;
+            if (is_string($text) && preg_match($pattern, $text) === 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

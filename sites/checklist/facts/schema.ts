@@ -75,8 +75,19 @@ export const SystemSchema = Type.Object({
   ]),
 });
 
-/** Part `updates`: what Core's own update check last said. Offline: `latest` null. */
-export const UpdatesSchema = Type.Object({ latest: Nullable(Text), checkedAt: Nullable(Time) });
+/** Part `updates`: what Core's own advice last said. Offline: `latest` null. */
+export const UpdatesSchema = Type.Object({
+  latest: Nullable(Text),
+  checkedAt: Nullable(Time),
+  // Core's warnings (WorkerPrepareAdvice: CheckSecurityLog, CheckSSHConfig, CheckCorruptedFiles); null: it has not looked yet
+  warnings: Type.Optional(
+    Type.Object({
+      securityLog: Nullable(OneOf(['calm', 'growing', 'flood'] as const)), // 1 MB, 5 MB in 10 minutes
+      sshPassword: Nullable(Type.Boolean()), // the password of root was changed past the cabinet
+      files: Nullable(Type.Boolean()), // files of the system are damaged
+    }),
+  ),
+});
 
 /** Part `patch`: markers of the 2024.1.114 fix in the files that run (facts/core-api, section 7: A to G). */
 export const PatchSchema = Type.Object({

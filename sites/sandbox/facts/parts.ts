@@ -60,7 +60,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     timeZone: setting(pbx, 'PBXTimezone'),
     container: pbx.container,
   }),
-  updates: ({ updates: { latest, checkedAt } }) => ({ latest, checkedAt }),
+  updates: ({ updates: { latest, checkedAt }, warnings }) => ({ latest, checkedAt, warnings: { ...warnings } }),
   patch: (pbx, now) => ({ readAt: isoOf(now), markers: pbx.patchMarkers }),
   ports: (pbx) => ({
     web: portOf(pbx, 'WEBPort'),
