@@ -166,6 +166,7 @@ export const NetworkSchema = Type.Object({
     }),
   ),
   routes: Type.Array(Text), // static and VPN routes of this PBX, as CIDR
+  gateways: Type.Optional(Type.Array(Text)), // routers that this PBX sends through; missing: not told
   topology: OneOf(['public', 'private'] as const), // 'private': "behind NAT" is on
   externalAddress: Text, // may be empty; may hold a port
   externalHost: Text,

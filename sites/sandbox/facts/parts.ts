@@ -120,6 +120,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     })),
     routes: [...pbx.staticRoutes],
     topology: pbx.nat.enabled ? 'private' : 'public',
+    gateways: [...new Set(pbx.interfaces.map(({ gateway }) => gateway).filter((gateway) => gateway !== ''))].sort(),
     externalAddress: pbx.nat.address,
     externalHost: pbx.nat.host,
   }),
