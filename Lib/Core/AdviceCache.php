@@ -7,22 +7,23 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
 
 /**
- * What Core's own advice (WorkerPrepareAdvice) last found. Asks nobody.
+ * What Core's own advice (WorkerPrepareAdvice) last found: newer releases, the password of the cabinet, warnings.
+ * Asks nobody.
  *
- * Core keeps the same empty list for "none is newer" and for "the release server could not be asked", so an empty one
- * says nothing.
+ * About updates Core keeps the same empty list for "none is newer" and for "the release server could not be asked", so
+ * an empty one says nothing.
  */
 final class AdviceCache implements UpdateCheck
 {
     private const KEY = 'WorkerPrepareAdvice:MikoPBX\Core\Workers\Libs\WorkerPrepareAdvice\\';
+    private const PASSWORD = 'CheckWebPasswords';
 
     public function last(): array
     {
-        $cache = Services::get('managedCache');
-        $updates = self::advice($cache, 'CheckUpdates');
-        $log = self::advice($cache, 'CheckSecurityLog');
-        $ssh = self::advice($cache, 'CheckSSHConfig');
-        $files = self::advice($cache, 'CheckCorruptedFiles');
+        $updates = self::advice('CheckUpdates');
+        $log = self::advice('CheckSecurityLog');
+        $ssh = self::advice('CheckSSHConfig');
+        $files = self::advice('CheckCorruptedFiles');
         return [
             'latest' => $updates === null ? null : self::version($updates),
             'checkedAt' => null,
@@ -32,17 +33,6 @@ final class AdviceCache implements UpdateCheck
                 'files' => $files === null ? null : self::says($files, 'warning', '/^adv_SystemBroken/'),
             ],
         ];
-    }
-
-    /**
-     * @param mixed $cache
-     *
-     * @return array<mixed>|null by level, lists of texts with their values; null: Core has not looked, or it is too long ago
-     */
-    private static function advice($cache, string $check): ?array
-    {
-        $advice = is_object($cache) && method_exists($cache, 'get') ? $cache->get(self::KEY . $check) : null;
-        return is_array($advice) ? $advice : null;
     }
 
     /**
@@ -72,6 +62,25 @@ final class AdviceCache implements UpdateCheck
             }
         }
         return false;
+    }
+
+    /**
+     * Core's script takes everybody to General settings by this (check-passwords.js).
+     */
+    public static function sendsAway(): bool
+    {
+        $needed = self::advice(self::PASSWORD)['needUpdate'] ?? null;
+        return is_array($needed) && $needed !== [];
+    }
+
+    /**
+     * @return array<mixed>|null null: none is kept
+     */
+    private static function advice(string $check): ?array
+    {
+        $cache = Services::get('managedCache');
+        $advice = is_object($cache) && method_exists($cache, 'get') ? $cache->get(self::KEY . $check) : null;
+        return is_array($advice) ? $advice : null;
     }
 
     /**

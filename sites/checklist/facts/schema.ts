@@ -164,6 +164,8 @@ export const Fail2banSchema = Type.Object({
   bantime: Type.Number(),
   whitelist: Type.Array(Text), // split on single blanks, as Core splits it; older files: on any blank
   whitelistText: Type.Optional(Text), // as stored; absent in older files
+  // The server's jails, and how many addresses each bans at the moment (null: not known); absent or null: not seen
+  jails: Type.Optional(Nullable(Type.Array(Type.Object({ name: Text, banned: Nullable(Type.Number()) })))),
 });
 
 /** Part `network`. Addresses are the running ones, as CIDR. */

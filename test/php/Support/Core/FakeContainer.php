@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Core;
 use Phalcon\Di\DiInterface;
 use Phalcon\Di\ServiceInterface;
 use RuntimeException;
+use stdClass;
 
 /**
  * Core's container with a language, and with a session where it has one.
@@ -17,9 +18,20 @@ final class FakeContainer implements DiInterface
     /** @var array<mixed>|null what the session holds; null: there is no such service */
     public ?array $session = null;
     public bool $isSessionOpen = true;
+    /** @var mixed what Core keeps of its advice about the password of the cabinet */
+    public $advice = null;
 
     public function getShared(string $name)
     {
+        if ($name === 'managedCache') {
+            return $this->cache();
+        }
+        if ($name === 'redis') {
+            return new stdClass();
+        }
+        if ($name === 'cookies') {
+            return self::cookies();
+        }
         return $name === 'language' ? $this->language : $this->session($name);
     }
 
@@ -42,6 +54,56 @@ final class FakeContainer implements DiInterface
             public function isResolved(): bool
             {
                 return $this->isResolved;
+            }
+        };
+    }
+
+    /**
+     * Encrypted on the way: here backwards.
+     */
+    private static function cookies(): object
+    {
+        return new class {
+            public function get(string $name): object
+            {
+                $sent = $_COOKIE[$name] ?? '';
+                return new class (is_string($sent) ? strrev($sent) : '') {
+                    private string $value;
+
+                    public function __construct(string $value)
+                    {
+                        $this->value = $value;
+                    }
+
+                    public function getValue(): string
+                    {
+                        return $this->value;
+                    }
+                };
+            }
+        };
+    }
+
+    private function cache(): object
+    {
+        return new class ($this->advice) {
+            /** @var mixed */
+            private $advice;
+
+            /**
+             * @param mixed $advice
+             */
+            public function __construct($advice)
+            {
+                $this->advice = $advice;
+            }
+
+            /**
+             * @return mixed
+             */
+            public function get(string $key)
+            {
+                return substr($key, -17) === 'CheckWebPasswords' ? $this->advice : null;
             }
         };
     }
