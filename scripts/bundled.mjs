@@ -3,6 +3,8 @@ import { build } from 'esbuild';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MAKERS } from './makers.mjs';
+import { SOURCES } from './words.mjs';
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 /** What the cabinet loads; the command line is for its own machine and is not in the zip. */
@@ -13,15 +15,8 @@ const ENTRIES = [
   'sites/admin-cabinet/flags/worker.ts',
 ];
 
-/** Every import of a package in the scripts that make tables. */
-async function tableMakers() {
-  const names = (await readdir(join(root, 'scripts'))).filter((name) => /^generate-.*\.mjs$/.test(name));
-  const texts = await Promise.all(names.map((name) => readFile(join(root, 'scripts', name), 'utf8')));
-  const specifiers = texts.flatMap((text) => [...text.matchAll(/(?:from|import\(|resolve\()\s*['"]([^'"]+)['"]/g)]);
-  return specifiers
-    .map(([, specifier]) => specifier)
-    .filter((name) => !/^(?:node:|\.)/.test(name) && name !== 'esbuild');
-}
+/** Tables are made from these, too: numbering of the world, first digits of network cards, words. */
+const TABLES = ['google-libphonenumber', 'libphonenumber-js', MAKERS.name, ...SOURCES.map(({ name }) => name)];
 
 /** `@scope/name/file` and `name/file` → the package. */
 const packageOf = (specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
@@ -44,7 +39,7 @@ export async function bundledPackages() {
     const at = path.lastIndexOf('node_modules/');
     return at < 0 ? [] : [path.slice(at + 'node_modules/'.length)];
   });
-  const names = [...new Set([...inputs, ...(await tableMakers())].map(packageOf))].sort();
+  const names = [...new Set([...inputs, ...TABLES].map(packageOf))].sort();
   return Promise.all(names.map(described));
 }
 

@@ -112,7 +112,7 @@ function Page() {
           {plans !== null && <plans.History />}
           <Marks />
           <Basis report={report} isPrinting={isPrinting} />
-          {dialog === 'out' && <OutDialog report={report} facts={reading.facts} onClose={close} />}
+          {dialog === 'out' && <OutDialog report={report} onClose={close} />}
           {dialog === 'questions' && <OnceDialog report={report} onClose={close} />}
         </>
       )}

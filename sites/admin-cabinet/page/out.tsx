@@ -1,10 +1,10 @@
 /** Taking the result along: paper, files, and words for support. */
 import { useRef, useState } from 'preact/hooks';
+import { withOffers } from '../../checklist/actions/offered.ts';
 import { say, type Message } from '../../checklist/message.ts';
 import { toCsv } from '../../checklist/report/csv.ts';
 import { forSupport } from '../../checklist/report/support.ts';
 import { withoutTargets } from '../../checklist/report/targets.ts';
-import type { Facts } from '../../checklist/facts/types.ts';
 import type { Report } from '../../checklist/report/types.ts';
 import { basisLines } from '../../report/format.ts';
 import { standalone } from '../../report/standalone.tsx';
@@ -15,16 +15,17 @@ const LONGEST_NAME = 40;
 
 interface OutProps {
   readonly report: Report;
-  readonly facts: Facts | null;
   readonly onClose: () => void;
 }
 
-export function OutDialog({ report, facts, onClose }: OutProps) {
-  const { speak, wholly, language, announce } = usePage();
+export function OutDialog({ report, onClose }: OutProps) {
+  const { store, speak, wholly, language, announce } = usePage();
   const [hasTargets, setTargets] = useState(false);
   const [said, setSaid] = useState<Message | null>(null);
   const support = useRef<HTMLTextAreaElement>(null);
-  const told = hasTargets ? report : withoutTargets(report);
+  const { facts } = store.current().reading;
+  const offered = facts === null ? report : withOffers(report, facts);
+  const told = hasTargets ? offered : withoutTargets(offered);
   const tell = (message: Message) => {
     setSaid(message);
     announce(message);
