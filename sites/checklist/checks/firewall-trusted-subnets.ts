@@ -3,7 +3,6 @@ import { defineCheck } from '../check.ts';
 import { everythingOpen, openFinding, seeFinding, togetherFinding } from '../exposure/findings.ts';
 import { groupsOf } from '../exposure/groups.ts';
 import { isAtLarge, isNarrow, sizeOf, widelyOpenIn } from '../exposure/limits.ts';
-import { menuOf } from '../exposure/menus.ts';
 import { offence, passUnless, settle, worst, type Offence } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
@@ -12,7 +11,7 @@ import { isSipHard, SIP_HARD_USES } from '../exposure/sip-hard.ts';
 import { VIEW_NEEDS, VIEW_USES, type Measure } from '../exposure/view.ts';
 import type { FirewallRule } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
-import { look, notHere } from '../steps/step.ts';
+import { atLargeSteps } from '../steps/open.ts';
 
 /** By the rules: one problem per rule and network, and one per service that only many rules together open wide. */
 function byRules(scene: Scene, measures: readonly Measure[], softened: (service: string) => Message | null): Offence[] {
@@ -87,7 +86,7 @@ export const check = defineCheck({
   order: 2,
   severity: 'critical',
   needs: VIEW_NEEDS,
-  uses: [...VIEW_USES, ...SIP_HARD_USES, 'attestations'],
+  uses: [...VIEW_USES, ...SIP_HARD_USES, 'devices', 'attestations'],
   title: say('checks.firewall-trusted-subnets.title'),
   why: say('checks.firewall-trusted-subnets.why'),
   guide: 'enable-the-firewall',
@@ -136,12 +135,8 @@ export const check = defineCheck({
       notes,
       questions: [askOutsideFirewall()],
       offenders: { count: Math.max(open.length, 1), of: Math.max(view.measures.length, 1) },
-      ...(wideOpen.steps === null ? {} : { action: null }),
-      steps: wideOpen.steps ?? [
-        look(say('checks.firewall-trusted-subnets.step.rules', { menu: menuOf('firewall', context.release) })),
-        notHere('router', say('checks.firewall-trusted-subnets.step.remote')),
-        look(say('checks.firewall-trusted-subnets.step.internet')),
-      ],
+      ...(wideOpen.inContainer ? { action: null } : {}),
+      steps: atLargeSteps(facts, view, context),
     });
   },
 });
