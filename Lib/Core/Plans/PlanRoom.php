@@ -29,6 +29,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Root\SettledReadings;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 
@@ -38,6 +39,9 @@ use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 final class PlanRoom
 {
     private const REST = 'MikoPBX\\PBXCoreREST\\Lib\\Firewall\\SaveRecordAction';
+    /** A server of Fail2Ban that does not answer for so long is off; a player has not so much time. */
+    public const SECONDS_OF_SILENCE = 60.0;
+    private const SECONDS_OF_SILENCE_FOR_PLAYERS = 3.0;
     /** How long to wait for somebody else who writes into the module's database. */
     private const SECONDS_TO_WRITE = 10;
 
@@ -46,6 +50,15 @@ final class PlanRoom
         $asterisk = new FileRows(Places::asteriskDatabase());
         $bans = new FileRows(Places::fail2banDatabase());
         return new LinuxReadings(new ShellCommands(), new DiskFiles(), $asterisk, $bans, new SystemClock());
+    }
+
+    /**
+     * For facts: nothing that Core is writing at this moment.
+     */
+    public static function settledReadings(float $believedAfter): RootReadings
+    {
+        $files = new DiskFiles();
+        return new SettledReadings(self::readings(), $files, new SystemPace($files), $believedAfter);
     }
 
     public static function records(): RecordFolder
@@ -90,7 +103,7 @@ final class PlanRoom
     private static function player(): Player
     {
         $readings = self::readings();
-        $module = new Composition($readings);
+        $module = new Composition(self::settledReadings(self::SECONDS_OF_SILENCE_FOR_PLAYERS));
         $files = new DiskFiles();
         $log = new Syslog();
         $needs = new PlayerNeeds();

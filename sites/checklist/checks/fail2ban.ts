@@ -172,6 +172,7 @@ export const check = defineCheck({
   severity: 'high',
   needs: ['fail2ban'],
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
+  ownFiles: 'bans',
   title: say('checks.fail2ban.title'),
   why: say('checks.fail2ban.why'),
   guide: 'enable-brute-force-protection-fail2ban',

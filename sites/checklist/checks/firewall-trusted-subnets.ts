@@ -4,6 +4,7 @@ import { everythingOpen, openFinding, seeFinding, togetherFinding } from '../exp
 import { groupsOf } from '../exposure/groups.ts';
 import { isAtLarge, isNarrow, sizeOf, widelyOpenIn } from '../exposure/limits.ts';
 import { offence, passUnless, settle, worst, type Offence } from '../exposure/offences.ts';
+import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { isWebOrCti } from '../exposure/services.ts';
@@ -156,6 +157,7 @@ export const check = defineCheck({
       ...outside.notes,
       ...view.notes,
     ];
+    const lines = ownLinesSteps(scene, ours);
     const [one, ...more] = offences;
     if (one === undefined) return passUnless(view.doubt, say('checks.firewall-trusted-subnets.pass'), notes);
     const isOnlyProvider =
@@ -165,7 +167,7 @@ export const check = defineCheck({
       questions: [askOutsideFirewall()],
       offenders: { count: Math.max(open.length, 1), of: Math.max(view.measures.length, 1) },
       ...(wideOpen.inContainer || isOnlyProvider ? { action: null } : {}),
-      steps: atLargeSteps(facts, view, context),
+      steps: atLargeSteps(facts, view, context, lines.steps),
     });
   },
 });

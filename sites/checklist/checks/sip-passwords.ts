@@ -104,6 +104,7 @@ export const check = defineCheck({
   severity: 'critical',
   needs: ['accounts'],
   uses: ['secrets', 'providers'],
+  ownFiles: 'accounts',
   title: say('checks.sip-passwords.title'),
   why: say('checks.sip-passwords.why'),
   guide: 'use-strong-passwords',

@@ -4,9 +4,10 @@ import { notKnown } from '../exposure/doubt.ts';
 import { byWhat, everythingOpen, openFinding, seeFinding, togetherFinding } from '../exposure/findings.ts';
 import { groupsOf, type Group } from '../exposure/groups.ts';
 import { isNarrow, isNarrowInAll, isPublicOpening } from '../exposure/limits.ts';
+import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { offence, passUnless, settle, type Offence } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
-import { askOwnNetwork, ownerOf, ownNetworksOf } from '../exposure/own-networks.ts';
+import { askOwnNetwork, ownerOf, ownNetworksOf, whyAsked } from '../exposure/own-networks.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { webAndCti } from '../exposure/services.ts';
 import { VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
@@ -37,6 +38,7 @@ export const check = defineCheck({
   severity: 'critical',
   needs: VIEW_NEEDS,
   uses: [...VIEW_USES, 'devices', 'attestations'],
+  ownFiles: 'web',
   title: say('checks.web-cti-closed.title'),
   why: say('checks.web-cti-closed.why'),
   guide: 'block-web-interface-and-cti-from-the-internet',
@@ -71,7 +73,7 @@ export const check = defineCheck({
       asked.add(network);
       // Without the interfaces nobody can say that the network is not theirs.
       if (facts.network.state === 'unknown') return [];
-      const softened = say('checks.web-cti-closed.whose', { network });
+      const softened = whyAsked(network, facts.network.data);
       return [offence(privateFinding(scene, group, owner), softened)];
     });
 
@@ -84,6 +86,7 @@ export const check = defineCheck({
       const unseen = asked.size > 0 ? notKnown('network', facts.network) : null;
       return passUnless(unseen ?? view.doubt, say('checks.web-cti-closed.pass'), notes, askOwn);
     }
+    const lines = ownLinesSteps(scene, byRule);
     const failing = offences.filter(({ softened }) => softened === null).length;
     const isAllOpen = wideOpen.offences.length > 0;
     const says = isAllOpen ? first.finding.says : say('checks.web-cti-closed.open', { count: failing });
@@ -91,7 +94,7 @@ export const check = defineCheck({
       notes,
       questions: [...askOwn, askOutsideFirewall()],
       ...(wideOpen.inContainer ? { action: null } : {}),
-      steps: narrowSteps(facts, view, context, ids),
+      steps: narrowSteps(facts, view, context, ids, lines.steps),
     });
   },
 });

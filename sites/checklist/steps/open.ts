@@ -30,16 +30,22 @@ const LEAVES_EXEMPT = { exempts: () => false };
 const countsAll = (service: ServiceId): boolean => service !== 'ICMP';
 
 /** To the internet at large: nothing is. */
-export function atLargeSteps(facts: FirewallFacts, view: View, context: Context): readonly Step[] {
-  return closeSteps(facts, view, context, {
+export function atLargeSteps(
+  facts: FirewallFacts,
+  view: View,
+  context: Context,
+  lines: readonly Step[] = [],
+): readonly Step[] {
+  const limit: Wanted = {
     counts: countsAll,
-    fits: (openings, room) => {
+    fits: (openings: readonly Opening[], room: boolean) => {
       const { atLarge, publicV4, publicV6Prefix: v6 } = exposureOf('', openings);
       return !atLarge && !(room && (publicV4 > AT_LARGE_V4 - ROOM || (v6 !== null && v6 <= AT_LARGE_V6)));
     },
     mustGo: () => false,
-    exempts: ({ neverBlock, permit }) => neverBlock && !isNarrow(sizeOf(permit)),
-  });
+    exempts: ({ neverBlock, permit }: FirewallRule) => neverBlock && !isNarrow(sizeOf(permit)),
+  };
+  return closeSteps(facts, view, context, limit, lines);
 }
 
 /** These services: to own and narrow networks only. */
@@ -48,9 +54,10 @@ export function narrowSteps(
   view: View,
   context: Context,
   services: readonly ServiceId[],
+  lines: readonly Step[] = [],
 ): readonly Step[] {
   const own = facts.network.state === 'known' ? ownNetworksOf(facts.network.data) : [];
-  return closeSteps(facts, view, context, {
+  const limit: Wanted = {
     ...LEAVES_EXEMPT,
     counts: (service) => services.includes(service),
     fits: (openings, room) => {
@@ -61,7 +68,8 @@ export function narrowSteps(
       return strangers.every(isNarrow) && isNarrowInAll(room ? more : sum);
     },
     mustGo: (opening) => !isPublicOpening(opening) && ownerOf(opening.network, own, context.attested) === 'foreign',
-  });
+  };
+  return closeSteps(facts, view, context, limit, lines);
 }
 
 /** The firewall decides who connects; how much it lets in is another matter. */
@@ -70,13 +78,20 @@ export function decidingSteps(facts: FirewallFacts, view: View, context: Context
   return closeSteps(facts, view, context, { ...limit, ...LEAVES_EXEMPT });
 }
 
-function closeSteps(facts: FirewallFacts, view: View, { release }: Context, wanted: Wanted): readonly Step[] {
+/** `lines`: what takes out lines of one's own, where they were found. */
+function closeSteps(
+  facts: FirewallFacts,
+  view: View,
+  { release }: Context,
+  wanted: Wanted,
+  lines: readonly Step[] = [],
+): readonly Step[] {
   if (view.reach.enforcement === 'container') return containerSteps(facts, view, wanted);
   const inForce = view.reach.enforcement === 'rules' && isInForce(view);
   const { rules, providers } = clearsOf(facts, wanted, inForce);
   const others = [
     ...providers.flatMap((clear) => providerStep(clear, facts, { release })),
-    ...lineSteps(facts, view, { release }, wanted),
+    ...(lines.length > 0 ? lines : lineSteps(facts, view, { release }, wanted)),
   ];
   const clears = withExempts(rules, facts.firewall.data.rules, wanted);
   return [
