@@ -16,7 +16,7 @@ import type { Finding, Question } from '../report/types.ts';
 import { judgeFeatures } from '../secrets/judge.ts';
 import { sshOwner } from '../secrets/owners.ts';
 import { rulesInWords } from '../secrets/rules.ts';
-import { look } from '../steps/step.ts';
+import { sshSteps } from '../steps/ssh.ts';
 
 const SSH = 'SSH';
 
@@ -136,7 +136,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'high',
   needs: ['ssh'],
-  uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'devices', 'attestations'],
   title: say('checks.ssh-access.title'),
   why: say('checks.ssh-access.why'),
   guide: 'what-to-do-if-a-breach-has-already-occurred',
@@ -161,12 +161,9 @@ export const check = defineCheck({
       ...(scene?.outside.notes ?? []),
       ...(scene?.view.notes ?? []),
     ];
-    const steps = [
-      look(say('checks.ssh-access.step.key')),
-      look(say('checks.ssh-access.step.off')),
-      look(say('checks.ssh-access.step.firewall')),
-      look(say('checks.ssh-access.step.way-back')),
-    ];
+    const firewall =
+      scene === null || isMissing(found) ? null : { facts: { ...found, devices: facts.devices }, view: scene.view };
+    const steps = sshSteps(ssh, reach.offences.length > 0 ? firewall : null, context);
 
     const [first, ...more] = [...(password.state === 'bad' ? [password.offence] : []), ...reach.offences];
     if (first !== undefined) {
