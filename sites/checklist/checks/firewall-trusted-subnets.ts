@@ -8,13 +8,16 @@ import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { isWebOrCti } from '../exposure/services.ts';
 import { isSipHard, SIP_HARD_USES } from '../exposure/sip-hard.ts';
-import { VIEW_NEEDS, VIEW_USES, type Measure } from '../exposure/view.ts';
-import type { FirewallRule } from '../facts/types.ts';
+import { VIEW_NEEDS, VIEW_USES, type Measure, type Opened } from '../exposure/view.ts';
+import type { FirewallRule, Part, PartData } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { atLargeSteps } from '../steps/open.ts';
 
+/** Why an opening of this service is a warning only; without one: all its openings together. */
+type Softened = (service: string, opening?: Opened) => Message | null;
+
 /** By the rules: one problem per rule and network, and one per service that only many rules together open wide. */
-function byRules(scene: Scene, measures: readonly Measure[], softened: (service: string) => Message | null): Offence[] {
+function byRules(scene: Scene, measures: readonly Measure[], softened: Softened): Offence[] {
   const alone = groupsOf(measures, isAtLarge, softened).map(({ services, opening, softened: why }) => ({
     finding: openFinding(scene, services, opening),
     softened: why,
@@ -70,6 +73,21 @@ function unmanagedV6(scene: Scene, services: readonly string[]): Offence[] {
   return [offence(finding, scene.covered(services))];
 }
 
+/** Hosts of providers that stand for everybody: no rule opens them, so no rule closes them. */
+function providersAtLarge({ facts: { providers } }: Scene, measures: readonly Measure[]): readonly Message[] {
+  const causes = measures.flatMap(({ openings }) =>
+    openings.flatMap((opening) => (opening.cause?.kind === 'provider' && isAtLarge(opening) ? [opening.cause] : [])),
+  );
+  const ids = [...new Set(causes.map(({ providerId }) => providerId))];
+  return ids.map((id) => {
+    const known = providers.state === 'known' ? providers.data.find((one) => one.id === id) : undefined;
+    const hosts = [...new Set(causes.flatMap(({ providerId, host }) => (providerId === id ? [host] : [])))];
+    return say('checks.firewall-trusted-subnets.provider', { provider: known?.name ?? id, hosts });
+  });
+}
+
+const allowsGuests = (sip: Part<PartData['sip']>): boolean => sip.state === 'known' && sip.data.guestCalls === true;
+
 /** "Reachable" is said of public addresses only. */
 function sentence({ view: { faces } }: Scene, open: readonly Measure[]): Message {
   const facing = open.flatMap(widelyOpenIn).map((family) => faces[family]);
@@ -104,8 +122,13 @@ export const check = defineCheck({
     const byRule = open.filter(({ service }) => !wideOpen.services.includes(service));
     const ofWeb = byRule.filter(({ service }) => isWebOrCti(service, facts.modules));
     const ours = byRule.filter((measure) => !ofWeb.includes(measure));
-    const isHard = ours.some(({ service }) => service === 'SIP') && isSipHard(facts);
-    const softened = (service: string) => scene.covered([service]) ?? (isHard && service === 'SIP' ? SIP_HARD : null);
+    const isSipOpen = ours.some(({ service }) => service === 'SIP');
+    const isHard = isSipOpen && isSipHard(facts, scene);
+    // Whoever sends from a host of a provider is taken for it, without any password.
+    const softened: Softened = (service, opening) =>
+      scene.covered([service]) ??
+      (isHard && service === 'SIP' && opening?.cause?.kind !== 'provider' ? SIP_HARD : null);
+    const asProvider = providersAtLarge(scene, ours);
     // Ping is never the only reason: it is told beside what else the same rule opens.
     const first = ours[0] === undefined ? null : softened(ours[0].service);
     const pingSoftened = ours.some(({ service }) => softened(service) === null) ? null : first;
@@ -113,7 +136,9 @@ export const check = defineCheck({
       ...wideOpen.offences,
       ...(ours.length === 0
         ? []
-        : byRules(scene, [...ours, ...ping], (service) => (service === 'ICMP' ? pingSoftened : softened(service)))),
+        : byRules(scene, [...ours, ...ping], (service, opening) =>
+            service === 'ICMP' ? pingSoftened : softened(service, opening),
+          )),
       ...elsewhere(scene, ofWeb),
       ...facts.firewall.data.rules.flatMap(neverBlocked),
       ...unmanagedV6(
@@ -124,6 +149,8 @@ export const check = defineCheck({
     const isPartlyCovered = offences.some(({ softened: why }) => why === null) && outside.text !== null;
     const notes = [
       ...(isPartlyCovered ? [outside.text] : []),
+      ...asProvider,
+      ...(isSipOpen && allowsGuests(facts.sip) ? [say('checks.firewall-trusted-subnets.guests')] : []),
       ...(open.length === 0 && ping.length > 0 ? [say('checks.firewall-trusted-subnets.icmp')] : []),
       ...(view.unmanagedV6 && view.faces[6] !== 'public' ? [say('checks.firewall-trusted-subnets.ipv6.note')] : []),
       ...outside.notes,
@@ -131,11 +158,13 @@ export const check = defineCheck({
     ];
     const [one, ...more] = offences;
     if (one === undefined) return passUnless(view.doubt, say('checks.firewall-trusted-subnets.pass'), notes);
+    const isOnlyProvider =
+      asProvider.length > 0 && offences.every(({ finding }) => finding.subject.kind === 'provider');
     return settle([one, ...more], open.length > 0 ? sentence(scene, open) : one.finding.says, {
       notes,
       questions: [askOutsideFirewall()],
       offenders: { count: Math.max(open.length, 1), of: Math.max(view.measures.length, 1) },
-      ...(wideOpen.inContainer ? { action: null } : {}),
+      ...(wideOpen.inContainer || isOnlyProvider ? { action: null } : {}),
       steps: atLargeSteps(facts, view, context),
     });
   },

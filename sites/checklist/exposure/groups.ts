@@ -14,12 +14,12 @@ export interface Group {
 export function groupsOf(
   measures: readonly Measure[],
   counts: (opening: Opened) => boolean,
-  softened: (service: ServiceId) => Message | null,
+  softened: (service: ServiceId, opening: Opened) => Message | null,
 ): readonly Group[] {
   const groups = new Map<string, { opening: Opened; services: Set<ServiceId>; softened: Message | null }>();
   for (const { service, openings } of measures) {
-    const why = softened(service);
     for (const opening of openings.filter(counts)) {
+      const why = softened(service, opening);
       const key = JSON.stringify([causeKey(opening), opening.network, why]);
       const group = groups.get(key) ?? { opening, services: new Set(), softened: why };
       group.services.add(service);

@@ -2,14 +2,16 @@
 import { categoriesOf, renewed } from '../actions/categories.ts';
 import { covers } from '../actions/space.ts';
 import { menuOf } from '../exposure/menus.ts';
-import { isInForce, viewIfKnown, VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
+import type { Context } from '../check.ts';
+import { isInForce, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import { exemptNetworks, meantBy, judgeEntry } from '../fail2ban/exempt.ts';
 import { LEVEL_NUMBERS, LEVELS, levelName, levelOf, type Level } from '../fail2ban/levels.ts';
 import type { KnownPart, PartData, Parts } from '../facts/types.ts';
 import { say } from '../message.ts';
 import type { Release } from '../release.ts';
-import { ourNetworks, ruleOf } from './lack.ts';
+import { ourNetworks, ruleOf, type FirewallFacts } from './lack.ts';
 import { is2024 } from './names.ts';
+import { atLargeSteps, decidingSteps } from './open.ts';
 import { look, step, type Effect, type Step } from './step.ts';
 
 type Needed = (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'devices';
@@ -75,14 +77,33 @@ export function untrustSteps(facts: BanFacts, entries: readonly string[], releas
   return [...first, step(says, { kind: 'fail2ban.whitelist', entries: left })];
 }
 
-/** Firewall and protection share one switch: off and on again starts the protection beside a firewall that is on. */
-export function startStep(release: Release): Step {
+/** Firewall and protection share one switch: beside a firewall that decides it is turned off and on again. */
+export function startSteps(facts: BanFacts, view: View | null, context: Context): readonly Step[] {
+  const { release } = context;
+  const known = knownFirewall(facts);
+  if (known !== null && view !== null && view.reach.enforcement !== 'container') {
+    const isDeciding = view.reach.enforcement === 'rules' && isInForce(view);
+    if (!isDeciding) return decidingSteps(known, view, context);
+  }
   const toggle = say(is2024(release) ? 'steps.switch.2024' : 'steps.switch.2026');
-  return step(
-    say('steps.bans.start', { menu: menuOf('firewall', release), switch: toggle }),
-    { kind: 'firewall.toggle', enabled: false },
-    { kind: 'firewall.toggle', enabled: true },
-  );
+  return [
+    step(
+      say('steps.bans.start', { menu: menuOf('firewall', release), switch: toggle }),
+      { kind: 'firewall.toggle', enabled: false },
+      { kind: 'firewall.toggle', enabled: true },
+    ),
+  ];
+}
+
+/** "Never block" of rules for strangers goes. */
+export function unexemptSteps(facts: BanFacts, view: View | null, context: Context): readonly Step[] {
+  const known = knownFirewall(facts);
+  return known === null || view === null ? [] : atLargeSteps(known, view, context);
+}
+
+function knownFirewall({ system, ports, firewall, ...rest }: BanFacts): FirewallFacts | null {
+  const isKnown = system.state === 'known' && ports.state === 'known' && firewall.state === 'known';
+  return isKnown ? { ...rest, system, ports, firewall } : null;
 }
 
 export const restartStep = (release: Release): Step =>
