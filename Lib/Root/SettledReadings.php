@@ -59,21 +59,21 @@ final class SettledReadings implements RootReadings
         return $rules;
     }
 
-    public function isBanning(): ?bool
+    public function jails(): ?array
     {
         $end = $this->pace->uptime() + self::SECONDS_AT_MOST;
-        $isBanning = $this->readings->isBanning();
-        while ($isBanning === false && !$this->isBelieved()) {
+        $jails = $this->readings->jails();
+        while ($jails === [] && !$this->isBelieved()) {
             if ($this->pace->uptime() >= $end) {
                 throw new CannotRead(CannotRead::TIMEOUT, 'the server of Fail2Ban is starting');
             }
             $this->pace->sleep(self::SECONDS_BETWEEN);
-            $isBanning = $this->readings->isBanning();
+            $jails = $this->readings->jails();
         }
-        if ($isBanning !== false) {
+        if ($jails !== []) {
             $this->silentSince = null;
         }
-        return $isBanning;
+        return $jails;
     }
 
     public function isLxc(): bool

@@ -61,6 +61,14 @@ final class PlanRoom
         return new SettledReadings(self::readings(), $files, new SystemPace($files), $believedAfter);
     }
 
+    /**
+     * Whether Core has a REST API for its firewall.
+     */
+    public static function hasRest(): bool
+    {
+        return class_exists(self::REST);
+    }
+
     public static function records(): RecordFolder
     {
         return new RecordFolder(Places::rootFolder(), dirname(Places::coreDatabase()), new ShellCommands());
@@ -115,7 +123,7 @@ final class PlanRoom
         $needs->story = new Story(new Journal(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $needs->clock));
         $needs->reader = $module->config();
         $restorer = new ModelRestorer();
-        $needs->hands = new Hands(class_exists(self::REST) ? new RestExecutor() : new ModelExecutor(), $restorer);
+        $needs->hands = new Hands(self::hasRest() ? new RestExecutor() : new ModelExecutor(), $restorer);
         $needs->surroundings = $module->surroundings();
         $needs->acceptance = new Acceptance($needs->surroundings);
         $needs->enforcement = new Enforcement($readings, $files, new CoreReload($log), $needs->pace, $needs->surroundings);
@@ -124,6 +132,7 @@ final class PlanRoom
             return (int) $reader->read()->setting('WEBPort');
         }, Locations::NUMBER);
         $needs->peers = new ProcPeers($files);
+        $needs->memory = new RedisMemory($log);
         $needs->log = $log;
         return new Player($needs);
     }

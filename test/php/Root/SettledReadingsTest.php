@@ -19,12 +19,13 @@ final class SettledReadingsTest extends TestCase implements RootReadings
 {
     private const WHOLE = ['-P INPUT ACCEPT', '-A INPUT -p tcp --dport 22 -j ACCEPT', '-A INPUT -j DROP'];
     private const FLUSHED = ['-P INPUT ACCEPT'];
+    private const JAILS = [['name' => 'dropbear', 'banned' => 1]];
     private const HALF = ['-P INPUT ACCEPT', '-A INPUT -p tcp --dport 22 -j ACCEPT'];
 
     /** @var list<list<string>|null> the last one from then on */
     private array $rules = [self::WHOLE];
-    /** @var list<bool|null> the last one from then on */
-    private array $banning = [true];
+    /** @var list<list<array{name: string, banned: int}>|null> the last one from then on */
+    private array $jails = [self::JAILS];
     private int $asked = 0;
     private PretendedTime $time;
     private FakeFiles $files;
@@ -94,32 +95,32 @@ final class SettledReadingsTest extends TestCase implements RootReadings
 
     public function testAServerThatStartsAnewIsWaitedFor(): void
     {
-        $this->banning = [false, false, false, true];
-        self::assertTrue($this->settled->isBanning());
+        $this->jails = [[], [], [], self::JAILS];
+        self::assertSame(self::JAILS, $this->settled->jails());
     }
 
     public function testAServerThatIsSilentIsUnknownAtFirstAndOffAfterAMinute(): void
     {
-        $this->banning = [false];
+        $this->jails = [[]];
         $this->assertUnknown(function (): void {
-            $this->settled->isBanning();
+            $this->settled->jails();
         });
         $this->time->uptime += 60.0;
         $begin = $this->time->uptime;
-        self::assertFalse($this->settled->isBanning());
+        self::assertSame([], $this->settled->jails());
         self::assertSame($begin, $this->time->uptime, 'and nobody waits any more');
-        $this->banning = [true];
-        self::assertTrue($this->settled->isBanning());
-        $this->banning = [false];
+        $this->jails = [self::JAILS];
+        self::assertSame(self::JAILS, $this->settled->jails());
+        $this->jails = [[]];
         $this->assertUnknown(function (): void {
-            $this->settled->isBanning();
+            $this->settled->jails();
         });
     }
 
     public function testWhereItCannotBeToldItIsNotTold(): void
     {
-        $this->banning = [null];
-        self::assertNull($this->settled->isBanning());
+        $this->jails = [null];
+        self::assertNull($this->settled->jails());
     }
 
     public function runningRules(int $family): ?array
@@ -128,9 +129,9 @@ final class SettledReadingsTest extends TestCase implements RootReadings
         return count($this->rules) > 1 ? array_shift($this->rules) : $this->rules[0];
     }
 
-    public function isBanning(): ?bool
+    public function jails(): ?array
     {
-        return count($this->banning) > 1 ? array_shift($this->banning) : $this->banning[0];
+        return count($this->jails) > 1 ? array_shift($this->jails) : $this->jails[0];
     }
 
     public function isLxc(): bool

@@ -64,7 +64,7 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
         return $this->rules[$family] ?? null;
     }
 
-    public function jails(): ?array
+    public function jails(): array
     {
         return [['name' => 'dropbear', 'banned' => 0]];
     }
