@@ -241,7 +241,7 @@ export const SecretFeaturesSchema = Type.Object({
   missing: Type.Array(OneOf(['upper', 'lower', 'digit', 'special'] as const)),
   dictionary: Type.Boolean(), // a common password, or words, runs and dates with little around them
   digitsOnly: Type.Boolean(),
-  contains: Type.Array(OneOf(['name', 'number', 'login', 'company', 'date'] as const)),
+  contains: Type.Array(OneOf(['name', 'number', 'login', 'company', 'date', 'hardware'] as const)),
   shared: Type.Integer({ minimum: 0 }), // how many other accounts use the same secret
   strong: Type.Boolean(), // 80 bits or more by length and classes used, no dictionary word, nothing contained
   generated: Type.Boolean(), // the shape Core generates: 20 or more random letters and digits
