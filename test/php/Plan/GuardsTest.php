@@ -124,8 +124,8 @@ final class GuardsTest extends TestCase
             for ($number = 1; $number <= $count; $number++) {
                 $boxes["BOX$number"] = false;
             }
-            $plan = Plans::oneStep('firewall.patch');
-            $plan['steps'][0]['currentRules'] = $boxes;
+            $step = ['kind' => 'firewall.patch', 'id' => 4, 'newer_block_ip' => false, 'currentRules' => $boxes];
+            $plan = Plans::plan('close-web-cti', [$step], [['kind' => 'rule', 'id' => 4]]);
             try {
                 (new PlanReader())->read(self::sent($plan));
                 self::assertTrue($isTaken, "$count boxes");

@@ -61,7 +61,7 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
         }
     }
 
-    public function runningRules(int $family): ?array
+    public function runningRules(int $family): array
     {
         return array_merge($this->rules[$family] ?? [], $family === 4 ? $this->foreign : []);
     }
