@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 const NO_CLOCK = 'The checklist is pure: time and chance come in with the facts.';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'vendor/', '**/*.generated.*', 'public/assets/js/'] },
+  { ignores: ['.stryker/', 'dist/', 'node_modules/', 'vendor/', '**/*.generated.*', 'public/assets/js/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -85,3 +85,31 @@ describe('phonesOf', () => {
     );
   });
 });
+
+describe('a phone in a browser', () => {
+  const inBrowser = (...rows: Device[]) => phonesOf(rows).map((phone) => phone.inBrowser);
+
+  it('stays one when another of its rows does not tell', () => {
+    const told = device('201-WS', '192.168.1.50');
+    const silent = device('201', '192.168.1.50');
+    expect(inBrowser(told, silent)).toEqual([true]);
+    expect(inBrowser(silent, told)).toEqual([true]);
+    expect(inBrowser(silent, silent)).toEqual([false]);
+  });
+
+  it.each([
+    ['SIP.js/0.21', true],
+    ['  JsSIP 3.10', true],
+    ['Acme WebRTC 1', true],
+    ['Like jssip', false],
+    [`${'x'.repeat(100)} webrtc`, false],
+  ])('by its User-Agent: %s', (userAgent, is) => {
+    expect(inBrowser(device('201', '192.168.1.50', { userAgent }))).toEqual([is]);
+  });
+
+  it('has an endpoint that ends in the suffix, and nothing behind it', () => {
+    expect(phonesOf([device('201-WS', '192.168.1.50')])).toMatchObject([{ account: '201' }]);
+    expect(phonesOf([device('201-tls', '192.168.1.50')])).toMatchObject([{ account: '201', inBrowser: false }]);
+    expect(phonesOf([device('201-WSX', '192.168.1.50')])).toMatchObject([{ account: '201-WSX', inBrowser: false }]);
+  });
+});

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   exemptNetworks,
+  isAnybodyExempt,
+  isEverybodyExempt,
   isExemptAtLarge,
   judgeEntry,
   judgeWhitelist,
@@ -134,5 +136,25 @@ describe('rules that never block exempt their networks', () => {
     expect(of(v2024)).toEqual(['45.83.12.0/24', '45.84.0.1/32', '45.84.0.2/32']);
     expect(of(v223)).toEqual(of(v2024));
     expect(of(v118)).toEqual(['45.83.12.0/24']);
+  });
+});
+
+describe('who may guess without end', () => {
+  const release = parseRelease('2026.2.118');
+  const list = (...whitelist: string[]) => ({ whitelist });
+  const wide = [never('1', '45.84.0.0/23')];
+  const office = [never('1', '45.83.12.0/24')];
+
+  it('is anybody by a wide rule or a wide entry', () => {
+    expect(isAnybodyExempt(office, list('10.8.0.0/24'), release)).toBe(false);
+    expect(isAnybodyExempt(wide, list('10.8.0.0/24'), release)).toBe(true);
+    expect(isAnybodyExempt(office, list('10.8.0.0/24', '0.0.0.0/0'), release)).toBe(true);
+    expect(isAnybodyExempt([], list(), release)).toBe(false);
+  });
+
+  it('is everybody by the rules, or by the list', () => {
+    expect(isEverybodyExempt([never('1', '0.0.0.0/0')], list(), release)).toBe(true);
+    expect(isEverybodyExempt([], list('0.0.0.0/0'), release)).toBe(true);
+    expect(isEverybodyExempt(office, list('10.8.0.0/24'), release)).toBe(false);
   });
 });

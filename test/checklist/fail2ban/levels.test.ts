@@ -84,4 +84,15 @@ describe('levels', () => {
     expect(levelName('strong', parseRelease('2024.1.114')).key).toBe('fail2ban.level.strong');
     expect(levelName('normal', parseRelease('2024.1.114')).key).toBe('fail2ban.level.normal');
   });
+
+  it('are exactly met by all three numbers only', () => {
+    const own = LEVEL_NUMBERS.normal;
+    expect(isExactly({ ...own, maxretry: own.maxretry + 1 }, 'normal')).toBe(false);
+    expect(isExactly({ ...own, findtime: own.findtime + 1 }, 'normal')).toBe(false);
+    expect(isExactly({ ...own, bantime: own.bantime + 1 }, 'normal')).toBe(false);
+  });
+
+  it('keep their name where the release calls only Strong another one', () => {
+    expect(levelName('normal', parseRelease('2026.1.223')).key).toBe('fail2ban.level.normal');
+  });
 });

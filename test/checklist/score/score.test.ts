@@ -5,7 +5,7 @@ import { say } from '../../../sites/checklist/message.ts';
 import { SEVERITIES } from '../../../sites/checklist/report/vocabulary.ts';
 import type { Result, Severity, Verdict } from '../../../sites/checklist/report/types.ts';
 import { doFirst } from '../../../sites/checklist/score/first.ts';
-import { score } from '../../../sites/checklist/score/score.ts';
+import { loss, score, WEIGHT } from '../../../sites/checklist/score/score.ts';
 
 const text = say('module.name');
 function result(verdict: Verdict, severity: Severity, more: Partial<Result> = {}): Result {
@@ -167,5 +167,56 @@ describe('do this first', () => {
       );
     expect(order(10)).toEqual(['d', 'b', 'c']);
     expect(order(1)).toEqual(['d', 'b', 'a']);
+  });
+});
+
+describe('what one result costs', () => {
+  const findings = (...severities: Severity[]) =>
+    severities.map((severity, at) => ({
+      id: String(at),
+      severity,
+      says: text,
+      subject: { kind: 'setting', id: 'x', label: '' } as const,
+      page: null,
+    }));
+  const failed = (
+    severities: Severity[],
+    accepted: string[],
+    offenders: Result['offenders'],
+    severity: Severity = 'high',
+  ) => loss(result('fail', severity, { findings: findings(...severities), accepted, offenders }), WEIGHT.critical);
+
+  it('is nothing where all is accepted', () => {
+    expect(failed(['high', 'low'], ['0', '1'], { count: 1, of: 1 })).toBe(0);
+  });
+
+  it('is by the offenders that are left, each accepted problem being one', () => {
+    expect(failed(['high', 'high'], ['0'], { count: 2, of: 2 })).toBe(WEIGHT.high / 2);
+    expect(failed(['high', 'high'], ['0'], { count: 3, of: 3 })).toBeCloseTo((WEIGHT.high * 2) / 3);
+  });
+
+  it('is all of it where there are more problems than offenders', () => {
+    expect(failed(['high', 'high'], ['0'], { count: 1, of: 1 })).toBe(WEIGHT.high);
+  });
+
+  it('is by the effective severity until the worst is accepted, then by the worst of the others', () => {
+    expect(failed(['high', 'low'], ['1'], { count: 1, of: 1 }, 'medium')).toBe(WEIGHT.medium);
+    expect(failed(['high', 'medium', 'low'], ['0'], { count: 1, of: 1 })).toBe(WEIGHT.medium);
+    expect(failed(['low', 'medium', 'high'], ['2'], { count: 1, of: 1 })).toBe(WEIGHT.medium);
+  });
+
+  it('is never less for a failure than half of a low one', () => {
+    expect(failed(['low'], [], { count: 1, of: 100 }, 'low')).toBe(WEIGHT.low / 2);
+  });
+
+  it('is nothing for what does not apply, which is not counted either', () => {
+    expect(loss(result('not-applicable', 'high'), 5)).toBe(0);
+    expect(score([result('pass', 'high'), result('not-applicable', 'high')])).toMatchObject({ judged: 1, of: 1 });
+  });
+
+  it('caps by an open critical failure, not by a critical warning', () => {
+    const passed = Array.from({ length: 60 }, () => result('pass', 'critical'));
+    expect(points([...passed, result('warn', 'critical')])).toBeGreaterThan(90);
+    expect(points([...passed, result('fail', 'critical')])).toBeLessThan(50);
   });
 });

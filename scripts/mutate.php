@@ -1,0 +1,145 @@
+<?php
+
+declare(strict_types=1);
+
+/**
+ * Mutation of PHP: `php -d pcov.enabled=1 scripts/mutate.php <least percent killed> Lib/Plan/Deadline.php Lib/Plan/Steps …`
+ *
+ * Each condition and constant is changed alone, and the unit tests that run its line are asked. No file of the project
+ * is touched: the changed class is loaded from a temporary file before the autoloader looks for the true one.
+ * TESTS: the folder of the tests that are asked, `test/php` if not set. Status 1: fewer were killed.
+ */
+
+use PhpParser\Node;
+use PhpParser\Node\Expr;
+use PhpParser\NodeFinder;
+use PhpParser\ParserFactory;
+
+require __DIR__ . '/../vendor/autoload.php';
+
+const SWAPPED = [
+    '===' => '!==', '!==' => '===', '==' => '!=', '!=' => '==', '<' => '<=', '<=' => '<', '>' => '>=', '>=' => '>',
+    '&&' => '||', '||' => '&&', '+' => '-', '-' => '+', '*' => '/', '/' => '*',
+];
+/** Seconds after which a changed loop counts as endless. */
+const ENDLESS = 300;
+
+/** @return list<array{int, int, string}> [first byte, last byte, what stands there instead], in order of the source */
+function changes(string $source): array
+{
+    $nodes = (new ParserFactory())->createForNewestSupportedVersion()->parse($source) ?? [];
+    $changes = [];
+    foreach ((new NodeFinder())->findInstanceOf($nodes, Node::class) as $node) {
+        $change = changeOf($node, $source);
+        if ($change !== null) {
+            $changes[] = $change;
+        }
+    }
+    return $changes;
+}
+
+/** @return array{int, int, string}|null */
+function changeOf(Node $node, string $source): ?array
+{
+    $text = fn (Node $of): string => substr($source, $of->getStartFilePos(), $of->getEndFilePos() - $of->getStartFilePos() + 1);
+    $instead = fn (Node $of, string $new): array => [$of->getStartFilePos(), $of->getEndFilePos(), $new];
+    if ($node instanceof Expr\BinaryOp && isset(SWAPPED[$node->getOperatorSigil()])) {
+        // In braces of its own: && and || bind differently.
+        return $instead($node, '((' . $text($node->left) . ') ' . SWAPPED[$node->getOperatorSigil()] . ' (' . $text($node->right) . '))');
+    }
+    if ($node instanceof Expr\BooleanNot) {
+        return $instead($node, '(bool) (' . $text($node->expr) . ')');
+    }
+    if ($node instanceof Expr\ConstFetch && in_array($node->name->toLowerString(), ['true', 'false'], true)) {
+        return $instead($node, $node->name->toLowerString() === 'true' ? 'false' : 'true');
+    }
+    if ($node instanceof Node\Scalar\Int_) {
+        return $instead($node, '(' . $text($node) . ' + 1)');
+    }
+    if ($node instanceof Node\Stmt\If_ || $node instanceof Expr\Ternary) {
+        // Comparisons and the like are changed by themselves.
+        return $node->cond instanceof Expr\BinaryOp || $node->cond instanceof Expr\BooleanNot
+            ? null
+            : $instead($node->cond, '!(' . $text($node->cond) . ')');
+    }
+    return null;
+}
+
+/** @return array<string, array<int, list<string>|null>> which tests run a line: file → line → names of tests */
+function coverage(string $into): array
+{
+    $file = "$into/coverage.php";
+    passthru(PHP_BINARY . ' -d pcov.enabled=1 -d pcov.directory=. -d memory_limit=-1 vendor/bin/phpunit'
+        . ' --coverage-filter Lib --coverage-php ' . escapeshellarg($file) . ' ' . (getenv('TESTS') ?: 'test/php') . ' > /dev/null', $status);
+    if ($status !== 0) {
+        exit("The unit tests fail before anything is changed.\n");
+    }
+    return (include $file)->getData()->lineCoverage();
+}
+
+/** @param list<string> $tests */
+function survives(string $changed, array $tests, string $into): bool
+{
+    $mutant = "$into/mutant.php";
+    file_put_contents($mutant, $changed);
+    $first = "$into/first.php";
+    file_put_contents($first, '<?php require ' . var_export(getcwd() . '/vendor/autoload.php', true) . '; require '
+        . var_export($mutant, true) . ';');
+    $methods = array_unique(array_map(fn (string $test): string => preg_quote(strtok($test, ' '), '/'), $tests));
+    exec('timeout ' . ENDLESS . ' ' . PHP_BINARY . ' -d auto_prepend_file=' . escapeshellarg($first) . ' vendor/bin/phpunit'
+        . ' --stop-on-failure --stop-on-error --filter '
+        . escapeshellarg('/^(' . implode('|', $methods) . ')( |$)/') . ' ' . (getenv('TESTS') ?: 'test/php') . ' 2>&1', $output, $status);
+    return $status === 0;
+}
+
+/** @return list<string> */
+function sources(string $path): array
+{
+    if (is_file($path)) {
+        return [$path];
+    }
+    $found = [];
+    foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator($path, FilesystemIterator::SKIP_DOTS)) as $file) {
+        if ($file->getExtension() === 'php') {
+            $found[] = $file->getPathname();
+        }
+    }
+    sort($found);
+    return $found;
+}
+
+chdir(dirname(__DIR__));
+$least = (float) ($argv[1] ?? 90);
+$into = sys_get_temp_dir() . '/mutate-' . getmypid();
+mkdir($into);
+$coverage = coverage($into);
+$all = 0;
+$killed = 0;
+foreach (array_merge(...array_map('sources', array_slice($argv, 2) ?: ['Lib/Plan', 'Lib/Api'])) as $path) {
+    $source = (string) file_get_contents($path);
+    [$here, $dead] = [0, 0];
+    $lines = $coverage[getcwd() . '/' . $path] ?? [];
+    $ofFile = array_merge([], ...array_filter(array_values($lines)));
+    if ($ofFile !== [] && !survives($source, $ofFile, $into)) {
+        exit("$path: its tests fail although nothing is changed.\n");
+    }
+    foreach (changes($source) as [$from, $to, $new]) {
+        $line = substr_count($source, "\n", 0, $from) + 1;
+        // A constant of the class is no line that runs: all tests of its file are asked.
+        $tests = $lines[$line] ?? $ofFile;
+        $here++;
+        if ($tests !== [] && !survives(substr_replace($source, $new, $from, $to - $from + 1), $tests, $into)) {
+            $dead++;
+            continue;
+        }
+        echo "$path:$line ", $tests === [] ? 'not run: ' : 'survived: ', substr($source, $from, $to - $from + 1), " → $new\n";
+    }
+    echo "$path: $dead/$here\n";
+    $all += $here;
+    $killed += $dead;
+}
+array_map('unlink', glob("$into/*") ?: []);
+rmdir($into);
+$percent = $all === 0 ? 100.0 : 100 * $killed / $all;
+printf("%d of %d killed: %.1f %%\n", $killed, $all, $percent);
+exit($percent < $least ? 1 : 0);
