@@ -1,7 +1,5 @@
 <?php
 
-declare(strict_types=1);
-
 /**
  * Mutation of PHP: `php -d pcov.enabled=1 scripts/mutate.php <least percent killed> Lib/Plan/Deadline.php Lib/Plan/Steps …`
  *
@@ -9,6 +7,8 @@ declare(strict_types=1);
  * is touched: the changed class is loaded from a temporary file before the autoloader looks for the true one.
  * TESTS: the folder of the tests that are asked, `test/php` if not set. Status 1: fewer were killed.
  */
+
+declare(strict_types=1);
 
 use PhpParser\Node;
 use PhpParser\Node\Expr;
