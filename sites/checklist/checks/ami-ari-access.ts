@@ -85,12 +85,13 @@ export const check = defineCheck({
   uses: ['ari', 'secrets', 'firewall'],
   ownFiles: 'programs',
   title: say('checks.ami-ari-access.title'),
+  todo: say('checks.ami-ari-access.todo'),
   why: say('checks.ami-ari-access.why'),
   guide: 'use-strong-passwords',
   manual: { en: 'manual/system/asterisk-managers', ru: 'manual/system/asterisk-managers' },
   page: { page: 'ami-users' },
   action: null,
-  effort: { minutes: 10, phonesStop: false },
+  effort: { minutes: 5, each: 5, phonesStop: false },
 
   evaluate({ ami, ari, secrets, firewall }, { release }) {
     const users = ami.data.enabled ? ami.data.users : [];

@@ -37,12 +37,13 @@ export const check = defineCheck({
   needs: [],
   uses: ['apiKeys'],
   title: say('checks.api-keys.title'),
+  todo: say('checks.api-keys.todo'),
   why: say('checks.api-keys.why'),
   guide: 'mandatory-security-measures',
   manual: { en: 'manual/system/api-keys', ru: 'manual/system/api-keys' },
   page: { page: 'api-keys' },
   action: null,
-  effort: { minutes: 5, phonesStop: false },
+  effort: { minutes: 2, each: 3, phonesStop: false },
 
   evaluate({ apiKeys }, { now }) {
     if (apiKeys.state === 'unknown') {

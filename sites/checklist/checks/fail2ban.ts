@@ -20,6 +20,7 @@ import {
   type BanNumbers,
   type Level,
 } from '../fail2ban/levels.ts';
+import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
@@ -177,6 +178,7 @@ export const check = defineCheck({
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
   ownFiles: 'bans',
   title: say('checks.fail2ban.title'),
+  todo: say('checks.fail2ban.todo'),
   why: say('checks.fail2ban.why'),
   guide: 'enable-brute-force-protection-fail2ban',
   manual: { en: 'manual/connectivity/fail2-ban', ru: 'manual/connectivity/fail2-ban' },
@@ -207,7 +209,7 @@ export const check = defineCheck({
     const notes = [
       say('checks.fail2ban.not-passwords'),
       ...(exempt.rules.length > 0 ? [say('checks.fail2ban.never-block.note', exempt)] : []),
-      ...(isShort ? [say('checks.fail2ban.short-ban', { bantime: numbers.bantime })] : []),
+      ...(isShort ? [say('checks.fail2ban.short-ban', { bantime: duration(numbers.bantime) })] : []),
       ...elsewhereNotes(elsewhere, doors),
       ...closesNote(doors, facts.system, release),
     ];
@@ -232,9 +234,12 @@ export const check = defineCheck({
     const protection = protectionOf({ fail2ban: numbers, rules, release }, wanted);
     if (protection === 'off') return fail(finding('off', say('checks.fail2ban.off'), 'high'));
     if (protection === 'not-banning') return fail(finding('not-banning', say('checks.fail2ban.not-banning'), 'high'));
-    if (protection === 'no-ban') return fail(finding('numbers', say('checks.fail2ban.no-ban', { bantime }), 'high'));
+    if (protection === 'no-ban')
+      return fail(finding('numbers', say('checks.fail2ban.no-ban', { bantime: duration(bantime) }), 'high'));
     if (guesses === null) {
-      return fail(finding('numbers', say('checks.fail2ban.senseless', { maxretry, findtime }), 'high'));
+      return fail(
+        finding('numbers', say('checks.fail2ban.senseless', { maxretry, findtime: duration(findtime) }), 'high'),
+      );
     }
     if (isExemptAtLarge(rules)) {
       return fail(seeFinding('firewall-trusted-subnets', 'high', say('checks.fail2ban.never-block', exempt)));

@@ -168,6 +168,7 @@ export const check = defineCheck({
   needs: ['network'],
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'fail2ban', 'attestations'],
   title: say('checks.nat-vpn.title'),
+  todo: say('checks.nat-vpn.todo'),
   why: say('checks.nat-vpn.why'),
   guide: 'do-not-expose-the-pbx-on-a-public-ip-address',
   manual: { en: 'manual/connectivity/network', ru: 'manual/connectivity/network' },

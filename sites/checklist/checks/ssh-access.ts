@@ -140,6 +140,7 @@ export const check = defineCheck({
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
   ownFiles: 'ssh',
   title: say('checks.ssh-access.title'),
+  todo: say('checks.ssh-access.todo'),
   why: say('checks.ssh-access.why'),
   guide: 'what-to-do-if-a-breach-has-already-occurred',
   manual: { en: 'manual/system/general-settings', ru: 'manual/system/general-settings' },
@@ -174,7 +175,9 @@ export const check = defineCheck({
 
     const [first, ...more] = [...(password.state === 'bad' ? [password.offence] : []), ...reach.offences];
     if (first !== undefined) {
-      return settle([first, ...more], say('checks.ssh-access.fail'), { notes, steps, questions: reach.questions });
+      const closing = reach.offences.length > 0 ? {} : { todo: say('checks.ssh-access.todo.password') };
+      const said = { notes, steps, questions: reach.questions, ...closing };
+      return settle([first, ...more], say('checks.ssh-access.fail'), said);
     }
     if (isMissing(found)) return { ...cannotTell(found), notes: keys };
     if (password.state === 'unproven')
