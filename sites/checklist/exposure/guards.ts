@@ -6,9 +6,8 @@ import type { PartData, Parts } from '../facts/types.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
 import type { Family } from '../reach/types.ts';
 import type { Release } from '../release.ts';
-import { isAtLarge, isNarrow, isNarrowInAll, isPublicOpening } from './limits.ts';
-import { outsideFirewall } from './outside-firewall.ts';
-import type { Measure, View } from './view.ts';
+import { strangersAt } from './strangers.ts';
+import type { View } from './view.ts';
 
 /** `no-jail`: nothing reads its log; `not-applied`: nothing in the firewall sends connections to the bans. */
 export type DoorGuard = Guard | 'no-jail' | 'not-applied';
@@ -41,13 +40,11 @@ const JAILS: Readonly<Record<Door, readonly string[]>> = {
 /** Doors that are open to anybody at all, in their usual order. */
 export function guardedDoors(facts: GuardFacts, attested: AttestationLookup): readonly GuardedDoor[] {
   const { view } = facts;
-  const outside = outsideFirewall(attested);
-  const wholeV6 = view.unmanagedV6 && view.faces[6] === 'public';
   return DOORS.flatMap((door) => {
+    const strangers = strangersAt(door, view, attested);
     const measure = view.measures.find(({ service }) => service === door);
-    if (measure === undefined || (measure.openings.length === 0 && !wholeV6)) return [];
-    const strangers = ([4, 6] as const).filter((family) => (wholeV6 && family === 6) || isStrange(measure, family));
-    return [{ door, guard: doorGuard(door, facts), strangers: outside.covers(door) ? [] : strangers }];
+    const isOpen = measure !== undefined && (measure.openings.length > 0 || view.unmanagedV6);
+    return isOpen ? [{ door, guard: doorGuard(door, facts), strangers }] : [];
   });
 }
 
@@ -89,14 +86,4 @@ function isBusy(door: Door, jails: NonNullable<PartData['fail2ban']['jails']> | 
   if (banned.some((count) => count !== null && count > 0)) return true;
   const isUnknown = banned.includes(null);
   return isUnknown && measures.some(({ service, atLarge }) => service === door && atLarge);
-}
-
-/** Providers do not guess passwords, unless everybody is taken for one. */
-function isStrange(measure: Measure, family: Family): boolean {
-  const openings = measure.openings.filter(
-    (opening) => opening.family === family && (opening.cause?.kind !== 'provider' || isAtLarge(opening)),
-  );
-  return openings.some(
-    (opening) => isPublicOpening(opening) && (measure.atLarge || !isNarrow(opening) || !isNarrowInAll(measure)),
-  );
 }
