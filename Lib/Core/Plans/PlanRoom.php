@@ -76,7 +76,9 @@ final class PlanRoom
      */
     public static function play(): void
     {
-        if (!self::process()->become()) {
+        // Held until the end of this process.
+        $process = self::process();
+        if (!$process->become()) {
             return;
         }
         self::player()->run();
