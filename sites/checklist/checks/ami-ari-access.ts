@@ -4,7 +4,8 @@
  */
 import { cannotTell, defineCheck, type MissingPart } from '../check.ts';
 import type { AttestationLookup } from '../attestations.ts';
-import { isPublicOpening, sizeOf, isNarrow } from '../exposure/limits.ts';
+import { FIRST_GONE_IS_LOCAL, LOCALHOST } from '../exposure/gone-filter.ts';
+import { isNarrow, sizeOf } from '../exposure/limits.ts';
 import { worst } from '../exposure/offences.ts';
 import { strangersAt } from '../exposure/strangers.ts';
 import { viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
@@ -19,12 +20,6 @@ import { look, type Step } from '../steps/step.ts';
 
 type AmiUser = PartData['ami']['users'][number];
 
-/** Core keeps this word instead of a rule's id; the user then connects from the PBX itself only. */
-const LOCALHOST = 'localhost';
-
-/** First release that cuts a user whose filter was deleted to the PBX itself; older ones then write no limit at all. */
-const FIRST_GONE_IS_LOCAL = '2026.7.1';
-
 /** Why an AMI user has no network of its own; null: one limits it. `rules` null: could not be read. */
 function networkFlaw({ filterId }: AmiUser, rules: readonly FirewallRule[] | null, release: Release): Message | null {
   if (filterId === LOCALHOST) return null;
@@ -35,10 +30,10 @@ function networkFlaw({ filterId }: AmiUser, rules: readonly FirewallRule[] | nul
     const isCut = isAtLeast(release, FIRST_GONE_IS_LOCAL) === true;
     return isCut ? null : say('checks.ami-ari-access.network.gone');
   }
-  const size = sizeOf(rule.permit);
-  return isPublicOpening(size) && !isNarrow(size)
-    ? say('checks.ami-ari-access.network.wide', { rule: rule.name, network: rule.permit })
-    : null;
+  // No public address at all is narrow, too.
+  return isNarrow(sizeOf(rule.permit))
+    ? null
+    : say('checks.ami-ari-access.network.wide', { rule: rule.name, network: rule.permit });
 }
 
 /** AMI itself, and AMI over HTTP. */
