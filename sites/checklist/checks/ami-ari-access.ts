@@ -112,6 +112,7 @@ export const check = defineCheck({
   severity: 'high',
   needs: ['ami'],
   uses: ['ari', 'secrets', ...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
+  ownFiles: 'programs',
   title: say('checks.ami-ari-access.title'),
   why: say('checks.ami-ari-access.why'),
   guide: 'use-strong-passwords',

@@ -81,13 +81,16 @@ interface Doors {
 
 /** No doors while it is not known who can connect. */
 function doorsOf(
-  { fail2ban, system, runningRules, modules, firewall }: Facts,
+  { fail2ban, system, runningRules, network, modules, firewall }: Facts,
   view: View | null,
   { release, attested }: Context,
 ): Doors {
   const name = ({ door }: GuardedDoor) => serviceName(door, modules, release);
   if (view === null || system.state === 'unknown') return { all: [], name, counted: [], hasFirewall: false };
-  const all = guardedDoors({ view, fail2ban: fail2ban.data, system: system.data, runningRules, release }, attested);
+  const all = guardedDoors(
+    { view, fail2ban: fail2ban.data, system: system.data, runningRules, network, release },
+    attested,
+  );
   const hasFirewall = firewall.state === 'known' && firewall.data.enabled && coreManagesFirewall(system.data.container);
   return { all, name, counted: all.filter(({ guard }) => guard === 'counted').map(name), hasFirewall };
 }
@@ -138,10 +141,10 @@ function doorSteps(doors: readonly GuardedDoor[], release: Release, levelSteps: 
 }
 
 /** A ban at SIP closes neither the web interface nor SSH. */
-function closesNote({ all, name }: Doors, system: Part<PartData['system']>, release: Release): Message[] {
+function closesNote({ all, name }: Doors, system: Part<PartData['system']>): Message[] {
   const sip = all.find(({ door, guard }) => door === 'SIP' && guard === 'counted');
   if (sip === undefined || system.state === 'unknown') return [];
-  const closed = closedBy('SIP', { release, container: system.data.container });
+  const closed = closedBy('SIP', { container: system.data.container });
   const open = all.filter(({ door }) => !closed.includes(door)).map(name);
   return open.length === 0 ? [] : [say('checks.fail2ban.closes', { door: name(sip), open })];
 }
@@ -172,6 +175,7 @@ export const check = defineCheck({
   severity: 'high',
   needs: ['fail2ban'],
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
+  ownFiles: 'bans',
   title: say('checks.fail2ban.title'),
   why: say('checks.fail2ban.why'),
   guide: 'enable-brute-force-protection-fail2ban',
@@ -205,7 +209,7 @@ export const check = defineCheck({
       ...(exempt.rules.length > 0 ? [say('checks.fail2ban.never-block.note', exempt)] : []),
       ...(isShort ? [say('checks.fail2ban.short-ban', { bantime: numbers.bantime })] : []),
       ...elsewhereNotes(elsewhere, doors),
-      ...closesNote(doors, facts.system, release),
+      ...closesNote(doors, facts.system),
     ];
     const limit = facts.firewall.state === 'known' ? facts.firewall.data.maxRequestsPerSecond : null;
     const limits = doors.hasFirewall ? limitFinding(limit) : [];

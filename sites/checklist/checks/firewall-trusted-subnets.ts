@@ -5,6 +5,7 @@ import { groupsOf } from '../exposure/groups.ts';
 import { isAtLarge, isNarrow, sizeOf, widelyOpenIn } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { offence, passUnless, settle, worst, type Offence } from '../exposure/offences.ts';
+import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { isWebOrCti } from '../exposure/services.ts';
@@ -174,6 +175,7 @@ export const check = defineCheck({
       ...outside.notes,
       ...view.notes,
     ];
+    const lines = ownLinesSteps(scene, ours);
     const [one, ...more] = offences;
     if (one === undefined) return passUnless(view.doubt, say('checks.firewall-trusted-subnets.pass'), notes);
     const isOnlyProvider =
@@ -184,8 +186,9 @@ export const check = defineCheck({
       offenders: { count: Math.max(open.length, 1), of: Math.max(view.measures.length, 1) },
       ...(wideOpen.steps === null && !isOnlyProvider ? {} : { action: null }),
       steps: wideOpen.steps ?? [
+        ...lines.steps,
         ...asProvider.map((one) => one.step),
-        ...(isOnlyProvider ? [] : ruleSteps(context.release)),
+        ...(isOnlyProvider || lines.isAll ? [] : ruleSteps(context.release)),
       ],
     });
   },

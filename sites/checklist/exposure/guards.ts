@@ -6,6 +6,7 @@ import type { PartData, Parts } from '../facts/types.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
 import type { Family } from '../reach/types.ts';
 import type { Release } from '../release.ts';
+import { ownInterfaces } from './docker.ts';
 import { strangersAt } from './strangers.ts';
 import type { View } from './view.ts';
 
@@ -24,6 +25,7 @@ export interface GuardFacts {
   readonly fail2ban: PartData['fail2ban'];
   readonly system: PartData['system'];
   readonly runningRules: Parts['runningRules'];
+  readonly network: Parts['network'];
   readonly release: Release;
 }
 
@@ -65,14 +67,18 @@ export const unguarded = (
 /** Not how this release is made, but out of order here. */
 export const isBroken = (guard: DoorGuard): boolean => guard === 'no-jail' || guard === 'not-applied';
 
-export function doorGuard(door: Door, { view, fail2ban, system, runningRules, release }: GuardFacts): DoorGuard {
-  const guard = guardOf(door, { release, container: system.container });
+export function doorGuard(door: Door, facts: GuardFacts): DoorGuard {
+  const { view, fail2ban, system, runningRules, network, release } = facts;
+  const { container } = system;
+  const seesClients =
+    container.kind !== 'docker' || container.network === 'host' || ownInterfaces(container, network).length > 0;
+  const guard = guardOf(door, { release, container, seesClients });
   if (guard !== 'counted' && guard !== 'windows') return guard;
   const jails = fail2ban.jails?.filter(({ name }) => JAILS[door].includes(name)) ?? null;
   if (jails?.length === 0) return 'no-jail';
   const lines = runningRules.state === 'known' ? runningRules.data.v4 : null;
   const ports = view.reach.services.find(({ id }) => id === door)?.ports ?? [];
-  const isByAcl = !coreManagesFirewall(system.container);
+  const isByAcl = !coreManagesFirewall(container);
   if (isByAcl || lines === null || lines.length === 0 || sendsToBans(ports, lines)) return guard;
   return isBusy(door, jails, view) ? 'not-applied' : guard;
 }
