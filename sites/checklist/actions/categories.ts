@@ -91,5 +91,29 @@ export function staleBoxes(rules: readonly FirewallRule[], ports: Ports): { rule
   );
 }
 
+/** As Core writes them with its next change: with the ports of the settings. */
+export function renewed(rules: readonly FirewallRule[], ports: Ports): FirewallRule[] {
+  const core = coreCategories(ports);
+  const stale = new Set(staleBoxes(rules, ports).map(({ rule, category }) => `${rules.indexOf(rule)} ${category}`));
+  return rules.map((rule, i) => ({
+    ...rule,
+    services: rule.services.map((service) => {
+      const rows = core.get(service.category);
+      const isStale = rows !== undefined && stale.has(`${i} ${service.category}`);
+      return isStale ? { ...service, ports: [...rows] } : service;
+    }),
+  }));
+}
+
+/** Does this rule allow the box with all of its ports? */
+export function allowsAll({ services }: FirewallRule, category: string, categories: Categories): boolean {
+  const own = services.filter((service) => service.category === category);
+  const rows = own.flatMap(({ ports }) => ports);
+  const wanted = categories.get(category) ?? [];
+  return (
+    own.length > 0 && own.every(({ allow }) => allow) && wanted.every((one) => rows.some((row) => isSame(row, one)))
+  );
+}
+
 const isSame = (a: PortRange, b: PortRange): boolean =>
   a.protocol === b.protocol && (a.protocol === 'icmp' || (a.from === b.from && a.to === b.to));

@@ -1,14 +1,12 @@
 /** Is the firewall on, with rules, and enforced by this system? (guide: Enable the Firewall) */
 import { defineCheck } from '../check.ts';
-import { menuOf } from '../exposure/menus.ts';
 import { offence, passUnless, settle } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
-import { VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
+import { isInForce, VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
 import { say, type Message } from '../message.ts';
-import { FIRST_REST_V3, isAtLeast } from '../release.ts';
 import type { Finding } from '../report/types.ts';
-import { look, notHere } from '../steps/step.ts';
+import { decidingSteps } from '../steps/open.ts';
 
 const SAYS = {
   off: say('checks.firewall-enabled.off'),
@@ -24,26 +22,13 @@ function obstacle({ view }: Scene): keyof typeof SAYS | null {
   return isInForce(view) ? null : 'not-in-force';
 }
 
-/**
- * The rules of the cabinet are not loaded where all services of a family are open to everybody and the cabinet does not
- * explain it. Single lines that differ are judged by the checks of what they open.
- */
-function isInForce({ measures }: View): boolean {
-  const services = measures.filter(({ service }) => service !== 'ICMP');
-  return !EVERYBODY.some((network) => {
-    const open = services.map(({ openings }) => openings.filter((opening) => opening.network === network));
-    return open.every(({ length }) => length > 0) && open.flat().some(({ cause }) => cause === null);
-  });
-}
-const EVERYBODY = ['0.0.0.0/0', '::/0'] as const;
-
 export const check = defineCheck({
   id: 'firewall-enabled',
   section: 'firewall',
   order: 1,
   severity: 'critical',
   needs: VIEW_NEEDS,
-  uses: [...VIEW_USES, 'attestations'],
+  uses: [...VIEW_USES, 'devices', 'attestations'],
   title: say('checks.firewall-enabled.title'),
   why: say('checks.firewall-enabled.why'),
   guide: 'enable-the-firewall',
@@ -69,21 +54,11 @@ export const check = defineCheck({
     // Nothing is open where everybody is locked out: no firewall outside makes up for that.
     const services = scene.view.reach.services.map(({ id }) => id);
     const softened = found === 'no-rules-closed' ? null : scene.covered(services);
-    const old = isAtLeast(context.release, FIRST_REST_V3) === false;
     return settle([offence(finding, softened)], says, {
       notes: [...scene.outside.notes, ...notes],
       questions: [askOutsideFirewall()],
       action: found === 'container' ? null : 'enable-firewall',
-      steps:
-        found === 'container'
-          ? [notHere('host', say('checks.firewall-enabled.step.host'))]
-          : [
-              look(say('checks.firewall-enabled.step.rule', { menu: menuOf('firewall', context.release) })),
-              look(say('checks.firewall-enabled.step.others')),
-              old
-                ? look(say('checks.firewall-enabled.step.switch.2024'))
-                : look(say('checks.firewall-enabled.step.switch')),
-            ],
+      steps: decidingSteps(facts, scene.view, context),
     });
   },
 });

@@ -3,10 +3,10 @@ import type { AttestationLookup } from '../attestations.ts';
 import { DOORS, guardOf, type Door, type Guard } from '../fail2ban/doors.ts';
 import { sendsToBans } from '../fail2ban/jumps.ts';
 import type { PartData, Parts } from '../facts/types.ts';
+import { ownInterfaces } from './docker.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
 import type { Family } from '../reach/types.ts';
 import type { Release } from '../release.ts';
-import { ownInterfaces } from './docker.ts';
 import { strangersAt } from './strangers.ts';
 import type { View } from './view.ts';
 

@@ -136,6 +136,19 @@ export function isOpenAtLarge({ measures, unmanagedV6, faces }: View): boolean {
   );
 }
 
+/**
+ * The rules of the cabinet are not loaded where all services of a family are open to everybody and the cabinet does not
+ * explain it. Single lines that differ are judged by the checks of what they open.
+ */
+export function isInForce({ measures }: View): boolean {
+  const services = measures.filter(({ service }) => service !== 'ICMP');
+  return !EVERYBODY.some((network) => {
+    const open = services.map(({ openings }) => openings.filter((opening) => opening.network === network));
+    return open.every(({ length }) => length > 0) && open.flat().some(({ cause }) => cause === null);
+  });
+}
+const EVERYBODY = ['0.0.0.0/0', '::/0'] as const;
+
 /** Rules whose network is none: they open nothing, whatever was meant. A name may open something: that is a doubt. */
 function malformedNotes({ malformed, unresolved }: Reach, { rules }: PartData['firewall']): readonly Message[] {
   const named = new Set(unresolved.flatMap((name) => (name.kind === 'rule' ? [name.ruleId] : [])));
