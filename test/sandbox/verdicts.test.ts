@@ -234,9 +234,9 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
       'fail',
       'fail',
       [
-        'network:ami:<script>globalThis.pwned=1</script>',
         'password:ami:<script>globalThis.pwned=1</script>',
         'password:ari:<img src=x onerror="globalThis.pwned=2">',
+        'network:ami:<script>globalThis.pwned=1</script>',
       ],
     ],
     'api-keys': ['fail', 'fail', ['open:1', 'unused:1']],

@@ -83,14 +83,14 @@ interface Doors {
 
 /** No doors while it is not known who can connect. */
 function doorsOf(
-  { fail2ban, system, runningRules, modules, firewall, network }: Facts,
+  { fail2ban, system, runningRules, network, modules, firewall }: Facts,
   view: View | null,
   { release, attested }: Context,
 ): Doors {
   const name = ({ door }: GuardedDoor) => serviceName(door, modules, release);
   if (view === null || system.state === 'unknown') return { all: [], name, counted: [], hasFirewall: false };
   const all = guardedDoors(
-    { view, fail2ban: fail2ban.data, system: system.data, runningRules, release, network },
+    { view, fail2ban: fail2ban.data, system: system.data, runningRules, network, release },
     attested,
   );
   const hasFirewall = firewall.state === 'known' && firewall.data.enabled && coreManagesFirewall(system.data.container);
@@ -143,10 +143,10 @@ function doorSteps(doors: readonly GuardedDoor[], release: Release, levelSteps: 
 }
 
 /** A ban at SIP closes neither the web interface nor SSH. */
-function closesNote({ all, name }: Doors, system: Part<PartData['system']>, release: Release): Message[] {
+function closesNote({ all, name }: Doors, system: Part<PartData['system']>): Message[] {
   const sip = all.find(({ door, guard }) => door === 'SIP' && guard === 'counted');
   if (sip === undefined || system.state === 'unknown') return [];
-  const closed = closedBy('SIP', { release, container: system.data.container });
+  const closed = closedBy('SIP', { container: system.data.container });
   const open = all.filter(({ door }) => !closed.includes(door)).map(name);
   return open.length === 0 ? [] : [say('checks.fail2ban.closes', { door: name(sip), open })];
 }
@@ -205,7 +205,7 @@ export const check = defineCheck({
       ...(exempt.rules.length > 0 ? [say('checks.fail2ban.never-block.note', exempt)] : []),
       ...(isShort ? [say('checks.fail2ban.short-ban', { bantime: duration(numbers.bantime) })] : []),
       ...elsewhereNotes(elsewhere, doors),
-      ...closesNote(doors, facts.system, release),
+      ...closesNote(doors, facts.system),
     ];
     const limit = facts.firewall.state === 'known' ? facts.firewall.data.maxRequestsPerSecond : null;
     const limits = doors.hasFirewall ? limitFinding(limit) : [];
