@@ -5,6 +5,7 @@
  * To add one: a file in `checks/` named by its id, its words in sites/locales, its test in test/checklist/checks.
  */
 import type { AttestationLookup } from './attestations.ts';
+import { besideHiddenSources, HIDDEN_SOURCES } from './exposure/hidden-sources.ts';
 import { besideOwnFiles } from './exposure/own-files.ts';
 import type { Topic } from './exposure/own-topics.ts';
 import type { KnownPart, PartData, PartName, Parts, UnknownReason } from './facts/types.ts';
@@ -21,6 +22,10 @@ export interface Context {
   readonly attested: AttestationLookup;
 }
 
+/** First aid, in the guide's order: a password changed before the hole is closed is lost again. */
+export const AIDS = ['close', 'patch', 'passwords', 'update'] as const;
+export type Aid = (typeof AIDS)[number];
+
 interface Said {
   readonly says: Message;
   /** When it differs from the check's own severity. */
@@ -28,6 +33,8 @@ interface Said {
   readonly notes?: readonly Message[];
   /** What to do by hand, in an order in which nobody is locked out (docs/steps.md). */
   readonly steps?: readonly Step[];
+  /** What to do about it in a few words, when it differs from the check's own. */
+  readonly todo?: Message;
   readonly questions?: readonly Question[];
 }
 
@@ -62,7 +69,10 @@ interface Meta {
   /** Place inside the section. */
   readonly order: number;
   readonly severity: Severity;
+  /** What it is about, never what ought to be: it stands beside every verdict. */
   readonly title: Message;
+  /** What to do when it fails: "Close the web interface and CTI to the internet". */
+  readonly todo: Message;
   readonly why: Message;
   /** Anchor of the guide's heading. */
   readonly guide: string;
@@ -71,8 +81,10 @@ interface Meta {
   readonly page: Page | null;
   /** The action that fixes it, or null. */
   readonly action: string | null;
-  /** For "do this first": minutes the fix takes, and whether phones stop meanwhile. */
-  readonly effort: { readonly minutes: number; readonly phonesStop: boolean };
+  /** Which of the guide's first measures it is; most are none. */
+  readonly aid?: Aid;
+  /** For "do this first": minutes the fix takes, those for each problem of it, and whether phones stop meanwhile. */
+  readonly effort: { readonly minutes: number; readonly each?: number; readonly phonesStop: boolean };
 }
 
 /**
@@ -84,6 +96,8 @@ export interface CheckDefinition<N extends PartName, U extends PartName> extends
   readonly uses: readonly U[];
   /** What Core's files that are changed by hand can change of it; such a file is named, and no pass rests on it. */
   readonly ownFiles?: Topic;
+  /** It rests on the addresses that packets come from: no pass while one of them hides many. */
+  readonly bySource?: true;
   evaluate(facts: Read<N, U>, context: Context): Outcome;
 }
 
@@ -97,14 +111,22 @@ export interface Check extends Meta {
 export function defineCheck<const N extends PartName, const U extends PartName>(
   definition: CheckDefinition<N, U>,
 ): Check {
-  const { needs, uses, ownFiles, evaluate, ...meta } = definition;
+  const { needs, uses, ownFiles, bySource, evaluate, ...meta } = definition;
   const allKnown = (parts: Parts): parts is Parts & Read<N, U> => needs.every((name) => parts[name].state === 'known');
   return {
     ...meta,
-    parts: [...new Set<PartName>([...needs, ...uses, ...(ownFiles === undefined ? [] : ['extraRules' as const])])],
+    parts: [
+      ...new Set<PartName>([
+        ...needs,
+        ...uses,
+        ...(ownFiles === undefined ? [] : ['extraRules' as const]),
+        ...(bySource === undefined ? [] : HIDDEN_SOURCES),
+      ]),
+    ],
     judge(parts, context) {
       const outcome = allKnown(parts) ? evaluate(parts, context) : cannotTell(missingOf(needs, parts));
-      return ownFiles === undefined ? outcome : besideOwnFiles(outcome, parts.extraRules, ownFiles);
+      const filed = ownFiles === undefined ? outcome : besideOwnFiles(outcome, parts.extraRules, ownFiles);
+      return bySource === undefined ? filed : besideHiddenSources(filed, parts, context.attested);
     },
   };
 }

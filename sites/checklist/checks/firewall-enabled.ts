@@ -30,11 +30,13 @@ export const check = defineCheck({
   needs: VIEW_NEEDS,
   uses: [...VIEW_USES, 'devices', 'attestations'],
   title: say('checks.firewall-enabled.title'),
+  todo: say('checks.firewall-enabled.todo'),
   why: say('checks.firewall-enabled.why'),
   guide: 'enable-the-firewall',
   manual: { en: 'manual/connectivity/firewall', ru: 'manual/connectivity/firewall' },
   page: { page: 'firewall' },
   action: 'enable-firewall',
+  aid: 'close',
   effort: { minutes: 10, phonesStop: false },
 
   evaluate(facts, context) {
@@ -57,6 +59,7 @@ export const check = defineCheck({
     return settle([offence(finding, softened)], says, {
       notes: [...scene.outside.notes, ...notes],
       questions: [askOutsideFirewall()],
+      ...(found === 'container' ? { todo: say('checks.firewall-enabled.todo.host') } : {}),
       action: found === 'container' ? null : 'enable-firewall',
       steps: decidingSteps(facts, scene.view, context),
     });

@@ -39,13 +39,16 @@ export const check = defineCheck({
   needs: VIEW_NEEDS,
   uses: [...VIEW_USES, 'devices', 'attestations'],
   ownFiles: 'web',
+  bySource: true,
   title: say('checks.web-cti-closed.title'),
+  todo: say('checks.web-cti-closed.todo'),
   why: say('checks.web-cti-closed.why'),
   guide: 'block-web-interface-and-cti-from-the-internet',
   manual: { en: 'manual/connectivity/firewall', ru: 'manual/connectivity/firewall' },
   page: { page: 'firewall' },
   action: 'close-web-cti',
-  effort: { minutes: 10, phonesStop: false },
+  aid: 'close',
+  effort: { minutes: 5, each: 2, phonesStop: false },
 
   evaluate(facts, context) {
     const scene = sceneOf(facts, context);

@@ -159,6 +159,7 @@ export const ExtraRulesSchema = Type.Object({
 export const Fail2banSchema = Type.Object({
   enabled: Type.Boolean(),
   banning: Nullable(Type.Boolean()),
+  banningUnknown: Type.Optional(Nullable(UnknownReasonSchema)), // why `banning` is null; absent in older files
   maxretry: Type.Number(),
   findtime: Type.Number(),
   bantime: Type.Number(),
@@ -195,6 +196,7 @@ export const ProviderSchema = Type.Object({
   hosts: OrUnknown(Type.Array(Text)), // rows of m_SipHosts: the addresses that Core opens by itself
   disabled: Type.Boolean(),
   filterId: OrUnknown(Nullable(Text)), // network filter that its calls must come from; null: none
+  secretHashed: Type.Optional(Type.Boolean()), // of one that registers here, as of an account
   demo: Type.Boolean(), // Core's demo provider of a factory database
 });
 export const ProvidersSchema = Type.Array(ProviderSchema);
@@ -222,6 +224,7 @@ export const AccountSchema = Type.Object({
   filterId: OrUnknown(Nullable(Text)), // null: from any address
   authUsername: OrUnknown(Nullable(Text)), // own `[auth] username=` of its manual attributes; null: the setting decides
   secretOverridden: OrUnknown(Type.Boolean()), // manual attributes set another password (features are then of that one)
+  secretHashed: Type.Optional(Type.Boolean()), // they set a hash (auth_type=md5): no stored password is in force, features say nothing
   demo: Type.Boolean(),
 });
 export const AccountsSchema = Type.Array(AccountSchema);
@@ -300,6 +303,7 @@ export const ApiKeysSchema = Type.Array(
     name: Text,
     fullPermissions: Type.Boolean(),
     networkFilter: Type.Boolean(),
+    filterId: Type.Optional(Nullable(Text)), // which, as in `ami`; absent where the source does not tell
     createdAt: Nullable(Time),
     lastUsedAt: Nullable(Time), // null: never
   }),

@@ -42,7 +42,8 @@ export function firewallSteps(
     look(say('steps.open', { menu: words.menu })),
     ...pause(view, inForce, words),
     ...own.flatMap((network) => ownStep(network, site, words)),
-    personStep(own, site, words),
+    // A provider's hosts let nobody into the page.
+    ...(inForce && clears.length === 0 && others.every(isOfProvider) ? [] : [personStep(own, site, words)]),
     ...providerSteps(site, words, release),
     ...phoneSteps(own, site, words),
     ...clears.map((clear) => clearStep(clear, words)),
@@ -51,6 +52,8 @@ export function firewallSteps(
     look(say('steps.try')),
   ];
 }
+
+const isOfProvider = ({ effects }: Step): boolean => effects.some(({ kind }) => kind === 'provider.hosts');
 
 /** What the steps call things in this release. */
 class Words {
