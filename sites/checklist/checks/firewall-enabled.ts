@@ -4,12 +4,15 @@ import { menuOf } from '../exposure/menus.ts';
 import { offence, passUnless, settle } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
-import { VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
+import { isEverybody } from '../exposure/limits.ts';
+import { VIEW_NEEDS, VIEW_USES, type Opened, type View } from '../exposure/view.ts';
 import { say, type Message } from '../message.ts';
+import type { Family } from '../reach/types.ts';
 import { FIRST_REST_V3, isAtLeast } from '../release.ts';
 import type { Finding } from '../report/types.ts';
 
 const SAYS = {
+  bypassed: say('checks.firewall-enabled.bypassed'),
   off: say('checks.firewall-enabled.off'),
   'no-rules-open': say('checks.firewall-enabled.no-rules-open'),
   'no-rules-closed': say('checks.firewall-enabled.no-rules-closed'),
@@ -20,21 +23,21 @@ const SAYS = {
 /** What keeps the rules from deciding; null: they decide. */
 function obstacle({ view }: Scene): keyof typeof SAYS | null {
   if (view.reach.enforcement !== 'rules') return view.reach.enforcement;
-  return isInForce(view) ? null : 'not-in-force';
+  const open = FAMILIES.map((family) => pastTheRules(view, family)).filter((openings) => openings.length > 0);
+  if (open.length === 0) return null;
+  return open.flat().every(({ line }) => line === undefined) ? 'not-in-force' : 'bypassed';
 }
+const FAMILIES = [4, 6] as const satisfies readonly Family[];
 
 /**
- * The rules of the cabinet are not loaded where all services of a family are open to everybody and the cabinet does not
- * explain it. Single lines that differ are judged by the checks of what they open.
+ * The rules of the cabinet decide nothing where all services of a family are open to everybody and the cabinet does not
+ * explain it: they are not loaded, or a line goes before them. Other lines are judged by the checks of what they open.
  */
-function isInForce({ measures }: View): boolean {
+function pastTheRules({ measures }: View, family: Family): readonly Opened[] {
   const services = measures.filter(({ service }) => service !== 'ICMP');
-  return !EVERYBODY.some((network) => {
-    const open = services.map(({ openings }) => openings.filter((opening) => opening.network === network));
-    return open.every(({ length }) => length > 0) && open.flat().some(({ cause }) => cause === null);
-  });
+  const open = services.map(({ openings }) => openings.filter((one) => one.family === family && isEverybody(one)));
+  return open.every(({ length }) => length > 0) ? open.flat().filter(({ cause }) => cause === null) : [];
 }
-const EVERYBODY = ['0.0.0.0/0', '::/0'] as const;
 
 export const check = defineCheck({
   id: 'firewall-enabled',
@@ -72,15 +75,17 @@ export const check = defineCheck({
     return settle([offence(finding, softened)], says, {
       notes: [...scene.outside.notes, ...notes],
       questions: [askOutsideFirewall()],
-      action: found === 'container' ? null : 'enable-firewall',
+      action: found === 'container' || found === 'bypassed' ? null : 'enable-firewall',
       steps:
         found === 'container'
           ? [say('checks.firewall-enabled.step.host')]
-          : [
-              say('checks.firewall-enabled.step.rule', { menu: menuOf('firewall', context.release) }),
-              say('checks.firewall-enabled.step.others'),
-              old ? say('checks.firewall-enabled.step.switch.2024') : say('checks.firewall-enabled.step.switch'),
-            ],
+          : found === 'bypassed'
+            ? [say('checks.firewall-enabled.step.line')]
+            : [
+                say('checks.firewall-enabled.step.rule', { menu: menuOf('firewall', context.release) }),
+                say('checks.firewall-enabled.step.others'),
+                old ? say('checks.firewall-enabled.step.switch.2024') : say('checks.firewall-enabled.step.switch'),
+              ],
     });
   },
 });

@@ -174,6 +174,6 @@ export const check = defineCheck({
     if (isMissing(found)) return { ...cannotTell(found), notes: keys };
     if (password.state === 'unproven')
       return { verdict: 'unknown', reason: 'missing', says: password.says, notes: keys };
-    return passUnless(scene?.view.doubt ?? null, say('checks.ssh-access.pass'), notes);
+    return passUnless(scene?.view.doubtOn([SSH]) ?? null, say('checks.ssh-access.pass'), notes);
   },
 });

@@ -82,7 +82,7 @@ export const check = defineCheck({
     const [first, ...more] = offences;
     if (first === undefined) {
       const unseen = asked.size > 0 ? notKnown('network', facts.network) : null;
-      return passUnless(unseen ?? view.doubt, say('checks.web-cti-closed.pass'), notes, askOwn);
+      return passUnless(unseen ?? view.doubtOn(ids), say('checks.web-cti-closed.pass'), notes, askOwn);
     }
     const failing = offences.filter(({ softened }) => softened === null).length;
     const isAllOpen = wideOpen.offences.length > 0;

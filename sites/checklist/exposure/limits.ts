@@ -2,6 +2,7 @@
 import { exposureOf, type ExposureOf } from '../reach/exposure.ts';
 import { networksOf } from '../reach/networks.ts';
 import { publicV4, publicV6Prefix } from '../reach/public.ts';
+import { EVERYBODY } from '../reach/stretches.ts';
 import type { Exposure, Family, Opening } from '../reach/types.ts';
 
 /** A public /24, or one IPv6 /64: an office, a provider. */
@@ -28,6 +29,19 @@ export function isNarrowInAll({
 /** Does this opening alone amount to the public at large? */
 export function isAtLarge(opening: Omit<Opening, 'cause'>): boolean {
   return exposureOf('', [opening]).atLarge;
+}
+
+/** Everybody of a family, but for holes that change nothing about it. */
+export function isEverybody({
+  network,
+  family,
+  parts,
+  publicAddresses,
+  publicV6Prefix: v6,
+}: Omit<Opening, 'cause'>): boolean {
+  if (network !== EVERYBODY[family]) return false;
+  if (parts === undefined) return true;
+  return family === 4 ? publicAddresses > 2 ** 31 : v6 !== null && v6 <= 1;
 }
 
 export function isPublicOpening({ publicAddresses, publicV6Prefix: v6 }: Size): boolean {

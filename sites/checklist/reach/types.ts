@@ -5,6 +5,8 @@
  * about routers in front of the PBX.
  */
 import type { PartData, Part } from '../facts/types.ts';
+import type { Network } from './networks.ts';
+import type { Piece } from './public.ts';
 
 /** What the model reads. Providers unknown: the addresses Core opens by itself are left out, and `complete` is false. */
 export interface ReachInput {
@@ -46,6 +48,12 @@ export type Cause =
   | { readonly kind: 'ipv6-unmanaged' } // 2024 never calls ip6tables
   | { readonly kind: 'localhost' };
 
+/** One network that a cause lets in. */
+export interface Grant {
+  readonly cause: Cause;
+  readonly network: Network;
+}
+
 export interface Answer {
   readonly allowed: boolean;
   readonly by: readonly Cause[];
@@ -57,6 +65,8 @@ export interface Opening {
   /** Normalised CIDR. A whole family: 0.0.0.0/0 or ::/0. */
   readonly network: string;
   readonly family: Family;
+  /** What of the network is really open; left out: all of it. Lines of the rules in force cut holes. */
+  readonly parts?: readonly Piece[];
   /** Public IPv4 addresses in it (0 for IPv6). Private, CGNAT, link-local, documentation … are not public. */
   readonly publicAddresses: number;
   /** Prefix length that its public IPv6 addresses amount to; null: IPv4, or none of them is public. */
@@ -95,5 +105,7 @@ export interface Reach {
   ask(address: string, service: ServiceId): Answer;
   /** May this address send to this protocol and port? What the recorded rules are compared with. */
   askPort(address: string, protocol: Protocol, port: number): Answer;
+  /** Everybody who may send to this protocol and port, in the order of the generated lines. */
+  grants(protocol: Protocol, port: number): readonly Grant[];
   exposure(service: ServiceId): Exposure;
 }

@@ -158,16 +158,21 @@ describe('firewall-trusted-subnets', () => {
     expect(ids(outcome)).toEqual(['SSH:rule-2:0.0.0.0/0']);
   });
 
-  it('falls back to the cabinet, without a pass, where sets of a module decide', () => {
+  it('passes where sets of a module only keep out, and gives no pass where they let in', () => {
     const geo = '-A INPUT -m set --match-set geoip src -j DROP';
     const v4 = ['-P INPUT ACCEPT', geo, '-A INPUT -s 192.168.1.0/24 -j ACCEPT', '-A INPUT -j DROP'];
     const runningRules = { v4, v6: ['-P INPUT DROP'] };
     const extraRules = { firewallAdditional: false, modules: ['ModuleGeoIP'], customFiles: [] };
-    expect(judge([LAN], { runningRules, extraRules })).toMatchObject({
+    expect(judge([LAN], { runningRules, extraRules })).toMatchObject({ verdict: 'pass' });
+    const letting = v4.map((line) => line.replace('geoip src -j DROP', 'geoip src -j ACCEPT'));
+    const outcome = judge([LAN], { runningRules: { ...runningRules, v4: letting }, extraRules });
+    expect(outcome).toMatchObject({
       verdict: 'warn',
       severity: 'low',
+      says: { key: 'exposure.not-judged' },
       findings: [{ id: 'not-judged:module:ModuleGeoIP' }, { id: 'not-judged:lines' }],
     });
+    expect(JSON.stringify(outcome)).not.toContain('firewall-trusted-subnets.pass');
     const catchAll = '-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT';
     const open = { v4: [...v4.slice(0, -1), catchAll, '-A INPUT -j DROP'], v6: runningRules.v6 };
     const rules = [LAN, rule('2', '0.0.0.0/0', { SSH: true })];

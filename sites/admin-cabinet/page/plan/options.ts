@@ -4,13 +4,13 @@ import type { Asker, Planned } from '../../../checklist/actions/action.ts';
 import type { ActionId } from '../../../checklist/actions/types.ts';
 import { closableServices } from '../../../checklist/actions/closing.ts';
 import { isNarrow, sizeOf } from '../../../checklist/exposure/limits.ts';
-import { isWithin, OWN_NETWORK, ownNetworksOf } from '../../../checklist/exposure/own-networks.ts';
+import { OWN_NETWORK, ownNetworksOf } from '../../../checklist/exposure/own-networks.ts';
 import { isOpenAtLarge, viewIfKnown } from '../../../checklist/exposure/view.ts';
 import { isExactly, LEVELS, levelOf, reaches, type Level } from '../../../checklist/fail2ban/levels.ts';
 import type { Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import { isOldRelease } from '../../../checklist/reach/enforcement.ts';
-import { networksOf } from '../../../checklist/reach/networks.ts';
+import { isWithin, networksOf } from '../../../checklist/reach/networks.ts';
 import type { ServiceId } from '../../../checklist/reach/types.ts';
 
 export interface Choice {
