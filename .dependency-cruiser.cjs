@@ -33,7 +33,7 @@ module.exports = {
       name: 'checks-do-not-know-the-report',
       comment: 'A check may use the words of the contract (types), never the engine, score or writers.',
       severity: 'error',
-      from: { path: '^sites/checklist/(checks|reach|secrets|dialling|exposure|fail2ban)/' },
+      from: { path: '^sites/checklist/(checks|reach|secrets|dialling|exposure|fail2ban|steps)/' },
       to: { path: '^sites/checklist/(audit|score/|report/)', pathNot: '^sites/checklist/report/types' },
     },
     {

@@ -20,6 +20,7 @@ final class LinuxReadings implements RootReadings
     private const JAILS = '/Number of jail:\s*(\d+)/';
     /** Asterisk keeps registrations in its own database, one JSON text each (res_pjsip_registrar). */
     private const CONTACTS = "SELECT value FROM astdb WHERE key LIKE '/registrar/contact/%' ORDER BY key";
+    private const OWN_ENDPOINT = '/-(WS|TLS)$/D';
     private const SIP_ADDRESS = '/^sips?:(?:[^@]*@)?(\[[0-9A-Fa-f:.]+\]|[^:;>?]+)/i';
 
     private Commands $commands;
@@ -81,6 +82,7 @@ final class LinuxReadings implements RootReadings
                 'account' => self::account($contact),
                 'address' => self::address($contact),
                 'userAgent' => self::text($contact, 'user_agent'),
+                'transport' => self::transport($contact),
             ];
         }
         return $devices;
@@ -99,13 +101,34 @@ final class LinuxReadings implements RootReadings
     }
 
     /**
-     * A phone in a browser has an endpoint of its own beside the account's.
+     * Phones in browsers, and phones over TLS on newer releases, have endpoints of their own beside the account's
+     * (SIPConf).
      *
      * @param array<mixed> $contact
      */
     private static function account(array $contact): string
     {
-        return (string) preg_replace('/-WS$/D', '', self::text($contact, 'endpoint'));
+        return (string) preg_replace(self::OWN_ENDPOINT, '', self::text($contact, 'endpoint'));
+    }
+
+    /**
+     * A contact names its transport where it is not UDP (RFC 3261, 19.1.1); a phone over TLS may write sips: instead.
+     * The endpoint tells where the contact is silent.
+     *
+     * @param array<mixed> $contact
+     * @return string udp, tcp, tls or ws
+     */
+    private static function transport(array $contact): string
+    {
+        if (preg_match(self::OWN_ENDPOINT, self::text($contact, 'endpoint'), $endpoint) === 1) {
+            return strtolower($endpoint[1]);
+        }
+        $uri = self::text($contact, 'uri');
+        if (preg_match('/;transport=(wss?|tls|tcp)\b/i', $uri, $found) === 1) {
+            $told = strtolower($found[1]);
+            return $told === 'wss' ? 'ws' : $told;
+        }
+        return stripos($uri, 'sips:') === 0 ? 'tls' : 'udp';
     }
 
     /**

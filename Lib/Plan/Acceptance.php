@@ -45,7 +45,9 @@ final class Acceptance
             $this->mustLetIn($then, $asked->address());
         }
         $isSevere = $closes || Severity::bansSooner($now, $then);
-        $seconds = $plan->isUndo() && !$isSevere ? null : $plan->confirmSeconds();
+        // What opens again asks for the proof that its plan asked for.
+        $isNeeded = $isSevere || !$plan->isUndo() || Severity::opens($now, $then);
+        $seconds = $isNeeded ? $plan->confirmSeconds() : null;
         if ($seconds !== null) {
             $this->mustBeProvable($asked);
         } elseif ($isSevere) {

@@ -78,7 +78,7 @@ final class Plan
     }
 
     /**
-     * The way back of an earlier plan: confirmed only where it does something to people.
+     * The way back of an earlier plan: confirmed where it takes something from somebody, or opens something again.
      */
     public function isUndo(): bool
     {

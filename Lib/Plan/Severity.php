@@ -22,6 +22,15 @@ final class Severity
         return !$before->isOn(Config::FIREWALL) || $isFirst || self::takesAway($before, $after);
     }
 
+    /**
+     * Something that is closed to somebody is open to them again, or somebody is banned later, or never. Of an undo this is
+     * what a person has to see and to stand by.
+     */
+    public static function opens(Config $before, Config $after): bool
+    {
+        return self::closes($after, $before) || self::bansSooner($after, $before) || self::exempts($before, $after);
+    }
+
     public static function bansSooner(Config $before, Config $after): bool
     {
         $was = $before->fail2ban();
@@ -34,6 +43,29 @@ final class Severity
             || (int) $is['maxretry'] < (int) $was['maxretry']
             || (int) $is['findtime'] > (int) $was['findtime']
             || ((int) $was['bantime'] >= 0 && (int) $is['bantime'] > (int) $was['bantime']);
+    }
+
+    /**
+     * Somebody is never banned who was before: by the list, or by the box of a rule.
+     */
+    private static function exempts(Config $before, Config $after): bool
+    {
+        return array_diff(self::exempt($after), self::exempt($before)) !== [];
+    }
+
+    /**
+     * @return list<string> networks as they are written
+     */
+    private static function exempt(Config $config): array
+    {
+        $list = preg_split('/[\s,]+/', (string) ($config->fail2ban()['whitelist'] ?? ''), -1, PREG_SPLIT_NO_EMPTY);
+        $exempt = $list === false ? [] : $list;
+        foreach ($config->filters() as $filter) {
+            if (($filter['newer_block_ip'] ?? null) === '1') {
+                $exempt[] = (string) $filter['permit'];
+            }
+        }
+        return $exempt;
     }
 
     /**

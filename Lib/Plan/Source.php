@@ -15,7 +15,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
  */
 final class Source
 {
-    /** Time to confirm an undo of what had to be confirmed. */
+    /** Time to confirm an undo that takes something from somebody, or opens something again. */
     private const SECONDS = 300;
 
     private PlanRecords $records;

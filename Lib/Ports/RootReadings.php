@@ -33,9 +33,9 @@ interface RootReadings
     public function isLxc(): bool;
 
     /**
-     * Phones registered now.
+     * Phones registered now; `transport` is udp, tcp, tls or ws.
      *
-     * @return list<array{account: string, address: string, userAgent: string}>
+     * @return list<array{account: string, address: string, userAgent: string, transport: string}>
      *
      * @throws CannotRead
      */

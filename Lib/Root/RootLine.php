@@ -53,10 +53,13 @@ final class RootLine implements RootReadings
         $devices = [];
         foreach (self::mustBeArray($this->ask(Questions::DEVICES)) as $device) {
             $fields = self::mustBeArray($device);
-            [$account, $address, $userAgent] = self::texts([
+            [$account, $address, $userAgent, $transport] = self::texts([
                 $fields['account'] ?? null, $fields['address'] ?? null, $fields['userAgent'] ?? null,
+                $fields['transport'] ?? null,
             ]);
-            $devices[] = ['account' => $account, 'address' => $address, 'userAgent' => $userAgent];
+            $devices[] = [
+                'account' => $account, 'address' => $address, 'userAgent' => $userAgent, 'transport' => $transport,
+            ];
         }
         return $devices;
     }

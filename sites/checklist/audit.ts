@@ -75,7 +75,7 @@ function resultOf(check: Check, outcome: Outcome, waivers: readonly Waiver[], no
     accepted: accepted.map(({ id }) => id),
     offenders,
     notes: outcome.notes ?? [],
-    steps: outcome.steps ?? [],
+    steps: (outcome.steps ?? []).map(({ says }) => says),
     questions: outcome.questions ?? [],
     action: 'action' in outcome ? outcome.action : check.action,
     page: check.page,

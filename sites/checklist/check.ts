@@ -9,6 +9,7 @@ import type { KnownPart, PartData, PartName, Parts, UnknownReason } from './fact
 import { say, type Message } from './message.ts';
 import type { Release } from './release.ts';
 import type { Finding, Page, Question, Section, Severity } from './report/types.ts';
+import type { Step } from './steps/step.ts';
 
 /** What a check may ask besides its parts. */
 export interface Context {
@@ -23,7 +24,8 @@ interface Said {
   /** When it differs from the check's own severity. */
   readonly severity?: Severity;
   readonly notes?: readonly Message[];
-  readonly steps?: readonly Message[];
+  /** What to do by hand, in an order in which nobody is locked out (docs/steps.md). */
+  readonly steps?: readonly Step[];
   readonly questions?: readonly Question[];
 }
 

@@ -463,6 +463,8 @@ describe('history', () => {
     ).toEqual(['SIP, ICMP', 'SIP, WEB, SSH, AMI, AJAM, ICMP, CTI client 4.0']);
     expect(await objections()).toEqual([]);
     await dialog().getByRole('button', { name: 'Undo' }).click();
+    // It opens again: the person stands by it as by the plan.
+    await button(/^I still get in/).click();
     await plan().getByText('Done: the earlier state is back.').waitFor();
     expect(sandbox.pbx().filters).toEqual(before);
     await expect.poll(() => page.locator('.mscl-rows').getByRole('button', { name: /^Undo/ }).count()).toBe(0);

@@ -40,15 +40,26 @@ final class Fail2banPart implements Part
             throw new CannotRead(CannotRead::MISSING, 'm_Fail2BanRules 1');
         }
         $row = $rows[0];
-        $whitelist = preg_split('/\s+/', Column::text($row['whitelist']), -1, PREG_SPLIT_NO_EMPTY);
+        $whitelist = Column::text($row['whitelist']);
         return [
             'enabled' => $this->settings->isOn('PBXFail2BanEnabled'),
             'banning' => $this->isBanning(),
             'maxretry' => Column::number($row['maxretry']),
             'findtime' => Column::number($row['findtime']),
             'bantime' => Column::number($row['bantime']),
-            'whitelist' => $whitelist === false ? [] : $whitelist,
+            'whitelist' => self::entries($whitelist),
+            'whitelistText' => $whitelist,
         ];
+    }
+
+    /**
+     * As Fail2BanConf of every release splits it: at single blanks. Addresses on lines of their own stay one entry.
+     *
+     * @return list<string>
+     */
+    private static function entries(string $whitelist): array
+    {
+        return array_values(array_diff(explode(' ', $whitelist), ['']));
     }
 
     private function isBanning(): ?bool

@@ -3,13 +3,14 @@ import { isCti, serviceName } from '../exposure/services.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
 import { say } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
-import { networksOf, parsePermit, type Network } from '../reach/networks.ts';
+import { networksOf, type Network } from '../reach/networks.ts';
 import { overlap as portsOverlap, servicesOf } from '../reach/services.ts';
 import type { PortRange, ServiceId } from '../reach/types.ts';
 import type { Known } from './action.ts';
 import { boxesOf, categoriesOf, isSayable, newBoxes, stateOf } from './categories.ts';
 import { nameOf } from './guard.ts';
 import type { Ours } from './ours.ts';
+import { openedBy } from './own-network.ts';
 import { releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
 import { asFields, unchangeable } from './requests.ts';
@@ -70,14 +71,6 @@ export function sharedPort({ ports, firewall }: Facts, services: readonly Servic
 }
 
 const tcp = (port: number): PortRange[] => [{ protocol: 'tcp', from: port, to: port }];
-
-/** What a rule opens, as its release reads it; null: nothing, whatever its boxes say. */
-function openedBy(rule: FirewallRule, isOld: boolean): readonly Network[] | 'a name' | null {
-  const permit = parsePermit(rule.permit);
-  if (permit.kind === 'unjudged') return 'a name';
-  if (permit.kind === 'refused' || (isOld && permit.networks.some(({ family }) => family === 6))) return null;
-  return permit.networks;
-}
 
 export interface Closing {
   readonly rule: FirewallRule;

@@ -3,7 +3,7 @@
  * addresses, networks by "never block" of a rule, or by the list where it takes networks (2026.2.118 and newer; older
  * ones drop them without a word).
  */
-import { judgeEntry } from '../fail2ban/exempt.ts';
+import { exemptNetworks, judgeEntry, meantBy } from '../fail2ban/exempt.ts';
 import type { FirewallRule, Parts, PartData } from '../facts/types.ts';
 import { say } from '../message.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
@@ -26,11 +26,12 @@ const LONGEST_LIST = 500;
 const SAYABLE = /^[0-9A-Fa-f:.]{2,45}(?:\/[0-9]{1,3})?$/;
 
 /** Networks that are never banned now. */
-export function exemptNow(firewall: Parts['firewall'], fail2ban: PartData['fail2ban'], release: Release): Network[] {
-  const rules = firewall.state === 'known' ? firewall.data.rules : [];
-  const byRule = rules.filter(({ neverBlock }) => neverBlock).flatMap(({ permit }) => networksOf(permit));
-  const works = (entry: string) => ['works', 'too-wide'].includes(judgeEntry(entry, release));
-  return [...byRule, ...fail2ban.whitelist.filter(works).flatMap(networksOf)];
+export function exemptNow(
+  firewall: Parts['firewall'],
+  fail2ban: PartData['fail2ban'],
+  release: Release,
+): readonly Network[] {
+  return exemptNetworks(firewall.state === 'known' ? firewall.data.rules : [], fail2ban, release);
 }
 
 /** An address alone is written without its length. */
@@ -65,7 +66,8 @@ export function exempt(
     steps.push(step);
   }
   if (entries.length === 0) return { steps, whitelist: null };
-  const whitelist = [...fail2ban.data.whitelist.filter((entry) => SAYABLE.test(entry)), ...entries];
+  // Written anew, with single blanks: what stood on lines of its own counts from now on.
+  const whitelist = [...new Set([...meantBy(fail2ban.data).filter((entry) => SAYABLE.test(entry)), ...entries])];
   const [first = ''] = entries;
   const isFull = whitelist.length > 100 || whitelist.join(' ').length > LONGEST_LIST;
   return isFull ? { kind: 'cannot-exempt', network: first, because: 'list-full' } : { steps, whitelist };

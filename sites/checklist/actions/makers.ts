@@ -28,8 +28,3 @@ export function makerOf(userAgent: string): string | null {
   const text = userAgent.trim().slice(0, 100);
   return MAKERS.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 }
-
-/** Phones that live in a browser and connect through the ports of AJAM. */
-export function isInBrowser(userAgent: string): boolean {
-  return /^(?:sip\.js|jssip|sipml|mozilla)|webrtc/i.test(userAgent.trim().slice(0, 100));
-}

@@ -1,4 +1,6 @@
 /** What a plan shows before it runs: each object field by field, who can connect, who is cut off. */
+import { hostOf } from '../devices/host.ts';
+import { phonesOf } from '../devices/phones.ts';
 import { serviceName } from '../exposure/services.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
@@ -149,23 +151,15 @@ export function lostBy(address: string, was: Reach, is: Reach): readonly Service
   return was.services.map(({ id }) => id).filter((id) => was.ask(address, id).allowed && !is.ask(address, id).allowed);
 }
 
-/** The part of an address as devices and providers say it that is an address: without port and brackets. */
-export function hostOf(written: string): string {
-  const trimmed = written.trim();
-  const bracketed = /^\[([^\]]+)\]/.exec(trimmed)?.[1];
-  if (bracketed !== undefined) return bracketed;
-  return /^[^:]+:\d+$/.test(trimmed) ? trimmed.slice(0, trimmed.indexOf(':')) : trimmed;
-}
-
 /** Phones and providers that lose something, each with what. */
 export function cutOff(was: Reach, is: Reach, facts: Parts): readonly Affected[] {
   const release = releaseOf(facts);
   const names = (services: readonly ServiceId[]) => services.map((id) => serviceName(id, facts.modules, release));
-  const devices = facts.devices.state === 'known' ? facts.devices.data : [];
+  const phones = facts.devices.state === 'known' ? phonesOf(facts.devices.data) : [];
   const providers = facts.providers.state === 'known' ? facts.providers.data.filter(({ disabled }) => !disabled) : [];
   return [
-    ...devices.flatMap(({ account, address: written, userAgent }): Affected[] => {
-      const address = hostOf(written);
+    ...phones.flatMap(({ account, address, userAgent }): Affected[] => {
+      if (address === null) return [];
       const services = lostBy(address, was, is);
       if (services.length === 0) return [];
       const says = say('actions.affected.device', { account, address, services: names(services) });

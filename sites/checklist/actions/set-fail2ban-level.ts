@@ -2,6 +2,7 @@
  * Sets one of the four levels of intrusion protection, switches it on, exempts our networks and ends their bans
  * (guide: Enable Brute-Force Protection). Our networks come first, or the stricter numbers ban the office.
  */
+import { phonesOf } from '../devices/phones.ts';
 import { isOpenAtLarge, viewIfKnown } from '../exposure/view.ts';
 import { isExemptAtLarge } from '../fail2ban/exempt.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from '../fail2ban/levels.ts';
 import type { Parts, PartData } from '../facts/types.ts';
 import { say } from '../message.ts';
-import { addressText, networksOf, parseAddress, type Network } from '../reach/networks.ts';
+import { addressText, networksOf, type Network } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
 import {
   confirmWithin,
@@ -32,7 +33,7 @@ import { exempt, exemptNow } from './exempting.ts';
 import { closesNothing, isUnderstood, nameOf, opensNothing, reachInputOf, renewsNoPorts } from './guard.ts';
 import { makerOf } from './makers.ts';
 import { readNetworks, tooWide, whoAsks } from './ours.ts';
-import { changesBetween, hostOf, reachLines, releaseOf } from './preview.ts';
+import { changesBetween, reachLines, releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
 import { play } from './simulate.ts';
 import { covers, overlap } from './space.ts';
@@ -127,10 +128,9 @@ function warningsOf(facts: Facts, level: Level, address: string, exempted: reado
 
 /** Phones that are banned sooner than before, for an old password for instance. */
 function sooner(facts: Facts, exempted: readonly Network[]): Affected[] {
-  const devices = facts.devices.state === 'known' ? facts.devices.data : [];
-  return devices.flatMap(({ account, address: written, userAgent }): Affected[] => {
-    const address = hostOf(written);
-    if (parseAddress(address) === null || covers(exempted, networksOf(address))) return [];
+  const phones = facts.devices.state === 'known' ? phonesOf(facts.devices.data) : [];
+  return phones.flatMap(({ account, address, userAgent }): Affected[] => {
+    if (address === null || covers(exempted, networksOf(address))) return [];
     const says = say('actions.affected.bans', { account, address });
     return [{ kind: 'device', id: account, label: userAgent, address, maker: makerOf(userAgent), services: [], says }];
   });

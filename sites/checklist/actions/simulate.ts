@@ -78,8 +78,9 @@ function playStep(state: State, step: Step, { categories, isOld, place, made }: 
     case 'fail2ban.patch': {
       if (fail2ban === null) return state;
       const { maxretry, findtime, bantime } = step;
-      const whitelist = step.whitelist === null ? fail2ban.whitelist : [...step.whitelist];
-      return { ...state, fail2ban: { ...fail2ban, maxretry, findtime, bantime, whitelist } };
+      const list =
+        step.whitelist === null ? {} : { whitelist: [...step.whitelist], whitelistText: step.whitelist.join(' ') };
+      return { ...state, fail2ban: { ...fail2ban, maxretry, findtime, bantime, ...list } };
     }
     case 'fail2ban.switch': {
       if (fail2ban === null) return state;

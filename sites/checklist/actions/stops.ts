@@ -1,10 +1,10 @@
 /** What stops working where services are closed, and who is behind it. */
+import { phonesOf } from '../devices/phones.ts';
 import { isCti, serviceName } from '../exposure/services.ts';
 import type { Parts } from '../facts/types.ts';
 import { say } from '../message.ts';
 import type { Reach, ServiceId } from '../reach/types.ts';
-import { isInBrowser } from './makers.ts';
-import { hostOf, lostBy, releaseOf } from './preview.ts';
+import { lostBy, releaseOf } from './preview.ts';
 import type { Affected, Stop } from './types.ts';
 
 /** Modules by what they do over the closed ports. */
@@ -15,9 +15,9 @@ const PANEL_1C = /^Module(?:CTI|PT1C)/i;
 export function stopsOf(was: Reach, is: Reach, facts: Parts, closed: ReadonlySet<ServiceId>): Stop[] {
   const modules = facts.modules.state === 'known' ? facts.modules.data.filter(({ enabled }) => enabled) : [];
   const has = (pattern: RegExp) => modules.some(({ id }) => pattern.test(id));
-  const devices = facts.devices.state === 'known' ? facts.devices.data : [];
-  const inBrowser = devices.some(
-    ({ address, userAgent }) => isInBrowser(userAgent) && lostBy(hostOf(address), was, is).includes('AJAM'),
+  const phones = facts.devices.state === 'known' ? phonesOf(facts.devices.data) : [];
+  const inBrowser = phones.some(
+    (phone) => phone.inBrowser && phone.address !== null && lostBy(phone.address, was, is).includes('AJAM'),
   );
   const hasCti = [...closed].some((service) => isCti(service, facts.modules));
   const noLongerAtLarge = was.exposure('WEB').atLarge && !is.exposure('WEB').atLarge;

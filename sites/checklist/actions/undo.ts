@@ -87,6 +87,6 @@ function putBackFail2ban(is: PartData['fail2ban'], { undo, fail2ban: was }: Kept
   const touched = undo.some(({ kind }) => kind === 'fail2ban');
   const isSwitched = undo.some((row) => row.kind === 'setting' && row.key === 'PBXFail2BanEnabled');
   if (was === null || (!touched && !isSwitched)) return is;
-  const { enabled, banning, ...numbers } = was;
-  return { ...is, ...(touched ? numbers : {}), ...(isSwitched ? { enabled, banning } : {}) };
+  const { enabled, banning } = isSwitched ? was : is;
+  return { ...(touched ? was : is), enabled, banning };
 }

@@ -11,6 +11,7 @@ import type { Finding } from '../report/types.ts';
 import { judgeFeatures } from '../secrets/judge.ts';
 import { amiOwner, ariOwner, type Owner } from '../secrets/owners.ts';
 import { rulesInWords } from '../secrets/rules.ts';
+import { look, type Step } from '../steps/step.ts';
 
 type AmiUser = PartData['ami']['users'][number];
 
@@ -52,13 +53,15 @@ const ORIGINS: Finding = {
   page: { page: 'settings-api' },
 };
 
-function steps(release: Release, ariOn: boolean): Message[] {
+function steps(release: Release, ariOn: boolean): Step[] {
   const is2024 = isAtLeast(release, FIRST_REST_V3) === false;
   return [
-    is2024 ? say('checks.ami-ari-access.step.network.2024') : say('checks.ami-ari-access.step.network.2026'),
-    say('checks.ami-ari-access.step.password'),
-    ...(ariOn ? [say('checks.ami-ari-access.step.origins')] : []),
-    say('checks.ami-ari-access.step.off'),
+    is2024
+      ? look(say('checks.ami-ari-access.step.network.2024'))
+      : look(say('checks.ami-ari-access.step.network.2026')),
+    look(say('checks.ami-ari-access.step.password')),
+    ...(ariOn ? [look(say('checks.ami-ari-access.step.origins'))] : []),
+    look(say('checks.ami-ari-access.step.off')),
   ];
 }
 

@@ -6,6 +6,7 @@ import { cannotTell, defineCheck } from '../check.ts';
 import type { PartData } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import type { Finding, Severity } from '../report/types.ts';
+import { look } from '../steps/step.ts';
 
 type ApiKey = PartData['apiKeys'][number];
 
@@ -67,7 +68,11 @@ export const check = defineCheck({
     const undated = keys.filter((key) => idleDays(key, now) === null).length;
     const said = {
       notes: undated > 0 ? [say('checks.api-keys.undated', { count: undated })] : [],
-      steps: [say('checks.api-keys.step.open'), say('checks.api-keys.step.limit'), say('checks.api-keys.step.delete')],
+      steps: [
+        look(say('checks.api-keys.step.open')),
+        look(say('checks.api-keys.step.limit')),
+        look(say('checks.api-keys.step.delete')),
+      ],
     };
     const [first, ...more] = [...open, ...idle];
     if (first === undefined)

@@ -9,10 +9,11 @@ import { say, type Message } from '../message.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 import type { Finding } from '../report/types.ts';
 import { accountOwner } from '../secrets/owners.ts';
-import { suffixFlaw, type SuffixFlaw } from '../secrets/suffix.ts';
+import { loginFlaw, suffixFlaw, type SuffixFlaw } from '../secrets/suffix.ts';
+import { look, notHere, type Step } from '../steps/step.ts';
 
-/** Why a name is no secret; `no-setting`: the release has none; `number`: it is the number, or just another one. */
-type Flaw = SuffixFlaw | 'no-setting' | 'empty' | 'number';
+/** Why a name is no secret; `no-setting`: the release has none. */
+type Flaw = SuffixFlaw | 'no-setting' | 'empty';
 
 const FLAWS: Readonly<Record<Flaw, Message>> = {
   'no-setting': say('checks.auth-username.flaw.no-setting'),
@@ -21,22 +22,13 @@ const FLAWS: Readonly<Record<Flaw, Message>> = {
   short: say('checks.auth-username.flaw.short'),
   example: say('checks.auth-username.flaw.example'),
   common: say('checks.auth-username.flaw.common'),
+  pattern: say('checks.auth-username.flaw.pattern'),
   company: say('checks.auth-username.flaw.company'),
 };
 
 function settingFlaw(suffix: string | null, company: string): Flaw | null {
   if (suffix === null) return 'no-setting';
   return suffix.trim() === '' ? 'empty' : suffixFlaw(suffix, company);
-}
-
-/** Whoever dials through numbers tries all short ones, not only this extension's. */
-const JUST_A_NUMBER = /^\d{1,6}$/;
-
-function ownNameFlaw(name: string, number: string, company: string): Flaw | null {
-  const text = name.trim();
-  if (JUST_A_NUMBER.test(text) || text === number) return 'number';
-  if (number === '' || !text.includes(number)) return text.length < 3 ? 'short' : null;
-  return suffixFlaw(text.replace(number, ''), company);
 }
 
 /** One finding on the setting, however many extensions follow it. */
@@ -59,18 +51,18 @@ function ownNameFinding(account: Account, flaw: Flaw): Finding {
   };
 }
 
-function steps(release: Release): Message[] {
+function steps(release: Release): Step[] {
   if (isAtLeast(release, FIRST_REST_V3) === false) {
     return [
-      say('checks.auth-username.step.2024.update'),
-      say('checks.auth-username.step.2024.attributes'),
-      say('checks.auth-username.step.phones'),
+      look(say('checks.auth-username.step.2024.update')),
+      look(say('checks.auth-username.step.2024.attributes')),
+      notHere('phones', say('checks.auth-username.step.phones')),
     ];
   }
   return [
-    say('checks.auth-username.step.setting'),
-    say('checks.auth-username.step.phones'),
-    say('checks.auth-username.step.own'),
+    look(say('checks.auth-username.step.setting')),
+    notHere('phones', say('checks.auth-username.step.phones')),
+    look(say('checks.auth-username.step.own')),
   ];
 }
 
@@ -103,7 +95,7 @@ export const check = defineCheck({
       if (!isRead(own)) unread.push(own.unknown);
       else if (own === null) bySetting++;
       else {
-        const flaw = ownNameFlaw(own, account.number, company);
+        const flaw = loginFlaw(own, account.number, company);
         if (flaw !== null) findings.push(ownNameFinding(account, flaw));
       }
     }

@@ -2,10 +2,11 @@
 import { defineCheck, type Outcome } from '../check.ts';
 import { offence, settle } from '../exposure/offences.ts';
 import { askOutsideFirewall, outsideFirewall } from '../exposure/outside-firewall.ts';
-import { say, type Message } from '../message.ts';
+import { say } from '../message.ts';
 import { confirmQuestion } from '../questions.ts';
 import { isAtLeast } from '../release.ts';
 import type { Finding } from '../report/types.ts';
+import { notHere, type Step } from '../steps/step.ts';
 
 /** First release with the Firewall Bouncer; what was detected counts more. */
 const FIRST_BOUNCER = '2026.2.118';
@@ -21,14 +22,18 @@ const HOST_STEPS: Readonly<Record<Mode, readonly ('compose' | 'bouncer' | 'host'
   unknown: ['bouncer', 'compose', 'host'],
 };
 
-function stepsFor(mode: Mode, hasBouncer: boolean, ports: string): Message[] {
+function stepsFor(mode: Mode, hasBouncer: boolean, ports: string): Step[] {
   const words = {
-    bouncer: [say('checks.docker-exposure.step.bouncer'), say('checks.docker-exposure.step.chains')],
-    compose: [say('checks.docker-exposure.step.host')],
-    host: [say('checks.docker-exposure.step.host-firewall', { ports })],
+    bouncer: [
+      notHere('host', say('checks.docker-exposure.step.bouncer')),
+      notHere('host', say('checks.docker-exposure.step.chains')),
+    ],
+    compose: [notHere('host', say('checks.docker-exposure.step.host'))],
+    host: [notHere('host', say('checks.docker-exposure.step.host-firewall', { ports }))],
   };
   const needed = HOST_STEPS[mode];
-  const upgrade = needed.includes('bouncer') && !hasBouncer ? [say('checks.docker-exposure.step.upgrade')] : [];
+  const upgrade =
+    needed.includes('bouncer') && !hasBouncer ? [notHere('host', say('checks.docker-exposure.step.upgrade'))] : [];
   return [...upgrade, ...needed.flatMap((step) => words[step])];
 }
 

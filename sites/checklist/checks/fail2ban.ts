@@ -5,7 +5,7 @@ import { isPublicOpening } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { passUnless } from '../exposure/offences.ts';
 import { isOpenAtLarge, missingForView, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
-import { isExemptAtLarge, judgeEntry, wideExemptions } from '../fail2ban/exempt.ts';
+import { isExemptAtLarge, judgeWhitelist, wideExemptions, type WhitelistEntry } from '../fail2ban/exempt.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
 import {
   guessesPerDay,
@@ -20,6 +20,7 @@ import {
 import { say, type Message } from '../message.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
+import { look, type Step } from '../steps/step.ts';
 
 const finding = (id: string, says: Message, severity: Severity): Finding => ({
   id,
@@ -30,14 +31,17 @@ const finding = (id: string, says: Message, severity: Severity): Finding => ({
 });
 
 /** What the whitelist does not do, or does too well. */
-function whitelistFindings(entry: string, release: Release): Finding[] {
-  switch (judgeEntry(entry, release)) {
+function whitelistFindings(entry: string, judged: WhitelistEntry): Finding[] {
+  switch (judged) {
     case 'works':
+    case 'unsure':
       return [];
     case 'too-wide':
       return [finding(`whitelist:${entry}`, say('checks.fail2ban.whitelist.wide', { network: entry }), 'high')];
     case 'dropped':
       return [finding(`whitelist:${entry}`, say('checks.fail2ban.cidr', { network: entry }), 'low')];
+    case 'joined':
+      return [finding(`whitelist:${entry}`, say('checks.fail2ban.whitelist.joined', { entry }), 'low')];
     case 'no-address':
       return [finding(`whitelist:${entry}`, say('checks.fail2ban.no-address', { entry }), 'low')];
   }
@@ -60,10 +64,10 @@ function nameOf(numbers: BanNumbers, level: Level | null, release: Release): Mes
 }
 
 /** 2024 has three numbers, no levels. */
-function levelStep(wanted: Level, release: Release): Message {
+function levelStep(wanted: Level, release: Release): Step {
   const said = { menu: menuOf('fail2ban', release), level: levelName(wanted, release) };
-  if (isAtLeast(release, FIRST_REST_V3) !== false) return say('checks.fail2ban.step.level', said);
-  return say('checks.fail2ban.step.level.2024', { ...said, ...LEVEL_NUMBERS[wanted] });
+  if (isAtLeast(release, FIRST_REST_V3) !== false) return look(say('checks.fail2ban.step.level', said));
+  return look(say('checks.fail2ban.step.level.2024', { ...said, ...LEVEL_NUMBERS[wanted] }));
 }
 
 export const check = defineCheck({
@@ -89,8 +93,8 @@ export const check = defineCheck({
     const level = levelOf(numbers);
     const guesses = guessesPerDay(numbers);
     const name = nameOf(numbers, level, release);
-    const steps = [say('checks.fail2ban.step.whitelist'), levelStep(wanted, release)];
-    const whitelist = numbers.whitelist.flatMap((entry) => whitelistFindings(entry, release));
+    const steps = [look(say('checks.fail2ban.step.whitelist')), levelStep(wanted, release)];
+    const whitelist = judgeWhitelist(numbers, release).flatMap(({ entry, judged }) => whitelistFindings(entry, judged));
     const rules = facts.firewall.state === 'known' ? facts.firewall.data.rules : [];
     const exempt = {
       rules: wideExemptions(rules).map((rule) => `${rule.name} (${rule.permit})`),
@@ -150,7 +154,7 @@ export const check = defineCheck({
       };
     }
     if (first !== undefined) {
-      const neverBlock = [say('checks.fail2ban.step.never-block')];
+      const neverBlock = [look(say('checks.fail2ban.step.never-block'))];
       const findings = [first, ...more] as const;
       const says = say('checks.fail2ban.cidr.all');
       return { verdict: 'warn', severity: 'low', says, findings, action: null, notes, steps: neverBlock };

@@ -10,6 +10,7 @@ import { say, type Message } from '../message.ts';
 import type { Family } from '../reach/types.ts';
 import { FIRST_REST_V3, isAtLeast } from '../release.ts';
 import type { Finding } from '../report/types.ts';
+import { look, notHere } from '../steps/step.ts';
 
 const SAYS = {
   bypassed: say('checks.firewall-enabled.bypassed'),
@@ -78,13 +79,15 @@ export const check = defineCheck({
       action: found === 'container' || found === 'bypassed' ? null : 'enable-firewall',
       steps:
         found === 'container'
-          ? [say('checks.firewall-enabled.step.host')]
+          ? [notHere('host', say('checks.firewall-enabled.step.host'))]
           : found === 'bypassed'
-            ? [say('checks.firewall-enabled.step.line')]
+            ? [look(say('checks.firewall-enabled.step.line'))]
             : [
-                say('checks.firewall-enabled.step.rule', { menu: menuOf('firewall', context.release) }),
-                say('checks.firewall-enabled.step.others'),
-                old ? say('checks.firewall-enabled.step.switch.2024') : say('checks.firewall-enabled.step.switch'),
+                look(say('checks.firewall-enabled.step.rule', { menu: menuOf('firewall', context.release) })),
+                look(say('checks.firewall-enabled.step.others')),
+                old
+                  ? look(say('checks.firewall-enabled.step.switch.2024'))
+                  : look(say('checks.firewall-enabled.step.switch')),
               ],
     });
   },

@@ -12,6 +12,7 @@ import { isSipHard, SIP_HARD_USES } from '../exposure/sip-hard.ts';
 import { VIEW_NEEDS, VIEW_USES, type Measure } from '../exposure/view.ts';
 import type { FirewallRule } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
+import { look, notHere } from '../steps/step.ts';
 
 /** By the rules: one problem per rule and network, and one per service that only many rules together open wide. */
 function byRules(scene: Scene, measures: readonly Measure[], softened: (service: string) => Message | null): Offence[] {
@@ -137,9 +138,9 @@ export const check = defineCheck({
       offenders: { count: Math.max(open.length, 1), of: Math.max(view.measures.length, 1) },
       ...(wideOpen.steps === null ? {} : { action: null }),
       steps: wideOpen.steps ?? [
-        say('checks.firewall-trusted-subnets.step.rules', { menu: menuOf('firewall', context.release) }),
-        say('checks.firewall-trusted-subnets.step.remote'),
-        say('checks.firewall-trusted-subnets.step.internet'),
+        look(say('checks.firewall-trusted-subnets.step.rules', { menu: menuOf('firewall', context.release) })),
+        notHere('router', say('checks.firewall-trusted-subnets.step.remote')),
+        look(say('checks.firewall-trusted-subnets.step.internet')),
       ],
     });
   },

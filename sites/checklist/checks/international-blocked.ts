@@ -12,6 +12,7 @@ import { say, type Message } from '../message.ts';
 import { confirmQuestion } from '../questions.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 import type { Finding, Question, Severity } from '../report/types.ts';
+import { look, notHere, type Step } from '../steps/step.ts';
 
 const NEEDED = 'abroad-needed';
 /** By provider: what one blocks, another lets through. Without a subject: all of them do. */
@@ -64,13 +65,15 @@ const atHome = (premium: Reached | null) =>
 const isOpenToTheWorld = ({ abroad, premium }: TestedRoute) =>
   Math.max(abroad?.countries.length ?? 0, premium?.countries.length ?? 0) > COUNTRIES.length / 2;
 
-function stepsFor(release: Release, home: Home): Message[] {
+function stepsFor(release: Release, home: Home): Step[] {
   const is2024 = isAtLeast(release, FIRST_REST_V3) === false;
   return [
-    is2024 ? say('checks.international-blocked.step.route.2024') : say('checks.international-blocked.step.route.2026'),
-    ...(home.country?.id === 'RU' ? [say('checks.international-blocked.step.russia')] : []),
-    say('checks.international-blocked.step.order'),
-    say('checks.international-blocked.step.provider'),
+    is2024
+      ? look(say('checks.international-blocked.step.route.2024'))
+      : look(say('checks.international-blocked.step.route.2026')),
+    ...(home.country?.id === 'RU' ? [look(say('checks.international-blocked.step.russia'))] : []),
+    look(say('checks.international-blocked.step.order')),
+    notHere('provider', say('checks.international-blocked.step.provider')),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Does the PBX stand behind a router, or is it closed where it does not? (guide: Do Not Expose the PBX on a Public IP) */
 import { cannotTell, defineCheck, type Context, type Outcome } from '../check.ts';
+import { hostOf } from '../devices/host.ts';
 import { facesOf, isPublic, publicAddressesOf } from '../exposure/facing.ts';
 import { ASK_FORWARDED, FORWARDED_PORTS, forwardedOf } from '../exposure/forwarded.ts';
 import { widelyOpenIn } from '../exposure/limits.ts';
@@ -15,6 +16,7 @@ import { say, type Message } from '../message.ts';
 import { parseAddress } from '../reach/networks.ts';
 import type { Family, ServiceId } from '../reach/types.ts';
 import type { Finding, Severity } from '../report/types.ts';
+import { look, notHere, type Step } from '../steps/step.ts';
 
 type Facts = Pick<Parts, (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'fail2ban'>;
 /** What both sides of the question are answered from. */
@@ -23,7 +25,7 @@ interface Case {
   readonly context: Context;
   readonly view: View | null;
   readonly notes: readonly Message[];
-  readonly steps: readonly Message[];
+  readonly steps: readonly Step[];
 }
 
 /** Services open to the internet at large; ping alone opens nothing to log in to. `at`: by these families. */
@@ -182,9 +184,9 @@ export const check = defineCheck({
         ...(view?.notes ?? []),
       ],
       steps: [
-        say('checks.nat-vpn.step.router'),
-        say('checks.nat-vpn.step.vpn'),
-        say('checks.nat-vpn.step.topology', { menu: menuOf('network', context.release) }),
+        notHere('router', say('checks.nat-vpn.step.router')),
+        notHere('router', say('checks.nat-vpn.step.vpn')),
+        look(say('checks.nat-vpn.step.topology', { menu: menuOf('network', context.release) })),
       ],
     };
     const outcome = first === undefined ? behindRouter(situation) : onPublicAddress(situation, [first, ...more]);
@@ -192,6 +194,3 @@ export const check = defineCheck({
     return wrong === null ? outcome : withWrong(outcome, wrong);
   },
 });
-
-/** Host of `host`, `host:port` or `[v6]:port`. */
-const hostOf = (text: string) => /^\[([^\]]+)\]/.exec(text.trim())?.[1] ?? text.trim().replace(/^([^:]+):\d+$/, '$1');

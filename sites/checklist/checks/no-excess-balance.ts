@@ -2,6 +2,7 @@
 import { defineCheck } from '../check.ts';
 import { say } from '../message.ts';
 import type { Question } from '../report/types.ts';
+import { notHere } from '../steps/step.ts';
 
 const ITEM = 'balance';
 const QUESTION: Question = {
@@ -42,7 +43,10 @@ export const check = defineCheck({
       return { verdict: 'not-applicable', says: say('checks.no-excess-balance.none') };
     }
     const found = attested(ITEM);
-    const steps = [say('checks.no-excess-balance.step.small'), say('checks.no-excess-balance.step.alerts')];
+    const steps = [
+      notHere('provider', say('checks.no-excess-balance.step.small')),
+      notHere('provider', say('checks.no-excess-balance.step.alerts')),
+    ];
     if (found.state === 'valid' && now !== null) {
       const { answer, at } = found.attestation;
       const holds = HOLDS.get(answer);

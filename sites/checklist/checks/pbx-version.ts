@@ -6,6 +6,7 @@ import { say, type Message } from '../message.ts';
 import { compareReleases, parseRelease, PATCHED_RELEASE, type Release } from '../release.ts';
 import { compareSeverity } from '../severity.ts';
 import type { Finding, Severity } from '../report/types.ts';
+import { look, type Step } from '../steps/step.ts';
 
 const worst = (holes: readonly Advisory[]): Severity =>
   holes.reduce<Severity>((found, { severity }) => (compareSeverity(severity, found) > 0 ? severity : found), 'low');
@@ -37,10 +38,10 @@ function offline(now: number | null): Message {
 const DAY = 86_400_000;
 
 /** In Docker a new image is the update. */
-function stepsFor(system: System): Message[] {
-  const backup = say('checks.pbx-version.step.backup');
-  if (system.container.kind === 'docker') return [backup, say('checks.pbx-version.step.docker')];
-  return [backup, say('checks.pbx-version.step.update'), say('checks.pbx-version.step.legacy')];
+function stepsFor(system: System): Step[] {
+  const backup = look(say('checks.pbx-version.step.backup'));
+  if (system.container.kind === 'docker') return [backup, look(say('checks.pbx-version.step.docker'))];
+  return [backup, look(say('checks.pbx-version.step.update')), look(say('checks.pbx-version.step.legacy'))];
 }
 
 export const check = defineCheck({

@@ -2,6 +2,7 @@
 import { defineCheck } from '../check.ts';
 import { say } from '../message.ts';
 import { confirmQuestion } from '../questions.ts';
+import { notHere } from '../steps/step.ts';
 
 const VALID_DAYS = 180;
 const ITEM = 'spending-limit';
@@ -46,9 +47,9 @@ export const check = defineCheck({
       questions: [first, ...more],
       offenders: { count: open.length, of: real.length },
       steps: [
-        say('checks.provider-spending-limit.step.limit'),
-        say('checks.provider-spending-limit.step.negative'),
-        say('checks.provider-spending-limit.step.alerts'),
+        notHere('provider', say('checks.provider-spending-limit.step.limit')),
+        notHere('provider', say('checks.provider-spending-limit.step.negative')),
+        notHere('provider', say('checks.provider-spending-limit.step.alerts')),
       ],
     };
   },

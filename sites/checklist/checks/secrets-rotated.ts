@@ -20,6 +20,7 @@ import {
   webOwner,
   type Owner,
 } from '../secrets/owners.ts';
+import { look } from '../steps/step.ts';
 
 /** Did this PBX ever run 2024.1.114 or older while it could be reached? Asked once: it is about the past. */
 const EVER_EXPOSED = 'ever-exposed';
@@ -114,10 +115,10 @@ const isBcryptOn2026 = (webLogin: Parts['webLogin'], release: Release) =>
   webLogin.state === 'known' && webLogin.data.storage === 'bcrypt' && isAtLeast(release, SHA512_SINCE) === true;
 
 const STEPS = [
-  say('checks.secrets-rotated.step.close'),
-  say('checks.secrets-rotated.step.sip'),
-  say('checks.secrets-rotated.step.others'),
-  say('checks.secrets-rotated.step.backup'),
+  look(say('checks.secrets-rotated.step.close')),
+  look(say('checks.secrets-rotated.step.sip')),
+  look(say('checks.secrets-rotated.step.others')),
+  look(say('checks.secrets-rotated.step.backup')),
 ];
 
 export const check = defineCheck({

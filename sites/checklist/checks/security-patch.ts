@@ -9,6 +9,7 @@ import type { PartData } from '../facts/types.ts';
 import { say } from '../message.ts';
 import { compareReleases, isAtLeast, parseRelease, PATCHED_RELEASE } from '../release.ts';
 import type { Finding } from '../report/types.ts';
+import { look } from '../steps/step.ts';
 
 type Marker = PartData['patch']['markers'][number];
 
@@ -64,7 +65,7 @@ export const check = defineCheck({
           offenders: { count: open.length, of: markers.length },
           action: null,
           notes,
-          steps: [say('checks.pbx-version.step.backup'), say('checks.pbx-version.step.update')],
+          steps: [look(say('checks.pbx-version.step.backup')), look(say('checks.pbx-version.step.update'))],
         };
       }
       if (isAtLeast(release, BUILT_IN) === true && notRead.length < DECISIVE.length) {
@@ -83,10 +84,10 @@ export const check = defineCheck({
         offenders: { count: open.length, of: markers.length },
         notes,
         steps: [
-          say('checks.security-patch.step.backup'),
-          say('checks.security-patch.step.console'),
-          say('checks.security-patch.step.again'),
-          say('checks.security-patch.step.passwords'),
+          look(say('checks.security-patch.step.backup')),
+          look(say('checks.security-patch.step.console')),
+          look(say('checks.security-patch.step.again')),
+          look(say('checks.security-patch.step.passwords')),
         ],
       };
     }

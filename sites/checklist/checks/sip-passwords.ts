@@ -11,6 +11,7 @@ import type { Finding } from '../report/types.ts';
 import { judgeFeatures, type JudgedSecret } from '../secrets/judge.ts';
 import { accountOwner, isInbound, providerOwner, type Owner } from '../secrets/owners.ts';
 import { rulesInWords } from '../secrets/rules.ts';
+import { look, notHere, type Step } from '../steps/step.ts';
 
 interface Holder extends Owner {
   readonly demo: boolean;
@@ -79,15 +80,19 @@ function providerNotes(providers: readonly Provider[]): Message[] {
   ];
 }
 
-function steps(release: Release, problems: readonly Finding[]): Message[] {
+function steps(release: Release, problems: readonly Finding[]): Step[] {
   const is2024 = isAtLeast(release, FIRST_REST_V3) === false;
   const hasProvider = problems.some(({ subject }) => subject.kind === 'provider');
   return [
-    say('checks.sip-passwords.step.open'),
-    say('checks.sip-passwords.step.new'),
-    say('checks.sip-passwords.step.phone'),
+    look(say('checks.sip-passwords.step.open')),
+    look(say('checks.sip-passwords.step.new')),
+    notHere('phones', say('checks.sip-passwords.step.phone')),
     ...(hasProvider
-      ? [is2024 ? say('checks.sip-passwords.step.provider.2024') : say('checks.sip-passwords.step.provider.2026')]
+      ? [
+          is2024
+            ? look(say('checks.sip-passwords.step.provider.2024'))
+            : look(say('checks.sip-passwords.step.provider.2026')),
+        ]
       : []),
   ];
 }

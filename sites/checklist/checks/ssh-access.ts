@@ -16,6 +16,7 @@ import type { Finding, Question } from '../report/types.ts';
 import { judgeFeatures } from '../secrets/judge.ts';
 import { sshOwner } from '../secrets/owners.ts';
 import { rulesInWords } from '../secrets/rules.ts';
+import { look } from '../steps/step.ts';
 
 const SSH = 'SSH';
 
@@ -161,10 +162,10 @@ export const check = defineCheck({
       ...(scene?.view.notes ?? []),
     ];
     const steps = [
-      say('checks.ssh-access.step.key'),
-      say('checks.ssh-access.step.off'),
-      say('checks.ssh-access.step.firewall'),
-      say('checks.ssh-access.step.way-back'),
+      look(say('checks.ssh-access.step.key')),
+      look(say('checks.ssh-access.step.off')),
+      look(say('checks.ssh-access.step.firewall')),
+      look(say('checks.ssh-access.step.way-back')),
     ];
 
     const [first, ...more] = [...(password.state === 'bad' ? [password.offence] : []), ...reach.offences];

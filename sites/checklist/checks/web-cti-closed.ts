@@ -13,6 +13,7 @@ import { webAndCti } from '../exposure/services.ts';
 import { VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
 import { say } from '../message.ts';
 import type { Finding } from '../report/types.ts';
+import { look, notHere } from '../steps/step.ts';
 
 /** IPv6 that the release leaves open: the check of the rules shows it. */
 function unmanagedV6(scene: Scene, services: readonly string[]): Offence[] {
@@ -92,9 +93,9 @@ export const check = defineCheck({
       questions: [...askOwn, askOutsideFirewall()],
       ...(wideOpen.steps === null ? {} : { action: null }),
       steps: wideOpen.steps ?? [
-        say('checks.web-cti-closed.step.rules', { menu: menuOf('firewall', context.release) }),
-        say('checks.web-cti-closed.step.office'),
-        say('checks.web-cti-closed.step.vpn'),
+        look(say('checks.web-cti-closed.step.rules', { menu: menuOf('firewall', context.release) })),
+        look(say('checks.web-cti-closed.step.office')),
+        notHere('router', say('checks.web-cti-closed.step.vpn')),
       ],
     });
   },

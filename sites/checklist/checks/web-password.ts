@@ -8,6 +8,7 @@ import { say, type Message } from '../message.ts';
 import type { Finding, Question, Severity } from '../report/types.ts';
 import { judgeFeatures } from '../secrets/judge.ts';
 import { rulesInWords } from '../secrets/rules.ts';
+import { look } from '../steps/step.ts';
 
 const MATCH = {
   default: say('checks.web-password.is.default'),
@@ -73,9 +74,9 @@ export const check = defineCheck({
     const { login, guess, storage } = web;
     const notes = storage === 'plain' ? [say('checks.web-password.plain')] : [];
     const steps = [
-      say('checks.web-password.step.open'),
-      say('checks.web-password.step.new'),
-      say('checks.web-password.step.way-back'),
+      look(say('checks.web-password.step.open')),
+      look(say('checks.web-password.step.new')),
+      look(say('checks.web-password.step.way-back')),
     ];
     if (guess.state === 'match') {
       const says = MATCH[guess.which];

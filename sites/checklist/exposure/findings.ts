@@ -7,6 +7,7 @@ import type { Facing } from './facing.ts';
 import { offence, worst, type Offence } from './offences.ts';
 import type { Scene } from './scene.ts';
 import type { Measure, Opened } from './view.ts';
+import { notHere, type Step } from '../steps/step.ts';
 
 /** "Is reachable" is said of public addresses only: with private ones a router decides. */
 const OPEN = {
@@ -64,7 +65,7 @@ export interface EverythingOpen {
   readonly services: readonly ServiceId[];
   readonly offences: readonly Offence[];
   /** What helps where no rule does; null: the usual steps. */
-  readonly steps: readonly Message[] | null;
+  readonly steps: readonly Step[] | null;
 }
 
 /**
@@ -92,7 +93,7 @@ export function everythingOpen(scene: Scene, measures: readonly Measure[]): Ever
     page: { page: 'firewall' },
   };
   // Rules of the cabinet help nothing in a container.
-  const steps = reason === 'container' ? [say('checks.firewall-enabled.step.host')] : null;
+  const steps = reason === 'container' ? [notHere('host', say('checks.firewall-enabled.step.host'))] : null;
   return { services, offences: [offence(finding, scene.covered(shown))], steps };
 }
 

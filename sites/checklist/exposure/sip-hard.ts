@@ -7,7 +7,7 @@ import { isRead } from '../facts/value.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
 import { judgeFeatures } from '../secrets/judge.ts';
 import { accountOwner, isInbound, providerOwner } from '../secrets/owners.ts';
-import { isGuessableSuffix } from '../secrets/suffix.ts';
+import { loginFlaw, suffixFlaw } from '../secrets/suffix.ts';
 
 export const SIP_HARD_USES = ['accounts', 'secrets', 'sip', 'fail2ban', 'providers', 'system'] as const;
 type Facts = Pick<Parts, (typeof SIP_HARD_USES)[number]>;
@@ -32,11 +32,11 @@ function areNamesHidden({ accounts, sip, system }: Facts): boolean {
   if (accounts.state === 'unknown' || sip.state === 'unknown' || system.state === 'unknown') return false;
   const company = system.data.name;
   const suffix = sip.data.authSuffix ?? '';
-  const bySetting = suffix.trim() !== '' && !isGuessableSuffix(suffix, company);
+  const bySetting = suffixFlaw(suffix, company) === null;
   return accounts.data.every(({ number, authUsername }: Account) => {
     if (!isRead(authUsername)) return false;
     if (authUsername === null) return bySetting;
-    return !/^\d*$/.test(authUsername.trim()) && !isGuessableSuffix(authUsername.replace(number, ''), company);
+    return loginFlaw(authUsername, number, company) === null;
   });
 }
 

@@ -149,7 +149,8 @@ export const Fail2banSchema = Type.Object({
   maxretry: Type.Number(),
   findtime: Type.Number(),
   bantime: Type.Number(),
-  whitelist: Type.Array(Text), // as stored, split on blanks
+  whitelist: Type.Array(Text), // split on single blanks, as Core splits it; older files: on any blank
+  whitelistText: Type.Optional(Text), // as stored; absent in older files
 });
 
 /** Part `network`. Addresses are the running ones, as CIDR. */
@@ -163,6 +164,7 @@ export const NetworkSchema = Type.Object({
     }),
   ),
   routes: Type.Array(Text), // static and VPN routes of this PBX, as CIDR
+  gateways: Type.Optional(Type.Array(Text)), // routers that this PBX sends through; missing: not told
   topology: OneOf(['public', 'private'] as const), // 'private': "behind NAT" is on
   externalAddress: Text, // may be empty; may hold a port
   externalHost: Text,
@@ -300,8 +302,15 @@ export const ModulesSchema = Type.Array(
   }),
 );
 
-/** Part `devices`: phones registered at the moment of reading. */
-export const DevicesSchema = Type.Array(Type.Object({ account: Text, address: Text, userAgent: Text }));
+/** Part `devices`: registrations at the moment of reading, a row for each contact (`devices/phones.ts` makes phones of them). */
+export const DevicesSchema = Type.Array(
+  Type.Object({
+    account: Text, // the extension; may end in the endpoint that it registered with (-WS, -TLS)
+    address: Text, // where it came from; what the phone claims (maybe a name) where Core does not rewrite it
+    userAgent: Text,
+    transport: Type.Optional(OneOf(['udp', 'tcp', 'tls', 'ws'] as const)), // missing: not told
+  }),
+);
 
 /**
  * Part `rotation`: when secrets were last changed, as far as keyed hashes of earlier readings tell.

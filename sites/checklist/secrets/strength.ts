@@ -5,9 +5,9 @@
  *
  * In thousandths of a bit and whole numbers, so that every implementation comes to the same answer.
  */
-import letters from '../data/letters.json';
 import { datesIn, yearsIn, type Span } from './dates.ts';
 import type { Dictionary } from './dictionary.ts';
+import { repeatsIn, runsIn, SHORTEST_RUN } from './runs.ts';
 import { classOf, flat, lower, readings, type Points } from './text.ts';
 
 export interface Strength {
@@ -23,7 +23,6 @@ const YEAR = 7_000;
 const SHORTEST_WORD = 4;
 const LONGEST_WORD = 16;
 /** A run costs as much as two characters: where it starts, and where it goes. */
-const SHORTEST_RUN = 3;
 const RUN = 2;
 /** More is not looked at: long before, every secret is strong or hopeless. */
 const LOOKED_AT = 128;
@@ -78,11 +77,6 @@ interface Piece {
   readonly from: number;
   readonly cost: number;
 }
-/** The longest piece that ends there. */
-interface Found {
-  readonly end: number;
-  readonly length: number;
-}
 
 /** By the place where they end. */
 function piecesOf(folded: Points, dictionary: Dictionary, perCharacter: number): readonly (readonly Piece[])[] {
@@ -114,57 +108,6 @@ function wordsIn(folded: Points, dictionary: Dictionary): Span[] {
         if (differs && to - from >= SHORTEST_WORD && dictionary.has(text.slice(from, to))) found.push({ from, to });
       }
     }
-  }
-  return found;
-}
-
-/** Places of every character on the rows of keyboards and alphabets. */
-const PLACES = new Map<string, { readonly row: number; readonly at: number }[]>();
-for (const [row, line] of letters.rows.entries()) {
-  for (const [at, point] of Array.from(line).entries()) {
-    PLACES.set(point, [...(PLACES.get(point) ?? []), { row, at }]);
-  }
-}
-
-/** Runs along a row, either way, or on the spot: where each ends and how long it is. */
-function runsIn(folded: Points): Found[] {
-  const found: Found[] = [];
-  let open = new Map<string, number>();
-  for (let i = 1; i < folded.length; i++) {
-    const next = new Map<string, number>();
-    for (const { before, after } of steps(folded[i - 1] ?? '', folded[i] ?? '')) {
-      const length = (open.get(before) ?? 1) + 1;
-      next.set(after, length);
-      if (length >= SHORTEST_RUN) found.push({ end: i + 1, length });
-    }
-    open = next;
-  }
-  return found;
-}
-
-/** The runs that two neighbouring characters may belong to: as the first knows them, and as the second does. */
-function steps(a: string, b: string): { readonly before: string; readonly after: string }[] {
-  if (a === b) return [{ before: 'same', after: 'same' }];
-  return (PLACES.get(a) ?? []).flatMap((from) =>
-    (PLACES.get(b) ?? [])
-      .filter((to) => to.row === from.row && Math.abs(to.at - from.at) === 1)
-      .map((to) => {
-        const way = `${to.row} ${to.at - from.at}`;
-        return { before: `${way} ${from.at}`, after: `${way} ${to.at}` };
-      }),
-  );
-}
-
-/** Repeats of something that began earlier ("abcabc"): where each ends and how long it is. */
-function repeatsIn(folded: Points): Found[] {
-  const found: Found[] = [];
-  let row: number[] = [];
-  for (let i = 0; i < folded.length; i++) {
-    const next: number[] = [];
-    for (let k = 0; k < i; k++) next.push(folded[k] === folded[i] ? (row[k - 1] ?? 0) + 1 : 0);
-    const longest = Math.max(0, ...next);
-    if (longest >= SHORTEST_RUN) found.push({ end: i + 1, length: longest });
-    row = next;
   }
   return found;
 }

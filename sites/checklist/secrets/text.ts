@@ -56,6 +56,9 @@ export function spellings(points: Points): readonly Points[] {
   return unique(written.map((form) => Array.from(form.join(''))));
 }
 
+/** Cyrillic letters that look like Latin ones, as those. */
+export const letterShapes = (points: Points): Points => through(letters.shapes, points);
+
 function unique(forms: readonly Points[]): readonly Points[] {
   return [...new Map(forms.map((form) => [form.join(''), form])).values()];
 }

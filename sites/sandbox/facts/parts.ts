@@ -106,7 +106,8 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     maxretry: pbx.fail2ban.maxretry,
     findtime: pbx.fail2ban.findtime,
     bantime: pbx.fail2ban.bantime,
-    whitelist: pbx.fail2ban.whitelist.split(/\s+/).filter((entry) => entry !== ''),
+    whitelist: pbx.fail2ban.whitelist.split(' ').filter((entry) => entry !== ''),
+    whitelistText: pbx.fail2ban.whitelist,
   }),
   network: (pbx) => ({
     interfaces: pbx.interfaces.map(({ name, address, prefix, addressV6, prefixV6, internet, vpn }) => ({
@@ -117,6 +118,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     })),
     routes: [...pbx.staticRoutes],
     topology: pbx.nat.enabled ? 'private' : 'public',
+    gateways: [...new Set(pbx.interfaces.map(({ gateway }) => gateway).filter((gateway) => gateway !== ''))].sort(),
     externalAddress: pbx.nat.address,
     externalHost: pbx.nat.host,
   }),

@@ -145,6 +145,10 @@ const numbers = fc.record({
   bantime: fc.constantFrom(-1, 59, 600, 86_400, 604_800, 2_592_000),
   whitelist: fc.array(whitelistEntry, { maxLength: 3 }),
 });
+const fail2ban = fc.oneof(
+  numbers,
+  numbers.map((read) => ({ ...read, whitelistText: read.whitelist.join(' ') })),
+);
 
 export interface Case {
   readonly facts: Parts;
@@ -172,7 +176,7 @@ export const cases: fc.Arbitrary<Case> = fc
     hosts: fc.array(host, { maxLength: 2 }),
     providersKnown: fc.integer({ min: 0, max: 20 }).map((n) => n > 0),
     running: fc.constantFrom<Running>('unread', 'agree', 'agree', 'differ'),
-    fail2ban: numbers,
+    fail2ban,
     address: fc.oneof(
       { weight: 8, arbitrary: v4 },
       { weight: 1, arbitrary: v6 },

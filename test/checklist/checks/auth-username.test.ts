@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../sites/checklist/checks/auth-username.ts';
 import type { Account } from '../../../sites/checklist/facts/types.ts';
@@ -50,6 +51,48 @@ describe('auth-username', () => {
     ['SIP', 'common'],
     ['Pbx', 'common'],
     ['MikoPBX', 'common'],
+    ['123', 'number'],
+    ['2024', 'number'],
+    ['000', 'number'],
+    ['777', 'number'],
+    ['4829173', 'number'],
+    ['abc', 'pattern'],
+    ['aaa', 'pattern'],
+    ['qwe', 'pattern'],
+    ['Qwerty', 'pattern'],
+    ['321zxc', 'pattern'],
+    ['abab', 'pattern'],
+    ['йцукен', 'pattern'],
+    ['test', 'common'],
+    ['test1', 'common'],
+    ['voip', 'common'],
+    ['V0IP2024', 'common'],
+    ['admin', 'common'],
+    ['User', 'common'],
+    ['phone', 'common'],
+    ['asterisk', 'common'],
+    ['trunk', 'common'],
+    ['sip1', 'common'],
+    ['s1p', 'common'],
+    ['SIP-', 'common'],
+    ['_sip_', 'common'],
+    ['-VoIP-01', 'common'],
+    ['sipphone', 'common'],
+    ['TestUser', 'common'],
+    ['телефон', 'common'],
+    ['Офис-2', 'common'],
+    ['АТС', 'common'],
+    ['еудуащт', 'common'],
+    ['МИКО', 'example'],
+    ['MIКО', 'example'],
+    ['ЬШЛЩ', 'example'],
+    ['мiко', 'example'],
+    ['MIKO1', 'example'],
+    ['miko2024', 'example'],
+    ['2024miko', 'example'],
+    ['M1K0', 'example'],
+    ['sip-miko', 'common'],
+    ['mikoabc', 'example'],
   ])('calls %j guessable: %s', (suffix, flaw) => {
     const outcome = judge(suffix);
     expect(outcome.verdict).toBe('fail');
@@ -62,6 +105,15 @@ describe('auth-username', () => {
     ['ACME', 'Acme Tel'],
     ['Romashka', 'ООО «Ромашка»'],
     ['Mueller', 'Müller KG'],
+    ['Acme2024', 'Acme Tel'],
+    ['acme-7', 'Acme Tel'],
+    ['24acme', 'Acme Tel'],
+    ['sipAcme', 'Acme Tel'],
+    ['AcmeMiko1', 'Acme Tel'],
+    ['Call24', 'Call24'],
+    ['call24-1', 'Call24'],
+    ['РОМАШКА2', 'ООО «Ромашка»'],
+    ['hjvfirf', 'ООО «Ромашка»'],
   ])('knows the company: %s of %s', (suffix, name) => {
     expect(keysIn(judge(suffix, undefined, { ...CLEAN.system, name }).says)).toContain(
       'checks.auth-username.flaw.company',
@@ -71,6 +123,20 @@ describe('auth-username', () => {
   it('allows a suffix that only begins like one of them', () => {
     expect(judge('SIPhon').verdict).toBe('pass');
     expect(judge('Mikolai').verdict).toBe('pass');
+  });
+
+  it.each(['q7Kx', 'sip83417', 'miko-Tq', 'zebra', 'kiwi7', 'a7f3', 'тукан', 'lampe'])('allows %s', (suffix) => {
+    expect(judge(suffix)).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('is right about any number, alone or behind a word', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 999_999_999 }), fc.constantFrom('sip', 'MIKO', 'qwe'), (number, word) => {
+        expect(keysIn(judge(`${number}`.padStart(3, '0')).says)).toContain('checks.auth-username.flaw.number');
+        expect(judge(`${word}${number % 10_000}`).verdict).toBe('fail');
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('does not give the suffix away when it is good', () => {
@@ -90,6 +156,13 @@ describe('auth-username', () => {
     ['201sip', 'common'],
     ['201x', 'short'],
     ['ab', 'short'],
+    ['201123', 'number'],
+    ['7654321', 'number'],
+    [' 201 ', 'number'],
+    ['201-2024', 'number'],
+    ['test201', 'common'],
+    ['admin', 'common'],
+    ['201МИКО', 'example'],
   ])('names an extension whose own name %s is guessable', (own, flaw) => {
     const outcome = judge('quokka', [account('201', own), account('202')]);
     expect(outcome).toMatchObject({
@@ -112,7 +185,7 @@ describe('auth-username', () => {
     expect(outcome).toMatchObject({ verdict: 'fail', action: null });
     expect(findingsOf(outcome)).toMatchObject([{ id: 'setting', page: { page: 'extensions' } }]);
     expect(keysIn(outcome.says)).toContain('checks.auth-username.flaw.no-setting');
-    expect(outcome.steps?.map(({ key }) => key)).toEqual([
+    expect(outcome.steps?.map(({ says }) => says.key)).toEqual([
       'checks.auth-username.step.2024.update',
       'checks.auth-username.step.2024.attributes',
       'checks.auth-username.step.phones',

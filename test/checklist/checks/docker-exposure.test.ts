@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../sites/checklist/checks/docker-exposure.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
-import type { Message } from '../../../sites/checklist/message.ts';
+import type { Step } from '../../../sites/checklist/steps/step.ts';
 import { CLEAN } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
 
@@ -11,8 +11,8 @@ const judge = (container: Container, answers: PartData['attestations'] = [], rel
 const bridge = { kind: 'docker', network: 'bridge', bouncer: null } as const;
 const host = { kind: 'docker', network: 'host', bouncer: null } as const;
 
-const keysOf = (steps: readonly Message[] | undefined) =>
-  (steps ?? []).map(({ key }) => key.replace('checks.docker-exposure.step.', ''));
+const keysOf = (steps: readonly Step[] | undefined) =>
+  (steps ?? []).map(({ says }) => says.key.replace('checks.docker-exposure.step.', ''));
 
 describe('docker-exposure', () => {
   it('does not apply outside Docker', () => {
@@ -71,7 +71,7 @@ describe('docker-exposure', () => {
       system: { ...CLEAN.system, container: host },
       ports: { ...CLEAN.ports, web: 8080, webTls: 8443 },
     });
-    expect(outcome.steps).toMatchObject([{ params: { ports: '8080, 8443' } }]);
+    expect(outcome.steps).toMatchObject([{ says: { params: { ports: '8080, 8443' } } }]);
   });
 
   it('cannot tell without the system', () => {

@@ -161,7 +161,7 @@ describe('fail2ban', () => {
   it('speaks of levels as the release does', () => {
     const level = (release: string) => {
       const { steps } = judge(LEVELS.weak, { ...OPEN, system: { ...CLEAN.system, release } });
-      return steps?.[1];
+      return steps?.[1]?.says;
     };
     expect(level('2026.1.223')).toMatchObject({
       key: 'checks.fail2ban.step.level',

@@ -64,14 +64,14 @@ describe('firewall-enabled', () => {
   it('warns of the lock-out before the switch on 2024, in its own menu words', () => {
     const off = { ...CLEAN.firewall, enabled: false };
     expect(judgeWith(check, { firewall: off, system: old }).steps).toMatchObject([
-      { params: { menu: { key: 'menu.firewall.2024' } } },
+      { says: { params: { menu: { key: 'menu.firewall.2024' } } } },
       {},
-      { key: 'checks.firewall-enabled.step.switch.2024' },
+      { says: { key: 'checks.firewall-enabled.step.switch.2024' } },
     ]);
     expect(judgeWith(check, { firewall: off }).steps).toMatchObject([
-      { params: { menu: { key: 'menu.firewall.2026' } } },
+      { says: { params: { menu: { key: 'menu.firewall.2026' } } } },
       {},
-      { key: 'checks.firewall-enabled.step.switch' },
+      { says: { key: 'checks.firewall-enabled.step.switch' } },
     ]);
   });
 

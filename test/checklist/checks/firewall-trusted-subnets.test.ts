@@ -206,7 +206,7 @@ describe('firewall-trusted-subnets', () => {
     expect(judgeWith(check, { system: { ...CLEAN.system, container } })).toMatchObject({
       verdict: 'fail',
       action: null,
-      steps: [{ key: 'checks.firewall-enabled.step.host' }],
+      steps: [{ says: { key: 'checks.firewall-enabled.step.host' } }],
     });
   });
 

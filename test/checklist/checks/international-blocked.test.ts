@@ -143,7 +143,7 @@ describe('international-blocked', () => {
         system: { ...CLEAN.system, release },
         outboundRoutes: [route({})],
         attestations: at(home),
-      }).steps?.map(({ key }) => key);
+      }).steps?.map(({ says }) => says.key);
     expect(steps('2024.1.114', 'DE')).toContain('checks.international-blocked.step.route.2024');
     expect(steps('2026.1.223', 'DE')).toContain('checks.international-blocked.step.route.2026');
     expect(steps('2026.1.223', 'RU')).toContain('checks.international-blocked.step.russia');

@@ -147,7 +147,7 @@ describe('sip-passwords', () => {
     const outcome = judge([], [secret('provider:SIP-1', weak)], [inbound]);
     expect(outcome).toMatchObject({ verdict: 'fail', severity: 'critical' });
     expect(findingsOf(outcome)[0]).toMatchObject({ id: 'provider:SIP-1', page: { page: 'provider-sip', id: 'SIP-1' } });
-    expect(outcome.steps?.map(({ key }) => key)).toContain('checks.sip-passwords.step.provider.2026');
+    expect(outcome.steps?.map(({ says }) => says.key)).toContain('checks.sip-passwords.step.provider.2026');
   });
 
   it('opens the page of IAX for an IAX provider', () => {

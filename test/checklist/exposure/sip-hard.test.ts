@@ -34,6 +34,9 @@ describe('open SIP where guessing is hopeless', () => {
     ['', false],
     ['MIKO', false],
     ['ab', false],
+    ['   ', false],
+    ['123', false],
+    ['miko2024', false],
     ['quokka', true],
   ])('the suffix "%s": %s', (authSuffix, hard) => expect(judge({ sip: { authSuffix, guestCalls: false } })).toBe(hard));
 
@@ -41,6 +44,8 @@ describe('open SIP where guessing is hopeless', () => {
     ['201', false],
     ['555', false],
     ['201MIKO', false],
+    ['2014829173', false],
+    ['admin', false],
     ['201-zebra', true],
   ])("an extension's own name %s: %s", (authUsername, hard) => {
     const sip = { authSuffix: null, guestCalls: false };

@@ -155,6 +155,7 @@ describeRecorded('REST v3 on the recordings of 2026.1.223', () => {
         whitelist: String(body(name('fail2ban'), 'whitelist'))
           .split(' ')
           .filter(Boolean),
+        whitelistText: body(name('fail2ban'), 'whitelist'),
       });
       const card = at(body(name('network-getConfig'), 'interfaces'), 0);
       expect(dataOf(facts, 'network')).toEqual({
@@ -170,6 +171,7 @@ describeRecorded('REST v3 on the recordings of 2026.1.223', () => {
           },
         ],
         routes: [],
+        gateways: [at(card, 'currentGateway'), at(card, 'currentIpv6_gateway')],
         topology: at(card, 'topology'),
         externalAddress: '',
         externalHost: '',

@@ -111,12 +111,45 @@ final class LinuxReadingsTest extends TestCase
         ]);
         self::assertSame(
             [
-                ['account' => '204', 'address' => '203.0.113.9', 'userAgent' => 'Yealink SIP-T23G'],
-                ['account' => '206', 'address' => '2001:db8::7', 'userAgent' => '<script>'],
-                ['account' => '207', 'address' => '192.0.2.8', 'userAgent' => ''],
+                [
+                    'account' => '204', 'address' => '203.0.113.9', 'userAgent' => 'Yealink SIP-T23G',
+                    'transport' => 'udp',
+                ],
+                ['account' => '206', 'address' => '2001:db8::7', 'userAgent' => '<script>', 'transport' => 'ws'],
+                ['account' => '207', 'address' => '192.0.2.8', 'userAgent' => '', 'transport' => 'udp'],
             ],
             $this->readings->devices()
         );
+    }
+
+    /**
+     * @dataProvider transports
+     */
+    public function testAPhoneComesByItsTransportUnderItsOwnNumber(string $endpoint, string $uri, string $way): void
+    {
+        $later = (new FakeClock())->now()->getTimestamp() + 60;
+        $this->register('x', ['endpoint' => $endpoint, 'uri' => $uri, 'expiration_time' => $later]);
+        self::assertSame(
+            [['account' => '201', 'address' => '192.0.2.1', 'userAgent' => '', 'transport' => $way]],
+            $this->readings->devices()
+        );
+    }
+
+    /**
+     * @return array<string, array{string, string, string}>
+     */
+    public function transports(): array
+    {
+        return [
+            'silent' => ['201', 'sip:201@192.0.2.1', 'udp'],
+            'TCP' => ['201', 'sip:201@192.0.2.1:5060;transport=TCP;ob', 'tcp'],
+            'TLS, as the contact says' => ['201', 'sip:201@192.0.2.1:5061;transport=tls', 'tls'],
+            'TLS, as the scheme says' => ['201', 'sips:201@192.0.2.1:5061', 'tls'],
+            'TLS, by its own endpoint' => ['201-TLS', 'sip:201@192.0.2.1:5061', 'tls'],
+            'a browser, as the contact says' => ['201', 'sip:x@192.0.2.1:40000;transport=WS', 'ws'],
+            'a browser, encrypted' => ['201', 'sip:x@192.0.2.1:40000;transport=wss', 'ws'],
+            'a browser, by its own endpoint' => ['201-WS', 'sip:x@192.0.2.1:40000', 'ws'],
+        ];
     }
 
     public function testOtherThingsInTheDatabaseOfAsteriskAreNoPhones(): void

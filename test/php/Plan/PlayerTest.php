@@ -408,6 +408,39 @@ final class PlayerTest extends TestCase
         self::assertCount(3, $world->reader->read()->filters());
     }
 
+    public function testAnUndoThatOpensAgainAsksForTheSameProof(): void
+    {
+        foreach ([Plans::closeWeb(), Plans::stricterBans()] as $plan) {
+            $world = new PlanWorld();
+            $world->accept($plan);
+            $world->confirmWhenAsked();
+            $world->player()->run();
+            self::assertSame('done', $world->phase());
+            $closed = $world->rows();
+            array_pop($world->time->whenPassed);
+
+            $world->acceptUndo('plan1');
+            $world->player()->run();
+            self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()], 'nobody stood by it');
+            self::assertSame($closed, $world->rows());
+            self::assertNotNull($world->records->find('plan1'), 'it can be tried again');
+        }
+    }
+
+    public function testAnUndoThatOpensAgainIsRefusedWhereNothingCanBeProven(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        $closed = $world->rows();
+        $world->surroundings->tellsPeopleApart = false;
+        $world->acceptUndo('plan1');
+        $world->player()->run();
+        self::assertSame(['refused', 'behind-proxy'], [$world->phase(), $world->reason()]);
+        self::assertSame($closed, $world->rows());
+    }
+
     public function testAnObjectThatWasChangedSinceIsAConflictAndNotOverwritten(): void
     {
         $world = new PlanWorld();

@@ -73,6 +73,33 @@ final class SeverityTest extends TestCase
         ];
     }
 
+    /**
+     * @dataProvider changes
+     *
+     * @param array<string, list<string>> $before allowed boxes by network
+     * @param array<string, list<string>> $after
+     */
+    public function testTheOtherWayRoundItOpensAgain(bool $closes, array $before, array $after, bool $wasOn = true): void
+    {
+        self::assertSame($closes, Severity::opens(self::config($after, true), self::config($before, $wasOn)));
+    }
+
+    public function testWhoIsBannedLaterOrNeverIsLetInAgain(): void
+    {
+        $strict = self::fail2ban(['maxretry' => '5', 'whitelist' => '10.0.0.1'], true);
+        self::assertTrue(Severity::opens($strict, self::fail2ban(['whitelist' => '10.0.0.1'], true)));
+        self::assertTrue(Severity::opens($strict, self::fail2ban(['maxretry' => '5'], false)), 'nobody is banned at all');
+        self::assertTrue(Severity::opens($strict, self::fail2ban(['maxretry' => '5', 'whitelist' => '10.0.0.1 10.0.0.2'], true)));
+        self::assertFalse(Severity::opens($strict, self::fail2ban(['maxretry' => '5', 'whitelist' => ''], true)));
+        self::assertFalse(Severity::opens($strict, $strict));
+        $rule = static function (string $never): Config {
+            $filter = ['id' => '1', 'permit' => '10.0.0.0/8', 'newer_block_ip' => $never];
+            return new Config([1 => $filter], [], [Config::FIREWALL => '1'], null, true, []);
+        };
+        self::assertTrue(Severity::opens($rule('0'), $rule('1')));
+        self::assertFalse(Severity::opens($rule('1'), $rule('0')));
+    }
+
     public function testNetworksInNetworks(): void
     {
         self::assertTrue(Networks::covers('0.0.0.0/0', '10.0.0.0/8'));

@@ -31,7 +31,10 @@ final class RootLineTest extends TestCase
         $this->pbx->runningRules = [4 => ['-P INPUT ACCEPT', '-A INPUT -j DROP'], 6 => null];
         $this->pbx->banning = null;
         $this->pbx->devices = [
-            ['account' => '101', 'address' => '192.0.2.7', 'userAgent' => "Yealink\n\u{1f4a5}</script>\"'"],
+            [
+                'account' => '101', 'address' => '192.0.2.7', 'userAgent' => "Yealink\n\u{1f4a5}</script>\"'",
+                'transport' => 'tls',
+            ],
         ];
         $line = $this->lineTo($this->pbx);
         self::assertSame(['-P INPUT ACCEPT', '-A INPUT -j DROP'], $line->runningRules(4));
@@ -51,7 +54,9 @@ final class RootLineTest extends TestCase
 
     public function testBytesThatAreNoTextDoNotStopTheRest(): void
     {
-        $this->pbx->devices = [['account' => '101', 'address' => '192.0.2.7', 'userAgent' => "Snom \xff\x00"]];
+        $this->pbx->devices = [
+            ['account' => '101', 'address' => '192.0.2.7', 'userAgent' => "Snom \xff\x00", 'transport' => 'udp'],
+        ];
         self::assertSame("Snom \u{fffd}\0", $this->lineTo($this->pbx)->devices()[0]['userAgent']);
     }
 
@@ -123,7 +128,7 @@ final class RootLineTest extends TestCase
             'a text' => ['{"answer":"yes"}'],
             'devices without a name' => ['{"answer":[{"address":"192.0.2.7"}]}'],
             'devices that are none' => ['{"answer":["101"]}'],
-            'numbers for texts' => ['{"answer":[{"account":101,"address":"","userAgent":""}]}'],
+            'numbers for texts' => ['{"answer":[{"account":101,"address":"","userAgent":"","transport":""}]}'],
             'no reason' => ['{}'],
             'a reason of its own' => ['{"reason":"because"}'],
             'reason and detail of other types' => ['{"reason":7,"detail":[]}'],

@@ -41,8 +41,10 @@ final class FakePbx implements
     public array $runningRules = [4 => ['-P INPUT ACCEPT', '-A INPUT -j DROP'], 6 => null];
     public ?bool $banning = true;
     public bool $lxc = false;
-    /** @var list<array{account: string, address: string, userAgent: string}> */
-    public array $devices = [['account' => '205', 'address' => '192.168.7.30', 'userAgent' => "Phone <script>/1.0"]];
+    /** @var list<array{account: string, address: string, userAgent: string, transport: string}> */
+    public array $devices = [[
+        'account' => '205', 'address' => '192.168.7.30', 'userAgent' => "Phone <script>/1.0", 'transport' => 'udp',
+    ]];
     /** @var list<string> */
     public array $firewallHooks = ['ModuleGeoIP'];
     /** @var list<array{string, string}> what about() was asked */

@@ -28,6 +28,14 @@ export function readFail2ban(api: Api): Promise<Fail2ban> {
 export async function readFail2banPart(pbx: Pbx): Promise<PartData['fail2ban']> {
   const { maxretry, findtime, bantime, whitelist } = await pbx.fail2ban();
   const { fail2banEnabled } = await pbx.firewall();
-  const entries = whitelist.split(/\s+/).filter((entry) => entry !== '');
-  return { enabled: fail2banEnabled, banning: null, maxretry, findtime, bantime, whitelist: entries };
+  const entries = whitelist.split(' ').filter((entry) => entry !== '');
+  return {
+    enabled: fail2banEnabled,
+    banning: null,
+    maxretry,
+    findtime,
+    bantime,
+    whitelist: entries,
+    whitelistText: whitelist,
+  };
 }

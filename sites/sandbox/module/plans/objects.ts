@@ -144,6 +144,17 @@ export function bansSooner(before: Pbx, after: Pbx): boolean {
   );
 }
 
+/** Somebody gets in who did not, or is banned later, or never. */
+export const opensSomething = (before: Pbx, after: Pbx): boolean =>
+  closesSomething(after, before) ||
+  bansSooner(after, before) ||
+  exemptIn(after).some((one) => !exemptIn(before).includes(one));
+
+const exemptIn = ({ fail2ban, filters }: Pbx): readonly string[] => [
+  ...fail2ban.whitelist.split(/[\s,]+/).filter(Boolean),
+  ...filters.filter(({ newerBlockIp }) => newerBlockIp).map(({ permit }) => permit),
+];
+
 /** An allowed box WEB holds the address. */
 export const isLetIn = (pbx: Pbx, address: string): boolean =>
   pbx.filters.some(({ permit, allow }) => allow['WEB'] === true && isIn(networksOf(permit), address));

@@ -11,11 +11,11 @@ import { invalid, Refused } from '../refused.ts';
 import type { Write, Writing } from '../writes.ts';
 import { connectedTo } from './connected.ts';
 import { isOver, withPlans, type PlanRecord } from './memory.ts';
-import { bansSooner, closesSomething, isLetIn, objectsOf, playStep, putBack } from './objects.ts';
+import { bansSooner, closesSomething, isLetIn, objectsOf, opensSomething, playStep, putBack } from './objects.ts';
 import { archived, ended, goBack, told } from './player.ts';
 
 const NONCE_LIFE = 600_000;
-/** Time to confirm an undo of what had to be confirmed, in seconds. */
+/** Time to confirm an undo that takes something from somebody, or opens something again, in seconds. */
 const UNDO_SECONDS = 300;
 
 export function giveNonce(
@@ -209,13 +209,14 @@ const undoPlan: Write = {
     if (played?.kept === undefined || played.kept === null) throw new Refused(404, 'no-such-plan');
     const { kept, objects, made } = played;
     const then = objects.reduce((next, key) => putBack(next, key, kept, made), pbx);
-    const isSevere = closesSomething(pbx, then) || bansSooner(pbx, then);
+    const isConfirmed = closesSomething(pbx, then) || bansSooner(pbx, then) || opensSomething(pbx, then);
+    if (isConfirmed) mustBeProvable(pbx);
     const record: PlanRecord = {
       ...newRecord(writing, nonce),
       undoes: of,
       objects,
       made,
-      confirmSeconds: isSevere ? UNDO_SECONDS : null,
+      confirmSeconds: isConfirmed ? UNDO_SECONDS : null,
     };
     const next = withPlans(used(writing, nonce), { current: record });
     return { status: 202, json: { id: record.id }, pbx: next, details: { plan: record.id, undoes: of } };

@@ -13,7 +13,7 @@ final class Fail2banPartTest extends TestCase
 {
     private const OFFICE = [
         'banning' => true, 'bantime' => 43200, 'enabled' => false, 'findtime' => 1800, 'maxretry' => 3,
-        'whitelist' => ['203.0.113.5', '10.0.0.0/8'],
+        'whitelist' => ['203.0.113.5', '10.0.0.0/8'], 'whitelistText' => ' 203.0.113.5  10.0.0.0/8 ',
     ];
 
     public function testTellsItsNumbersAndWhetherItBans(): void
@@ -35,6 +35,19 @@ final class Fail2banPartTest extends TestCase
         $data = (new TestPbx($pdo))->data('fail2ban');
         self::assertIsArray($data);
         self::assertSame([5, 0, -1, []], [$data['maxretry'], $data['findtime'], $data['bantime'], $data['whitelist']]);
+    }
+
+    /**
+     * Fail2BanConf takes what stands between two single blanks; everything else is one word, which it drops.
+     */
+    public function testTheWhitelistIsSplitAsCoreSplitsIt(): void
+    {
+        $pdo = Office::open('2024');
+        $pdo->exec("UPDATE m_Fail2BanRules SET whitelist = ' 10.0.0.5  203.0.113.7' || char(13, 10) || '198.51.100.4'");
+        $data = (new TestPbx($pdo))->data('fail2ban');
+        self::assertIsArray($data);
+        self::assertSame(['10.0.0.5', "203.0.113.7\r\n198.51.100.4"], $data['whitelist']);
+        self::assertSame(" 10.0.0.5  203.0.113.7\r\n198.51.100.4", $data['whitelistText']);
     }
 
     public function testWithoutCoresRowNothingIsMadeUp(): void

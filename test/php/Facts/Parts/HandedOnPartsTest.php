@@ -23,7 +23,10 @@ final class HandedOnPartsTest extends TestCase
             'runningRules', ['v4' => ['-P INPUT ACCEPT', '-A INPUT -j DROP'], 'v6' => null],
         ];
         yield 'devices, whose names are text of strangers' => [
-            'devices', [['account' => '205', 'address' => '192.168.7.30', 'userAgent' => 'Phone <script>/1.0']],
+            'devices', [[
+                'account' => '205', 'address' => '192.168.7.30', 'transport' => 'udp',
+                'userAgent' => 'Phone <script>/1.0',
+            ]],
         ];
         yield 'attestations' => ['attestations', [[
             'answer' => 'no', 'at' => '2026-01-01T00:00:00+00:00', 'by' => 'boss',
