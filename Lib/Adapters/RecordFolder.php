@@ -14,11 +14,16 @@ use UnexpectedValueException;
 
 /**
  * Records as files in a folder that root alone can enter. Each is replaced as a whole and is on the disk before anything
- * else happens.
+ * else happens. That a plan is over is said by its file being gone, which a full disk allows; where the file system became
+ * read-only, by a note beside Core's database: what was put back there could be written, so the note can.
+ *
+ * No clock decides what is removed: one that is months ahead would take everything.
  */
 final class RecordFolder implements PlanRecords
 {
     private const OPEN = 'plan.json';
+    private const DAMAGED = 'plan.json.damaged';
+    private const OVER = 'ModuleSecurityChecklist.over';
     private const PLAYED = 'played-%s.json';
     /** Of plans that can be undone. */
     private const MOST = 50;
@@ -26,17 +31,36 @@ final class RecordFolder implements PlanRecords
     private const OWNER_ONLY = 0600;
 
     private string $folder;
+    private string $elsewhere;
     private Commands $commands;
 
-    public function __construct(string $folder, Commands $commands)
+    /**
+     * @param string $elsewhere folder on the file system of Core's database
+     */
+    public function __construct(string $folder, string $elsewhere, Commands $commands)
     {
         $this->folder = $folder;
+        $this->elsewhere = $elsewhere;
         $this->commands = $commands;
     }
 
     public function load(): ?Record
     {
-        return $this->read(self::OPEN);
+        try {
+            $record = $this->read(self::OPEN);
+        } catch (UnexpectedValueException $damaged) {
+            $path = $this->folder . '/' . self::OPEN;
+            if (!is_file($this->folder . '/' . self::DAMAGED)) {
+                // For whoever wants to know what was begun; the record in its place will be kept over it.
+                @copy($path, $this->folder . '/' . self::DAMAGED);
+            }
+            return Record::damaged((string) PrivateFile::read($path));
+        }
+        if ($record !== null && $record->id === $this->over()) {
+            $this->cleanUp();
+            return null;
+        }
+        return $record;
     }
 
     public function save(Record $record): void
@@ -46,20 +70,31 @@ final class RecordFolder implements PlanRecords
 
     public function clear(): void
     {
-        $this->remove(self::OPEN);
+        try {
+            $this->remove(self::OPEN);
+        } catch (CannotStore $stays) {
+            $this->noteOver($stays);
+        }
     }
 
     public function archive(Record $record): void
     {
         $this->write(self::played($record->id), $record);
-        foreach (array_slice($this->ids(), self::MOST) as $old) {
-            $this->remove(self::played($old));
+        foreach (array_slice(array_keys($this->times()), self::MOST) as $old) {
+            $this->remove(self::played((string) $old));
         }
     }
 
     public function find(string $id): ?Record
     {
-        return preg_match(Intake::ID, $id) === 1 && in_array($id, $this->ids(), true) ? $this->read(self::played($id)) : null;
+        if (preg_match(Intake::ID, $id) !== 1 || !in_array($id, $this->ids(), true)) {
+            return null;
+        }
+        try {
+            return $this->read(self::played($id));
+        } catch (UnexpectedValueException $damaged) {
+            throw new CannotStore(CannotStore::BROKEN, self::played($id) . ' is damaged');
+        }
     }
 
     public function forget(string $id): void
@@ -69,18 +104,56 @@ final class RecordFolder implements PlanRecords
 
     public function ids(): array
     {
+        $young = array_filter($this->times(), static function (int $time): bool {
+            return $time > time() - self::SECONDS_KEPT;
+        });
+        return array_map('strval', array_keys($young));
+    }
+
+    /**
+     * @return array<string, int> when each was played, by id, newest first
+     */
+    private function times(): array
+    {
         $times = [];
         clearstatcache();
         foreach (glob($this->folder . '/' . sprintf(self::PLAYED, '*')) ?: [] as $path) {
-            $time = (int) @filemtime($path);
-            if (preg_match('/-([0-9a-f]{16})\.json$/D', $path, $found) === 1 && $time > time() - self::SECONDS_KEPT) {
-                $times[$found[1]] = $time;
-            } else {
-                @unlink($path);
+            if (preg_match('/-([0-9a-f]{16})\.json$/D', $path, $found) === 1) {
+                $times[$found[1]] = (int) @filemtime($path);
             }
         }
         arsort($times);
-        return array_map('strval', array_keys($times));
+        return $times;
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    private function noteOver(CannotStore $why): void
+    {
+        $record = $this->load();
+        $path = "$this->elsewhere/" . self::OVER;
+        if ($record !== null && ($this->elsewhere === '' || !PrivateFile::write($path, [$record->id]))) {
+            throw $why;
+        }
+    }
+
+    /**
+     * Id of the plan that is over although its file is there; '': none.
+     */
+    private function over(): string
+    {
+        return $this->elsewhere === '' ? '' : (string) PrivateFile::read("$this->elsewhere/" . self::OVER);
+    }
+
+    /**
+     * It can be written again, perhaps.
+     */
+    private function cleanUp(): void
+    {
+        if (@unlink($this->folder . '/' . self::OPEN)) {
+            @unlink("$this->elsewhere/" . self::OVER);
+        }
     }
 
     private static function played(string $id): string
@@ -89,7 +162,7 @@ final class RecordFolder implements PlanRecords
     }
 
     /**
-     * @throws CannotStore
+     * @throws UnexpectedValueException when it is damaged
      */
     private function read(string $name): ?Record
     {
@@ -98,11 +171,7 @@ final class RecordFolder implements PlanRecords
         if (!file_exists($path)) {
             return null;
         }
-        try {
-            return Record::read((string) PrivateFile::read($path));
-        } catch (UnexpectedValueException $damaged) {
-            throw new CannotStore(CannotStore::BROKEN, "$name is damaged");
-        }
+        return Record::read((string) PrivateFile::read($path));
     }
 
     /**

@@ -27,11 +27,12 @@ final class Deadline
     }
 
     /**
-     * 0 and less: it is over.
+     * 0 and less: it is over; never more than was asked for. A container may start anew under the boot of its host: its
+     * uptime tells.
      */
     public function secondsLeft(string $boot, float $uptime, DateTimeImmutable $now): float
     {
-        if ($boot === $this->boot) {
+        if ($boot === $this->boot && $uptime >= $this->uptime) {
             return $this->uptime + $this->seconds - $uptime;
         }
         $passed = $now->getTimestamp() - $this->setAt->getTimestamp();

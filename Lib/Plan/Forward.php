@@ -21,6 +21,9 @@ final class Forward
     public const NO_JOURNAL = 'no-journal';
     public const UNREADABLE = 'unreadable';
 
+    /** The server of Fail2Ban needs some seconds to start anew. */
+    private const SECONDS_FOR_WHAT_MAY_MISS = 30.0;
+    private const SECONDS_BETWEEN_TRIES = 2.0;
     private const LOOKS = 4;
     private const SECONDS_BETWEEN_LOOKS = 1.0;
 
@@ -48,13 +51,15 @@ final class Forward
     }
 
     /**
+     * @param callable(): void $beat called while it takes longer
+     *
      * @return string|null why it was not played; null: it was
      */
-    public function play(Record $record, Plan $plan): ?string
+    public function play(Record $record, Plan $plan, callable $beat): ?string
     {
         try {
             foreach ($plan->steps() as $index => $step) {
-                $failure = $this->playStep($record, $plan, $step, $index + 1);
+                $failure = $this->playStep($record, $plan, $step, $index + 1, $beat);
                 if ($failure !== null) {
                     return $failure;
                 }
@@ -73,17 +78,42 @@ final class Forward
     }
 
     /**
+     * @param callable(): void $beat
+     *
      * @throws CannotStore
      * @throws CannotRead
      * @throws PlanRefused
      */
-    private function playStep(Record $record, Plan $plan, Step $step, int $place): ?string
+    private function playStep(Record $record, Plan $plan, Step $step, int $place, callable $beat): ?string
     {
         $now = $this->reader->read();
         $foretold = $step->predict($now, $place, $record->madeIds(), $this->surroundings->categories());
         $record->begun = $place;
+        $record->after = self::foretold($record, $step, $place, $foretold) + $record->after;
         $this->records->save($record);
         $this->story->step($record, $step, $place);
+        $failure = null;
+        if ($plan->standsWithout($step)) {
+            $this->tryStep($record, $step, $place, $now, $beat);
+        } else {
+            $failure = $this->attempt($record, $step, $place, $now);
+        }
+        if ($failure === null && !$this->isPlayed($record, $plan, $step, $place, $foretold)) {
+            $failure = self::NOT_STORED;
+        }
+        if ($failure !== null) {
+            return $failure;
+        }
+        // Kept with the next step, or with what comes after the last one: whoever comes before finds it out by itself.
+        $record->done = $place;
+        return null;
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    private function attempt(Record $record, Step $step, int $place, Config $now): ?string
+    {
         try {
             $id = $step->play($this->hands, $record->madeIds(), $now);
             if ($id !== null) {
@@ -97,12 +127,49 @@ final class Forward
             $record->isUncertain = true;
             $this->records->save($record);
         }
-        if (!$this->isPlayed($record, $plan, $step, $place, $foretold)) {
-            return self::NOT_STORED;
-        }
-        // Kept with the next step, or with what comes after the last one: whoever comes before finds it out by itself.
-        $record->done = $place;
         return null;
+    }
+
+    /**
+     * What the plan stands without: tried for a while, and told when it did not work out.
+     *
+     * @param callable(): void $beat
+     *
+     * @throws CannotStore
+     * @throws CannotRead when there is no time
+     */
+    private function tryStep(Record $record, Step $step, int $place, Config $now, callable $beat): void
+    {
+        $end = $this->pace->uptime() + self::SECONDS_FOR_WHAT_MAY_MISS;
+        while (true) {
+            try {
+                $step->play($this->hands, $record->madeIds(), $now);
+                return;
+            } catch (PlayFailed $failed) {
+                $why = $failed->getMessage();
+            }
+            if ($this->pace->uptime() >= $end) {
+                $record->missed[$place] = $why;
+                $this->records->save($record);
+                $this->story->missed($record, $place);
+                return;
+            }
+            $beat();
+            $this->pace->sleep(self::SECONDS_BETWEEN_TRIES);
+        }
+    }
+
+    /**
+     * What its first object will mean: whoever comes after a broken-off player knows the plan's own doing by it.
+     *
+     * @return array<string, array<mixed>> by key
+     */
+    private static function foretold(Record $record, Step $step, int $place, Config $foretold): array
+    {
+        $made = $record->madeIds();
+        $made = $step->makesRule() && $made->find($place) === null ? $made->with($place, -$place) : $made;
+        $object = $step->objects($place, $record->hasOrder)[0] ?? null;
+        return $object === null ? [] : [$object->key() => $object->state($foretold, $made)];
     }
 
     /**

@@ -6,8 +6,10 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use DateTimeImmutable;
 use Exception;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanJobs;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
@@ -31,18 +33,28 @@ final class Intake
     private PlanRecords $records;
     private PlanNonces $nonces;
     private Clock $clock;
+    private Pace $pace;
     private Status $status;
 
-    public function __construct(PlanJobs $jobs, PlanRecords $records, PlanNonces $nonces, Clock $clock, Status $status)
-    {
+    public function __construct(
+        PlanJobs $jobs,
+        PlanRecords $records,
+        PlanNonces $nonces,
+        Clock $clock,
+        Pace $pace,
+        Status $status
+    ) {
         $this->jobs = $jobs;
         $this->records = $records;
         $this->nonces = $nonces;
         $this->clock = $clock;
+        $this->pace = $pace;
         $this->status = $status;
     }
 
     /**
+     * Called while nobody plays.
+     *
      * @return bool whether there is something for a player to do
      *
      * @throws CannotStore
@@ -51,7 +63,7 @@ final class Intake
     {
         $record = $this->records->load();
         if ($record !== null) {
-            return $record->phase !== Phase::STUCK || $this->jobs->hasWishes();
+            return $this->goesOn($record);
         }
         $job = $this->jobs->takeJob();
         $taken = $job === null ? null : $this->read($job);
@@ -59,15 +71,56 @@ final class Intake
             return false;
         }
         if (!$this->nonces->hasBegun($taken->nonce, $taken->person, $taken->id) || !$this->isYoung($taken)) {
-            $taken->phase = Phase::REFUSED;
-            $taken->reason = PlanRefused::NONCE;
-            $taken->endedAt = $this->clock->now()->format(DATE_ATOM);
-            $this->status->show($taken);
+            $this->end($taken, Phase::REFUSED, PlanRefused::NONCE);
             return false;
         }
+        $taken->deadline = $this->deadline();
         $this->records->save($taken);
         $this->status->show($taken);
         return true;
+    }
+
+    /**
+     * One that is stuck waits for a person, who has to see it; one that no player has begun can be dismissed.
+     *
+     * @throws CannotStore
+     */
+    private function goesOn(Record $record): bool
+    {
+        if ($record->phase === Phase::STUCK) {
+            $this->status->show($record);
+            return $this->jobs->hasWishes();
+        }
+        foreach ($record->phase === Phase::ACCEPTED && $this->jobs->hasWishes() ? $this->jobs->wishes() : [] as $wish) {
+            if ($wish->isAbout($record->id) && in_array($wish->kind(), [Wish::DISMISS, Wish::LEAVE], true)) {
+                $this->records->clear();
+                $this->end($record, Phase::DISMISSED, $wish->kind() === Wish::LEAVE ? Waiting::MODULE_OFF : '');
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private function end(Record $record, string $phase, string $reason): void
+    {
+        $record->phase = $phase;
+        $record->reason = $reason;
+        $record->endedAt = $this->clock->now()->format(DATE_ATOM);
+        $this->status->show($record);
+    }
+
+    /**
+     * Until then it has begun, or it is refused.
+     *
+     * @throws CannotStore
+     */
+    private function deadline(): Deadline
+    {
+        try {
+            return new Deadline($this->pace->boot(), $this->pace->uptime(), $this->clock->now(), self::SECONDS);
+        } catch (CannotRead $timeless) {
+            throw new CannotStore(CannotStore::BROKEN, $timeless->getMessage());
+        }
     }
 
     /**

@@ -107,6 +107,19 @@ final class Plan
     }
 
     /**
+     * Whether it stands without this step; one that does nothing else does not.
+     */
+    public function standsWithout(Step $step): bool
+    {
+        foreach ($step->mayMiss() ? $this->steps : [] as $other) {
+            if (!$other->mayMiss()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Distinct, in the order in which they are touched.
      *
      * @return array<string, PlanObject> by key

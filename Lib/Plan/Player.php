@@ -18,9 +18,12 @@ final class Player
 {
     public const BROKEN_OFF = 'broken-off';
     public const NOT_IN_FORCE = 'not-in-force';
+    public const CHANGED = 'changed-meanwhile';
 
-    /** Whoever breaks off more often will break off again. */
+    /** Whoever breaks off more often will break off again: then back; and of the way back, a person has to know. */
     private const MOST_RESUMES = 8;
+    /** After the deadline somebody may have gone on by hand. */
+    private const SECONDS_UNTIL_LATE = 300;
     /** A connection that was waiting to be accepted is numbered by then. */
     private const SECONDS_BEFORE_REFERENCE = 1.5;
 
@@ -49,7 +52,7 @@ final class Player
     }
 
     /**
-     * @throws CannotStore when the record cannot be read or kept: then nothing is done
+     * @throws CannotStore when the record cannot be read
      * @throws CannotRead
      */
     public function run(): void
@@ -79,14 +82,27 @@ final class Player
             $this->begin($record, $plan);
             return;
         }
+        $this->resume($record, $plan);
+    }
+
+    private function resume(Record $record, Plan $plan): void
+    {
         $record->resumed++;
-        $this->needs->records->save($record);
-        if ($record->resumed > self::MOST_RESUMES) {
+        // On a full disk everything goes on in memory: nobody else will.
+        $this->saveOrTell($record);
+        $isWaiting = $record->phase === Phase::WAITING && !$record->isConfirmed;
+        if ($record->resumed > ($record->phase === Phase::UNDOING ? 2 : 1) * self::MOST_RESUMES) {
             $record->reason = self::BROKEN_OFF;
-            $this->end($record, Phase::STUCK);
+            if ($record->phase === Phase::UNDOING) {
+                $this->end($record, Phase::STUCK);
+                return;
+            }
+            $isWaiting = false;
+        } elseif ($record->isConfirmed && $record->phase !== Phase::UNDOING) {
+            $this->keep($record, $plan);
             return;
         }
-        if ($record->phase === Phase::WAITING) {
+        if ($isWaiting) {
             $this->waitForConfirmation($record, $plan);
             return;
         }
@@ -95,7 +111,13 @@ final class Player
 
     private function begin(Record $record, Plan $plan): void
     {
+        if ($this->isLeaving($record)) {
+            $record->reason = Waiting::MODULE_OFF;
+            $this->end($record, Phase::REFUSED);
+            return;
+        }
         try {
+            $this->mustBeInTime($record);
             $now = $this->needs->reader->read();
             $this->needs->source->mustBeUnchanged($record, $now);
             $accepted = $this->needs->acceptance->check($plan, $now, $record->asked());
@@ -134,24 +156,29 @@ final class Player
     private function play(Record $record, Plan $plan, Config $before): void
     {
         $this->status->show($record);
-        $failure = $this->forward->play($record, $plan);
+        $failure = $this->forward->play($record, $plan, $this->beat($record));
         if ($failure !== null) {
             $this->goBack($record, $plan, $failure);
             return;
         }
-        $record->phase = Phase::APPLYING;
-        $this->needs->records->save($record);
-        $config = $this->needs->reader->read();
-        $record->closed = Closed::between($before, $config);
-        foreach ($plan->objects($record->hasOrder) as $key => $object) {
-            $record->after[$key] = $object->state($config, $record->madeIds());
+        try {
+            $config = $this->needs->reader->read();
+            $record->closed = Closed::between($before, $config);
+            foreach ($plan->objects($record->hasOrder) as $key => $object) {
+                $record->after[$key] = $object->state($config, $record->madeIds());
+            }
+            $record->seen = Foreign::seen($config);
+            $record->phase = Phase::APPLYING;
+            $this->needs->records->save($record);
+        } catch (CannotRead | CannotStore $broken) {
+            $record->detail = $broken->getMessage();
+            $this->goBack($record, $plan, $broken instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL);
+            return;
         }
         $isInForce = $this->needs->enforcement->wait(
             $config,
             $record->closes ? $record->address : null,
-            function () use ($record): void {
-                $this->status->show($record);
-            }
+            $this->beat($record)
         );
         if (!$isInForce) {
             $this->goBack($record, $plan, self::NOT_IN_FORCE);
@@ -176,7 +203,7 @@ final class Player
             $this->needs->story->waits($record);
         } catch (CannotRead | CannotStore $unknown) {
             $record->detail = $unknown->getMessage();
-            $this->goBack($record, $plan, PlanRefused::NO_PROOF);
+            $this->goBack($record, $plan, $unknown instanceof CannotRead ? PlanRefused::NO_PROOF : Forward::NO_JOURNAL);
             return;
         }
         $this->waitForConfirmation($record, $plan);
@@ -186,34 +213,120 @@ final class Player
     {
         $reason = $this->waiting->wait($record);
         if ($reason === null) {
-            $this->end($record, Phase::DONE);
+            $this->keep($record, $plan);
             return;
         }
         $this->goBack($record, $plan, $reason);
     }
 
+    /**
+     * It is confirmed. What is said to be in force is looked at once more: somebody may have changed it meanwhile.
+     */
+    private function keep(Record $record, Plan $plan): void
+    {
+        $record->isConfirmed = true;
+        $record->phase = Phase::APPLYING;
+        $this->saveOrTell($record);
+        $this->status->show($record);
+        try {
+            $now = $this->needs->reader->read();
+            $record->objects = Foreign::changed($record, $plan, $now);
+            $isInForce = $this->needs->enforcement->wait($now, null, $this->beat($record));
+            $record->reason = $isInForce ? '' : self::NOT_IN_FORCE;
+        } catch (CannotRead $hidden) {
+            $record->reason = Forward::UNREADABLE;
+            $record->detail = $hidden->getMessage();
+        }
+        if ($record->objects !== []) {
+            $record->reason = self::CHANGED;
+        }
+        $this->end($record, Phase::DONE);
+    }
+
+    /**
+     * The way back is more important than keeping and telling what is done.
+     */
     private function goBack(Record $record, Plan $plan, string $reason): void
     {
+        $isLate = $this->secondsLeft($record) < -self::SECONDS_UNTIL_LATE;
         $record->phase = Phase::UNDOING;
         $record->closed = Closed::nothing();
         $record->connected = null;
         $record->reason = $reason;
         $this->status->show($record);
+        $this->saveOrTell($record);
         try {
-            $this->needs->records->save($record);
             $this->needs->story->goesBack($record);
         } catch (CannotStore $unwritten) {
-            // The way back is more important than telling of it.
             $this->needs->log->trouble('plan: ' . $unwritten->getMessage());
         }
-        $config = $this->wayBack->go($record, $plan);
-        $isInForce = $config !== null && $this->needs->enforcement->wait($config, null, function () use ($record): void {
-            $this->status->show($record);
-        });
+        $config = $this->wayBack->go($record, $plan, $isLate);
+        $isInForce = $config !== null && $this->needs->enforcement->wait($config, null, $this->beat($record));
         if ($config !== null && !$isInForce) {
             $record->detail = self::NOT_IN_FORCE;
         }
+        if ($isInForce) {
+            $record->objects = array_diff($record->objects, [WayBack::OLD]);
+        } else {
+            $record->left = $this->wayBack->states($record, $plan);
+        }
         $this->end($record, $isInForce ? Phase::UNDONE : Phase::STUCK);
+    }
+
+    /**
+     * 0 and less: too late for what was to be done until then.
+     */
+    private function secondsLeft(Record $record): float
+    {
+        $pace = $this->needs->pace;
+        try {
+            return $record->deadline === null
+                ? 0.0
+                : $record->deadline->secondsLeft($pace->boot(), $pace->uptime(), $this->needs->clock->now());
+        } catch (CannotRead $timeless) {
+            return 0.0;
+        }
+    }
+
+    /**
+     * A plan that begins long after it was asked for would surprise whoever asked.
+     *
+     * @throws PlanRefused
+     */
+    private function mustBeInTime(Record $record): void
+    {
+        if ($record->deadline !== null && $this->secondsLeft($record) <= 0) {
+            throw new PlanRefused(PlanRefused::TOO_LATE);
+        }
+    }
+
+    private function isLeaving(Record $record): bool
+    {
+        foreach ($this->needs->desk->wishes() as $wish) {
+            if ($wish->isAbout($record->id) && $wish->kind() === Wish::LEAVE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * @return callable(): void
+     */
+    private function beat(Record $record): callable
+    {
+        return function () use ($record): void {
+            $this->status->show($record);
+        };
+    }
+
+    private function saveOrTell(Record $record): void
+    {
+        try {
+            $this->needs->records->save($record);
+        } catch (CannotStore $unwritten) {
+            $this->needs->log->trouble("plan $record->id: " . $unwritten->getMessage());
+        }
     }
 
     /**
@@ -228,7 +341,7 @@ final class Player
                 $this->end($record, Phase::DISMISSED);
                 return;
             }
-            if ($wish->isAbout($record->id) && $wish->kind() === Wish::REVERT) {
+            if ($wish->isAbout($record->id) && $wish->kind() === Wish::REVERT && $record->reason !== Record::DAMAGED) {
                 $record->resumed = 0;
                 $this->goBack($record, $this->needs->source->of($record), $record->reason);
                 return;
@@ -238,24 +351,29 @@ final class Player
     }
 
     /**
-     * Broken off here, it is done once more: a row in the journal may come twice, and none is missing.
+     * Broken off here, it is done once more: a row in the journal may come twice, and none is missing. What cannot be kept
+     * is told to the log, and does not keep the rest from being done.
      */
     private function end(Record $record, string $phase): void
     {
         $record->phase = $phase;
         $record->endedAt = $this->needs->clock->now()->format(DATE_ATOM);
+        $this->saveOrTell($record);
+        if ($phase === Phase::DONE) {
+            $this->connected->look($record);
+        }
+        $this->tellTheEnd($record);
         try {
-            $this->needs->records->save($record);
-            if ($phase === Phase::DONE) {
-                $this->connected->look($record);
-            }
-            $this->tellTheEnd($record);
             if ($phase === Phase::DONE && $record->undoOf === '') {
                 $this->needs->records->archive($record);
             }
             if ($phase === Phase::DONE && $record->undoOf !== '') {
                 $this->needs->records->forget($record->undoOf);
             }
+        } catch (CannotStore $full) {
+            $this->needs->log->trouble("plan $record->id: " . $full->getMessage());
+        }
+        try {
             if (Phase::isOver($phase)) {
                 $this->needs->records->clear();
             }

@@ -13,7 +13,9 @@ use UnexpectedValueException;
  */
 final class Record
 {
-    private const EXACT = ['kept', 'before', 'after'];
+    public const DAMAGED = 'damaged';
+
+    private const EXACT = ['kept', 'before', 'after', 'left'];
 
     public string $id = '';
     /** The plan as it was sent, without what is for people; null: it undoes an earlier one. */
@@ -38,6 +40,8 @@ final class Record
     public string $detail = '';
     public int $begun = 0;
     public int $done = 0;
+    /** @var array<int, string> steps that did not work out, and that the plan stands without: why, by place */
+    public array $missed = [];
     public bool $hasOrder = false;
     /** It takes something from somebody: then the person's own line is looked for, too. */
     public bool $closes = false;
@@ -55,14 +59,23 @@ final class Record
     public array $kept = [];
     /** @var array<string, array<mixed>> what each object meant before the plan, by key */
     public array $before = [];
-    /** @var array<string, array<mixed>> what each object meant after its step, by key */
+    /** @var array<string, array<mixed>> what each object meant after its step, by key; before that, what is foretold */
     public array $after = [];
+    /** @var array<string, array<mixed>> what each object meant when the way back did not work out, by key */
+    public array $left = [];
+    /** @var array<string, string> digests of everything that plans can change, as the plan left it; empty: not so far yet */
+    public array $seen = [];
+    /** @var array<string, string> what somebody else changed meanwhile, by key: put back, too, or left */
+    public array $foreign = [];
+    /** The person is still in: only the last look is missing. */
+    public bool $isConfirmed = false;
     /** null: it need not be confirmed. */
     public ?int $confirmSeconds = null;
-    /** @var array<string, string> old, new or other, by key: told when the way back did not work out */
+    /** @var array<string, string> what each object is (WayBack), by key: told where it is not as it should be */
     public array $objects = [];
     /** The newest connection when the change came into force. */
     public ?Connection $reference = null;
+    /** Until it has begun, and from then on until it is confirmed. */
     public ?Deadline $deadline = null;
     public int $resumed = 0;
     public string $endedAt = '';
@@ -86,6 +99,9 @@ final class Record
         unset($written['connected']);
         // By number: an empty one, or one that begins with 0, would become a list.
         $written['made'] = (object) $this->made;
+        $written['seen'] = (object) $this->seen;
+        $written['foreign'] = (object) $this->foreign;
+        $written['missed'] = (object) $this->missed;
         $written['objects'] = (object) $this->objects;
         foreach (self::EXACT as $name) {
             // Rows hold bytes of strangers, which JSON could change.
@@ -111,7 +127,7 @@ final class Record
         foreach (['begun', 'done', 'resumed'] as $name) {
             $record->{$name} = self::number($from, $name);
         }
-        foreach (['hasOrder', 'closes', 'isUncertain'] as $name) {
+        foreach (['hasOrder', 'closes', 'isUncertain', 'isConfirmed'] as $name) {
             $record->{$name} = ($from[$name] ?? null) === true;
         }
         if (!Phase::isOne($record->phase) || $record->id === '') {
@@ -122,6 +138,9 @@ final class Record
         foreach (self::pairs($from, 'made') as $place => $id) {
             $record->made[(int) $place] = is_int($id) ? $id : 0;
         }
+        foreach (self::pairs($from, 'missed') as $place => $why) {
+            $record->missed[(int) $place] = is_string($why) ? $why : '';
+        }
         foreach (self::pairs($from, 'steps') as $step) {
             $record->steps[] = is_array($step) ? self::scalars($step) : [];
         }
@@ -131,13 +150,25 @@ final class Record
         foreach (self::EXACT as $name) {
             $record->{$name} = self::exact($from, $name);
         }
-        foreach (self::pairs($from, 'objects') as $key => $state) {
-            $record->objects[(string) $key] = is_string($state) ? $state : '';
-        }
+        $record->objects = self::texts($from, 'objects');
+        $record->seen = self::texts($from, 'seen');
+        $record->foreign = self::texts($from, 'foreign');
         $record->closed = Closed::read(self::pairs($from, 'closed'));
         $record->askedOver = self::connection($from, 'askedOver');
         $record->reference = self::connection($from, 'reference');
         $record->deadline = Deadline::read(self::pairs($from, 'deadline'));
+        return $record;
+    }
+
+    /**
+     * In the place of one that cannot be read: what it began, nobody knows.
+     */
+    public static function damaged(string $json): self
+    {
+        $record = new self();
+        $record->id = preg_match('/"id":"([0-9a-f]{16})"/', $json, $found) === 1 ? $found[1] : str_repeat('0', 16);
+        $record->phase = Phase::STUCK;
+        $record->reason = self::DAMAGED;
         return $record;
     }
 
@@ -160,7 +191,8 @@ final class Record
      */
     private static function exact(array $from, string $name): array
     {
-        $bytes = base64_decode(self::text($from, $name), true);
+        // Records of an earlier version have no `left`.
+        $bytes = $name === 'left' && !isset($from[$name]) ? serialize([]) : base64_decode(self::text($from, $name), true);
         $values = $bytes === false ? false : @unserialize($bytes, ['allowed_classes' => false]);
         if (!is_array($values)) {
             throw new UnexpectedValueException('record');
@@ -215,6 +247,20 @@ final class Record
     private static function pairs(array $from, string $name): array
     {
         return is_array($from[$name] ?? null) ? $from[$name] : [];
+    }
+
+    /**
+     * @param array<mixed> $from
+     *
+     * @return array<string, string>
+     */
+    private static function texts(array $from, string $name): array
+    {
+        $texts = [];
+        foreach (self::pairs($from, $name) as $key => $text) {
+            $texts[(string) $key] = is_string($text) ? $text : '';
+        }
+        return $texts;
     }
 
     /**

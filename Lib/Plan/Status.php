@@ -40,6 +40,7 @@ final class Status
             'reason' => $record->reason === '' ? null : $record->reason,
             'step' => $record->begun,
             'done' => $record->done,
+            'missed' => self::missed($record),
             'until' => $deadline === null ? null : $deadline->at()->format(DATE_ATOM),
             'objects' => (object) $record->objects,
             'connected' => $record->connected === null ? null : $record->connected->shown(),
@@ -52,5 +53,17 @@ final class Status
                 'deadline' => $deadline === null ? null : $deadline->written(),
             ],
         ]);
+    }
+
+    /**
+     * @return list<array{step: int, detail: string}>
+     */
+    private static function missed(Record $record): array
+    {
+        $missed = [];
+        foreach ($record->missed as $place => $why) {
+            $missed[] = ['step' => $place, 'detail' => $why];
+        }
+        return $missed;
     }
 }

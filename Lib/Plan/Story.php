@@ -42,6 +42,16 @@ final class Story
     }
 
     /**
+     * A step did not work out, and the plan goes on.
+     *
+     * @throws CannotStore
+     */
+    public function missed(Record $record, int $place): void
+    {
+        $this->tell($record, 'plan/missed', ['step' => $place, 'detail' => $record->missed[$place] ?? '']);
+    }
+
+    /**
      * @throws CannotStore
      */
     public function waits(Record $record): void
@@ -68,6 +78,7 @@ final class Story
             'detail' => $record->detail,
             'undoes' => $record->undoOf,
             'steps' => $record->done,
+            'missed' => $record->missed,
             'objects' => $record->objects,
             'before' => $record->before,
             'after' => $record->phase === Phase::DONE ? $record->after : [],

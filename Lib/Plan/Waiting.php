@@ -91,9 +91,12 @@ final class Waiting
                 $record->reference = $this->needs->connections->now();
                 $this->needs->records->save($record);
             }
-        } catch (CannotRead | CannotStore $later) {
+        } catch (CannotRead $later) {
             // Without a reference nothing is confirmed; asked again in a moment.
             $record->reference = null;
+        } catch (CannotStore $unwritten) {
+            // Whoever comes next finds that it is of another process, and takes a new one.
+            return true;
         }
         return $record->reference !== $former;
     }

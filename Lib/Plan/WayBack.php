@@ -14,13 +14,18 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
 
 /**
  * Puts everything back that a plan may have touched. Doing it twice does no harm, so a broken-off way back is simply
- * begun again. What somebody else changed meanwhile is put back, too: the person may be locked out.
+ * begun again. What somebody else changed while the plan was waiting is put back, too, because the person may be locked out;
+ * what they made stricter stays. Both are named. Later their work is not touched at all.
  */
 final class WayBack
 {
     public const OLD = 'old';
     public const NEW = 'new';
     public const OTHER = 'other';
+    /** Somebody else changed it after the plan, and it is as before all the same. */
+    public const PUT_BACK = 'put-back';
+    /** Somebody else changed it after the plan, and it is as they wanted, as far as they made it stricter; or altogether. */
+    public const LEFT = 'left';
 
     private const TRIES = 4;
     private const SECONDS_BETWEEN_TRIES = 1.0;
@@ -44,27 +49,29 @@ final class WayBack
     /**
      * Leaves in the record what each object is.
      *
+     * @param bool $isLate nobody has looked after the plan for a while: what is not as it left it is somebody's later work
+     *
      * @return Config|null as it is now; null: not everything is as before
      */
-    public function go(Record $record, Plan $plan): ?Config
+    public function go(Record $record, Plan $plan, bool $isLate): ?Config
     {
-        $config = $this->putAllBack($record, $plan);
+        $config = $this->putAllBack($record, $plan, $isLate);
         for ($look = 0; $record->isUncertain && $look < self::LATE_LOOKS; $look++) {
             $this->pace->sleep(self::SECONDS_BETWEEN_LOOKS);
-            $config = $this->putAllBack($record, $plan);
+            $config = $this->putAllBack($record, $plan, $isLate);
         }
         return $config;
     }
 
-    private function putAllBack(Record $record, Plan $plan): ?Config
+    private function putAllBack(Record $record, Plan $plan, bool $isLate): ?Config
     {
         for ($try = 1; $try <= self::TRIES; $try++) {
             try {
                 $config = $this->reader->read();
                 $this->findMade($record, $plan, $config);
-                $this->putBackWhatDiffers($record, $plan);
+                $this->putBackWhatDiffers($record, $plan, $isLate);
                 $config = $this->reader->read();
-                if ($this->look($record, $plan, $config)) {
+                if ($this->look($record, $plan, $config, $isLate)) {
                     return $config;
                 }
             } catch (CannotRead $unreadable) {
@@ -94,15 +101,19 @@ final class WayBack
      *
      * @throws CannotRead
      */
-    private function putBackWhatDiffers(Record $record, Plan $plan): void
+    private function putBackWhatDiffers(Record $record, Plan $plan, bool $isLate): void
     {
         foreach (array_reverse($this->touched($record, $plan)) as $key => $object) {
             $config = $this->reader->read();
             if ($object->isAsKept($record->kept[$key], $config, $record->madeIds())) {
                 continue;
             }
+            $target = $this->target($record, (string) $key, $object, $config, $isLate);
+            if ($target === null) {
+                continue;
+            }
             try {
-                $object->putBack($record->kept[$key], $config, $record->madeIds(), $this->restorer);
+                $object->putBack($target, $config, $record->madeIds(), $this->restorer);
             } catch (PlayFailed $failed) {
                 // The others all the same; what became of it is read afterwards.
                 $record->detail = $failed->getMessage();
@@ -111,20 +122,75 @@ final class WayBack
     }
 
     /**
-     * Is everything as before?
+     * As what it is to be put back.
+     *
+     * @return array<mixed>|null null: it stays as it is
      */
-    private function look(Record $record, Plan $plan, Config $config): bool
+    private function target(Record $record, string $key, PlanObject $object, Config $config, bool $isLate): ?array
     {
-        $made = $record->madeIds();
+        $kept = $record->kept[$key];
+        $known = $record->left[$key] ?? $record->after[$key] ?? null;
+        if ($known === null || $object->state($config, $record->madeIds()) == $known) {
+            return $kept;
+        }
+        if ($isLate) {
+            $record->foreign[$key] = self::LEFT;
+            return null;
+        }
+        // Before the plan was stored as a whole, it may be its own doing.
+        if ($record->seen === []) {
+            return $kept;
+        }
+        $target = $object->merged($kept, $known, $config, $record->madeIds());
+        $isMerged = $target !== $kept;
+        $record->foreign[$key] ??= $isMerged ? self::LEFT : self::PUT_BACK;
+        return $isMerged && $object->isAsKept($target, $config, $record->madeIds()) ? null : $target;
+    }
+
+    /**
+     * Is everything as before, but for what somebody else made of it?
+     */
+    private function look(Record $record, Plan $plan, Config $config, bool $isLate): bool
+    {
         $record->objects = [];
         $isAll = true;
         foreach ($this->touched($record, $plan) as $key => $object) {
-            $isOld = $object->isAsKept($record->kept[$key], $config, $made);
-            $isNew = !$isOld && isset($record->after[$key]) && $object->state($config, $made) == $record->after[$key];
-            $record->objects[$key] = $isOld ? self::OLD : ($isNew ? self::NEW : self::OTHER);
-            $isAll = $isAll && $isOld;
+            $is = $this->is($record, (string) $key, $object, $config, $isLate);
+            $record->objects[$key] = $is;
+            $isAll = $isAll && in_array($is, [self::OLD, self::PUT_BACK, self::LEFT], true);
         }
         return $isAll;
+    }
+
+    private function is(Record $record, string $key, PlanObject $object, Config $config, bool $isLate): string
+    {
+        $made = $record->madeIds();
+        $foreign = $record->foreign[$key] ?? '';
+        if ($object->isAsKept($record->kept[$key], $config, $made)) {
+            return $foreign === self::PUT_BACK ? self::PUT_BACK : self::OLD;
+        }
+        if ($foreign === self::LEFT && $this->target($record, $key, $object, $config, $isLate) === null) {
+            return self::LEFT;
+        }
+        $isNew = isset($record->after[$key]) && $object->state($config, $made) == $record->after[$key];
+        return $isNew ? self::NEW : self::OTHER;
+    }
+
+    /**
+     * Of a way back that did not work out: what each object means now.
+     *
+     * @return array<string, array<mixed>> by key
+     *
+     * @throws CannotRead
+     */
+    public function states(Record $record, Plan $plan): array
+    {
+        $config = $this->reader->read();
+        $states = [];
+        foreach ($this->touched($record, $plan) as $key => $object) {
+            $states[$key] = $object->state($config, $record->madeIds());
+        }
+        return $states;
     }
 
     /**

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Ports;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
+
 /**
  * Root's side of the desk, before there is a player.
  */
@@ -20,4 +22,11 @@ interface PlanJobs
      * Somebody wants something of the plan that there is.
      */
     public function hasWishes(): bool;
+
+    /**
+     * What was wanted since last asked, each once.
+     *
+     * @return list<Wish>
+     */
+    public function wishes(): array;
 }

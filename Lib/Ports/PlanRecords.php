@@ -12,9 +12,10 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 interface PlanRecords
 {
     /**
-     * The plan that is not over yet; null: none.
+     * The plan that is not over yet; null: none. In the place of a damaged one there is a record that says so
+     * (Record::damaged).
      *
-     * @throws CannotStore when it is there and damaged
+     * @throws CannotStore
      */
     public function load(): ?Record;
 
@@ -24,7 +25,7 @@ interface PlanRecords
     public function save(Record $record): void;
 
     /**
-     * It is over.
+     * It is over: from now on none is loaded, also where nothing can be written.
      *
      * @throws CannotStore
      */

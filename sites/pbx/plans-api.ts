@@ -29,8 +29,20 @@ export const PLAN_PHASES = [
 ] as const;
 export type PlanPhase = (typeof PLAN_PHASES)[number];
 
-/** After the way back did not work out: as before, as planned, or neither. */
-export type ObjectState = 'old' | 'new' | 'other';
+/**
+ * As before, as planned, or neither; what somebody else changed meanwhile and the way back put back, too, or left because
+ * they made it stricter, or much later.
+ */
+export const OBJECT_STATES = ['old', 'new', 'other', 'put-back', 'left'] as const;
+export type ObjectState = (typeof OBJECT_STATES)[number];
+
+/** A step that did not work out, and that the plan stands without. */
+export interface MissedStep {
+  /** From 1. */
+  readonly step: number;
+  /** In the words of the PBX. */
+  readonly detail: string;
+}
 
 /** A step in a line; the journal has all of it. */
 export interface PlanStep {
@@ -85,7 +97,8 @@ export interface PlanStatus {
   readonly secondsLeft: number | null;
   /** The player has said nothing for a while. */
   readonly silent: boolean;
-  /** By key of the object ("rule:3", "fail2ban"): told when the way back did not work out, or as what is in conflict. */
+  readonly missed: readonly MissedStep[];
+  /** By key of the object ("rule:3", "fail2ban"): told where it is not as it should be, or as what is in conflict. */
   readonly objects: Readonly<Record<string, ObjectState>>;
   /** null: it is not in force, or closes nothing. */
   readonly connected: Connected | null;
@@ -156,7 +169,16 @@ function essenceOf({ version, action, release, parts, factsDigest, asker, steps,
 
 type Sent = Partial<PlanStatus> & Pick<PlanStatus, 'id' | 'phase'>;
 
-const UNKNOWN = { id: null, undoes: null, action: null, steps: [], reason: null, objects: {}, connected: null };
+const UNKNOWN = {
+  id: null,
+  undoes: null,
+  action: null,
+  steps: [],
+  reason: null,
+  missed: [],
+  objects: {},
+  connected: null,
+};
 
 function statusOf(sent: Sent | null): PlanStatus | null {
   if (sent === null) return null;
@@ -170,6 +192,7 @@ function statusOf(sent: Sent | null): PlanStatus | null {
     reason: null,
     step: 0,
     done: 0,
+    missed: [],
     secondsLeft: null,
     silent: false,
     objects: {},
@@ -199,6 +222,11 @@ const STEP = {
     maxretry: COUNT,
     object: TEXT,
   },
+} as const;
+const MISSED = {
+  type: 'object',
+  required: ['step', 'detail'],
+  properties: { step: COUNT, detail: TEXT },
 } as const;
 const PEER = {
   type: 'object',
@@ -247,9 +275,10 @@ const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
         reason: MAYBE_TEXT,
         step: COUNT,
         done: COUNT,
+        missed: { type: 'array', items: MISSED },
         secondsLeft: MAYBE_COUNT,
         silent: TRUTH,
-        objects: { type: 'object', patternProperties: { '': { enum: ['old', 'new', 'other'] } } },
+        objects: { type: 'object', patternProperties: { '': { enum: OBJECT_STATES } } },
         connected: CONNECTED,
         undoable: { type: 'array', items: TEXT },
       },

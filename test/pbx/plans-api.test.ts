@@ -8,6 +8,7 @@ import type { PlanStatus } from '../../sites/pbx/plans-api.ts';
 import { readFacts } from '../../sites/pbx/read.ts';
 import { moduleSource } from '../../sites/pbx/sources/module.ts';
 import { startSandbox, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
+import type { Pbx } from '../../sites/sandbox/pbx.ts';
 import { clientOf } from './support.ts';
 
 const running: Sandbox[] = [];
@@ -102,6 +103,45 @@ describe('a plan', () => {
     expect(value(await plans.revert(id))).toBe(id);
     expect(await settle()).toMatchObject({ phase: 'undone', reason: 'asked' });
     expect(sandbox.pbx().filters).toEqual(filters);
+  });
+
+  const closed = (pbx: Pbx, id: number, box: string, allow: boolean): Pbx => ({
+    ...pbx,
+    filters: pbx.filters.map((one) => (one.id === id ? { ...one, allow: { ...one.allow, [box]: allow } } : one)),
+  });
+  const internet = ({ filters }: Pbx): number => filters.find(({ permit }) => permit === '0.0.0.0/0')?.id ?? 0;
+
+  it('names what somebody else opened again before it is confirmed', async () => {
+    const { sandbox, plan, begin, settle, plans } = await open();
+    const { id, nonce } = await begin(await plan());
+    await settle();
+    sandbox.change((pbx) => closed(pbx, internet(pbx), 'WEB', true));
+    for (let tries = 0; tries < 9 && !(await plans.confirm(id, nonce)).ok; tries++);
+    expect(await settle()).toMatchObject({
+      phase: 'done',
+      reason: 'changed-meanwhile',
+      objects: { [`rule:${internet(sandbox.pbx())}`]: 'other' },
+    });
+  });
+
+  it('puts back what somebody else opened meanwhile, leaves what they closed, and names both', async () => {
+    for (const [box, allow, is] of [
+      ['WEB', true, 'put-back'],
+      ['SIP', false, 'left'],
+    ] as const) {
+      const { sandbox, plan, begin, settle, plans } = await open();
+      const { filters } = sandbox.pbx();
+      const key = `rule:${internet(sandbox.pbx())}`;
+      const { id } = await begin(await plan());
+      await settle();
+      sandbox.change((pbx) => closed(pbx, internet(pbx), box, allow));
+      value(await plans.revert(id));
+      expect(await settle()).toMatchObject({ phase: 'undone', objects: { [key]: is } });
+      const now = sandbox.pbx().filters;
+      expect(now).toEqual(
+        is === 'left' ? closed({ ...sandbox.pbx(), filters }, internet(sandbox.pbx()), box, false).filters : filters,
+      );
+    }
   });
 
   it('is rolled back where a step fails', async () => {
@@ -253,6 +293,15 @@ describe('who watches a plan', () => {
   });
 });
 
+it('bans that cannot be ended are told and cost no plan', async () => {
+  const { plan, begin, settle } = await open({ unbanFails: true });
+  const what = await plan('set-fail2ban-level');
+  expect(what.steps.map(({ kind }) => kind)).toContain('fail2ban.unban');
+  await begin(what);
+  const step = what.steps.findIndex(({ kind }) => kind === 'fail2ban.unban') + 1;
+  expect(await settle()).toMatchObject({ phase: 'waiting', missed: [{ step, detail: '422 Unprocessable Entity' }] });
+});
+
 describe('undoing', () => {
   async function played() {
     const pbx = await open();
@@ -264,9 +313,18 @@ describe('undoing', () => {
     return { ...pbx, id, before };
   }
 
-  it('puts back what was there, and is over at once where nobody can lose by it', async () => {
-    const { sandbox, plans, nonce, settle, id, before, current } = await played();
+  it('puts back what was there, and is confirmed as its plan was where it opens again', async () => {
+    const { sandbox, plans, nonce, settle, id, before, current, wait } = await played();
+    const stricter = sandbox.pbx().fail2ban.maxretry;
     value(await plans.undo(id, (await nonce()).nonce));
+    expect(await settle()).toMatchObject({ phase: 'waiting', undoes: id, undoable: [id] });
+    wait(301_000);
+    expect(await settle()).toMatchObject({ phase: 'undone', reason: 'too-late' });
+    expect(sandbox.pbx().fail2ban.maxretry).toBe(stricter);
+    const held = await nonce();
+    const undo = value(await plans.undo(id, held.nonce));
+    await settle();
+    for (let tries = 0; tries < 9 && !(await plans.confirm(undo, held.nonce)).ok; tries++);
     expect(await settle()).toMatchObject({ phase: 'done', undoes: id, undoable: [] });
     expect(sandbox.pbx().fail2ban).toMatchObject({ maxretry: before.fail2ban.maxretry });
     expect(code(await plans.undo(id, (await nonce()).nonce))).toMatchObject({ code: 'no-such-plan' });

@@ -18,7 +18,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
 
 /**
- * A person has dealt with what the way back left behind: the next plan may begin.
+ * A person has dealt with what the way back left behind, or does not want what no player has begun: the next plan may begin.
  */
 final class DismissPlan implements WriteEndpoint
 {
@@ -52,7 +52,7 @@ final class DismissPlan implements WriteEndpoint
         $wish = new Wish(Wish::DISMISS, $id, $caller->name(), $caller->address());
         return function () use ($id, $wish): Written {
             $this->running->mustBe($id);
-            if ($this->running->phase() !== Phase::STUCK) {
+            if (!in_array($this->running->phase(), [Phase::STUCK, Phase::ACCEPTED], true)) {
                 throw new PlanRefused(PlanRefused::NOT_WAITING);
             }
             return new Written(Answer::json(202, ['id' => $id]), ['plan' => $id], function () use ($wish): void {

@@ -9,6 +9,7 @@ use MikoPBX\Common\Models\FirewallRules;
 use MikoPBX\Common\Models\NetworkFilters;
 use MikoPBX\PBXCoreREST\Lib\Firewall\Fail2BanUnbanAction;
 use MikoPBX\PBXCoreREST\Lib\Firewall\GetBannedIpAction;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Banned;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Executor;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 
@@ -86,7 +87,7 @@ final class ModelExecutor implements Executor
 
     public function banned(): array
     {
-        return array_map('strval', array_keys(GetBannedIpAction::main()->data));
+        return Banned::addresses(GetBannedIpAction::main()->data);
     }
 
     public function unban(string $address): void

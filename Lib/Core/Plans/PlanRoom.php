@@ -49,7 +49,7 @@ final class PlanRoom
 
     public static function records(): RecordFolder
     {
-        return new RecordFolder(Places::rootFolder(), new ShellCommands());
+        return new RecordFolder(Places::rootFolder(), dirname(Places::coreDatabase()), new ShellCommands());
     }
 
     public static function desk(): PlanFolder
@@ -67,7 +67,7 @@ final class PlanRoom
         $clock = new SystemClock();
         $nonces = new PlanNonces(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $clock);
         $status = new Status(self::desk(), self::records(), $clock);
-        return new Intake(self::desk(), self::records(), $nonces, $clock, $status);
+        return new Intake(self::desk(), self::records(), $nonces, $clock, new SystemPace(new DiskFiles()), $status);
     }
 
     /**

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
 
 use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use RuntimeException;
 
 /**
  * What the root worker does about plans: takes over what the API handed in, and sees to it that somebody plays what is not
@@ -27,12 +28,16 @@ final class PlanWatch
     public function look(): bool
     {
         try {
+            $process = PlanRoom::process();
+            if ($process->isAlive()) {
+                return true;
+            }
             if (!PlanRoom::intake()->look()) {
                 return false;
             }
-            PlanRoom::process()->start();
+            $process->start();
             return true;
-        } catch (CannotStore $broken) {
+        } catch (CannotStore | RuntimeException $broken) {
             $this->tell($broken->getMessage());
             return false;
         }

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
 
 use MikoPBX\PBXCoreREST\Lib\PBXApiResult;
 use Modules\ModuleSecurityChecklist\Lib\Core\Services;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Banned;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Executor;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 
@@ -72,7 +73,7 @@ final class RestExecutor implements Executor
 
     public function banned(): array
     {
-        return array_map('strval', array_keys($this->ask('GET', 'firewall:getBannedIps', [])));
+        return Banned::addresses($this->ask('GET', 'firewall:getBannedIps', []));
     }
 
     public function unban(string $address): void

@@ -52,6 +52,22 @@ final class Fail2ban implements PlanObject
         return $config->fail2ban() === self::row($kept);
     }
 
+    public function merged(array $kept, array $after, Config $now, Made $made): array
+    {
+        $row = self::row($kept);
+        $is = $now->fail2ban();
+        if ($row === null || $is === null) {
+            return $kept;
+        }
+        $state = $this->state($now, $made);
+        foreach (array_keys(array_intersect_key($after, $is)) as $name) {
+            if (self::isStricter((string) $name, $after[$name], $state[$name] ?? null)) {
+                $row[(string) $name] = $is[(string) $name];
+            }
+        }
+        return ['row' => $row];
+    }
+
     public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void
     {
         $row = self::row($kept);
@@ -64,6 +80,22 @@ final class Fail2ban implements PlanObject
     public function predict(array $kept, Config $config, Made $made): Config
     {
         return $config->withFail2ban(self::row($kept));
+    }
+
+    /**
+     * @param mixed $than
+     * @param mixed $is
+     */
+    private static function isStricter(string $name, $than, $is): bool
+    {
+        if (is_array($than) && is_array($is)) {
+            return count($is) < count($than) && array_diff(array_filter($is, 'is_string'), array_filter($than, 'is_string')) === [];
+        }
+        if (!is_int($than) || !is_int($is) || $is === $than) {
+            return false;
+        }
+        // For ever is a number below zero.
+        return $name === 'maxretry' ? $is < $than : $than >= 0 && ($is < 0 || $is > $than);
     }
 
     /**

@@ -46,6 +46,16 @@ interface PlanObject
     public function isAsKept(array $kept, Config $config, Made $made): bool;
 
     /**
+     * What to put back where somebody else changed it after the plan: as it was kept, but for what they made stricter.
+     *
+     * @param array<mixed> $kept
+     * @param array<mixed> $after what it meant after the plan
+     *
+     * @return array<mixed>
+     */
+    public function merged(array $kept, array $after, Config $now, Made $made): array;
+
+    /**
      * @param array<mixed> $kept
      *
      * @throws PlayFailed

@@ -75,6 +75,33 @@ final class Rule implements PlanObject
             && self::comparable($rules) === self::comparable(self::rows($now)[1]);
     }
 
+    public function merged(array $kept, array $after, Config $now, Made $made): array
+    {
+        [$filter, $rules] = self::rows($kept);
+        $id = $this->id->find($made);
+        $is = $id === null ? null : $now->filter($id);
+        if ($id === null || $is === null || $filter === null) {
+            return $kept;
+        }
+        if (($after['neverBlock'] ?? null) === true && $is['newer_block_ip'] !== '1') {
+            $filter['newer_block_ip'] = $is['newer_block_ip'];
+        }
+        $wereOpen = array_merge(self::names($after, 'allowed'), self::names($after, 'mixed'));
+        $stricter = array_intersect(array_map('strval', array_keys($now->boxes($id), false, true)), $wereOpen);
+        $merged = [];
+        foreach ($rules as $rule) {
+            if (!in_array((string) $rule['category'], $stricter, true)) {
+                $merged[] = $rule;
+            }
+        }
+        foreach ($now->rulesOf($id) as $rule) {
+            if (in_array((string) $rule['category'], $stricter, true)) {
+                $merged[] = $rule;
+            }
+        }
+        return ['filter' => $filter, 'rules' => $merged];
+    }
+
     public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void
     {
         [$filter, $rules] = self::rows($kept);
@@ -104,6 +131,17 @@ final class Rule implements PlanObject
             return $config;
         }
         return $filter === null ? $config->withoutRule($id) : $config->withRule($id, $filter, $rules);
+    }
+
+    /**
+     * @param array<mixed> $state
+     *
+     * @return list<string>
+     */
+    private static function names(array $state, string $name): array
+    {
+        $names = is_array($state[$name] ?? null) ? $state[$name] : [];
+        return array_values(array_filter($names, 'is_string'));
     }
 
     /**

@@ -38,6 +38,11 @@ final class RuleOrder implements PlanObject
         return self::changed($kept, $config) === [];
     }
 
+    public function merged(array $kept, array $after, Config $now, Made $made): array
+    {
+        return $kept;
+    }
+
     public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void
     {
         $restorer->putOrder(self::changed($kept, $config));

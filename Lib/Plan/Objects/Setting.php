@@ -48,6 +48,11 @@ final class Setting implements PlanObject
         return $config->setting($this->key) === self::value($kept);
     }
 
+    public function merged(array $kept, array $after, Config $now, Made $made): array
+    {
+        return $kept;
+    }
+
     public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void
     {
         $restorer->putSetting($this->key, self::value($kept));

@@ -69,6 +69,11 @@ final class PutBack implements Step
         return $this->object->isAsKept($this->kept, $now, $made);
     }
 
+    public function mayMiss(): bool
+    {
+        return false;
+    }
+
     public function told(): array
     {
         return ['kind' => 'undo', 'object' => $this->object->key()];

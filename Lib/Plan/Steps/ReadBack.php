@@ -8,7 +8,8 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
 
 /**
- * A step is played when its first object means what was foretold; where Core puts a new rule, it decides itself.
+ * A step is played when its first object means what was foretold; where Core puts a new rule, it decides itself. The plan
+ * does not stand without it.
  */
 trait ReadBack
 {
@@ -17,5 +18,10 @@ trait ReadBack
         $object = $this->objects($place, false)[0];
         $before = $made->find($place) === null ? $made : $made->with($place, -$place);
         return $object->state($foretold, $before) === $object->state($now, $made);
+    }
+
+    public function mayMiss(): bool
+    {
+        return false;
     }
 }

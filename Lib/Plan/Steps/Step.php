@@ -75,6 +75,11 @@ interface Step
     public function isPlayed(Config $foretold, Config $now, int $place, Made $made): bool;
 
     /**
+     * Whether the plan stands without it: tried for a while, told when it did not work out, and no reason to go back.
+     */
+    public function mayMiss(): bool;
+
+    /**
      * For the journal: placeholders stay, words for people are left out.
      *
      * @return array<string, mixed>

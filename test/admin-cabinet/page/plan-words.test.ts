@@ -140,6 +140,17 @@ describe('the journal', () => {
     ],
     ['plan/done', { connected: ['x'] }, 'Done: the changes are in force'],
     ['plan/step', { step: 1, kind: 'undo', object: 'rule:2' }, 'Step 1: put back: Rule "Internet"'],
+    [
+      'plan/done',
+      { reason: 'changed-meanwhile', objects: { 'rule:2': 'other' } },
+      'Confirmed, but not everything is as planned | somebody changed settings before it was confirmed',
+    ],
+    ['plan/missed', { step: 2, detail: '422 no' }, 'Step 2 did not work out: 422 no'],
+    [
+      'plan/undone',
+      { reason: 'too-late', objects: { 'rule:2': 'left' } },
+      'Put back; somebody else changed something meanwhile | nobody confirmed in time',
+    ],
     ['something/new', {}, 'something/new'],
   ])('%s %o', (action, details, words) => {
     expect(told(action, details)).toBe(words);

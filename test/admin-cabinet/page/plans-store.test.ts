@@ -33,6 +33,7 @@ const STATUS: PlanStatus = {
   reason: null,
   step: 1,
   done: 0,
+  missed: [],
   secondsLeft: null,
   silent: false,
   objects: {},

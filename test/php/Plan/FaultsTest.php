@@ -157,11 +157,44 @@ final class FaultsTest extends TestCase
         $faults['rules never in force'] = static function (PlanWorld $world): void {
             $world->firewall->isBroken = true;
         };
+        $disks = ['full while it waits' => 'isFull', 'read-only while it waits' => 'isReadOnly'];
+        foreach ($disks as $name => $disk) {
+            $faults["disk $name"] = static function (PlanWorld $world) use ($disk): void {
+                self::whileWaiting($world, static function () use ($world, $disk): void {
+                    $world->records->{$disk} = true;
+                    $world->storage->isGone = true;
+                });
+            };
+            $faults["disk $name, and killed"] = static function (PlanWorld $world) use ($disk): void {
+                self::whileWaiting($world, static function () use ($world, $disk): void {
+                    $world->records->{$disk} = true;
+                    $world->storage->isGone = true;
+                    $world->fate->killOn = 'sleep';
+                });
+            };
+        }
         $faults['disk full from the first step on'] = static function (PlanWorld $world): void {
             $world->fate->killOn = '';
             $world->storage->isGone = true;
         };
         return $faults;
+    }
+
+    /**
+     * Once; nobody confirms.
+     *
+     * @param callable(): void $what
+     */
+    private static function whileWaiting(PlanWorld $world, callable $what): void
+    {
+        array_pop($world->time->whenPassed);
+        $isDone = false;
+        $world->time->whenPassed[] = static function () use ($world, $what, &$isDone): void {
+            if (!$isDone && $world->phase() === 'waiting') {
+                $isDone = true;
+                $what();
+            }
+        };
     }
 
     /**

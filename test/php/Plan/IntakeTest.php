@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanJobs;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeClock;
@@ -15,6 +16,7 @@ use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\MemoryDesk;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\MemoryRecords;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedTime;
 use PHPUnit\Framework\TestCase;
 use stdClass;
 
@@ -27,6 +29,8 @@ final class IntakeTest extends TestCase implements PlanJobs
 
     private ?stdClass $job = null;
     private bool $isWanted = false;
+    /** @var list<Wish> */
+    private array $wishes = [];
     private MemoryRecords $records;
     private MemoryDesk $desk;
     private PlanNonces $nonces;
@@ -39,7 +43,14 @@ final class IntakeTest extends TestCase implements PlanJobs
         $this->records = new MemoryRecords(new Fate());
         $this->desk = new MemoryDesk();
         $this->nonces = new PlanNonces(ModuleDatabase::inMemory(), $clock);
-        $this->intake = new Intake($this, $this->records, $this->nonces, $clock, new Status($this->desk, $this->records, $clock));
+        $this->intake = new Intake(
+            $this,
+            $this->records,
+            $this->nonces,
+            $clock,
+            new PretendedTime(new Fate()),
+            new Status($this->desk, $this->records, $clock)
+        );
         $this->nonce = $this->nonces->give('boss', 'login');
         $this->nonces->use($this->nonce, 'boss', 'login', self::ID);
     }
@@ -53,7 +64,14 @@ final class IntakeTest extends TestCase implements PlanJobs
 
     public function hasWishes(): bool
     {
-        return $this->isWanted;
+        return $this->isWanted || $this->wishes !== [];
+    }
+
+    public function wishes(): array
+    {
+        $wishes = $this->wishes;
+        $this->wishes = [];
+        return $wishes;
     }
 
     public function testWithoutAJobThereIsNothingToDo(): void
@@ -133,8 +151,48 @@ final class IntakeTest extends TestCase implements PlanJobs
     {
         $this->open('stuck');
         self::assertFalse($this->intake->look());
+        self::assertSame('stuck', $this->desk->status['phase'] ?? null, 'and has to see it');
         $this->isWanted = true;
         self::assertTrue($this->intake->look());
+    }
+
+    public function testWhatNoPlayerHasBegunCanBeDismissed(): void
+    {
+        $this->job = $this->job();
+        self::assertTrue($this->intake->look());
+        $this->wishes = [new Wish(Wish::DISMISS, 'another')];
+        self::assertTrue($this->intake->look(), 'that is about another one');
+        $this->wishes = [new Wish(Wish::DISMISS, self::ID, 'deputy')];
+        self::assertFalse($this->intake->look());
+        self::assertNull($this->records->open);
+        self::assertSame('dismissed', $this->desk->status['phase']);
+    }
+
+    public function testWhatWaitsForItsPlayerGoesWithTheModule(): void
+    {
+        $this->job = $this->job();
+        $this->intake->look();
+        $this->wishes = [new Wish(Wish::LEAVE)];
+        self::assertFalse($this->intake->look());
+        self::assertSame(['dismissed', 'module-off'], [$this->desk->status['phase'], $this->desk->status['reason']]);
+    }
+
+    public function testWhatIsPlayedIsNotDismissed(): void
+    {
+        $this->open('playing');
+        $this->wishes = [new Wish(Wish::DISMISS, 'other')];
+        self::assertTrue($this->intake->look());
+        self::assertNotNull($this->records->open);
+        self::assertNotSame([], $this->wishes, 'left for the player');
+    }
+
+    public function testItHasToBeginWithinAMinute(): void
+    {
+        $this->job = $this->job();
+        $this->intake->look();
+        $deadline = $this->records->load()->deadline ?? null;
+        self::assertNotNull($deadline);
+        self::assertSame(60.0, $deadline->secondsLeft('boot 1', 1000.0, $deadline->at()));
     }
 
     private function open(string $phase): void

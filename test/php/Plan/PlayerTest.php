@@ -28,7 +28,7 @@ final class PlayerTest extends TestCase
         $world->player()->run();
 
         self::assertSame('done', $world->phase());
-        self::assertSame(['playing', 'applying', 'waiting', 'done'], $world->desk->phases);
+        self::assertSame(['playing', 'applying', 'waiting', 'applying', 'done'], $world->desk->phases);
         self::assertSame(
             ['plan/begins', 'plan/step', 'plan/step', 'plan/waits', 'plan/done'],
             $world->told()
@@ -170,10 +170,25 @@ final class PlayerTest extends TestCase
         $world = new PlanWorld();
         $before = $world->rows();
         $world->accept(Plans::closeWeb());
-        $world->desk->wishes[] = new Wish(Wish::LEAVE);
-        $world->storage->isGone = false;
+        $world->time->whenPassed[] = static function () use ($world): void {
+            if ($world->phase() === 'waiting') {
+                $world->desk->wishes[] = new Wish(Wish::LEAVE);
+            }
+        };
         $world->player()->run();
         self::assertSame(['undone', 'module-off'], [$world->phase(), $world->reason()]);
+        self::assertSame($before, $world->rows());
+    }
+
+    public function testWhenTheModuleGoesNothingIsBegun(): void
+    {
+        $world = new PlanWorld();
+        $before = $world->rows();
+        $world->accept(Plans::closeWeb());
+        $world->desk->wishes[] = new Wish(Wish::LEAVE);
+        $world->player()->run();
+        self::assertSame(['refused', 'module-off'], [$world->phase(), $world->reason()]);
+        self::assertSame(0, $world->core->changes);
         self::assertSame($before, $world->rows());
     }
 
@@ -309,21 +324,6 @@ final class PlayerTest extends TestCase
         $world->accept($plan);
         $world->player()->run();
         self::assertSame(['playing', 'applying', 'done'], $world->desk->phases);
-    }
-
-    public function testWhatSomebodyChangedMeanwhileIsPutBackTooAndTold(): void
-    {
-        $world = new PlanWorld();
-        $before = $world->rows();
-        $world->accept(Plans::closeWeb());
-        $world->time->whenPassed[] = static function () use ($world): void {
-            if ($world->phase() === 'waiting') {
-                $world->pdo->exec("UPDATE m_FirewallRules SET action = 'block' WHERE networkfilterid = 4");
-            }
-        };
-        $world->player()->run();
-        self::assertSame('undone', $world->phase());
-        self::assertSame($before, $world->rows());
     }
 
     public function testARuleThatSomebodyRefersToByThenIsNotTakenAway(): void
@@ -488,6 +488,93 @@ final class PlayerTest extends TestCase
         self::assertSame(['198.51.100.9'], $world->core->banned);
         $row = $world->reader->read()->fail2ban();
         self::assertSame(['5', '203.0.113.5 192.168.7.50'], [$row['maxretry'] ?? '', $row['whitelist'] ?? '']);
+    }
+
+    public function testAServerOfBansThatStartsAnewIsWaitedFor(): void
+    {
+        $world = new PlanWorld();
+        $world->core->isRestartingFor = 5;
+        $world->accept(Plans::stricterBans());
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
+        self::assertSame(['198.51.100.9'], $world->core->banned);
+        self::assertSame([], $world->desk->status['missed']);
+        self::assertSame(2, count(array_keys($world->told(), 'plan/step', true)), 'each step is told once');
+    }
+
+    public function testBansThatCannotBeEndedAreToldAndCostNoPlan(): void
+    {
+        $world = new PlanWorld();
+        $world->core->isRestartingFor = 100000;
+        $world->accept(Plans::stricterBans());
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        self::assertSame('done', $world->phase(), $world->reason());
+        self::assertSame('5', $world->reader->read()->fail2ban()['maxretry'] ?? '');
+        self::assertSame([['step' => 2, 'detail' => 'Core said 422']], $world->desk->status['missed']);
+        self::assertContains('plan/missed', $world->told());
+        self::assertSame('plan/done', $world->journal->page(null, 1)[0]['action']);
+    }
+
+    public function testWhoIsStillBannedIsNamed(): void
+    {
+        $world = new PlanWorld();
+        $world->core->faultAt = 2;
+        $world->core->fault = PretendedCore::REFUSED;
+        $world->core->isFaultLasting = true;
+        $world->accept(Plans::stricterBans());
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        self::assertSame('done', $world->phase(), $world->reason());
+        self::assertSame([['step' => 2, 'detail' => 'still banned: 192.168.7.66']], $world->desk->status['missed']);
+    }
+
+    public function testAPlanThatDoesNothingElseGoesBackWithoutIt(): void
+    {
+        $world = new PlanWorld();
+        $world->core->isRestartingFor = 100000;
+        $world->accept(Plans::oneStep('fail2ban.unban'));
+        $world->player()->run();
+        self::assertSame(['undone', 'step-refused'], [$world->phase(), $world->reason()]);
+    }
+
+    public function testAnAcceptedPlanThatBeginsTooLateIsRefused(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->time->uptime += 61;
+        $world->player()->run();
+        self::assertSame(['refused', 'too-late'], [$world->phase(), $world->reason()]);
+        self::assertSame(0, $world->core->changes);
+    }
+
+    public function testOneThatIsKilledOverAndOverGoesBackInTheEnd(): void
+    {
+        $world = new PlanWorld();
+        $before = $world->rows();
+        $world->accept(['confirm' => ['seconds' => 3600, 'because' => 'reach']] + Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            if ($world->phase() === 'waiting') {
+                $world->fate->killOn = 'sleep';
+            }
+        };
+        self::assertSame(9, $world->runToTheEnd());
+        self::assertSame(['undone', 'broken-off'], [$world->phase(), $world->reason()]);
+        self::assertSame($before, $world->rows());
+    }
+
+    public function testAWayBackThatBreaksOffOverAndOverIsLeftToAPerson(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->core->fault = PretendedCore::WRONG;
+        for ($player = 0; $player < 30 && ($world->records->load()->phase ?? '') !== 'stuck'; $player++) {
+            $world->fate->killOn = 'before putting back';
+            $world->runOnce();
+        }
+        self::assertSame(['stuck', 'broken-off'], [$world->phase(), $world->reason()]);
+        self::assertSame(17, $player - 1);
     }
 
     public function testAFullDiskBeginsNothing(): void

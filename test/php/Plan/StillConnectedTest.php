@@ -28,7 +28,8 @@ final class StillConnectedTest extends TestCase
 
         $known = ['state' => 'known', 'peers' => [self::TOLD], 'more' => 0];
         self::assertSame(
-            ['playing' => null, 'applying' => null, 'waiting' => $known, 'done' => $known],
+            // Looked at once more when it is confirmed.
+            ['playing' => null, 'applying' => $known, 'waiting' => $known, 'done' => $known],
             array_map(static function (array $status) {
                 return $status['connected'];
             }, $world->desk->last)

@@ -71,19 +71,39 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
       return only(say('page.history.what.plan/step', { step: text('step'), what: stepLine(details, parts) }));
     case 'plan/waits':
       return only(say('page.history.what.plan/waits'));
+    case 'plan/missed':
+      return only(say('page.history.what.plan/missed', { step: text('step'), detail: text('detail') }));
     case 'plan/goes-back':
     case 'plan/refused':
-    case 'plan/undone':
       return only(say(`page.history.what.${action}`), ...reason);
+    case 'plan/undone':
+      return only(
+        say(isNamed(details) ? 'page.history.what.plan/undone.differs' : 'page.history.what.plan/undone'),
+        ...reason,
+      );
     case 'plan/done':
       return only(
-        say(text('undoes') === '' ? 'page.history.what.plan/done' : 'page.history.what.plan/done.undo'),
+        say(doneLine(text('reason'), text('undoes'))),
+        ...reason,
         ...objectsIn(details, parts),
         ...connectedIn(details),
       );
     default:
       return only(say('page.history.what.other', { action }));
   }
+}
+
+const doneLine = (reason: string, undoes: string) =>
+  reason !== ''
+    ? 'page.history.what.plan/done.differs'
+    : undoes === ''
+      ? 'page.history.what.plan/done'
+      : 'page.history.what.plan/done.undo';
+
+/** Of an undone plan: somebody else changed something meanwhile. */
+function isNamed(details: Details | null): boolean {
+  const objects = details?.['objects'];
+  return isRecord(objects) && Object.values(objects).some((is) => is === 'put-back' || is === 'left');
 }
 
 /** What a plan touched. */

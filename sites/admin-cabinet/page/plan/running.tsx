@@ -1,7 +1,7 @@
 /** The plan that is being played, or how it ended: progress, the time to confirm, what is left to a person. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { say, type Message } from '../../../checklist/message.ts';
-import type { PlanStatus } from '../../../pbx/plans-api.ts';
+import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
 import { usePage } from '../context.ts';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
 import { StillConnected } from './connected.tsx';
@@ -9,7 +9,7 @@ import { actionName, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { isOver, type Begun, type PlansState, type PlansStore } from './store.ts';
 import { clock, duration, TOLD_AT } from './time.ts';
-import { phaseLine, reasonLine } from './words.ts';
+import { DAMAGED, phaseLine, reasonLine } from './words.ts';
 
 export const PLAN_ID = 'mscl-plan';
 
@@ -42,20 +42,23 @@ export function Running({ plans, state }: RunningProps) {
         <p class="mscl-soft">{speak(say('page.plan.by', { person: status.person, address: status.address }))}</p>
       )}
       <Steps status={status} own={own} />
+      <Missed status={status} />
       {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null} />}
       {status.connected !== null && <StillConnected connected={status.connected} />}
       <Objects status={status} />
       {status.phase === 'stuck' && (
         <>
-          <p>{speak(say('page.plan.stuck.what'))}</p>
+          <p>{speak(say(status.reason === DAMAGED ? 'page.plan.damaged.what' : 'page.plan.stuck.what'))}</p>
           <p class="mscl-actions">
-            <Button
-              kind="primary"
-              icon="redo"
-              says={say('page.plan.stuck.again')}
-              disabled={state.doing !== null}
-              onClick={() => void plans.revert()}
-            />
+            {status.reason !== DAMAGED && (
+              <Button
+                kind="primary"
+                icon="redo"
+                says={say('page.plan.stuck.again')}
+                disabled={state.doing !== null}
+                onClick={() => void plans.revert()}
+              />
+            )}
             <Button
               icon="check"
               says={say('page.plan.stuck.dismiss')}
@@ -64,6 +67,16 @@ export function Running({ plans, state }: RunningProps) {
             />
           </p>
         </>
+      )}
+      {status.phase === 'accepted' && status.silent && (
+        <p class="mscl-actions">
+          <Button
+            icon="ban"
+            says={say('page.plan.not-wanted')}
+            disabled={state.doing !== null}
+            onClick={() => void plans.dismiss()}
+          />
+        </p>
       )}
       {trouble !== null && <TroubleBox error={trouble.error} title={trouble.title} />}
       {lost !== null && !isOver(status) && <p class="mscl-hint">{speak(say('page.plan.lost'))}</p>}
@@ -202,7 +215,29 @@ function useLeft(until: number | null): number | null {
   return left;
 }
 
-/** What each object is, after the way back did not work out; or which were in the way of an undo. */
+const isForeign = (phase: PlanStatus['phase'], is: ObjectState): boolean =>
+  phase === 'refused' || (phase === 'done' && is === 'other');
+
+/** Steps that did not work out, and that the plan stands without. */
+function Missed({ status: { missed, steps, phase } }: { readonly status: PlanStatus }) {
+  const { speak, store } = usePage();
+  if (phase === 'undoing' || phase === 'undone' || phase === 'stuck') return null;
+  const parts = store.current().reading.facts?.parts;
+  return (
+    <>
+      {missed.map(({ step, detail }) => {
+        const what = stepLine({ ...steps[step - 1] }, parts);
+        return (
+          <p key={step} class="mscl-hint">
+            {speak(say('page.plan.missed', { what, detail }))}
+          </p>
+        );
+      })}
+    </>
+  );
+}
+
+/** What each object is, where it is not as it should be; or which were in the way of an undo. */
 function Objects({ status: { objects, phase } }: { readonly status: PlanStatus }) {
   const { speak, store } = usePage();
   const keys = Object.entries(objects);
@@ -213,7 +248,7 @@ function Objects({ status: { objects, phase } }: { readonly status: PlanStatus }
       {keys.map(([key, is]) => (
         <li key={key}>
           <b>{speak(objectName(key, parts))}</b>:{' '}
-          {speak(say(phase === 'refused' ? 'page.plan.object.changed' : `page.plan.object.is.${is}`))}
+          {speak(say(isForeign(phase, is) ? 'page.plan.object.changed' : `page.plan.object.is.${is}`))}
         </li>
       ))}
     </ul>

@@ -260,6 +260,7 @@ const ASKED: PlanStatus = {
   reason: null,
   step: 0,
   done: 0,
+  missed: [],
   secondsLeft: null,
   silent: false,
   objects: {},

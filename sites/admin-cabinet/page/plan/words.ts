@@ -2,9 +2,20 @@
 import { say, type Message } from '../../../checklist/message.ts';
 import type { PlanStatus } from '../../../pbx/plans-api.ts';
 
-export function phaseLine({ phase, undoes }: Pick<PlanStatus, 'phase' | 'undoes'>): Message {
+export function phaseLine({
+  phase,
+  undoes,
+  reason,
+  objects,
+}: Pick<PlanStatus, 'phase' | 'undoes' | 'reason' | 'objects'>): Message {
+  if (phase === 'stuck' && reason === DAMAGED) return say('page.plan.phase.damaged');
+  if (phase === 'done' && reason !== null) return say('page.plan.phase.done.differs');
+  if (phase === 'undone' && Object.keys(objects).length > 0) return say('page.plan.phase.undone.differs');
   return undoes !== null && phase === 'done' ? say('page.plan.phase.done.undo') : say(`page.plan.phase.${phase}`);
 }
+
+/** Nobody knows what was begun. */
+export const DAMAGED = 'damaged';
 
 const REASONS = [
   'too-late',
@@ -12,6 +23,8 @@ const REASONS = [
   'module-off',
   'broken-off',
   'not-in-force',
+  'changed-meanwhile',
+  DAMAGED,
   'step-refused',
   'not-stored',
   'no-journal',

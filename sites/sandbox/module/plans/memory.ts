@@ -13,6 +13,8 @@ export interface PlanKnobs {
   readonly sameConnection: number;
   /** This step is refused by Core. */
   readonly failAt: number | null;
+  /** Bans cannot be ended: the server of Fail2Ban does not answer. */
+  readonly unbanFails: boolean;
   /** The first object stays as it is on the way back. */
   readonly wayBackFails: boolean;
 }
@@ -40,6 +42,8 @@ export interface PlanRecord {
   readonly reason: string | null;
   readonly begun: number;
   readonly done: number;
+  /** Steps that did not work out, and that the plan stands without. */
+  readonly missed: readonly { readonly step: number; readonly detail: string }[];
   /** When it goes on, in ms. */
   readonly next: number;
   readonly deadline: number | null;
@@ -48,6 +52,8 @@ export interface PlanRecord {
   /** Ids of new rules by the place of their step. */
   readonly made: Readonly<Record<string, number>>;
   readonly kept: Kept | null;
+  /** Everything that plans can change, as the plan left it; null: not so far yet. */
+  readonly stood: Kept | null;
   readonly before: States;
   readonly after: States;
   readonly states: Readonly<Record<string, string>>;
@@ -71,7 +77,7 @@ export interface PlanMemory {
 }
 
 export const noPlans: PlanMemory = {
-  knobs: { stepMs: 350, seen: 'direct', sameConnection: 0, failAt: null, wayBackFails: false },
+  knobs: { stepMs: 350, seen: 'direct', sameConnection: 0, failAt: null, unbanFails: false, wayBackFails: false },
   nonces: [],
   current: null,
   played: [],

@@ -3,6 +3,7 @@ import { isoOf } from '../../facts/parts.ts';
 import type { Pbx } from '../../pbx.ts';
 import { note } from '../journal.ts';
 import { connectedTo, type Connected } from './connected.ts';
+import { foreignIn, mergedWith } from './foreign.ts';
 import { isOver, withPlans, type Kept, type PlanRecord, type States } from './memory.ts';
 import { playStep, putBack, stateOf } from './objects.ts';
 
@@ -93,6 +94,14 @@ function step(pbx: Pbx, record: PlanRecord): Played {
   const key = record.objects.at(-place) ?? '';
   const one = record.steps?.[record.done];
   const told = tell(pbx, record, 'plan/step', { step: place, ...(one ?? { kind: 'undo', object: key }) });
+  if (one?.kind === 'fail2ban.unban' && pbx.module.plans.knobs.unbanFails && record.objects.length > 0) {
+    const detail = '422 Unprocessable Entity';
+    const missed = [...record.missed, { step: place, detail }];
+    return {
+      pbx: tell(told, record, 'plan/missed', { step: place, detail }),
+      record: { ...begun, done: place, missed, next: record.next + delay(pbx) },
+    };
+  }
   if (pbx.module.plans.knobs.failAt === place) return goBack(told, begun, 'step-refused', record.next);
   const after =
     one === undefined
@@ -103,7 +112,10 @@ function step(pbx: Pbx, record: PlanRecord): Played {
 
 function apply(pbx: Pbx, record: PlanRecord): Played {
   const after = statesOf(pbx, record);
-  return { pbx, record: { ...record, phase: 'applying', after, next: record.next + 2 * delay(pbx) } };
+  return {
+    pbx,
+    record: { ...record, phase: 'applying', after, stood: keptOf(pbx), next: record.next + 2 * delay(pbx) },
+  };
 }
 
 function wait(pbx: Pbx, record: PlanRecord, seconds: number): Played {
@@ -126,22 +138,35 @@ function wayBack(pbx: Pbx, record: PlanRecord): Played {
   const { kept, objects, made } = record;
   if (kept === null) return ended(pbx, record, 'undone');
   const fails = pbx.module.plans.knobs.wayBackFails ? objects[0] : undefined;
+  const foreign = objects.filter((key) => foreignIn(pbx, record)[key] === 'other');
+  const merged = mergedWith(kept, record.stood, pbx);
   const back = [...objects]
     .reverse()
     .filter((key) => key !== fails)
-    .reduce((then, key) => putBack(then, key, kept, made), pbx);
+    .reduce((then, key) => putBack(then, key, merged, made), pbx);
   const is = statesOf(back, record);
   const state = (key: string) => {
     const text = JSON.stringify(is[key]);
+    const isForeign = foreign.includes(key) && key !== fails;
+    if (
+      isForeign &&
+      text === JSON.stringify(stateOf(merged, key, made)) &&
+      text !== JSON.stringify(record.before[key])
+    ) {
+      return 'left';
+    }
     return text === JSON.stringify(record.before[key])
-      ? 'old'
+      ? isForeign
+        ? 'put-back'
+        : 'old'
       : text === JSON.stringify(record.after[key])
         ? 'new'
         : 'other';
   };
   const states = Object.fromEntries(objects.map((key) => [key, state(key)]));
-  const isBack = Object.values(states).every((one) => one === 'old');
-  return ended(back, { ...record, states: isBack ? {} : states }, isBack ? 'undone' : 'stuck');
+  const isBack = !Object.values(states).some((one) => one === 'new' || one === 'other');
+  const named = Object.fromEntries(Object.entries(states).filter(([, one]) => !isBack || one !== 'old'));
+  return ended(back, { ...record, states: named }, isBack ? 'undone' : 'stuck');
 }
 
 export function ended(
@@ -154,6 +179,9 @@ export function ended(
     ...(record.reason === null ? {} : { reason: record.reason }),
     ...(record.undoes === null ? {} : { undoes: record.undoes }),
     steps: record.done,
+    ...(record.missed.length === 0
+      ? {}
+      : { missed: Object.fromEntries(record.missed.map(({ step, detail }) => [step, detail])) }),
     ...(Object.keys(record.states).length === 0 ? {} : { objects: record.states }),
     before: record.before,
     ...(phase === 'done' ? { after: record.after } : {}),

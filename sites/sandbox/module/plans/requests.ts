@@ -12,6 +12,7 @@ import type { Write, Writing } from '../writes.ts';
 import { connectedTo } from './connected.ts';
 import { isOver, withPlans, type PlanRecord } from './memory.ts';
 import { bansSooner, closesSomething, isLetIn, objectsOf, opensSomething, playStep, putBack } from './objects.ts';
+import { foreignIn } from './foreign.ts';
 import { archived, ended, goBack, told } from './player.ts';
 
 const NONCE_LIFE = 600_000;
@@ -51,6 +52,7 @@ export function shown(pbx: Pbx, now: Date): object | null {
     reason,
     step: current.begun,
     done: current.done,
+    missed: current.missed,
     until: deadline === null ? null : isoOf(new Date(deadline)),
     objects: current.states,
     connected: phase === 'waiting' && current.kept !== null ? connectedTo(pbx, current.kept) : current.connected,
@@ -98,11 +100,13 @@ function newRecord(writing: Writing, nonce: string): PlanRecord {
     reason: null,
     begun: 0,
     done: 0,
+    missed: [],
     next: now.getTime() + writing.pbx.module.plans.knobs.stepMs,
     deadline: null,
     reference: 0,
     made: {},
     kept: null,
+    stood: null,
     before: {},
     after: {},
     states: {},
@@ -167,7 +171,9 @@ const confirmPlan: Write = {
     if (record.address !== client) throw new Refused(403, 'other-address');
     if (record.nonce !== nonce) throw new Refused(403, 'bad-nonce');
     if (connection <= record.reference) throw new Refused(409, 'same-connection');
-    const { pbx: told, record: over } = ended(pbx, { ...record, next: now.getTime() }, 'done');
+    const states = foreignIn(pbx, record);
+    const reason = Object.keys(states).length === 0 ? null : 'changed-meanwhile';
+    const { pbx: told, record: over } = ended(pbx, { ...record, states, reason, next: now.getTime() }, 'done');
     return {
       status: 202,
       json: { id },
@@ -192,7 +198,7 @@ const dismissPlan: Write = {
   fields: ['id'],
   run({ pbx, fields, by, client, now }) {
     const id = fields.line('id', 16, 16);
-    const record = { ...mustBe(pbx, id, 'stuck'), person: by, address: client, next: now.getTime() };
+    const record = { ...mustBe(pbx, id, 'stuck', 'accepted'), person: by, address: client, next: now.getTime() };
     const over = ended(pbx, record, 'dismissed');
     return { status: 202, json: { id }, pbx: withPlans(over.pbx, { current: over.record }), details: { plan: id } };
   },

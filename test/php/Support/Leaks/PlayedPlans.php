@@ -76,10 +76,10 @@ final class PlayedPlans
     public function play(callable $meanwhile): void
     {
         $desk = new PlanFolder($this->pbx->path(''), self::silence());
-        $records = new RecordFolder($this->pbx->path(''), $this->pbx->commands);
+        $records = new RecordFolder($this->pbx->path(''), $this->pbx->path(''), $this->pbx->commands);
         $status = new Status($desk, $records, $this->pbx->clock);
         $nonces = new PlanNonces($this->pbx->storage, $this->pbx->clock);
-        (new Intake($desk, $records, $nonces, $this->pbx->clock, $status))->look();
+        (new Intake($desk, $records, $nonces, $this->pbx->clock, $this->time, $status))->look();
         $reader = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core);
         $firewall = new PretendedFirewall($reader, $this->fate);
         $this->time->whenPassed = [function () use ($firewall, $meanwhile): void {

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
+use UnexpectedValueException;
 
 /**
  * Records that survive the player, as bytes.
@@ -17,7 +18,14 @@ final class MemoryRecords implements PlanRecords
     public ?string $open = null;
     /** @var array<string, string> by id */
     public array $archived = [];
+    /** Nothing can be written; what is there can be removed. */
     public bool $isFull = false;
+    /** Nothing can be removed either: that it is over is noted elsewhere. */
+    public bool $isReadOnly = false;
+    /** The how-manieth time something is kept it is full; 0: never. */
+    public int $fullFrom = 0;
+    private int $kept = 0;
+    private string $over = '';
 
     public function __construct(Fate $fate)
     {
@@ -26,7 +34,12 @@ final class MemoryRecords implements PlanRecords
 
     public function load(): ?Record
     {
-        return $this->open === null ? null : Record::read($this->open);
+        try {
+            $record = $this->open === null ? null : Record::read($this->open);
+        } catch (UnexpectedValueException $damaged) {
+            return Record::damaged((string) $this->open);
+        }
+        return $record === null || $record->id === $this->over ? null : $record;
     }
 
     public function save(Record $record): void
@@ -40,6 +53,10 @@ final class MemoryRecords implements PlanRecords
     public function clear(): void
     {
         $this->fate->at('clear');
+        if ($this->isReadOnly) {
+            $this->over = (string) ($this->load()->id ?? '');
+            return;
+        }
         $this->open = null;
     }
 
@@ -73,7 +90,8 @@ final class MemoryRecords implements PlanRecords
 
     private function mayBeFull(): void
     {
-        if ($this->isFull) {
+        $this->isFull = $this->isFull || ++$this->kept === $this->fullFrom;
+        if ($this->isFull || $this->isReadOnly) {
             throw new CannotStore(CannotStore::BROKEN, 'disk full');
         }
     }

@@ -9,6 +9,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Deadline;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
@@ -142,6 +143,19 @@ final class PlanWorld
     }
 
     /**
+     * @return bool false: killed
+     */
+    public function runOnce(): bool
+    {
+        try {
+            $this->player()->run();
+            return true;
+        } catch (Killed $gone) {
+            return false;
+        }
+    }
+
+    /**
      * Confirms, over a connection that is opened now, as soon as the player waits.
      */
     public function confirmWhenAsked(): void
@@ -203,6 +217,7 @@ final class PlanWorld
         $record->nonce = hash('sha256', self::NONCE);
         $record->askedOver = $this->server->now();
         $record->acceptedAt = $this->time->now()->format(DATE_ATOM);
+        $record->deadline = new Deadline($this->time->boot(), $this->time->uptime(), $this->time->now(), 60);
         return $record;
     }
 

@@ -39,10 +39,14 @@ final class PretendedCore implements Executor, Restorer
     public string $fault = '';
     /** At which change; the others are well. */
     public int $faultAt = 1;
+    /** From that change on. */
+    public bool $isFaultLasting = false;
     /** The way back breaks, too. */
     public bool $cannotRestore = false;
     /** @var list<string> banned addresses */
     public array $banned = ['192.168.7.66', '198.51.100.9'];
+    /** For so many sleeps nobody answers about bans: the server of Fail2Ban starts anew. */
+    public int $isRestartingFor = 0;
     public int $changes = 0;
     /** @var list<callable(): void> what is done later although nobody waited */
     public array $late = [];
@@ -132,6 +136,9 @@ final class PretendedCore implements Executor, Restorer
 
     public function banned(): array
     {
+        if ($this->isRestartingFor > 0) {
+            throw PlayFailed::refused('Core said 422');
+        }
         return $this->banned;
     }
 
@@ -191,6 +198,7 @@ final class PretendedCore implements Executor, Restorer
      */
     public function timePasses(): void
     {
+        $this->isRestartingFor--;
         if (--$this->lateIn > 0) {
             return;
         }
@@ -207,7 +215,8 @@ final class PretendedCore implements Executor, Restorer
     private function change(callable $work): void
     {
         $this->changes++;
-        $fault = $this->changes === $this->faultAt ? $this->fault : '';
+        $isFaulty = $this->changes === $this->faultAt || ($this->isFaultLasting && $this->changes > $this->faultAt);
+        $fault = $isFaulty ? $this->fault : '';
         $this->fate->at('before change');
         if ($fault === self::REFUSED || $fault === self::BUSY) {
             throw PlayFailed::refused("Core said $fault");

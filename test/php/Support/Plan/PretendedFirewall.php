@@ -42,6 +42,14 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
         }
     }
 
+    /**
+     * Somebody took all lines away.
+     */
+    public function flush(): void
+    {
+        $this->rules = [4 => ['-P INPUT ACCEPT'], 6 => ['-P INPUT ACCEPT']];
+    }
+
     public function reload(): void
     {
         $this->fate->at('reload');
