@@ -18,6 +18,7 @@ import type { Parts, PartData } from '../facts/types.ts';
 import { say } from '../message.ts';
 import { addressText, networksOf, type Network } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
+import { staleBoxes } from '../reach/rows.ts';
 import {
   confirmWithin,
   defineAction,
@@ -28,7 +29,6 @@ import {
   type Known,
   type Planned,
 } from './action.ts';
-import { staleBoxes } from './categories.ts';
 import { exempt, exemptNow } from './exempting.ts';
 import { closesNothing, isUnderstood, nameOf, opensNothing, reachInputOf, renewsNoPorts } from './guard.ts';
 import { makerOf } from './makers.ts';

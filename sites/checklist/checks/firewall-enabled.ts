@@ -1,7 +1,7 @@
 /** Is the firewall on, with rules, and enforced by this system? (guide: Enable the Firewall) */
 import { defineCheck } from '../check.ts';
 import { menuOf } from '../exposure/menus.ts';
-import { offence, passUnless, settle } from '../exposure/offences.ts';
+import { offence, passUnless, settle, withOffences, type Offence } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { isEverybody } from '../exposure/limits.ts';
@@ -40,6 +40,29 @@ function pastTheRules({ measures }: View, family: Family): readonly Opened[] {
   return open.every(({ length }) => length > 0) ? open.flat().filter(({ cause }) => cause === null) : [];
 }
 
+/** Rules whose line iptables refuses: nothing of them is in force, and nobody is told. */
+function refusedOffences({ view, facts }: Scene): readonly Offence[] {
+  if (view.reach.enforcement !== 'rules') return [];
+  const { rules } = facts.firewall.data;
+  return view.reach.refused.map(({ permit, protocol, ruleIds, because, slots }) => {
+    const meant = rules.filter((rule) => rule.permit === permit && ruleIds.includes(rule.id));
+    const label = meant.map(({ name }) => name).find((name) => name !== '') ?? permit;
+    const id = ruleIds[0] ?? '';
+    const params = { rule: label, network: permit, protocol: protocol.toUpperCase() };
+    const finding: Finding = {
+      id: `refused:${protocol}:rule-${id}:${permit}`,
+      severity: 'medium',
+      says:
+        because === 'too-many'
+          ? say('checks.firewall-enabled.too-many', { ...params, count: slots })
+          : say('checks.firewall-enabled.reversed', params),
+      subject: { kind: 'rule', id, label },
+      page: { page: 'firewall-rule', id },
+    };
+    return { finding, softened: say('checks.firewall-enabled.refused') };
+  });
+}
+
 export const check = defineCheck({
   id: 'firewall-enabled',
   section: 'firewall',
@@ -60,7 +83,19 @@ export const check = defineCheck({
     const { notes } = scene.view;
     const found = obstacle(scene);
     const count = facts.firewall.data.rules.length;
-    if (found === null) return passUnless(scene.view.doubt, say('checks.firewall-enabled.pass', { count }), notes);
+    if (found === null) {
+      const refused = refusedOffences(scene);
+      const [first, ...more] = refused;
+      if (first === undefined || scene.view.doubt !== null) {
+        const pass = say('checks.firewall-enabled.pass', { count });
+        return withOffences(passUnless(scene.view.doubt, pass, notes), refused);
+      }
+      return settle([first, ...more], first.finding.says, {
+        notes,
+        action: null,
+        steps: [look(say('checks.firewall-enabled.step.split', { menu: menuOf('firewall', context.release) }))],
+      });
+    }
     const says = SAYS[found];
     const finding: Finding = {
       id: found,

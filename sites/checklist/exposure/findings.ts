@@ -113,7 +113,8 @@ export function seeFinding(check: string, severity: Finding['severity'], says: M
   };
 }
 
-function whoIs({ network, family, parts, publicAddresses, publicV6Prefix: prefix }: Opened): Message {
+/** Who gets in by an opening. */
+export function whoIs({ network, family, parts, publicAddresses, publicV6Prefix: prefix }: Opened): Message {
   if (parts !== undefined && publicAddresses > 0) return say('exposure.who.count', { count: publicAddresses });
   if (parts !== undefined && prefix !== null) return say('exposure.who.v6', { prefix });
   if (network === '0.0.0.0/0') return say('exposure.who.everybody');

@@ -5,7 +5,7 @@
 import type { Fate } from '../reach/effect.ts';
 import { fatesAt, type Ground } from '../reach/ground.ts';
 import { isWithin, networksOf, type Network } from '../reach/networks.ts';
-import { publicV4, publicV6Prefix, type Piece } from '../reach/public.ts';
+import type { Piece } from '../reach/public.ts';
 import { sourcesOf, type RunningRule } from '../reach/running-lines.ts';
 import { FROM_BEST } from '../reach/running-packet.ts';
 import {
@@ -20,6 +20,7 @@ import {
   type Stride,
 } from '../reach/stretches.ts';
 import type { Cause, Family, Opening, Service } from '../reach/types.ts';
+import { sizeOfPieces } from './limits.ts';
 
 /** An opening; without cause where the rules in force open what no rule of the cabinet explains. */
 export type Opened = Omit<Opening, 'cause'> & {
@@ -87,7 +88,7 @@ export function openInForce(service: Service, ground: Ground, byCabinet: readonl
   });
   const others = [...unexplained].map(([network, { line, numbers }]) => {
     const all = networksOf(network).every((one) => isWhole(strideOf(stretches, spanOf(one))));
-    const size = all ? sizes(networksOf(network)) : partly(stretches, numbers);
+    const size = all ? sizeOfPieces(networksOf(network)) : partly(stretches, numbers);
     return { opened: { cause: null, network, family, ...size, ...(line === undefined ? {} : { line }) }, isWhole: all };
   });
   return { openings: [...explained, ...withoutInner(others)], unclear: [...unclear] };
@@ -121,16 +122,11 @@ const numbersIn = ({ from, to }: Stride): number[] => Array.from({ length: to - 
 
 function partly(stretches: Stretches, numbers: readonly number[]) {
   const parts = spansOf(stretches, numbers).map((span) => asPiece(span, stretches.family));
-  return { parts, ...sizes(parts) };
+  return { parts, ...sizeOfPieces(parts) };
 }
 
 const asPiece = ({ from, to }: Span, family: Family): Piece =>
   family === 4 ? { family, from: Number(from), to: Number(to) } : { family, from, to };
-
-const sizes = (pieces: readonly Piece[]) => ({
-  publicAddresses: publicV4(pieces),
-  publicV6Prefix: publicV6Prefix(pieces),
-});
 
 /** A network that is open as a whole tells those inside it, too. */
 function withoutInner(found: readonly { readonly opened: Opened; readonly isWhole: boolean }[]): Opened[] {

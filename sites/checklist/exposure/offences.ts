@@ -69,6 +69,13 @@ export function passUnless(
   };
 }
 
+/** Small problems beside a verdict that rests on no other. */
+export function withOffences(outcome: Outcome, offences: readonly Offence[]): Outcome {
+  const findings = offences.map(({ finding }) => finding);
+  if ('findings' in outcome) return { ...outcome, findings: [...outcome.findings, ...findings] };
+  return { ...outcome, notes: [...(outcome.notes ?? []), ...findings.map(({ says }) => says)] };
+}
+
 function whatDecides({ kind, label }: Subject): Message | string {
   if (kind === 'rule') return say('exposure.what.rule', { rule: label });
   return kind === 'setting' ? say('exposure.what.lines') : label;

@@ -87,6 +87,16 @@ export interface Exposure {
   readonly privateNetworks: readonly string[];
 }
 
+/** A line of Core that iptables refuses as a whole: what these rules open by this protocol is closed. */
+export interface Refused {
+  readonly permit: string;
+  readonly protocol: 'tcp' | 'udp';
+  readonly ruleIds: readonly string[];
+  /** More than 15 ports (a range counts two), or a range that ends before it begins. */
+  readonly because: 'too-many' | 'reversed';
+  readonly slots: number;
+}
+
 /** A name written where a network belongs: what it opens depends on DNS at the moment the rules are made. */
 export type Unresolved =
   | { readonly kind: 'provider'; readonly providerId: string; readonly host: string }
@@ -99,6 +109,7 @@ export interface Reach {
   readonly services: readonly Service[];
   /** Permits that are not networks of this release: the real tools refuse them, or look them up as a name. */
   readonly malformed: readonly { readonly ruleId: string; readonly permit: string }[];
+  readonly refused: readonly Refused[];
   /** Openings that cannot be judged and are therefore in no answer. */
   readonly unresolved: readonly Unresolved[];
   /** May this address (IPv4 or IPv6 text) connect to the service? Any one of its ports is enough. No address: no. */
