@@ -23,6 +23,7 @@ const LARGE = { page: 'sites/admin-cabinet/page/main.tsx' };
 /** By name; each exports `start(words, language, files)`. `judge`: a worker, whose files it is told. */
 const SMALL = {
   'first-run': { source: 'sites/admin-cabinet/first-run/main.ts' },
+  'signed-out': { source: 'sites/admin-cabinet/flags/signed-out.ts' },
   flags: { source: 'sites/admin-cabinet/flags/main.ts', judge: 'sites/admin-cabinet/flags/worker.ts' },
 };
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */

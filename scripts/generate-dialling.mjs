@@ -4,15 +4,19 @@
  * reads it.
  *
  * One line per country, fields by ';':
- *   id; calling code; national prefix; international access codes; lengths; leading digits; example numbers;
- *   premium ranges; lengths of premium numbers
+ *   id; calling code; national prefix; international access codes; usual numbers (fixed, mobile, over the internet); example numbers;
+ *   dear numbers; free numbers; other numbers at home; dear numbers as they are dialled; emergency numbers
  * Lists by ',', runs of neighbours as 201-205. Lengths are one character each, base 36. National numbers come without
- * any prefix. A number is written as its first digits and its length; the rest is FILLER.
+ * any prefix. A number is written as its first digits and its length; the rest is FILLER. Numbers are
+ * groups by '|': first digits, ':', lengths; '!' in front where they are dialled without the national prefix.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import phone from 'google-libphonenumber';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/metadata.max.json';
+import { AS_DIALLED, BILLED_AS_ABROAD, NATIONAL } from './dear-numbers.mjs';
 import { emit } from './emit.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -36,13 +40,42 @@ const PART_OF = {
 const BEYOND = ['870', '878', '881', '882', '883', '979'];
 /** Places in the metadata's arrays (format 4). */
 const AT = { code: 0, access: 1, pattern: 2, lengths: 3, nationalPrefix: 5, leading: 10, types: 11 };
-const TYPE = { fixed: 0, mobile: 1, premium: 3 };
+const TYPE = {
+  fixed: 0,
+  mobile: 1,
+  free: 2,
+  premium: 3,
+  personal: 4,
+  voicemail: 5,
+  company: 6,
+  pager: 7,
+  voip: 8,
+  shared: 9,
+};
+const USUAL = [TYPE.mobile, TYPE.fixed, TYPE.voip];
+/** What is billed above the usual price, and what else a provider at home takes for a number of its own. */
+const DEAR = [TYPE.premium, TYPE.shared, TYPE.personal];
+const OTHERS = [TYPE.voicemail, TYPE.company, TYPE.pager];
+/** Deeper than this, the digits are the subscriber's. */
+const DEEPEST = 2;
+const DEEPEST_DEAR = 4;
+/** North America: area codes tell its countries apart. */
+const AREA_CODES = { callingCode: '1', digits: 3 };
+/**
+ * By calling code, what costs no more than other calls. China: service lines of a city, counted as shared cost. North
+ * America and Japan: personal numbers, paid like any mobile.
+ */
+const NOT_DEAR = { 86: [TYPE.shared], 1: [TYPE.personal], 81: [TYPE.personal] };
+/** Places in google-libphonenumber's metadata of short numbers. */
+const SHORT = { emergency: 27, pattern: 2 };
 /** Fills every number up; `sites/checklist/dialling/countries.ts` knows the same digits. */
 const FILLER = '23456789012345678';
-const MOST_RANGES = 24;
 const MOST_CODES = 40;
+const FEW = 16;
 /** So many possible next digits mean that the range is named: the rest is the subscriber's number. */
 const OPEN = 8;
+/** Beside a dear range there may be a free one, so every digit has to be possible. */
+const ALL_DIGITS = 10;
 
 /** The words of the metadata's patterns: literals, \d, classes, groups, alternatives, ?, {n}, {n,m}. */
 function parse(source) {
@@ -135,29 +168,101 @@ function example({ source, lengths }) {
   return null;
 }
 
-/** The leading digits that name the ranges of a type: followed until the subscriber's number begins. */
-function ranges({ source }) {
-  const tree = parse(source);
-  const named = [];
-  let growing = [...beginnings(tree, 1)];
-  while (growing.length > 0 && named.length + growing.length <= MOST_RANGES) {
-    const longer = [...beginnings(tree, growing[0].length + 1)];
-    const next = growing.map((text) => [text, longer.filter((each) => each !== text && each.startsWith(text))]);
-    named.push(...next.filter(([, after]) => after.length >= OPEN).map(([text]) => text));
-    growing = next.filter(([, after]) => after.length < OPEN).flatMap(([, after]) => after);
+/** Digits as anybody might go on, always the same ones. */
+function* tries(beginning, length) {
+  yield (beginning + FILLER).slice(0, length);
+  let seed = 7;
+  for (let i = 0; i < 400; i++) {
+    let number = beginning;
+    while (number.length < length) number += (seed = (seed * 48271) % 2147483647) % 10;
+    yield number;
   }
-  return runs(named);
 }
 
-function premiumOf(country) {
-  const premium = typeOf(country, TYPE.premium);
-  return premium === null ? ';' : `${ranges(premium)};${premium.lengths.map(code).join('')}`;
+/** First digits of the numbers that `types` let through: followed until the subscriber's number begins. */
+function leadsOf(types, deepest, open) {
+  const trees = types.map(({ source }) => parse(source));
+  const all = (length) => [...new Set(trees.flatMap((tree) => [...beginnings(tree, length)]))];
+  const named = [];
+  let growing = all(1);
+  for (let length = 1; growing.length > 0; length++) {
+    if (length === deepest) return [...named, ...growing].sort();
+    const longer = all(length + 1);
+    const next = growing.map((text) => [text, longer.filter((each) => each !== text && each.startsWith(text))]);
+    named.push(...next.filter(([, after]) => after.length >= open).map(([text]) => text));
+    growing = next.filter(([, after]) => after.length < open).flatMap(([, after]) => after);
+  }
+  return named.sort();
 }
 
-/** Leading digits that tell countries of one calling code apart: given by the metadata, else the area codes. */
-function leadingOf(country) {
-  const given = country[AT.leading];
-  return given ? wholeWords(given) : [...beginnings(parse(typeOf(country, TYPE.fixed).source), 3)];
+/** `!` where people dial it without the national prefix, as libphonenumber writes it. */
+function writtenWhole(id, country, number) {
+  const prefix = country[AT.nationalPrefix] || '';
+  const written = (text) => parsePhoneNumberFromString(`+${country[AT.code]}${text}`)?.formatNational() ?? '';
+  const digits = (text) => written(text).replace(/\D/g, '');
+  const usual = ['mobile', 'fixed'].map((type) => typeOf(country, TYPE[type])).filter((type) => type !== null);
+  const isPrefixed = usual.some((type) => {
+    const shown = example(type);
+    const whole = shown === null ? '' : (shown.slice(0, -1) + FILLER).slice(0, parseInt(shown.slice(-1), 36));
+    return whole !== '' && digits(whole) === prefix + whole;
+  });
+  return prefix !== '' && isPrefixed && digits(number) === number ? '!' : '';
+}
+
+/** Groups of first digits by the lengths that are possible behind them and by how they are dialled. */
+function grouped(id, country, types, leads) {
+  const fits = types.map(({ source }) => new RegExp(`^(?:${source})$`));
+  const lengths = [...new Set(types.flatMap((type) => type.lengths))].sort((a, b) => a - b);
+  const groups = new Map();
+  for (const lead of leads) {
+    const found = lengths.flatMap((length) => {
+      if (length < lead.length) return [];
+      const number = [...tries(lead, length)].find((each) => fits.some((fit) => fit.test(each)));
+      return number === undefined ? [] : [[length, number]];
+    });
+    if (found.length === 0) continue;
+    const key = `${found.map(([length]) => code(length)).join('')}${writtenWhole(id, country, found[0][1])}`;
+    groups.set(key, [...(groups.get(key) ?? []), lead]);
+  }
+  return [...groups];
+}
+
+const written = (groups) =>
+  groups.map(([key, leads]) => `${key.endsWith('!') ? '!' : ''}${runs(leads)}:${key.replace('!', '')}`).join('|');
+
+function groupsOf(id, country, kinds, deepest, open, more = []) {
+  const types = kinds.map((kind) => typeOf(country, kind)).filter((type) => type !== null);
+  const extra = more.length === 0 ? [] : [[code(more[0].length), more.map((number) => number.replace(/x+$/, ''))]];
+  return written([...grouped(id, country, types, leadsOf(types, deepest, open)), ...extra]);
+}
+
+/** Numbers of one kind, those of the country alone where several share the calling code. */
+function usualOf(id, country, kind, foreign) {
+  const type = typeOf(country, kind);
+  if (type === null) return [];
+  const isArea = country[AT.code] === AREA_CODES.callingCode;
+  const leads = isArea ? leadsOf([type], AREA_CODES.digits, Infinity) : leadsOf([type], DEEPEST, OPEN);
+  const own = country[AT.leading] ? wholeWords(country[AT.leading]) : [''];
+  const inside = leads.flatMap((lead) =>
+    own.some((each) => lead.startsWith(each)) ? [lead] : own.filter((each) => each.startsWith(lead)),
+  );
+  return grouped(id, country, [type], carve(inside, foreign));
+}
+
+/** Groups of a country and of the territories that are called like it. */
+function together(all) {
+  const groups = new Map();
+  for (const [key, leads] of all.flat()) groups.set(key, [...new Set([...(groups.get(key) ?? []), ...leads])]);
+  return written([...groups]);
+}
+
+/** Numbers that have to be reachable whatever is closed: 112, 911 …; whole ranges of service numbers are left out. */
+function emergencyOf(id) {
+  const short = phone.shortnumbermetadata.countryToMetadata[id]?.[SHORT.emergency]?.[SHORT.pattern];
+  const words = short === undefined ? [] : wholeWords(short);
+  return words
+    .filter((word) => words.length <= FEW || word.length < Math.max(...words.map((each) => each.length)))
+    .join();
 }
 
 /** Some countries choose the carrier inside the code: where that makes too many, the plain ones stand for all. */
@@ -167,28 +272,52 @@ function accessCodes(country) {
   return codes.length <= MOST_CODES ? codes : codes.filter((each) => each.length === shortest);
 }
 
-function lineOf(id, country, parts, shared) {
+function lineOf(id, country, parts) {
   const types = [typeOf(country, TYPE.mobile), typeOf(country, TYPE.fixed)].filter((type) => type !== null);
-  const lengths = [...new Set(types.flatMap((type) => type.lengths))].sort((a, b) => a - b);
+  const foreign = Object.values(BILLED_AS_ABROAD).flatMap(({ of, leads }) => (of === id ? leads : []));
   return [
     id,
     country[AT.code],
     country[AT.nationalPrefix] || '',
     runs(accessCodes(country)),
-    lengths.map(code).join(''),
-    shared ? runs([country, ...parts].flatMap(leadingOf)) : '',
+    together([country, ...parts].flatMap((each) => USUAL.map((kind) => usualOf(id, each, kind, foreign)))),
     [...new Set(types.map(example))].filter((number) => number !== null).join(),
-    premiumOf(country),
+    groupsOf(id, country, without(DEAR, NOT_DEAR[country[AT.code]] ?? []), DEEPEST_DEAR, ALL_DIGITS, NATIONAL[id]),
+    groupsOf(id, country, [TYPE.free], DEEPEST, OPEN),
+    groupsOf(id, country, OTHERS, DEEPEST, OPEN),
+    (AS_DIALLED[id] ?? []).join(),
+    emergencyOf(id),
   ].join(';');
+}
+
+const without = (all, some) => all.filter((each) => !some.includes(each));
+
+/** 84 without 840 is 841-849. */
+function carve(leads, taken) {
+  return leads.flatMap((lead) => {
+    const inside = taken.filter((each) => each.startsWith(lead));
+    if (inside.includes(lead)) return [];
+    return inside.length === 0
+      ? [lead]
+      : carve(
+          [...'0123456789'].map((digit) => lead + digit),
+          inside,
+        );
+  });
 }
 
 function lineBeyond(calling) {
   const country = metadata.nonGeographic[calling];
-  if (calling === '979') return `+${calling};${calling};;;;;;${premiumOf(country)}`;
-  const type = country[AT.types].find(Array.isArray);
-  const lengths = type[1] ?? country[AT.lengths];
-  return `+${calling};${calling};;;${lengths.map(code).join('')};;${example({ source: type[0], lengths })};;`;
+  const premium = groupsOf('', country, [TYPE.premium], DEEPEST, OPEN);
+  if (calling === '979') return `+${calling};${calling};;;;;${premium};;;;`;
+  const [source, lengths = country[AT.lengths]] = country[AT.types].find(Array.isArray);
+  const type = { source, lengths };
+  const usual = written(grouped('', country, [type], leadsOf([type], DEEPEST, OPEN)));
+  return `+${calling};${calling};;;${usual};${example(type)};;;;;`;
 }
+
+const lineBilled = ([id, { of, leads, length }]) =>
+  `${id};${metadata.countries[of][AT.code]};;;${leads.join()}:${code(length)};;;;;;`;
 
 /** The package says its date in its changelog only: "1.13.16 / 10.11.2026". */
 async function versionAndDate() {
@@ -203,11 +332,9 @@ async function versionAndDate() {
 function countries() {
   const territories = new Set(Object.values(PART_OF).flat());
   const own = Object.keys(metadata.countries).filter((id) => !territories.has(id));
-  const callingCode = (id) => metadata.countries[id][AT.code];
-  const shared = (id) => own.some((other) => other !== id && callingCode(other) === callingCode(id));
   return own.map((id) => {
     const parts = (PART_OF[id] ?? []).map((part) => metadata.countries[part]);
-    return lineOf(id, metadata.countries[id], parts, shared(id));
+    return lineOf(id, metadata.countries[id], parts);
   });
 }
 
@@ -220,7 +347,7 @@ export const DIALLING = {
   date: '${date}',
   partOf: '${partOf.join()}',
   countries: \`
-${[...countries(), ...BEYOND.map(lineBeyond)].join('\n')}
+${[...countries(), ...BEYOND.map(lineBeyond), ...Object.entries(BILLED_AS_ABROAD).map(lineBilled)].join('\n')}
 \`,
 } as const;
 `;

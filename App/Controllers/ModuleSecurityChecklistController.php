@@ -15,6 +15,9 @@ class ModuleSecurityChecklistController extends BaseController
 {
     public function indexAction(): void
     {
+        // Buttons that change the firewall: not to be pressed unseen, in a frame of another site.
+        header('X-Frame-Options: SAMEORIGIN');
+        header("Content-Security-Policy: frame-ancestors 'self'");
         $this->view->pick('Modules/' . Module::ID . '/' . Module::ID . '/index');
         $style = 'css/cache/' . Module::ID . '/module-security-checklist.css';
         $this->assets->collection('headerCSS')->addCss($style, true);

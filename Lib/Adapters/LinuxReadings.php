@@ -17,7 +17,11 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 final class LinuxReadings implements RootReadings
 {
     private const FILTERS = [4 => 'iptables', 6 => 'ip6tables'];
-    private const JAILS = '/Number of jail:\s*(\d+)/';
+    private const JAILS = '/Jail list:\s*(\S.*)$/m';
+    private const JAIL = '/^[\w.-]{1,64}$/D';
+    /** Fail2Ban's own table; a ban for ever lasts less than no time. */
+    private const BANNED = 'SELECT jail, COUNT(*) AS banned FROM bans
+        WHERE bantime < 0 OR timeofban + bantime > CAST(:now AS INTEGER) GROUP BY jail';
     /** Asterisk keeps registrations in its own database, one JSON text each (res_pjsip_registrar). */
     private const CONTACTS = "SELECT value FROM astdb WHERE key LIKE '/registrar/contact/%' ORDER BY key";
     private const OWN_ENDPOINT = '/-(WS|TLS)$/D';
@@ -26,16 +30,19 @@ final class LinuxReadings implements RootReadings
     private Commands $commands;
     private Files $files;
     private Rows $asterisk;
+    private Rows $bans;
     private Clock $clock;
 
     /**
      * @param Rows $asterisk database of Asterisk itself
+     * @param Rows $bans     database of Fail2Ban
      */
-    public function __construct(Commands $commands, Files $files, Rows $asterisk, Clock $clock)
+    public function __construct(Commands $commands, Files $files, Rows $asterisk, Rows $bans, Clock $clock)
     {
         $this->commands = $commands;
         $this->files = $files;
         $this->asterisk = $asterisk;
+        $this->bans = $bans;
         $this->clock = $clock;
     }
 
@@ -47,20 +54,47 @@ final class LinuxReadings implements RootReadings
     /**
      * A server that answers without a single jail bans nobody.
      */
-    public function isBanning(): ?bool
+    public function jails(): ?array
     {
         try {
             $said = $this->commands->run('fail2ban-client', ['status']);
         } catch (CannotRead $silent) {
             if ($silent->reason() === CannotRead::FAILED) {
-                return false;
+                return [];
             }
             throw $silent;
         }
         if ($said === null) {
             return null;
         }
-        return preg_match(self::JAILS, implode("\n", $said), $found) === 1 && (int) $found[1] > 0;
+        $list = preg_match(self::JAILS, implode("\n", $said), $found) === 1 ? $found[1] : '';
+        $banned = $this->banned();
+        $jails = [];
+        foreach (explode(', ', trim($list)) as $name) {
+            if (preg_match(self::JAIL, $name) === 1) {
+                $jails[] = ['name' => $name, 'banned' => $banned === null ? null : $banned[$name] ?? 0];
+            }
+        }
+        return $jails;
+    }
+
+    /**
+     * Asking the server for each jail takes seconds; Core reads the table, too.
+     *
+     * @return array<string, int>|null by jail; null: not known
+     */
+    private function banned(): ?array
+    {
+        try {
+            $rows = $this->bans->rows(self::BANNED, ['now' => (string) $this->clock->now()->getTimestamp()]);
+        } catch (CannotRead $hidden) {
+            return null;
+        }
+        $banned = [];
+        foreach ($rows as $row) {
+            $banned[(string) $row['jail']] = (int) $row['banned'];
+        }
+        return $banned;
     }
 
     public function isLxc(): bool

@@ -5,11 +5,16 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
 /**
- * What is said back. Always JSON, or without a body; nobody may keep or sniff it.
+ * What is said back. Always JSON, or without a body; nobody may keep, sniff or frame it.
  */
 final class Answer
 {
-    private const HEADERS = ['Cache-Control' => 'no-store', 'X-Content-Type-Options' => 'nosniff'];
+    private const HEADERS = [
+        'Cache-Control' => 'no-store',
+        'X-Content-Type-Options' => 'nosniff',
+        'X-Frame-Options' => 'DENY',
+        'Content-Security-Policy' => "default-src 'none'; frame-ancestors 'none'",
+    ];
 
     private int $status;
     private string $body;

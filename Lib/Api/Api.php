@@ -33,7 +33,7 @@ final class Api
         $this->storage = $needs->storage;
         $this->errors = new Errors($needs->words, $needs->log);
         $this->module = new Guards\ModuleIsOn($needs->module);
-        $this->guards = [new Guards\SignedIn(), new Guards\Admin()];
+        $this->guards = [new Guards\SignedIn(), new Guards\OwnProcess(), new Guards\Admin()];
         $this->writeGuards = [
             new Guards\Person(),
             new Guards\JsonType(),

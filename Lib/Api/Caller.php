@@ -100,6 +100,14 @@ final class Caller
     }
 
     /**
+     * Nobody signed in: it came from the PBX itself.
+     */
+    public function isProcess(): bool
+    {
+        return $this->kind === self::PROCESS;
+    }
+
+    /**
      * Core gives keys and its own processes every right there is; persons have roles.
      */
     public function mayRead(): bool

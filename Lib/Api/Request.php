@@ -12,7 +12,9 @@ final class Request
     /** A body that is longer is refused unread: whoever makes the request need not read more than one byte beyond. */
     public const MOST_BYTES = 65536;
 
-    private const FORWARDING = ['x-forwarded-for' => 0, 'forwarded' => 0, 'x-real-ip' => 0, 'via' => 0, 'x-forwarded-host' => 0];
+    /** Beginnings of names, or whole ones. */
+    private const FORWARDING = '/\A(?:x-forwarded(?:-|\z)|forwarded\z|x-real-ip\z|via\z|x-client-ip\z|true-client-ip\z|cf-)/';
+    private const BROWSER = '/\A(?:origin\z|referer\z|sec-fetch-|sec-ch-|cookie\z)/';
     private const HOST = '/\A[A-Za-z0-9._:\[\]-]{1,255}\z/';
 
     private string $method;
@@ -91,7 +93,23 @@ final class Request
      */
     public function isForwarded(): bool
     {
-        return array_intersect_key($this->headers, self::FORWARDING) !== [];
+        return $this->hasHeaderLike(self::FORWARDING);
+    }
+
+    /**
+     * A browser asks, for some page.
+     */
+    public function isOfBrowser(): bool
+    {
+        return $this->hasHeaderLike(self::BROWSER);
+    }
+
+    /**
+     * @param string $pattern of a name in lower case
+     */
+    private function hasHeaderLike(string $pattern): bool
+    {
+        return preg_grep($pattern, array_map('strval', array_keys($this->headers))) !== [];
     }
 
     public function body(): string

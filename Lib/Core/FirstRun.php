@@ -12,22 +12,29 @@ use Throwable;
 
 /**
  * While the password of the cabinet is the factory one, Core sends everybody to General settings: there a script of the
- * module says why. Asked for on every page of the cabinet, so it is quick elsewhere, and it never breaks a page.
+ * module says why. Core goes on sending for as long as it keeps its former advice, up to two minutes: then it says that. Asked
+ * for on every page of the cabinet, so it is quick elsewhere, and it never breaks a page.
  */
 final class FirstRun
 {
     private const CONTROLLER = 'GeneralSettings';
     private const PASSWORD = 'WebAdminPassword';
     private const INSTANCE_ID = 'CloudInstanceId';
+    /** An attribute of the script: the password is another one by now. */
+    private const SAVED = ['data-saved' => 'true'];
 
     public static function explain(Manager $assets, Dispatcher $dispatcher): void
     {
         try {
-            if ($dispatcher->getControllerName() !== self::CONTROLLER || !self::isFactoryPassword()) {
+            if ($dispatcher->getControllerName() !== self::CONTROLLER) {
+                return;
+            }
+            $isFactory = self::isFactoryPassword();
+            if (!$isFactory && !AdviceCache::sendsAway()) {
                 return;
             }
             foreach (Bundles::scripts('first-run') as $script) {
-                $assets->collection('footerJS')->addJs($script, true);
+                $assets->collection('footerJS')->addJs($script, true, true, $isFactory ? [] : self::SAVED);
             }
         } catch (Throwable $unexplained) {
             return;

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
+use MikoPBX\Common\Library\Auth\RedisTokenStorage;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Throwable;
 
@@ -45,15 +46,49 @@ final class Identity
         $payload = method_exists($request, 'getJwtPayload') ? $request->getJwtPayload() : null;
         if (is_array($payload)) {
             // A signed token lives for minutes; the cookie that renews it tells one login from another.
-            $renewedBy = $_COOKIE[self::REFRESH_COOKIE] ?? '';
-            $binding = is_string($renewedBy) && $renewedBy !== '' ? hash('sha256', $renewedBy) : '';
-            return self::person($payload, 'userId', $binding, $address);
+            return self::person($payload, 'userId', self::renewedBy($payload['userId'] ?? null), $address);
         }
         $key = method_exists($request, 'getTokenInfo') ? $request->getTokenInfo() : null;
         if (is_array($key) && is_scalar($key['id'] ?? null)) {
             return Caller::key((string) $key['id'], $address);
         }
         return null;
+    }
+
+    /**
+     * Hash of the cookie, where Core knows it as one of this person's; '': then nothing can be written. Any cookie can be sent
+     * beside a token.
+     *
+     * @param mixed $userId
+     */
+    private static function renewedBy($userId): string
+    {
+        $cookie = $_COOKIE[self::REFRESH_COOKIE] ?? '';
+        if (!is_string($cookie) || $cookie === '') {
+            return '';
+        }
+        if (class_exists(RedisTokenStorage::class)) {
+            $login = self::login($cookie);
+            if ($login === null || !is_scalar($userId) || ($login['userName'] ?? null) !== (string) $userId) {
+                return '';
+            }
+        }
+        return hash('sha256', $cookie);
+    }
+
+    /**
+     * What Core keeps since 2026 of the login that this cookie renews (RefreshAction); null: nothing.
+     *
+     * @return array<mixed>|null
+     */
+    private static function login(string $cookie): ?array
+    {
+        try {
+            $redis = Services::get('redis');
+            return is_object($redis) ? (new RedisTokenStorage($redis))->get($cookie) : null;
+        } catch (Throwable $unreachable) {
+            return null;
+        }
     }
 
     private static function bySession(string $address): ?Caller

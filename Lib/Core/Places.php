@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
 use MikoPBX\Modules\PbxExtensionUtils;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\Tree;
 use Modules\ModuleSecurityChecklist\Lib\Module;
 
 /**
@@ -68,7 +69,7 @@ final class Places
     {
         $folder = self::rootFolder();
         if (is_link($folder) || (is_dir($folder) && fileowner($folder) !== 0)) {
-            self::removeTree($folder);
+            Tree::remove($folder);
         }
         if (!is_dir($folder)) {
             mkdir($folder, self::OWNER_ONLY, true);
@@ -78,22 +79,7 @@ final class Places
 
     public static function removeRootFolder(): void
     {
-        self::removeTree(self::rootFolder());
-    }
-
-    /**
-     * Links are removed, not followed.
-     */
-    public static function removeTree(string $path): void
-    {
-        if (is_dir($path) && !is_link($path)) {
-            foreach (array_diff((array) scandir($path), ['.', '..']) as $name) {
-                self::removeTree("$path/$name");
-            }
-            rmdir($path);
-        } elseif (file_exists($path) || is_link($path)) {
-            unlink($path);
-        }
+        Tree::remove(self::rootFolder());
     }
 
     public static function removePrivateFolder(): void
@@ -112,6 +98,14 @@ final class Places
     public static function asteriskDatabase(): string
     {
         return self::configured('astDatabase.dbfile');
+    }
+
+    /**
+     * As Fail2BanConf of every release configures it.
+     */
+    public static function fail2banDatabase(): string
+    {
+        return '/var/lib/fail2ban/fail2ban.sqlite3';
     }
 
     private static function configured(string $path): string

@@ -19,11 +19,14 @@ interface RootReadings
     public function runningRules(int $family): ?array;
 
     /**
-     * Whether the Fail2Ban server answers and has jails; null where that cannot be told.
+     * Jails of the Fail2Ban server, with how many addresses each bans now (null: not known); none where it does not
+     * answer, null where that cannot be told.
+     *
+     * @return list<array{name: string, banned: int|null}>|null
      *
      * @throws CannotRead
      */
-    public function isBanning(): ?bool;
+    public function jails(): ?array;
 
     /**
      * Whether LXC started the first process: `container=lxc` is in its environment.

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\RestAPI;
 
 use MikoPBX\PBXCoreREST\Lib\PBXApiResult;
-use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Api\SessionContext;
 use Modules\ModuleSecurityChecklist\Lib\Core\Composition;
 
 /**
@@ -15,8 +15,6 @@ use Modules\ModuleSecurityChecklist\Lib\Core\Composition;
  */
 final class Reading
 {
-    private const ADMINS = 'admins';
-
     /**
      * @param array<mixed> $request as Core's worker gets it
      */
@@ -24,7 +22,7 @@ final class Reading
     {
         $query = is_array($request['data'] ?? null) ? $request['data'] : [];
         $context = is_array($request['sessionContext'] ?? null) ? $request['sessionContext'] : null;
-        $answer = (new Composition())->api()->answer(new Request('GET', $resource, self::texts($query)), self::caller($context));
+        $answer = (new Composition())->api()->answer(new Request('GET', $resource, self::texts($query)), SessionContext::caller($context));
         $data = json_decode($answer->body(), true);
 
         $result = new PBXApiResult();
@@ -39,32 +37,6 @@ final class Reading
             $result->messages['error'][] = is_string($error['message'] ?? null) ? $error['message'] : $resource;
         }
         return $result;
-    }
-
-    /**
-     * @param array<mixed>|null $context null: a process of the PBX itself
-     */
-    private static function caller(?array $context): Caller
-    {
-        if ($context === null) {
-            return Caller::process('');
-        }
-        $address = self::text($context, 'remote_addr');
-        if (isset($context['token_id'])) {
-            return Caller::key(self::text($context, 'token_id'), $address);
-        }
-        if (!isset($context['role'])) {
-            return Caller::nobody($address);
-        }
-        return Caller::person(self::text($context, 'user_name'), $context['role'] === self::ADMINS, '', $address);
-    }
-
-    /**
-     * @param array<mixed> $from
-     */
-    private static function text(array $from, string $key): string
-    {
-        return is_scalar($from[$key] ?? null) ? (string) $from[$key] : '';
     }
 
     /**

@@ -52,8 +52,8 @@ final class Answers
             Questions::RULES_V6 => static function () use ($readings): ?array {
                 return $readings->runningRules(6);
             },
-            Questions::BANNING => static function () use ($readings): ?bool {
-                return $readings->isBanning();
+            Questions::JAILS => static function () use ($readings): ?array {
+                return $readings->jails();
             },
             Questions::LXC => static function () use ($readings): bool {
                 return $readings->isLxc();

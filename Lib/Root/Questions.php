@@ -11,7 +11,7 @@ final class Questions
 {
     public const RULES_V4 = 'rules-v4';
     public const RULES_V6 = 'rules-v6';
-    public const BANNING = 'banning';
+    public const JAILS = 'jails';
     public const LXC = 'lxc';
     public const DEVICES = 'devices';
     public const PLANS = 'plans';

@@ -30,13 +30,22 @@ final class RootLine implements RootReadings
         return $rules === null ? null : self::texts($rules);
     }
 
-    public function isBanning(): ?bool
+    public function jails(): ?array
     {
-        $banning = $this->ask(Questions::BANNING);
-        if ($banning !== null && !is_bool($banning)) {
-            throw self::mistyped();
+        $answer = $this->ask(Questions::JAILS);
+        if ($answer === null) {
+            return null;
         }
-        return $banning;
+        $jails = [];
+        foreach (self::mustBeArray($answer) as $jail) {
+            $fields = self::mustBeArray($jail);
+            $banned = $fields['banned'] ?? null;
+            if ($banned !== null && !is_int($banned)) {
+                throw self::mistyped();
+            }
+            $jails[] = ['name' => self::texts([$fields['name'] ?? null])[0], 'banned' => $banned];
+        }
+        return $jails;
     }
 
     public function isLxc(): bool

@@ -28,11 +28,11 @@ describe('size, gzip', () => {
   const { first = [], later = [] } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
-  it('all code of the page, with its dialogs, plans, exports and libraries: at most 60 kB', () => {
-    expect(gzipped([...own([...first, ...later]), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(60_000);
+  it('all code of the page, with its dialogs, plans, exports and libraries: at most 66 kB', () => {
+    expect(gzipped([...own([...first, ...later]), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(66_000);
   });
-  it('the engine that judges, with its tables: at most 60 kB', () => {
-    expect(gzipped(pieces.engine)).toBeLessThanOrEqual(60_000);
+  it('the engine that judges, with its tables: at most 75 kB', () => {
+    expect(gzipped(pieces.engine)).toBeLessThanOrEqual(75_000);
   });
   it('what the page waits for before it shows anything, less the engine: at most 55 kB', () => {
     for (const language of ['en', 'ru']) {

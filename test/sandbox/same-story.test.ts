@@ -39,7 +39,7 @@ const COMMON: { readonly [P in PartName]?: (data: PartData[P], masked: ReadonlyS
       .sort(byText(({ id }) => id)),
   }),
   extraRules: ({ customFiles }) => ({ customFiles }),
-  fail2ban: ({ banning: _, ...rest }) => rest,
+  fail2ban: ({ banning: _, jails: __, ...rest }) => rest,
   network: ({ interfaces, ...rest }) => ({ ...rest, interfaces: interfaces.filter(({ vpn }) => !vpn) }),
   accounts: (accounts) => [...accounts].sort(byText(({ number }) => number)),
   secrets: (secrets, masked) => secrets.filter(({ owner }) => !masked.has(owner)).sort(byText(({ owner }) => owner)),

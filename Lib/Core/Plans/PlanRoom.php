@@ -44,7 +44,8 @@ final class PlanRoom
     public static function readings(): RootReadings
     {
         $asterisk = new FileRows(Places::asteriskDatabase());
-        return new LinuxReadings(new ShellCommands(), new DiskFiles(), $asterisk, new SystemClock());
+        $bans = new FileRows(Places::fail2banDatabase());
+        return new LinuxReadings(new ShellCommands(), new DiskFiles(), $asterisk, $bans, new SystemClock());
     }
 
     public static function records(): RecordFolder
@@ -75,7 +76,9 @@ final class PlanRoom
      */
     public static function play(): void
     {
-        if (!self::process()->become()) {
+        // Held until the end of this process.
+        $process = self::process();
+        if (!$process->become()) {
             return;
         }
         self::player()->run();

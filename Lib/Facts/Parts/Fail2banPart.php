@@ -41,14 +41,16 @@ final class Fail2banPart implements Part
         }
         $row = $rows[0];
         $whitelist = Column::text($row['whitelist']);
+        $jails = $this->jails();
         return [
             'enabled' => $this->settings->isOn('PBXFail2BanEnabled'),
-            'banning' => $this->isBanning(),
+            'banning' => $jails === null ? null : $jails !== [],
             'maxretry' => Column::number($row['maxretry']),
             'findtime' => Column::number($row['findtime']),
             'bantime' => Column::number($row['bantime']),
             'whitelist' => self::entries($whitelist),
             'whitelistText' => $whitelist,
+            'jails' => $jails,
         ];
     }
 
@@ -62,10 +64,13 @@ final class Fail2banPart implements Part
         return array_values(array_diff(explode(' ', $whitelist), ['']));
     }
 
-    private function isBanning(): ?bool
+    /**
+     * @return list<array{name: string, banned: int|null}>|null
+     */
+    private function jails(): ?array
     {
         try {
-            return $this->root->isBanning();
+            return $this->root->jails();
         } catch (CannotRead $hidden) {
             return null;
         }

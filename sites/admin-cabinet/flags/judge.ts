@@ -1,5 +1,5 @@
 /** The module's answer becomes marks: the same checks as everywhere, spoken in the reader's language. Pure. */
-import { fixOf } from '../../checklist/actions/fixes.ts';
+import { ownerOf } from '../../checklist/actions/fixes.ts';
 import { audit } from '../../checklist/audit.ts';
 import { CHECKS } from '../../checklist/checks/index.generated.ts';
 import { decodeFacts } from '../../checklist/facts/decode.ts';
@@ -78,7 +78,7 @@ function marksOf(result: Result, facts: Facts, ids: readonly CheckId[], speak: S
   if (check === undefined || (result.verdict !== 'fail' && result.verdict !== 'warn')) return [];
   const [title, why] = [speak(result.title), speak(result.why)];
   const accepted = new Set(result.accepted);
-  const fix = fixOf(result) !== null;
+  const fix = ownerOf(result) !== null;
   // What another check owns is marked by that one: one cause, one mark.
   return result.findings
     .filter(({ id }) => !id.startsWith('see:'))

@@ -15,12 +15,12 @@ import { pageAt } from './pages/index.ts';
 import { partsFor } from './parts.ts';
 import { saidIn } from './say.ts';
 import { addStyle } from './style.ts';
+import { forgetInOtherTabs, forgetWithOtherTabs } from './tabs.ts';
 import { createThread, type Thread } from './thread.ts';
 
 declare const __VERSION__: string;
 
 const CHECKLIST = 'module-security-checklist/module-security-checklist/index';
-const SIGNED_OUT = 'module-security-checklist.signed-out';
 /** The page is idle then, or this many ms have gone. */
 const LATEST = 1000;
 
@@ -45,14 +45,12 @@ export function start(words: Words, language: string, files: JudgeFiles): void {
   forgetWithSession(memory);
 }
 
-/** Each tab keeps its own: who signs out in one of them takes along what the others keep. */
 function forgetWithSession(memory: Memory): void {
-  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(SIGNED_OUT) : null;
-  tabs?.addEventListener('message', () => memory.forgetAll());
+  forgetWithOtherTabs(memory);
   document.addEventListener('click', ({ target }) => {
     if (!(target instanceof Element) || target.closest('a[href*="session/end"]') === null) return;
     memory.forgetAll();
-    tabs?.postMessage('');
+    forgetInOtherTabs();
   });
 }
 

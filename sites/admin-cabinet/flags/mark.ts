@@ -21,7 +21,7 @@ export interface Mark {
   readonly boxes: readonly string[];
   /** A person accepted it. */
   readonly accepted: boolean;
-  /** There is a plan that fixes it. */
+  /** There is an action about it; whether it helps here is tried in the checklist, where it opens. */
   readonly fix: boolean;
 }
 

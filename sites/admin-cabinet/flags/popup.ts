@@ -74,9 +74,7 @@ function reasons(mark: Mark, isDraft: boolean, isForm: boolean, { speak, checkli
   const severity = element('span', `${POPUP}-severity mscl-flag-${mark.accepted ? 'accepted' : mark.severity}`);
   severity.textContent = speak(mark.accepted ? say('flags.accepted') : say(`severity.${mark.severity}`));
   const ways = [
-    ...(mark.fix && !mark.accepted
-      ? [link(`${row}&fix=${mark.check}`, speak(say('page.plan.fix')), isForm, 'magic')]
-      : []),
+    ...(mark.fix && !mark.accepted ? [link(`${row}&fix=${mark.check}`, speak(say('flags.fix')), isForm, 'magic')] : []),
     link(row, speak(say('flags.open')), isForm, 'clipboard check'),
     ...(mark.accepted
       ? []

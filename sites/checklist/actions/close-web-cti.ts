@@ -15,14 +15,14 @@ import { networksOf } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
 import { compareWithRunning } from '../reach/running.ts';
 import type { Reach, ReachInput, ServiceId } from '../reach/types.ts';
+import { cutOff } from './affected.ts';
 import { confirmWithin, defineAction, madeFrom, refuse, type CommonOptions, type Planned } from './action.ts';
 import { closableServices, closingsOf, sharedPort, stepsOf, targetsOf, type Facts, type Targets } from './closing.ts';
-import { isUnderstood, keepsAsker, opensNothing, reachInputOf, renewsNoPorts } from './guard.ts';
+import { isUnderstood, keepsAsker, opensNothing, oursKeep, reachInputOf, renewsNoPorts } from './guard.ts';
 import { hostCommands, routerCommandsV6 } from './host-commands.ts';
 import { oursOf, type Ours } from './ours.ts';
-import { changesBetween, cutOff, reachLines, releaseOf } from './preview.ts';
+import { changesBetween, reachLines, releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
-import { readRuleName } from './requests.ts';
 import { play } from './simulate.ts';
 import { covers } from './space.ts';
 import { programsBehind, stopsOf } from './stops.ts';
@@ -32,6 +32,8 @@ import { undoOf } from './undo.ts';
 export interface CloseWebCtiOptions extends CommonOptions {
   /** What to close; everything that can be, where nothing is said. */
   readonly services?: readonly ServiceId[];
+  /** Ids of rules that stay as they are although they are not ours: the item allows rules for few addresses. */
+  readonly keeps?: readonly string[];
 }
 
 /** Firewalls of which closing a box would be said, and would not be true. */
@@ -65,19 +67,23 @@ function warningsOf(facts: Facts, ours: Ours, targets: Targets): Warning[] {
   const warnings: Warning[] = [];
   const { added } = ours;
   if (added !== null) warnings.push(warn('added', say('actions.warn.added', { address: ours.asker })));
+  const known = network.state === 'known' ? ownNetworksOf(network.data) : null;
   const holding = ours.networks.filter((own) => covers([own], networksOf(ours.asker)));
   const isSingle = holding.every(({ family, prefix }) => prefix === (family === 4 ? 32 : 128));
   if (isSingle && isPublicOpening(sizeOf(ours.asker))) {
     warnings.push(warn('single-address', say('actions.warn.single-address', { address: ours.asker })));
+  } else if (isSingle && known !== null && !covers(known, holding)) {
+    warnings.push(warn('single-address', say('actions.warn.single-address.vpn', { address: ours.asker })));
   }
   if (isOldRelease(system.data.release)) {
     const ports = targets.ports.filter(({ protocol }) => protocol === 'tcp').map(({ from }) => from);
     warnings.push(warn('ipv6', say('actions.warn.ipv6'), routerCommandsV6(network, ports)));
   }
-  const known = network.state === 'known' ? ownNetworksOf(network.data) : null;
   for (const own of ours.networks) {
     if (known === null || isPublicOpening(sizeOf(own.cidr)) || covers(known, [own])) continue;
-    warnings.push(warn(`unseen:${own.cidr}`, say('actions.warn.unseen', { network: own.cidr })));
+    const said = { network: own.cidr, address: ours.asker };
+    const says = holding.includes(own) ? say('actions.warn.unseen.yours', said) : say('actions.warn.unseen', said);
+    warnings.push(warn(`unseen:${own.cidr}`, says));
   }
   const input = reachInputOf(facts);
   if (input !== null && runningRules.state === 'known') {
@@ -91,6 +97,7 @@ function warningsOf(facts: Facts, ours: Ours, targets: Targets): Warning[] {
   }
   warnings.push(...extraRulesNote(extraRules).map((note) => warn('extra-rules', note)));
   if (facts.devices.state === 'unknown') warnings.push(warn('devices', say('actions.warn.devices')));
+  warnings.push(warn('reload', say('actions.warn.reload')));
   return warnings;
 }
 
@@ -126,16 +133,16 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
     const shared = sharedPort(facts, services);
     if (shared !== null) return refuse(shared);
     const isOld = isOldRelease(system.data.release);
-    const closings = closingsOf(firewall.data.rules, ours.networks, targets, isOld);
+    const closings = closingsOf(firewall.data.rules, ours.networks, new Set(options.keeps), targets, isOld);
     if (closings.length === 0) return refuse({ kind: 'nothing-to-do' });
-    const steps = stepsOf(facts, ours, closings, readRuleName(options.ruleName));
-    if ('kind' in steps) return refuse(steps);
     const before: ReachInput = {
       system: system.data,
       ports: ports.data,
       firewall: firewall.data,
       providers: facts.providers,
     };
+    const steps = stepsOf(facts, before, ours, closings, options.ruleName);
+    if ('kind' in steps) return refuse(steps);
     const { facts: then, made } = play(facts, { steps });
     const after = reachInputOf(then);
     if (after === null) return refuse({ kind: 'nothing-to-do' });
@@ -145,6 +152,7 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
       isUnderstood(before, facts.runningRules) ??
       renewsNoPorts(after) ??
       keepsAsker(was, is, after, ours) ??
+      oursKeep(before, after, ours.networks) ??
       opensNothing(before, after, ours.networks);
     if (refusal !== null) return refuse(refusal);
     const closed = new Set(closings.flatMap(({ boxes }) => boxes));
@@ -159,7 +167,7 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
       undo: undoOf(steps, system.data.release),
       changes: changesBetween(facts, then, made),
       reach: reachLines(was, is, facts, then),
-      affected: [askerLine(was, is, ours, facts), ...cutOff(was, is, facts), ...programsBehind(facts, closed)],
+      affected: [askerLine(was, is, ours, facts), ...cutOff(was, is, facts), ...programsBehind(facts, closed, is)],
       stops: stopsOf(was, is, facts, closed),
       warnings: warningsOf(facts, ours, targets),
       confirm: confirmWithin(options.confirmSeconds, 'reach'),

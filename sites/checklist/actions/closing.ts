@@ -5,15 +5,16 @@ import { say } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
 import { overlap as portsOverlap, servicesOf } from '../reach/services.ts';
-import type { PortRange, ServiceId } from '../reach/types.ts';
+import type { PortRange, ReachInput, ServiceId } from '../reach/types.ts';
 import type { Known } from './action.ts';
 import { boxesOf, categoriesOf, isSayable, newBoxes, stateOf } from './categories.ts';
 import { nameOf } from './guard.ts';
+import { boxesHeldBy } from './held.ts';
 import type { Ours } from './ours.ts';
 import { openedBy } from './own-network.ts';
 import { releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
-import { asFields, unchangeable } from './requests.ts';
+import { asFields, ruleNames, unchangeable } from './requests.ts';
 import { covers, overlap } from './space.ts';
 import type { Step } from './types.ts';
 
@@ -78,11 +79,17 @@ export interface Closing {
   readonly networks: readonly Network[] | 'a name';
 }
 
-/** Every rule that is not wholly ours, with its boxes that close. */
-export function closingsOf(rules: Rules, ours: readonly Network[], targets: Targets, isOld: boolean): Closing[] {
+/** Every rule that is neither wholly ours nor kept, with its boxes that close. `keeps`: ids of rules that stay as they are. */
+export function closingsOf(
+  rules: Rules,
+  ours: readonly Network[],
+  keeps: ReadonlySet<string>,
+  targets: Targets,
+  isOld: boolean,
+): Closing[] {
   return rules.flatMap((rule): Closing[] => {
     const networks = openedBy(rule, isOld);
-    if (networks === null || (networks !== 'a name' && covers(ours, networks))) return [];
+    if (networks === null || keeps.has(rule.id) || (networks !== 'a name' && covers(ours, networks))) return [];
     const boxes = rule.services
       .filter(({ category, allow, ports }) => allow && targets.closes(category, ports))
       .map(({ category }) => category);
@@ -90,11 +97,15 @@ export function closingsOf(rules: Rules, ours: readonly Network[], targets: Targ
   });
 }
 
+interface Missing {
+  readonly rules: Rules;
+  readonly closings: readonly Closing[];
+  readonly ours: Ours;
+  readonly isOld: boolean;
+}
+
 /** Boxes that one of our networks had by a rule that closes, and no rule of ours gives it. */
-function missingFor(
-  network: Network,
-  { rules, closings, ours, isOld }: { rules: Rules; closings: readonly Closing[]; ours: Ours; isOld: boolean },
-): readonly string[] {
+function missingFor(network: Network, { rules, closings, ours, isOld }: Missing): readonly string[] {
   const hadBoxes = closings
     .filter(({ networks }) => networks === 'a name' || overlap(networks, [network]))
     .flatMap(({ boxes }) => boxes);
@@ -116,11 +127,13 @@ function missingFor(
 /** Rules of ours first: at no moment is the person shut out. */
 export function stepsOf(
   facts: Facts,
+  before: ReachInput,
   ours: Ours,
   closings: readonly Closing[],
-  ruleName: string,
+  ruleName: string | undefined,
 ): readonly Step[] | Refusal {
   const { rules } = facts.firewall.data;
+  const nameOfNew = ruleNames(ruleName, rules);
   const isOld = isOldRelease(facts.system.data.release);
   const categories = categoriesOf(rules, facts.ports.data, facts.modules);
   const release = releaseOf(facts);
@@ -136,14 +149,16 @@ export function stepsOf(
     if (own === undefined) {
       const odd = boxes.find((box) => !isSayable(box));
       if (odd !== undefined) return { kind: 'odd-box', rule: network.cidr, box: odd };
+      // What its phones live on, too: the rule for everybody may be closed for them next.
+      const allowed = new Set([...boxesHeldBy([network], before, categories), ...boxes]);
       steps.push({
         kind: 'firewall.create',
-        says: say('actions.step.rule.create', { network: network.cidr, services: names(boxes) }),
-        description: ruleName,
+        says: say('actions.step.rule.create', { network: network.cidr, services: names([...allowed]) }),
+        description: nameOfNew(network),
         ...asFields(network),
         newer_block_ip: false,
         local_network: false,
-        currentRules: newBoxes(categories, new Set(boxes)),
+        currentRules: newBoxes(categories, allowed),
       });
       continue;
     }

@@ -6,12 +6,12 @@ import { networksOf, parsePermit, type Network } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
 import { staleBoxes } from '../reach/rows.ts';
 import { compareWithRunning } from '../reach/running.ts';
-import { overlap } from '../reach/services.ts';
+import { overlap, servicesOf } from '../reach/services.ts';
 import type { PortRange, Protocol, Reach, ReachInput } from '../reach/types.ts';
 import { TESTED_RELEASES } from '../release.ts';
 import type { Ours } from './ours.ts';
 import type { Refusal } from './refusals.ts';
-import { exampleOf, holds, isEmpty, spaceOf, without, type Space } from './space.ts';
+import { exampleOf, holds, isEmpty, spaceOf, within, without, type Space } from './space.ts';
 
 /** Parts that reach is made of; providers may be unknown. */
 type ReachParts = Pick<Parts, 'system' | 'ports' | 'firewall' | 'providers'>;
@@ -78,6 +78,18 @@ export function opensNothing(before: ReachInput, after: ReachInput, ours: readon
 export function closesNothing(before: ReachInput, after: ReachInput): Refusal | null {
   for (const { protocol, port, closed } of shiftsBetween(before, after)) {
     const address = exampleOf(closed);
+    if (address !== null) return { kind: 'would-close', protocol, port, address };
+  }
+  return null;
+}
+
+/** Our own networks lose no port that the settings name, also where a release leaves out a whole line of a rule. */
+export function oursKeep(before: ReachInput, after: ReachInput, ours: readonly Network[]): Refusal | null {
+  const own = spaceOf(ours);
+  const named = servicesOf(after.ports, after.firewall.rules).flatMap(({ ports }) => ports);
+  for (const { protocol, port, closed } of shiftsBetween(before, after)) {
+    const isNamed = named.some((range) => overlap(range, asRange({ protocol, port })));
+    const address = isNamed ? exampleOf(within(closed, own)) : null;
     if (address !== null) return { kind: 'would-close', protocol, port, address };
   }
   return null;

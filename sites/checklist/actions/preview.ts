@@ -1,16 +1,14 @@
-/** What a plan shows before it runs: each object field by field, who can connect, who is cut off. */
-import { hostOf } from '../devices/host.ts';
-import { phonesOf } from '../devices/phones.ts';
+/** What a plan shows before it runs: each object field by field, and who can connect. */
 import { serviceName } from '../exposure/services.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
-import { networksOf, parseAddress } from '../reach/networks.ts';
+import { networksOf, type Network } from '../reach/networks.ts';
 import type { Opening, Reach, ServiceId } from '../reach/types.ts';
 import { parseRelease, type Release } from '../release.ts';
 import { stateOf } from './categories.ts';
 import { nameOf } from './guard.ts';
-import { makerOf } from './makers.ts';
-import type { Affected, Change, ReachLine } from './types.ts';
+import { covers } from './space.ts';
+import type { Change, ReachLine } from './types.ts';
 
 export const releaseOf = ({ system }: Pick<Parts, 'system'>): Release =>
   parseRelease(system.state === 'known' ? system.data.release : '');
@@ -104,17 +102,19 @@ export function reachLines(was: Reach, is: Reach, facts: Parts, then: Parts): re
   return is.services.map(({ id }) => {
     const earlier = whoOf(was, id, facts);
     const later = whoOf(is, id, then);
-    const networks = (who: ReachLine['before']) =>
-      JSON.stringify([...new Set(who.map(({ network }) => network))].sort());
+    const networks = (who: ReachLine['before']) => who.flatMap(({ network }) => networksOf(network));
     return {
       service: id,
       name: serviceName(id, facts.modules, release),
-      changes: networks(earlier) !== networks(later),
+      // One more rule within a wider one changes nothing.
+      changes: !isSameSpace(networks(earlier), networks(later)),
       before: earlier,
       after: later,
     };
   });
 }
+
+const isSameSpace = (a: readonly Network[], b: readonly Network[]) => covers(a, b) && covers(b, a);
 
 function whoOf(reach: Reach, service: ServiceId, facts: Parts): ReachLine['before'] {
   return reach.exposure(service).openings.map((opening) => ({
@@ -143,46 +143,4 @@ function byOf({ cause }: Opening, facts: Parts): Message {
     case 'localhost':
       return say('actions.by.localhost');
   }
-}
-
-/** Services that an address reached before and does not reach any more. */
-export function lostBy(address: string, was: Reach, is: Reach): readonly ServiceId[] {
-  if (parseAddress(address) === null) return [];
-  return was.services.map(({ id }) => id).filter((id) => was.ask(address, id).allowed && !is.ask(address, id).allowed);
-}
-
-/** Phones and providers that lose something, each with what. */
-export function cutOff(was: Reach, is: Reach, facts: Parts): readonly Affected[] {
-  const release = releaseOf(facts);
-  const names = (services: readonly ServiceId[]) => services.map((id) => serviceName(id, facts.modules, release));
-  const phones = facts.devices.state === 'known' ? phonesOf(facts.devices.data) : [];
-  const providers = facts.providers.state === 'known' ? facts.providers.data.filter(({ disabled }) => !disabled) : [];
-  return [
-    ...phones.flatMap(({ account, address, userAgent }): Affected[] => {
-      if (address === null) return [];
-      const services = lostBy(address, was, is);
-      if (services.length === 0) return [];
-      const says = say('actions.affected.device', { account, address, services: names(services) });
-      return [
-        {
-          kind: 'device',
-          id: account,
-          label: userAgent,
-          address,
-          maker: makerOf(userAgent),
-          services: [...services],
-          says,
-        },
-      ];
-    }),
-    ...providers.flatMap(({ id, name, host }): Affected[] => {
-      const address = hostOf(host);
-      const services = networksOf(address).length === 1 ? lostBy(address, was, is) : [];
-      // A provider sends calls; it has no business with the web interface.
-      const calls = services.filter((service) => service === 'SIP' || service === 'IAX');
-      if (calls.length === 0) return [];
-      const says = say('actions.affected.provider', { provider: name, address, services: names(calls) });
-      return [{ kind: 'provider', id, label: name, address, maker: null, services: calls, says }];
-    }),
-  ];
 }

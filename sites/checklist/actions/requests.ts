@@ -11,13 +11,29 @@ export function asFields({ cidr, prefix }: Network): { readonly network: string;
 }
 
 /** Core cuts out what looks like markup; what is read back has to be what was sent. */
-export function readRuleName(name: string | undefined): string {
+function readRuleName(name: string | undefined): string {
   const text = (name ?? '')
     .replace(/[<>&"'\p{Cc}]/gu, '')
     .trim()
-    .slice(0, 100)
+    .slice(0, LONGEST_NAME)
     .trim();
   return text === '' ? 'Security checklist' : text;
+}
+
+/** Core's limit, in characters. */
+const LONGEST_NAME = 100;
+
+/** Names for new rules that no other rule has, neither one of the PBX nor an earlier one of the same plan. */
+export function ruleNames(wanted: string | undefined, rules: readonly FirewallRule[]): (network: Network) => string {
+  const taken = new Set(rules.map(({ name }) => name.trim().toLowerCase()));
+  const base = readRuleName(wanted);
+  return ({ cidr }) => {
+    const endings = ['', ` ${cidr}`, ...Array.from({ length: rules.length + 1 }, (_, i) => ` ${cidr} (${i + 2})`)];
+    const names = endings.map((ending) => base.slice(0, LONGEST_NAME - ending.length) + ending);
+    const name = names.find((one) => !taken.has(one.toLowerCase())) ?? base;
+    taken.add(name.toLowerCase());
+    return name;
+  };
 }
 
 const RULE_ID = /^[1-9]\d{0,9}$/;

@@ -119,9 +119,12 @@ const ReachLineSchema = Type.Object({
   after: Type.Array(WhoSchema),
 });
 
-/** Somebody or something that is cut off, or more easily locked out than before. */
+/**
+ * Somebody or something that is cut off, or more easily locked out than before. `place`: an address of phones that go on,
+ * from which other people or programs may have come.
+ */
 const AffectedSchema = Type.Object({
-  kind: OneOf(['device', 'provider', 'module', 'ami-user', 'ari-user', 'asker'] as const),
+  kind: OneOf(['device', 'place', 'provider', 'module', 'ami-user', 'ari-user', 'asker'] as const),
   id: Text,
   label: Text, // text of strangers
   address: Nullable(Text),

@@ -2,7 +2,6 @@
  * Sets one of the four levels of intrusion protection, switches it on, exempts our networks and ends their bans
  * (guide: Enable Brute-Force Protection). Our networks come first, or the stricter numbers ban the office.
  */
-import { phonesOf } from '../devices/phones.ts';
 import { isOpenAtLarge, viewIfKnown } from '../exposure/view.ts';
 import { isExemptAtLarge } from '../fail2ban/exempt.ts';
 import {
@@ -10,15 +9,17 @@ import {
   isExactly,
   LEVEL_NUMBERS,
   levelName,
+  levelOf,
   reaches,
   type BanNumbers,
   type Level,
 } from '../fail2ban/levels.ts';
 import type { Parts, PartData } from '../facts/types.ts';
-import { say } from '../message.ts';
+import { say, type Message } from '../message.ts';
 import { addressText, networksOf, type Network } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
 import { staleBoxes } from '../reach/rows.ts';
+import type { Release } from '../release.ts';
 import {
   confirmWithin,
   defineAction,
@@ -29,9 +30,9 @@ import {
   type Known,
   type Planned,
 } from './action.ts';
-import { exempt, exemptNow } from './exempting.ts';
+import { asAffected, phonesIn } from './affected.ts';
+import { exempt, exemptNow, wideEntries, type NewList } from './exempting.ts';
 import { closesNothing, isUnderstood, nameOf, opensNothing, reachInputOf, renewsNoPorts } from './guard.ts';
-import { makerOf } from './makers.ts';
 import { readNetworks, tooWide, whoAsks } from './ours.ts';
 import { changesBetween, reachLines, releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
@@ -41,7 +42,12 @@ import type { Affected, Plan, Step, Warning } from './types.ts';
 import { undoOf } from './undo.ts';
 
 export interface SetFail2banLevelOptions extends CommonOptions {
-  readonly level: Level;
+  /** null: attempts, time and ban stay as they are. */
+  readonly level: Level | null;
+  /** What is stricter now than the level stays so. */
+  readonly keepsStricter?: boolean;
+  /** Takes out of the list of trusted addresses what exempts strangers, or nobody. */
+  readonly tidies?: boolean;
 }
 
 type Facts = Known<'system' | 'fail2ban'>;
@@ -53,6 +59,39 @@ export function isStricter(was: Fail2ban, numbers: BanNumbers): boolean {
   return !was.enabled || numbers.maxretry < was.maxretry || numbers.findtime > was.findtime || lastsLonger;
 }
 
+/** Of a request, in seconds; for ever cannot be said in one. */
+const SHORTEST = 60;
+const LONGEST = 31_536_000;
+const MOST_ATTEMPTS = 100;
+
+const between = (least: number, number: number, most: number) => Math.min(most, Math.max(least, number));
+
+/** What a request can say of these numbers, none of them laxer but for a ban for ever, which becomes a year. */
+function sayable({ maxretry, findtime, bantime }: BanNumbers): BanNumbers {
+  return {
+    maxretry: between(1, maxretry, MOST_ATTEMPTS),
+    findtime: between(SHORTEST, findtime, LONGEST),
+    bantime: bantime < 0 ? LONGEST : between(SHORTEST, bantime, LONGEST),
+  };
+}
+
+/** The numbers to set. */
+export function numbersFor(was: BanNumbers, level: Level | null, keepsStricter = false): BanNumbers {
+  const now = sayable(was);
+  if (level === null) return now;
+  const wanted = LEVEL_NUMBERS[level];
+  // Attempts below one ban nobody, so they are no stricter.
+  if (!keepsStricter || guessesPerDay(was) === null) return wanted;
+  return {
+    maxretry: Math.min(wanted.maxretry, now.maxretry),
+    findtime: Math.max(wanted.findtime, now.findtime),
+    bantime: Math.max(wanted.bantime, now.bantime),
+  };
+}
+
+const isSame = (a: BanNumbers, b: BanNumbers): boolean =>
+  a.maxretry === b.maxretry && a.findtime === b.findtime && a.bantime === b.bantime;
+
 /** To exempt what stands for everybody would be to switch the protection off. */
 function exemptsEverybody({ address, seen }: Asker, facts: Facts, networks: readonly Network[]): Refusal | null {
   const really = whoAsks({ address, seen, networks: [] }, facts.system.data);
@@ -60,6 +99,18 @@ function exemptsEverybody({ address, seen }: Asker, facts: Facts, networks: read
   const through = networksOf(really.address);
   const exempted = networks.find((network) => overlap([network], through));
   return exempted === undefined ? null : { kind: 'cannot-exempt', network: exempted.cidr, because: 'everybody' };
+}
+
+/** Is anybody locked out sooner than now by these options? */
+export function bansSooner(
+  parts: Parts,
+  { level, keepsStricter, tidies }: Omit<SetFail2banLevelOptions, 'ours'>,
+): boolean {
+  const { fail2ban } = parts;
+  if (fail2ban.state === 'unknown') return false;
+  const numbers = numbersFor(fail2ban.data, level, keepsStricter);
+  const exemptsFewer = tidies === true && wideEntries(fail2ban.data, releaseOf(parts)).length > 0;
+  return isStricter(fail2ban.data, numbers) || exemptsFewer;
 }
 
 /** Whatever else it does, a plan about bans leaves it alone who can connect. */
@@ -75,27 +126,64 @@ function leavesReachAlone(facts: Facts, then: Parts): Refusal | null {
   );
 }
 
-function stepsOf(facts: Facts, level: Level, networks: readonly Network[], ruleName: string | undefined) {
+interface Wanted {
+  /** null: they stay. */
+  readonly numbers: BanNumbers | null;
+  readonly level: Level | null;
+  readonly tidies: boolean;
+  readonly ruleName: string | undefined;
+}
+
+function stepsOf(facts: Facts, networks: readonly Network[], wanted: Wanted): readonly Step[] | Refusal {
   const fail2ban = facts.fail2ban.data;
-  const numbers = LEVEL_NUMBERS[level];
-  const release = releaseOf(facts);
-  const exempting = exempt(networks, facts, release, ruleName);
+  const { numbers } = wanted;
+  const exempting = exempt(networks, facts, releaseOf(facts), wanted);
   if ('kind' in exempting) return exempting;
-  const { whitelist } = exempting;
+  const { list } = exempting;
   const steps: Step[] = [...exempting.steps];
-  if (!isExactly(fail2ban, level) || whitelist !== null) {
-    const says = say('actions.step.fail2ban', { level: levelName(level, release), ...numbers });
-    steps.push({ kind: 'fail2ban.patch', says, ...numbers, whitelist: whitelist === null ? null : [...whitelist] });
+  if (numbers !== null || list !== null) {
+    const says = sayPatch(numbers, wanted.level, list, releaseOf(facts));
+    const whitelist = list === null ? null : [...list.entries];
+    steps.push({ kind: 'fail2ban.patch', says, ...(numbers ?? sayable(fail2ban)), whitelist });
   }
   if (!fail2ban.enabled) steps.push({ kind: 'fail2ban.switch', says: say('actions.step.fail2ban.on'), enabled: true });
   if (steps.length > 0 && networks.length > 0) {
-    const list = networks.map(({ cidr }) => cidr);
-    steps.push({ kind: 'fail2ban.unban', says: say('actions.step.unban', { networks: list }), networks: list });
+    const cidrs = networks.map(({ cidr }) => cidr);
+    steps.push({ kind: 'fail2ban.unban', says: say('actions.step.unban', { networks: cidrs }), networks: cidrs });
   }
   return steps;
 }
 
-function warningsOf(facts: Facts, level: Level, address: string, exempted: readonly Network[], steps: readonly Step[]) {
+/** One step, as the server starts anew with each. */
+function sayPatch(numbers: BanNumbers | null, level: Level | null, list: NewList | null, release: Release): Message {
+  const name = level === null || numbers === null ? null : nameOfNumbers(numbers, level, release);
+  const parts = [
+    ...(numbers === null || name === null ? [] : [say('actions.step.fail2ban', { level: name, ...numbers })]),
+    ...(list === null || list.removed.length === 0
+      ? []
+      : [say('actions.step.fail2ban.remove', { entries: list.removed })]),
+    ...(list === null || list.added.length === 0 ? [] : [say('actions.step.fail2ban.add', { entries: list.added })]),
+    ...(list !== null && list.added.length + list.removed.length === 0
+      ? [say('actions.step.fail2ban.anew', { entries: list.entries })]
+      : []),
+  ];
+  return parts.reduce((first, then) => say('actions.step.together', { first, then }));
+}
+
+const nameOfNumbers = (numbers: BanNumbers, level: Level, release: Release): Message =>
+  isExactly(numbers, level)
+    ? levelName(level, release)
+    : say('fail2ban.level.own', { like: levelName(level, release) });
+
+interface Warned {
+  readonly numbers: BanNumbers;
+  readonly level: Level | null;
+  readonly address: string;
+  readonly exempted: readonly Network[];
+  readonly steps: readonly Step[];
+}
+
+function warningsOf(facts: Facts, { numbers, level, address, exempted, steps }: Warned) {
   const warn = (id: string, says: Warning['says']): Warning => ({ id, says, commands: [] });
   const { firewall, ports } = facts;
   const fail2ban = facts.fail2ban.data;
@@ -109,11 +197,14 @@ function warningsOf(facts: Facts, level: Level, address: string, exempted: reado
     warnings.push(warn('exempt-at-large', say('actions.warn.exempt-at-large', { rules: names })));
   }
   const guesses = guessesPerDay(fail2ban) ?? Number.POSITIVE_INFINITY;
-  if (fail2ban.enabled && (guessesPerDay(LEVEL_NUMBERS[level]) ?? 0) > guesses) {
-    warnings.push(warn('laxer', say('actions.warn.laxer', { level: levelName(level, release) })));
+  if (level !== null && fail2ban.enabled && (guessesPerDay(numbers) ?? 0) > guesses) {
+    warnings.push(warn('laxer', say('actions.warn.laxer', { level: nameOfNumbers(numbers, level, release) })));
+  }
+  if (fail2ban.bantime < 0 && steps.some(({ kind }) => kind === 'fail2ban.patch')) {
+    warnings.push(warn('for-ever', say('actions.warn.for-ever', { bantime: numbers.bantime })));
   }
   const view = viewIfKnown(facts);
-  if (view !== null && isOpenAtLarge(view) && !reaches(level, 'strong')) {
+  if (view !== null && isOpenAtLarge(view) && !reaches(levelOf(numbers), 'strong')) {
     warnings.push(warn('too-lax', say('actions.warn.too-lax', { level: levelName('strong', release) })));
   }
   if (fail2ban.banning === false) warnings.push(warn('not-banning', say('actions.warn.not-banning')));
@@ -123,16 +214,17 @@ function warningsOf(facts: Facts, level: Level, address: string, exempted: reado
     const { rule, category } = stale;
     warnings.push(warn('stale-ports', say('actions.warn.stale-ports', { rule: nameOf(rule), box: category })));
   }
+  warnings.push(warn('reload', say('actions.warn.reload')));
   return warnings;
 }
 
 /** Phones that are banned sooner than before, for an old password for instance. */
 function sooner(facts: Facts, exempted: readonly Network[]): Affected[] {
-  const phones = facts.devices.state === 'known' ? phonesOf(facts.devices.data) : [];
-  return phones.flatMap(({ account, address, userAgent }): Affected[] => {
-    if (address === null || covers(exempted, networksOf(address))) return [];
-    const says = say('actions.affected.bans', { account, address });
-    return [{ kind: 'device', id: account, label: userAgent, address, maker: makerOf(userAgent), services: [], says }];
+  return phonesIn(facts).flatMap((phone): Affected[] => {
+    const { account, address, contact } = phone;
+    if (address === null) return [asAffected(phone, say('actions.affected.bans.name', { account, contact }), [])];
+    if (covers(exempted, networksOf(address))) return [];
+    return [asAffected(phone, say('actions.affected.bans', { account, address }), [])];
   });
 }
 
@@ -144,17 +236,19 @@ export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' |
   needs: ['system', 'fail2ban'],
   uses: USES,
 
-  plan(facts, { level, ours, confirmSeconds, ruleName }, asker): Planned {
+  plan(facts, { level, keepsStricter, tidies = false, ours, confirmSeconds, ruleName }, asker): Planned {
     const { system, fail2ban } = facts;
-    const numbers = LEVEL_NUMBERS[level];
-    const stricter = isStricter(fail2ban.data, numbers);
+    const release = releaseOf(facts);
+    const numbers = numbersFor(fail2ban.data, level, keepsStricter);
+    const stricter = bansSooner(facts, { level, tidies, keepsStricter: keepsStricter ?? false });
     const person = whoAsks(asker, system.data);
     if ('kind' in person && (stricter || person.kind === 'bad-address')) return refuse(person);
     const networks = readNetworks([...asker.networks, ...ours], system.data);
     if ('kind' in networks) return refuse(networks);
     const unfit = tooWide(networks) ?? exemptsEverybody(asker, facts, networks);
     if (unfit !== null) return refuse(unfit);
-    const steps = stepsOf(facts, level, networks, ruleName);
+    const changes = level === null || isSame(fail2ban.data, numbers) ? null : numbers;
+    const steps = stepsOf(facts, networks, { numbers: changes, level, ruleName, tidies });
     if ('kind' in steps) return refuse(steps);
     if (steps.length === 0) return refuse({ kind: 'nothing-to-do' });
     const { facts: then, made } = play(facts, { steps });
@@ -162,8 +256,7 @@ export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' |
     if (changed !== null) return refuse(changed);
     const before = reachInputOf(facts);
     const after = reachInputOf(then);
-    const exempted =
-      then.fail2ban.state === 'known' ? exemptNow(then.firewall, then.fail2ban.data, releaseOf(facts)) : [];
+    const exempted = then.fail2ban.state === 'known' ? exemptNow(then.firewall, then.fail2ban.data, release) : [];
     const address = 'kind' in person ? asker.address : addressText(person);
     const plan: Plan = {
       version: 1,
@@ -178,7 +271,7 @@ export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' |
       reach: before === null || after === null ? [] : [...reachLines(reachOf(before), reachOf(after), facts, then)],
       affected: stricter ? sooner(facts, exempted) : [],
       stops: [],
-      warnings: warningsOf(facts, level, address, exempted, steps),
+      warnings: warningsOf(facts, { numbers, level, address, exempted, steps }),
       confirm: stricter ? confirmWithin(confirmSeconds, 'bans') : null,
     };
     return { accepted: true, plan };

@@ -19,6 +19,9 @@ export function without(space: Space, taken: Space): Space {
   return { v4: subtract(space.v4, taken.v4), v6: subtract(space.v6, taken.v6) };
 }
 
+/** What is in both. */
+export const within = (space: Space, other: Space): Space => without(space, without(space, other));
+
 export const isEmpty = ({ v4, v6 }: Space): boolean => v4.length === 0 && v6.length === 0;
 
 export function covers(outer: readonly Network[], inner: readonly Network[]): boolean {

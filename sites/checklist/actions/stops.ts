@@ -1,10 +1,10 @@
 /** What stops working where services are closed, and who is behind it. */
-import { phonesOf } from '../devices/phones.ts';
 import { isCti, serviceName } from '../exposure/services.ts';
 import type { Parts } from '../facts/types.ts';
 import { say } from '../message.ts';
 import type { Reach, ServiceId } from '../reach/types.ts';
-import { lostBy, releaseOf } from './preview.ts';
+import { lostBy, phonesIn } from './affected.ts';
+import { releaseOf } from './preview.ts';
 import type { Affected, Stop } from './types.ts';
 
 /** Modules by what they do over the closed ports. */
@@ -15,9 +15,9 @@ const PANEL_1C = /^Module(?:CTI|PT1C)/i;
 export function stopsOf(was: Reach, is: Reach, facts: Parts, closed: ReadonlySet<ServiceId>): Stop[] {
   const modules = facts.modules.state === 'known' ? facts.modules.data.filter(({ enabled }) => enabled) : [];
   const has = (pattern: RegExp) => modules.some(({ id }) => pattern.test(id));
-  const phones = facts.devices.state === 'known' ? phonesOf(facts.devices.data) : [];
-  const inBrowser = phones.some(
-    (phone) => phone.inBrowser && phone.address !== null && lostBy(phone.address, was, is).includes('AJAM'),
+  const inBrowser = phonesIn(facts).some(
+    // Of one that told a name it is not known where it comes from.
+    (phone) => phone.inBrowser && (phone.address === null || lostBy(phone.address, was, is).includes('AJAM')),
   );
   const hasCti = [...closed].some((service) => isCti(service, facts.modules));
   const noLongerAtLarge = was.exposure('WEB').atLarge && !is.exposure('WEB').atLarge;
@@ -38,9 +38,12 @@ export function stopsOf(was: Reach, is: Reach, facts: Parts, closed: ReadonlySet
 
 const ownUsers = <U extends { readonly system: boolean }>(users: readonly U[]) => users.filter(({ system }) => !system);
 
-/** Programs that use what is closed, wherever they connect from: that is not known. */
-export function programsBehind(facts: Parts, closed: ReadonlySet<ServiceId>): Affected[] {
+/** Programs that use what is closed, wherever they connect from: that is not known. `is`: who can connect afterwards. */
+export function programsBehind(facts: Parts, closed: ReadonlySet<ServiceId>, is: Reach): Affected[] {
   const release = releaseOf(facts);
+  const stillOpenTo = (services: readonly ServiceId[]) => [
+    ...new Set(services.flatMap((service) => is.exposure(service).openings.map(({ network }) => network))),
+  ];
   const name = (service: ServiceId) => serviceName(service, facts.modules, release);
   const modules = facts.modules.state === 'known' ? facts.modules.data.filter(({ enabled }) => enabled) : [];
   const behind = (kind: Affected['kind'], id: string, label: string, services: ServiceId[]): Affected => ({
@@ -50,7 +53,11 @@ export function programsBehind(facts: Parts, closed: ReadonlySet<ServiceId>): Af
     address: null,
     maker: null,
     services,
-    says: say('actions.affected.program', { name: label, services: services.map(name) }),
+    says: say('actions.affected.program', {
+      name: label,
+      services: services.map(name),
+      networks: stillOpenTo(services),
+    }),
   });
   const panels = modules.flatMap(({ id, name: label, firewallCategories }) => {
     const own = firewallCategories.map((key) => key.toUpperCase());

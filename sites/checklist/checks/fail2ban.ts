@@ -1,11 +1,14 @@
 /** Does the PBX lock out those who guess, strictly enough for what is open? (guide: Enable Brute-Force Protection) */
-import { cannotTell, defineCheck, type Outcome } from '../check.ts';
+import { cannotTell, defineCheck, type Context, type Outcome, type Read } from '../check.ts';
 import { seeFinding } from '../exposure/findings.ts';
+import { guardedDoors, isBroken, unguarded, isLoose, type GuardedDoor, type LooseDoor } from '../exposure/guards.ts';
 import { isPublicOpening } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
-import { passUnless } from '../exposure/offences.ts';
+import { passUnless, worst } from '../exposure/offences.ts';
+import { serviceName } from '../exposure/services.ts';
 import { isOpenAtLarge, missingForView, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import { isExemptAtLarge, judgeWhitelist, wideExemptions, type WhitelistEntry } from '../fail2ban/exempt.ts';
+import { closedBy, UNSEEN_WEB_GUESSES } from '../fail2ban/doors.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
 import {
   guessesPerDay,
@@ -18,9 +21,13 @@ import {
   type Level,
 } from '../fail2ban/levels.ts';
 import { say, type Message } from '../message.ts';
+import { coreManagesFirewall } from '../reach/enforcement.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
-import { look, type Step } from '../steps/step.ts';
+import type { Part, PartData } from '../facts/types.ts';
+import { look, notHere, step, type Step } from '../steps/step.ts';
+
+type Facts = Read<'fail2ban', (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number]>;
 
 const finding = (id: string, says: Message, severity: Severity): Finding => ({
   id,
@@ -63,6 +70,94 @@ function nameOf(numbers: BanNumbers, level: Level | null, release: Release): Mes
   return isExactly(numbers, level) ? name : say('fail2ban.level.own', { like: name });
 }
 
+interface Doors {
+  readonly all: readonly GuardedDoor[];
+  readonly name: (door: GuardedDoor) => Message;
+  /** Where the guesses that the level allows are all that an address has. */
+  readonly counted: readonly Message[];
+  /** Does Core's own firewall hold them? Its limit of requests is in force only there. */
+  readonly hasFirewall: boolean;
+}
+
+/** No doors while it is not known who can connect. */
+function doorsOf(
+  { fail2ban, system, runningRules, modules, firewall }: Facts,
+  view: View | null,
+  { release, attested }: Context,
+): Doors {
+  const name = ({ door }: GuardedDoor) => serviceName(door, modules, release);
+  if (view === null || system.state === 'unknown') return { all: [], name, counted: [], hasFirewall: false };
+  const all = guardedDoors({ view, fail2ban: fail2ban.data, system: system.data, runningRules, release }, attested);
+  const hasFirewall = firewall.state === 'known' && firewall.data.enabled && coreManagesFirewall(system.data.container);
+  return { all, name, counted: all.filter(({ guard }) => guard === 'counted').map(name), hasFirewall };
+}
+
+/** A problem for strangers there, or because it is out of order. */
+function doorFinding(found: LooseDoor, name: Message): Finding {
+  const { door, guard, strangers } = found;
+  const isRepair = isBroken(guard) || (guard === 'no-ban' && door === 'SIP');
+  return {
+    id: `door:${door}`,
+    severity: isRepair ? 'high' : strangers.length > 0 ? 'medium' : 'low',
+    says: doorSays(guard, [name]),
+    subject: { kind: 'service', id: door, label: door },
+    page: { page: isBroken(guard) ? 'fail2ban' : 'firewall' },
+  };
+}
+
+/** What is not guarded but closed to strangers: one sentence for each reason. */
+function elsewhereNotes(loose: readonly LooseDoor[], { name }: Doors): Message[] {
+  const guards = [...new Set(loose.map(({ guard }) => guard))];
+  return guards.map((guard) => doorSays(guard, loose.filter((door) => door.guard === guard).map(name)));
+}
+
+function doorSays(guard: LooseDoor['guard'], door: readonly Message[]): Message {
+  if (guard === 'windows') return say('checks.fail2ban.door.windows', { door, guesses: UNSEEN_WEB_GUESSES });
+  return say(`checks.fail2ban.door.${guard}`, { door });
+}
+
+/** Repair what is out of order, then close what nobody guards: no level helps there. */
+function doorSteps(doors: readonly GuardedDoor[], release: Release, levelSteps: readonly Step[]): Step[] {
+  const guards = doors.map(({ guard }) => guard);
+  const menu = menuOf('fail2ban', release);
+  return [
+    ...(guards.some(isBroken)
+      ? [step(say('checks.fail2ban.step.restart', { menu }), { kind: 'fail2ban.restart' })]
+      : []),
+    ...(guards.some((guard) => guard === 'no-ban' || guard === 'shared')
+      ? [step(say('checks.fail2ban.step.upgrade'), { kind: 'update' })]
+      : []),
+    ...(guards.some((guard) => guard === 'no-ban' || guard === 'hidden')
+      ? [notHere('host', say('checks.fail2ban.step.host'))]
+      : []),
+    ...levelSteps,
+    ...(guards.some((guard) => !isBroken(guard) && guard !== 'counted')
+      ? [look(say('checks.fail2ban.step.close'))]
+      : []),
+  ];
+}
+
+/** A ban at SIP closes neither the web interface nor SSH. */
+function closesNote({ all, name }: Doors, system: Part<PartData['system']>, release: Release): Message[] {
+  const sip = all.find(({ door, guard }) => door === 'SIP' && guard === 'counted');
+  if (sip === undefined || system.state === 'unknown') return [];
+  const closed = closedBy('SIP', { release, container: system.data.container });
+  const open = all.filter(({ door }) => !closed.includes(door)).map(name);
+  return open.length === 0 ? [] : [say('checks.fail2ban.closes', { door: name(sip), open })];
+}
+
+/** Core's strictest level sets so many. */
+const LOWEST_LIMIT = 100;
+
+/**
+ * `PBXFirewallMaxReqSec` counts every new UDP packet (audio, too) and twice every new TCP connection (web, too) of an
+ * address: the port is looked at afterwards (recorded/reach-oracle.md).
+ */
+function limitFinding(limit: number | null): Finding[] {
+  if (limit === null || limit <= 0 || limit >= LOWEST_LIMIT) return [];
+  return [finding('limit', say('checks.fail2ban.limit', { limit }), 'low')];
+}
+
 /** 2024 has three numbers, no levels. */
 function levelStep(wanted: Level, release: Release): Step {
   const said = { menu: menuOf('fail2ban', release), level: levelName(wanted, release) };
@@ -76,7 +171,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'high',
   needs: ['fail2ban'],
-  uses: [...VIEW_NEEDS, ...VIEW_USES],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
   title: say('checks.fail2ban.title'),
   why: say('checks.fail2ban.why'),
   guide: 'enable-brute-force-protection-fail2ban',
@@ -85,7 +180,8 @@ export const check = defineCheck({
   action: 'set-fail2ban-level',
   effort: { minutes: 2, phonesStop: false },
 
-  evaluate(facts, { release }): Outcome {
+  evaluate(facts, context): Outcome {
+    const { release } = context;
     const numbers = facts.fail2ban.data;
     const view = viewIfKnown(facts);
     const openness = opennessOf(view);
@@ -100,25 +196,36 @@ export const check = defineCheck({
       rules: wideExemptions(rules).map((rule) => `${rule.name} (${rule.permit})`),
       check: say('checks.firewall-trusted-subnets.title'),
     };
-    const container = facts.system.state === 'known' ? facts.system.data.container : null;
+    const doors = doorsOf(facts, view, context);
     const isShort = level !== null && numbers.bantime >= 0 && numbers.bantime < LEVEL_NUMBERS[level].bantime;
+    const loose = unguarded(doors.all);
+    const elsewhere = doors.all.filter(isLoose).filter((door) => !loose.includes(door));
     const notes = [
       say('checks.fail2ban.not-passwords'),
       ...(exempt.rules.length > 0 ? [say('checks.fail2ban.never-block.note', exempt)] : []),
       ...(isShort ? [say('checks.fail2ban.short-ban', { bantime: numbers.bantime })] : []),
-      ...(container?.kind === 'docker' && container.network !== 'host' ? [say('checks.fail2ban.docker')] : []),
+      ...elsewhereNotes(elsewhere, doors),
+      ...closesNote(doors, facts.system, release),
     ];
-    const fail = (problem: Finding): Outcome => ({
+    const limit = facts.firewall.state === 'known' ? facts.firewall.data.maxRequestsPerSecond : null;
+    const limits = doors.hasFirewall ? limitFinding(limit) : [];
+    const byDoor = loose.map((door) => doorFinding(door, doors.name(door)));
+    const beside = [...byDoor, ...whitelist, ...limits];
+    const fail = (
+      problem: Finding,
+      more: Pick<Outcome, 'steps'> & { readonly action?: null } = { steps },
+      others: readonly Finding[] = [],
+    ): Outcome => ({
       verdict: 'fail',
       says: problem.says,
-      findings: [problem, ...whitelist.filter(({ id }) => id !== problem.id)],
+      findings: [problem, ...[...beside, ...others].filter(({ id }) => id !== problem.id)],
       offenders: { count: 1, of: 1 },
       notes,
-      steps,
+      ...more,
     });
     const { maxretry, findtime, bantime } = numbers;
 
-    const protection = protectionOf(numbers, wanted);
+    const protection = protectionOf({ fail2ban: numbers, rules, release }, wanted);
     if (protection === 'off') return fail(finding('off', say('checks.fail2ban.off'), 'high'));
     if (protection === 'not-banning') return fail(finding('not-banning', say('checks.fail2ban.not-banning'), 'high'));
     if (protection === 'no-ban') return fail(finding('numbers', say('checks.fail2ban.no-ban', { bantime }), 'high'));
@@ -128,7 +235,22 @@ export const check = defineCheck({
     if (isExemptAtLarge(rules)) {
       return fail(seeFinding('firewall-trusted-subnets', 'high', say('checks.fail2ban.never-block', exempt)));
     }
-    const said = { level: name, guesses: Math.round(guesses), wanted: levelName(wanted, release) };
+    const tooWide = whitelist.find(({ severity }) => severity === 'high');
+    const said = {
+      level: name,
+      guesses: Math.round(guesses),
+      wanted: levelName(wanted, release),
+      doors: doors.counted.length > 0 ? doors.counted : [say('checks.fail2ban.doors.unseen')],
+    };
+    const [broken] = byDoor.filter(({ severity }) => severity === 'high');
+    if (broken !== undefined) {
+      const toDo = (levelSteps: readonly Step[]) => doorSteps(loose, release, levelSteps);
+      if (protection === 'too-lax') {
+        return fail(broken, { steps: toDo(steps) }, [finding('level', say('checks.fail2ban.lax', said), 'high')]);
+      }
+      // No level mends it.
+      return fail(broken, { action: null, steps: toDo([]) });
+    }
     if (protection === 'too-lax') {
       if (!reaches(level, 'weak') || openness === 'some-public') {
         return fail(finding('level', say('checks.fail2ban.lax', said), 'high'));
@@ -139,12 +261,19 @@ export const check = defineCheck({
       }
       // The guide allows Weak for trusted networks.
       const says = say('checks.fail2ban.weak-inside', said);
-      const findings = [finding('level', says, 'low'), ...whitelist] as const;
+      const findings = [finding('level', says, 'low'), ...beside] as const;
       return { verdict: 'warn', severity: 'low', says, findings, notes, steps };
     }
-    const [first, ...more] = whitelist;
-    const tooWide = whitelist.find(({ severity }) => severity === 'high');
     if (tooWide !== undefined) return fail(tooWide);
+    const unseen = protection === 'cannot-tell' ? [say('checks.fail2ban.unseen', { level: name })] : [];
+    const [open] = byDoor;
+    if (open !== undefined) {
+      const severity = worst(byDoor.map((problem) => problem.severity));
+      const findings = [open, ...beside.filter(({ id }) => id !== open.id)] as const;
+      const says = say('checks.fail2ban.loose', { level: name, doors: loose.map(doors.name) });
+      const toDo = doorSteps(loose, release, []);
+      return { verdict: 'warn', severity, says, findings, action: null, notes: [...unseen, ...notes], steps: toDo };
+    }
     if (protection === 'cannot-tell') {
       return {
         verdict: 'unknown',
@@ -153,14 +282,27 @@ export const check = defineCheck({
         notes,
       };
     }
+    const [first, ...more] = [...whitelist, ...limits];
     if (first !== undefined) {
-      const neverBlock = [look(say('checks.fail2ban.step.never-block'))];
-      const findings = [first, ...more] as const;
-      const says = say('checks.fail2ban.cidr.all');
-      return { verdict: 'warn', severity: 'low', says, findings, action: null, notes, steps: neverBlock };
+      const toDo = [
+        ...(whitelist.length > 0 ? [look(say('checks.fail2ban.step.never-block'))] : []),
+        ...(limits.length > 0 ? [look(say('checks.fail2ban.step.limit', { menu: menuOf('fail2ban', release) }))] : []),
+      ];
+      const says = whitelist.length > 0 ? say('checks.fail2ban.cidr.all') : first.says;
+      return { verdict: 'warn', severity: 'low', says, findings: [first, ...more], action: null, notes, steps: toDo };
+    }
+    if (doors.all.length > 0 && doors.counted.length === 0) {
+      const says = say('checks.fail2ban.nowhere', { level: name });
+      const toDo = doorSteps(doors.all, release, []);
+      const findings = [finding('nowhere', says, 'low')] as const;
+      return { verdict: 'warn', severity: 'low', says, findings, action: null, notes, steps: toDo };
     }
     // Strong is enough whatever is open; less only where that is certain.
     const doubt = reaches(level, 'strong') ? null : (view?.doubt ?? null);
-    return passUnless(doubt, say('checks.fail2ban.pass', { level: name, guesses: Math.round(guesses) }), notes);
+    return passUnless(
+      doubt,
+      say('checks.fail2ban.pass', { level: name, guesses: said.guesses, doors: said.doors }),
+      notes,
+    );
   },
 });

@@ -11,13 +11,18 @@ import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { isWebOrCti } from '../exposure/services.ts';
 import { isSipHard, SIP_HARD_USES } from '../exposure/sip-hard.ts';
 import { sleepingOffences } from '../exposure/stale-ports.ts';
-import { VIEW_NEEDS, VIEW_USES, type Measure } from '../exposure/view.ts';
-import type { FirewallRule } from '../facts/types.ts';
+import { VIEW_NEEDS, VIEW_USES, type Measure, type Opened } from '../exposure/view.ts';
+import type { FirewallRule, Part, PartData } from '../facts/types.ts';
+import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
-import { look, notHere } from '../steps/step.ts';
+import type { Release } from '../release.ts';
+import { look, notHere, step, type Step } from '../steps/step.ts';
+
+/** Why an opening of this service is a warning only; without one: all its openings together. */
+type Softened = (service: string, opening?: Opened) => Message | null;
 
 /** By the rules: one problem per rule and network, and one per service that only many rules together open wide. */
-function byRules(scene: Scene, measures: readonly Measure[], softened: (service: string) => Message | null): Offence[] {
+function byRules(scene: Scene, measures: readonly Measure[], softened: Softened): Offence[] {
   const alone = groupsOf(measures, isAtLarge, softened, scene.severity).map(({ services, opening, softened: why }) => ({
     finding: openFinding(scene, services, opening),
     softened: why,
@@ -76,6 +81,30 @@ function unmanagedV6(scene: Scene, services: readonly string[]): Offence[] {
   return [offence(finding, scene.covered(services))];
 }
 
+/** Hosts of providers that stand for everybody: no rule opens them, so no rule closes them. */
+function providersAtLarge({ facts: { providers } }: Scene, measures: readonly Measure[]): readonly ProviderAtLarge[] {
+  const causes = measures.flatMap(({ openings }) =>
+    openings.flatMap((opening) => (opening.cause?.kind === 'provider' && isAtLarge(opening) ? [opening.cause] : [])),
+  );
+  const ids = [...new Set(causes.map(({ providerId }) => providerId))];
+  return ids.map((id) => {
+    const known = providers.state === 'known' ? providers.data.find((one) => one.id === id) : undefined;
+    const wide = [...new Set(causes.flatMap(({ providerId, host }) => (providerId === id ? [host] : [])))];
+    const said = { provider: known?.name ?? id, hosts: wide };
+    const hosts = known !== undefined && isRead(known.hosts) ? known.hosts.filter((host) => !wide.includes(host)) : [];
+    return {
+      says: say('checks.firewall-trusted-subnets.provider', said),
+      step: step(say('checks.firewall-trusted-subnets.step.provider', said), { kind: 'provider.hosts', id, hosts }),
+    };
+  });
+}
+interface ProviderAtLarge {
+  readonly says: Message;
+  readonly step: Step;
+}
+
+const allowsGuests = (sip: Part<PartData['sip']>): boolean => sip.state === 'known' && sip.data.guestCalls === true;
+
 /** "Reachable" is said of public addresses only, and of what no firewall outside closes. */
 function sentence({ view: { faces }, covered }: Scene, open: readonly Measure[]): Message {
   const left = open.filter(({ service }) => covered([service]) === null);
@@ -86,6 +115,12 @@ function sentence({ view: { faces }, covered }: Scene, open: readonly Measure[])
     ? say('checks.firewall-trusted-subnets.unseen', { count })
     : say('checks.firewall-trusted-subnets.router', { count });
 }
+
+const ruleSteps = (release: Release): readonly Step[] => [
+  look(say('checks.firewall-trusted-subnets.step.rules', { menu: menuOf('firewall', release) })),
+  notHere('router', say('checks.firewall-trusted-subnets.step.remote')),
+  look(say('checks.firewall-trusted-subnets.step.internet')),
+];
 
 export const check = defineCheck({
   id: 'firewall-trusted-subnets',
@@ -111,8 +146,13 @@ export const check = defineCheck({
     const byRule = open.filter(({ service }) => !wideOpen.services.includes(service));
     const ofWeb = byRule.filter(({ service }) => isWebOrCti(service, facts.modules));
     const ours = byRule.filter((measure) => !ofWeb.includes(measure));
-    const isHard = ours.some(({ service }) => service === 'SIP') && isSipHard(facts);
-    const softened = (service: string) => scene.covered([service]) ?? (isHard && service === 'SIP' ? SIP_HARD : null);
+    const isSipOpen = ours.some(({ service }) => service === 'SIP');
+    const isHard = isSipOpen && isSipHard(facts, scene);
+    // Whoever sends from a host of a provider is taken for it, without any password.
+    const softened: Softened = (service, opening) =>
+      scene.covered([service]) ??
+      (isHard && service === 'SIP' && opening?.cause?.kind !== 'provider' ? SIP_HARD : null);
+    const asProvider = providersAtLarge(scene, ours);
     // Ping is never the only reason: it is told beside what else the same rule opens.
     const first = ours[0] === undefined ? null : softened(ours[0].service);
     const pingSoftened = ours.some(({ service }) => softened(service) === null) ? null : first;
@@ -120,7 +160,9 @@ export const check = defineCheck({
       ...wideOpen.offences,
       ...(ours.length === 0
         ? []
-        : byRules(scene, [...ours, ...ping], (service) => (service === 'ICMP' ? pingSoftened : softened(service)))),
+        : byRules(scene, [...ours, ...ping], (service, opening) =>
+            service === 'ICMP' ? pingSoftened : softened(service, opening),
+          )),
       ...elsewhere(scene, ofWeb),
       ...facts.firewall.data.rules.flatMap(neverBlocked),
       ...unmanagedV6(
@@ -131,6 +173,8 @@ export const check = defineCheck({
     const isPartlyCovered = offences.some(({ softened: why }) => why === null) && outside.text !== null;
     const notes = [
       ...(isPartlyCovered ? [outside.text] : []),
+      ...asProvider.map(({ says }) => says),
+      ...(isSipOpen && allowsGuests(facts.sip) ? [say('checks.firewall-trusted-subnets.guests')] : []),
       ...(open.length === 0 && ping.length > 0 ? [say('checks.firewall-trusted-subnets.icmp')] : []),
       ...(view.unmanagedV6 && view.faces[6] !== 'public' ? [say('checks.firewall-trusted-subnets.ipv6.note')] : []),
       ...outside.notes,
@@ -141,6 +185,8 @@ export const check = defineCheck({
     if (one === undefined || (offences.length === 0 && view.doubt !== null)) {
       return withOffences(passUnless(view.doubt, say('checks.firewall-trusted-subnets.pass'), notes), mild);
     }
+    const isOnlyProvider =
+      asProvider.length > 0 && offences.every(({ finding }) => finding.subject.kind === 'provider');
     return settle([one, ...more], open.length > 0 ? sentence(scene, open) : one.finding.says, {
       notes,
       questions: [askOutsideFirewall()],
@@ -148,11 +194,10 @@ export const check = defineCheck({
         count: Math.max(open.filter(({ service }) => scene.covered([service]) === null).length, 1),
         of: Math.max(view.measures.length, 1),
       },
-      ...(wideOpen.steps === null ? {} : { action: null }),
+      ...(wideOpen.steps === null && !isOnlyProvider ? {} : { action: null }),
       steps: wideOpen.steps ?? [
-        look(say('checks.firewall-trusted-subnets.step.rules', { menu: menuOf('firewall', context.release) })),
-        notHere('router', say('checks.firewall-trusted-subnets.step.remote')),
-        look(say('checks.firewall-trusted-subnets.step.internet')),
+        ...asProvider.map((one) => one.step),
+        ...(isOnlyProvider ? [] : ruleSteps(context.release)),
       ],
     });
   },

@@ -4,7 +4,8 @@
  */
 import type { Attested, AttestationLookup } from '../attestations.ts';
 import { defineCheck } from '../check.ts';
-import { COUNTRIES, PREMIUM_EVERYWHERE } from '../dialling/countries.ts';
+import { adviseRoutes, emergencyPattern } from '../dialling/advice.ts';
+import { COUNTRIES, PREMIUM_EVERYWHERE, type Country } from '../dialling/countries.ts';
 import { homeOf, type Home } from '../dialling/home.ts';
 import { isLive, testRoutes, type Reached, type TestedRoute } from '../dialling/tester.ts';
 import type { OutboundRoute, Provider } from '../facts/types.ts';
@@ -57,23 +58,50 @@ function answersIn(attested: AttestationLookup) {
   return { blocks, needed, expired };
 }
 
-/** The international premium rate goes with abroad: who may call everywhere may call it. */
-const atHome = (premium: Reached | null) =>
-  premium?.countries.some((country) => country !== PREMIUM_EVERYWHERE) === true ? premium : null;
+/**
+ * Who may call everywhere may call the international premium rate, and dear numbers at home by way of the exit code. Forms of
+ * home are tried first, so the example tells.
+ */
+function atHome(premium: Reached | null, home: Country | null): Reached | null {
+  if (premium === null || premium.countries.every((country) => country === PREMIUM_EVERYWHERE)) return null;
+  const codes = [...(home?.accessCodes ?? []), '00', '+'];
+  return codes.some((code) => premium.example.sent.startsWith(code)) ? null : premium;
+}
 
 /** More than half of the world: that is too much from wherever it is dialled. */
 const isOpenToTheWorld = ({ abroad, premium }: TestedRoute) =>
   Math.max(abroad?.countries.length ?? 0, premium?.countries.length ?? 0) > COUNTRIES.length / 2;
 
-function stepsFor(release: Release, home: Home): Step[] {
+/** What to type is worked out from the numbering table; where that cannot be, the routes get what is really called. */
+function stepsFor(release: Release, { country, allowed }: Home): Step[] {
   const is2024 = isAtLeast(release, FIRST_REST_V3) === false;
   return [
     is2024
       ? look(say('checks.international-blocked.step.route.2024'))
       : look(say('checks.international-blocked.step.route.2026')),
-    ...(home.country?.id === 'RU' ? [look(say('checks.international-blocked.step.russia'))] : []),
+    ...(country === null ? [] : whatToType(country, allowed).map(look)),
     look(say('checks.international-blocked.step.order')),
     notHere('provider', say('checks.international-blocked.step.provider')),
+  ];
+}
+
+function whatToType(home: Country, allowed: ReadonlySet<string>): Message[] {
+  const name = say('dialling.country', { code: home.id });
+  const routes = adviseRoutes(
+    home,
+    COUNTRIES.filter(({ id }) => allowed.has(id)),
+  );
+  const patterns = routes.map(({ pattern, rest }) => {
+    if (rest < 0) return say('checks.international-blocked.step.pattern.any', { pattern });
+    return say('checks.international-blocked.step.pattern', { pattern, rest });
+  });
+  return [
+    patterns.length === 0
+      ? say('checks.international-blocked.step.areas', { country: name })
+      : say('checks.international-blocked.step.patterns', { country: name, patterns }),
+    ...(home.emergency.length === 0
+      ? []
+      : [say('checks.international-blocked.step.emergency', { pattern: emergencyPattern(home) })]),
   ];
 }
 
@@ -108,7 +136,7 @@ export const check = defineCheck({
     const open = tested.filter(({ route }) => !blocks(route.providerId));
     const problems = open.flatMap((one) => {
       const abroad = needed ? null : one.abroad;
-      const premium = needed ? atHome(one.premium) : one.premium;
+      const premium = needed ? atHome(one.premium, home.country) : one.premium;
       return [
         ...(abroad === null ? [] : [problem(one, 'abroad', abroad)]),
         ...(premium === null ? [] : [problem(one, 'premium', premium)]),

@@ -3,15 +3,15 @@ import { cannotTell, defineCheck, type Context, type Outcome } from '../check.ts
 import { hostOf } from '../devices/host.ts';
 import { facesOf, isPublic, publicAddressesOf } from '../exposure/facing.ts';
 import { ASK_FORWARDED, FORWARDED_PORTS, forwardedOf } from '../exposure/forwarded.ts';
+import { guardedDoors, unguarded } from '../exposure/guards.ts';
 import { widelyOpenIn } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { passUnless } from '../exposure/offences.ts';
 import { outsideFirewall } from '../exposure/outside-firewall.ts';
 import { isCti } from '../exposure/services.ts';
 import { missingForView, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
-import { isExemptAtLarge } from '../fail2ban/exempt.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
-import type { Network, Parts } from '../facts/types.ts';
+import type { Network, PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { parseAddress } from '../reach/networks.ts';
 import type { Family, ServiceId } from '../reach/types.ts';
@@ -69,11 +69,24 @@ function onPublicAddress(situation: Case, exposed: readonly [Finding, ...Finding
       : { verdict: 'warn', severity, says: text, findings, notes, steps };
   }
   const { fail2ban } = facts;
-  const isExempt = facts.firewall.state === 'known' && isExemptAtLarge(facts.firewall.data.rules);
-  const protection = fail2ban.state === 'known' ? protectionOf(fail2ban.data, 'normal') : 'cannot-tell';
-  if (protection === 'good' && !isExempt) return passUnless(view.doubt, say('checks.nat-vpn.pass.closed'), notes);
+  const rules = facts.firewall.state === 'known' ? facts.firewall.data.rules : [];
+  const { release } = situation.context;
+  const protection =
+    fail2ban.state === 'known' ? protectionOf({ fail2ban: fail2ban.data, rules, release }, 'normal') : 'cannot-tell';
+  const isGuarded =
+    protection === 'good' && fail2ban.state === 'known' && !hasUnguarded(situation, view, fail2ban.data);
+  if (isGuarded) return passUnless(view.doubt, say('checks.nat-vpn.pass.closed'), notes);
   const says = protection === 'cannot-tell' ? say('checks.nat-vpn.closed.unseen') : say('checks.nat-vpn.closed.lax');
   return { verdict: 'warn', severity: 'medium', says, findings: exposed, notes, steps };
+}
+
+/** As the check of intrusion protection sees it. */
+function hasUnguarded({ facts, context }: Case, view: View, fail2ban: PartData['fail2ban']): boolean {
+  if (facts.system.state === 'unknown') return true;
+  const { runningRules, system } = facts;
+  const guarded = { view, fail2ban, system: system.data, runningRules, release: context.release };
+  const isFacing = (family: Family) => view.faces[family] === 'public';
+  return unguarded(guardedDoors(guarded, context.attested), isFacing).length > 0;
 }
 
 /** Private addresses alone prove nothing: closed by rules, or a person knows what is forwarded. */

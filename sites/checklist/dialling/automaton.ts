@@ -5,16 +5,17 @@
  */
 import { DIALLED, DIGITS, TYPED, type Pattern } from './pattern.ts';
 
-/** What one position may hold: one character of a number (its place in DIALLED), any digit, anything typed. */
+/** What one position may hold: one character of a number (its place in DIALLED), any digit, anything typed, 2 to 9. */
 export type Slot = number;
 export const ANY_DIGIT: Slot = DIALLED.length;
 export const ANY_TYPED: Slot = DIALLED.length + 1;
-const MASKS: readonly number[] = [...Array.from(DIALLED, (_, at) => 1 << at), DIGITS, TYPED];
+export const TWO_TO_NINE: Slot = DIALLED.length + 2;
+const MASKS: readonly number[] = [...Array.from(DIALLED, (_, at) => 1 << at), DIGITS, TYPED, DIGITS & ~0b11];
 const SLOTS = MASKS.length;
+/** Numbers rarely go on with 0 or 1: examples take these last. */
+const IN_ORDER: readonly Slot[] = Array.from(DIALLED, (_, at) => at).sort((a, b) => Number(a < 2) - Number(b < 2));
 /** Characters that a slot stands for. */
-const CHOICES: readonly (readonly Slot[])[] = MASKS.map((mask) =>
-  Array.from(DIALLED, (_, at) => at).filter((at) => (mask & (1 << at)) !== 0),
-);
+const CHOICES: readonly (readonly Slot[])[] = MASKS.map((mask) => IN_ORDER.filter((at) => (mask & (1 << at)) !== 0));
 
 export function slotsOf(number: string): Slot[] {
   const slots: Slot[] = [];

@@ -9,13 +9,29 @@ export interface Country {
   readonly nationalPrefix: string;
   /** Dialled before a number abroad: 00, 810, 011 … */
   readonly accessCodes: readonly string[];
-  /** Possible lengths of fixed and mobile numbers, without any prefix. */
+  /** Fixed and mobile numbers, and those over the internet. */
+  readonly usual: readonly NumberGroup[];
+  /** Possible lengths of these, without any prefix, in rising order. */
   readonly lengths: readonly number[];
-  /** First digits of its numbers, where several countries share the calling code. */
-  readonly leading: readonly string[];
   /** National numbers without any prefix. */
   readonly examples: readonly string[];
-  readonly premium: { readonly ranges: readonly string[]; readonly lengths: readonly number[] };
+  /** Premium, shared-cost and personal numbers: billed above the usual price. */
+  readonly dear: readonly NumberGroup[];
+  readonly free: readonly NumberGroup[];
+  /** What else is a number there: those of companies, pagers … */
+  readonly others: readonly NumberGroup[];
+  /** Dear numbers as they are dialled, whole: directory enquiries, a carrier for one call. */
+  readonly dearAsDialled: readonly NumberGroup[];
+  /** 112, 911 … */
+  readonly emergency: readonly string[];
+}
+
+/** National numbers that begin with one of `leads` and have one of `lengths`. */
+export interface NumberGroup {
+  readonly leads: readonly string[];
+  readonly lengths: readonly number[];
+  /** Dialled without the national prefix that other numbers of the country have. */
+  readonly whole: boolean;
 }
 
 /** International premium rate: dear from everywhere. */
@@ -39,27 +55,51 @@ function runsOf(text: string): string[] {
   });
 }
 
+const groupsOf = (text: string): NumberGroup[] =>
+  (text === '' ? [] : text.split('|')).map((group) => {
+    const whole = group.startsWith('!');
+    const [leads = '', lengths = ''] = group.slice(whole ? 1 : 0).split(':');
+    return { leads: runsOf(leads), lengths: lengthsOf(lengths), whole };
+  });
+
+/** Digits that a number of any kind has, behind a carrier's code. */
+const BEHIND_A_CARRIER = [9, 10, 11, 12];
+/** 118xx: two more digits. 010xx+: a carrier's code, and a number behind it. */
+function asDialled(text: string): NumberGroup {
+  const lead = text.replace(/x*\+?$/, '');
+  const length = text.replace('+', '').length;
+  const lengths = text.endsWith('+') ? BEHIND_A_CARRIER.map((more) => length + more) : [length];
+  return { leads: [lead], lengths, whole: true };
+}
+
 function countryOf(line: string): Country {
   const [
     id = '',
     callingCode = '',
     nationalPrefix = '',
     access = '',
-    lengths = '',
-    leading = '',
+    usual = '',
     examples = '',
-    ranges = '',
-    premium = '',
+    dear = '',
+    free = '',
+    others = '',
+    whole = '',
+    emergency = '',
   ] = line.split(';');
+  const groups = groupsOf(usual);
   return {
     id,
     callingCode,
     nationalPrefix,
     accessCodes: runsOf(access),
-    lengths: lengthsOf(lengths),
-    leading: runsOf(leading),
+    usual: groups,
+    lengths: [...new Set(groups.flatMap(({ lengths }) => lengths))].sort((a, b) => a - b),
     examples: list(examples).map(exampleOf),
-    premium: { ranges: runsOf(ranges), lengths: lengthsOf(premium) },
+    dear: groupsOf(dear),
+    free: groupsOf(free),
+    others: groupsOf(others),
+    dearAsDialled: list(whole).map(asDialled),
+    emergency: list(emergency),
   };
 }
 

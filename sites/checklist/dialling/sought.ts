@@ -1,17 +1,21 @@
 /**
  * The numbers a route is tried with: abroad and premium, in every form in which the provider would understand them.
  *
- * Forms: the home country's access codes and 00 (which providers take everywhere), a plus (only a route can add it: Core
- * cuts it from what is dialled), and the bare international number, which is what Core makes of a dialled +44….
+ * Forms: the home country's access codes, 00 and those of all other countries (a provider from there takes them), a plus
+ * (only a route can add it: Core cuts it from what is dialled), and the bare international number, which is what Core
+ * makes of a dialled +44….
  * A country that shares the home's calling code is also reached as if it were at home: from Russia 8 7xx is Kazakhstan.
  */
 import { slotsOf, type Slot } from './automaton.ts';
-import { COUNTRIES, PREMIUM_EVERYWHERE, type Country } from './countries.ts';
+import { COUNTRIES, PREMIUM_EVERYWHERE, type Country, type NumberGroup } from './countries.ts';
 
-/** Digits in front of the number. `careful`: leave out what the provider would read as a number at home. */
+/**
+ * Digits in front of the number. `careful`: leave out what the provider would read as a number at home; `foreign` also
+ * what only begins like one, as that code means nothing at home.
+ */
 export interface Form {
   readonly digits: string;
-  readonly careful: 'no' | 'home' | 'bare';
+  readonly careful: 'no' | 'home' | 'foreign' | 'bare';
 }
 /** Digits, ready for the automaton. */
 export interface Digits {
@@ -24,6 +28,8 @@ export interface Sought {
   readonly leads: readonly Digits[];
   readonly lengths: readonly number[];
   readonly examples: readonly Digits[];
+  /** Place of the digit that is never 0 or 1: the exchange behind the area code in North America; null: none. */
+  readonly exchange: number | null;
 }
 /** Countries by the digits of their calling code, so that a route that takes none of +3… is asked once for all of them. */
 export interface Tree {
@@ -48,21 +54,27 @@ const FEW_LENGTHS = 3;
 const SHORTEST_BARE = 10;
 
 const digitsOf = (text: string): Digits => ({ text, slots: slotsOf(text) });
-const ALL: readonly Digits[] = [digitsOf('')];
 
 const byId = (id: string) => COUNTRIES.filter((country) => country.id === id);
 const RANKED = [...new Set([...WELL_KNOWN.flatMap(byId), ...COUNTRIES])];
-/** Ready once: the table is fixed. */
+const NORTH_AMERICA = '1';
+const AREA_CODE = 3;
+const exchangeOf = ({ callingCode }: Country) => (callingCode === NORTH_AMERICA ? AREA_CODE : null);
+
+const soughtOf = (country: Country, { leads, lengths }: NumberGroup): Sought => ({
+  country: country.id,
+  leads: leads.map(digitsOf),
+  lengths,
+  examples: [],
+  exchange: exchangeOf(country),
+});
+/** Ready once: the table is fixed. `dear` numbers abroad are as dear from everywhere. */
 const NUMBERS = new Map(
-  RANKED.map(({ id, leading, lengths, examples }): [string, Sought] => [
-    id,
-    {
-      country: id,
-      leads: leading.length === 0 ? ALL : leading.map(digitsOf),
-      lengths,
-      examples: examples.map(digitsOf),
-    },
-  ]),
+  RANKED.map((country): [string, { readonly usual: readonly Sought[]; readonly dear: readonly Sought[] }] => {
+    const [first, ...more] = country.usual.map((group) => soughtOf(country, group));
+    const named = first === undefined ? [] : [{ ...first, examples: country.examples.map(digitsOf) }, ...more];
+    return [country.id, { usual: named, dear: country.dear.map((group) => soughtOf(country, group)) }];
+  }),
 );
 
 function treeOf(entries: readonly (readonly [callingCode: string, sought: Sought])[]): Tree {
@@ -82,14 +94,18 @@ function treeOf(entries: readonly (readonly [callingCode: string, sought: Sought
   return root;
 }
 
+const FOREIGN_CODES = [...new Set(COUNTRIES.flatMap(({ accessCodes }) => accessCodes))];
+
 function internationalForms(home: Country | null): Form[] {
   const codes = home?.accessCodes ?? COMMON_CODES;
+  const others = FOREIGN_CODES.filter((code) => home !== null && code !== '00' && !beginsAsHome(home, code));
   return [
     ...codes.map((digits): Form => ({ digits, careful: 'no' })),
     ...(codes.includes('00') ? [] : [{ digits: '00', careful: 'home' as const }]),
     { digits: '+', careful: 'no' },
     // Without a home country nothing says whether a number without any prefix is one abroad.
     ...(home === null ? [] : [{ digits: '', careful: 'bare' as const }]),
+    ...others.map((digits): Form => ({ digits, careful: 'foreign' })),
   ];
 }
 
@@ -97,17 +113,16 @@ function internationalForms(home: Country | null): Form[] {
 export function abroad(home: Country | null, allowed: ReadonlySet<string>): SoughtGroup[] {
   const closed = RANKED.filter(({ id, lengths }) => id !== home?.id && !allowed.has(id) && lengths.length > 0);
   const welcome = RANKED.filter(({ id }) => id === home?.id || allowed.has(id)).map(({ callingCode }) => callingCode);
-  // A calling code that is foreign as a whole needs no leading digits; its first country speaks for it.
-  const spoken = new Set(welcome);
   const far = closed.flatMap(({ id, callingCode }) => {
     const numbers = NUMBERS.get(id);
-    const speaks = !spoken.has(callingCode);
-    spoken.add(callingCode);
-    return numbers === undefined ? [] : [[callingCode, speaks ? { ...numbers, leads: ALL } : numbers] as const];
+    if (numbers === undefined) return [];
+    // Where the calling code is shared with a country that may be called, its dear numbers may be that country's.
+    const sought = welcome.includes(callingCode) ? numbers.usual : [...numbers.usual, ...numbers.dear];
+    return sought.map((each) => [callingCode, each] as const);
   });
   const near = closed.flatMap(({ id, callingCode }) => {
-    const numbers = callingCode === home?.callingCode ? NUMBERS.get(id) : undefined;
-    return numbers === undefined ? [] : [['', numbers] as const];
+    const usual = callingCode === home?.callingCode ? (NUMBERS.get(id)?.usual ?? []) : [];
+    return usual.map((each) => ['', each] as const);
   });
   const domestic = [...new Set([home?.nationalPrefix ?? '', ''])].map((digits): Form => ({ digits, careful: 'no' }));
   return [
@@ -116,33 +131,62 @@ export function abroad(home: Country | null, allowed: ReadonlySet<string>): Soug
   ];
 }
 
-const premiumOf = ({ id, premium }: Country): Sought => ({
-  country: id,
-  leads: premium.ranges.map(digitsOf),
-  lengths: premium.lengths,
-  examples: [],
-});
-
-/** Premium numbers at home, and the international premium rate. */
+/** Dear numbers at home in every form in which people dial them, and the international premium rate. */
 export function premium(home: Country | null): SoughtGroup[] {
-  const everywhere = byId(PREMIUM_EVERYWHERE).map((each) => [each.callingCode, premiumOf(each)] as const);
+  const everywhere = byId(PREMIUM_EVERYWHERE).flatMap((each) =>
+    each.dear.map((group) => [each.callingCode, soughtOf(each, group)] as const),
+  );
   const beyond = { forms: internationalForms(home), tree: treeOf(everywhere) };
-  if (home === null || home.premium.ranges.length === 0) return [beyond];
-  const whole = home.nationalPrefix === '' || home.lengths.length <= FEW_LENGTHS;
-  const digits = [home.nationalPrefix, ...(whole ? [''] : []), home.callingCode, `+${home.callingCode}`];
-  const forms = [...new Set(digits)].map((each): Form => ({ digits: each, careful: 'no' }));
-  return [{ forms, tree: treeOf([['', premiumOf(home)]]) }, beyond];
+  if (home === null) return [beyond];
+  const group = (dear: NumberGroup, digits: readonly string[]): SoughtGroup => ({
+    forms: [...new Set(digits)].map((each): Form => ({ digits: each, careful: 'no' })),
+    tree: treeOf([['', soughtOf(home, dear)]]),
+  });
+  const isShort = home.lengths.length <= FEW_LENGTHS;
+  const international = [...new Set([...home.accessCodes, '00', '+', ''])].map((code) => code + home.callingCode);
+  return [
+    ...home.dear.map((dear) => {
+      const bare = dear.whole ? [''] : [home.nationalPrefix, ...(isShort ? [''] : [])];
+      return group(dear, [...bare, ...international]);
+    }),
+    ...home.dearAsDialled.map((dear) => group(dear, [''])),
+    beyond,
+  ];
+}
+
+/** Everything that is a number there. */
+const NUMBERS_AT = new Map(
+  COUNTRIES.map(({ id, usual, dear, free, others }): [string, readonly NumberGroup[]] => [
+    id,
+    [...usual, ...dear, ...free, ...others],
+  ]),
+);
+const numbersAt = ({ id }: Country) => NUMBERS_AT.get(id) ?? [];
+const begins = ({ leads }: NumberGroup, text: string) => leads.some((lead) => text.startsWith(lead));
+
+/** Do these digits begin as a number at home does, or as the way abroad from there? A code that does means nothing else. */
+function beginsAsHome(home: Country, dialled: string): boolean {
+  const { nationalPrefix, accessCodes } = home;
+  if (accessCodes.some((code) => dialled.startsWith(code))) return true;
+  if (!dialled.startsWith(nationalPrefix)) return false;
+  return numbersAt(home).some((group) => begins(group, dialled.slice(nationalPrefix.length)));
 }
 
 /** Would a provider at home read these digits as a number at home (or as a local one)? Then they prove nothing. */
-export function readsAsHome(home: Country | null, { digits, careful }: Form, number: string, length: number): boolean {
+export function readsAsHome(home: Country | null, { digits, careful }: Form, number: string): boolean {
   if (careful === 'no' || home === null) return false;
-  const whole = digits.length + length;
-  if (careful === 'bare' && whole < SHORTEST_BARE) return true;
+  const dialled = digits + number;
+  if (careful === 'bare' && dialled.length < SHORTEST_BARE) return true;
   const { nationalPrefix, lengths, accessCodes } = home;
   // 81 0… is no number in Japan but the way abroad from Russia.
-  if (careful === 'bare' && accessCodes.some((code) => number.startsWith(code))) return true;
-  const prefixed = nationalPrefix !== '' && (digits + number).startsWith(nationalPrefix);
-  if (prefixed && lengths.includes(whole - nationalPrefix.length)) return true;
-  return lengths.length <= FEW_LENGTHS && lengths.includes(whole);
+  if (careful === 'bare' && accessCodes.some((code) => dialled.startsWith(code))) return true;
+  if (careful === 'foreign' && beginsAsHome(home, dialled)) return true;
+  const groups = numbersAt(home);
+  const national = dialled.slice(nationalPrefix.length);
+  const isPrefixed = nationalPrefix !== '' && dialled.startsWith(nationalPrefix);
+  if (isPrefixed && groups.some((group) => group.lengths.includes(national.length))) return true;
+  const isWhole = ({ whole }: NumberGroup) => whole || nationalPrefix === '';
+  const fits = (group: NumberGroup) => group.lengths.includes(dialled.length) && begins(group, dialled);
+  if (groups.some((group) => isWhole(group) && fits(group))) return true;
+  return lengths.length <= FEW_LENGTHS && lengths.includes(dialled.length);
 }

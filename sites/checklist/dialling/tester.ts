@@ -11,7 +11,16 @@
  * trims is free, and a dialled prefix for an outside line is found without being known.
  */
 import type { OutboundRoute } from '../facts/types.ts';
-import { ANY_DIGIT, ANY_TYPED, Automaton, slotsOf, slotsOfAny, type Slot, type State } from './automaton.ts';
+import {
+  ANY_DIGIT,
+  ANY_TYPED,
+  Automaton,
+  slotsOf,
+  slotsOfAny,
+  TWO_TO_NINE,
+  type Slot,
+  type State,
+} from './automaton.ts';
 import { COUNTRIES, fillUp, type Country } from './countries.ts';
 import { readPattern, type Unreadable } from './pattern.ts';
 import {
@@ -76,7 +85,7 @@ interface Line {
 /** Characters that Asterisk takes in a dialled number. */
 const LONGEST_DIALLED = 79;
 /** The shortest number that is sought. */
-const SHORTEST = 6;
+const SHORTEST = 3;
 
 function testRoute(
   route: OutboundRoute,
@@ -174,23 +183,18 @@ function walk(way: Way, tree: Tree, state: State, found: Found): void {
 }
 
 /** The first number of a country that gets through, without the form's digits: a usual one, else a made-up one. */
-function firstThrough(
-  way: Way,
-  callingCode: string,
-  { examples, leads, lengths }: Sought,
-  state: State,
-): string | null {
+function firstThrough(way: Way, callingCode: string, sought: Sought, state: State): string | null {
   const { automaton } = way.line;
   const given = way.given.slice(callingCode.length);
-  for (const { text, slots } of examples) {
+  for (const { text, slots } of sought.examples) {
     if (!text.startsWith(given) || !automaton.run(state, slots, given.length).accepts) continue;
     if (counts(way, callingCode + text)) return callingCode + text;
   }
-  for (const { text, slots } of leads) {
+  for (const { text, slots } of sought.leads) {
     if (!text.startsWith(given) && !given.startsWith(text)) continue;
     const behind = automaton.run(state, slots, given.length);
     if (behind.never) continue;
-    const number = madeUp(way, callingCode, given.length > text.length ? given : text, lengths, behind);
+    const number = madeUp(way, callingCode, given.length > text.length ? given : text, sought, behind);
     if (number !== null) return number;
   }
   return null;
@@ -201,18 +205,20 @@ function madeUp(
   way: Way,
   callingCode: string,
   beginning: string,
-  lengths: readonly number[],
+  { lengths, exchange }: Sought,
   state: State,
 ): string | null {
   const { automaton } = way.line;
+  const slotAt = (place: number): Slot => (place === exchange ? TWO_TO_NINE : ANY_DIGIT);
   let now = state;
   let read = beginning.length;
   for (const length of lengths) {
-    for (; read < length; read++) now = automaton.step(now, ANY_DIGIT);
+    for (; read < length; read++) now = automaton.step(now, slotAt(read));
     if (now.never) return null;
     if (read !== length || !now.accepts) continue;
     const usual = callingCode + fillUp(beginning, length);
-    const open = slotsOfAny(ANY_DIGIT, length - beginning.length);
+    if (readsAsHome(way.home, way.form, usual)) continue;
+    const open = Array.from({ length: length - beginning.length }, (_, at) => slotAt(beginning.length + at));
     const takesUsual = open.length === 0 || automaton.run(state, slotsOf(usual.slice(-open.length))).accepts;
     const number = takesUsual ? usual : other(way, callingCode + beginning, open);
     if (number !== null && counts(way, number)) return number;
@@ -228,7 +234,7 @@ function other(way: Way, beginning: string, open: readonly Slot[]): string | nul
 
 /** A number counts where it is abroad to the provider too, and no earlier route stops it. */
 const counts = (way: Way, number: string): boolean =>
-  !readsAsHome(way.home, way.form, number, number.length) && !isBarred(way, number);
+  !readsAsHome(way.home, way.form, number) && !isBarred(way, number);
 
 /** An earlier route that trims everything ends the call. Only where nothing is trimmed is it known what is dialled. */
 function isBarred({ line, barriers, typed, given }: Way, number: string): boolean {

@@ -15,14 +15,14 @@ export interface Group {
 export function groupsOf(
   measures: readonly Measure[],
   counts: (opening: Opened, measure: Measure) => boolean,
-  softened: (service: ServiceId) => Message | null,
+  softened: (service: ServiceId, opening: Opened) => Message | null,
   severity: (service: ServiceId, family: Family) => Severity,
 ): readonly Group[] {
   const groups = new Map<string, { opening: Opened; services: Set<ServiceId>; softened: Message | null }>();
   for (const measure of measures) {
     const { service } = measure;
-    const why = softened(service);
     for (const opening of measure.openings.filter((one) => counts(one, measure))) {
+      const why = softened(service, opening);
       const key = JSON.stringify([causeKey(opening), opening.network, why, severity(service, opening.family)]);
       const group = groups.get(key) ?? { opening, services: new Set(), softened: why };
       group.services.add(service);

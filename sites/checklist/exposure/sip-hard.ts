@@ -1,20 +1,28 @@
 /**
- * Is guessing at open SIP hopeless? Strong passwords, login names that nobody guesses, and strict protection that bans.
- * What could not be read does not count as such. The guide still advises a static address or a VPN.
+ * Is guessing at open SIP hopeless? Strong passwords, login names that nobody guesses, no calls without a password, and
+ * strict protection that bans at this door and leaves out nobody but an office. What could not be read does not count as
+ * such. The guide still advises a static address or a VPN.
  */
 import type { Account, Parts } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
+import { isAnybodyExempt } from '../fail2ban/exempt.ts';
 import { protectionOf } from '../fail2ban/judge.ts';
+import { parseRelease } from '../release.ts';
 import { judgeFeatures } from '../secrets/judge.ts';
 import { accountOwner, isInbound, providerOwner } from '../secrets/owners.ts';
+import { doorGuard } from './guards.ts';
+import type { Scene } from './scene.ts';
 import { loginFlaw, suffixFlaw } from '../secrets/suffix.ts';
 
 export const SIP_HARD_USES = ['accounts', 'secrets', 'sip', 'fail2ban', 'providers', 'system'] as const;
 type Facts = Pick<Parts, (typeof SIP_HARD_USES)[number]>;
 
-export function isSipHard(facts: Facts): boolean {
-  return areSecretsStrong(facts) && areNamesHidden(facts) && isGuarded(facts);
+export function isSipHard(facts: Facts, scene: Scene): boolean {
+  return areSecretsStrong(facts) && areNamesHidden(facts) && needsPassword(facts) && isGuarded(facts, scene);
 }
+
+/** Guest calls come in without one. */
+const needsPassword = ({ sip }: Facts): boolean => sip.state === 'known' && sip.data.guestCalls === false;
 
 /** Accounts, and providers that register here: they log in with a password of ours. */
 function areSecretsStrong({ accounts, secrets, providers }: Facts): boolean {
@@ -40,6 +48,14 @@ function areNamesHidden({ accounts, sip, system }: Facts): boolean {
   });
 }
 
-function isGuarded({ fail2ban }: Facts): boolean {
-  return fail2ban.state === 'known' && protectionOf(fail2ban.data, 'strong') === 'good';
+function isGuarded({ fail2ban, system }: Facts, { view, facts }: Scene): boolean {
+  if (fail2ban.state === 'unknown' || system.state === 'unknown') return false;
+  const release = parseRelease(system.data.release);
+  const { rules } = facts.firewall.data;
+  const guarded = { view, fail2ban: fail2ban.data, system: system.data, runningRules: facts.runningRules, release };
+  return (
+    protectionOf({ fail2ban: fail2ban.data, rules, release }, 'strong') === 'good' &&
+    !isAnybodyExempt(rules, fail2ban.data, release) &&
+    doorGuard('SIP', guarded) === 'counted'
+  );
 }

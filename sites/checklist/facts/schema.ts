@@ -151,6 +151,8 @@ export const Fail2banSchema = Type.Object({
   bantime: Type.Number(),
   whitelist: Type.Array(Text), // split on single blanks, as Core splits it; older files: on any blank
   whitelistText: Type.Optional(Text), // as stored; absent in older files
+  // The server's jails, and how many addresses each bans at the moment (null: not known); absent or null: not seen
+  jails: Type.Optional(Nullable(Type.Array(Type.Object({ name: Text, banned: Nullable(Type.Number()) })))),
 });
 
 /** Part `network`. Addresses are the running ones, as CIDR. */
@@ -164,7 +166,6 @@ export const NetworkSchema = Type.Object({
     }),
   ),
   routes: Type.Array(Text), // static and VPN routes of this PBX, as CIDR
-  gateways: Type.Optional(Type.Array(Text)), // routers that this PBX sends through; missing: not told
   topology: OneOf(['public', 'private'] as const), // 'private': "behind NAT" is on
   externalAddress: Text, // may be empty; may hold a port
   externalHost: Text,

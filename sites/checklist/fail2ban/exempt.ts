@@ -13,13 +13,6 @@ export function wideExemptions(rules: readonly FirewallRule[]): readonly Firewal
   return rules.filter(({ neverBlock, permit }) => neverBlock && !isNarrow(sizeOf(permit)));
 }
 
-/** Do these rules together exempt the internet at large? Then nobody is locked out. */
-export function isExemptAtLarge(rules: readonly FirewallRule[]): boolean {
-  const networks = rules.filter(({ neverBlock }) => neverBlock).flatMap(({ permit }) => networksOf(permit));
-  const openings = networks.map(({ cidr, family }) => ({ network: cidr, family, ...sizeOf(cidr) }));
-  return exposureOf('', openings).atLarge;
-}
-
 /**
  * What becomes of an entry of the whitelist. `dropped`: this release takes single addresses only (2024: of IPv4); `joined`:
  * several addresses with line breaks or commas between them, which Core takes for one word; `no-address`: never matched
@@ -82,4 +75,26 @@ export function exemptNetworks(
     .filter(({ judged }) => judged === 'works' || judged === 'too-wide')
     .flatMap(({ entry }) => networksOf(entry));
   return [...byRule, ...byList];
+}
+
+const atLarge = (networks: readonly Network[]): boolean =>
+  exposureOf(
+    '',
+    networks.map(({ cidr, family }) => ({ network: cidr, family, ...sizeOf(cidr) })),
+  ).atLarge;
+
+/** Do these rules together exempt the internet at large? */
+export function isExemptAtLarge(rules: readonly FirewallRule[]): boolean {
+  return atLarge(rules.filter(({ neverBlock }) => neverBlock).flatMap(({ permit }) => networksOf(permit)));
+}
+
+/** Rules and list together: then nobody is locked out. */
+export function isEverybodyExempt(rules: readonly FirewallRule[], fail2ban: Whitelist, release: Release): boolean {
+  return isExemptAtLarge(rules) || atLarge(exemptNetworks(rules, fail2ban, release));
+}
+
+/** Does a rule or the list leave out more strangers than an office has addresses? They may guess without end. */
+export function isAnybodyExempt(rules: readonly FirewallRule[], fail2ban: Whitelist, release: Release): boolean {
+  const isWide = judgeWhitelist(fail2ban, release).some(({ judged }) => judged === 'too-wide');
+  return isWide || wideExemptions(rules).length > 0;
 }

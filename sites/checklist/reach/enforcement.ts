@@ -16,6 +16,6 @@ export function enforcementOf({ system, firewall }: Pick<ReachInput, 'system' | 
 }
 
 /** In Docker, whatever its network, and in LXC without the right (or where that is not known), Core holds nothing. */
-function coreManagesFirewall(container: PartData['system']['container']): boolean {
+export function coreManagesFirewall(container: PartData['system']['container']): boolean {
   return container.kind === 'none' || (container.kind === 'lxc' && container.managesFirewall === true);
 }

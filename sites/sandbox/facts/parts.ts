@@ -5,6 +5,7 @@ import { categoriesOf } from '../categories.ts';
 import { guessAt } from '../module/guessing.ts';
 import { is2024, type Login, type Pbx, type Secret } from '../pbx.ts';
 import { isOn, portOf, setting } from '../settings.ts';
+import { jailFacts } from './jails.ts';
 import { runningRulesOf } from './running-rules.ts';
 
 /** ISO 8601 in whole seconds, as PHP's `date('c')` says it. */
@@ -108,6 +109,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     bantime: pbx.fail2ban.bantime,
     whitelist: pbx.fail2ban.whitelist.split(' ').filter((entry) => entry !== ''),
     whitelistText: pbx.fail2ban.whitelist,
+    jails: jailFacts(pbx),
   }),
   network: (pbx) => ({
     interfaces: pbx.interfaces.map(({ name, address, prefix, addressV6, prefixV6, internet, vpn }) => ({
@@ -118,7 +120,6 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     })),
     routes: [...pbx.staticRoutes],
     topology: pbx.nat.enabled ? 'private' : 'public',
-    gateways: [...new Set(pbx.interfaces.map(({ gateway }) => gateway).filter((gateway) => gateway !== ''))].sort(),
     externalAddress: pbx.nat.address,
     externalHost: pbx.nat.host,
   }),

@@ -4,6 +4,7 @@ import { categoriesOf, type PortRow } from '../categories.ts';
 import type { PartData } from '../../checklist/facts/types.ts';
 import { is2024, type NetworkFilter, type Pbx } from '../pbx.ts';
 import { isOn } from '../settings.ts';
+import { banLines } from './jails.ts';
 
 const POLICY = '-P INPUT ACCEPT';
 const CATCH_ALL = new Set(['0.0.0.0/0', '::/0']);
@@ -61,6 +62,7 @@ function chain(pbx: Pbx, family: 4 | 6): string[] {
   const providers = providerLines(pbx, family);
   return [
     POLICY,
+    ...(family === 4 ? banLines(pbx) : []),
     ...(family === 4 ? ['-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'] : []),
     ...(is2024(pbx)
       ? [...regular, ...everybody, ...providers, localhost]

@@ -4,7 +4,7 @@ import { tell } from '../../../sites/admin-cabinet/page/plan/journal-words.ts';
 import { advisedLevel, firstChoice, planFor, suggestionsFor } from '../../../sites/admin-cabinet/page/plan/options.ts';
 import { clock, duration } from '../../../sites/admin-cabinet/page/plan/time.ts';
 import { undoneObjects } from '../../../sites/admin-cabinet/page/plan/undo-preview.ts';
-import { fixOf } from '../../../sites/checklist/actions/fixes.ts';
+import { offerOf, withOffers } from '../../../sites/checklist/actions/offered.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import { digestOf } from '../../../sites/checklist/facts/digest.ts';
 import type { PartData, PartName, Parts } from '../../../sites/checklist/facts/types.ts';
@@ -76,26 +76,34 @@ describe('choices', () => {
     expect(suggestionsFor(alone).map((suggestion) => suggestion.network)).toEqual(expected);
   });
 
-  it('the level is the one that the checklist asks for, or the next one', () => {
+  it('the level is the one that the checklist asks for, and never laxer or stricter than needed', () => {
     const { parts } = factsFor('breached-2024');
     expect(advisedLevel(parts)).toBe('strong');
-    const fail2ban = { enabled: true, banning: true, maxretry: 5, findtime: 21_600, bantime: 604_800, whitelist: [] };
-    expect(advisedLevel(withPart(parts, 'fail2ban', fail2ban))).toBe('paranoid');
+    const with3 = (maxretry: number, findtime: number, bantime: number) =>
+      withPart(parts, 'fail2ban', { enabled: true, banning: true, maxretry, findtime, bantime, whitelist: [] });
+    expect(advisedLevel(with3(10, 3600, 86_400))).toBe('strong');
+    expect(advisedLevel(with3(5, 21_600, 604_800))).toBe('strong');
+    expect(advisedLevel(with3(3, 86_400, 2_592_000))).toBe('paranoid');
+    // Numbers of one's own that are strict enough stay.
+    expect(advisedLevel(with3(4, 21_600, 604_800))).toBeNull();
   });
 
   it('"fix" stands where something is wrong and can be fixed, also where the problem is only mentioned', () => {
-    const { results } = audit(factsFor('factory-2026'), { tool: { name: 'x', version: '1' } });
-    const fixes = results.flatMap((result) => {
-      const fix = fixOf(result);
-      return fix === null ? [] : [`${result.id}: ${fix}`];
+    const facts = factsFor('factory-2026');
+    const report = audit(facts, { tool: { name: 'x', version: '1' } });
+    const fixes = report.results.flatMap((result) => {
+      const offer = offerOf(result, facts, DIRECT);
+      return offer.kind === 'fix' ? [`${result.id}: ${offer.action}`] : [];
     });
     expect(fixes).toEqual([
       'firewall-trusted-subnets: close-web-cti',
       'web-cti-closed: close-web-cti',
       'fail2ban: set-fail2ban-level',
     ]);
-    expect(fixOf({ id: 'fail2ban', verdict: 'pass', findings: [] })).toBeNull();
-    expect(fixOf({ id: 'toString', verdict: 'fail', findings: [] })).toBeNull();
+    const told = withOffers(report, facts).results.flatMap(({ id, action }) =>
+      action === null ? [] : [`${id}: ${action}`],
+    );
+    expect(told).toEqual(fixes);
   });
 });
 

@@ -106,8 +106,20 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
       );
       return gateOf(facts)(refusal.address, 'tcp', refusal.port) && own.length > 0 && !opens;
     }
+    case 'would-close': {
+      // A network of ours had the port by a rule that is not ours, and no row of their own rules opens it.
+      const isOurs = inside(named);
+      const own = firewall.rules.filter(({ permit }) => isOurs(permit.split('/')[0] ?? ''));
+      const opens = own.some((rule) =>
+        rule.services.some(({ ports: list }) =>
+          list.some(
+            ({ protocol, from, to }) => protocol === refusal.protocol && from <= refusal.port && refusal.port <= to,
+          ),
+        ),
+      );
+      return gateOf(facts)(refusal.address, refusal.protocol, refusal.port) && own.length > 0 && !opens;
+    }
     case 'would-open':
-    case 'would-close':
       return false; // no firewall of Core's own making leads here
     case 'cannot-exempt':
       switch (refusal.because) {

@@ -53,7 +53,8 @@ describe('what it plans', () => {
       network: '192.168.1.0',
       subnet: 24,
       newer_block_ip: false,
-      currentRules: { SIP: false, IAX: false, WEB: true, SSH: true, AMI: true, AJAM: true, ICMP: false },
+      // Also what its phones live on: the rule for everybody may be closed for them next.
+      currentRules: { SIP: true, IAX: true, WEB: true, SSH: true, AMI: true, AJAM: true, ICMP: true },
     });
     expect(plan.steps[1]).toMatchObject({
       id: 7,
@@ -186,7 +187,7 @@ describe('rules', () => {
 
   it('closes only what was asked for', () => {
     const { steps } = accepted(withRules([OPEN]), DIRECT, { services: ['SSH'] });
-    expect(steps[0]).toMatchObject({ currentRules: { WEB: false, SSH: true, AJAM: false } });
+    expect(steps[0]).toMatchObject({ currentRules: { WEB: true, SSH: true, AJAM: true } });
     expect(steps[1]).toMatchObject({ currentRules: { WEB: true, SSH: false, AJAM: true } });
     expect(refused(withRules([OPEN]), DIRECT, { services: ['SIP'] })).toEqual({ kind: 'not-closable', service: 'SIP' });
   });
@@ -194,6 +195,34 @@ describe('rules', () => {
   it('keeps "never block" of the rules it patches, and gives it to no new one', () => {
     const { steps } = accepted(withRules([{ ...OPEN, neverBlock: true }]));
     expect(steps).toMatchObject([{ newer_block_ip: false }, { newer_block_ip: true }]);
+  });
+
+  it('gives two new rules two names, and none that a rule has', () => {
+    const asker: Asker = { ...DIRECT, networks: [OFFICE, '10.8.0.0/24', '10.9.0.0/24'] };
+    const names = (rules: PartData['firewall']['rules']) =>
+      accepted(withRules(rules), asker, { ruleName: 'Own network' }).steps.flatMap((step) =>
+        step.kind === 'firewall.create' ? [step.description] : [],
+      );
+    expect(names([OPEN])).toEqual(['Own network', 'Own network 10.8.0.0/24', 'Own network 10.9.0.0/24']);
+    const taken = [
+      rule('1', '10.20.0.0/24', {}, { name: 'own network' }),
+      rule('2', '10.21.0.0/24', {}, { name: `Own network ${OFFICE}` }),
+    ];
+    expect(names([OPEN, ...taken])[0]).toBe(`Own network ${OFFICE} (2)`);
+    const long = accepted(withRules([OPEN]), asker, { ruleName: 'x'.repeat(200) }).steps;
+    const descriptions = long.flatMap((step) => (step.kind === 'firewall.create' ? [step.description] : []));
+    expect(new Set(descriptions).size).toBe(3);
+    expect(descriptions.every(({ length }) => length <= 100)).toBe(true);
+  });
+
+  it('leaves rules alone that are to stay', () => {
+    const few = rule('3', '45.83.64.7/32', { WEB: true, AMI: true }, { name: 'Office' });
+    const plan = accepted(withRules([OPEN, few]), DIRECT, { keeps: ['3'] });
+    expect(plan.steps.flatMap((step) => ('id' in step ? [step.id] : []))).toEqual([7]);
+    // Who comes from there keeps what they had by the rule that closes.
+    const there: Asker = { address: '45.83.64.7', seen: 'direct', networks: [] };
+    const own = accepted(withRules([OPEN, few]), there, { keeps: ['3'] });
+    expect(own.steps).toMatchObject([{ id: 3, currentRules: { WEB: true, SSH: true, SIP: false } }, { id: 7 }]);
   });
 
   it('never deletes: an account that refers to the rule would be open to all', () => {
@@ -472,17 +501,36 @@ describe('who and what is cut off', () => {
   const ari = { enabled: true, origins: '*', users: [{ id: '1', username: 'bot' }] };
   const plan = accepted(withRules([OPEN], { devices, modules, ari }));
 
-  it('lists phones by address with maker, programs, and the person', () => {
+  it('lists who loses what they talk over, apart from those who share an address, and the person', () => {
     expect(plan.affected.map(({ kind, id, maker }) => [kind, id, maker])).toEqual([
       ['asker', 'asker', null],
-      ['device', '201', 'Yealink'],
       ['device', '202', null],
+      ['place', '203.0.113.9', null],
+      ['place', 'nowhere', null],
       ['module', 'ModuleCTIClient', null],
       ['ami-user', '1', null],
       ['ari-user', '1', null],
     ]);
     expect(plan.affected[0]?.services).toEqual([]);
-    expect(plan.affected[1]).toMatchObject({ address: '203.0.113.9', services: ['WEB', 'SSH', 'AMI', 'AJAM'] });
+    expect(plan.affected[1]).toMatchObject({ address: '203.0.113.9', services: ['AJAM'] });
+    // The phone there goes on over SIP; whoever sits beside it does not.
+    expect(plan.affected[2]).toMatchObject({ services: ['WEB', 'SSH', 'AMI'] });
+    expect(plan.affected[3]).toMatchObject({ address: null, says: { key: 'actions.affected.place.name' } });
+  });
+
+  it('one phone is one row, a browser is told by its account or its transport, a name is shown', () => {
+    const told = [
+      { account: '205-WS', address: '203.0.113.8:1', userAgent: 'Chrome' },
+      { account: '205', address: '203.0.113.8:2', userAgent: 'Chrome', transport: 'ws' as const },
+      { account: '206-TLS', address: '203.0.113.8', userAgent: 'Yealink' },
+      { account: '207-WS', address: 'home.example', userAgent: 'x' },
+    ];
+    const { affected } = accepted(withRules([OPEN], { devices: told }));
+    const devices = affected.filter(({ kind }) => kind === 'device');
+    expect(devices.map(({ id, says }) => [id, says.key])).toEqual([
+      ['205', 'actions.affected.device'],
+      ['207', 'actions.affected.device.name'],
+    ]);
   });
 
   it('says what stops, and which of it is used here', () => {
@@ -532,11 +580,17 @@ describe('warnings', () => {
     const { warnings } = accepted({ ...facts, devices: partsWith({}, { devices: 'timeout' }).devices }, DIRECT, {
       ours: ['10.9.0.0/16'],
     });
-    expect(warnings.map(({ id }) => id)).toEqual(['unseen:10.9.0.0/16', 'rules-differ', 'extra-rules', 'devices']);
+    expect(warnings.map(({ id }) => id)).toEqual([
+      'unseen:10.9.0.0/16',
+      'rules-differ',
+      'extra-rules',
+      'devices',
+      'reload',
+    ]);
   });
 
   it('none where all is well', () => {
-    expect(accepted(withRules([OPEN])).warnings).toEqual([]);
+    expect(accepted(withRules([OPEN])).warnings.map(({ id }) => id)).toEqual(['reload']);
   });
 });
 

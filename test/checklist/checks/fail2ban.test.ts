@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../../sites/checklist/checks/fail2ban.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
 import { CLEAN, EVERYTHING, rule } from '../../support/facts.ts';
-import { judgeWith } from '../../support/judge.ts';
+import { attest, judgeWith } from '../../support/judge.ts';
 import { findingsOf } from '../../support/outcome.ts';
 
 const LEVELS = {
@@ -12,6 +12,9 @@ const LEVELS = {
   paranoid: { maxretry: 3, findtime: 86_400, bantime: 2_592_000 },
 } as const;
 const OPEN: Partial<PartData> = { firewall: { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', EVERYTHING)] } };
+const SIP_OPEN: Partial<PartData> = {
+  firewall: { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', { SIP: true })] },
+};
 const NARROW: Partial<PartData> = {
   firewall: { ...CLEAN.firewall, rules: [rule('1', '45.83.12.0/24', { SIP: true })] },
 };
@@ -33,8 +36,20 @@ describe('fail2ban', () => {
     ['normal', 'fail'],
     ['strong', 'pass'],
     ['paranoid', 'pass'],
-  ] as const)('open to the internet, %s: %s', (level, verdict) => {
-    expect(judge(LEVELS[level], OPEN)).toMatchObject({ verdict });
+  ] as const)('telephony open to the internet, %s: %s', (level, verdict) => {
+    expect(judge(LEVELS[level], SIP_OPEN)).toMatchObject({ verdict });
+  });
+
+  it('does not calm where strangers get to doors that it does not guard, whatever the level', () => {
+    const outcome = judge(LEVELS.paranoid, OPEN);
+    expect(outcome).toMatchObject({
+      verdict: 'warn',
+      severity: 'medium',
+      action: null,
+      says: { key: 'checks.fail2ban.loose' },
+      findings: [{ id: 'door:AMI' }, { id: 'door:AJAM' }],
+    });
+    expect(outcome.steps?.map(({ says }) => says.key)).toEqual(['checks.fail2ban.step.close']);
   });
 
   it('allows weak inside private networks only: with a public one it fails', () => {
@@ -155,7 +170,9 @@ describe('fail2ban', () => {
     const short = judge({ bantime: 60 });
     expect(short).toMatchObject({ verdict: 'pass' });
     expect(short.notes).toContainEqual({ key: 'checks.fail2ban.short-ban', params: { bantime: 60 } });
-    expect(judge({ bantime: -1 })).toMatchObject({ verdict: 'pass', notes: [{}] });
+    const forEver = judge({ bantime: -1 });
+    expect(forEver).toMatchObject({ verdict: 'pass' });
+    expect(forEver.notes).not.toContainEqual(expect.objectContaining({ key: 'checks.fail2ban.short-ban' }));
   });
 
   it('speaks of levels as the release does', () => {
@@ -174,6 +191,149 @@ describe('fail2ban', () => {
   });
 
   it('says every time that it replaces no passwords', () => {
-    expect(judge({})).toMatchObject({ verdict: 'pass', notes: [{ key: 'checks.fail2ban.not-passwords' }] });
+    const outcome = judge({});
+    expect(outcome).toMatchObject({ verdict: 'pass' });
+    expect(outcome.notes).toContainEqual({ key: 'checks.fail2ban.not-passwords', params: {} });
+  });
+
+  it.each([
+    [0, null],
+    [1, 'limit'],
+    [99, 'limit'],
+    [100, null],
+    [300, null],
+    [-1, null],
+  ])('a limit of %i requests a second: %s', (maxRequestsPerSecond, id) => {
+    const firewall = { ...CLEAN.firewall, maxRequestsPerSecond };
+    const outcome = judge({}, { firewall });
+    expect(findingsOf(outcome).map((problem) => problem.id)).toEqual(id === null ? [] : [id]);
+    expect(outcome).toMatchObject({ verdict: id === null ? 'pass' : 'warn' });
+    // Nothing limits requests where Core's firewall holds nothing.
+    expect(findingsOf(judge({}, { firewall: { ...firewall, enabled: false } })).map((one) => one.id)).not.toContain(
+      'limit',
+    );
+    const container = { kind: 'docker', network: 'host', bouncer: true } as const;
+    const inDocker = judge({}, { firewall, system: { ...CLEAN.system, container } });
+    expect(findingsOf(inDocker).map((one) => one.id)).not.toContain('limit');
+  });
+
+  describe('doors', () => {
+    const at = (release: string, container: PartData['system']['container'] = { kind: 'none' }) => ({
+      system: { ...CLEAN.system, release, container },
+    });
+    const open = (...services: string[]): Partial<PartData> => ({
+      firewall: {
+        ...CLEAN.firewall,
+        rules: [
+          rule('1', '192.168.1.0/24', EVERYTHING),
+          rule('2', '0.0.0.0/0', Object.fromEntries(services.map((service) => [service, true]))),
+        ],
+      },
+    });
+    const doors = (outcome: ReturnType<typeof judge>) =>
+      findingsOf(outcome).map(({ id, severity, says }) => [id, severity, says.key.split('.').at(-1)]);
+
+    it.each([
+      ['2024.1.114', 'windows'],
+      ['2026.1.223', 'shared'],
+    ])('%s names open web logins: %s', (release, why) => {
+      const outcome = judge(LEVELS.paranoid, { ...open('WEB', 'SIP'), ...at(release) });
+      expect(outcome).toMatchObject({ verdict: 'warn', severity: 'medium', says: { key: 'checks.fail2ban.loose' } });
+      expect(doors(outcome)).toEqual([['door:WEB', 'medium', why]]);
+    });
+
+    it('2026.2.118 and newer count web logins', () => {
+      expect(judge(LEVELS.strong, { ...open('WEB'), ...at('2026.2.118') })).toMatchObject({ verdict: 'pass' });
+    });
+
+    it('are strangers from more addresses than an office has: a narrow network is not', () => {
+      const narrow = { firewall: { ...CLEAN.firewall, rules: [rule('1', '45.83.12.0/24', { WEB: true, AMI: true })] } };
+      const outcome = judge(LEVELS.strong, { ...narrow, ...at('2026.1.223') });
+      expect(outcome).toMatchObject({ verdict: 'warn', severity: 'low', says: { key: 'checks.fail2ban.nowhere' } });
+      const wider = { firewall: { ...CLEAN.firewall, rules: [rule('1', '45.83.12.0/23', { WEB: true })] } };
+      expect(doors(judge(LEVELS.strong, { ...wider, ...at('2026.1.223') }))).toEqual([
+        ['door:WEB', 'medium', 'shared'],
+      ]);
+    });
+
+    it('are left to a firewall outside that closes them', () => {
+      const attestations = [attest('outside-firewall', 'AMI')];
+      expect(judge(LEVELS.strong, { ...open('SIP', 'AMI'), attestations })).toMatchObject({ verdict: 'pass' });
+    });
+
+    it('say what a ban leaves open', () => {
+      const { notes } = judge(LEVELS.strong, open('SIP'));
+      const closes = notes?.find(({ key }) => key === 'checks.fail2ban.closes');
+      expect(closes?.params['door']).toEqual({ key: 'exposure.service.plain', params: { service: 'SIP' } });
+      expect(closes?.params['open']).toHaveLength(4);
+    });
+
+    it('are named where the level holds, and no others', () => {
+      const outcome = judge(LEVELS.strong, { ...open('SIP'), ...at('2026.1.223') });
+      const names = ['SIP', 'IAX', 'SSH'].map((service) => ({ key: 'exposure.service.plain', params: { service } }));
+      expect(outcome).toMatchObject({
+        verdict: 'pass',
+        says: { key: 'checks.fail2ban.pass', params: { doors: names } },
+      });
+      expect(outcome.notes).toContainEqual(expect.objectContaining({ key: 'checks.fail2ban.door.shared' }));
+    });
+
+    it.each([
+      ['2024.1.114', { kind: 'docker', network: 'host', bouncer: null }],
+      ['2026.1.223', { kind: 'docker', network: 'host', bouncer: null }],
+      ['2026.1.223', { kind: 'docker', network: 'bridge', bouncer: null }],
+      ['2026.1.223', { kind: 'lxc', managesFirewall: false }],
+      ['2026.1.223', { kind: 'lxc', managesFirewall: null }],
+    ] as const)('%s in %j bans nobody at SIP: fails, and no level mends it', (release, container) => {
+      const outcome = judge(LEVELS.paranoid, at(release, container));
+      expect(outcome).toMatchObject({ verdict: 'fail', action: null, says: { key: 'checks.fail2ban.door.no-ban' } });
+      expect(outcome.steps?.[0]).toMatchObject({ effects: [{ kind: 'update' }] });
+      expect(outcome.steps?.[1]).toMatchObject({ effects: [{ kind: 'elsewhere', where: 'host' }] });
+    });
+
+    it.each([
+      [{ kind: 'docker', network: 'host', bouncer: null }, ['SSH', 'AMI', 'AJAM']],
+      [{ kind: 'docker', network: 'bridge', bouncer: null }, ['WEB', 'SSH', 'AMI', 'AJAM']],
+      [{ kind: 'lxc', managesFirewall: false }, ['WEB', 'SSH', 'AMI', 'AJAM']],
+      [{ kind: 'lxc', managesFirewall: true }, []],
+    ] as const)('newer releases in %j leave these to anybody: %j', (container, names) => {
+      const outcome = judge(LEVELS.strong, at('2026.9.5', container));
+      expect(findingsOf(outcome).map(({ id }) => id)).toEqual(names.map((name) => `door:${name}`));
+      expect(outcome).toMatchObject({ verdict: names.length === 0 ? 'pass' : 'warn' });
+    });
+
+    const jail = (name: string, banned: number | null = 0) => ({ name, banned });
+    it('fail where the jail of an open door is missing, even for private networks', () => {
+      const jails = [jail('dropbear'), jail('mikopbx-www'), jail('asterisk_iax')];
+      const outcome = judge({ jails });
+      expect(outcome).toMatchObject({ verdict: 'fail', findings: [{ id: 'door:SIP', severity: 'high' }] });
+      expect(outcome.steps?.[0]).toMatchObject({ effects: [{ kind: 'fail2ban.restart' }] });
+      expect(judge({ jails: [...jails, jail('asterisk_public')] })).toMatchObject({ verdict: 'pass' });
+    });
+
+    const LINES = ['-P INPUT ACCEPT', '-A INPUT -s 192.168.1.0/24 -j ACCEPT', '-A INPUT -j DROP'];
+    const SSH_JUMP = ['tcp', 'udp'].map((p) => `-A INPUT -p ${p} -m multiport --dports 22 -j f2b-SSH`);
+    it('fail where somebody is banned and nothing sends connections to the bans', () => {
+      const jails = [jail('dropbear', 1), jail('mikopbx-www'), jail('asterisk_iax'), jail('asterisk_security_log')];
+      const runningRules = { v4: LINES, v6: null };
+      expect(doors(judge({ jails }, { runningRules }))).toEqual([['door:SSH', 'high', 'not-applied']]);
+      expect(judge({ jails }, { runningRules: { v4: [...SSH_JUMP, ...LINES], v6: null } })).toMatchObject({
+        verdict: 'pass',
+      });
+      const quiet = jails.map(({ name }) => jail(name));
+      expect(judge({ jails: quiet }, { runningRules })).toMatchObject({ verdict: 'pass' });
+    });
+
+    it('say a too lax level beside, with its own action', () => {
+      const outcome = judge({ ...LEVELS.weak, jails: [jail('dropbear')] }, open('SIP'));
+      expect(outcome).toMatchObject({ verdict: 'fail', findings: [{ id: 'door:SIP' }, {}, {}, { id: 'level' }] });
+      expect(outcome).not.toHaveProperty('action');
+    });
+
+    it('are named even where nobody can see whether the server runs', () => {
+      const outcome = judge({ banning: null }, { ...open('WEB'), ...at('2026.1.223') });
+      expect(outcome).toMatchObject({ verdict: 'warn', says: { key: 'checks.fail2ban.loose' } });
+      expect(outcome.notes?.[0]).toMatchObject({ key: 'checks.fail2ban.unseen' });
+    });
   });
 });

@@ -227,8 +227,11 @@ describe('firewall-trusted-subnets', () => {
 
   it('has no good word for open SIP when its never-blocked strangers are not banned', () => {
     const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SIP: true }, { neverBlock: true })]);
-    expect(outcome).toMatchObject({ verdict: 'fail' });
-    expect(ids(outcome)[0]).toBe('never-block:2:0.0.0.0/0');
+    expect(outcome).toMatchObject({ verdict: 'fail', severity: 'high' });
+    expect(ids(outcome)).toEqual(['SIP:rule-2:0.0.0.0/0', 'never-block:2:0.0.0.0/0']);
+    expect(outcome.notes).not.toContainEqual(
+      expect.objectContaining({ key: 'checks.firewall-trusted-subnets.sip-hard' }),
+    );
   });
 
   it('grades the services of one rule, ping as low as it is', () => {

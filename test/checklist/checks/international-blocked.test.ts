@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../sites/checklist/checks/international-blocked.ts';
+import { adviseRoutes, emergencyPattern } from '../../../sites/checklist/dialling/advice.ts';
+import { countryById } from '../../../sites/checklist/dialling/countries.ts';
 import type { OutboundRoute, PartData } from '../../../sites/checklist/facts/types.ts';
 import { CLEAN } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
@@ -137,7 +139,7 @@ describe('international-blocked', () => {
     });
   });
 
-  it("names this release's own menu, and what to enter for Russia", () => {
+  it("names this release's own menu, and what to type in this country", () => {
     const steps = (release: string, home: string) =>
       judgeWith(check, {
         system: { ...CLEAN.system, release },
@@ -146,12 +148,26 @@ describe('international-blocked', () => {
       }).steps?.map(({ says }) => says.key);
     expect(steps('2024.1.114', 'DE')).toContain('checks.international-blocked.step.route.2024');
     expect(steps('2026.1.223', 'DE')).toContain('checks.international-blocked.step.route.2026');
-    expect(steps('2026.1.223', 'RU')).toContain('checks.international-blocked.step.russia');
-    const asAdvised = [
-      { pattern: '(7|8)[349]', rest: 9 },
-      { pattern: '(7|8)8[1-7]', rest: 8 },
-    ];
+    expect(steps('2026.1.223', 'RU')).toContain('checks.international-blocked.step.patterns');
+    expect(steps('2026.1.223', 'RU')).toContain('checks.international-blocked.step.emergency');
+    // In North America first digits cannot tell home from abroad.
+    expect(steps('2026.1.223', 'US')).toContain('checks.international-blocked.step.areas');
+    const russia = countryById('RU');
+    expect(russia).not.toBeNull();
+    if (russia === null) return;
+    const asAdvised = [...adviseRoutes(russia, []), { pattern: emergencyPattern(russia), rest: 0 }];
     expect(judge(asAdvised, at('RU'))).toMatchObject({ verdict: 'pass' });
+    expect(
+      judge(
+        [
+          { pattern: '1212', rest: 7 },
+          { pattern: '1(800|888)', rest: 7 },
+        ],
+        at('US'),
+      ),
+    ).toMatchObject({
+      verdict: 'pass',
+    });
   });
 
   it('asks while nobody said where the PBX is; fails all the same for a route to the whole world', () => {

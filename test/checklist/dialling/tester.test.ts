@@ -33,15 +33,23 @@ function tryOne(
 
 describe('a route that stays at home', () => {
   it.each([
-    ['RU', '(7|8)[349]', 9, {}],
-    ['RU', '(7|8)8[1-7]', 8, {}],
-    ['RU', '[349]', 9, {}],
-    ['RU', '8[349]', 9, { trim: 1, prepend: '7' }],
-    ['RU', '8[349]', -1, { trim: 1, prepend: '+7' }],
-    ['DE', '0[2-8]', null, {}],
-    ['DE', '49[2-8]', 9, {}],
+    ['RU', '(7|8)[34]', 9, {}],
+    ['RU', '(7|8)8[1-35-7]', 8, {}],
+    ['RU', '[34]', 9, {}],
+    ['RU', '8[34]', 9, { trim: 1, prepend: '7' }],
+    ['RU', '8[34]', -1, { trim: 1, prepend: '+7' }],
+    ['DE', '0[2-68]', null, {}],
+    ['DE', '49[2-68]', 9, {}],
     ['FR', '0[1-7]', 8, {}],
-    ['GB', '0[1-37]', 9, {}],
+    ['GB', '0[123]', 9, {}],
+    ['GB', '07[1-9]', 8, {}],
+    // Mobile and free numbers that could be read as some country's.
+    ['CN', '1[3-9]', 9, {}],
+    ['IT', '3[0-8]', 8, {}],
+    ['US', '1(800|888|877|866)', 7, {}],
+    ['RU', '(7|8)800', 7, {}],
+    ['FR', '080', 7, {}],
+    ['DE', '01[567]', -1, {}],
     ['US', '1416', 7, { allowed: ['CA'] }],
     ['DE', '112', 0, {}],
     ['DE', '0', -1, { trim: 1, prepend: '+49', premium: true }],
@@ -68,7 +76,7 @@ describe('abroad', () => {
     ['DE', '44', -1, '+447234567890'],
     ['DE', '[1-9]', -1, '+447234567890'],
     // Any length before, a fixed one after: short numbers of small countries fit into a number at home.
-    ['FR', '0', 9, '0043234567'],
+    ['FR', '0', 9, '0043123456'],
     ['RU', '8', 10, '87023456789'],
   ] as const)('%s: %s and %s more, for instance %s', (home, pattern, rest, number) => {
     expect(tryOne(home, pattern, rest).abroad?.example.dialled).toBe(number);
@@ -77,11 +85,28 @@ describe('abroad', () => {
   it('a neighbour that shares the calling code: 7 7xx is Kazakhstan from Russia, until it is allowed', () => {
     expect(tryOne('RU', '(7|8)7', 9).abroad).toMatchObject({ countries: ['KZ'] });
     expect(tryOne('RU', '(7|8)7', 9, {}, ['KZ']).abroad).toBeNull();
-    expect(tryOne('KZ', '(7|8)[3489]', 9).abroad).toMatchObject({ countries: ['RU'] });
+    expect(tryOne('KZ', '(7|8)[3489]', 9).abroad?.countries).toContain('RU');
     expect(tryOne('US', '1', 10).abroad?.countries).toEqual(expect.arrayContaining(['CA', 'JM', 'DO']));
     expect(tryOne('US', '1876', 7).abroad).toMatchObject({ countries: ['JM'], example: { dialled: '18762345678' } });
     expect(tryOne('DE', '001876', 7, {}, ['US', 'CA']).abroad).toMatchObject({ countries: ['JM'] });
     expect(tryOne('DE', '001212', 7, {}, ['US', 'CA']).abroad).toBeNull();
+  });
+
+  it('Abkhazia has Russian numbers at the price of a call abroad', () => {
+    expect(tryOne('RU', '(7|8)940', 7).abroad).toMatchObject({ countries: ['+7840'] });
+    expect(tryOne('RU', '(7|8)941', 7).abroad).toBeNull();
+  });
+
+  it('exit codes of other countries are tried, too, unless numbers at home begin so', () => {
+    expect(tryOne('DE', '011', -1).abroad).not.toBeNull(); // North America's
+    expect(tryOne('DE', '810', -1).abroad).not.toBeNull(); // Russia's
+    expect(tryOne('RU', '010', -1).abroad).not.toBeNull(); // Japan's
+    expect(tryOne('DE', '015', -1).abroad).toBeNull(); // one of Israel's, but a mobile number here
+    expect(tryOne('GB', '0114', -1).abroad).toBeNull(); // Sheffield
+  });
+
+  it('dear numbers of other countries are abroad', () => {
+    expect(tryOne('DE', '00449', -1).abroad).toMatchObject({ countries: ['GB'] });
   });
 
   it('territories that are called like the country are no abroad', () => {
@@ -103,7 +128,7 @@ describe('abroad', () => {
   it('a number is not abroad because its digits could be read so: nine digits in France are a French number', () => {
     expect(tryOne('FR', '[1-9]', 8).abroad).toBeNull();
     expect(tryOne('DE', '[1-9]', 6).abroad).toBeNull(); // a local number
-    expect(tryOne('RU', '(3|4|9)', 9).abroad).toBeNull();
+    expect(tryOne('RU', '(3|4)', 9).abroad).toBeNull();
   });
 
   it('without a home country only access codes and a plus speak for abroad', () => {
@@ -117,11 +142,20 @@ describe('premium', () => {
   it.each([
     ['RU', '(7|8)', 10, '88032345678'],
     ['RU', '8', -1, '88032345678'],
-    ['US', '1', 10, '19002345678'],
+    ['US', '1', 10, '19002234567'],
     ['GB', '09', 9, '09023456789'],
     ['DE', '0900', -1, '09001234567'],
-    ['DE', '49', 10, '491377234567'],
-    ['FR', '089', 7, '0892345678'],
+    ['DE', '49', 10, '491371234567'],
+    // As people dial them: with the exit code and the own calling code, without the trunk prefix, short, by another carrier.
+    ['FR', '0033', -1, '0033812345678'],
+    ['IL', '1900', 6, '1900234567'],
+    ['GB', '07', 9, '07023456789'],
+    ['DE', '118', 2, '11823'],
+    ['DE', '010', -1, '01023456789012'],
+    ['DE', '0180', -1, '018023456'],
+    ['FR', '118', 3, '118234'],
+    ['ES', '90[57]', 6, '905234567'],
+    ['US', '411', 0, '411'],
   ] as const)('%s: %s and %s more, for instance %s', (home, pattern, rest, number) => {
     expect(tryOne(home, pattern, rest).premium?.example.dialled).toBe(number);
   });
@@ -156,7 +190,7 @@ describe('what goes out is what counts', () => {
   });
 
   it('what the route puts in front can also keep a number at home', () => {
-    expect(tryOne('RU', '8', -1, { trim: 1, prepend: '7' }, ['KZ']).abroad).toBeNull();
+    expect(tryOne('RU', '8[34]', 9, { trim: 1, prepend: '7' }).abroad).toBeNull();
   });
 
   it("a gateway's own prefix is no part of the number", () => {
@@ -200,7 +234,7 @@ describe('several routes', () => {
   });
 
   it('a route that trims everything ends the call, for the routes after it only', () => {
-    const barrier = route('(00|[1-9])', -1, { id: '0', trim: 30 });
+    const barrier = route('(00|01|[1-9])', -1, { id: '0', trim: 30 });
     const open = route('', -1);
     expect(tryAll('DE', [barrier, open])[1]?.abroad).toBeNull();
     expect(tryAll('DE', [open, barrier])[0]?.abroad).not.toBeNull();

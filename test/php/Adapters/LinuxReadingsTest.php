@@ -18,6 +18,7 @@ final class LinuxReadingsTest extends TestCase
     private FakeCommands $commands;
     private FakeFiles $files;
     private PDO $asterisk;
+    private PDO $bans;
     private LinuxReadings $readings;
 
     protected function setUp(): void
@@ -27,7 +28,15 @@ final class LinuxReadingsTest extends TestCase
         $this->asterisk = new PDO('sqlite::memory:');
         $this->asterisk->setAttribute(PDO::ATTR_ERRMODE, PDO::ERRMODE_EXCEPTION);
         $this->asterisk->exec('CREATE TABLE astdb (key VARCHAR(256), value VARCHAR(256), PRIMARY KEY (key))');
-        $this->readings = new LinuxReadings($this->commands, $this->files, new PdoRows($this->asterisk), new FakeClock());
+        $this->bans = new PDO('sqlite::memory:');
+        $this->bans->setAttribute(PDO::ATTR_ERRMODE, PDO::ERRMODE_EXCEPTION);
+        $this->readings = new LinuxReadings(
+            $this->commands,
+            $this->files,
+            new PdoRows($this->asterisk),
+            new PdoRows($this->bans),
+            new FakeClock()
+        );
     }
 
     public function testRulesAreThoseOfTheFamily(): void
@@ -52,26 +61,32 @@ final class LinuxReadingsTest extends TestCase
     /**
      * @dataProvider servers
      *
+     * @param list<string>|null            $expected
      * @param list<string>|CannotRead|null $printed
      */
-    public function testBanning(?bool $expected, $printed): void
+    public function testJailsAreThoseOfTheServer(?array $expected, $printed): void
     {
         if ($printed !== null) {
             $this->commands->prints = ['fail2ban-client status' => $printed];
         }
-        self::assertSame($expected, $this->readings->isBanning());
+        $jails = $this->readings->jails();
+        self::assertSame($expected, $jails === null ? null : array_column($jails, 'name'));
     }
 
     /**
-     * @return array<string, array{bool|null, list<string>|CannotRead|null}>
+     * @return array<string, array{list<string>|null, list<string>|CannotRead|null}>
      */
     public function servers(): array
     {
         return [
-            'jails' => [true, ['Status', "|- Number of jail:\t9", "`- Jail list:\tasterisk_error, dropbear"]],
-            'a server without jails' => [false, ['Status', "|- Number of jail:\t0", "`- Jail list:\t"]],
-            'something else' => [false, ['pong']],
-            'no server' => [false, new CannotRead(CannotRead::FAILED, 'fail2ban-client')],
+            'jails' => [
+                ['asterisk_error', 'mikopbx-www'],
+                ['Status', "|- Number of jail:\t2", "`- Jail list:\tasterisk_error, mikopbx-www"],
+            ],
+            'names that are none' => [['dropbear'], ["`- Jail list:\tdropbear, <b>, a b, \u{410}"]],
+            'a server without jails' => [[], ['Status', "|- Number of jail:\t0", "`- Jail list:\t"]],
+            'something else' => [[], ['pong']],
+            'no server' => [[], new CannotRead(CannotRead::FAILED, 'fail2ban-client')],
             'no such program' => [null, null],
         ];
     }
@@ -80,7 +95,37 @@ final class LinuxReadingsTest extends TestCase
     {
         $this->commands->prints = ['fail2ban-client status' => new CannotRead(CannotRead::TIMEOUT, 'fail2ban-client')];
         $this->expectExceptionObject(new CannotRead(CannotRead::TIMEOUT, 'fail2ban-client'));
-        $this->readings->isBanning();
+        $this->readings->jails();
+    }
+
+    public function testBannedAddressesAreCountedUntilTheirTimeIsUp(): void
+    {
+        $this->commands->prints = ['fail2ban-client status' => ["`- Jail list:\tdropbear, asterisk_iax, mikopbx-www"]];
+        $now = (new FakeClock())->now()->getTimestamp();
+        // As Fail2Ban 1.0 makes it.
+        $this->bans->exec('CREATE TABLE bans (jail TEXT NOT NULL, ip TEXT, timeofban INTEGER NOT NULL, '
+            . 'bantime INTEGER NOT NULL, bancount INTEGER NOT NULL default 1, data JSON)');
+        $ban = $this->bans->prepare('INSERT INTO bans (jail, ip, timeofban, bantime) VALUES (?, ?, ?, ?)');
+        self::assertNotFalse($ban);
+        foreach (
+            [
+                ['dropbear', '192.0.2.1', $now - 60, 61], ['dropbear', '192.0.2.2', $now - 60, 60],
+                ['dropbear', '192.0.2.3', $now - 90_000, -1], ['mikopbx-www', '192.0.2.1', $now - 61, 60],
+                ['gone', '192.0.2.1', $now, 60],
+            ] as $row
+        ) {
+            $ban->execute($row);
+        }
+        self::assertSame([
+            ['name' => 'dropbear', 'banned' => 2], ['name' => 'asterisk_iax', 'banned' => 0],
+            ['name' => 'mikopbx-www', 'banned' => 0],
+        ], $this->readings->jails());
+    }
+
+    public function testWithoutItsTableNobodyKnowsHowManyAreBanned(): void
+    {
+        $this->commands->prints = ['fail2ban-client status' => ["`- Jail list:\tdropbear"]];
+        self::assertSame([['name' => 'dropbear', 'banned' => null]], $this->readings->jails());
     }
 
     public function testLxcIsWhatStartedTheFirstProcess(): void

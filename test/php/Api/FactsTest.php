@@ -31,6 +31,8 @@ final class FactsTest extends ApiTestCase
             'Content-Type' => 'application/json',
             'Cache-Control' => 'no-store',
             'X-Content-Type-Options' => 'nosniff',
+            'X-Frame-Options' => 'DENY',
+            'Content-Security-Policy' => "default-src 'none'; frame-ancestors 'none'",
             'ETag' => '"' . $digest . '"',
         ], $answer->headers());
     }

@@ -38,6 +38,8 @@ final class FlagsTest extends ApiTestCase
             'Content-Type' => 'application/json',
             'Cache-Control' => 'no-store',
             'X-Content-Type-Options' => 'nosniff',
+            'X-Frame-Options' => 'DENY',
+            'Content-Security-Policy' => "default-src 'none'; frame-ancestors 'none'",
             'ETag' => $tag,
         ], $answer->headers());
     }

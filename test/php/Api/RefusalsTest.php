@@ -59,7 +59,7 @@ final class RefusalsTest extends ApiTestCase
      */
     public function testOnlyPersonsWriteWhateverTheyCarry(Caller $caller, int $status, string $code): void
     {
-        $headers = $this->api->headers();
+        $headers = ['X-Security-Checklist' => $this->api->token(TestApi::admin())] + $this->api->headers($caller);
         foreach (self::WRITES as $resource) {
             self::assertRefused($status, $code, $this->api->post($resource, self::ATTESTATION, $headers, $caller));
         }
@@ -88,6 +88,61 @@ final class RefusalsTest extends ApiTestCase
                 self::assertSame(200, $this->api->get($resource, [], [], $caller)->status(), $resource);
             }
         }
+    }
+
+    /**
+     * @dataProvider passedOn
+     *
+     * @param array<string, string> $headers
+     */
+    public function testWhatSomebodyOnThePbxPassesOnIsNoProcessOfIt(array $headers): void
+    {
+        foreach (self::READS as $resource) {
+            $answer = $this->api->get($resource, [], $headers, Caller::process('127.0.0.1'));
+            self::assertRefused(401, 'not-signed-in', $answer);
+        }
+        $answer = $this->api->post('attestations', self::ATTESTATION, $headers, Caller::process('127.0.0.1'));
+        self::assertRefused(401, 'not-signed-in', $answer);
+        $this->assertNothingHappened();
+    }
+
+    /**
+     * @return array<string, array{array<string, string>}>
+     */
+    public function passedOn(): array
+    {
+        return [
+            'a page' => [['Origin' => 'http://localhost']],
+            'a page of its own' => [['Origin' => 'null']],
+            'a link' => [['Referer' => 'http://localhost/x']],
+            'a browser' => [['Sec-Fetch-Site' => 'none']],
+            'a browser, otherwise' => [['sec-fetch-mode' => 'navigate']],
+            'a proxy' => [['X-Forwarded-For' => '203.0.113.9']],
+            'a proxy that names the host' => [['X-Forwarded-Host' => 'pbx.example']],
+            'a proxy of the standard' => [['Forwarded' => 'for=203.0.113.9']],
+            'a proxy that says so only' => [['Via' => '1.1 tunnel']],
+            'nginx' => [['X-Real-IP' => '203.0.113.9']],
+            'a tunnel' => [['CF-Connecting-IP' => '203.0.113.9']],
+            'the name that somebody typed' => [['Host' => 'pbx.example.com']],
+            'an address of the PBX' => [['Host' => '192.168.7.8']],
+            'a name that begins like its own' => [['Host' => 'localhost.evil.example']],
+            'a name that ends like its own' => [['Host' => 'evil.localhost:80']],
+        ];
+    }
+
+    public function testAProcessAsksForItselfByAnyOfItsNames(): void
+    {
+        foreach (['localhost', '127.0.0.1:8181', '[::1]:80', 'LOCALHOST', '127.0.0.2', ''] as $host) {
+            $answer = $this->api->get('last-judged', [], ['Host' => $host], Caller::process('127.0.0.1'));
+            self::assertSame(200, $answer->status(), $host);
+        }
+    }
+
+    public function testSomebodySignedInMayComeThroughAProxy(): void
+    {
+        self::assertSame(200, $this->api->get('last-judged', [], ['X-Forwarded-For' => '203.0.113.9'])->status());
+        $key = Caller::key('1', '127.0.0.1');
+        self::assertSame(200, $this->api->get('last-judged', [], ['X-Forwarded-For' => '203.0.113.9'], $key)->status());
     }
 
     public function testAModuleThatIsOffAnswersNobody(): void

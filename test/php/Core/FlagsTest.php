@@ -27,7 +27,7 @@ final class FlagsTest extends TestCase
     private const CORE = 'MikoPBX\AdminCabinet\Controllers';
     private const SCRIPT = 'js/cache/ModuleSecurityChecklist/flags-ru.js';
     private const ALL = ['footerJS' => [self::SCRIPT]];
-    private const BUNDLES = '{"flags-en":["flags-en.js"],"flags-ru":["flags-ru.js"],"first-run-ru":["first.js"]}';
+    private const BUNDLES = '{"flags-en":["flags-en.js"],"flags-ru":["flags-ru.js"],"first-run-ru":["first.js"],"signed-out-ru":["out.js"]}';
 
     private TemporaryFolder $folder;
     private FakeContainer $container;
@@ -68,8 +68,6 @@ final class FlagsTest extends TestCase
         foreach (['Extensions', 'Firewall', 'Fail2Ban', 'Providers', 'AsteriskManagers', 'PbxExtensionModules'] as $name) {
             yield $name => [$name, self::CORE, true];
         }
-        yield 'the login' => ['Session', self::CORE, false];
-        yield 'the login, as it is routed' => ['session', self::CORE, false];
         yield 'errors, which anybody sees' => ['Errors', self::CORE, false];
         yield 'the language, which anybody chooses' => ['Language', self::CORE, false];
         yield 'another module' => ['Module_users_groups', 'Modules\ModuleUsersGroups\App\Controllers', true];
@@ -85,6 +83,15 @@ final class FlagsTest extends TestCase
     public function testIsOnPagesOfTheCabinet(string $controller, string $namespace, bool $isThere): void
     {
         self::assertSame($isThere ? self::ALL : [], $this->shown(new FakeDispatcher($controller, $namespace))->paths());
+    }
+
+    public function testWherePeopleSignInWhatWasKeptIsForgotten(): void
+    {
+        foreach (['Session', 'session'] as $name) {
+            $shown = $this->shown(new FakeDispatcher($name));
+            self::assertSame(['footerJS' => ['js/cache/ModuleSecurityChecklist/out.js']], $shown->paths());
+        }
+        self::assertSame([], $this->shown(new FakeDispatcher('Session', self::CORE, 'other'))->paths());
     }
 
     public function testIsOnNoPageOfAnotherApplication(): void
@@ -116,6 +123,31 @@ final class FlagsTest extends TestCase
         $first = 'js/cache/ModuleSecurityChecklist/first.js';
         $shown = $this->shown(new FakeDispatcher('GeneralSettings'));
         self::assertSame(['footerJS' => [$first, self::SCRIPT]], $shown->paths());
+    }
+
+    /**
+     * @dataProvider advices
+     *
+     * @param mixed $advice
+     */
+    public function testWhileCoreKeepsItsFormerAdviceThatIsExplained($advice, bool $isThere): void
+    {
+        PbxSettings::$stored = ['WebAdminPassword' => 'a password of somebody', 'CloudInstanceId' => 'i-1'];
+        $this->container->advice = $advice;
+        $shown = $this->shown(new FakeDispatcher('GeneralSettings'))->collections['footerJS']->scripts;
+        $first = ['js/cache/ModuleSecurityChecklist/first.js' => [true, ['data-saved' => 'true']]];
+        self::assertSame($isThere ? $first : [], array_diff_key($shown, [self::SCRIPT => 0]));
+    }
+
+    /**
+     * @return iterable<string, array{mixed, bool}>
+     */
+    public function advices(): iterable
+    {
+        yield 'sends everybody away' => [['error' => [], 'needUpdate' => ['WebAdminPassword']], true];
+        yield 'has noticed' => [[], false];
+        yield 'is not kept' => [null, false];
+        yield 'is something else' => ['x', false];
     }
 
     public function testIsInTheLanguageOfTheCabinet(): void

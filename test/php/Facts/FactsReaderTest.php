@@ -248,7 +248,7 @@ final class FactsReaderTest extends TestCase
         $pbx->read();
         $pbx->pbx->runningRules = [4 => [], 6 => []];
         $pbx->pbx->devices = [];
-        $pbx->pbx->banning = false;
+        $pbx->pbx->jails = [];
         self::assertSame(['v4' => [], 'v6' => []], $pbx->data('runningRules'));
         self::assertSame([], $pbx->data('devices'));
         self::assertFalse($pbx->at('fail2ban', 'banning'));

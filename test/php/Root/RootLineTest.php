@@ -29,7 +29,7 @@ final class RootLineTest extends TestCase
     public function testEverythingArrivesAsItWasRead(): void
     {
         $this->pbx->runningRules = [4 => ['-P INPUT ACCEPT', '-A INPUT -j DROP'], 6 => null];
-        $this->pbx->banning = null;
+        $this->pbx->jails = null;
         $this->pbx->devices = [
             [
                 'account' => '101', 'address' => '192.0.2.7', 'userAgent' => "Yealink\n\u{1f4a5}</script>\"'",
@@ -39,11 +39,12 @@ final class RootLineTest extends TestCase
         $line = $this->lineTo($this->pbx);
         self::assertSame(['-P INPUT ACCEPT', '-A INPUT -j DROP'], $line->runningRules(4));
         self::assertNull($line->runningRules(6));
-        self::assertNull($line->isBanning());
+        self::assertNull($line->jails());
         self::assertSame($this->pbx->devices, $line->devices());
-        $this->pbx->banning = true;
+        $jails = [['name' => 'dropbear', 'banned' => null], ['name' => 'asterisk_iax', 'banned' => 3]];
+        $this->pbx->jails = $jails;
         $this->pbx->lxc = true;
-        self::assertTrue($line->isBanning());
+        self::assertSame($jails, $line->jails());
         self::assertTrue($line->isLxc());
     }
 
@@ -105,7 +106,7 @@ final class RootLineTest extends TestCase
     public function testAnswersOfAnotherShapeAreNotBelieved(string $answer): void
     {
         $line = self::saying($answer);
-        foreach (['isLxc', 'devices', 'isBanning'] as $reading) {
+        foreach (['isLxc', 'devices', 'jails'] as $reading) {
             try {
                 $line->{$reading}();
                 self::fail("$reading believed $answer");

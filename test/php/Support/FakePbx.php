@@ -39,7 +39,8 @@ final class FakePbx implements
     ];
     /** @var array<int, list<string>|null> */
     public array $runningRules = [4 => ['-P INPUT ACCEPT', '-A INPUT -j DROP'], 6 => null];
-    public ?bool $banning = true;
+    /** @var list<array{name: string, banned: int|null}>|null */
+    public ?array $jails = [['name' => 'dropbear', 'banned' => 0], ['name' => 'asterisk_security_log', 'banned' => 2]];
     public bool $lxc = false;
     /** @var list<array{account: string, address: string, userAgent: string, transport: string}> */
     public array $devices = [[
@@ -56,10 +57,10 @@ final class FakePbx implements
         return $this->runningRules[$family];
     }
 
-    public function isBanning(): ?bool
+    public function jails(): ?array
     {
         $this->mayBreak();
-        return $this->banning;
+        return $this->jails;
     }
 
     public function isLxc(): bool

@@ -78,7 +78,7 @@ final class TestApi
      */
     public function get(string $resource, array $query = [], array $headers = [], ?Caller $caller = null): Answer
     {
-        return $this->ask(new Request('GET', $resource, $query, $headers + ['Host' => self::HOST]), $caller);
+        return $this->ask(new Request('GET', $resource, $query, $headers + ['Host' => self::host($caller)]), $caller);
     }
 
     /**
@@ -101,12 +101,17 @@ final class TestApi
      */
     public function headers(?Caller $caller = null): array
     {
-        return [
-            'Host' => self::HOST,
-            'Origin' => 'https://' . self::HOST,
+        $isProcess = $caller !== null && $caller->isProcess();
+        return ($isProcess ? [] : ['Origin' => 'https://' . self::HOST]) + [
+            'Host' => self::host($caller),
             'Content-Type' => 'application/json',
             'X-Security-Checklist' => $this->token($caller ?? self::admin()),
         ];
+    }
+
+    private static function host(?Caller $caller): string
+    {
+        return $caller !== null && $caller->isProcess() ? 'localhost' : self::HOST;
     }
 
     /**

@@ -2,11 +2,22 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ACTIONS } from '../../../checklist/actions/index.ts';
 import type { Planned } from '../../../checklist/actions/action.ts';
+import { cameFrom } from '../../../checklist/actions/came-from.ts';
 import { closableServices } from '../../../checklist/actions/closing.ts';
+import { isUntidy } from '../../../checklist/actions/exempting.ts';
+import { narrowRules } from '../../../checklist/actions/narrow.ts';
 import { sayRefusal, type Refusal } from '../../../checklist/actions/refusals.ts';
+import { numbersFor } from '../../../checklist/actions/set-fail2ban-level.ts';
 import type { ActionId, Plan } from '../../../checklist/actions/types.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
-import { LEVEL_NUMBERS, LEVELS, levelName } from '../../../checklist/fail2ban/levels.ts';
+import {
+  isExactly,
+  LEVEL_NUMBERS,
+  LEVELS,
+  levelName,
+  type BanNumbers,
+  type Level,
+} from '../../../checklist/fail2ban/levels.ts';
 import type { Parts } from '../../../checklist/facts/types.ts';
 import { say } from '../../../checklist/message.ts';
 import { networksOf } from '../../../checklist/reach/networks.ts';
@@ -17,7 +28,16 @@ import { usePage, useStore } from '../context.ts';
 import { focusSoon } from '../focus.ts';
 import { Button, Dialog, Icon, Lines, TroubleBox } from '../parts.tsx';
 import { toggled } from '../place.ts';
-import { advisedLevel, firstChoice, planFor, suggestionsFor, type Choice } from './options.ts';
+import { short } from '../short.ts';
+import {
+  advisedLevel,
+  firstChoice,
+  planFor,
+  suggestedFrom,
+  suggestedOurs,
+  suggestionsFor,
+  type Choice,
+} from './options.ts';
 import { Commands, Preview } from './preview.tsx';
 import { PLAN_ID } from './running.tsx';
 import type { PlansStore } from './store.ts';
@@ -102,6 +122,7 @@ function Fix({ action, parts, person, plans, onClose }: BodyProps) {
       <p class="mscl-soft">{speak(say('page.plan.you', { address: person.address }))}</p>
       {action === 'set-fail2ban-level' && <Levels parts={parts} choice={choice} onChoice={setChoice} />}
       {action === 'close-web-cti' && <Services parts={parts} choice={choice} onChoice={setChoice} />}
+      {action === 'close-web-cti' && <Kept parts={parts} choice={choice} onChoice={setChoice} />}
       <Ours parts={parts} person={person} choice={choice} onChoice={setChoice} action={action} />
       <div role="status" class={planned.accepted ? 'mscl-heard' : 'mscl-refused'}>
         {planned.accepted ? (
@@ -158,36 +179,64 @@ function Levels({ parts, choice, onChoice }: ChoiceProps) {
   const { speak } = usePage();
   const release = parseRelease(parts.system.state === 'known' ? parts.system.data.release : '');
   const advised = advisedLevel(parts);
+  const now = parts.fail2ban.state === 'known' ? parts.fail2ban.data : null;
+  const options: readonly (Level | null)[] = advised === null ? [null, ...LEVELS] : LEVELS;
+  const isStricterNow =
+    now !== null && choice.level !== null && !isExactly(numbersFor(now, choice.level, true), choice.level);
   return (
     <fieldset class="field mscl-choices">
       <legend>{speak(say('page.plan.level'))}</legend>
-      {LEVELS.map((level) => {
-        const { maxretry, findtime, bantime } = LEVEL_NUMBERS[level];
-        const numbers = { attempts: maxretry, time: span(findtime), ban: span(bantime) };
-        return (
-          <label key={level}>
-            <input
-              type="radio"
-              name="mscl-level"
-              checked={choice.level === level}
-              onChange={() => onChoice({ ...choice, level })}
-            />{' '}
-            {speak(levelName(level, release))} <small>{speak(say('page.plan.level.numbers', numbers))}</small>
-            {level === advised && <small> · {speak(say('page.plan.level.advised'))}</small>}
-          </label>
-        );
-      })}
+      {options.map((level) => (
+        <label key={level}>
+          <input
+            type="radio"
+            name="mscl-level"
+            checked={choice.level === level}
+            onChange={() => onChoice({ ...choice, level })}
+          />{' '}
+          {speak(level === null ? say('page.plan.level.same') : levelName(level, release))}{' '}
+          <small>{speak(numbersLine(level === null ? (now ?? LEVEL_NUMBERS.normal) : LEVEL_NUMBERS[level]))}</small>
+          {level === advised && <small> · {speak(say('page.plan.level.advised'))}</small>}
+        </label>
+      ))}
+      {isStricterNow && (
+        <label>
+          <input
+            type="checkbox"
+            checked={choice.keepsStricter}
+            onChange={() => onChoice({ ...choice, keepsStricter: !choice.keepsStricter })}
+          />{' '}
+          {speak(say('page.plan.level.keep'))} <small>{speak(numbersLine(now))}</small>
+        </label>
+      )}
+      {now !== null && isUntidy(now, release) && (
+        <label>
+          <input
+            type="checkbox"
+            checked={choice.tidies}
+            onChange={() => onChoice({ ...choice, tidies: !choice.tidies })}
+          />{' '}
+          {speak(say('page.plan.tidy'))} <small>{now.whitelist.map(short).join(' ')}</small>
+        </label>
+      )}
     </fieldset>
   );
 }
 
-const HOUR = 3600;
-/** Days, hours or minutes: the levels have no others. */
+const numbersLine = ({ maxretry, findtime, bantime }: BanNumbers) =>
+  say('page.plan.level.numbers', { attempts: maxretry, time: span(findtime), ban: span(bantime) });
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** In the largest unit that says it wholly: people set numbers of their own, too. */
 function span(seconds: number) {
-  if (seconds >= 24 * HOUR) return say('page.plan.days', { count: seconds / (24 * HOUR) });
-  return seconds >= HOUR
-    ? say('page.plan.hours', { count: seconds / HOUR })
-    : say('page.plan.minutes', { count: seconds / 60 });
+  if (seconds < 0) return say('page.plan.for-ever');
+  if (seconds > 0 && seconds % DAY === 0) return say('page.plan.days', { count: seconds / DAY });
+  if (seconds > 0 && seconds % HOUR === 0) return say('page.plan.hours', { count: seconds / HOUR });
+  return seconds > 0 && seconds % MINUTE === 0
+    ? say('page.plan.minutes', { count: seconds / MINUTE })
+    : say('page.plan.seconds', { count: seconds });
 }
 
 function Services({ parts, choice, onChoice }: ChoiceProps) {
@@ -211,6 +260,29 @@ function Services({ parts, choice, onChoice }: ChoiceProps) {
   );
 }
 
+/** Rules for few addresses: the item allows them, so they stay unless a person wants them closed, too. */
+function Kept({ parts, choice, onChoice }: ChoiceProps) {
+  const { speak } = usePage();
+  const rules = narrowRules(parts);
+  if (rules.length === 0) return null;
+  const set = new Set(choice.keeps);
+  return (
+    <fieldset class="field mscl-choices">
+      <legend>{speak(say('page.plan.keeps'))}</legend>
+      {rules.map(({ id, name, permit }) => (
+        <label key={id}>
+          <input
+            type="checkbox"
+            checked={set.has(id)}
+            onChange={() => onChoice({ ...choice, keeps: [...toggled(set, id)] })}
+          />{' '}
+          {name === '' ? permit : short(name)} <small>{permit}</small>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 interface OursProps extends ChoiceProps {
   readonly person: PlanNonce;
   readonly action: ActionId;
@@ -223,8 +295,10 @@ function Ours({ parts, person, choice, onChoice, action }: OursProps) {
   const [isWrong, setWrong] = useState(false);
   /** Stay when they are unticked. */
   const [written, setWritten] = useState<readonly string[]>([]);
-  const suggestions = suggestionsFor(parts);
-  const set = new Set(choice.ours);
+  const suggestions = suggestionsFor(parts, action);
+  const set = new Set(choice.ours ?? suggestedOurs(parts, action, choice));
+  const around = cameFrom(parts, person);
+  const from = choice.from ?? suggestedFrom(parts, action, choice, person);
   const tick = (network: string) => onChoice({ ...choice, ours: [...toggled(set, network)] });
   const add = () => {
     const [network, ...more] = networksOf(typed.trim());
@@ -234,7 +308,7 @@ function Ours({ parts, person, choice, onChoice, action }: OursProps) {
     }
     setWrong(false);
     setTyped('');
-    onChoice({ ...choice, ours: [...new Set([...choice.ours, network.cidr])] });
+    onChoice({ ...choice, ours: [...new Set([...set, network.cidr])] });
     const isThere = [...suggestions.map((one) => one.network), ...written].includes(network.cidr);
     if (!isThere) setWritten([...written, network.cidr]);
     announce(say('page.plan.ours.added', { network: network.cidr }));
@@ -242,6 +316,16 @@ function Ours({ parts, person, choice, onChoice, action }: OursProps) {
   return (
     <fieldset class="field mscl-choices">
       <legend>{speak(say(action === 'close-web-cti' ? 'page.plan.ours' : 'page.plan.ours.exempt'))}</legend>
+      {action === 'set-fail2ban-level' && around === null && person.seen === 'direct' && (
+        <label>
+          <input
+            type="checkbox"
+            checked={from !== ''}
+            onChange={() => onChoice({ ...choice, from: from === '' ? person.address : '' })}
+          />{' '}
+          {person.address} <small>{speak(say('page.plan.ours.you'))}</small>
+        </label>
+      )}
       {suggestions.map(({ network, why }) => (
         <label key={network}>
           <input type="checkbox" checked={set.has(network)} onChange={() => tick(network)} /> {network}{' '}
@@ -278,14 +362,14 @@ function Ours({ parts, person, choice, onChoice, action }: OursProps) {
       <p id="mscl-ours-hint" role={isWrong ? 'alert' : undefined} class={isWrong ? 'mscl-wrong' : 'mscl-soft'}>
         {speak(isWrong ? say('actions.refused.not-a-network', { network: typed }) : say('page.plan.ours.hint'))}
       </p>
-      {person.seen === 'gateway' && (
+      {(around !== null || person.seen === 'gateway') && (
         <label class="field">
-          <span>{speak(say('page.plan.from', { address: person.address }))}</span>
+          <span>{speak(say(`page.plan.from.${around?.because ?? 'router'}`, { address: person.address }))}</span>
           <input
             type="text"
             autocomplete="off"
             spellcheck={false}
-            value={choice.from}
+            value={from}
             onInput={(event) => onChoice({ ...choice, from: event.currentTarget.value })}
           />
         </label>

@@ -1,12 +1,12 @@
 /** What the page gets of plans: a button in rows, the plan that runs, the history. */
-import { useEffect, useReducer, useState } from 'preact/hooks';
-import { fixOf } from '../../../checklist/actions/fixes.ts';
+import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import { offerOf, type Offer } from '../../../checklist/actions/offered.ts';
 import { ACTIONS } from '../../../checklist/actions/index.ts';
 import type { ActionId } from '../../../checklist/actions/types.ts';
 import { say } from '../../../checklist/message.ts';
 import type { ModuleApi } from '../../../pbx/module-api.ts';
 import type { PlanParts } from '../context.ts';
-import { usePage } from '../context.ts';
+import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
 import { Button } from '../parts.tsx';
 import { FixDialog } from './fix.tsx';
@@ -21,28 +21,37 @@ export interface PlanPartsOptions {
   readonly onOver: () => void;
 }
 
+/** Blue only where the plan can be played and helps; else what can be chosen, or why it cannot be played. */
+const SAYS = { fix: 'page.plan.fix', choose: 'page.plan.choose', refused: 'page.plan.why-not' } as const;
+const ICONS = { fix: 'magic', choose: 'sliders horizontal', refused: 'question circle outline' } as const;
+
 export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): PlanParts {
   const plans = createPlansStore({ api: api.plans, memory, onOver });
   let open: (action: ActionId) => void = () => undefined;
   return {
     Fix({ result, isWanted }) {
-      const { speak } = usePage();
+      const { speak, store } = usePage();
       const state = usePlans(plans);
-      const action = fixOf(result);
+      const { facts } = useStore(store).reading;
+      const offer = useMemo<Offer>(
+        () => (facts === null ? { kind: 'none' } : offerOf(result, facts, state.person ?? undefined)),
+        [result, facts, state.person],
+      );
       const isBusy = state.status !== null && !isOver(state.status);
       useEffect(() => {
-        if (isWanted && action !== null && !isBusy) open(action);
+        if (isWanted && (offer.kind === 'fix' || offer.kind === 'refused') && !isBusy) open(offer.action);
       }, []);
-      if (action === null) return null;
+      if (offer.kind === 'none') return null;
+      const says = say(SAYS[offer.kind]);
       return (
         <Button
           small
-          kind="primary"
-          icon="magic"
-          says={say('page.plan.fix')}
-          label={`${speak(say('page.plan.fix'))}: ${speak(ACTIONS[action].title)}`}
+          {...(offer.kind === 'fix' ? { kind: 'primary' as const } : {})}
+          icon={ICONS[offer.kind]}
+          says={says}
+          label={`${speak(says)}: ${speak(ACTIONS[offer.action].title)}`}
           disabled={isBusy}
-          onClick={() => open(action)}
+          onClick={() => open(offer.action)}
         />
       );
     },
@@ -52,6 +61,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
       useEffect(() => {
         open = setAction;
         void plans.look();
+        void plans.meet();
       }, []);
       const close = () => {
         setAction(null);

@@ -190,6 +190,7 @@ function Some<T>({ items, children }: SomeProps<T>) {
 const KINDS: readonly { readonly kinds: readonly Affected['kind'][]; readonly title: Message }[] = [
   { kinds: ['asker'], title: say('page.plan.affected.asker') },
   { kinds: ['device'], title: say('page.plan.affected.devices') },
+  { kinds: ['place'], title: say('page.plan.affected.places') },
   { kinds: ['provider'], title: say('page.plan.affected.providers') },
   { kinds: ['module', 'ami-user', 'ari-user'], title: say('page.plan.affected.programs') },
 ];

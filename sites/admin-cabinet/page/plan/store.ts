@@ -2,6 +2,7 @@
  * The plan that the PBX plays: begun here, watched every second, confirmed over a new connection, undone. What this
  * browser began is kept in it, so that a page that is opened again can still confirm.
  */
+import type { Person } from '../../../checklist/actions/choices.ts';
 import type { Plan } from '../../../checklist/actions/types.ts';
 import { shape, type Shape } from '../../../checklist/facts/shape.ts';
 import { say, type Message } from '../../../checklist/message.ts';
@@ -31,6 +32,8 @@ export interface PlansState {
   readonly lost: PbxError | null;
   /** Plans that can be undone. */
   readonly undoable: readonly string[];
+  /** Who asks, as the PBX sees them; null: not known yet. */
+  readonly person: Person | null;
   /** Grows whenever a plan is over. */
   readonly over: number;
 }
@@ -40,6 +43,8 @@ export interface PlansStore {
   subscribe(listener: () => void): () => void;
   /** Looks how far it is; goes on looking for as long as something happens. */
   look(): Promise<void>;
+  /** Asks the PBX who asks, so that nothing is offered that this person cannot confirm. */
+  meet(): Promise<void>;
   start(plan: Plan, speak: Speak): Promise<Answer<string>>;
   undo(of: string, title: string): Promise<Answer<string>>;
   confirm(): Promise<void>;
@@ -97,6 +102,7 @@ const NOTHING: PlansState = {
   trouble: null,
   lost: null,
   undoable: [],
+  person: null,
   over: 0,
 };
 
@@ -228,6 +234,10 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
       return () => void listeners.delete(listener);
     },
     look,
+    async meet() {
+      const given = await api.nonce();
+      if (given.ok) show({ person: { address: given.value.address, seen: given.value.seen } });
+    },
     start: (plan, speak) =>
       begin(
         (nonce) => api.start(plan, nonce),

@@ -12,7 +12,9 @@ use PHPUnit\Framework\TestCase;
 final class Fail2banPartTest extends TestCase
 {
     private const OFFICE = [
-        'banning' => true, 'bantime' => 43200, 'enabled' => false, 'findtime' => 1800, 'maxretry' => 3,
+        'banning' => true, 'bantime' => 43200, 'enabled' => false, 'findtime' => 1800,
+        'jails' => [['banned' => 0, 'name' => 'dropbear'], ['banned' => 2, 'name' => 'asterisk_security_log']],
+        'maxretry' => 3,
         'whitelist' => ['203.0.113.5', '10.0.0.0/8'], 'whitelistText' => ' 203.0.113.5  10.0.0.0/8 ',
     ];
 
@@ -25,7 +27,7 @@ final class Fail2banPartTest extends TestCase
     {
         $pbx = TestPbx::office();
         $pbx->pbx->broken = new CannotRead(CannotRead::TIMEOUT);
-        self::assertSame(['banning' => null] + self::OFFICE, $pbx->data('fail2ban'));
+        self::assertEquals(['banning' => null, 'jails' => null] + self::OFFICE, $pbx->data('fail2ban'));
     }
 
     public function testOddNumbersAreReadAsCoreReadsThem(): void

@@ -17,9 +17,17 @@ final class FakeContainer implements DiInterface
     /** @var array<mixed>|null what the session holds; null: there is no such service */
     public ?array $session = null;
     public bool $isSessionOpen = true;
+    /** @var mixed what Core keeps of its advice about the password of the cabinet */
+    public $advice = null;
 
     public function getShared(string $name)
     {
+        if ($name === 'managedCache') {
+            return $this->cache();
+        }
+        if ($name === 'redis') {
+            return new \stdClass();
+        }
         return $name === 'language' ? $this->language : $this->session($name);
     }
 
@@ -42,6 +50,30 @@ final class FakeContainer implements DiInterface
             public function isResolved(): bool
             {
                 return $this->isResolved;
+            }
+        };
+    }
+
+    private function cache(): object
+    {
+        return new class ($this->advice) {
+            /** @var mixed */
+            private $advice;
+
+            /**
+             * @param mixed $advice
+             */
+            public function __construct($advice)
+            {
+                $this->advice = $advice;
+            }
+
+            /**
+             * @return mixed
+             */
+            public function get(string $key)
+            {
+                return substr($key, -17) === 'CheckWebPasswords' ? $this->advice : null;
             }
         };
     }

@@ -206,7 +206,7 @@ final class PlantedPbx
     {
         $asterisk = new PDO('sqlite:' . $this->folder->path('asterisk.db'));
         $asterisk->exec('CREATE TABLE astdb (key VARCHAR(256), value VARCHAR(256), PRIMARY KEY (key))');
-        $readings = new LinuxReadings($this->commands, $this->files, new PdoRows($asterisk), $this->clock);
+        $readings = new LinuxReadings($this->commands, $this->files, new PdoRows($asterisk), new PdoRows($asterisk), $this->clock);
         return new class (new Answers($readings)) implements Line {
             private Answers $answers;
 

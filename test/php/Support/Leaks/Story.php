@@ -244,8 +244,10 @@ final class Story
         $this->playing($played, 'confirmed', function (string $nonce) use ($id): void {
             $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce]);
         });
-        $this->begin('plans/undo', ['id' => $id]);
-        $this->playing($played, 'undone');
+        $undo = $this->begin('plans/undo', ['id' => $id]);
+        $this->playing($played, 'undone', function (string $nonce) use ($undo): void {
+            $this->post('plans/confirm', ['id' => $undo, 'nonce' => $nonce]);
+        });
 
         $id = $this->begin('plans', ['plan' => $played->plan()]);
         $played->core->cannotRestore = true;

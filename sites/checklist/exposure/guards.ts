@@ -1,0 +1,103 @@
+/** Which open doors intrusion protection guards on this PBX, and who gets to those that it does not guard. */
+import type { AttestationLookup } from '../attestations.ts';
+import { DOORS, guardOf, type Door, type Guard } from '../fail2ban/doors.ts';
+import { sendsToBans } from '../fail2ban/jumps.ts';
+import type { PartData, Parts } from '../facts/types.ts';
+import { coreManagesFirewall } from '../reach/enforcement.ts';
+import type { Family } from '../reach/types.ts';
+import type { Release } from '../release.ts';
+import { isAtLarge, isPublicOpening, narrownessOf } from './limits.ts';
+import { outsideFirewall } from './outside-firewall.ts';
+import type { Measure, View } from './view.ts';
+
+/** `no-jail`: nothing reads its log; `not-applied`: nothing in the firewall sends connections to the bans. */
+export type DoorGuard = Guard | 'no-jail' | 'not-applied';
+
+export interface GuardedDoor {
+  readonly door: Door;
+  readonly guard: DoorGuard;
+  /** Families by which strangers get there: more public addresses than an office has, and no firewall outside closes it. */
+  readonly strangers: readonly Family[];
+}
+
+export interface GuardFacts {
+  readonly view: View;
+  readonly fail2ban: PartData['fail2ban'];
+  readonly system: PartData['system'];
+  readonly runningRules: Parts['runningRules'];
+  readonly release: Release;
+}
+
+/** Jails that see wrong passwords of a door; each of them bans by itself. */
+const JAILS: Readonly<Record<Door, readonly string[]>> = {
+  SIP: ['asterisk_security_log', 'asterisk_public'],
+  IAX: ['asterisk_iax'],
+  WEB: ['mikopbx-www'],
+  SSH: ['dropbear'],
+  AMI: [],
+  AJAM: [],
+};
+
+/** Doors that are open to anybody at all, in their usual order. */
+export function guardedDoors(facts: GuardFacts, attested: AttestationLookup): readonly GuardedDoor[] {
+  const { view } = facts;
+  const outside = outsideFirewall(attested);
+  const wholeV6 = view.unmanagedV6 && view.faces[6] === 'public';
+  return DOORS.flatMap((door) => {
+    const measure = view.measures.find(({ service }) => service === door);
+    if (measure === undefined || (measure.openings.length === 0 && !wholeV6)) return [];
+    const strangers = ([4, 6] as const).filter((family) => (wholeV6 && family === 6) || isStrange(measure, family));
+    return [{ door, guard: doorGuard(door, facts), strangers: outside.covers(door) ? [] : strangers }];
+  });
+}
+
+/** Guesses there are not counted, or whoever is banned is not kept out. */
+export type LooseDoor = GuardedDoor & { readonly guard: Exclude<DoorGuard, 'counted'> };
+export const isLoose = (door: GuardedDoor): door is LooseDoor => door.guard !== 'counted';
+
+/**
+ * Doors where the protection is no protection: strangers get there uncounted (by a family that `counts`), or its bans are
+ * not what they seem.
+ */
+export const unguarded = (
+  doors: readonly GuardedDoor[],
+  counts: (family: Family) => boolean = () => true,
+): readonly LooseDoor[] =>
+  doors.filter(isLoose).filter(({ guard, strangers }) => strangers.some(counts) || isBroken(guard));
+
+/** Not how this release is made, but out of order here. */
+export const isBroken = (guard: DoorGuard): boolean => guard === 'no-jail' || guard === 'not-applied';
+
+export function doorGuard(door: Door, { view, fail2ban, system, runningRules, release }: GuardFacts): DoorGuard {
+  const guard = guardOf(door, { release, container: system.container });
+  if (guard !== 'counted' && guard !== 'windows') return guard;
+  const jails = fail2ban.jails?.filter(({ name }) => JAILS[door].includes(name)) ?? null;
+  if (jails?.length === 0) return 'no-jail';
+  const lines = runningRules.state === 'known' ? runningRules.data.v4 : null;
+  const ports = view.reach.services.find(({ id }) => id === door)?.ports ?? [];
+  const isByAcl = !coreManagesFirewall(system.container);
+  if (isByAcl || lines === null || lines.length === 0 || sendsToBans(ports, lines)) return guard;
+  return isBusy(door, jails, view) ? 'not-applied' : guard;
+}
+
+/**
+ * Fail2Ban makes the chain of a jail with its first ban. So a jump is missed only where somebody is banned; where that is
+ * not known, at doors that the whole internet tries.
+ */
+function isBusy(door: Door, jails: NonNullable<PartData['fail2ban']['jails']> | null, { measures }: View): boolean {
+  const banned = jails?.map((jail) => jail.banned) ?? [null];
+  if (banned.some((count) => count !== null && count > 0)) return true;
+  const isUnknown = banned.includes(null);
+  return isUnknown && measures.some(({ service, atLarge }) => service === door && atLarge);
+}
+
+/** Providers do not guess passwords, unless everybody is taken for one. */
+function isStrange(measure: Measure, family: Family): boolean {
+  const openings = measure.openings.filter(
+    (opening) => opening.family === family && (opening.cause?.kind !== 'provider' || isAtLarge(opening)),
+  );
+  const narrow = narrownessOf(measure.openings, []);
+  return openings.some(
+    (opening) => isPublicOpening(opening) && (measure.atLarge || !narrow.of(opening) || !narrow.ofAll),
+  );
+}
