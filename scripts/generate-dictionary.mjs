@@ -1,17 +1,22 @@
 /**
- * Makes the dictionary of common passwords from the lists of zxcvbn-ts (MIT), in a form that the command line and PHP
- * read alike. Its version and date are those of the package; they are shown in every report.
+ * Makes the dictionary: common passwords (zxcvbn-ts), words of the users' languages (words.mjs), and the first digits of
+ * phones' hardware addresses (oui-data), in a form that the command line and PHP read alike. Its version and date are those
+ * of the passwords; they are shown in every report.
  *
- * Format of `text`: one word per line, sorted by bytes; the first character of a line is how many characters it shares
- * with the line before (base 36), the rest follows.
+ * Format of `common` and `rare`: one word per line, sorted by bytes; the first character of a line is how many characters it
+ * shares with the line before (base 36), the rest follows. `makers`: six digits each.
  */
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { emit } from './emit.mjs';
+import { makers, MAKERS } from './makers.mjs';
+import { PASSWORDS, SOURCES, words } from './words.mjs';
 
-const PACKAGE = '@zxcvbn-ts/language-common';
-const folder = new URL(`../node_modules/${PACKAGE}/`, import.meta.url);
-const at = (name) => fileURLToPath(new URL(`../sites/checklist/data/${name}`, import.meta.url));
+const root = new URL('../', import.meta.url);
+const modules = new URL('node_modules/', root);
+const at = (name) => fileURLToPath(new URL(`sites/checklist/data/${name}`, root));
 
 /** What people around a PBX take for a password and the world's lists do not know. */
 const TELEPHONY = [
@@ -30,44 +35,89 @@ const TELEPHONY = [
     'extension',
   ],
 ];
-/** Shorter words say nothing; longer ones are too few to matter. */
+/** Shorter passwords say nothing; longer ones are too few to matter. */
 const SHORTEST = 3;
 const LONGEST = 20;
 
-const read = async (name) => JSON.parse(await readFile(new URL(name, folder), 'utf8'));
+const read = (name, from = modules) => readFile(new URL(name, from), 'utf8');
 
 /** The day this version was released, from the package's own changelog. */
-async function releasedOn(version) {
-  const changelog = await readFile(new URL('CHANGELOG.md', folder), 'utf8');
-  const line = changelog.split('\n').find((text) => text.startsWith('#') && text.includes(`[${version}]`));
+async function releasedOn(name, version) {
+  const line = (await read(`${name}/CHANGELOG.md`))
+    .split('\n')
+    .find((text) => text.startsWith('#') && text.includes(`[${version}]`));
   const date = /\((\d{4}-\d{2}-\d{2})\)\s*$/.exec(line ?? '')?.[1];
-  if (date === undefined) throw new Error(`the changelog of ${PACKAGE} does not date version ${version}`);
+  if (date === undefined) throw new Error(`the changelog of ${name} does not date version ${version}`);
   return date;
 }
 
-function frontCoded(words) {
+function frontCoded(sorted) {
   let before = '';
-  return words.map((word) => {
-    let shared = 0;
-    while (shared < 35 && shared < word.length && word[shared] === before[shared]) shared++;
-    before = word;
-    return shared.toString(36) + word.slice(shared);
-  });
+  return sorted
+    .map((word) => {
+      let shared = 0;
+      while (shared < 35 && shared < word.length && word[shared] === before[shared]) shared++;
+      before = word;
+      return shared.toString(36) + word.slice(shared);
+    })
+    .join('\n');
+}
+
+/** What each package is, and its licence, whose text is asked for beside every copy. */
+async function sources() {
+  return Promise.all(
+    [...SOURCES, MAKERS].map(async ({ name, license: expected, notice }) => {
+      const { version, license } = JSON.parse(await read(`${name}/package.json`));
+      if (license !== expected) throw new Error(`${name} changed its licence to ${license}: check that it still fits`);
+      return { name, version, license, notice: notice === null ? '' : (await read(`${name}/${notice}`)).trim() };
+    }),
+  );
+}
+
+async function make(packages) {
+  const [{ version }] = packages;
+  const passwords = JSON.parse(await read(`${PASSWORDS}/src/passwords.json`));
+  const letters = JSON.parse(await read('sites/checklist/data/letters.json', root));
+  const fits = (word) => /^[\x21-\x7e]+$/.test(word) && word.length >= SHORTEST && word.length <= LONGEST;
+  const most = [...passwords, ...TELEPHONY].map((word) => word.toLowerCase()).filter(fits);
+  if (most.length < 10_000) throw new Error(`${PASSWORDS} holds only ${most.length} words: has its format changed?`);
+  const { common, rare } = await words(letters, most);
+  return {
+    version,
+    date: await releasedOn(PASSWORDS, version),
+    sources: packages,
+    common: frontCoded([...common].sort()),
+    rare: frontCoded([...rare].sort()),
+    makers: (await makers()).join(''),
+  };
+}
+
+/** As it was made last time of the same: spelling half a million words takes seconds. */
+async function made() {
+  const packages = await sources();
+  const own = [
+    'scripts/generate-dictionary.mjs',
+    'scripts/words.mjs',
+    'scripts/office-words.mjs',
+    'scripts/makers.mjs',
+  ];
+  const parts = await Promise.all([...own, 'sites/checklist/data/letters.json'].map((name) => read(name, root)));
+  const of = createHash('sha256')
+    .update(JSON.stringify([packages, parts]))
+    .digest('hex');
+  const file = fileURLToPath(new URL(`.cache/dictionary-${of}.json`, modules));
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept !== null) return kept;
+  const table = `${JSON.stringify(await make(packages))}\n`;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, table);
+  return table;
 }
 
 export async function dictionary() {
-  const { version, license } = await read('package.json');
-  if (license !== 'MIT') throw new Error(`${PACKAGE} changed its licence to ${license}: check that it still fits`);
-  const date = await releasedOn(version);
-  const passwords = await read('src/passwords.json');
-  const fits = (word) => /^[\x21-\x7e]+$/.test(word) && word.length >= SHORTEST && word.length <= LONGEST;
-  const words = [...new Set([...passwords, ...TELEPHONY].map((word) => word.toLowerCase()).filter(fits))].sort();
-  if (words.length < 10_000) throw new Error(`${PACKAGE} holds only ${words.length} words: has its format changed?`);
-  // The licence asks for its text beside every copy.
-  const notice = (await readFile(new URL('LICENSE.txt', folder), 'utf8')).trim();
-  const header = { version, date, source: PACKAGE, license, notice, words: words.length };
-  const text = frontCoded(words).join('\n');
-  await emit(at('dictionary.generated.json'), `${JSON.stringify({ ...header, text })}\n`);
+  const table = await made();
+  const { version, date } = JSON.parse(table);
+  await emit(at('dictionary.generated.json'), table);
   // On its own, so that the report can name the dictionary where the words themselves are not shipped.
   await emit(
     at('dictionary-version.generated.ts'),

@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { emit } from './emit.mjs';
+import { PASSWORDS } from './words.mjs';
 
 const root = new URL('../', import.meta.url);
 const at = (name) => fileURLToPath(new URL(name, root));
@@ -13,33 +14,57 @@ const readJson = async (name) => JSON.parse(await readFile(new URL(name, root), 
 
 /** By so many characters PHP looks a word up (Lib/Secrets/Dictionary.php). */
 const START = 4;
+const BLOCK = 2;
+const AT = 7;
 const COMMONEST = 1_000;
 /** Behind this no letter has a capital that the rule knows (sites/checklist/secrets/text.ts). */
 const LAST_CASED = 0x1fff;
 
-function wordsOf({ text }) {
+function unpacked(text) {
   let before = '';
   return text.split('\n').map((line) => (before = before.slice(0, Number.parseInt(line[0], 36)) + line.slice(1)));
 }
 
-/** One line for each start of four characters: the start, then all that may follow it, each behind a blank. */
-function grouped(words) {
+/**
+ * One line for each start of four characters: the start, then all that may follow it, each behind a blank: first of common
+ * words, then, behind a tab, of rare ones. Lines that begin alike with two
+ * characters are a block.
+ */
+function grouped({ common, rare }) {
   const lines = new Map();
-  for (const word of words) {
-    const start = word.slice(0, START);
-    lines.set(start, `${lines.get(start) ?? start} ${word.slice(START)}`);
+  for (const [rank, text] of [common, rare].entries()) {
+    for (const word of unpacked(text)) {
+      const start = word.slice(0, START);
+      const ranks = lines.get(start) ?? ['', ''];
+      ranks[rank] += ` ${word.slice(START)}`;
+      lines.set(start, ranks);
+    }
   }
-  return [...lines.values()].join('\n');
+  const blocks = new Map();
+  for (const [start, [common, rare]] of [...lines].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const block = start.slice(0, BLOCK);
+    const line = start + common + (rare === '' ? '' : `\t${rare}`);
+    blocks.set(block, blocks.has(block) ? `${blocks.get(block)}\n${line}` : line);
+  }
+  // Before them all, where each begins behind that line: its two characters and seven digits.
+  let at = 0;
+  const index = [...blocks].map(([block, text]) => {
+    const entry = block.padEnd(BLOCK) + String(at).padStart(AT, '0');
+    at += text.length + 1;
+    return entry;
+  });
+  return [index.join(''), ...blocks.values()].join('\n');
 }
 
-const notice = ({ source, version, date, license, notice: text }) =>
-  `From ${source} ${version} (${date}), ${license}.\n\n${text}\n`;
+const noticeOf = ({ name, version, license, notice }) => `From ${name} ${version}, ${license}.\n\n${notice}`.trim();
+const notices = (sources) => `${sources.map(noticeOf).join('\n\n---\n\n')}\n`;
 
 /** In order of frequency, as the package has them. */
-async function commonest({ source }) {
-  const passwords = await readJson(`node_modules/${source}/src/passwords.json`);
+async function commonest() {
+  const passwords = await readJson(`node_modules/${PASSWORDS}/src/passwords.json`);
   const first = passwords.filter((word) => /^[\x20-\x7e]+$/.test(word)).slice(0, COMMONEST);
-  if (first.length < COMMONEST || first[0] !== '123456') throw new Error(`${source} lists its passwords otherwise now`);
+  if (first.length < COMMONEST || first[0] !== '123456')
+    throw new Error(`${PASSWORDS} lists its passwords otherwise now`);
   return first;
 }
 
@@ -70,6 +95,7 @@ function lettersPhp(letters, { lower, small }) {
     ['Letters that are also written as two.', 'array<string, string>', 'SPELLED', pairs(letters.spelled)],
     ['Cyrillic in Latin letters.', 'list<array<string, string>>', 'CYRILLIC', tables(letters.cyrillic)],
     ['What an English keyboard makes of Cyrillic.', 'array<string, string>', 'LAYOUT', pairs(letters.layout)],
+    ['What its keys make without the shift.', 'array<string, string>', 'SHIFTED', pairs(letters.shifted)],
     ['Regular expressions.', 'list<string>', 'MONTHS', list(letters.months)],
     ['Capitals beyond ASCII.', 'array<string, string>', 'LOWER', pairs(lower)],
     ['Small letters beyond ASCII.', 'string', 'SMALL', quoted(small)],
@@ -96,9 +122,12 @@ ${constants.join('\n')}}
 export async function secretsData(text) {
   const dictionary = await readJson('sites/checklist/data/dictionary.generated.json');
   const letters = await readJson('sites/checklist/data/letters.json');
-  await emit(at('Lib/Secrets/Data/words.generated.txt'), `${grouped(wordsOf(dictionary))}\n`);
-  await emit(at('Lib/Secrets/Data/words.licence.generated.txt'), notice(dictionary));
+  const { sources, makers } = dictionary;
+  await emit(at('Lib/Secrets/Data/words.generated.txt'), `${grouped(dictionary)}\n`);
+  await emit(at('Lib/Secrets/Data/makers.generated.txt'), `${makers}\n`);
+  await emit(at('Lib/Secrets/Data/words.licence.generated.txt'), notices(sources));
   await emit(at('Lib/Secrets/Data/Letters.php'), lettersPhp(letters, cases(text)));
-  await emit(at('Lib/Guessing/Data/commonest.generated.txt'), `${(await commonest(dictionary)).join('\n')}\n`);
-  await emit(at('Lib/Guessing/Data/commonest.licence.generated.txt'), notice(dictionary));
+  await emit(at('Lib/Guessing/Data/commonest.generated.txt'), `${(await commonest()).join('\n')}\n`);
+  const ofPasswords = sources.filter(({ name }) => name === PASSWORDS);
+  await emit(at('Lib/Guessing/Data/commonest.licence.generated.txt'), notices(ofPasswords));
 }

@@ -68,7 +68,7 @@ final class Identity
             return '';
         }
         if (class_exists(RedisTokenStorage::class)) {
-            $login = self::login($cookie);
+            $login = self::login();
             if ($login === null || !is_scalar($userId) || ($login['userName'] ?? null) !== (string) $userId) {
                 return '';
             }
@@ -77,15 +77,19 @@ final class Identity
     }
 
     /**
-     * What Core keeps since 2026 of the login that this cookie renews (RefreshAction); null: nothing.
+     * What Core keeps since 2026 of the login that this request's cookie renews (RefreshAction); null: nothing. Cookies are
+     * encrypted on the way.
      *
      * @return array<mixed>|null
      */
-    private static function login(string $cookie): ?array
+    private static function login(): ?array
     {
         try {
+            $cookies = Services::get('cookies');
+            $cookie = is_object($cookies) && method_exists($cookies, 'get') ? $cookies->get(self::REFRESH_COOKIE) : null;
+            $token = is_object($cookie) && method_exists($cookie, 'getValue') ? $cookie->getValue() : null;
             $redis = Services::get('redis');
-            return is_object($redis) ? (new RedisTokenStorage($redis))->get($cookie) : null;
+            return is_string($token) && is_object($redis) ? (new RedisTokenStorage($redis))->get($token) : null;
         } catch (Throwable $unreachable) {
             return null;
         }

@@ -4,10 +4,16 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
+use FilesystemIterator;
 use MikoPBX\Common\Providers\PBXConfModulesProvider;
 use MikoPBX\Modules\Config\ConfigClass;
+use Modules\ModuleSecurityChecklist\Lib\Facts\PublicAttributes;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
+use RecursiveDirectoryIterator;
+use RecursiveIteratorIterator;
+use ReflectionClass;
 use ReflectionMethod;
+use SplFileInfo;
 
 /**
  * What the code of enabled modules says of itself. Core loads it for every request anyway.
@@ -15,6 +21,9 @@ use ReflectionMethod;
 final class InstalledModules implements ModuleCode
 {
     private const FIREWALL_HOOK = 'onAfterIptablesReload';
+    private const ATTRIBUTE = 'MikoPBX\PBXCoreREST\Attributes\ResourceSecurity';
+    /** Of a controller so many bytes are read. */
+    private const LONGEST = 262144;
     /** Place of "needs no login" in a route (RestAPIConfigInterface). */
     private const NO_LOGIN = 5;
 
@@ -44,7 +53,51 @@ final class InstalledModules implements ModuleCode
                 }
             }
         }
+        return $this->byAttributes($public);
+    }
+
+    /**
+     * Releases with REST API v3 take controllers of modules in, too: `Lib/RestAPI/…Controller.php` (RouterProvider).
+     *
+     * @param array<string, list<string>> $public
+     *
+     * @return array<string, list<string>>
+     */
+    private function byAttributes(array $public): array
+    {
+        $configs = class_exists(self::ATTRIBUTE) ? Services::get(PBXConfModulesProvider::SERVICE_NAME) : [];
+        foreach (is_iterable($configs) ? $configs : [] as $config) {
+            if (!$config instanceof ConfigClass) {
+                continue;
+            }
+            $file = (string) (new ReflectionClass($config))->getFileName();
+            $paths = array_merge($public[$config->moduleUniqueId] ?? [], self::openIn(dirname($file) . '/RestAPI'));
+            if ($paths !== []) {
+                $public[$config->moduleUniqueId] = $paths;
+            }
+        }
         return $public;
+    }
+
+    /**
+     * @return list<string>
+     */
+    private static function openIn(string $folder): array
+    {
+        if (!is_dir($folder)) {
+            return [];
+        }
+        $paths = [];
+        $files = new RecursiveIteratorIterator(new RecursiveDirectoryIterator($folder, FilesystemIterator::SKIP_DOTS));
+        foreach ($files as $file) {
+            $isController = $file instanceof SplFileInfo && substr($file->getFilename(), -14) === 'Controller.php';
+            if ($isController) {
+                $text = (string) @file_get_contents($file->getPathname(), false, null, 0, self::LONGEST);
+                $paths = array_merge($paths, PublicAttributes::in($text));
+            }
+        }
+        sort($paths);
+        return $paths;
     }
 
     public function firewallHooks(): array

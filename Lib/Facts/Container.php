@@ -13,7 +13,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
  * Docker, LXC or neither.
  *
  * @phpstan-type Kind array{kind: 'none'}
- *     |array{bouncer: bool|null, kind: 'docker', network: 'bridge'|'host'|'unknown'}
+ *     |array{bouncer: bool|null, kind: 'docker', network: 'bridge'|'host'|'unknown', ownInterfaces: list<string>}
  *     |array{kind: 'lxc', managesFirewall: bool|null}
  */
 final class Container
@@ -45,7 +45,12 @@ final class Container
     {
         if ($this->files->read('/.dockerenv') !== null) {
             // Whether there is a Firewall Bouncer, no release up to 2026.1.223 can tell.
-            return ['kind' => self::DOCKER, 'network' => $this->dockerNetwork(), 'bouncer' => null];
+            return [
+                'kind' => self::DOCKER,
+                'network' => $this->dockerNetwork(),
+                'ownInterfaces' => $this->besideTheHost(),
+                'bouncer' => null,
+            ];
         }
         $isLxc = $this->saysLxc();
         $managesFirewall = $this->mayManageNetwork();
@@ -110,6 +115,27 @@ final class Container
         $link = trim((string) $this->orNull($folder . '/iflink'));
         $kind = (string) $this->orNull($folder . '/uevent');
         return $index !== '' && $link !== '' && $index !== $link && strpos($kind, 'DEVTYPE=') === false;
+    }
+
+    /**
+     * Interfaces with an address of their own in the host's network, which its firewall never sees.
+     *
+     * @return list<string>
+     */
+    private function besideTheHost(): array
+    {
+        $own = [];
+        try {
+            foreach ($this->interfaces->running() as ['name' => $name]) {
+                $kind = preg_match('/^\w{1,15}$/D', $name) === 1 ? "/sys/class/net/$name/uevent" : '';
+                if (preg_match('/^DEVTYPE=(?:macvlan|ipvlan)$/m', (string) $this->orNull($kind)) === 1) {
+                    $own[] = $name;
+                }
+            }
+        } catch (CannotRead $unreadable) {
+            return [];
+        }
+        return $own;
     }
 
     private function orNull(string $path): ?string

@@ -30,6 +30,18 @@ final class Gateways
     }
 
     /**
+     * @return list<string> addresses, sorted
+     */
+    public function addresses(): array
+    {
+        $addresses = array_unique(array_map(static function (string $packed): string {
+            return (string) inet_ntop($packed);
+        }, $this->all()));
+        sort($addresses);
+        return $addresses;
+    }
+
+    /**
      * @return list<string> as the network has them
      */
     private function all(): array

@@ -62,7 +62,13 @@ final class PartList
             new Parts\RunningRulesPart($from->root),
             new Parts\ExtraRulesPart($rows, $from->files, $from->modules),
             new Parts\Fail2banPart($rows, $settings, $from->root),
-            new Parts\NetworkPart($rows, $from->interfaces, new Routes($rows, $schema, $from->files)),
+            new Parts\NetworkPart(
+                $rows,
+                $from->interfaces,
+                new Routes($rows, $schema, $from->files),
+                new Gateways($from->files),
+                new Tunnels($from->files)
+            ),
             new Parts\ProvidersPart($providers, $rows),
             new Parts\OutboundRoutesPart($rows),
             new Parts\AccountsPart($groups, $schema),

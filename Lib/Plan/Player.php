@@ -201,6 +201,7 @@ final class Player
             $record->phase = Phase::WAITING;
             $this->needs->records->save($record);
             $this->needs->story->waits($record);
+            $this->needs->memory->keep();
         } catch (CannotRead | CannotStore $unknown) {
             $record->detail = $unknown->getMessage();
             $this->goBack($record, $plan, $unknown instanceof CannotRead ? PlanRefused::NO_PROOF : Forward::NO_JOURNAL);

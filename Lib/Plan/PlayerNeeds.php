@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Connections;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CoreMemory;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
@@ -27,6 +28,7 @@ final class PlayerNeeds
     public Acceptance $acceptance;
     public Enforcement $enforcement;
     public Connections $connections;
+    public CoreMemory $memory;
     public Peers $peers;
     public Clock $clock;
     public Pace $pace;

@@ -17,6 +17,8 @@ final class FeatureCode
     private const LENGTHS = ['empty', 'lt8', '8-11', '12+'];
     private const MISSING = [Characters::UPPER, Characters::LOWER, Characters::DIGIT, Characters::SPECIAL];
     private const CONTAINS = ['name', 'number', 'login', 'company', 'date'];
+    /** Stands last, and came last. */
+    private const OF_HARDWARE = 'hardware';
     /** Where each begins, in bits. */
     private const AT_MISSING = 2;
     private const AT_CONTAINS = 6;
@@ -24,6 +26,7 @@ final class FeatureCode
     private const DIGITS_ONLY = 1 << 12;
     private const GENERATED = 1 << 13;
     private const STRONG = 1 << 14;
+    private const HARDWARE = 1 << 15;
 
     /**
      * @phpstan-param SecretFeatures $features
@@ -41,6 +44,7 @@ final class FeatureCode
         $bits |= $features['digitsOnly'] ? self::DIGITS_ONLY : 0;
         $bits |= $features['generated'] ? self::GENERATED : 0;
         $bits |= $features['strong'] ? self::STRONG : 0;
+        $bits |= in_array(self::OF_HARDWARE, $features['contains'], true) ? self::HARDWARE : 0;
         return pack('n', $bits);
     }
 
@@ -63,6 +67,9 @@ final class FeatureCode
             if (($bits & 1 << (self::AT_CONTAINS + $place)) !== 0) {
                 $contains[] = $kind;
             }
+        }
+        if (($bits & self::HARDWARE) !== 0) {
+            $contains[] = self::OF_HARDWARE;
         }
         return [
             'contains' => $contains,

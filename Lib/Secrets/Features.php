@@ -10,7 +10,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
  * What may be said about a secret without saying the secret (sites/checklist/facts/schema.ts, SecretFeaturesSchema).
  *
  * @phpstan-type SecretFeatures array{
- *     contains: list<'name'|'number'|'login'|'company'|'date'>,
+ *     contains: list<'name'|'number'|'login'|'company'|'date'|'hardware'>,
  *     dictionary: bool,
  *     digitsOnly: bool,
  *     generated: bool,

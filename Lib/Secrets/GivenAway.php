@@ -14,30 +14,27 @@ final class GivenAway
 {
     private Writing $writing;
     private Names $names;
-    private Dates $dates;
     private Meter $meter;
     /** The last company asked for, because it is mostly the same for all. */
     private string $company = '';
     /** @var list<string> */
     private array $ofCompany = [];
 
-    public function __construct(Writing $writing, Dates $dates, Runs $runs)
+    public function __construct(Writing $writing, Meter $meter)
     {
         $this->writing = $writing;
         $this->names = new Names($writing);
-        $this->dates = $dates;
-        // What is left without a name is measured as if nobody knew words.
-        $this->meter = new Meter($dates, $runs, Dictionary::of([]));
+        $this->meter = $meter;
     }
 
     /**
      * @param int $perCharacter what one character of it is worth, in thousandths of a bit
      *
-     * @return list<'name'|'number'|'login'|'company'|'date'>
+     * @return list<'name'|'number'|'login'|'company'|'date'|'hardware'>
      *
      * @throws CannotRead
      */
-    public function by(Text $secret, About $about, int $perCharacter): array
+    public function by(Text $secret, About $about, int $perCharacter, Places $places): array
     {
         $search = new Search($secret, $this->writing, $this->meter, $perCharacter);
         $names = $this->names;
@@ -59,8 +56,11 @@ final class GivenAway
         if ($search->finds($this->ofCompany($about->company))) {
             $found[] = 'company';
         }
-        if ($this->dates->in($this->dates->flat($secret->lower)) !== []) {
+        if ($search->dateCounts($places->dates)) {
             $found[] = 'date';
+        }
+        if ($search->addressCounts($places->addresses)) {
+            $found[] = 'hardware';
         }
         return $found;
     }

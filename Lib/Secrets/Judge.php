@@ -16,10 +16,18 @@ final class Judge implements Features
 {
     private const STRONG = 80000;
     /**
-     * A secret of which this share is words, runs, repeats and dates counts as common unless it takes so much guessing
-     * all the same.
+     * Common is what is half made of words, runs, repeats, dates and addresses, and takes hardly any guessing; or little,
+     * by the share of it that is, and so much less than random characters would that chance does not explain it.
      */
-    private const COMMON = [['share' => 0.7, 'below' => self::STRONG], ['share' => 0.5, 'below' => 55000]];
+    private const COMMON = [['share' => 0.7, 'below' => 70000], ['share' => self::HALF, 'below' => 55000]];
+    private const HALF = 0.5;
+    private const HARDLY_ANY = 28000;
+    /** Saved of each character, by the share: pronounceable random ones (pwgen) save less. */
+    private const NO_CHANCE_EACH = [['share' => 0.85, 'saved' => 2250], ['share' => self::HALF, 'saved' => 2650]];
+    private const NO_CHANCE = 24000;
+    /** In so many characters, words, runs and years come up by chance; in fewer, where they are less than half of it. */
+    private const LONG = 20;
+    private const LONG_HALF_RANDOM = 16;
     /** What Core makes: 20 or 32 letters and digits. */
     private const GENERATED = '/^(?![0-9]+$)[A-Za-z0-9]{20,}$/D';
     /** No password is longer; what is behind is not looked at. */
@@ -37,8 +45,8 @@ final class Judge implements Features
         $runs = new Runs();
         $this->writing = new Writing();
         $this->dictionary = $dictionary;
-        $this->meter = new Meter($dates, $runs, $dictionary);
-        $this->givenAway = new GivenAway($this->writing, $dates, $runs);
+        $this->meter = new Meter($dates, $runs, $dictionary, new Hardware($dictionary));
+        $this->givenAway = new GivenAway($this->writing, $this->meter);
     }
 
     public function of(array $secrets, string $list = ''): array
@@ -60,10 +68,11 @@ final class Judge implements Features
         $text = Text::of(Text::cut($secret, self::LOOKED_AT), $this->writing);
         $characters = new Characters($text->text);
         $perCharacter = $characters->millibits();
-        $strength = $this->meter->measure($text, $perCharacter);
-        $contains = $this->givenAway->by($text, $about, $perCharacter);
-        $isCommon = $this->isCommon($text, $strength);
-        $isStrong = $strength->millibits >= self::STRONG && !$isCommon && $contains === [];
+        $places = $this->meter->places($text);
+        $strength = $this->meter->measure($text, $perCharacter, $places);
+        $contains = $this->givenAway->by($text, $about, $perCharacter, $places);
+        $isCommon = $this->isCommon($text, $strength, $perCharacter, $places);
+        $isStrong = self::guessingOf($text, $strength) >= self::STRONG && !$isCommon && $contains === [];
         $missing = [];
         foreach (self::CLASSES as $class) {
             if (!$characters->has($class)) {
@@ -97,17 +106,23 @@ final class Judge implements Features
     }
 
     /**
-     * A word of the dictionary as it is; or words, runs, repeats and dates with trimmings, unless there are many.
+     * In a long secret, what chance explains makes it no weaker.
+     */
+    private static function guessingOf(Text $text, Strength $strength): int
+    {
+        $isLong = $text->length >= self::LONG
+            || ($text->length >= self::LONG_HALF_RANDOM && $strength->patterned < self::HALF);
+        $isChance = $isLong && $strength->random - $strength->millibits < self::NO_CHANCE;
+        return $isChance ? $strength->random : $strength->millibits;
+    }
+
+    /**
+     * A word of the dictionary as it is; or mostly words, runs, repeats, dates and addresses.
      *
      * @throws CannotRead
      */
-    private function isCommon(Text $text, Strength $strength): bool
+    private function isCommon(Text $text, Strength $strength, int $perCharacter, Places $places): bool
     {
-        foreach (self::COMMON as ['share' => $share, 'below' => $below]) {
-            if ($strength->patterned >= $share && $strength->millibits < $below) {
-                return true;
-            }
-        }
         foreach ($text->readings() as $form) {
             if ($this->dictionary->has($form)) {
                 return true;
@@ -115,6 +130,23 @@ final class Judge implements Features
         }
         foreach ($this->writing->spellings($text->lower) as $form) {
             if ($this->dictionary->has($form)) {
+                return true;
+            }
+        }
+        if ($strength->patterned < self::HALF) {
+            return false;
+        }
+        $millibits = $this->meter->millibitsOfWords($text, $perCharacter, $places);
+        if ($millibits < self::HARDLY_ANY) {
+            return true;
+        }
+        $each = ($strength->random - $millibits) / min($text->length, Places::LOOKED_AT);
+        $isCheap = false;
+        foreach (self::COMMON as ['share' => $share, 'below' => $below]) {
+            $isCheap = $isCheap || ($strength->patterned >= $share && $millibits < $below);
+        }
+        foreach (self::NO_CHANCE_EACH as ['share' => $share, 'saved' => $saved]) {
+            if ($isCheap && $strength->patterned >= $share && $each >= $saved) {
                 return true;
             }
         }

@@ -15,17 +15,34 @@ final class Search
     private const TELLING = 4;
     /** Undoing leet makes many readings of a random secret: there only longer finds are no chance. */
     private const TELLING_IN_LEET = 6;
-    /** An extension of three digits counts in every secret but a random one, where it is there by chance. */
     private const TELLING_NUMBER = 3;
+    /** Thousandths of bits left without it: so many take no harm from it. */
     private const ENOUGH_LEFT = 60000;
-    private const RANDOM = '/^[A-Za-z0-9]{20,}$/D';
+    /**
+     * In so many characters, what is so short comes up by chance: it counts only where less than enough is left without
+     * it, or than half. Hexadecimal digits are always made by a machine.
+     */
+    private const LONG_FOR_LETTERS = 20;
+    private const LONG_FOR_DIGITS = 16;
+    private const NO_CHANCE = 19500;
+    private const HEXADECIMAL = '/^(?=.*\d)(?=.*[a-f])[\da-f]{16,}$/D';
+    private const HEXADECIMAL_DIGIT = 4000;
+    /** Any letter stands for two, a capital and a small one. */
+    private const EITHER_CASE = 1000;
+    /** So many dates there are in a century, in all spellings; so many beginnings of addresses, of six digits. */
+    private const DATES = 17000;
+    private const MAKERS = 11000;
+    private const MAKER = 6;
     /** In no name, because it is in no UTF-8. */
     private const BETWEEN = "\xff";
 
     private Writing $writing;
     private Meter $meter;
     private int $perCharacter;
-    private bool $isRandom;
+    private Text $secret;
+    private bool $isHexadecimal;
+    private int $perDigit;
+    private int $enough;
     /** @var list<string> the secret as it may have been written */
     private array $written;
     /** @var list<string> also with leet undone */
@@ -33,15 +50,20 @@ final class Search
     private string $all;
 
     /**
-     * @param Meter $meter        one that knows no words
-     * @param int   $perCharacter what one character of the secret is worth, in thousandths of a bit
+     * @param int $perCharacter what one character of the secret is worth, in thousandths of a bit
      */
     public function __construct(Text $secret, Writing $writing, Meter $meter, int $perCharacter)
     {
         $this->writing = $writing;
         $this->meter = $meter;
         $this->perCharacter = $perCharacter;
-        $this->isRandom = preg_match(self::RANDOM, $secret->text) === 1;
+        $this->secret = $secret;
+        // Also with the capital E that Core puts before them, and as a UUID.
+        $this->isHexadecimal = preg_match(self::HEXADECIMAL, str_replace('-', '', $secret->lower)) === 1;
+        $this->perDigit = $this->isHexadecimal ? self::HEXADECIMAL_DIGIT : $perCharacter;
+        $this->enough = $this->isLong(self::LONG_FOR_DIGITS)
+            ? min(self::ENOUGH_LEFT, intdiv($secret->length * $perCharacter + 1, 2))
+            : self::ENOUGH_LEFT;
         $this->written = $writing->spellings($secret->lower);
         $this->forms = array_merge($this->written, $secret->readings());
         $this->all = implode(self::BETWEEN, $this->forms);
@@ -64,7 +86,66 @@ final class Search
      */
     public function findsNumber(array $numbers): bool
     {
-        return $this->findsFrom($numbers, $this->isRandom ? self::TELLING : self::TELLING_NUMBER);
+        return $this->findsFrom($numbers, self::TELLING_NUMBER);
+    }
+
+    /**
+     * Is one of these dates no chance?
+     *
+     * @param list<array{int, int}> $spans
+     *
+     * @throws CannotRead
+     */
+    public function dateCounts(array $spans): bool
+    {
+        foreach ($spans as [$from, $to]) {
+            if ($this->countsAs(($to - $from) * $this->perDigit - self::DATES, $from, $to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Is one of these hardware addresses no chance?
+     *
+     * @param list<array{int, int}> $spans
+     *
+     * @throws CannotRead
+     */
+    public function addressCounts(array $spans): bool
+    {
+        foreach ($spans as [$from, $to]) {
+            // With signs between its digits it is none by chance.
+            $isBare = $to - $from === Hardware::DIGITS_OF_ONE;
+            $millibits = $isBare ? self::MAKER * $this->perDigit - self::MAKERS : self::NO_CHANCE;
+            if ($this->countsAs($millibits, $from, $to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * @throws CannotRead
+     */
+    private function countsAs(int $millibits, int $from, int $to): bool
+    {
+        if (!$this->isChance($millibits, self::LONG_FOR_DIGITS)) {
+            return true;
+        }
+        $before = mb_substr($this->secret->lower, 0, $from, 'UTF-8');
+        return !$this->isEnough($before . mb_substr($this->secret->lower, $to, null, 'UTF-8'));
+    }
+
+    private function isLong(int $length): bool
+    {
+        return $this->isHexadecimal || $this->secret->length >= $length;
+    }
+
+    private function isChance(int $millibits, int $long): bool
+    {
+        return $millibits < self::NO_CHANCE && $this->isLong($long);
     }
 
     /**
@@ -90,10 +171,14 @@ final class Search
     private function counts(string $name, int $telling): bool
     {
         $length = mb_strlen($name, 'UTF-8');
-        if ($length >= self::TELLING_IN_LEET) {
+        $isDigits = strspn($name, '0123456789') === strlen($name);
+        $mayBeChance = $isDigits
+            ? $this->isChance($length * $this->perDigit, self::LONG_FOR_DIGITS)
+            : $this->isChance($length * ($this->perDigit - self::EITHER_CASE), self::LONG_FOR_LETTERS);
+        if (!$mayBeChance && $length >= self::TELLING_IN_LEET) {
             return true;
         }
-        if ($length >= $telling && strpos(implode(self::BETWEEN, $this->written), $name) !== false) {
+        if (!$mayBeChance && $length >= $telling && strpos(implode(self::BETWEEN, $this->written), $name) !== false) {
             return true;
         }
         foreach ($this->forms as $form) {
@@ -111,6 +196,6 @@ final class Search
     private function isEnough(string $rest): bool
     {
         $strength = $this->meter->measure(Text::of($rest, $this->writing), $this->perCharacter);
-        return $strength->millibits >= self::ENOUGH_LEFT;
+        return $strength->millibits >= $this->enough;
     }
 }

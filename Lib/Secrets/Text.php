@@ -12,6 +12,11 @@ final class Text
 {
     private const BYTES = '/[\x80-\xff]/';
     private const MARKS = '/[\x{300}-\x{36f}]+/u';
+    /** Kinds of characters, as `kinds` has them. */
+    public const CAPITAL = 'U';
+    public const SMALL = 'l';
+    public const OTHER = '.';
+
     /** A code point is at most as many bytes; each unit of UTF-16 comes from at most as many. */
     private const WIDEST = 4;
 
@@ -23,6 +28,7 @@ final class Text
     private Writing $writing;
     /** @var list<string>|null */
     private ?array $readings = null;
+    private ?string $kinds = null;
 
     private function __construct(string $text, string $lower, int $length, bool $isAscii, Writing $writing)
     {
@@ -44,6 +50,14 @@ final class Text
         $text = (string) preg_replace(self::MARKS, '', $text);
         $length = mb_strlen($text, 'UTF-8');
         return new self($text, $writing->lower($text), $length, self::isAscii($text), $writing);
+    }
+
+    /**
+     * For each character whether it is a capital, a small letter, or neither: one byte each.
+     */
+    public function kinds(): string
+    {
+        return $this->kinds ??= $this->writing->kinds($this->text);
     }
 
     /**

@@ -19,6 +19,7 @@ final class Writing
     private Table $base;
     private Table $spelled;
     private Table $layout;
+    private Table $shifted;
     /** @var list<Table> */
     private array $leet = [];
     /** @var list<Table> */
@@ -30,6 +31,7 @@ final class Writing
         $this->base = new Table(Letters::BASE);
         $this->spelled = new Table(Letters::SPELLED);
         $this->layout = new Table(Letters::LAYOUT);
+        $this->shifted = new Table(Letters::SHIFTED);
         foreach (Letters::LEET as $letters) {
             $this->leet[] = new Table($letters);
         }
@@ -59,8 +61,26 @@ final class Writing
         foreach ($this->leet as $table) {
             $forms[] = $table->applyTo($base);
         }
-        $forms[] = $this->layout->applyTo($lower);
+        $forms[] = $this->shifted->applyTo($this->layout->applyTo($lower));
         return self::unique($forms);
+    }
+
+    /**
+     * For each character of a text its kind (`Text::CAPITAL` and so on): one byte each.
+     */
+    public function kinds(string $text): string
+    {
+        $kinds = '';
+        foreach (Text::points($text) as $point) {
+            if (strlen($point) === 1) {
+                $kinds .= ctype_upper($point) ? Text::CAPITAL : (ctype_lower($point) ? Text::SMALL : Text::OTHER);
+            } elseif (isset(Letters::LOWER[$point])) {
+                $kinds .= Text::CAPITAL;
+            } else {
+                $kinds .= strpos(Letters::SMALL, $point) !== false ? Text::SMALL : Text::OTHER;
+            }
+        }
+        return $kinds;
     }
 
     /**

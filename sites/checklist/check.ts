@@ -5,6 +5,8 @@
  * To add one: a file in `checks/` named by its id, its words in sites/locales, its test in test/checklist/checks.
  */
 import type { AttestationLookup } from './attestations.ts';
+import { besideOwnFiles } from './exposure/own-files.ts';
+import type { Topic } from './exposure/own-topics.ts';
 import type { KnownPart, PartData, PartName, Parts, UnknownReason } from './facts/types.ts';
 import { say, type Message } from './message.ts';
 import type { Release } from './release.ts';
@@ -80,6 +82,8 @@ interface Meta {
 export interface CheckDefinition<N extends PartName, U extends PartName> extends Meta {
   readonly needs: readonly N[];
   readonly uses: readonly U[];
+  /** What Core's files that are changed by hand can change of it; such a file is named, and no pass rests on it. */
+  readonly ownFiles?: Topic;
   evaluate(facts: Read<N, U>, context: Context): Outcome;
 }
 
@@ -93,13 +97,14 @@ export interface Check extends Meta {
 export function defineCheck<const N extends PartName, const U extends PartName>(
   definition: CheckDefinition<N, U>,
 ): Check {
-  const { needs, uses, evaluate, ...meta } = definition;
+  const { needs, uses, ownFiles, evaluate, ...meta } = definition;
   const allKnown = (parts: Parts): parts is Parts & Read<N, U> => needs.every((name) => parts[name].state === 'known');
   return {
     ...meta,
-    parts: [...needs, ...uses],
+    parts: [...new Set<PartName>([...needs, ...uses, ...(ownFiles === undefined ? [] : ['extraRules' as const])])],
     judge(parts, context) {
-      return allKnown(parts) ? evaluate(parts, context) : cannotTell(missingOf(needs, parts));
+      const outcome = allKnown(parts) ? evaluate(parts, context) : cannotTell(missingOf(needs, parts));
+      return ownFiles === undefined ? outcome : besideOwnFiles(outcome, parts.extraRules, ownFiles);
     },
   };
 }

@@ -192,6 +192,8 @@ export interface Pbx {
   /** Public keys; `blob` is base64. */
   readonly authorizedKeys: readonly { readonly type: string; readonly blob: string; readonly comment: string }[];
   /** `latest`: the release itself where it is the newest; null: never heard. */
+  /** What its own advice warns of. */
+  readonly warnings: NonNullable<PartData['updates']['warnings']>;
   readonly updates: { readonly online: boolean; readonly latest: string | null; readonly checkedAt: string | null };
   readonly patchMarkers: PartData['patch']['markers'];
   readonly filters: readonly NetworkFilter[];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHECKS } from '../../sites/checklist/checks/index.generated.ts';
 import { EXIT, type ExitCode } from '../../sites/cli/exit.ts';
 import type { Io } from '../../sites/cli/io.ts';
 import { run } from '../../sites/cli/run.ts';
@@ -130,7 +131,7 @@ describe('audit of a facts file', () => {
       runs: { tool: { driver: { rules: unknown[] } }; results: { ruleId: string; partialFingerprints?: object }[] }[];
     };
     expect(log.version).toBe('2.1.0');
-    expect(log.runs[0]?.tool.driver.rules).toHaveLength(18);
+    expect(log.runs[0]?.tool.driver.rules).toHaveLength(CHECKS.length);
     expect(
       log.runs[0]?.results.some(
         ({ ruleId, partialFingerprints }) => ruleId === 'security-patch' && partialFingerprints !== undefined,
@@ -201,7 +202,7 @@ describe('reach', () => {
 
 describe('explain and wrong calls', () => {
   it('lists and explains the checks', async () => {
-    expect((await call(['explain'])).out.trim().split('\n')).toHaveLength(18);
+    expect((await call(['explain'])).out.trim().split('\n')).toHaveLength(CHECKS.length);
     expect((await call(['explain', 'fail2ban'])).out).toContain('Reads:');
     expect(await call(['explain', 'nothing'])).toMatchObject({ code: EXIT.usage });
   });

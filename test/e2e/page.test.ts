@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CHECKS } from '../../sites/checklist/checks/index.generated.ts';
 import type { FakePbx } from '../support/page.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 import { servePage, type PageServer } from './support/page-server.ts';
@@ -124,7 +125,7 @@ describe('rows', () => {
     await open('breached-2024');
     for (const fold of await page.locator('.mscl-quiet > summary').all()) await fold.click();
     const rows = await page.locator('details.mscl-row').all();
-    expect(rows).toHaveLength(18);
+    expect(rows).toHaveLength(CHECKS.length);
     for (const one of rows) {
       await one.locator('> summary').click();
       expect(await one.locator('.mscl-why').textContent()).not.toBe('');
@@ -419,7 +420,7 @@ describe('taking it along', () => {
   it('prints every row open, and nothing that is to be clicked', async () => {
     await open('breached-2024');
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-    expect(await page.locator('.mscl-body').count()).toBe(18);
+    expect(await page.locator('.mscl-body').count()).toBe(CHECKS.length);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('button:not(.mscl-sort):visible').count()).toBe(0);
     await page.emulateMedia({ media: 'screen' });

@@ -56,7 +56,9 @@ const status = () => page.locator('.mscl > [role=status]');
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 
 async function fix(check = 'web-cti-closed'): Promise<void> {
-  await row(check).getByRole('button', { name: /^Fix/ }).click();
+  await row(check)
+    .getByRole('button', { name: /^(Fix|Why not)/ })
+    .click();
   await dialog().locator('.mscl-apply').waitFor();
 }
 async function apply(check?: string): Promise<void> {
@@ -101,8 +103,8 @@ describe('the preview', () => {
     const text = (await dialog().textContent()) ?? '';
     expect(text).toContain('You come from 192.168.1.20.');
     expect(text).toContain('This release does not filter IPv6');
-    expect(text).toMatch(/Phone 202 at 9\.10\.11\.12 can no longer connect to: WEB/);
-    expect(text).toContain('(MicroSIP)');
+    expect(text).toMatch(/9\.10\.11\.12: WEB.* close\. The phones there \(202\) go on/);
+    expect(text).toContain('the firewall and the bans pause for some seconds');
     expect(text).toMatch(/The telephony panel of 1C.*used here/);
     expect(text).toContain('If nobody confirms within 5 min');
     const who = dialog().getByRole('table', { name: 'Who can connect' }).getByRole('row', { name: /^WEB/ });
@@ -148,15 +150,20 @@ describe('the preview', () => {
   ] as const)('refuses a person behind: %s', async (seen, words) => {
     await open({ knobs: { seen } });
     await fix();
-    if (seen === 'gateway')
+    if (seen === 'gateway') {
       await dialog()
         .getByLabel(/^\s*192\.168\.1\.0\/24/)
         .uncheck();
+      // The network of the router is suggested.
+      await dialog()
+        .getByLabel(/^\s*You come through a router/)
+        .fill('');
+    }
     await dialog().locator('.mscl-refused').getByText(words).waitFor();
     expect(await button(/^ ?Apply$/).isDisabled()).toBe(true);
     if (seen !== 'gateway') return;
     await dialog()
-      .getByLabel(/^\s*You come through a gateway/)
+      .getByLabel(/^\s*You come through a router/)
       .fill('192.168.1.0/24');
     await dialog().locator('.mscl-preview').waitFor();
     expect(await button(/^ ?Apply$/).isDisabled()).toBe(false);
@@ -461,6 +468,10 @@ describe('history', () => {
         .getByRole('cell')
         .allTextContents(),
     ).toEqual(['SIP, ICMP', 'SIP, WEB, SSH, AMI, AJAM, ICMP, CTI client 4.0']);
+    await dialog()
+      .getByText(/^Grade now: .* Afterwards: /)
+      .waitFor();
+    await dialog().getByRole('table', { name: 'Who can connect' }).getByRole('row', { name: /^WEB/ }).waitFor();
     expect(await objections()).toEqual([]);
     await dialog().getByRole('button', { name: 'Undo' }).click();
     // It opens again: the person stands by it as by the plan.

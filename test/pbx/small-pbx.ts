@@ -78,6 +78,7 @@ export const SMALL: Answers = {
         topology: 'private',
         currentIpaddr: '192.168.1.2',
         currentSubnet: 24,
+        currentGateway: '192.168.1.1',
         currentIpv6addr: '',
         currentIpv6_subnet: '',
       },

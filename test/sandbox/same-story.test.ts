@@ -32,6 +32,7 @@ const COMMON: { readonly [P in PartName]?: (data: PartData[P], masked: ReadonlyS
     now: Date.parse(now),
     container: container.kind,
   }),
+  updates: ({ warnings: _, ...rest }) => rest,
   firewall: ({ rules, ...rest }) => ({
     ...rest,
     rules: rules

@@ -88,7 +88,7 @@ export const CLEAN: PartData = {
     timeZone: 'Europe/Berlin',
     container: { kind: 'none' },
   },
-  updates: { latest: null, checkedAt: NOW },
+  updates: { latest: null, checkedAt: NOW, warnings: { securityLog: 'calm', sshPassword: false, files: false } },
   patch: {
     readAt: NOW,
     markers: (['A', 'B', 'C', 'D', 'E', 'F', 'G'] as const).map((id) => ({

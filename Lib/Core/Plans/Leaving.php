@@ -15,8 +15,9 @@ use Throwable;
  */
 final class Leaving
 {
-    /** Long enough for a way back with all its waiting. */
-    private const SECONDS = 100;
+    /** Core gives up waiting for its own worker after 30 seconds, and without a REST API for all of it after 10. */
+    private const SECONDS = 24;
+    private const SECONDS_WITHOUT_REST = 8;
     private const MICROSECONDS_BETWEEN_LOOKS = 250000;
 
     /**
@@ -35,7 +36,7 @@ final class Leaving
     private static function asRoot(): bool
     {
         $records = PlanRoom::records();
-        $end = time() + self::SECONDS;
+        $end = time() + (PlanRoom::hasRest() ? self::SECONDS : self::SECONDS_WITHOUT_REST);
         while (true) {
             $record = $records->load();
             // One that is stuck waits for a person, and cannot do better.
@@ -46,6 +47,10 @@ final class Leaving
                 return false;
             }
             PlanRoom::desk()->wish(new Wish(Wish::LEAVE, $record->id));
+            // Nothing was begun; whoever takes it up later refuses it.
+            if ($record->phase === Phase::ACCEPTED && !PlanRoom::process()->isAlive()) {
+                return true;
+            }
             PlanRoom::process()->start();
             usleep(self::MICROSECONDS_BETWEEN_LOOKS);
         }

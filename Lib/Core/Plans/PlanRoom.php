@@ -29,6 +29,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Root\SettledReadings;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 
@@ -38,6 +39,9 @@ use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 final class PlanRoom
 {
     private const REST = 'MikoPBX\\PBXCoreREST\\Lib\\Firewall\\SaveRecordAction';
+    /** A server of Fail2Ban that does not answer for so long is off; a player has not so much time. */
+    public const SECONDS_OF_SILENCE = 60.0;
+    private const SECONDS_OF_SILENCE_FOR_PLAYERS = 3.0;
     /** How long to wait for somebody else who writes into the module's database. */
     private const SECONDS_TO_WRITE = 10;
 
@@ -46,6 +50,23 @@ final class PlanRoom
         $asterisk = new FileRows(Places::asteriskDatabase());
         $bans = new FileRows(Places::fail2banDatabase());
         return new LinuxReadings(new ShellCommands(), new DiskFiles(), $asterisk, $bans, new SystemClock());
+    }
+
+    /**
+     * For facts: nothing that Core is writing at this moment.
+     */
+    public static function settledReadings(float $believedAfter): RootReadings
+    {
+        $files = new DiskFiles();
+        return new SettledReadings(self::readings(), $files, new SystemPace($files), $believedAfter);
+    }
+
+    /**
+     * Whether Core has a REST API for its firewall.
+     */
+    public static function hasRest(): bool
+    {
+        return class_exists(self::REST);
     }
 
     public static function records(): RecordFolder
@@ -90,7 +111,7 @@ final class PlanRoom
     private static function player(): Player
     {
         $readings = self::readings();
-        $module = new Composition($readings);
+        $module = new Composition(self::settledReadings(self::SECONDS_OF_SILENCE_FOR_PLAYERS));
         $files = new DiskFiles();
         $log = new Syslog();
         $needs = new PlayerNeeds();
@@ -102,7 +123,7 @@ final class PlanRoom
         $needs->story = new Story(new Journal(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $needs->clock));
         $needs->reader = $module->config();
         $restorer = new ModelRestorer();
-        $needs->hands = new Hands(class_exists(self::REST) ? new RestExecutor() : new ModelExecutor(), $restorer);
+        $needs->hands = new Hands(self::hasRest() ? new RestExecutor() : new ModelExecutor(), $restorer);
         $needs->surroundings = $module->surroundings();
         $needs->acceptance = new Acceptance($needs->surroundings);
         $needs->enforcement = new Enforcement($readings, $files, new CoreReload($log), $needs->pace, $needs->surroundings);
@@ -111,6 +132,7 @@ final class PlanRoom
             return (int) $reader->read()->setting('WEBPort');
         }, Locations::NUMBER);
         $needs->peers = new ProcPeers($files);
+        $needs->memory = new RedisMemory($log);
         $needs->log = $log;
         return new Player($needs);
     }

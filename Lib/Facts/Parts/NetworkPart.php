@@ -5,8 +5,10 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
 
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Column;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Gateways;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Part;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Routes;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Tunnels;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
@@ -17,18 +19,26 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 final class NetworkPart implements Part
 {
     private const LOOPBACK = 'lo';
-    private const TUNNEL = '/^(?:wg|tun|tap|ppp|tailscale)\d*/';
     private const PRIVATE = 'private';
 
     private Rows $rows;
     private Interfaces $interfaces;
     private Routes $routes;
+    private Gateways $gateways;
+    private Tunnels $tunnels;
 
-    public function __construct(Rows $rows, Interfaces $interfaces, Routes $routes)
-    {
+    public function __construct(
+        Rows $rows,
+        Interfaces $interfaces,
+        Routes $routes,
+        Gateways $gateways,
+        Tunnels $tunnels
+    ) {
         $this->rows = $rows;
         $this->interfaces = $interfaces;
         $this->routes = $routes;
+        $this->gateways = $gateways;
+        $this->tunnels = $tunnels;
     }
 
     public function name(): string
@@ -47,6 +57,7 @@ final class NetworkPart implements Part
         return [
             'interfaces' => $this->running($internet),
             'routes' => $this->routes->all(),
+            'gateways' => $this->gateways->addresses(),
             'topology' => trim((string) ($nat['topology'] ?? '')) === self::PRIVATE ? self::PRIVATE : 'public',
             'externalAddress' => trim((string) ($nat['extipaddr'] ?? '')),
             'externalHost' => trim((string) ($nat['exthostname'] ?? '')),
@@ -76,7 +87,7 @@ final class NetworkPart implements Part
                     'name' => $name,
                     'addresses' => $addresses,
                     'internet' => in_array($name, $facing, true),
-                    'vpn' => preg_match(self::TUNNEL, $name) === 1,
+                    'vpn' => $this->tunnels->has($name),
                 ];
             }
         }

@@ -1,5 +1,6 @@
 /** Taking the result along: paper, files, and words for support. */
 import { useRef, useState } from 'preact/hooks';
+import { withOffers } from '../../checklist/actions/offered.ts';
 import { say, type Message } from '../../checklist/message.ts';
 import { toCsv } from '../../checklist/report/csv.ts';
 import { forSupport } from '../../checklist/report/support.ts';
@@ -16,11 +17,13 @@ interface OutProps {
 }
 
 export function OutDialog({ report, onClose }: OutProps) {
-  const { speak, wholly, language, announce } = usePage();
+  const { store, speak, wholly, language, announce } = usePage();
   const [hasTargets, setTargets] = useState(false);
   const [said, setSaid] = useState<Message | null>(null);
   const support = useRef<HTMLTextAreaElement>(null);
-  const told = hasTargets ? report : withoutTargets(report);
+  const { facts } = store.current().reading;
+  const offered = facts === null ? report : withOffers(report, facts);
+  const told = hasTargets ? offered : withoutTargets(offered);
   const tell = (message: Message) => {
     setSaid(message);
     announce(message);

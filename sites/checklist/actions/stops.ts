@@ -41,9 +41,10 @@ const ownUsers = <U extends { readonly system: boolean }>(users: readonly U[]) =
 /** Programs that use what is closed, wherever they connect from: that is not known. `is`: who can connect afterwards. */
 export function programsBehind(facts: Parts, closed: ReadonlySet<ServiceId>, is: Reach): Affected[] {
   const release = releaseOf(facts);
-  const stillOpenTo = (services: readonly ServiceId[]) => [
-    ...new Set(services.flatMap((service) => is.exposure(service).openings.map(({ network }) => network))),
-  ];
+  // That 2024 leaves IPv6 open is a warning of its own.
+  const networksFor = (service: ServiceId) =>
+    is.exposure(service).openings.flatMap(({ cause, network }) => (cause.kind === 'ipv6-unmanaged' ? [] : [network]));
+  const stillOpenTo = (services: readonly ServiceId[]) => [...new Set(services.flatMap(networksFor))];
   const name = (service: ServiceId) => serviceName(service, facts.modules, release);
   const modules = facts.modules.state === 'known' ? facts.modules.data.filter(({ enabled }) => enabled) : [];
   const behind = (kind: Affected['kind'], id: string, label: string, services: ServiceId[]): Affected => ({

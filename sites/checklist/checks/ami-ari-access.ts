@@ -83,6 +83,7 @@ export const check = defineCheck({
   severity: 'high',
   needs: ['ami'],
   uses: ['ari', 'secrets', 'firewall'],
+  ownFiles: 'programs',
   title: say('checks.ami-ari-access.title'),
   why: say('checks.ami-ari-access.why'),
   guide: 'use-strong-passwords',

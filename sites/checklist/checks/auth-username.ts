@@ -73,6 +73,7 @@ export const check = defineCheck({
   severity: 'medium',
   needs: ['accounts', 'sip'],
   uses: ['system'],
+  ownFiles: 'accounts',
   title: say('checks.auth-username.title'),
   why: say('checks.auth-username.why'),
   guide: 'change-the-auth-username',

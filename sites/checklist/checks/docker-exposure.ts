@@ -1,7 +1,10 @@
 /** In Docker: does something outside guard the web interface? (guide: Protect the web interface in Docker) */
+import type { AttestationLookup } from '../attestations.ts';
 import { defineCheck, type Outcome } from '../check.ts';
+import { ownInterfaces } from '../exposure/docker.ts';
 import { offence, settle } from '../exposure/offences.ts';
 import { askOutsideFirewall, outsideFirewall } from '../exposure/outside-firewall.ts';
+import type { Part, Ports } from '../facts/types.ts';
 import { say } from '../message.ts';
 import { confirmQuestion } from '../questions.ts';
 import { isAtLeast } from '../release.ts';
@@ -43,13 +46,39 @@ function notEnough(mode: Mode, hasBouncer: boolean) {
   return mode === 'host' ? 'checks.docker-exposure.bouncer.host' : 'checks.docker-exposure.bouncer.unknown';
 }
 
+const webPorts = (ports: Part<Ports>): string =>
+  ports.state === 'known' ? `${ports.data.web}, ${ports.data.webTls}` : '80, 443';
+
+/** With an address of its own the container is a machine in the network: what stands before that is the router alone. */
+function besideTheHost(own: readonly string[], ports: string, attested: AttestationLookup): Outcome {
+  const outside = outsideFirewall(attested);
+  const interfaces = own.join(', ');
+  const says = say('checks.docker-exposure.own', { interfaces });
+  const finding: Finding = {
+    id: `docker-own:${interfaces}`,
+    severity: 'high',
+    says,
+    subject: { kind: 'interface', id: interfaces, label: interfaces },
+    page: { page: 'network' },
+  };
+  const isConfirmed = attested(BOUNCER).state === 'valid';
+  return settle([offence(finding, outside.covers('WEB') ? outside.text : null)], says, {
+    notes: [...(isConfirmed ? [say('checks.docker-exposure.bouncer.own')] : []), ...outside.notes],
+    steps: [
+      notHere('router', say('checks.docker-exposure.step.router', { ports })),
+      notHere('host', say('checks.docker-exposure.step.network')),
+    ],
+    questions: [askOutsideFirewall()],
+  });
+}
+
 export const check = defineCheck({
   id: 'docker-exposure',
   section: 'docker',
   order: 1,
   severity: 'high',
   needs: ['system'],
-  uses: ['ports', 'attestations'],
+  uses: ['ports', 'network', 'attestations'],
   title: say('checks.docker-exposure.title'),
   why: say('checks.docker-exposure.why'),
   guide: 'protect-the-web-interface-in-docker',
@@ -58,9 +87,11 @@ export const check = defineCheck({
   action: null,
   effort: { minutes: 30, phonesStop: true },
 
-  evaluate({ system, ports }, { attested, release }): Outcome {
+  evaluate({ system, ports, network }, { attested, release }): Outcome {
     const { container } = system.data;
     if (container.kind !== 'docker') return { verdict: 'not-applicable', says: say('checks.docker-exposure.none') };
+    const own = ownInterfaces(container, network);
+    if (own.length > 0) return besideTheHost(own, webPorts(ports), attested);
     const mode = container.network;
     const hasBouncer = container.bouncer ?? isAtLeast(release, FIRST_BOUNCER) === true;
     const answer = attested(BOUNCER);
@@ -79,10 +110,9 @@ export const check = defineCheck({
       page: null,
     };
     const ask = confirmQuestion(BOUNCER, '', say('checks.docker-exposure.ask'), VALID_DAYS);
-    const web = ports.state === 'known' ? `${ports.data.web}, ${ports.data.webTls}` : '80, 443';
     return settle([offence(finding, outside.covers('WEB') ? outside.text : null)], says, {
       notes: [...(isConfirmed ? [say(notEnough(mode, hasBouncer))] : []), ...outside.notes],
-      steps: stepsFor(mode, hasBouncer, web),
+      steps: stepsFor(mode, hasBouncer, webPorts(ports)),
       questions: [...(hasBouncer && mode !== 'host' ? [ask] : []), askOutsideFirewall()],
     });
   },

@@ -81,13 +81,16 @@ interface Doors {
 
 /** No doors while it is not known who can connect. */
 function doorsOf(
-  { fail2ban, system, runningRules, modules, firewall }: Facts,
+  { fail2ban, system, runningRules, modules, firewall, network }: Facts,
   view: View | null,
   { release, attested }: Context,
 ): Doors {
   const name = ({ door }: GuardedDoor) => serviceName(door, modules, release);
   if (view === null || system.state === 'unknown') return { all: [], name, counted: [], hasFirewall: false };
-  const all = guardedDoors({ view, fail2ban: fail2ban.data, system: system.data, runningRules, release }, attested);
+  const all = guardedDoors(
+    { view, fail2ban: fail2ban.data, system: system.data, runningRules, release, network },
+    attested,
+  );
   const hasFirewall = firewall.state === 'known' && firewall.data.enabled && coreManagesFirewall(system.data.container);
   return { all, name, counted: all.filter(({ guard }) => guard === 'counted').map(name), hasFirewall };
 }
@@ -172,6 +175,7 @@ export const check = defineCheck({
   severity: 'high',
   needs: ['fail2ban'],
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
+  ownFiles: 'bans',
   title: say('checks.fail2ban.title'),
   why: say('checks.fail2ban.why'),
   guide: 'enable-brute-force-protection-fail2ban',

@@ -6,6 +6,7 @@ import { isAtLarge, isNarrow, sizeOf, widelyOpenIn } from '../exposure/limits.ts
 import { idleOffences } from '../exposure/idle-rules.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { offence, passUnless, settle, withOffences, worst, type Offence } from '../exposure/offences.ts';
+import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { isWebOrCti } from '../exposure/services.ts';
@@ -180,6 +181,7 @@ export const check = defineCheck({
       ...outside.notes,
       ...view.notes,
     ];
+    const lines = ownLinesSteps(scene, ours);
     const mild = [...sleepingOffences(scene, butPing(scene), isAtLarge), ...idleOffences(scene)];
     const [one, ...more] = [...offences, ...mild];
     if (one === undefined || (offences.length === 0 && view.doubt !== null)) {
@@ -196,8 +198,9 @@ export const check = defineCheck({
       },
       ...(wideOpen.steps === null && !isOnlyProvider ? {} : { action: null }),
       steps: wideOpen.steps ?? [
+        ...lines.steps,
         ...asProvider.map((one) => one.step),
-        ...(isOnlyProvider ? [] : ruleSteps(context.release)),
+        ...(isOnlyProvider || lines.isAll ? [] : ruleSteps(context.release)),
       ],
     });
   },

@@ -8,7 +8,7 @@ import { adviseRoutes, emergencyPattern } from '../dialling/advice.ts';
 import { COUNTRIES, PREMIUM_EVERYWHERE, type Country } from '../dialling/countries.ts';
 import { homeOf, type Home } from '../dialling/home.ts';
 import { isLive, testRoutes, type Reached, type TestedRoute } from '../dialling/tester.ts';
-import type { OutboundRoute, Provider } from '../facts/types.ts';
+import type { OutboundRoute, Part, PartData, Provider } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { confirmQuestion } from '../questions.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
@@ -16,6 +16,9 @@ import type { Finding, Question, Severity } from '../report/types.ts';
 import { look, notHere, type Step } from '../steps/step.ts';
 
 const NEEDED = 'abroad-needed';
+/** By the module of the vendor that says which group of extensions may use which route. */
+const BY_GROUPS = 'abroad-by-groups';
+const GROUPS_MODULE = 'ModuleUsersGroups';
 /** By provider: what one blocks, another lets through. Without a subject: all of them do. */
 const BLOCKED = 'abroad-blocked-at-provider';
 const VALID_DAYS = 180;
@@ -72,14 +75,23 @@ function atHome(premium: Reached | null, home: Country | null): Reached | null {
 const isOpenToTheWorld = ({ abroad, premium }: TestedRoute) =>
   Math.max(abroad?.countries.length ?? 0, premium?.countries.length ?? 0) > COUNTRIES.length / 2;
 
+/** The module as it is called here; null: not there, or off. Not known counts as not there. */
+const groupsModule = (modules: Part<PartData['modules']>): string | null =>
+  modules.state === 'known'
+    ? (modules.data.find(({ id, enabled }) => id === GROUPS_MODULE && enabled)?.name ?? null)
+    : null;
+
 /** What to type is worked out from the numbering table; where that cannot be, the routes get what is really called. */
-function stepsFor(release: Release, { country, allowed }: Home): Step[] {
+function stepsFor(release: Release, { country, allowed }: Home, groups: string | null): Step[] {
   const is2024 = isAtLeast(release, FIRST_REST_V3) === false;
   return [
     is2024
       ? look(say('checks.international-blocked.step.route.2024'))
       : look(say('checks.international-blocked.step.route.2026')),
     ...(country === null ? [] : whatToType(country, allowed).map(look)),
+    groups === null
+      ? look(say('checks.international-blocked.step.groups.install'))
+      : look(say('checks.international-blocked.step.groups', { module: groups })),
     look(say('checks.international-blocked.step.order')),
     notHere('provider', say('checks.international-blocked.step.provider')),
   ];
@@ -111,7 +123,8 @@ export const check = defineCheck({
   order: 2,
   severity: 'high',
   needs: ['outboundRoutes'],
-  uses: ['system', 'providers', 'attestations'],
+  uses: ['system', 'providers', 'modules', 'attestations'],
+  ownFiles: 'dialplan',
   title: say('checks.international-blocked.title'),
   why: say('checks.international-blocked.why'),
   guide: 'set-a-spending-limit-with-your-provider',
@@ -120,7 +133,7 @@ export const check = defineCheck({
   action: 'restrict-outbound',
   effort: { minutes: 15, phonesStop: false },
 
-  evaluate({ outboundRoutes, system, providers }, { attested, release }) {
+  evaluate({ outboundRoutes, system, providers, modules }, { attested, release }) {
     const known = new Map((providers.state === 'known' ? providers.data : []).map((each) => [each.id, each]));
     const isDemo = ({ providerId }: OutboundRoute) => known.get(providerId)?.demo === true;
     const demos = outboundRoutes.data.filter(isDemo).map(({ name }) => name);
@@ -132,8 +145,10 @@ export const check = defineCheck({
 
     const home = homeOf(attested, system.state === 'known' ? system.data : null);
     const { blocks, needed, expired } = answersIn(attested);
+    const groups = groupsModule(modules);
     const tested = testRoutes(routes, home.country, home.allowed);
-    const open = tested.filter(({ route }) => !blocks(route.providerId));
+    const isLimited = groups !== null && saysYes(attested(BY_GROUPS));
+    const open = isLimited ? [] : tested.filter(({ route }) => !blocks(route.providerId));
     const problems = open.flatMap((one) => {
       const abroad = needed ? null : one.abroad;
       const premium = needed ? atHome(one.premium, home.country) : one.premium;
@@ -153,21 +168,24 @@ export const check = defineCheck({
       routes.filter(({ id }) => offending.has(id)),
       known,
     );
-    const ranOut = expired(NEEDED) || expired(BLOCKED) || asked.some(({ id }) => expired(BLOCKED, id));
+    const ranOut =
+      expired(NEEDED) || expired(BY_GROUPS) || expired(BLOCKED) || asked.some(({ id }) => expired(BLOCKED, id));
     const notes = [
       ...(home.confirmed || home.country === null
         ? []
         : [say('checks.international-blocked.guess', { country: say('dialling.country', { code: home.country.id }) })]),
       ...(ranOut ? [say('checks.international-blocked.expired')] : []),
+      ...(groups === null || isLimited ? [] : [say('checks.international-blocked.groups', { module: groups })]),
       ...demoNotes,
     ];
-    const steps = stepsFor(release, home);
+    const steps = stepsFor(release, home, groups);
     const questions = [
       ...home.questions,
       ...(offending.size === 0
         ? []
         : [confirmQuestion(NEEDED, '', say('checks.international-blocked.ask.needed'), VALID_DAYS)]),
       ...asked.map(askBlocked),
+      ...(groups === null || offending.size === 0 ? [] : [askGroups(groups)]),
     ];
 
     // What is abroad depends on the home country: while nobody confirmed it, only what is too much anywhere fails.
@@ -185,7 +203,7 @@ export const check = defineCheck({
     }
 
     const [first, ...more] = [...problems, ...unreadable];
-    if (first === undefined) return { verdict: 'pass', says: passed(tested, open, needed), notes };
+    if (first === undefined) return { verdict: 'pass', says: passed(tested, open, needed, isLimited), notes };
     const offenders = { count: offending.size, of: tested.length };
     const said = { findings: [first, ...more], offenders, notes, steps, questions } as const;
     if (problems.length > 0) {
@@ -197,7 +215,13 @@ export const check = defineCheck({
 });
 
 /** Why nothing is open: it is closed here, or a person answered for it. */
-function passed(tested: readonly TestedRoute[], open: readonly TestedRoute[], needed: boolean): Message {
+function passed(
+  tested: readonly TestedRoute[],
+  open: readonly TestedRoute[],
+  needed: boolean,
+  isLimited: boolean,
+): Message {
+  if (isLimited) return say('checks.international-blocked.pass.groups');
   const leads = ({ abroad, premium }: TestedRoute) => abroad !== null || premium !== null;
   if (open.some(leads) && needed) return say('checks.international-blocked.pass.needed');
   if (open.length < tested.length) return say('checks.international-blocked.pass.blocked');
@@ -208,6 +232,9 @@ function providersOf(routes: readonly OutboundRoute[], known: ReadonlyMap<string
   const ids = [...new Set(routes.map(({ providerId }) => providerId))];
   return ids.map((id) => ({ id, name: known.get(id)?.name ?? id }));
 }
+
+const askGroups = (module: string): Question =>
+  confirmQuestion(BY_GROUPS, '', say('checks.international-blocked.ask.groups', { module }), VALID_DAYS);
 
 const askBlocked = ({ id, name }: { readonly id: string; readonly name: string }): Question =>
   confirmQuestion(BLOCKED, id, say('checks.international-blocked.ask.blocked', { name }), VALID_DAYS);

@@ -1,5 +1,6 @@
 /** Is only little money within reach of a thief? Asked every 90 days; postpaid once a year. (guide: balance) */
 import { defineCheck } from '../check.ts';
+import type { Provider } from '../facts/types.ts';
 import { say } from '../message.ts';
 import type { Question } from '../report/types.ts';
 import { notHere } from '../steps/step.ts';
@@ -13,6 +14,7 @@ const QUESTION: Question = {
   choices: [
     { value: 'small', says: say('checks.no-excess-balance.small') },
     { value: 'postpaid', says: say('checks.no-excess-balance.postpaid') },
+    { value: 'none', says: say('checks.no-excess-balance.no-account') },
   ],
   validDays: 90,
 };
@@ -21,6 +23,7 @@ const DAY = 86_400_000;
 const HOLDS: ReadonlyMap<string, number> = new Map([
   ['small', 90 * DAY],
   ['postpaid', 366 * DAY],
+  ['none', 366 * DAY],
 ]);
 
 export const check = defineCheck({
@@ -39,7 +42,18 @@ export const check = defineCheck({
   effort: { minutes: 5, phonesStop: false },
 
   evaluate({ providers }, { attested, now }) {
-    if (!providers.data.some(({ disabled, demo, registration }) => !disabled && !demo && registration !== 'inbound')) {
+    const real = providers.data.filter(
+      ({ disabled, demo, registration }) => !disabled && !demo && registration !== 'inbound',
+    );
+    // Answered at the check of spending limits: nobody sends a bill.
+    const isOwn = ({ id }: Provider) => {
+      const answer = attested('spending-limit', id);
+      return answer.state === 'valid' && answer.attestation.answer === 'own';
+    };
+    if (real.length > 0 && real.every(isOwn)) {
+      return { verdict: 'not-applicable', says: say('checks.no-excess-balance.own') };
+    }
+    if (real.length === 0) {
       return { verdict: 'not-applicable', says: say('checks.no-excess-balance.none') };
     }
     const found = attested(ITEM);
@@ -51,6 +65,7 @@ export const check = defineCheck({
       const { answer, at } = found.attestation;
       const holds = HOLDS.get(answer);
       if (holds !== undefined && now < Date.parse(at) + holds) {
+        if (answer === 'none') return { verdict: 'not-applicable', says: say('checks.no-excess-balance.own') };
         return {
           verdict: 'pass',
           says: say(answer === 'postpaid' ? 'checks.no-excess-balance.pass.postpaid' : 'checks.no-excess-balance.pass'),

@@ -1,11 +1,40 @@
 /** Has the provider set a limit? Only a person can know; asked again after half a year. (guide: Set a Spending Limit) */
 import { defineCheck } from '../check.ts';
+import { hostOf } from '../devices/host.ts';
+import { isPublic } from '../exposure/facing.ts';
+import type { Provider } from '../facts/types.ts';
 import { say } from '../message.ts';
-import { confirmQuestion } from '../questions.ts';
+import { networksOf } from '../reach/networks.ts';
+import type { Question } from '../report/types.ts';
 import { notHere } from '../steps/step.ts';
 
 const VALID_DAYS = 180;
 const ITEM = 'spending-limit';
+/** A branch's PBX, or a gateway of one's own: nobody sends a bill for calls to it. */
+const OWN = 'own';
+
+/** In a private network there is a PBX or a gateway of one's own, not a company that sends bills. */
+const isInside = ({ host }: Provider): boolean => {
+  const networks = networksOf(hostOf(host));
+  return networks.length > 0 && !isPublic(hostOf(host));
+};
+
+const ask = (provider: Provider): Question => {
+  const { id, name, host } = provider;
+  return {
+    item: ITEM,
+    subject: id,
+    says: isInside(provider)
+      ? say('checks.provider-spending-limit.ask.inside', { name, host })
+      : say('checks.provider-spending-limit.ask', { name }),
+    kind: 'choice',
+    choices: [
+      { value: 'yes', says: say('checks.provider-spending-limit.answer.yes') },
+      { value: OWN, says: say('checks.provider-spending-limit.answer.own') },
+    ],
+    validDays: VALID_DAYS,
+  };
+};
 
 export const check = defineCheck({
   id: 'provider-spending-limit',
@@ -27,16 +56,17 @@ export const check = defineCheck({
       ({ disabled, demo, registration }) => !disabled && !demo && registration !== 'inbound',
     );
     if (real.length === 0) return { verdict: 'not-applicable', says: say('checks.provider-spending-limit.none') };
-    const open = real.filter(({ id }) => {
+    const answerOf = ({ id }: Provider) => {
       const answer = attested(ITEM, id);
-      return !(answer.state === 'valid' && answer.attestation.answer === 'yes');
-    });
-    const questions = open.map(({ id, name }) =>
-      confirmQuestion(ITEM, id, say('checks.provider-spending-limit.ask', { name }), VALID_DAYS),
-    );
+      return answer.state === 'valid' ? answer.attestation.answer : null;
+    };
+    const billed = real.filter((provider) => answerOf(provider) !== OWN);
+    if (billed.length === 0) return { verdict: 'not-applicable', says: say('checks.provider-spending-limit.own') };
+    const open = billed.filter((provider) => answerOf(provider) !== 'yes');
+    const questions = open.map(ask);
     const [first, ...more] = questions;
     if (first === undefined)
-      return { verdict: 'pass', says: say('checks.provider-spending-limit.pass', { count: real.length }) };
+      return { verdict: 'pass', says: say('checks.provider-spending-limit.pass', { count: billed.length }) };
     const names = open.map(({ name }) => name);
     const expired = open.some(({ id }) => attested(ITEM, id).state === 'expired');
     return {
@@ -45,7 +75,7 @@ export const check = defineCheck({
         ? say('checks.provider-spending-limit.again', { names })
         : say('checks.provider-spending-limit.manual', { names }),
       questions: [first, ...more],
-      offenders: { count: open.length, of: real.length },
+      offenders: { count: open.length, of: billed.length },
       steps: [
         notHere('provider', say('checks.provider-spending-limit.step.limit')),
         notHere('provider', say('checks.provider-spending-limit.step.negative')),

@@ -48,6 +48,8 @@ function problemOf(holder: Holder, judged: JudgedSecret): Finding {
 class Tally {
   readonly problems: Finding[] = [];
   strongEnough = 0;
+  /** Of these: as long as those that MikoPBX makes. */
+  generated = 0;
   unjudged = 0;
 
   /** `certain`: the judged secret is the one in force. */
@@ -56,15 +58,19 @@ class Tally {
     if (judged?.class === 'guessable' || judged?.class === 'breaks-rule')
       this.problems.push(problemOf(holder(), judged));
     else if (judged === null || !certain) this.unjudged++;
-    else if (judged.class === 'generated-ok') this.strongEnough++;
+    else if (judged.class === 'generated-ok') {
+      this.strongEnough++;
+      if (features?.generated === true) this.generated++;
+    }
   }
 }
 
 /** One line for all of them: they miss a class of characters, and nobody guesses them. */
-const generated = (count: number): Finding => ({
+const generated = ({ strongEnough: count, generated: made }: Tally): Finding => ({
   id: 'generated',
   severity: 'low',
-  says: say('checks.sip-passwords.generated', { count }),
+  says:
+    made === count ? say('checks.sip-passwords.generated', { count }) : say('checks.sip-passwords.random', { count }),
   subject: { kind: 'setting', id: 'generated', label: '' },
   page: { page: 'extensions' },
 });
@@ -104,6 +110,7 @@ export const check = defineCheck({
   severity: 'critical',
   needs: ['accounts'],
   uses: ['secrets', 'providers'],
+  ownFiles: 'accounts',
   title: say('checks.sip-passwords.title'),
   why: say('checks.sip-passwords.why'),
   guide: 'use-strong-passwords',
@@ -136,7 +143,7 @@ export const check = defineCheck({
     for (const provider of inbound)
       tally.count(features.get(`provider:${provider.id}`), true, () => ofProvider(provider));
     const { problems, strongEnough, unjudged } = tally;
-    const summary = strongEnough > 0 ? [generated(strongEnough)] : [];
+    const summary = strongEnough > 0 ? [generated(tally)] : [];
     const said = {
       notes: [...(unjudged > 0 ? [say('checks.sip-passwords.unjudged', { count: unjudged })] : []), ...notes],
       steps: steps(release, problems),

@@ -7,8 +7,9 @@ import { ownPublicOf } from '../exposure/facing.ts';
 import { openFinding, seeFinding } from '../exposure/findings.ts';
 import { isPublicOpening, narrownessOf } from '../exposure/limits.ts';
 import { passUnless, settle, type Offence } from '../exposure/offences.ts';
+import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
-import { askOwnNetwork, ownerOf, ownNetworksOf } from '../exposure/own-networks.ts';
+import { askOwnNetwork, ownerOf, ownNetworksOf, whyAsked } from '../exposure/own-networks.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { VIEW_NEEDS, VIEW_USES, type ViewFacts } from '../exposure/view.ts';
 import type { Login, PartData, Parts } from '../facts/types.ts';
@@ -102,7 +103,7 @@ function judgeReach(scene: Scene, context: Context): Reachable {
     if (owner === 'own') return [];
     if (owner === 'foreign') return [{ finding: found, softened }];
     asked.push(opening.network);
-    const whose = say('checks.ssh-access.whose', { network: opening.network });
+    const whose = whyAsked(opening.network, network.state === 'known' ? network.data : null);
     return [{ finding: { ...found, severity: 'low' }, softened: whose }];
   });
   const outside = offences.length > asked.length ? [askOutsideFirewall()] : [];
@@ -138,6 +139,7 @@ export const check = defineCheck({
   severity: 'high',
   needs: ['ssh'],
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
+  ownFiles: 'ssh',
   title: say('checks.ssh-access.title'),
   why: say('checks.ssh-access.why'),
   guide: 'what-to-do-if-a-breach-has-already-occurred',
@@ -162,10 +164,12 @@ export const check = defineCheck({
       ...(scene?.outside.notes ?? []),
       ...(scene?.view.notes ?? []),
     ];
+    const ofSsh = scene?.view.measures.filter(({ service }) => service === SSH) ?? [];
+    const lines = scene === null ? { steps: [] } : ownLinesSteps(scene, ofSsh);
     const steps = [
       look(say('checks.ssh-access.step.key')),
       look(say('checks.ssh-access.step.off')),
-      look(say('checks.ssh-access.step.firewall')),
+      ...(lines.steps.length > 0 ? lines.steps : [look(say('checks.ssh-access.step.firewall'))]),
       look(say('checks.ssh-access.step.way-back')),
     ];
 

@@ -6,9 +6,10 @@ import { byWhat, everythingOpen, openFinding, seeFinding, togetherFinding } from
 import { groupsOf, type Group } from '../exposure/groups.ts';
 import { isPublicOpening, narrownessOf } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
+import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { offence, passUnless, settle, withOffences, type Offence } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
-import { askOwnNetwork, ownerOf, ownNetworksOf } from '../exposure/own-networks.ts';
+import { askOwnNetwork, ownerOf, ownNetworksOf, whyAsked } from '../exposure/own-networks.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { webAndCti } from '../exposure/services.ts';
 import { sleepingOffences } from '../exposure/stale-ports.ts';
@@ -40,6 +41,7 @@ export const check = defineCheck({
   severity: 'critical',
   needs: VIEW_NEEDS,
   uses: [...VIEW_USES, 'attestations'],
+  ownFiles: 'web',
   title: say('checks.web-cti-closed.title'),
   why: say('checks.web-cti-closed.why'),
   guide: 'block-web-interface-and-cti-from-the-internet',
@@ -80,7 +82,7 @@ export const check = defineCheck({
         asked.add(network);
         // Without the interfaces nobody can say that the network is not theirs.
         if (facts.network.state === 'unknown') return [];
-        const softened = say('checks.web-cti-closed.whose', { network });
+        const softened = whyAsked(network, facts.network.data);
         return [offence(privateFinding(scene, group, owner), softened)];
       },
     );
@@ -101,6 +103,7 @@ export const check = defineCheck({
     if (first === undefined || (told.length === 0 && doubt !== null)) {
       return withOffences(passUnless(doubt, say('checks.web-cti-closed.pass'), notes, askOwn), sleeping);
     }
+    const lines = ownLinesSteps(scene, byRule);
     const failing = offences.filter(({ softened }) => softened === null).length;
     const isAllOpen = wideOpen.offences.length > 0;
     const says = isAllOpen ? first.finding.says : say('checks.web-cti-closed.open', { count: failing });
@@ -109,7 +112,10 @@ export const check = defineCheck({
       questions: [...askOwn, askOutsideFirewall()],
       ...(wideOpen.steps === null ? {} : { action: null }),
       steps: wideOpen.steps ?? [
-        look(say('checks.web-cti-closed.step.rules', { menu: menuOf('firewall', context.release) })),
+        ...lines.steps,
+        ...(lines.isAll
+          ? []
+          : [look(say('checks.web-cti-closed.step.rules', { menu: menuOf('firewall', context.release) }))]),
         look(say('checks.web-cti-closed.step.office')),
         notHere('router', say('checks.web-cti-closed.step.vpn')),
       ],

@@ -1,13 +1,11 @@
-/** Rules behind the rules of the cabinet: own lines, modules such as GeoIP, overridden files. Named, never judged. */
+/** Rules behind the rules of the cabinet: own lines, modules such as GeoIP. Named, never judged. */
 import type { Part, PartData } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
 import type { Finding } from '../report/types.ts';
+import { ownFilesOn } from './own-topics.ts';
 
 type ExtraRules = Part<PartData['extraRules']>;
-
-/** Core reads this file line by line as root, between the rules of single networks and those for everybody. */
-const OWN_LINES = '/etc/firewall_additional';
 
 interface Extra {
   readonly kind: 'file' | 'module';
@@ -16,10 +14,9 @@ interface Extra {
 
 function extrasIn(part: ExtraRules): readonly Extra[] {
   if (part.state === 'unknown') return [];
-  const { firewallAdditional, modules, customFiles } = part.data;
-  const files = new Set([...(firewallAdditional ? [OWN_LINES] : []), ...customFiles]);
+  const { modules } = part.data;
   return [
-    ...[...files].map((id) => ({ kind: 'file', id }) as const),
+    ...ownFilesOn(part.data, 'firewall').map((id) => ({ kind: 'file', id }) as const),
     ...(isRead(modules) ? modules.map((id) => ({ kind: 'module', id }) as const) : []),
   ];
 }

@@ -39,6 +39,11 @@ export function facesOf(network: Part<Network>): Faces {
   return { 4: families.has(4) ? 'public' : 'router', 6: families.has(6) ? 'public' : 'router' };
 }
 
+/** Addresses of the PBX itself, as they are written; without prefix. */
+export function ownAddressesOf(network: Network): readonly string[] {
+  return addressesOf(network).map(({ address }) => address);
+}
+
 /** Every readable address of the interfaces, without its prefix. */
 function addressesOf(network: Network): PublicAddress[] {
   return network.interfaces.flatMap(({ name, addresses }) =>

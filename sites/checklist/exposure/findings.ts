@@ -5,6 +5,7 @@ import type { Cause, ServiceId } from '../reach/types.ts';
 import type { Finding, Page, Subject } from '../report/types.ts';
 import type { Facing } from './facing.ts';
 import { offence, worst, type Offence } from './offences.ts';
+import { ownLinesIn } from './own-lines.ts';
 import type { Scene } from './scene.ts';
 import type { Measure, Opened } from './view.ts';
 import { notHere, type Step } from '../steps/step.ts';
@@ -28,7 +29,7 @@ export function openFinding(scene: Scene, services: readonly ServiceId[], openin
       by: byWhat(scene, services, opening),
     }),
     subject: subjectOf(scene, services, cause),
-    page: pageOf(cause),
+    page: pageOf(scene, cause),
   };
 }
 
@@ -154,10 +155,10 @@ function subjectOf(scene: Scene, services: readonly ServiceId[], cause: Cause | 
   return { kind: 'service', id, label: id };
 }
 
-function pageOf(cause: Cause | null): Page {
+function pageOf({ facts }: Scene, cause: Cause | null): Page {
   if (cause?.kind === 'rule') return { page: 'firewall-rule', id: cause.ruleId };
   if (cause?.kind === 'provider') return { page: 'provider-sip', id: cause.providerId };
-  return { page: 'firewall' };
+  return { page: cause === null && ownLinesIn(facts.extraRules) !== null ? 'custom-files' : 'firewall' };
 }
 
 /** Ids are no proof: the rule is the one that holds the network, too. */

@@ -3,6 +3,7 @@ import type { AttestationLookup } from '../attestations.ts';
 import { DOORS, guardOf, type Door, type Guard } from '../fail2ban/doors.ts';
 import { sendsToBans } from '../fail2ban/jumps.ts';
 import type { PartData, Parts } from '../facts/types.ts';
+import { ownInterfaces } from './docker.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
 import type { Family } from '../reach/types.ts';
 import type { Release } from '../release.ts';
@@ -26,6 +27,8 @@ export interface GuardFacts {
   readonly system: PartData['system'];
   readonly runningRules: Parts['runningRules'];
   readonly release: Release;
+  /** Tells where a container has an address of its own; missing: taken as if it had none. */
+  readonly network?: Parts['network'];
 }
 
 /** Jails that see wrong passwords of a door; each of them bans by itself. */
@@ -68,8 +71,12 @@ export const unguarded = (
 /** Not how this release is made, but out of order here. */
 export const isBroken = (guard: DoorGuard): boolean => guard === 'no-jail' || guard === 'not-applied';
 
-export function doorGuard(door: Door, { view, fail2ban, system, runningRules, release }: GuardFacts): DoorGuard {
-  const guard = guardOf(door, { release, container: system.container });
+export function doorGuard(
+  door: Door,
+  { view, fail2ban, system, runningRules, release, network }: GuardFacts,
+): DoorGuard {
+  const isBesideHost = network !== undefined && ownInterfaces(system.container, network).length > 0;
+  const guard = guardOf(door, { release, container: system.container, isBesideHost });
   if (guard !== 'counted' && guard !== 'windows') return guard;
   const jails = fail2ban.jails?.filter(({ name }) => JAILS[door].includes(name)) ?? null;
   if (jails?.length === 0) return 'no-jail';

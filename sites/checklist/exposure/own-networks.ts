@@ -4,7 +4,7 @@
  */
 import type { AttestationLookup } from '../attestations.ts';
 import type { Network as NetworkFacts } from '../facts/types.ts';
-import { say } from '../message.ts';
+import { say, type Message } from '../message.ts';
 import { isWithin, networksOf, type Network } from '../reach/networks.ts';
 import type { Question } from '../report/types.ts';
 import { isPublicOpening, sizeOf } from './limits.ts';
@@ -30,6 +30,20 @@ export function ownerOf(cidr: string, own: readonly Network[], attested: Attesta
   if (answer.state !== 'valid') return 'asked';
   const said = answer.attestation.answer.trim().toLowerCase();
   return said === 'yes' ? 'own' : said === 'no' ? 'foreign' : 'asked';
+}
+
+/** Why a network is asked about: the true reason of several. `facts` null: the interfaces were not read. */
+export function whyAsked(cidr: string, facts: NetworkFacts | null): Message {
+  if (facts === null) return say('exposure.whose.unseen', { network: cidr });
+  const asked = networksOf(cidr);
+  const shared = facts.interfaces.find(({ addresses }) =>
+    addresses.some((address) =>
+      networksOf(address).some((outer) => asked.length > 0 && asked.every((network) => isWithin(network, outer))),
+    ),
+  );
+  return shared === undefined
+    ? say('exposure.whose', { network: cidr })
+    : say('exposure.whose.shared', { network: cidr, name: shared.name });
 }
 
 export function askOwnNetwork(network: string): Question {

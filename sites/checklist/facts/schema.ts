@@ -66,6 +66,8 @@ export const SystemSchema = Type.Object({
     Type.Object({
       kind: Type.Literal('docker'),
       network: OneOf(['bridge', 'host', 'unknown'] as const),
+      // those with an address of their own beside the host (macvlan, ipvlan); missing: not told
+      ownInterfaces: Type.Optional(Type.Array(Text)),
       bouncer: Nullable(Type.Boolean()), // the Firewall Bouncer API is there (2026.2.118 and newer); null: not known
     }),
     // LXC without CAP_NET_ADMIN: false; null: not known, judged as false
@@ -73,8 +75,19 @@ export const SystemSchema = Type.Object({
   ]),
 });
 
-/** Part `updates`: what Core's own update check last said. Offline: `latest` null. */
-export const UpdatesSchema = Type.Object({ latest: Nullable(Text), checkedAt: Nullable(Time) });
+/** Part `updates`: what Core's own advice last said. Offline: `latest` null. */
+export const UpdatesSchema = Type.Object({
+  latest: Nullable(Text),
+  checkedAt: Nullable(Time),
+  // Core's warnings (WorkerPrepareAdvice: CheckSecurityLog, CheckSSHConfig, CheckCorruptedFiles); null: it has not looked yet
+  warnings: Type.Optional(
+    Type.Object({
+      securityLog: Nullable(OneOf(['calm', 'growing', 'flood'] as const)), // 1 MB, 5 MB in 10 minutes
+      sshPassword: Nullable(Type.Boolean()), // the password of root was changed past the cabinet
+      files: Nullable(Type.Boolean()), // files of the system are damaged
+    }),
+  ),
+});
 
 /** Part `patch`: markers of the 2024.1.114 fix in the files that run (facts/core-api, section 7: A to G). */
 export const PatchSchema = Type.Object({
@@ -166,6 +179,7 @@ export const NetworkSchema = Type.Object({
     }),
   ),
   routes: Type.Array(Text), // static and VPN routes of this PBX, as CIDR
+  gateways: Type.Optional(Type.Array(Text)), // routers that this PBX sends through; missing: not told
   topology: OneOf(['public', 'private'] as const), // 'private': "behind NAT" is on
   externalAddress: Text, // may be empty; may hold a port
   externalHost: Text,
@@ -227,7 +241,7 @@ export const SecretFeaturesSchema = Type.Object({
   missing: Type.Array(OneOf(['upper', 'lower', 'digit', 'special'] as const)),
   dictionary: Type.Boolean(), // a common password, or words, runs and dates with little around them
   digitsOnly: Type.Boolean(),
-  contains: Type.Array(OneOf(['name', 'number', 'login', 'company', 'date'] as const)),
+  contains: Type.Array(OneOf(['name', 'number', 'login', 'company', 'date', 'hardware'] as const)),
   shared: Type.Integer({ minimum: 0 }), // how many other accounts use the same secret
   strong: Type.Boolean(), // 80 bits or more by length and classes used, no dictionary word, nothing contained
   generated: Type.Boolean(), // the shape Core generates: 20 or more random letters and digits

@@ -30,9 +30,11 @@ const FIRST_WITH_ADDRESS_AND_ACL = '2026.2.118';
 export interface Place {
   readonly release: Release;
   readonly container: PartData['system']['container'];
+  /** Docker, with an address of its own in the host's network: it sees who connects. */
+  readonly isBesideHost?: boolean;
 }
 
-export function guardOf(door: Door, { release, container }: Place): Guard {
+export function guardOf(door: Door, { release, container, isBesideHost = false }: Place): Guard {
   const hasIptables = coreManagesFirewall(container);
   const isNewer = isAtLeast(release, FIRST_WITH_ADDRESS_AND_ACL) === true;
   switch (door) {
@@ -49,7 +51,7 @@ export function guardOf(door: Door, { release, container }: Place): Guard {
       if (!isNewer) return 'shared';
       if (hasIptables) return 'counted';
       if (container.kind !== 'docker') return 'no-ban'; // nginx refuses banned addresses in Docker only
-      return container.network === 'host' ? 'counted' : 'hidden';
+      return container.network === 'host' || isBesideHost ? 'counted' : 'hidden';
   }
 }
 

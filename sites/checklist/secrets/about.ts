@@ -1,7 +1,8 @@
 /** What a secret gives away about its owner: names, numbers and dates that an attacker tries first. */
 import type { SecretFeatures } from '../facts/types.ts';
-import { datesIn } from './dates.ts';
-import { NO_DICTIONARY } from './dictionary.ts';
+import { datesIn, type Span } from './dates.ts';
+import type { Dictionary } from './dictionary.ts';
+import { ADDRESS_DIGITS, addressesIn } from './hardware.ts';
 import { tokens, wholes } from './names.ts';
 import { millibitsPerCharacter, strengthOf } from './strength.ts';
 import { flat, lower, pointsOf, readings, spellings, type Points } from './text.ts';
@@ -27,50 +28,96 @@ const TELLING = 4;
 const SHORTEST = 2;
 /** Undoing leet makes many readings of a random secret: there only longer finds are no chance. */
 const TELLING_IN_LEET = 6;
-const ENOUGH_LEFT = 60_000;
-/** An extension of three digits counts in every secret but a random one, where it is there by chance. */
 const TELLING_NUMBER = 3;
-const RANDOM = /^[A-Za-z0-9]{20,}$/;
+/** Bits left without it: so many take no harm from it. */
+const ENOUGH_LEFT = 60_000;
+/**
+ * In so many characters, what is so short comes up by chance: it counts only where less than enough is left without it, or
+ * than half. Hexadecimal digits are always made by a machine.
+ */
+const LONG = { letters: 20, digits: 16 } as const;
+const NO_CHANCE = 19_500;
+const HEXADECIMAL = /^(?=.*\d)(?=.*[a-f])[\da-f]{16,}$/;
+const HEXADECIMAL_DIGIT = 4_000;
+/** Any letter stands for two, a capital and a small one. */
+const EITHER_CASE = 1_000;
+/** So many dates there are in a century, in all spellings; so many beginnings of addresses, of six digits. */
+const DATES = 17_000;
+const MAKERS = { millibits: 11_000, digits: 6 } as const;
+/** Dates and addresses farther behind are not looked for: in so long a secret they do no harm. */
+const LOOKED_AT = 128;
 /** Digits of a mobile number that people use: with code, national, local. */
 const MOBILE_TAILS = [10, 7];
 const LONGEST_NUMBER = 32;
 
-const ORDER = ['name', 'number', 'login', 'company', 'date'] as const;
+const ORDER = ['name', 'number', 'login', 'company', 'date', 'hardware'] as const;
 
-export function givenAway(points: Points, about: About): Given[] {
+export function givenAway(points: Points, about: About, dictionary: Dictionary): Given[] {
   const folded = points.map(lower);
-  const holds = search(points, folded);
+  const text = flat(folded.slice(0, LOOKED_AT));
+  const { holds, countsAs } = search(points, folded, dictionary);
   const number = holds(wholes(about.number), TELLING_NUMBER) || holds(mobileParts(about.mobile), TELLING);
   const found: Readonly<Record<Given, boolean>> = {
     name: holds(tokens(about.name), TELLING),
     number,
     login: holds([...wholes(about.login), ...tokens(about.login), ...tokens(mailbox(about.email))], TELLING),
     company: holds([...wholes(about.company), ...tokens(about.company)], TELLING),
-    date: datesIn(flat(folded)).length > 0,
+    date: datesIn(text).some((span) => countsAs(ofDate, span)),
+    hardware: addressesIn(text, dictionary).some((span) => countsAs(ofAddress, span)),
   };
   return ORDER.filter((kind) => found[kind]);
 }
 
-type Holds = (tokens: readonly Points[], telling: number) => boolean;
+const ofDate = (length: number, perDigit: number) => length * perDigit - DATES;
+/** With signs between its digits it is none by chance. */
+const ofAddress = (length: number, perDigit: number) =>
+  length === ADDRESS_DIGITS ? MAKERS.digits * perDigit - MAKERS.millibits : NO_CHANCE;
 
-function search(points: Points, folded: Points): Holds {
+interface Search {
+  /** Is one of these names or numbers in it? `telling`: of this length, it counts wherever it is written. */
+  readonly holds: (names: readonly Points[], telling: number) => boolean;
+  /** Is what stands there no chance? `millibits`: what it says, of so many characters worth so much each. */
+  readonly countsAs: (millibits: (length: number, perDigit: number) => number, span: Span) => boolean;
+}
+
+function search(points: Points, folded: Points, dictionary: Dictionary): Search {
   const written = unique(spellings(folded).map((form) => form.join('')));
   const guessed = readings(folded).map((form) => form.join(''));
   const forms = unique([...written, ...guessed]);
   const perCharacter = millibitsPerCharacter(points);
-  const isRandom = RANDOM.test(points.join(''));
-  const enoughWithout = (form: string, token: string) =>
-    strengthOf(pointsOf(form.replace(token, '')), NO_DICTIONARY, perCharacter).millibits >= ENOUGH_LEFT;
-  return (wanted, telling) =>
-    unique(wanted.flatMap((token) => spellings(token).map((spelling) => spelling.join('')))).some((token) => {
-      const length = Array.from(token).length;
-      if (length < SHORTEST) return false;
-      const certain = length >= TELLING || (length >= telling && !isRandom);
-      if (certain && written.some((form) => form.includes(token))) return true;
-      const inLeet = length >= TELLING_IN_LEET;
-      return forms.some((form) => form.includes(token) && (inLeet || !enoughWithout(form, token)));
-    });
+  // Also with the capital E that Core puts before them, and as a UUID.
+  const isHexadecimal = HEXADECIMAL.test(folded.join('').replaceAll('-', ''));
+  const perDigit = isHexadecimal ? HEXADECIMAL_DIGIT : perCharacter;
+  const isLong = (length: number) => isHexadecimal || points.length >= length;
+  const half = (points.length * perCharacter) / 2;
+  const enough = isLong(LONG.digits) ? Math.min(ENOUGH_LEFT, half) : ENOUGH_LEFT;
+  const isEnough = (rest: Points) => strengthOf(rest, dictionary, perCharacter).millibits >= enough;
+  const isEnoughWithout = (form: string, name: string) => isEnough(pointsOf(form.replace(name, '')));
+  const isChance = (millibits: number, long: number) => millibits < NO_CHANCE && isLong(long);
+  const isNameChance = (name: string, length: number) =>
+    DIGITS.test(name)
+      ? isChance(length * perDigit, LONG.digits)
+      : isChance(length * (perDigit - EITHER_CASE), LONG.letters);
+  const find = (name: string, telling: number): boolean => {
+    const length = Array.from(name).length;
+    if (length < SHORTEST) return false;
+    const mayBeChance = isNameChance(name, length);
+    if (!mayBeChance && length >= telling && written.some((form) => form.includes(name))) return true;
+    const inLeet = !mayBeChance && length >= TELLING_IN_LEET;
+    return forms.some((form) => form.includes(name) && (inLeet || !isEnoughWithout(form, name)));
+  };
+  return {
+    holds: (names, telling) =>
+      unique(names.flatMap((name) => spellings(name).map((spelling) => spelling.join('')))).some((name) =>
+        find(name, telling),
+      ),
+    countsAs: (millibits, { from, to }) =>
+      !isChance(millibits(to - from, perDigit), LONG.digits) ||
+      !isEnough([...folded.slice(0, from), ...folded.slice(to)]),
+  };
 }
+
+const DIGITS = /^\d+$/;
 
 function mobileParts(text = ''): Points[] {
   const digits = text.replace(/\D/g, '').slice(0, LONGEST_NUMBER);

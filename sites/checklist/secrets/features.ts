@@ -5,24 +5,33 @@
 import type { SecretFeatures } from '../facts/types.ts';
 import { givenAway, type About } from './about.ts';
 import type { Dictionary } from './dictionary.ts';
-import { strengthOf, type Strength } from './strength.ts';
+import { LOOKED_AT, millibitsOfWords, strengthOf, type Strength } from './strength.ts';
 import { classOf, lower, pointsOf, readings, spellings, type Points } from './text.ts';
 
 export type { About };
 
 const STRONG = 80_000;
 /**
- * A secret of which this share is words, runs, repeats and dates counts as common unless it takes so much guessing all
- * the same. Chosen so that of 100,000 random secrets of twelve characters fewer than a hundred are accused.
+ * Common is what is half made of words, runs, repeats, dates and addresses, and takes hardly any guessing; or little, by the
+ * share of it that is, and so much less than random characters would that chance does not explain it.
  */
 const COMMON = [
-  { share: 0.7, below: STRONG },
+  { share: 0.7, below: 70_000 }, // less than five random words
   { share: 0.5, below: 55_000 },
 ] as const;
+const HARDLY_ANY = 28_000;
+/** Saved of each character, by the share: pronounceable random ones (pwgen) save less. */
+const NO_CHANCE_EACH = [
+  { share: 0.85, saved: 2_250 },
+  { share: 0.5, saved: 2_650 },
+] as const;
+const NO_CHANCE = 24_000;
+/** In a long secret, words, runs and years come up by chance; in a shorter one, where they are less than half of it. */
+const LONG = { whole: 20, halfRandom: 16 } as const;
 /** What Core makes: 20 or 32 letters and digits (2026 base 58, 2024 hexadecimal). */
 const GENERATED = /^(?=.*[A-Za-z])[A-Za-z0-9]{20,}$/;
 /** No password is longer; what is behind is not looked at. */
-const LOOKED_AT = 1024;
+const LONGEST = 1024;
 const CLASSES = ['upper', 'lower', 'digit', 'special'] as const;
 
 /**
@@ -30,11 +39,11 @@ const CLASSES = ['upper', 'lower', 'digit', 'special'] as const;
  * trimmings are undone here.
  */
 export function featuresOf(secret: string, about: About, dictionary: Dictionary, sharedCount: number): SecretFeatures {
-  const points = pointsOf(secret.slice(0, LOOKED_AT));
+  const points = pointsOf(secret.slice(0, LONGEST));
   const strength = strengthOf(points, dictionary);
-  const contains = givenAway(points, about);
+  const contains = givenAway(points, about, dictionary);
   const common = isCommon(points, strength, dictionary);
-  const strong = strength.millibits >= STRONG && !common && contains.length === 0;
+  const strong = guessingOf(points, strength) >= STRONG && !common && contains.length === 0;
   const used = new Set(points.map(classOf));
   return {
     length: bucketOf(points.length),
@@ -54,9 +63,21 @@ function bucketOf(length: number): SecretFeatures['length'] {
   return length < 12 ? '8-11' : '12+';
 }
 
-/** A word of the dictionary as it is; or words, runs, repeats and dates with trimmings, unless there are many of them. */
+/** What chance explains makes it no weaker. */
+function guessingOf({ length }: Points, { millibits, random, patterned }: Strength): number {
+  const isLong = length >= LONG.whole || (length >= LONG.halfRandom && patterned < COMMON[1].share);
+  return isLong && random - millibits < NO_CHANCE ? random : millibits;
+}
+
+/** A word of the dictionary as it is, or mostly words, runs, repeats, dates and addresses. */
 function isCommon(points: Points, strength: Strength, dictionary: Dictionary): boolean {
   const folded = points.map(lower);
-  const whole = [...readings(folded), ...spellings(folded)].some((form) => dictionary.has(form.join('')));
-  return whole || COMMON.some(({ share, below }) => strength.patterned >= share && strength.millibits < below);
+  const whole = [...readings(folded), ...spellings(folded)].some((form) => dictionary.rankOf(form.join('')) !== null);
+  const { patterned, random } = strength;
+  if (whole || patterned < COMMON[1].share) return whole;
+  const millibits = millibitsOfWords(points, dictionary);
+  const each = (random - millibits) / Math.min(points.length, LOOKED_AT);
+  const isNoChance = NO_CHANCE_EACH.some(({ share, saved }) => patterned >= share && each >= saved);
+  const isCheap = COMMON.some(({ share, below }) => patterned >= share && millibits < below);
+  return millibits < HARDLY_ANY || (isNoChance && isCheap);
 }

@@ -27,7 +27,7 @@ export interface JudgedSecret {
   readonly broken: readonly BrokenRule[];
 }
 
-/** Extension and login are said on the line; names and companies have to be found out first. */
+/** Extension and login are said on the line, the phone's address on its label; names have to be found out first. */
 const GUESSABLE: ReadonlySet<BrokenRule> = new Set([
   'empty',
   'under-8',
@@ -35,6 +35,7 @@ const GUESSABLE: ReadonlySet<BrokenRule> = new Set([
   'dictionary',
   'number',
   'login',
+  'hardware',
 ] as const);
 const CLASSES: ReadonlySet<BrokenRule> = new Set(['upper', 'lower', 'digit', 'special'] as const);
 

@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<BrokenRule, Message>> = {
   login: say('secrets.rule.login'),
   company: say('secrets.rule.company'),
   date: say('secrets.rule.date'),
+  hardware: say('secrets.rule.hardware'),
   shared: say('secrets.rule.shared'),
 };
 

@@ -42,7 +42,8 @@ export const flat = (points: Points): string => points.map((point) => (point.len
 /** The ways to read lower-case points letter by letter: as they are, without accents, leet undone, by the keys. */
 export function readings(points: Points): readonly Points[] {
   const base = through(BASE, points);
-  return unique([points, base, ...letters.leet.map((table) => through(table, base)), through(letters.layout, points)]);
+  const leet = letters.leet.map((table) => through(table, base));
+  return unique([points, base, ...leet, through(letters.shifted, through(letters.layout, points))]);
 }
 
 /**

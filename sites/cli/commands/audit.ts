@@ -1,6 +1,7 @@
 /** `audit`: facts in, the checklist out, in one of four formats. */
 import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
+import { withOffers } from '../../checklist/actions/offered.ts';
 import { audit } from '../../checklist/audit.ts';
 import { say } from '../../checklist/message.ts';
 import { toSarif } from '../../checklist/report/sarif.ts';
@@ -55,7 +56,7 @@ export function auditCommand(program: Command, io: Io): void {
       const { speak, language } = speakIn(options.lang);
       const facts = await openFacts(options, io, speak);
       if (facts === null) return;
-      const report = audit(facts, { tool: TOOL });
+      const report = withOffers(audit(facts, { tool: TOOL }), facts);
       const text = FORMATS[options.format](report, {
         speak,
         language,

@@ -61,7 +61,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     timeZone: setting(pbx, 'PBXTimezone'),
     container: pbx.container,
   }),
-  updates: ({ updates: { latest, checkedAt } }) => ({ latest, checkedAt }),
+  updates: ({ updates: { latest, checkedAt }, warnings }) => ({ latest, checkedAt, warnings: { ...warnings } }),
   patch: (pbx, now) => ({ readAt: isoOf(now), markers: pbx.patchMarkers }),
   ports: (pbx) => ({
     web: portOf(pbx, 'WEBPort'),
@@ -120,6 +120,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     })),
     routes: [...pbx.staticRoutes],
     topology: pbx.nat.enabled ? 'private' : 'public',
+    gateways: [...new Set(pbx.interfaces.map(({ gateway }) => gateway).filter((gateway) => gateway !== ''))].sort(),
     externalAddress: pbx.nat.address,
     externalHost: pbx.nat.host,
   }),

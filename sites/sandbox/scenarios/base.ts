@@ -129,6 +129,7 @@ export const basePbx = (now: Date): Pbx => ({
   webLogin: hashedLogin,
   sshLogin: hashedLogin,
   authorizedKeys: [],
+  warnings: { securityLog: 'calm', sshPassword: false, files: false },
   updates: { online: true, latest: '2026.9.5', checkedAt: daysBefore(now, 0) },
   patchMarkers: patchMarkers('fixed'),
   filters: [],

@@ -98,6 +98,7 @@ export const breached2024: Scenario = (now) => {
         publicRoutes: ['/pbxcore/api/cti-client/status'],
       },
     ],
+    warnings: { securityLog: 'flood', sshPassword: true, files: false },
     devices: [
       { account: '201', address: '5.6.7.8', userAgent: 'friendly-scanner' },
       { account: '202', address: '9.10.11.12', userAgent: 'MicroSIP/3.21.3' },

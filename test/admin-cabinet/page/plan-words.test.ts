@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tell } from '../../../sites/admin-cabinet/page/plan/journal-words.ts';
 import { advisedLevel, firstChoice, planFor, suggestionsFor } from '../../../sites/admin-cabinet/page/plan/options.ts';
 import { clock, duration } from '../../../sites/admin-cabinet/page/plan/time.ts';
-import { undoneObjects } from '../../../sites/admin-cabinet/page/plan/undo-preview.ts';
+import { partsUndone, undoneObjects } from '../../../sites/admin-cabinet/page/plan/undo-preview.ts';
 import { offerOf, withOffers } from '../../../sites/checklist/actions/offered.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import { digestOf } from '../../../sites/checklist/facts/digest.ts';
@@ -203,6 +203,43 @@ describe('an undo', () => {
     expect(one?.fields.map(({ now, then }) => [now, then].map(speak))).toEqual([['exists', 'removed']]);
     expect(objects({ 1: '1' }, { 1: '2' }, 'rule-order')).toEqual([]);
   });
+
+  it('shows what the PBX holds afterwards: boxes, networks, a rule that goes, numbers and switches', () => {
+    const bans = { there: true, maxretry: 9, findtime: 99, bantime: 999, whitelist: ['10.0.0.1', '10.0.0.2'] };
+    const before = {
+      'rule:2': { ...after, permit: '10.0.0.0/8', neverBlock: !neverBlock, allowed: ['SIP'] },
+      'rule:1': { there: false },
+      fail2ban: bans,
+      'setting:PBXFirewallEnabled': { there: true, on: false },
+      'setting:PBXFail2BanEnabled': { there: true, on: false },
+    };
+    const then = partsUndone(entry('plan/done', { before, after: {} }), parts);
+    if (then.firewall.state === 'unknown' || then.fail2ban.state === 'unknown') throw new Error('not known');
+    const { enabled, rules } = then.firewall.data;
+    const two = rules.find(({ id }) => id === '2');
+    expect(enabled).toBe(false);
+    expect(rules.map(({ id }) => id)).not.toContain('1');
+    expect(two).toMatchObject({ permit: '10.0.0.0/8', neverBlock: !neverBlock });
+    expect([...new Set(two?.services.flatMap((one) => (one.allow ? [one.category] : [])))]).toEqual(['SIP']);
+    expect(then.fail2ban.data).toMatchObject({
+      enabled: false,
+      maxretry: 9,
+      findtime: 99,
+      bantime: 999,
+      whitelist: bans.whitelist,
+      whitelistText: '10.0.0.1 10.0.0.2',
+    });
+  });
+
+  it.each([null, {}, { before: 1 }, { before: { fail2ban: { maxretry: 'x', whitelist: 3 }, 'rule:2': 7 } }])(
+    'leaves everything as it is for damaged details: %o',
+    (details) => {
+      const then = partsUndone(entry('plan/done', details), parts);
+      expect([then.firewall, then.fail2ban].map((part) => 'data' in part && part.data)).toEqual(
+        [parts.firewall, parts.fail2ban].map((part) => 'data' in part && part.data),
+      );
+    },
+  );
 
   it.each([null, {}, { before: 1, after: 2 }, { before: {}, after: { fail2ban: [] } }])(
     'of damaged details is nothing: %o',

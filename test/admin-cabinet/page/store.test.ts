@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createPageStore } from '../../../sites/admin-cabinet/page/store.ts';
+import { CHECKS } from '../../../sites/checklist/checks/index.generated.ts';
 import type { PbxError } from '../../../sites/pbx/errors.ts';
 import { factsWith, CLEAN } from '../../support/facts.ts';
 import { fakePbx, type FakePbx } from '../../support/page.ts';
@@ -24,7 +25,7 @@ describe('the store of the page', () => {
     expect(seen.at(0)).toMatchObject({ fail2ban: true, passwords: true });
     expect(seen.at(-1)).toMatchObject({ slice: 'secrets', passwords: true });
     expect(store.current().pending.size).toBe(0);
-    expect(store.current().report?.results.length).toBe(18);
+    expect(store.current().report?.results.length).toBe(CHECKS.length);
   });
 
   it('keeps what it judged on the PBX after a complete reading, once for the same facts', async () => {

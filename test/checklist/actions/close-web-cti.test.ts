@@ -402,6 +402,18 @@ describe('what cannot be closed', () => {
   it('a port that phones share', () => {
     const facts = withRules([OPEN], { ports: { ...CLEAN.ports, webTls: 5061 } });
     expect(refused(facts)).toEqual({ kind: 'shared-port', service: 'WEB', with: 'SIP', port: 5061 });
+    // Signalling over UDP is no port of TCP; a row of a rule is one of phones, too, unless its box is closed.
+    const at = (port: number, rules = [OPEN]) => withRules(rules, { ports: { ...CLEAN.ports, webTls: port } });
+    expect(refused(at(5060))).toMatchObject({ kind: 'shared-port', port: 5060 });
+    expect(accepted(at(5062)).steps).toHaveLength(2);
+    const odd = (allow: boolean) => ({
+      ...OPEN,
+      services: OPEN.services.map((one) =>
+        one.category === 'IAX' ? { ...one, allow, ports: [{ protocol: 'tcp' as const, from: 444, to: 444 }] } : one,
+      ),
+    });
+    expect(refused(at(444, [odd(true)]))).toEqual({ kind: 'shared-port', service: 'WEB', with: 'IAX', port: 444 });
+    expect(accepted(at(444, [odd(false)])).steps).toHaveLength(2);
   });
 
   it('boxes of which only some rows are allowed, keys that no request can say, rules without a row', () => {

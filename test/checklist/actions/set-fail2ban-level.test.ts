@@ -106,6 +106,22 @@ describe('our networks', () => {
     expect(refused(full, { ours: ['203.0.113.7'] })).toMatchObject({ kind: 'cannot-exempt', because: 'list-full' });
   });
 
+  it('fill the list to its last character and its hundredth entry, and no further', () => {
+    const listOf = (entries: readonly string[]) => facts({ fail2ban: { ...WEAK, whitelist: [...entries] } });
+    const long = Array.from({ length: 35 }, (_, i) => `203.0.113.${100 + i}`);
+    expect(long.join(' ')).toHaveLength(489);
+    expect(accepted(listOf(long), { ours: ['10.10.10.1'] }).steps).toHaveLength(2);
+    expect(refused(listOf(long), { ours: ['10.10.10.10'] })).toEqual({
+      kind: 'cannot-exempt',
+      network: '10.10.10.10',
+      because: 'list-full',
+    });
+    const many = Array.from({ length: 100 }, (_, i) => `::${(i + 1).toString(16)}`);
+    expect(many.join(' ').length).toBeLessThan(490);
+    expect(accepted(listOf(many.slice(1)), { ours: ['::ff'] }).steps).toHaveLength(2);
+    expect(refused(listOf(many), { ours: ['::ff'] })).toMatchObject({ because: 'list-full' });
+  });
+
   it('cannot be the first rule of all: it would close the PBX (2026), or do so once the firewall is on', () => {
     for (const enabled of [true, false]) {
       const parts = facts({ firewall: { ...CLEAN.firewall, enabled, rules: [] } });

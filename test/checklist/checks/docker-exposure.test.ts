@@ -7,7 +7,16 @@ import { attest, judgeWith } from '../../support/judge.ts';
 
 type Container = PartData['system']['container'];
 const judge = (container: Container, answers: PartData['attestations'] = [], release = '2026.9.5') =>
-  judgeWith(check, { system: { ...CLEAN.system, release, container }, attestations: answers });
+  judgeWith(check, {
+    system: { ...CLEAN.system, release, container },
+    network: at('172.17.0.2/16'),
+    attestations: answers,
+  });
+/** Interfaces eth0, eth1 … with these addresses. */
+const at = (...addresses: string[]): PartData['network'] => ({
+  ...CLEAN.network,
+  interfaces: addresses.map((address, i) => ({ name: `eth${i}`, addresses: [address], internet: i === 0, vpn: false })),
+});
 const bridge = { kind: 'docker', network: 'bridge', bouncer: null } as const;
 const host = { kind: 'docker', network: 'host', bouncer: null } as const;
 
@@ -85,5 +94,43 @@ describe('docker-exposure', () => {
       says: { key: 'exposure.outside' },
     });
     expect(judge(host, [attest('outside-firewall', 'SIP')])).toMatchObject({ verdict: 'fail' });
+  });
+
+  describe('with an address of its own beside the host', () => {
+    const confirmed = [attest('docker-bouncer', 'yes')];
+    const of = (container: Container, network: PartData['network'], answers: PartData['attestations'] = confirmed) =>
+      judgeWith(check, { system: { ...CLEAN.system, container }, network, attestations: answers });
+    const unseen = { kind: 'docker', network: 'unknown', bouncer: null } as const;
+
+    it('a bouncer guards nothing, whatever was confirmed', () => {
+      const outcome = of(unseen, at('192.168.222.10/24'));
+      expect(outcome).toMatchObject({
+        verdict: 'fail',
+        severity: 'high',
+        findings: [{ id: 'docker-own:eth0' }],
+        notes: [{ key: 'checks.docker-exposure.bouncer.own' }],
+      });
+      expect(keysOf(outcome.steps)).toEqual(['router', 'network']);
+    });
+
+    it('beside a bridge neither', () => {
+      expect(of(bridge, at('172.17.0.2/16', '192.168.222.10/24'))).toMatchObject({
+        findings: [{ id: 'docker-own:eth1' }],
+      });
+      expect(of({ ...bridge, ownInterfaces: ['eth1'] }, at('172.17.0.2/16'))).toMatchObject({ verdict: 'fail' });
+    });
+
+    it('is not seen in networks that Docker gives, in a bridge of a chosen range, or where the reader says no', () => {
+      expect(of(bridge, at('172.17.0.2/16', '192.168.16.3/20'))).toMatchObject({ verdict: 'pass' });
+      expect(of(bridge, at('10.5.0.2/24'))).toMatchObject({ verdict: 'pass' });
+      expect(of({ ...bridge, ownInterfaces: [] }, at('172.17.0.2/16', '10.5.0.2/24'))).toMatchObject({
+        verdict: 'pass',
+      });
+    });
+
+    it('is a warning behind a router that somebody vouches for', () => {
+      const outside = [attest('outside-firewall', 'ALL')];
+      expect(of(unseen, at('192.168.222.10/24'), outside)).toMatchObject({ verdict: 'warn', severity: 'low' });
+    });
   });
 });

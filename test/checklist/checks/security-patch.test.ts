@@ -45,6 +45,16 @@ describe('security-patch', () => {
     });
   });
 
+  it('does not apply to newer releases where one of the two files that decide was seen, and is unknown without both', () => {
+    const builtIn = { verdict: 'not-applicable', says: { key: 'checks.security-patch.built-in' } };
+    expect(judge('2026.1.223', { A: 'missing' })).toMatchObject(builtIn);
+    expect(judge('2026.1.223', { B: 'unreadable' })).toMatchObject(builtIn);
+    expect(judge('2026.1.223', { A: 'missing', B: 'missing' })).toMatchObject({
+      verdict: 'unknown',
+      says: { key: 'checks.security-patch.unread' },
+    });
+  });
+
   it.each(['2023.2.206', '2025.1.158-dev'])(
     'fails on %s with the unpatched marker: no patch exists, upgrade',
     (release) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CHECKS } from '../../../sites/checklist/checks/index.generated.ts';
 import { say } from '../../../sites/checklist/message.ts';
 import { SEVERITIES } from '../../../sites/checklist/report/vocabulary.ts';
 import type { Result, Severity, Verdict } from '../../../sites/checklist/report/types.ts';
@@ -148,5 +149,23 @@ describe('do this first', () => {
       result('fail', 'high', { id: 'f' }),
     ];
     expect(doFirst(results, []).map(({ check }) => check)).toEqual(['b', 'f', 'e']);
+  });
+
+  it('among equals takes what earns most, then what takes least time', () => {
+    const [some] = CHECKS;
+    if (some === undefined) throw new Error('no checks');
+    const check = (id: string, minutes: number) => ({ ...some, id, effort: { minutes, phonesStop: false } });
+    const results = [
+      result('fail', 'high', { id: 'a', offenders: { count: 1, of: 4 } }),
+      result('fail', 'high', { id: 'b', offenders: { count: 3, of: 4 } }),
+      result('fail', 'high', { id: 'c', offenders: { count: 1, of: 4 } }),
+      result('fail', 'critical', { id: 'd', offenders: { count: 1, of: 400 } }),
+    ];
+    const order = (minutesOfA: number) =>
+      doFirst(results, [check('a', minutesOfA), check('b', 60), check('c', 5), check('d', 90)]).map(
+        ({ check: id }) => id,
+      );
+    expect(order(10)).toEqual(['d', 'b', 'c']);
+    expect(order(1)).toEqual(['d', 'b', 'a']);
   });
 });

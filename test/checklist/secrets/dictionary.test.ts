@@ -8,27 +8,48 @@ describe('dictionary', () => {
   const dictionary = openDictionary(table);
 
   it('is unpacked from lines that share their beginnings', () => {
-    const small = openDictionary({ version: '1', date: '2026-01-01', text: '0pass\n4word\n8s\n3er' });
-    expect(['pass', 'password', 'passwords', 'paser'].every((word) => small.has(word))).toBe(true);
-    expect(small.has('pas')).toBe(false);
+    const small = openDictionary({
+      ...{ version: '1', date: '2026-01-01', makers: '001565000b82' },
+      ...{ common: '0pass\n4word\n8s\n3er', rare: '0pasta\n4o' },
+    });
+    expect(['pass', 'password', 'passwords', 'paser'].map((word) => small.rankOf(word))).toEqual(
+      Array.from({ length: 4 }, () => 'common'),
+    );
+    expect(['pasta', 'pasto', 'pas'].map((word) => small.rankOf(word))).toEqual(['rare', 'rare', null]);
+    expect(['001565', '000b82', '015650'].map((prefix) => small.isMaker(prefix))).toEqual([true, true, false]);
   });
 
   it('names its version and date, also where the words are not shipped', () => {
     expect({ version: table.version, date: table.date }).toEqual(DICTIONARY_VERSION);
     expect(dictionary).toMatchObject(DICTIONARY_VERSION);
     expect(table.date).toMatch(/^20\d\d-\d\d-\d\d$/);
-    expect(table.license).toBe('MIT');
   });
 
-  it('holds as many words as it says, sorted, lower case', () => {
-    const lines = table.text.split('\n');
-    expect(lines.length).toBe(table.words);
-    expect(table.text).toBe(table.text.toLowerCase());
+  it('names every package it is made of, with its licence', () => {
+    const names = table.sources.map(({ name }) => name);
+    for (const language of ['common', 'en', 'de', 'fr', 'es-es', 'it', 'pt-br', 'cs', 'pl']) {
+      expect(names).toContain(`@zxcvbn-ts/language-${language}`);
+    }
+    expect(names).toEqual(expect.arrayContaining(['dictionary-ru', 'dictionary-uk', 'dictionary-tr', 'oui-data']));
+    for (const { version, license } of table.sources) {
+      expect(version).toMatch(/^\d/);
+      expect(license).toMatch(/^(MIT|BSD-\d-Clause|.*GPL-3\.0.*)$/);
+    }
   });
 
-  it.each(['password', 'qwerty', '123456', 'gfhjkm', 'admin', 'mikopbx', 'asterisk', 'letmein'])('holds %s', (word) => {
-    expect(dictionary.has(word)).toBe(true);
+  it('holds words in small letters, each once and of one rank', () => {
+    const lists = [table.common, table.rare];
+    for (const text of lists) expect(text).toBe(text.toLowerCase());
+    expect(lists.map((text) => text.split('\n').length > 100_000)).toEqual([true, true]);
+    expect(table.makers.length % 6).toBe(0);
   });
+
+  it.each(['password', 'qwerty', '123456', 'gfhjkm', 'admin', 'mikopbx', 'asterisk', 'letmein', 'parol', 'haslo'])(
+    'holds %s',
+    (word) => {
+      expect(dictionary.rankOf(word)).toBe('common');
+    },
+  );
 
   it.each([
     'Password2024!',

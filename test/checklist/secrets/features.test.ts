@@ -34,7 +34,7 @@ describe('features of any secret', () => {
   it('hold nothing of the secret: only words of the contract, flags and one count', () => {
     const words = new Set([
       ...['empty', 'lt8', '8-11', '12+', 'upper', 'lower', 'digit', 'special'],
-      ...['name', 'number', 'login', 'company', 'date'],
+      ...['name', 'number', 'login', 'company', 'date', 'hardware'],
     ]);
     const keys = ['contains', 'dictionary', 'digitsOnly', 'generated', 'length', 'missing', 'shared', 'strong'];
     fc.assert(

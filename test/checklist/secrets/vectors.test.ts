@@ -5,7 +5,7 @@ import { featuresOf, type About } from '../../../sites/checklist/secrets/feature
 import { judgeFeatures } from '../../../sites/checklist/secrets/judge.ts';
 import vectors from '../../vectors/secret-features.json';
 
-const dictionary = dictionaryOf(vectors.dictionary);
+const dictionary = dictionaryOf(vectors.dictionary, vectors.rare, vectors.makers);
 
 describe('shared vectors of secret features', () => {
   it.each(vectors.cases)('$why', ({ secret, about, shared, features, class: expected }) => {
@@ -21,7 +21,9 @@ describe('shared vectors of secret features', () => {
     expect(vectors.cases.length).toBeGreaterThanOrEqual(150);
     expect(seen(({ length }) => [length])).toEqual(new Set(['empty', 'lt8', '8-11', '12+']));
     expect(seen(({ missing }) => missing)).toEqual(new Set(['upper', 'lower', 'digit', 'special']));
-    expect(seen(({ contains }) => contains)).toEqual(new Set(['name', 'number', 'login', 'company', 'date']));
+    expect(seen(({ contains }) => contains)).toEqual(
+      new Set(['name', 'number', 'login', 'company', 'date', 'hardware']),
+    );
     expect(new Set(vectors.cases.map((one) => one.class)).size).toBe(4);
     expect(new Set(vectors.cases.map(({ why }) => why)).size).toBe(vectors.cases.length);
   });

@@ -171,6 +171,7 @@ describeRecorded('REST v3 on the recordings of 2026.1.223', () => {
           },
         ],
         routes: [],
+        gateways: [at(card, 'currentGateway'), at(card, 'currentIpv6_gateway')],
         topology: at(card, 'topology'),
         externalAddress: '',
         externalHost: '',

@@ -78,6 +78,7 @@ describe('what Core says, understood', () => {
         { name: 'vlan7', addresses: ['10.7.0.2/24'], internet: false, vpn: false },
       ],
       routes: ['10.9.0.0/16'],
+      gateways: ['192.168.1.1'],
       topology: 'private',
       externalAddress: '198.51.100.7',
       externalHost: 'pbx.example',

@@ -59,12 +59,24 @@ final class ContainerTest extends TestCase
         self::assertSame('unknown', $this->dockerNetwork([], ['lo', '../../etc']));
     }
 
+    public function testAnAddressOfItsOwnBesideTheHostIsTold(): void
+    {
+        $pbx = new FakePbx();
+        $pbx->interfaces = [['name' => 'eth0', 'addresses' => []], ['name' => 'eth1', 'addresses' => []]];
+        $files = ['/sys/class/net/eth1/uevent' => "DEVTYPE=macvlan\nINTERFACE=eth1\n"] + self::PAIR + self::DOCKER;
+        $found = (new Container(new FakeFiles($files), $pbx, $pbx))->find();
+        self::assertSame(['bridge', ['eth1']], [$found['network'] ?? null, $found['ownInterfaces'] ?? null]);
+    }
+
     public function testUnreadableInterfacesLeaveTheNetworkUnknown(): void
     {
         $pbx = new FakePbx();
         $pbx->broken = new CannotRead(CannotRead::FAILED);
         $found = (new Container(new FakeFiles(self::DOCKER), $pbx, $pbx))->find();
-        self::assertSame(['kind' => 'docker', 'network' => 'unknown', 'bouncer' => null], $found);
+        self::assertSame(
+            ['kind' => 'docker', 'network' => 'unknown', 'ownInterfaces' => [], 'bouncer' => null],
+            $found
+        );
     }
 
     /**

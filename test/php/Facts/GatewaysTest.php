@@ -48,8 +48,15 @@ final class GatewaysTest extends TestCase
         ];
     }
 
+    public function testAreToldByTheirAddresses(): void
+    {
+        $files = new FakeFiles(['/proc/net/route' => self::V4, '/proc/net/ipv6_route' => self::V6]);
+        self::assertSame(['192.168.7.1', '192.168.7.254', 'fe80::1'], (new Gateways($files))->addresses());
+    }
+
     public function testWithoutTablesNobodyIsOne(): void
     {
+        self::assertSame([], (new Gateways(new FakeFiles()))->addresses());
         self::assertFalse((new Gateways(new FakeFiles()))->has('192.168.7.1'));
     }
 }

@@ -490,6 +490,18 @@ final class PlayerTest extends TestCase
         self::assertSame(['5', '203.0.113.5 192.168.7.50'], [$row['maxretry'] ?? '', $row['whitelist'] ?? '']);
     }
 
+    public function testBeforeItWaitsCoreKeepsThatTheModuleIsThere(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(['confirm' => null] + Plans::oneStep('firewall.create'));
+        $world->player()->run();
+        self::assertSame(0, $world->memory->kept, 'nothing waits');
+        $world->accept(Plans::closeWeb(), 'plan2');
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        self::assertSame(1, $world->memory->kept);
+    }
+
     public function testAServerOfBansThatStartsAnewIsWaitedFor(): void
     {
         $world = new PlanWorld();

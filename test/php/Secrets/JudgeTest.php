@@ -33,13 +33,13 @@ final class JudgeTest extends TestCase
     public function testAgreesWithTheVectors(): void
     {
         /**
-         * @var array{dictionary: list<string>, cases: list<array{
+         * @var array{dictionary: list<string>, rare: list<string>, makers: list<string>, cases: list<array{
          *     why: string, secret: string, about: array<string, string>, shared: int, features: array<string, mixed>
          * }>} $vectors
          */
         $vectors = json_decode((string) file_get_contents(self::VECTORS), true, 512, JSON_THROW_ON_ERROR);
         self::assertGreaterThan(100, count($vectors['cases']));
-        $judge = new Judge(Dictionary::of($vectors['dictionary']));
+        $judge = new Judge(Dictionary::of($vectors['dictionary'], $vectors['rare'], $vectors['makers']));
         foreach ($vectors['cases'] as $case) {
             $secret = new Secret($case['secret'], Secrets::about($case['about']), $case['shared']);
             $wanted = $case['features'];
@@ -135,8 +135,8 @@ final class JudgeTest extends TestCase
     public function testWithoutItsDictionaryItSaysSo(): void
     {
         $this->expectException(CannotRead::class);
-        $this->expectExceptionMessage('nowhere.txt');
-        (new Judge(Dictionary::file('/nonexistent/nowhere.txt')))->of([new Secret('word', new About(), 0)]);
+        $this->expectExceptionMessage('words.generated.txt');
+        (new Judge(Dictionary::folder('/nonexistent')))->of([new Secret('word', new About(), 0)]);
     }
 
     public function testNothingOfASecretStaysBehind(): void

@@ -102,7 +102,11 @@ final class FakePbx implements
     public function last(): array
     {
         $this->mayBreak();
-        return ['latest' => null, 'checkedAt' => null];
+        return [
+            'latest' => null,
+            'checkedAt' => null,
+            'warnings' => ['securityLog' => 'calm', 'sshPassword' => false, 'files' => null],
+        ];
     }
 
     public function about(string $which, Secret $stored): array

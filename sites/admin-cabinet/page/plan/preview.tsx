@@ -103,7 +103,8 @@ function nameOf(
   }
 }
 
-function Who({ lines }: { readonly lines: readonly ReachLine[] }) {
+/** Who can connect to what, before and after; what stays is one line. */
+export function Who({ lines }: { readonly lines: readonly ReachLine[] }) {
   const { speak } = usePage();
   const changed = lines.filter(({ changes }) => changes);
   const same = lines.filter(({ changes }) => !changes).map(({ name }) => name);

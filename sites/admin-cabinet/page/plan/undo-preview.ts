@@ -2,8 +2,9 @@
  * What an undo would put back: from what the journal says each object meant before and after the plan. Somebody may have
  * changed one since; the PBX looks once more and overwrites nothing, and says so here before it is asked.
  */
+import { withData } from '../../../checklist/actions/simulate.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
-import type { Parts } from '../../../checklist/facts/types.ts';
+import type { FirewallRule, PartData, Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import { parseRelease } from '../../../checklist/release.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
@@ -82,8 +83,8 @@ function stateNow(key: string, { firewall, fail2ban }: Parts): Details | null {
   const rules = firewall.state === 'known' ? firewall.data : null;
   const bans = fail2ban.state === 'known' ? fail2ban.data : null;
   if (key === 'fail2ban' && bans !== null) {
-    const { maxretry, findtime, bantime, whitelist } = bans;
-    return { maxretry, findtime, bantime, whitelist };
+    const { maxretry, findtime, bantime } = bans;
+    return { maxretry, findtime, bantime, whitelist: wordsOf(bans) };
   }
   if (key === 'setting:PBXFirewallEnabled' && rules !== null) return { on: rules.enabled };
   if (key === 'setting:PBXFail2BanEnabled' && bans !== null) return { on: bans.enabled };
@@ -97,6 +98,64 @@ function stateNow(key: string, { firewall, fail2ban }: Parts): Details | null {
   );
   return { name: rule.name, permit: rule.permit, neverBlock: rule.neverBlock, local: rule.localNetwork, allowed };
 }
+
+/** The list as the PBX tells it in its journal: at every white space. */
+const wordsOf = ({ whitelist, whitelistText = whitelist.join(' ') }: PartData['fail2ban']): readonly string[] =>
+  whitelistText.split(/\s+/).filter((word) => word !== '');
+
+/** The facts as an undo makes them: what the journal says that each object meant before the plan. */
+export function partsUndone({ details }: JournalEntry, parts: Parts): Parts {
+  const before = details?.['before'];
+  if (!isRecord(before)) return parts;
+  const { firewall, fail2ban } = parts;
+  const rules = firewall.state === 'known' ? rulesUndone(before, firewall.data) : null;
+  const bans = fail2ban.state === 'known' ? bansUndone(before, fail2ban.data) : null;
+  return { ...parts, firewall: withData(firewall, rules), fail2ban: withData(fail2ban, bans) };
+}
+
+function rulesUndone(before: Details, is: PartData['firewall']): PartData['firewall'] {
+  const rules = is.rules.flatMap((rule) => {
+    const was = before[`rule:${rule.id}`];
+    if (!isRecord(was)) return [rule];
+    return was['there'] === false ? [] : [ruleUndone(rule, was)];
+  });
+  const enabled = onIn(before['setting:PBXFirewallEnabled']) ?? is.enabled;
+  return { ...is, enabled, rules };
+}
+
+function ruleUndone(rule: FirewallRule, was: Details): FirewallRule {
+  const { permit, neverBlock, allowed } = was;
+  const boxes = Array.isArray(allowed) ? new Set(allowed.map(String)) : null;
+  return {
+    ...rule,
+    permit: typeof permit === 'string' ? permit : rule.permit,
+    neverBlock: typeof neverBlock === 'boolean' ? neverBlock : rule.neverBlock,
+    services: rule.services.map((one) => (boxes === null ? one : { ...one, allow: boxes.has(one.category) })),
+  };
+}
+
+function bansUndone(before: Details, is: PartData['fail2ban']): PartData['fail2ban'] {
+  const was = before['fail2ban'];
+  const enabled = onIn(before['setting:PBXFail2BanEnabled']) ?? is.enabled;
+  if (!isRecord(was)) return { ...is, enabled };
+  const number = (name: 'maxretry' | 'findtime' | 'bantime') => {
+    const value = was[name];
+    return typeof value === 'number' ? value : is[name];
+  };
+  const list = was['whitelist'];
+  const words = Array.isArray(list) ? list.map(String) : null;
+  return {
+    ...is,
+    enabled,
+    maxretry: number('maxretry'),
+    findtime: number('findtime'),
+    bantime: number('bantime'),
+    ...(words === null ? {} : { whitelist: words, whitelistText: words.join(' ') }),
+  };
+}
+
+const onIn = (setting: unknown): boolean | null =>
+  isRecord(setting) && typeof setting['on'] === 'boolean' ? setting['on'] : null;
 
 /** Without what the facts do not tell. */
 function comparable(state: Details): Details {

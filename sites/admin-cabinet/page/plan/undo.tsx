@@ -1,20 +1,40 @@
 /** Undoing a plan that was played: what would be put back, and what somebody changed since. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { reachInputOf } from '../../../checklist/actions/guard.ts';
+import { reachLines } from '../../../checklist/actions/preview.ts';
+import { audit } from '../../../checklist/audit.ts';
+import type { Facts } from '../../../checklist/facts/types.ts';
 import { say } from '../../../checklist/message.ts';
+import { reachOf } from '../../../checklist/reach/reach.ts';
+import type { Score } from '../../../checklist/report/types.ts';
 import type { PbxError } from '../../../pbx/errors.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
+import { scoreLine } from '../../../report/format.ts';
 import { usePage, useStore, useTime } from '../context.ts';
 import { focusSoon } from '../focus.ts';
 import { Button, Dialog, Icon, TroubleBox } from '../parts.tsx';
+import { Who } from './preview.tsx';
 import { PLAN_ID } from './running.tsx';
 import type { PlansStore } from './store.ts';
-import { planOf, undoneObjects } from './undo-preview.ts';
+import { partsUndone, planOf, undoneObjects } from './undo-preview.ts';
 
 interface UndoProps {
   /** The row that says that the plan was done. */
   readonly entry: JournalEntry;
   readonly plans: PlansStore;
   readonly onClose: () => void;
+}
+
+/** What an undo does to who can connect, and to the grade. */
+function undone(entry: JournalEntry, facts: Facts) {
+  const parts = partsUndone(entry, facts.parts);
+  const [before, after] = [reachInputOf(facts.parts), reachInputOf(parts)];
+  const scoreOf = (of: Facts) => audit(of, { tool: { name: '', version: '' } }).score;
+  const [was, is] = [scoreOf(facts), scoreOf({ ...facts, parts })];
+  const points = (score: Score) => (score.state === 'scored' ? score.points : 0);
+  const reach =
+    before === null || after === null ? [] : reachLines(reachOf(before), reachOf(after), facts.parts, parts);
+  return { reach, was, is, isWorse: points(is) < points(was) };
 }
 
 export function UndoDialog({ entry, plans, onClose }: UndoProps) {
@@ -26,6 +46,7 @@ export function UndoDialog({ entry, plans, onClose }: UndoProps) {
   useEffect(() => void store.check(['firewall', 'fail2ban']), []);
   const objects = reading.facts === null ? [] : undoneObjects(entry, reading.facts.parts);
   const changed = objects.filter(({ isChanged }) => isChanged);
+  const then = useMemo(() => (reading.facts === null ? null : undone(entry, reading.facts)), [entry, reading.facts]);
 
   const undo = async () => {
     setBusy(true);
@@ -81,6 +102,13 @@ export function UndoDialog({ entry, plans, onClose }: UndoProps) {
             </tbody>
           </table>
         ))}
+        {then !== null && (
+          <>
+            <Who lines={then.reach} />
+            {then.isWorse && <p class="mscl-wrong">{speak(say('page.undo.worse'))}</p>}
+            <p>{speak(say('page.undo.grade', { before: scoreLine(then.was), after: scoreLine(then.is) }))}</p>
+          </>
+        )}
         <p class="mscl-soft">{speak(say('page.undo.confirm'))}</p>
         {trouble !== null && <TroubleBox error={trouble} title={say('page.undo.not-begun')} />}
         <p class="mscl-actions">

@@ -24,6 +24,7 @@ const networkInterface = object((field) => {
     internet: field('internet', flag),
     vpn: TUNNEL.test(name),
     privateTopology: value('topology') === 'private',
+    gateways: [value('currentGateway'), value('currentIpv6_gateway')].filter((gateway) => gateway !== ''),
   };
 });
 const TUNNEL = /^(?:wg|tun|tap|ppp|tailscale)\d*/;
@@ -68,6 +69,7 @@ export async function readNetwork({ api }: Pbx): Promise<PartData['network']> {
       vpn,
     })),
     routes: routes.filter((network) => network !== ''),
+    gateways: [...new Set(interfaces.flatMap(({ gateways }) => gateways))].sort(),
     topology: nat.usenat || interfaces.some((one) => one.internet && one.privateTopology) ? 'private' : 'public',
     externalAddress: nat.address,
     externalHost: nat.host,

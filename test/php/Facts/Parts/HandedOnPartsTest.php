@@ -18,7 +18,10 @@ final class HandedOnPartsTest extends TestCase
      */
     public function parts(): iterable
     {
-        yield 'updates' => ['updates', ['checkedAt' => null, 'latest' => null]];
+        yield 'updates' => ['updates', [
+            'checkedAt' => null, 'latest' => null,
+            'warnings' => ['files' => null, 'securityLog' => 'calm', 'sshPassword' => false],
+        ]];
         yield 'running rules' => [
             'runningRules', ['v4' => ['-P INPUT ACCEPT', '-A INPUT -j DROP'], 'v6' => null],
         ];

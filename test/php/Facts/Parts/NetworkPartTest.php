@@ -17,6 +17,7 @@ final class NetworkPartTest extends TestCase
             [
                 'externalAddress' => '203.0.113.9:5062',
                 'externalHost' => 'pbx.example.org',
+                'gateways' => [],
                 'interfaces' => [
                     ['addresses' => ['192.168.7.2/24', 'fe80::1/64'], 'internet' => false, 'name' => 'eth0', 'vpn' => false],
                     ['addresses' => ['172.20.5.2/24'], 'internet' => true, 'name' => 'vlan5', 'vpn' => false],

@@ -39,7 +39,10 @@ final class SystemPartTest extends TestCase
         $data = $pbx->data('system');
         self::assertIsArray($data);
         self::assertSame('2026-11-18T14:08:43+03:00', $data['bootedAt']);
-        self::assertSame(['bouncer' => null, 'kind' => 'docker', 'network' => 'unknown'], $data['container']);
+        self::assertSame(
+            ['bouncer' => null, 'kind' => 'docker', 'network' => 'unknown', 'ownInterfaces' => []],
+            $data['container']
+        );
     }
 
     public function testAHiddenOrOddBootTimeIsNotKnown(): void

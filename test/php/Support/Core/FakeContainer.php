@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Core;
 use Phalcon\Di\DiInterface;
 use Phalcon\Di\ServiceInterface;
 use RuntimeException;
+use stdClass;
 
 /**
  * Core's container with a language, and with a session where it has one.
@@ -26,7 +27,10 @@ final class FakeContainer implements DiInterface
             return $this->cache();
         }
         if ($name === 'redis') {
-            return new \stdClass();
+            return new stdClass();
+        }
+        if ($name === 'cookies') {
+            return self::cookies();
         }
         return $name === 'language' ? $this->language : $this->session($name);
     }
@@ -50,6 +54,32 @@ final class FakeContainer implements DiInterface
             public function isResolved(): bool
             {
                 return $this->isResolved;
+            }
+        };
+    }
+
+    /**
+     * Encrypted on the way: here backwards.
+     */
+    private static function cookies(): object
+    {
+        return new class {
+            public function get(string $name): object
+            {
+                $sent = $_COOKIE[$name] ?? '';
+                return new class (is_string($sent) ? strrev($sent) : '') {
+                    private string $value;
+
+                    public function __construct(string $value)
+                    {
+                        $this->value = $value;
+                    }
+
+                    public function getValue(): string
+                    {
+                        return $this->value;
+                    }
+                };
             }
         };
     }

@@ -22,6 +22,7 @@ use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeFiles;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\CountingMemory;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\FixedSurroundings;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedCore;
@@ -98,6 +99,7 @@ final class PlayedPlans
         $needs->acceptance = new Acceptance($needs->surroundings);
         $needs->enforcement = new Enforcement($firewall, $firewall, $firewall, $this->time, $needs->surroundings);
         $needs->connections = $this->server;
+        $needs->memory = new CountingMemory();
         $needs->peers = new ProcPeers(new FakeFiles(['/proc/net/tcp' => self::PEERS]));
         $needs->clock = $this->pbx->clock;
         $needs->pace = $this->time;

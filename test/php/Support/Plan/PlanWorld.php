@@ -47,6 +47,7 @@ final class PlanWorld
     public PretendedTime $time;
     public PretendedServer $server;
     public FakePeers $peers;
+    public CountingMemory $memory;
     public MemoryRecords $records;
     public MemoryDesk $desk;
     public FixedSurroundings $surroundings;
@@ -71,6 +72,7 @@ final class PlanWorld
         };
         $this->server = new PretendedServer();
         $this->peers = new FakePeers();
+        $this->memory = new CountingMemory();
         $this->records = new MemoryRecords($this->fate);
         $this->desk = new MemoryDesk();
         $this->surroundings = new FixedSurroundings($this->traits);
@@ -99,6 +101,7 @@ final class PlanWorld
         );
         $needs->connections = $this->server;
         $needs->peers = $this->peers;
+        $needs->memory = $this->memory;
         $needs->clock = $this->time;
         $needs->pace = $this->time;
         $needs->log = $this->log;

@@ -23,6 +23,8 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
     public bool $isStuck = false;
     /** Nothing brings them into force, not even by hand. */
     public bool $isBroken = false;
+    /** @var list<string> lines of somebody else */
+    public array $foreign = [];
     public int $reloads = 0;
     /** @var array<int, list<string>> */
     private array $rules = [4 => [], 6 => []];
@@ -59,12 +61,12 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
         }
     }
 
-    public function runningRules(int $family): ?array
+    public function runningRules(int $family): array
     {
-        return $this->rules[$family] ?? null;
+        return array_merge($this->rules[$family] ?? [], $family === 4 ? $this->foreign : []);
     }
 
-    public function jails(): ?array
+    public function jails(): array
     {
         return [['name' => 'dropbear', 'banned' => 0]];
     }

@@ -1,0 +1,101 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Root;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+
+/**
+ * Believes no reading of what Core may be writing at this very moment. It takes all rules away and puts them back line by
+ * line (IptablesConf), and stops and starts the server of Fail2Ban: what is read in between is no state of the PBX. So it is
+ * read until it is twice alike, for some seconds; after that it is unknown. What is as it was last time needs no second look.
+ */
+final class SettledReadings implements RootReadings
+{
+    /** Core's own lock while it writes rules: the process that does. */
+    private const WRITER = '/var/run/service_reload_firewall.pid';
+    private const SECONDS_BETWEEN = 0.3;
+    private const SECONDS_AT_MOST = 4.0;
+
+    private RootReadings $readings;
+    private Files $files;
+    private Pace $pace;
+    private float $believedAfter;
+    /** @var array<int, list<string>|null> rules as they last were twice alike, by family */
+    private array $rules = [];
+    /** Since when the server of Fail2Ban does not answer, in uptime; null: it did. */
+    private ?float $silentSince = null;
+
+    /**
+     * @param float $believedAfter seconds after which a server that does not answer is believed to be off, and not to be starting
+     */
+    public function __construct(RootReadings $readings, Files $files, Pace $pace, float $believedAfter)
+    {
+        $this->readings = $readings;
+        $this->files = $files;
+        $this->pace = $pace;
+        $this->believedAfter = $believedAfter;
+    }
+
+    public function runningRules(int $family): ?array
+    {
+        $end = $this->pace->uptime() + self::SECONDS_AT_MOST;
+        $rules = $this->readings->runningRules($family);
+        $isSettled = array_key_exists($family, $this->rules) && $rules === $this->rules[$family];
+        while (!$isSettled) {
+            if ($this->pace->uptime() >= $end) {
+                throw new CannotRead(CannotRead::TIMEOUT, 'the rules are being written');
+            }
+            $this->pace->sleep(self::SECONDS_BETWEEN);
+            $before = $rules;
+            $rules = $this->readings->runningRules($family);
+            $isSettled = $rules === $before && !$this->isWriting();
+        }
+        $this->rules[$family] = $rules;
+        return $rules;
+    }
+
+    public function jails(): ?array
+    {
+        $end = $this->pace->uptime() + self::SECONDS_AT_MOST;
+        $jails = $this->readings->jails();
+        while ($jails === [] && !$this->isBelieved()) {
+            if ($this->pace->uptime() >= $end) {
+                throw new CannotRead(CannotRead::TIMEOUT, 'the server of Fail2Ban is starting');
+            }
+            $this->pace->sleep(self::SECONDS_BETWEEN);
+            $jails = $this->readings->jails();
+        }
+        if ($jails !== []) {
+            $this->silentSince = null;
+        }
+        return $jails;
+    }
+
+    public function isLxc(): bool
+    {
+        return $this->readings->isLxc();
+    }
+
+    public function devices(): array
+    {
+        return $this->readings->devices();
+    }
+
+    private function isBelieved(): bool
+    {
+        $now = $this->pace->uptime();
+        $this->silentSince ??= $now;
+        return $now - $this->silentSince >= $this->believedAfter;
+    }
+
+    private function isWriting(): bool
+    {
+        $pid = trim((string) $this->files->read(self::WRITER));
+        return preg_match('/^[1-9]\d{0,9}$/D', $pid) === 1 && $this->files->read("/proc/$pid/stat") !== null;
+    }
+}

@@ -1,0 +1,222 @@
+/** Who is already in: is a stranger registered with one of the extensions? (guide: What to do if a breach has already occurred) */
+import { cannotTell, defineCheck } from '../check.ts';
+import { askSharedAddress, hiddenBehindOne, type BehindOne } from '../devices/behind-one.ts';
+import { phonesOf, type Phone } from '../devices/phones.ts';
+import { scannerKind } from '../devices/scanners.ts';
+import { ownInterfaces } from '../exposure/docker.ts';
+import { isPublic } from '../exposure/facing.ts';
+import { settle, type Offence } from '../exposure/offences.ts';
+import { missingForView, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
+import type { Part, PartData } from '../facts/types.ts';
+import { say, type Message } from '../message.ts';
+import { contains, networksOf, parseAddress } from '../reach/networks.ts';
+import type { Finding, Page, Severity, Subject } from '../report/types.ts';
+import { look, notHere, step, type Step } from '../steps/step.ts';
+
+/** Whose registration it is, and where it is edited. */
+interface Owner {
+  readonly subject: Subject;
+  readonly page: Page;
+  readonly name: string;
+}
+type Owners = (account: string) => Owner;
+
+/** Providers that register with the PBX are in the same list as extensions. */
+function ownersOf(accounts: Part<PartData['accounts']>, providers: Part<PartData['providers']>): Owners {
+  const pages = new Map((accounts.state === 'known' ? accounts.data : []).map(({ number, page }) => [number, page]));
+  const names = new Map((providers.state === 'known' ? providers.data : []).map(({ id, name }) => [id, name]));
+  return (account) => {
+    const provider = names.get(account);
+    if (provider !== undefined) {
+      const subject = { kind: 'provider', id: account, label: provider } as const;
+      return { subject, page: { page: 'provider-sip', id: account }, name: provider };
+    }
+    const id = pages.get(account);
+    return {
+      subject: { kind: 'account', id: account, label: account },
+      page: id === undefined ? { page: 'extensions' } : { page: 'extension', id },
+      name: account,
+    };
+  };
+}
+
+const SCANNER = {
+  attack: 'checks.registered-devices.scanner',
+  tool: 'checks.registered-devices.tool',
+} as const;
+
+function scanners(phones: readonly Phone[], owners: Owners): Offence[] {
+  return phones.flatMap((phone): Offence[] => {
+    const kind = scannerKind(phone.userAgent);
+    if (kind === null) return [];
+    return [{ finding: findingOf('scanner', phone, 'critical', SCANNER[kind], owners), softened: null }];
+  });
+}
+
+/** May a phone at this address connect to where it registered? In a browser through AJAM or a proxy of the web server. */
+function letIn(view: View, { address: text, inBrowser }: Phone): boolean {
+  const address = parseAddress(text ?? '');
+  if (address === null || (address.family === 6 && view.unmanagedV6)) return true;
+  const doors = inBrowser ? ['AJAM', 'WEB'] : ['SIP'];
+  return view.measures.some(
+    ({ service, openings }) =>
+      doors.includes(service) &&
+      openings.some(({ network }) => networksOf(network).some((each) => contains(each, address))),
+  );
+}
+
+/** Only public addresses: a private one may be what a phone claims of itself. */
+function strangers(view: View, phones: readonly Phone[], owners: Owners): Offence[] {
+  const softened = view.doubt === null ? null : say('checks.registered-devices.doubt');
+  return phones
+    .filter((phone) => isPublic(phone.address ?? '') && !letIn(view, phone))
+    .map((phone) => ({
+      finding: findingOf(
+        'stranger',
+        phone,
+        softened === null ? 'critical' : 'medium',
+        'checks.registered-devices.stranger',
+        owners,
+      ),
+      softened,
+    }));
+}
+
+type Says =
+  (typeof SCANNER)[keyof typeof SCANNER] | 'checks.registered-devices.stranger' | 'checks.registered-devices.unplaced';
+
+function findingOf(kind: string, phone: Phone, severity: Severity, key: Says, owners: Owners): Finding {
+  const { account, contact, userAgent } = phone;
+  const { subject, page, name } = owners(account);
+  const says = say(key, { account: name, address: contact, program: programOf(userAgent) });
+  return { id: `${kind}:${account}:${contact}`, severity, says, subject, page };
+}
+
+/** Some phones say nothing. */
+const programOf = (userAgent: string): Message =>
+  userAgent.trim() === '' ? say('devices.program.none') : say('devices.program', { name: userAgent });
+
+function hidden({ address, phones, isRouter }: BehindOne): Offence {
+  const accounts = [...new Set(phones.map(({ account }) => account))];
+  const says = isRouter
+    ? say('checks.registered-devices.router', { count: phones.length, address, accounts })
+    : say('checks.registered-devices.shared', { count: phones.length, address, accounts });
+  return {
+    finding: {
+      id: `behind:${address}`,
+      severity: 'high',
+      says,
+      subject: { kind: 'interface', id: address, label: address },
+      page: { page: 'network' },
+    },
+    softened: null,
+  };
+}
+
+/** Phones that told a name, and are seen at no address either: a second contact of one phone is in the list, too. */
+function unplaced(phones: readonly Phone[], owners: Owners): Offence[] {
+  const seen = new Set(phones.filter(({ address }) => address !== null).map(({ account }) => account));
+  return phones
+    .filter(({ account, address }) => address === null && !seen.has(account))
+    .map((phone) => ({
+      finding: findingOf('unplaced', phone, 'low', 'checks.registered-devices.unplaced', owners),
+      softened: say('checks.registered-devices.unplaced.says'),
+    }));
+}
+
+/** A list for a person: its beginning is enough. */
+const SHOWN = 20;
+function listed(phones: readonly Phone[], owners: Owners): Message[] {
+  const shown = phones.slice(0, SHOWN).map(({ account, contact, userAgent }) =>
+    say('checks.registered-devices.one', {
+      account: owners(account).name,
+      address: contact,
+      program: programOf(userAgent),
+    }),
+  );
+  const left = phones.length - shown.length;
+  return left > 0 ? [...shown, say('devices.more', { count: left })] : shown;
+}
+
+/** Where staff works is known to people only: they see at a glance who does not belong. */
+function whereFrom(view: View | null, phones: readonly Phone[], owners: Owners): Message[] {
+  const outside = phones.filter(({ address }) => address !== null && isPublic(address));
+  const claimed = phones.filter((phone) => !isPublic(phone.address ?? '') && view !== null && !letIn(view, phone));
+  return [
+    ...(outside.length === 0 ? [] : [say('checks.registered-devices.outside', { phones: listed(outside, owners) })]),
+    ...(claimed.length === 0 ? [] : [say('checks.registered-devices.private', { phones: listed(claimed, owners) })]),
+  ];
+}
+
+/** In a bridged container the gateway stands for everybody: the check of Docker says so. */
+const isBridged = (system: Part<PartData['system']>, network: Part<PartData['network']>): boolean =>
+  system.state === 'known' &&
+  system.data.container.kind === 'docker' &&
+  system.data.container.network !== 'host' &&
+  ownInterfaces(system.data.container, network).length === 0;
+
+export const check = defineCheck({
+  id: 'registered-devices',
+  section: 'other-ways-in',
+  order: 0,
+  severity: 'critical',
+  needs: ['devices'],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'accounts', 'attestations'],
+  title: say('checks.registered-devices.title'),
+  why: say('checks.registered-devices.why'),
+  guide: 'what-to-do-if-a-breach-has-already-occurred',
+  manual: { en: 'manual/telephony/extensions', ru: 'manual/telephony/extensions' },
+  page: { page: 'extensions' },
+  action: null,
+  effort: { minutes: 15, phonesStop: true },
+
+  evaluate(facts, context) {
+    const phones = phonesOf(facts.devices.data);
+    if (phones.length === 0) return { verdict: 'not-applicable', says: say('checks.registered-devices.none') };
+
+    const owners = ownersOf(facts.accounts, facts.providers);
+    const view = viewIfKnown(facts);
+    const behind = isBridged(facts.system, facts.network) ? [] : hiddenBehindOne(facts, context.attested);
+    const inside = [...scanners(phones, owners), ...(view === null ? [] : strangers(view, phones, owners))];
+    const offences = [...inside, ...behind.map(hidden), ...unplaced(phones, owners)];
+    const places = whereFrom(view, phones, owners);
+    const unread = view === null ? [cannotTell(missingForView(facts)).says] : [];
+    const notes = [...unread, ...places];
+
+    const [first, ...more] = offences;
+    if (first === undefined) {
+      if (view === null) return { ...cannotTell(missingForView(facts)), notes: places };
+      return { verdict: 'pass', says: say('checks.registered-devices.pass', { count: phones.length }), notes };
+    }
+    const accounts = new Set(phones.map(({ account }) => account));
+    const bad = new Map(inside.map(({ finding: { subject } }) => [subject.id, subject]));
+    return settle(
+      [first, ...more],
+      inside.length > 0
+        ? say('checks.registered-devices.fail', { count: bad.size, total: accounts.size })
+        : say('checks.registered-devices.hidden'),
+      {
+        notes: inside.length > 0 ? [say('checks.registered-devices.tracked'), ...notes] : notes,
+        steps: [
+          ...(inside.length > 0 ? afterBreach([...bad.values()]) : []),
+          ...(behind.length > 0 ? [notHere('router', say('checks.registered-devices.step.masquerade'))] : []),
+        ],
+        questions: behind.map(({ address }) => askSharedAddress(address)),
+      },
+    );
+  },
+});
+
+/** Somebody has passwords of these accounts. */
+const afterBreach = (subjects: readonly Subject[]): Step[] => [
+  step(
+    say('checks.registered-devices.step.password', { accounts: subjects.map(({ label }) => label) }),
+    ...subjects.map(
+      ({ kind, id }) => ({ kind: 'secret', owner: kind === 'provider' ? `provider:${id}` : `sip:${id}` }) as const,
+    ),
+  ),
+  notHere('phones', say('checks.registered-devices.step.phone')),
+  look(say('checks.registered-devices.step.calls')),
+  look(say('checks.registered-devices.step.close', { check: say('checks.firewall-trusted-subnets.title') })),
+  look(say('checks.registered-devices.step.others')),
+];

@@ -1,0 +1,73 @@
+/**
+ * Phones that all come from one private address. A router that rewrites the source of what it forwards (masquerading), or
+ * a proxy, hides who they are: to rules by address and to bans, staff and strangers are one.
+ */
+import { ownAddressesOf, isPublic } from '../exposure/facing.ts';
+import type { AttestationLookup } from '../attestations.ts';
+import type { Part, PartData } from '../facts/types.ts';
+import { say } from '../message.ts';
+import { addressText, parseAddress } from '../reach/networks.ts';
+import type { Question } from '../report/types.ts';
+import { phonesOf, type Phone } from './phones.ts';
+
+export const SHARED_ADDRESS = 'shared-address';
+const VALID_DAYS = 365;
+
+export interface BehindOne {
+  readonly address: string;
+  readonly phones: readonly Phone[];
+  /** It is the address of a router of this PBX; otherwise that is likely, but not known. */
+  readonly isRouter: boolean;
+}
+
+interface Basis {
+  readonly devices: Part<PartData['devices']>;
+  readonly network: Part<PartData['network']>;
+}
+
+/**
+ * Addresses that hide several accounts, without those that a person knows as one device of ours. Where the router's address is
+ * not known: several different programs, because one device with many accounts (a gateway, a DECT base) is one program.
+ */
+export function hiddenBehindOne({ devices, network }: Basis, attested: AttestationLookup): readonly BehindOne[] {
+  if (devices.state === 'unknown') return [];
+  const own = network.state === 'known' ? ownAddressesOf(network.data) : [];
+  const gateways = network.state === 'known' ? (network.data.gateways ?? []).flatMap(normal) : [];
+  const by = new Map<string, Phone[]>();
+  for (const phone of phonesOf(devices.data)) {
+    const { address } = phone;
+    if (address === null || isPublic(address) || isLoopback(address) || own.includes(address)) continue;
+    by.set(address, [...(by.get(address) ?? []), phone]);
+  }
+  return [...by].flatMap(([address, phones]): BehindOne[] => {
+    const accounts = new Set(phones.map(({ account }) => account));
+    const programs = new Set(phones.map(({ userAgent }) => userAgent));
+    const isRouter = gateways.includes(address);
+    if (accounts.size < 2 || !(isRouter || programs.size > 1)) return [];
+    return isKnownAsOurs(address, attested) ? [] : [{ address, phones, isRouter }];
+  });
+}
+
+function isKnownAsOurs(address: string, attested: AttestationLookup): boolean {
+  const answer = attested(SHARED_ADDRESS, address);
+  return answer.state === 'valid' && answer.attestation.answer === 'ours';
+}
+
+export const askSharedAddress = (address: string): Question => ({
+  item: SHARED_ADDRESS,
+  subject: address,
+  says: say('devices.ask.shared', { address }),
+  kind: 'choice',
+  choices: [
+    { value: 'ours', says: say('devices.ask.shared.ours') },
+    { value: 'internet', says: say('devices.ask.shared.internet') },
+  ],
+  validDays: VALID_DAYS,
+});
+
+const normal = (text: string): string[] => {
+  const address = parseAddress(text);
+  return address === null ? [] : [addressText(address)];
+};
+
+const isLoopback = (address: string) => address === '::1' || address.startsWith('127.');

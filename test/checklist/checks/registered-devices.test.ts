@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../sites/checklist/checks/registered-devices.ts';
+import type { PartData } from '../../../sites/checklist/facts/types.ts';
+import { CLEAN, EVERYTHING, rule } from '../../support/facts.ts';
+import { attest, judgeWith } from '../../support/judge.ts';
+import { findingsOf } from '../../support/outcome.ts';
+
+type Device = PartData['devices'][number];
+const YEALINK = 'Yealink SIP-T46U 108.86.0.45';
+const phone = (account: string, address: string, userAgent = YEALINK, more: Partial<Device> = {}): Device => ({
+  account,
+  address,
+  userAgent,
+  ...more,
+});
+const judge = (devices: Device[], more: Partial<PartData> = {}) => judgeWith(check, { devices, ...more });
+const idsOf = (...args: Parameters<typeof judge>) => findingsOf(judge(...args)).map(({ id }) => id);
+
+const allowing = (...networks: string[]) => ({
+  firewall: {
+    ...CLEAN.firewall,
+    rules: networks.map((network, i) => rule(String(i + 1), network, EVERYTHING)),
+  },
+});
+const docker = (network: 'bridge' | 'host'): Pick<PartData, 'system'> => ({
+  system: { ...CLEAN.system, container: { kind: 'docker', network, bouncer: true } },
+});
+
+describe('registered-devices', () => {
+  it('has nothing to say where nobody is registered, and cannot tell where that was not read', () => {
+    expect(judge([])).toMatchObject({ verdict: 'not-applicable' });
+    expect(judgeWith(check, {}, { devices: 'needs-module' })).toMatchObject({ verdict: 'unknown' });
+  });
+
+  it('passes phones at addresses that rules let in', () => {
+    expect(
+      judge([phone('201', '192.168.1.50'), phone('202', '8.8.4.4')], allowing('192.168.1.0/24', '8.8.4.0/24')),
+    ).toMatchObject({
+      verdict: 'pass',
+      says: { params: { count: 2 } },
+      notes: [{ key: 'checks.registered-devices.outside' }],
+    });
+  });
+
+  describe('scanners', () => {
+    it.each([
+      'friendly-scanner',
+      'sipvicious',
+      'SIPVicious-NG/0.4',
+      'friendly-request',
+      'sipcli/v1.8',
+      'sundayddr',
+      'pplsip',
+      'sip-scan',
+      'SIPScan 0.1',
+      'scanSIP',
+      'SIPArmyKnife',
+      'svcrack',
+      'iWar',
+      'SIVuS Scanner',
+    ])('%s has found a password, from wherever', (program) => {
+      expect(judge([phone('201', '192.168.1.50', program)])).toMatchObject({
+        verdict: 'fail',
+        severity: 'critical',
+        findings: [
+          { id: 'scanner:201:192.168.1.50', severity: 'critical', says: { key: 'checks.registered-devices.scanner' } },
+        ],
+      });
+    });
+
+    it.each(['SIPp/v3.6.1', 'sipp', 'VaxSIPUserAgent/3.5', 'sipsak 0.9.7', 'Nmap NSE'])(
+      '%s is a tool of theirs, too',
+      (program) => {
+        expect(judge([phone('201', '192.168.1.50', program)])).toMatchObject({
+          severity: 'critical',
+          findings: [{ says: { key: 'checks.registered-devices.tool' } }],
+        });
+      },
+    );
+
+    it.each([
+      '',
+      YEALINK,
+      'SIPPhone 2',
+      'Sippy',
+      'eyeBeam release 3006o',
+      'Software Warrior',
+      'SIP.js/0.21',
+      'snom300',
+      'Zoiper',
+      'MicroSIP/3.21',
+      'scanner-friendly desk',
+    ])('"%s" is a phone', (program) => {
+      expect(idsOf([phone('201', '192.168.1.50', program)])).toEqual([]);
+    });
+
+    it('name who registers here as a provider by its name', () => {
+      const devices = [phone('SIP-TRUNK-1', '192.168.1.9', 'friendly-scanner')];
+      expect(judge(devices)).toMatchObject({
+        findings: [
+          { subject: { kind: 'provider', label: 'Provider' }, page: { page: 'provider-sip', id: 'SIP-TRUNK-1' } },
+        ],
+      });
+    });
+  });
+
+  describe('strangers', () => {
+    it('are at public addresses that no rule lets in', () => {
+      expect(judge([phone('201', '8.8.4.4'), phone('202', '192.168.1.50')])).toMatchObject({
+        verdict: 'fail',
+        severity: 'critical',
+        findings: [{ id: 'stranger:201:8.8.4.4', severity: 'critical' }],
+        says: { params: { count: 1, total: 2 } },
+      });
+    });
+
+    it('over IPv6, too, unless the release leaves IPv6 open', () => {
+      const v6 = [phone('201', '[2a00:1450::7]:5060')];
+      expect(idsOf(v6)).toEqual(['stranger:201:2a00:1450::7']);
+      expect(idsOf(v6, { system: { ...CLEAN.system, release: '2024.1.114' } })).toEqual([]);
+    });
+
+    it('in a browser come in by other ports', () => {
+      const web = { firewall: { ...CLEAN.firewall, rules: [rule('1', '8.8.4.0/24', { AJAM: true })] } };
+      expect(idsOf([phone('201', '8.8.4.4', 'x', { transport: 'ws' })], web)).toEqual([]);
+      expect(idsOf([phone('201-WS', '8.8.4.4')], web)).toEqual([]);
+      expect(idsOf([phone('201', '8.8.4.4')], web)).toEqual(['stranger:201:8.8.4.4']);
+      expect(idsOf([phone('201-TLS', '8.8.4.4')], web)).toEqual(['stranger:201:8.8.4.4']);
+    });
+
+    it('are none where the firewall decides nothing', () => {
+      expect(idsOf([phone('201', '8.8.4.4')], { firewall: { ...CLEAN.firewall, enabled: false } })).toEqual([]);
+      expect(idsOf([phone('201', '8.8.4.4')], docker('host'))).toEqual([]);
+    });
+
+    it('may have been let in by something that is not judged: said as a warning', () => {
+      const doubtful = { extraRules: { ...CLEAN.extraRules, firewallAdditional: true } };
+      expect(judge([phone('201', '8.8.4.4')], doubtful)).toMatchObject({
+        verdict: 'warn',
+        says: { key: 'checks.registered-devices.doubt' },
+        findings: [{ id: 'stranger:201:8.8.4.4', severity: 'medium' }],
+      });
+    });
+
+    it('are not looked for at private addresses: a phone may claim one', () => {
+      expect(judge([phone('201', '10.66.0.9')])).toMatchObject({
+        verdict: 'pass',
+        notes: [{ key: 'checks.registered-devices.private' }],
+      });
+    });
+
+    it('cannot be told without the firewall; a scanner can', () => {
+      const lost = { firewall: 'forbidden' } as const;
+      const scanner = [phone('201', '8.8.4.4', 'friendly-scanner')];
+      expect(judgeWith(check, { devices: scanner }, lost)).toMatchObject({ verdict: 'fail', severity: 'critical' });
+      expect(judgeWith(check, { devices: [phone('201', '8.8.4.4')] }, lost)).toMatchObject({ verdict: 'unknown' });
+    });
+  });
+
+  it('says of which phone only a name is known', () => {
+    expect(
+      judge([phone('201', 'phone.local'), phone('202', 'phone.local'), phone('202', '192.168.1.9')]),
+    ).toMatchObject({
+      verdict: 'warn',
+      severity: 'low',
+      findings: [{ id: 'unplaced:201:phone.local' }],
+    });
+  });
+
+  describe('behind one address', () => {
+    const gateways = { network: { ...CLEAN.network, gateways: ['192.168.1.1'] } };
+    const alike = [phone('201', '192.168.1.1'), phone('202', '192.168.1.1')];
+    const unlike = [phone('201', '192.168.1.1'), phone('202', '192.168.1.1', 'Zoiper')];
+
+    it('of the router: nobody can be told from strangers', () => {
+      expect(judge(alike, gateways)).toMatchObject({
+        verdict: 'fail',
+        severity: 'high',
+        says: { key: 'checks.registered-devices.hidden' },
+        findings: [{ id: 'behind:192.168.1.1', says: { key: 'checks.registered-devices.router' } }],
+        questions: [{ item: 'shared-address', subject: '192.168.1.1' }],
+      });
+    });
+
+    it('of something else: one program is one device with many accounts, several are not', () => {
+      expect(idsOf(alike)).toEqual([]);
+      expect(judge(unlike)).toMatchObject({
+        severity: 'high',
+        findings: [{ says: { key: 'checks.registered-devices.shared' } }],
+      });
+    });
+
+    it('is no matter for one account, an office on the internet, the PBX itself or a bridged container', () => {
+      expect(idsOf([phone('201', '192.168.1.1'), phone('201', '192.168.1.1', 'Zoiper')], gateways)).toEqual([]);
+      const office = [phone('201', '8.8.4.4'), phone('202', '8.8.4.4', 'Zoiper')];
+      expect(idsOf(office, allowing('8.8.4.0/24'))).toEqual([]);
+      expect(idsOf([phone('201', '127.0.0.1'), phone('202', '127.0.0.1', 'Zoiper')])).toEqual([]);
+      expect(idsOf([phone('201', '192.168.1.2'), phone('202', '192.168.1.2', 'Zoiper')])).toEqual([]);
+      expect(idsOf(unlike, docker('bridge'))).toEqual([]);
+      expect(idsOf(unlike, docker('host'))).toEqual(['behind:192.168.1.1']);
+    });
+
+    it('is settled by who knows what is there', () => {
+      const ours = [attest('shared-address', 'ours', '192.168.1.1')];
+      expect(judge(unlike, { attestations: ours })).toMatchObject({ verdict: 'pass' });
+      const internet = [attest('shared-address', 'internet', '192.168.1.1')];
+      expect(judge(unlike, { attestations: internet })).toMatchObject({ verdict: 'fail' });
+      const other = [attest('shared-address', 'ours', '192.168.1.9')];
+      expect(judge(unlike, { attestations: other })).toMatchObject({ verdict: 'fail' });
+    });
+  });
+
+  it('never passes a stranger or a scanner, whoever else is there', () => {
+    const others = fc.array(
+      fc.record({ account: fc.constantFrom('201', '202-WS'), address: fc.ipV4(), userAgent: fc.string() }),
+    );
+    const bad = fc.constantFrom(phone('9', '8.8.4.4'), phone('9', '192.168.1.7', 'friendly-scanner'));
+    fc.assert(
+      fc.property(others, bad, (rest, one) => {
+        expect(judge([...rest, one])).toMatchObject({ verdict: 'fail', severity: 'critical' });
+      }),
+    );
+  });
+});
