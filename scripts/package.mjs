@@ -8,6 +8,7 @@
 import { zipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { notices } from './bundled.mjs';
 import { LANGUAGES, loadLocale } from './locales.mjs';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -37,6 +38,7 @@ async function addFolder(folder, into = folder, wanted = () => true) {
 
 files.set('module.json', Buffer.from(`${JSON.stringify({ ...manifest, version }, null, 2)}\n`));
 files.set('LICENSE', await readFile('LICENSE'));
+files.set('THIRD-PARTY-NOTICES', Buffer.from(await notices()));
 for (const language of LANGUAGES) files.set(`Messages/${language}.php`, Buffer.from(messagesPhp(language)));
 for (const folder of ['App', 'Lib', 'Models', 'Setup', 'bin', 'agi-bin']) await addFolder(folder);
 await addFolder('public/assets/css');

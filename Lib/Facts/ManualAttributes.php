@@ -44,6 +44,27 @@ final class ManualAttributes
         return $value === '0' ? '' : $value;
     }
 
+    /**
+     * The hash that Asterisk compares with instead of a password (`auth_type=md5` with `md5_cred`, newer `password_digest`):
+     * then no password that Core stores is in force. Empty: one is asked for and not given. null: a password decides.
+     */
+    public function hash(string $section): ?string
+    {
+        $digest = $this->override($section, 'password_digest') ?? '';
+        if ($digest !== '') {
+            return $digest;
+        }
+        $md5 = $this->override($section, 'md5_cred') ?? '';
+        switch (strtolower($this->override($section, 'auth_type') ?? '')) {
+            case 'md5':
+                return $md5;
+            case 'digest':
+                return $md5 === '' ? null : $md5;
+            default:
+                return null;
+        }
+    }
+
     private static function decoded(string $stored): string
     {
         $text = (string) base64_decode($stored, false);

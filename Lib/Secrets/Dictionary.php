@@ -44,7 +44,7 @@ final class Dictionary
     private ?array $blocks = null;
     /** @var array<int|string, true> blocks that are taken apart */
     private array $taken = [];
-    /** @var array<int|string, string> by their start, with a blank behind each */
+    /** @var array<int|string, string> by their start */
     private array $lines = [];
     /** @var array<int|string, true>|null */
     private ?array $makers = null;
@@ -88,7 +88,7 @@ final class Dictionary
             }
         }
         foreach ($following as $start => $ranks) {
-            $dictionary->lines[$start] = $start . rtrim(implode(self::RANKS, $ranks), self::RANKS) . self::BETWEEN;
+            $dictionary->lines[$start] = $start . rtrim(implode(self::RANKS, $ranks), self::RANKS);
         }
         $dictionary->makers = self::flipped($makers);
         return $dictionary;
@@ -107,7 +107,7 @@ final class Dictionary
         $rest = self::BETWEEN . substr($word, strlen($start)) . self::BETWEEN;
         // A text with blanks is none of them, but could look like two that follow each other.
         return isset($this->lines[$start]) && strpos($word, self::BETWEEN) === false
-            && strpos(strtr($this->lines[$start], self::RANKS, self::BETWEEN), $rest) !== false;
+            && strpos(str_replace(self::RANKS, '', $this->lines[$start]) . self::BETWEEN, $rest) !== false;
     }
 
     /**
@@ -200,7 +200,7 @@ final class Dictionary
             throw new CannotRead(CannotRead::FAILED, self::WORDS);
         }
         foreach (explode("\n", rtrim($text, "\n")) as $line) {
-            $this->lines[rtrim(substr($line, 0, self::START))] = $line . self::BETWEEN;
+            $this->lines[rtrim(substr($line, 0, self::START))] = $line;
         }
     }
 

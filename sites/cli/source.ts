@@ -1,5 +1,4 @@
 /** Where the facts come from: a PBX over REST v3 or its module, or a file. Secrets come from files or the environment. */
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Option, type Command } from 'commander';
 import dictionaryTable from '../checklist/data/dictionary.generated.json' with { type: 'json' };
@@ -37,7 +36,7 @@ export interface SourceOptions {
 export function addSourceOptions(command: Command): Command {
   return command
     .addOption(new Option('--pbx <url>', 'address of the PBX').conflicts('facts'))
-    .addOption(new Option('--facts <file>', 'facts saved earlier by "facts --save"'))
+    .addOption(new Option('--facts <file>', 'facts saved by "facts --save" or from the page; "-": standard input'))
     .addOption(new Option('--api-key-file <file>', 'file with an API key; or environment MIKOPBX_API_KEY'))
     .addOption(
       new Option('--login <name>', 'login of the cabinet instead of a key; password by file or MIKOPBX_PASSWORD'),
@@ -97,6 +96,8 @@ async function openSource(options: SourceOptions, io: Io, speak: Speak): Promise
   if (typeof address === 'string') return usage(tellAddressError(address, options.pbx));
   const fingerprint = options.fingerprint === undefined ? undefined : parseFingerprint(options.fingerprint);
   if (fingerprint === null) return usage(say('cli.error.fingerprint'));
+  // Over http nobody shows a certificate: the pin would hold nothing.
+  if (fingerprint !== undefined && !address.https) return usage(say('cli.error.fingerprint-http'));
   const ca = options.ca === undefined ? undefined : await textOf(options.ca, io, speak, EXIT.usage);
   if (ca === null) return null;
   const auth = await authOf(options, io, speak);
@@ -126,7 +127,7 @@ async function authOf(options: SourceOptions, io: Io, speak: Speak): Promise<Aut
 
 async function textOf(file: string, io: Io, speak: Speak, code: typeof EXIT.usage | typeof EXIT.unreadable) {
   try {
-    return await readFile(file, 'utf8');
+    return await io.read(file);
   } catch {
     io.fail(code, speak(say('cli.error.no-file', { file })));
     return null;

@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { audit } from '../checklist/audit.ts';
+import { say } from '../checklist/message.ts';
 import { parseAddress } from '../pbx/address.ts';
 import { withoutAuth } from '../pbx/auth.ts';
 import { createClient } from '../pbx/client.ts';
@@ -38,9 +39,14 @@ const sandbox = await startSandbox({
   // Built to dist/start.mjs.
   cabinet: fileURLToPath(new URL('..', import.meta.url)),
 }).catch((error: unknown) => {
-  io.err(`${error instanceof Error ? error.message : String(error)}\n`);
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const why = error instanceof Error ? error.message : String(error);
+  io.err(`${isTaken ? speak(say('cli.start.taken', { port: options.port })) : why}\n`);
   process.exit(1);
 });
+if (options.once !== true) {
+  io.out(`${speak(say('cli.start.address', { scenario: options.scenario }))} ${sandbox.url}/?lang=${language}\n\n`);
+}
 const address = parseAddress(sandbox.url);
 if (typeof address === 'string') throw new Error(address);
 const network = nodePort();
@@ -59,4 +65,3 @@ io.out(toText(report, { speak, language, colour: io.colour, all: false }));
 await network.close();
 
 if (options.once === true) await sandbox.close();
-else io.out(`\nThe checklist in the cabinet (${options.scenario}): ${sandbox.url}/?lang=${language}\n`);

@@ -129,8 +129,24 @@ function shown(result: Result, all: boolean): readonly Finding[] {
 function wrapped(text: string, indent: number, first: string): readonly string[] {
   return wrapAnsi(text, WIDTH - indent, { hard: true, trim: true })
     .split('\n')
+    .flatMap((line) => cut(line, WIDTH - indent))
     .map((line, index) => {
       const lead = index === 0 ? first + ' '.repeat(Math.max(0, indent - stringWidth(first))) : ' '.repeat(indent);
       return (lead + line).trimEnd();
     });
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Some emoji are wider than the sum of their characters, by which they were counted. */
+function cut(line: string, width: number): readonly string[] {
+  if (stringWidth(line) <= width) return [line];
+  const lines = [''];
+  for (const { segment } of graphemes.segment(line)) {
+    const last = lines.length - 1;
+    const longer = (lines[last] ?? '') + segment;
+    if (stringWidth(longer) <= width) lines[last] = longer;
+    else lines.push(segment);
+  }
+  return lines;
 }

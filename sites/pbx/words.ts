@@ -39,6 +39,7 @@ export function tellError(error: ReadError, pbx: string): Message {
     case 'refused':
       return say('pbx.refused', { said: error.said });
     case 'not-found':
+      if (error.at.includes('/v3/')) return say('pbx.no-rest', { pbx });
       return say('pbx.not-found', { request: error.at, said: error.said });
     case 'server-error':
       return error.status === 503

@@ -48,7 +48,7 @@ describeCase('20-provider-host-is-everybody', (open) => {
     });
     const text = open().text('firewall-trusted-subnets');
     expect(text).toMatch(/taken for the provider .*Carrier.*without any password/);
-    expect(text).toMatch(/take 0\.0\.0\.0\/0 out of its additional hosts/);
+    expect(text).toMatch(/Additional provider addresses.*take out 0\.0\.0\.0\/0/);
     expect(text).not.toMatch(SOFT);
     expect(text).not.toMatch(/box|rule "Internet"/i);
   });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '../../sites/checklist/checks/index.generated.ts';
 import { EXIT, type ExitCode } from '../../sites/cli/exit.ts';
 import type { Io } from '../../sites/cli/io.ts';
+import { readText } from '../../sites/cli/private-file.ts';
 import { run } from '../../sites/cli/run.ts';
 import { factsOf, SCENARIOS, startSandbox, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
 
@@ -28,6 +29,7 @@ async function call(args: readonly string[], more: Partial<Io> = {}) {
   const io: Io = {
     out: (text) => void (said.out += text),
     err: (text) => void (said.err += text),
+    read: readText,
     env: {},
     colour: false,
     now: () => NOW,
@@ -70,6 +72,22 @@ describe('audit over REST', () => {
     expect(err + out).toMatch(/refused|no right/);
   });
 
+  it('2024.1.114 has no REST API v3: says so, and what can be done instead', async () => {
+    const old = await startSandbox({ scenario: 'breached-2024', now: () => NOW, rateLimit: false });
+    const { err, code } = await call(['audit', '--pbx', old.url], { env: { MIKOPBX_API_KEY: 'any' } });
+    await old.close();
+    expect(code).toBe(EXIT.unreadable);
+    expect(err).toContain('2024.1.114');
+    expect(err).toContain('audit --facts FILE');
+  });
+
+  it('a fingerprint over http pins nothing, and is refused', async () => {
+    const pin = ['--fingerprint', 'ab'.repeat(32)];
+    const { err, code } = await call(['audit', '--pbx', sandbox.url, '--api-key-file', key(), ...pin]);
+    expect(code).toBe(EXIT.usage);
+    expect(err).toContain('over http there is none');
+  });
+
   it('says that nothing answers', async () => {
     const { err, out, code } = await call(['audit', '--pbx', 'http://127.0.0.1:9', '--api-key-file', key()]);
     expect(code).not.toBe(EXIT.clean);
@@ -95,6 +113,37 @@ describe('audit of a facts file', () => {
     },
     60_000,
   );
+
+  it('text fits 80 columns, whatever emoji names are made of', async () => {
+    const { parts, ...facts } = factsOf(SCENARIOS['factory-2026'](NOW), 'http://pbx.example', NOW);
+    const { firewall } = parts;
+    if (firewall.state !== 'known') throw new Error('no firewall');
+    const emoji = ['1️⃣', '❤️', '👨‍👩‍👧', '🇩🇪', '👍🏽'].map((one) => one.repeat(60));
+    const rules = emoji.flatMap((name, at) => firewall.data.rules.map((rule) => ({ ...rule, id: String(at), name })));
+    const all = { ...facts, parts: { ...parts, firewall: { ...firewall, data: { ...firewall.data, rules } } } };
+    const text = JSON.stringify(all);
+    const { out } = await call(['audit', '--all', '--facts', file('emoji.json', text)]);
+    expect(out).toContain('1️⃣');
+    const lines = out.split('\n').filter((line) => !line.includes('https://'));
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
+  });
+
+  it('a report is for its owner alone, also where the file was there before', async () => {
+    const report = join(folder, 'report.txt');
+    writeFileSync(report, 'x'.repeat(100_000), { mode: 0o644 });
+    await call(['audit', '--facts', scenario('breached-2024'), '--output', report]);
+    expect(statSync(report).mode & 0o777).toBe(0o600);
+    expect(readFileSync(report, 'utf8')).not.toContain('xxx');
+    expect(readFileSync(report, 'utf8')).toContain('[firewall-enabled]');
+  });
+
+  it('takes facts from the standard input', async () => {
+    const text = readFileSync(scenario('breached-2024'), 'utf8');
+    const read = (name: string) => (name === '-' ? Promise.resolve(text) : Promise.reject(new Error(name)));
+    const { out, code } = await call(['audit', '--facts', '-'], { read });
+    expect(code).toBe(EXIT.problems);
+    expect(out).toContain('[firewall-enabled]');
+  });
 
   it('a hardened PBX: exit code 0, and none of its open questions count as passed', async () => {
     const { code } = await call(['audit', '--facts', scenario('hardened-2026')]);
@@ -137,6 +186,21 @@ describe('audit of a facts file', () => {
         ({ ruleId, partialFingerprints }) => ruleId === 'security-patch' && partialFingerprints !== undefined,
       ),
     ).toBe(true);
+  });
+
+  it('SARIF: a name is no link', async () => {
+    const facts = factsOf(SCENARIOS['factory-2026'](NOW), 'http://pbx.example', NOW);
+    const { firewall } = facts.parts;
+    if (firewall.state !== 'known') throw new Error('no firewall');
+    const rules = firewall.data.rules.map((rule) => ({ ...rule, name: '[Update now](https://evil.example)' }));
+    const hostile = {
+      ...facts,
+      parts: { ...facts.parts, firewall: { ...firewall, data: { ...firewall.data, rules } } },
+    };
+    const { out } = await call(['audit', '--format', 'sarif', '--facts', file('link.json', JSON.stringify(hostile))]);
+    expect(out).toContain('evil.example');
+    const log = JSON.parse(out) as { runs: { results: { message: { text: string } }[] }[] };
+    for (const { message } of log.runs[0]?.results ?? []) expect(message.text).not.toMatch(/(?<!\\)\](?=\()/);
   });
 
   it('HTML: hostile text stays text', async () => {

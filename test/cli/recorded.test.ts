@@ -13,6 +13,7 @@ describeRecorded('audit over the recorded answers of Core 2026.1.223', () => {
     await run(['audit', '--pbx', pbx.url, '--lang', 'en'], {
       out: (text) => void (out += text),
       err: () => undefined,
+      read: () => Promise.reject(new Error('no file')),
       env: { MIKOPBX_API_KEY: 'test-key' },
       colour: false,
       now: () => new Date('2026-11-23T12:00:00Z'),

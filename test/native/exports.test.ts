@@ -11,6 +11,7 @@ import { toCsv } from '../../sites/checklist/report/csv.ts';
 import { lastJudgedOf } from '../../sites/checklist/report/last-judged.ts';
 import { forSupport } from '../../sites/checklist/report/support.ts';
 import { speaker } from '../../sites/checklist/speak.ts';
+import { readText } from '../../sites/cli/private-file.ts';
 import { run } from '../../sites/cli/run.ts';
 import { TOOL } from '../../sites/cli/tool.ts';
 import { LOCALES, type Language } from '../../sites/locales/index.ts';
@@ -46,7 +47,15 @@ async function call(args: readonly string[]): Promise<string> {
   const said: string[] = [];
   const say = (text: string) => void said.push(text);
   const ends = { end: () => undefined, fail: (_: unknown, message: string) => void said.push(message) };
-  await run(args, { out: say, err: say, env: {}, colour: true, now: () => new Date('2026-11-23T09:00:00Z'), ...ends });
+  await run(args, {
+    out: say,
+    err: say,
+    read: readText,
+    env: {},
+    colour: true,
+    now: () => new Date('2026-11-23T09:00:00Z'),
+    ...ends,
+  });
   return said.join('');
 }
 

@@ -93,7 +93,7 @@ final class SecretRows
     }
 
     /**
-     * As it is in force.
+     * As it is in force; a hash where that is what decides.
      *
      * @phpstan-param AccountRow $row
      */
@@ -101,7 +101,12 @@ final class SecretRows
     {
         return $row['attributes'] === ''
             ? $row['secret']
-            : ManualAttributes::of($row['attributes'])->override('auth', 'password') ?? $row['secret'];
+            : self::overrideIn(ManualAttributes::of($row['attributes']), 'auth') ?? $row['secret'];
+    }
+
+    private static function overrideIn(ManualAttributes $attributes, string $section): ?string
+    {
+        return $attributes->hash($section) ?? $attributes->override($section, 'password');
     }
 
     /**
@@ -155,7 +160,7 @@ final class SecretRows
                 continue;
             }
             $attributes = ManualAttributes::of($row['attributes']);
-            $override = $row['kind'] === 'sip' ? $attributes->override('endpoint-auth', 'password') : null;
+            $override = $row['kind'] === 'sip' ? self::overrideIn($attributes, 'endpoint-auth') : null;
             $about = new About(Column::text($row['name']), '', '', Column::text($row['login']), '', $company);
             $owned[] = [
                 'owner' => 'provider:' . $row['id'],

@@ -59,6 +59,7 @@ final class AccountsPart implements DatabasePart
         $accounts = [];
         foreach ($rows as $row) {
             $attributes = ManualAttributes::of($row['attributes']);
+            $hashed = $attributes->hash(self::AUTH) !== null;
             $accounts[] = [
                 'authUsername' => $attributes->override(self::AUTH, 'username'),
                 'demo' => Demo::isEmployee($row['number'], $row['name'], $row['mobile']),
@@ -68,7 +69,7 @@ final class AccountsPart implements DatabasePart
                 'number' => $row['number'],
                 'page' => $row[$page],
                 'secretOverridden' => $attributes->override(self::AUTH, 'password') !== null,
-            ];
+            ] + ($hashed ? ['secretHashed' => true] : []);
         }
         return $accounts;
     }

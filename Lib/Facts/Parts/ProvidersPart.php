@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Column;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\ProviderRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\DatabasePart;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Demo;
+use Modules\ModuleSecurityChecklist\Lib\Facts\ManualAttributes;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Unreadable;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
@@ -44,6 +45,8 @@ final class ProvidersPart implements DatabasePart
         foreach ($this->providers->all() as $row) {
             $id = Column::text($row['id']);
             $host = Column::text($row['host']);
+            $attributes = ManualAttributes::of($row['attributes']);
+            $hashed = $row['kind'] === 'sip' && $attributes->hash('endpoint-auth') !== null;
             $providers[] = [
                 'id' => $id,
                 'name' => Column::text($row['name']),
@@ -54,7 +57,7 @@ final class ProvidersPart implements DatabasePart
                 'disabled' => Column::isDisabled($row['disabled']),
                 'filterId' => Column::filterId($row['filter']),
                 'demo' => Demo::isProvider($id, $host),
-            ];
+            ] + ($hashed ? ['secretHashed' => true] : []);
         }
         return $providers;
     }

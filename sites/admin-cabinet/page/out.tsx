@@ -11,6 +11,8 @@ import { standalone } from '../../report/standalone.tsx';
 import { usePage } from './context.ts';
 import { Button, Dialog } from './parts.tsx';
 
+const LONGEST_NAME = 40;
+
 interface OutProps {
   readonly report: Report;
   readonly onClose: () => void;
@@ -29,7 +31,7 @@ export function OutDialog({ report, onClose }: OutProps) {
     announce(message);
   };
   const save = (extension: string, type: string, text: string) => {
-    download(`security-checklist-${report.readAt.slice(0, 10)}.${extension}`, type, text);
+    download(fileName(report, extension), type, text);
     tell(say('page.out.saved'));
   };
   const copy = async () => {
@@ -70,7 +72,15 @@ export function OutDialog({ report, onClose }: OutProps) {
             says={say('page.out.json')}
             onClick={() => save('json', 'application/json', `${JSON.stringify(told, null, 2)}\n`)}
           />
+          {facts !== null && (
+            <Button
+              icon="database"
+              says={say('page.out.facts')}
+              onClick={() => save('facts.json', 'application/json', `${JSON.stringify(facts, null, 2)}\n`)}
+            />
+          )}
         </p>
+        {facts !== null && <p class="mscl-hint">{speak(say('page.out.facts.hint'))}</p>}
         <label class="mscl-check">
           <input type="checkbox" checked={hasTargets} onChange={(event) => setTargets(event.currentTarget.checked)} />{' '}
           {speak(say('page.out.targets'))}
@@ -96,6 +106,15 @@ async function copied(area: HTMLTextAreaElement): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Named by the PBX and the day: whoever looks after several keeps them apart. The name is text of strangers. */
+function fileName({ pbx, readAt }: Report, extension: string): string {
+  const name = pbx.name
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, LONGEST_NAME)
+    .replace(/^-+|-+$/g, '');
+  return ['security-checklist', ...(name === '' ? [] : [name]), `${readAt.slice(0, 10)}.${extension}`].join('-');
 }
 
 function download(name: string, type: string, text: string): void {

@@ -3,7 +3,7 @@
  * new rule, and those of an old one that it has no rows for.
  */
 import type { FirewallRule, Parts, Ports } from '../facts/types.ts';
-import { coreRows } from '../reach/rows.ts';
+import { coreRows, isSame } from '../reach/rows.ts';
 import type { PortRange } from '../reach/types.ts';
 
 /** What is known of every category: the ports that a new row of it gets. Empty: a module's, of which no rule has rows. */
@@ -57,4 +57,14 @@ export function boxesOf(
 /** Boxes of a new rule: all closed but these. */
 export function newBoxes(categories: Categories, allowed: ReadonlySet<string>): Record<string, boolean> {
   return Object.fromEntries([...categories.keys()].map((category) => [category, allowed.has(category)]));
+}
+
+/** Does this rule allow the box with all of its ports? */
+export function allowsAll({ services }: FirewallRule, category: string, categories: Categories): boolean {
+  const own = services.filter((service) => service.category === category);
+  const rows = own.flatMap(({ ports }) => ports);
+  const wanted = categories.get(category) ?? [];
+  return (
+    own.length > 0 && own.every(({ allow }) => allow) && wanted.every((one) => rows.some((row) => isSame(row, one)))
+  );
 }

@@ -7,24 +7,37 @@ import { networksOf, type Network } from '../reach/networks.ts';
 
 /** iptables takes no more ports in one line. */
 const MOST_PORTS = 15;
+const CHAIN = 'PBX-CLOSED';
 
-type Tool = 'iptables' | 'ip6tables';
-
-/** One line for ours, one for the others; the last one inserted stands first. */
-function lines(chain: string, to: string, ports: readonly number[], ours: readonly Network[]): string[] {
-  return (['iptables', 'ip6tables'] as const).flatMap((tool) =>
-    chunks(ports).flatMap((list) => {
-      const match = `${to}-p tcp -m multiport --dports ${list.join()}`;
-      const own = ours.filter(({ family }) => (tool === 'iptables' ? family === 4 : family === 6));
-      return [
-        `${tool} -I ${chain} ${match} -j DROP`,
-        ...own.map(
-          ({ cidr }) => `${tool} -I ${chain} -s ${cidr} ${match} -j ${chain === 'INPUT' ? 'ACCEPT' : 'RETURN'}`,
-        ),
-      ];
-    }),
-  );
+interface Hook {
+  readonly chain: 'INPUT' | 'DOCKER-USER' | 'FORWARD';
+  /** What of the traffic there is for the PBX; '' where all of it is. */
+  readonly to: string;
 }
+
+/**
+ * A chain of its own, which nothing enters before it is whole: so no line shuts anybody out before ours are let through.
+ * It closes and never opens: what is let through there is still up to the lines behind.
+ */
+function linesOf(
+  tool: 'iptables' | 'ip6tables',
+  hooks: readonly Hook[],
+  ports: readonly number[],
+  own: string[],
+): string[] {
+  if (hooks.length === 0 || ports.length === 0) return [];
+  return [
+    `${tool} -N ${CHAIN}`,
+    ...own.map((network) => `${tool} -A ${CHAIN} -s ${network} -j RETURN`),
+    `${tool} -A ${CHAIN} -j DROP`,
+    ...hooks.flatMap(({ chain, to }) =>
+      chunks(ports).map((list) => `${tool} -I ${chain} ${to}-p tcp -m multiport --dports ${list.join()} -j ${CHAIN}`),
+    ),
+  ];
+}
+
+/** Where ours are not known, the line that names them fails as it is written, and those behind it are not run. */
+const YOURS = 'YOUR.NETWORK';
 
 /** `ports`: of the PBX itself. In a bridge of Docker they are those behind the published ones. */
 export function hostCommands(
@@ -33,14 +46,21 @@ export function hostCommands(
   ports: readonly number[],
   ours: readonly Network[],
 ): readonly string[] {
-  if (container.kind === 'docker') {
-    return lines(container.network === 'host' ? 'INPUT' : 'DOCKER-USER', '', ports, ours);
+  const cidrs = (family: 4 | 6) => ours.filter((own) => own.family === family).map(({ cidr }) => cidr);
+  const isDocker = container.kind === 'docker';
+  const v4: Hook[] = isDocker
+    ? [{ chain: container.network === 'host' ? 'INPUT' : 'DOCKER-USER', to: '' }]
+    : addressesOf(network)
+        .filter(({ family }) => family === 4)
+        .map((address) => ({ chain: 'FORWARD', to: `-d ${bare(address)} ` }));
+  if (ours.length === 0) {
+    const lines = linesOf('iptables', v4, ports, [YOURS]);
+    return lines.length === 0 ? [] : [lines.join(' && ')];
   }
-  const v4 = addressesOf(network).filter(({ family }) => family === 4);
-  return v4.flatMap((address) => {
-    const all = lines('FORWARD', `-d ${bare(address)} `, ports, ours);
-    return all.filter((line) => toolOf(line) === 'iptables');
-  });
+  return [
+    ...linesOf('iptables', v4, ports, cidrs(4)),
+    ...linesOf('ip6tables', isDocker ? v4 : [], ports, ['fe80::/10', ...cidrs(6)]),
+  ];
 }
 
 /** IPv6 that the release leaves open, closed on the router in front. */
@@ -52,8 +72,6 @@ export function routerCommandsV6(network: Parts['network'], ports: readonly numb
     ),
   );
 }
-
-const toolOf = (line: string): Tool => (line.startsWith('ip6tables') ? 'ip6tables' : 'iptables');
 
 function addressesOf(network: Parts['network']): readonly Network[] {
   if (network.state === 'unknown') return [];

@@ -24,7 +24,7 @@ export interface Gates {
 }
 
 /** Where nobody gets in, a network needs what phones live on, and the page to go on with. */
-const AT_LEAST: ReadonlySet<string> = new Set(['SIP', 'IAX', 'ICMP', 'WEB']);
+export const AT_LEAST: ReadonlySet<string> = new Set(['SIP', 'IAX', 'ICMP', 'WEB']);
 
 /** Boxes that this network, or a part of it, reaches now, by whatever rule; all of them where everything is open. */
 export function boxesUsedBy(network: Network, { rules, enforcement, isOld, categories }: Gates): ReadonlySet<string> {

@@ -22,9 +22,10 @@ import {
 } from '../fail2ban/levels.ts';
 import { say, type Message } from '../message.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
-import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
+import type { Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
 import type { Part, PartData } from '../facts/types.ts';
+import { exemptSteps, levelStep, restartStep, startSteps, unexemptSteps, untrustSteps } from '../steps/bans.ts';
 import { look, notHere, step, type Step } from '../steps/step.ts';
 
 type Facts = Read<'fail2ban', (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number]>;
@@ -161,20 +162,13 @@ function limitFinding(limit: number | null): Finding[] {
   return [finding('limit', say('checks.fail2ban.limit', { limit }), 'low')];
 }
 
-/** 2024 has three numbers, no levels. */
-function levelStep(wanted: Level, release: Release): Step {
-  const said = { menu: menuOf('fail2ban', release), level: levelName(wanted, release) };
-  if (isAtLeast(release, FIRST_REST_V3) !== false) return look(say('checks.fail2ban.step.level', said));
-  return look(say('checks.fail2ban.step.level.2024', { ...said, ...LEVEL_NUMBERS[wanted] }));
-}
-
 export const check = defineCheck({
   id: 'fail2ban',
   section: 'brute-force',
   order: 1,
   severity: 'high',
   needs: ['fail2ban'],
-  uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'devices', 'attestations'],
   ownFiles: 'bans',
   title: say('checks.fail2ban.title'),
   why: say('checks.fail2ban.why'),
@@ -193,7 +187,7 @@ export const check = defineCheck({
     const level = levelOf(numbers);
     const guesses = guessesPerDay(numbers);
     const name = nameOf(numbers, level, release);
-    const steps = [look(say('checks.fail2ban.step.whitelist')), levelStep(wanted, release)];
+    const steps = [...exemptSteps(facts, release), levelStep(facts, wanted, release)];
     const whitelist = judgeWhitelist(numbers, release).flatMap(({ entry, judged }) => whitelistFindings(entry, judged));
     const rules = facts.firewall.state === 'known' ? facts.firewall.data.rules : [];
     const exempt = {
@@ -230,14 +224,22 @@ export const check = defineCheck({
     const { maxretry, findtime, bantime } = numbers;
 
     const protection = protectionOf({ fail2ban: numbers, rules, release }, wanted);
-    if (protection === 'off') return fail(finding('off', say('checks.fail2ban.off'), 'high'));
-    if (protection === 'not-banning') return fail(finding('not-banning', say('checks.fail2ban.not-banning'), 'high'));
+    if (protection === 'off')
+      return fail(finding('off', say('checks.fail2ban.off'), 'high'), {
+        steps: [...steps, ...startSteps(facts, view, context)],
+      });
+    if (protection === 'not-banning')
+      return fail(finding('not-banning', say('checks.fail2ban.not-banning'), 'high'), {
+        steps: [...steps, restartStep(release)],
+      });
     if (protection === 'no-ban') return fail(finding('numbers', say('checks.fail2ban.no-ban', { bantime }), 'high'));
     if (guesses === null) {
       return fail(finding('numbers', say('checks.fail2ban.senseless', { maxretry, findtime }), 'high'));
     }
     if (isExemptAtLarge(rules)) {
-      return fail(seeFinding('firewall-trusted-subnets', 'high', say('checks.fail2ban.never-block', exempt)));
+      return fail(seeFinding('firewall-trusted-subnets', 'high', say('checks.fail2ban.never-block', exempt)), {
+        steps: unexemptSteps(facts, view, context),
+      });
     }
     const tooWide = whitelist.find(({ severity }) => severity === 'high');
     const said = {
@@ -268,7 +270,12 @@ export const check = defineCheck({
       const findings = [finding('level', says, 'low'), ...beside] as const;
       return { verdict: 'warn', severity: 'low', says, findings, notes, steps };
     }
-    if (tooWide !== undefined) return fail(tooWide);
+    if (tooWide !== undefined) {
+      const entries = judgeWhitelist(numbers, release).flatMap(({ entry, judged }) =>
+        judged === 'too-wide' ? [entry] : [],
+      );
+      return fail(tooWide, { steps: untrustSteps(facts, entries, release) });
+    }
     const unseen = protection === 'cannot-tell' ? [say('checks.fail2ban.unseen', { level: name })] : [];
     const [open] = byDoor;
     if (open !== undefined) {

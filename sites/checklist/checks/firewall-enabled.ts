@@ -3,14 +3,13 @@ import { defineCheck } from '../check.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { offence, passUnless, settle, withOffences, type Offence } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
+import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
-import { isEverybody } from '../exposure/limits.ts';
-import { VIEW_NEEDS, VIEW_USES, type Opened, type View } from '../exposure/view.ts';
+import { pastTheRules, VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
 import { say, type Message } from '../message.ts';
-import type { Family } from '../reach/types.ts';
-import { FIRST_REST_V3, isAtLeast } from '../release.ts';
 import type { Finding } from '../report/types.ts';
-import { look, notHere } from '../steps/step.ts';
+import { decidingSteps } from '../steps/open.ts';
+import { look, notHere, type Step } from '../steps/step.ts';
 
 const SAYS = {
   bypassed: say('checks.firewall-enabled.bypassed'),
@@ -24,20 +23,15 @@ const SAYS = {
 /** What keeps the rules from deciding; null: they decide. */
 function obstacle({ view }: Scene): keyof typeof SAYS | null {
   if (view.reach.enforcement !== 'rules') return view.reach.enforcement;
-  const open = FAMILIES.map((family) => pastTheRules(view, family)).filter((openings) => openings.length > 0);
-  if (open.length === 0) return null;
-  return open.flat().every(({ line }) => line === undefined) ? 'not-in-force' : 'bypassed';
+  const past = pastTheRules(view);
+  if (past.length === 0) return null;
+  return past.every(({ line }) => line === undefined) ? 'not-in-force' : 'bypassed';
 }
-const FAMILIES = [4, 6] as const satisfies readonly Family[];
 
-/**
- * The rules of the cabinet decide nothing where all services of a family are open to everybody and the cabinet does not
- * explain it: they are not loaded, or a line goes before them. Other lines are judged by the checks of what they open.
- */
-function pastTheRules({ measures }: View, family: Family): readonly Opened[] {
-  const services = measures.filter(({ service }) => service !== 'ICMP');
-  const open = services.map(({ openings }) => openings.filter((one) => one.family === family && isEverybody(one)));
-  return open.every(({ length }) => length > 0) ? open.flat().filter(({ cause }) => cause === null) : [];
+/** Where the line stands, if that is known. */
+function lineSteps(scene: Scene): readonly Step[] {
+  const { steps } = ownLinesSteps(scene, scene.view.measures);
+  return steps.length > 0 ? steps : [notHere('files', say('checks.firewall-enabled.step.line'))];
 }
 
 /** Rules whose line iptables refuses: nothing of them is in force, and nobody is told. */
@@ -69,7 +63,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'critical',
   needs: VIEW_NEEDS,
-  uses: [...VIEW_USES, 'attestations'],
+  uses: [...VIEW_USES, 'devices', 'attestations'],
   title: say('checks.firewall-enabled.title'),
   why: say('checks.firewall-enabled.why'),
   guide: 'enable-the-firewall',
@@ -107,23 +101,11 @@ export const check = defineCheck({
     // Nothing is open where everybody is locked out: no firewall outside makes up for that.
     const services = scene.view.reach.services.map(({ id }) => id);
     const softened = found === 'no-rules-closed' ? null : scene.covered(services);
-    const old = isAtLeast(context.release, FIRST_REST_V3) === false;
     return settle([offence(finding, softened)], says, {
       notes: [...scene.outside.notes, ...notes],
       questions: [askOutsideFirewall()],
       action: found === 'container' || found === 'bypassed' ? null : 'enable-firewall',
-      steps:
-        found === 'container'
-          ? [notHere('host', say('checks.firewall-enabled.step.host'))]
-          : found === 'bypassed'
-            ? [look(say('checks.firewall-enabled.step.line'))]
-            : [
-                look(say('checks.firewall-enabled.step.rule', { menu: menuOf('firewall', context.release) })),
-                look(say('checks.firewall-enabled.step.others')),
-                old
-                  ? look(say('checks.firewall-enabled.step.switch.2024'))
-                  : look(say('checks.firewall-enabled.step.switch')),
-              ],
+      steps: found === 'bypassed' ? lineSteps(scene) : decidingSteps(facts, scene.view, context),
     });
   },
 });

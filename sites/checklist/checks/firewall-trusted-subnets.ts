@@ -4,7 +4,6 @@ import { everythingOpen, openFinding, seeFinding, togetherFinding } from '../exp
 import { groupsOf } from '../exposure/groups.ts';
 import { isAtLarge, isNarrow, sizeOf, widelyOpenIn } from '../exposure/limits.ts';
 import { idleOffences } from '../exposure/idle-rules.ts';
-import { menuOf } from '../exposure/menus.ts';
 import { offence, passUnless, settle, withOffences, worst, type Offence } from '../exposure/offences.ts';
 import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
@@ -14,10 +13,8 @@ import { isSipHard, SIP_HARD_USES } from '../exposure/sip-hard.ts';
 import { sleepingOffences } from '../exposure/stale-ports.ts';
 import { VIEW_NEEDS, VIEW_USES, type Measure, type Opened } from '../exposure/view.ts';
 import type { FirewallRule, Part, PartData } from '../facts/types.ts';
-import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
-import type { Release } from '../release.ts';
-import { look, notHere, step, type Step } from '../steps/step.ts';
+import { atLargeSteps } from '../steps/open.ts';
 
 /** Why an opening of this service is a warning only; without one: all its openings together. */
 type Softened = (service: string, opening?: Opened) => Message | null;
@@ -83,25 +80,16 @@ function unmanagedV6(scene: Scene, services: readonly string[]): Offence[] {
 }
 
 /** Hosts of providers that stand for everybody: no rule opens them, so no rule closes them. */
-function providersAtLarge({ facts: { providers } }: Scene, measures: readonly Measure[]): readonly ProviderAtLarge[] {
+function providersAtLarge({ facts: { providers } }: Scene, measures: readonly Measure[]): readonly Message[] {
   const causes = measures.flatMap(({ openings }) =>
     openings.flatMap((opening) => (opening.cause?.kind === 'provider' && isAtLarge(opening) ? [opening.cause] : [])),
   );
   const ids = [...new Set(causes.map(({ providerId }) => providerId))];
   return ids.map((id) => {
     const known = providers.state === 'known' ? providers.data.find((one) => one.id === id) : undefined;
-    const wide = [...new Set(causes.flatMap(({ providerId, host }) => (providerId === id ? [host] : [])))];
-    const said = { provider: known?.name ?? id, hosts: wide };
-    const hosts = known !== undefined && isRead(known.hosts) ? known.hosts.filter((host) => !wide.includes(host)) : [];
-    return {
-      says: say('checks.firewall-trusted-subnets.provider', said),
-      step: step(say('checks.firewall-trusted-subnets.step.provider', said), { kind: 'provider.hosts', id, hosts }),
-    };
+    const hosts = [...new Set(causes.flatMap(({ providerId, host }) => (providerId === id ? [host] : [])))];
+    return say('checks.firewall-trusted-subnets.provider', { provider: known?.name ?? id, hosts });
   });
-}
-interface ProviderAtLarge {
-  readonly says: Message;
-  readonly step: Step;
 }
 
 const allowsGuests = (sip: Part<PartData['sip']>): boolean => sip.state === 'known' && sip.data.guestCalls === true;
@@ -117,19 +105,13 @@ function sentence({ view: { faces }, covered }: Scene, open: readonly Measure[])
     : say('checks.firewall-trusted-subnets.router', { count });
 }
 
-const ruleSteps = (release: Release): readonly Step[] => [
-  look(say('checks.firewall-trusted-subnets.step.rules', { menu: menuOf('firewall', release) })),
-  notHere('router', say('checks.firewall-trusted-subnets.step.remote')),
-  look(say('checks.firewall-trusted-subnets.step.internet')),
-];
-
 export const check = defineCheck({
   id: 'firewall-trusted-subnets',
   section: 'firewall',
   order: 2,
   severity: 'critical',
   needs: VIEW_NEEDS,
-  uses: [...VIEW_USES, ...SIP_HARD_USES, 'attestations'],
+  uses: [...VIEW_USES, ...SIP_HARD_USES, 'devices', 'attestations'],
   title: say('checks.firewall-trusted-subnets.title'),
   why: say('checks.firewall-trusted-subnets.why'),
   guide: 'enable-the-firewall',
@@ -174,7 +156,7 @@ export const check = defineCheck({
     const isPartlyCovered = offences.some(({ softened: why }) => why === null) && outside.text !== null;
     const notes = [
       ...(isPartlyCovered ? [outside.text] : []),
-      ...asProvider.map(({ says }) => says),
+      ...asProvider,
       ...(isSipOpen && allowsGuests(facts.sip) ? [say('checks.firewall-trusted-subnets.guests')] : []),
       ...(open.length === 0 && ping.length > 0 ? [say('checks.firewall-trusted-subnets.icmp')] : []),
       ...(view.unmanagedV6 && view.faces[6] !== 'public' ? [say('checks.firewall-trusted-subnets.ipv6.note')] : []),
@@ -196,12 +178,8 @@ export const check = defineCheck({
         count: Math.max(open.filter(({ service }) => scene.covered([service]) === null).length, 1),
         of: Math.max(view.measures.length, 1),
       },
-      ...(wideOpen.steps === null && !isOnlyProvider ? {} : { action: null }),
-      steps: wideOpen.steps ?? [
-        ...lines.steps,
-        ...asProvider.map((one) => one.step),
-        ...(isOnlyProvider || lines.isAll ? [] : ruleSteps(context.release)),
-      ],
+      ...(wideOpen.inContainer || isOnlyProvider ? { action: null } : {}),
+      steps: atLargeSteps(facts, view, context, lines.steps),
     });
   },
 });

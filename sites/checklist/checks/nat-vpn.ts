@@ -16,9 +16,10 @@ import { say, type Message } from '../message.ts';
 import { parseAddress } from '../reach/networks.ts';
 import type { Family, ServiceId } from '../reach/types.ts';
 import type { Finding, Severity } from '../report/types.ts';
+import { atLargeSteps } from '../steps/open.ts';
 import { look, notHere, type Step } from '../steps/step.ts';
 
-type Facts = Pick<Parts, (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'fail2ban'>;
+type Facts = Pick<Parts, (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'fail2ban' | 'devices'>;
 /** What both sides of the question are answered from. */
 interface Case {
   readonly facts: Facts;
@@ -78,6 +79,15 @@ function onPublicAddress(situation: Case, exposed: readonly [Finding, ...Finding
   if (isGuarded) return passUnless(view.doubt, say('checks.nat-vpn.pass.closed'), notes);
   const says = protection === 'cannot-tell' ? say('checks.nat-vpn.closed.unseen') : say('checks.nat-vpn.closed.lax');
   return { verdict: 'warn', severity: 'medium', says, findings: exposed, notes, steps };
+}
+
+/** What is open to the internet is closed first: a router in front takes longer. */
+function closing({ system, ports, firewall, ...rest }: Facts, view: View | null, context: Context): readonly Step[] {
+  if (view === null || system.state === 'unknown' || ports.state === 'unknown' || firewall.state === 'unknown')
+    return [];
+  return openServices(view, () => true).length === 0
+    ? []
+    : atLargeSteps({ ...rest, system, ports, firewall }, view, context);
 }
 
 /** As the check of intrusion protection sees it. */
@@ -166,7 +176,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'medium',
   needs: ['network'],
-  uses: [...VIEW_NEEDS, ...VIEW_USES, 'fail2ban', 'attestations'],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'fail2ban', 'devices', 'attestations'],
   title: say('checks.nat-vpn.title'),
   why: say('checks.nat-vpn.why'),
   guide: 'do-not-expose-the-pbx-on-a-public-ip-address',
@@ -197,6 +207,7 @@ export const check = defineCheck({
         ...(view?.notes ?? []),
       ],
       steps: [
+        ...closing(facts, view, context),
         notHere('router', say('checks.nat-vpn.step.router')),
         notHere('router', say('checks.nat-vpn.step.vpn')),
         look(say('checks.nat-vpn.step.topology', { menu: menuOf('network', context.release) })),

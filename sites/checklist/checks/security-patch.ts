@@ -6,10 +6,12 @@
  */
 import { defineCheck } from '../check.ts';
 import type { PartData } from '../facts/types.ts';
+import { VIEW_USES, viewIfKnown } from '../exposure/view.ts';
 import { say } from '../message.ts';
 import { compareReleases, isAtLeast, parseRelease, PATCHED_RELEASE } from '../release.ts';
 import type { Finding } from '../report/types.ts';
-import { look } from '../steps/step.ts';
+import { commandLineSteps } from '../steps/ssh.ts';
+import { look, step } from '../steps/step.ts';
 
 type Marker = PartData['patch']['markers'][number];
 
@@ -31,7 +33,7 @@ export const check = defineCheck({
   order: 2,
   severity: 'critical',
   needs: ['system', 'patch'],
-  uses: [],
+  uses: ['ssh', 'ports', 'firewall', ...VIEW_USES, 'devices'],
   title: say('checks.security-patch.title'),
   why: say('checks.security-patch.why'),
   guide: 'security-patch-for-version-2024.1.114',
@@ -40,7 +42,8 @@ export const check = defineCheck({
   action: 'install-patch',
   effort: { minutes: 5, phonesStop: false },
 
-  evaluate({ system, patch }, { release }) {
+  evaluate(facts, { release }) {
+    const { system, patch } = facts;
     const { markers, readAt } = patch.data;
     const isPatchable = compareReleases(release, parseRelease(PATCHED_RELEASE)) === 0;
     const open = markers.filter(({ state }) => state === 'unpatched');
@@ -85,7 +88,8 @@ export const check = defineCheck({
         notes,
         steps: [
           look(say('checks.security-patch.step.backup')),
-          look(say('checks.security-patch.step.console')),
+          ...commandLineSteps(facts, viewIfKnown(facts)),
+          step(say('checks.security-patch.step.console'), { kind: 'patch' }),
           look(say('checks.security-patch.step.again')),
           look(say('checks.security-patch.step.passwords')),
         ],

@@ -51,6 +51,8 @@ class Tally {
   /** Of these: as long as those that MikoPBX makes. */
   generated = 0;
   unjudged = 0;
+  /** A hash is in force instead of the password that is stored. */
+  readonly hashed: Message[] = [];
 
   /** `certain`: the judged secret is the one in force. */
   count(features: SecretFeatures | undefined, certain: boolean, holder: () => Holder): void {
@@ -62,6 +64,14 @@ class Tally {
       this.strongEnough++;
       if (features?.generated === true) this.generated++;
     }
+  }
+
+  /** What nobody could judge. */
+  unknowns(): Message[] {
+    return [
+      ...(this.unjudged > 0 ? [say('checks.sip-passwords.unjudged', { count: this.unjudged })] : []),
+      ...(this.hashed.length > 0 ? [say('checks.sip-passwords.hashed', { names: this.hashed })] : []),
+    ];
   }
 }
 
@@ -136,17 +146,25 @@ export const check = defineCheck({
     const features = new Map<string, SecretFeatures>(secrets.data.map((secret) => [secret.owner, secret.features]));
     const tally = new Tally();
     for (const account of accounts.data) {
+      if (account.secretHashed === true) {
+        tally.hashed.push(accountOwner(account).name);
+        continue;
+      }
       const own = features.get(`sip:${account.number}`);
       // Where attributes were not read, another password may be in force.
       tally.count(own, isRead(account.secretOverridden), () => ofAccount(account));
     }
-    for (const provider of inbound)
-      tally.count(features.get(`provider:${provider.id}`), true, () => ofProvider(provider));
-    const { problems, strongEnough, unjudged } = tally;
+    for (const provider of inbound) {
+      if (provider.secretHashed === true) tally.hashed.push(providerOwner(provider).name);
+      else tally.count(features.get(`provider:${provider.id}`), true, () => ofProvider(provider));
+    }
+    const { problems, strongEnough } = tally;
+    const unknowns = tally.unknowns();
+    const toDoOfHashed = tally.hashed.length > 0 ? [look(say('checks.sip-passwords.step.hashed'))] : [];
     const summary = strongEnough > 0 ? [generated(tally)] : [];
     const said = {
-      notes: [...(unjudged > 0 ? [say('checks.sip-passwords.unjudged', { count: unjudged })] : []), ...notes],
-      steps: steps(release, problems),
+      notes: [...unknowns, ...notes],
+      steps: [...steps(release, problems), ...toDoOfHashed],
     };
 
     const [first, ...more] = problems;
@@ -166,12 +184,14 @@ export const check = defineCheck({
       };
     }
     if (unread.length > 0) return { ...cannotTell(unread), notes: said.notes };
-    if (unjudged > 0) {
+    const [unknown, ...others] = unknowns;
+    if (unknown !== undefined) {
       return {
         verdict: 'unknown',
         reason: 'missing',
-        says: say('checks.sip-passwords.unjudged', { count: unjudged }),
-        notes,
+        says: unknown,
+        notes: [...others, ...notes],
+        steps: toDoOfHashed,
       };
     }
     const [line] = summary;

@@ -18,7 +18,7 @@ import type { Finding, Question } from '../report/types.ts';
 import { judgeFeatures } from '../secrets/judge.ts';
 import { sshOwner } from '../secrets/owners.ts';
 import { rulesInWords } from '../secrets/rules.ts';
-import { look } from '../steps/step.ts';
+import { sshSteps } from '../steps/ssh.ts';
 
 const SSH = 'SSH';
 
@@ -138,7 +138,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'high',
   needs: ['ssh'],
-  uses: [...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'devices', 'attestations'],
   ownFiles: 'ssh',
   title: say('checks.ssh-access.title'),
   why: say('checks.ssh-access.why'),
@@ -166,12 +166,9 @@ export const check = defineCheck({
     ];
     const ofSsh = scene?.view.measures.filter(({ service }) => service === SSH) ?? [];
     const lines = scene === null ? { steps: [] } : ownLinesSteps(scene, ofSsh);
-    const steps = [
-      look(say('checks.ssh-access.step.key')),
-      look(say('checks.ssh-access.step.off')),
-      ...(lines.steps.length > 0 ? lines.steps : [look(say('checks.ssh-access.step.firewall'))]),
-      look(say('checks.ssh-access.step.way-back')),
-    ];
+    const firewall =
+      scene === null || isMissing(found) ? null : { facts: { ...found, devices: facts.devices }, view: scene.view };
+    const steps = sshSteps(ssh, reach.offences.length > 0 ? firewall : null, context, lines.steps);
 
     const [first, ...more] = [...(password.state === 'bad' ? [password.offence] : []), ...reach.offences];
     if (first !== undefined) {

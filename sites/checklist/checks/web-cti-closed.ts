@@ -5,7 +5,6 @@ import { ownPublicOf } from '../exposure/facing.ts';
 import { byWhat, everythingOpen, openFinding, seeFinding, togetherFinding } from '../exposure/findings.ts';
 import { groupsOf, type Group } from '../exposure/groups.ts';
 import { isPublicOpening, narrownessOf } from '../exposure/limits.ts';
-import { menuOf } from '../exposure/menus.ts';
 import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { offence, passUnless, settle, withOffences, type Offence } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
@@ -16,7 +15,7 @@ import { sleepingOffences } from '../exposure/stale-ports.ts';
 import { VIEW_NEEDS, VIEW_USES, type Measure, type Opened } from '../exposure/view.ts';
 import { say } from '../message.ts';
 import type { Finding } from '../report/types.ts';
-import { look, notHere } from '../steps/step.ts';
+import { narrowSteps } from '../steps/open.ts';
 
 /** IPv6 that the release leaves open: the check of the rules shows it. */
 function unmanagedV6(scene: Scene, services: readonly string[]): Offence[] {
@@ -40,7 +39,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'critical',
   needs: VIEW_NEEDS,
-  uses: [...VIEW_USES, 'attestations'],
+  uses: [...VIEW_USES, 'devices', 'attestations'],
   ownFiles: 'web',
   title: say('checks.web-cti-closed.title'),
   why: say('checks.web-cti-closed.why'),
@@ -110,15 +109,8 @@ export const check = defineCheck({
     return settle([first, ...more], says, {
       notes,
       questions: [...askOwn, askOutsideFirewall()],
-      ...(wideOpen.steps === null ? {} : { action: null }),
-      steps: wideOpen.steps ?? [
-        ...lines.steps,
-        ...(lines.isAll
-          ? []
-          : [look(say('checks.web-cti-closed.step.rules', { menu: menuOf('firewall', context.release) }))]),
-        look(say('checks.web-cti-closed.step.office')),
-        notHere('router', say('checks.web-cti-closed.step.vpn')),
-      ],
+      ...(wideOpen.inContainer ? { action: null } : {}),
+      steps: narrowSteps(facts, view, context, ids, lines.steps),
     });
   },
 });

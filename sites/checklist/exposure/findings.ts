@@ -8,7 +8,6 @@ import { offence, worst, type Offence } from './offences.ts';
 import { ownLinesIn } from './own-lines.ts';
 import type { Scene } from './scene.ts';
 import type { Measure, Opened } from './view.ts';
-import { notHere, type Step } from '../steps/step.ts';
 
 /** "Is reachable" is said of public addresses only: with private ones a router decides. */
 const OPEN = {
@@ -65,8 +64,8 @@ const BECAUSE = {
 export interface EverythingOpen {
   readonly services: readonly ServiceId[];
   readonly offences: readonly Offence[];
-  /** What helps where no rule does; null: the usual steps. */
-  readonly steps: readonly Step[] | null;
+  /** Rules of the cabinet help nothing. */
+  readonly inContainer: boolean;
 }
 
 /**
@@ -79,7 +78,7 @@ export function everythingOpen(scene: Scene, measures: readonly Measure[]): Ever
   const left = services.filter((service) => scene.covered([service]) === null);
   const shown = left.length > 0 ? left : services;
   const reason = because.get(shown[0] ?? '');
-  if (reason === undefined) return { services, offences: [], steps: null };
+  if (reason === undefined) return { services, offences: [], inContainer: false };
   const { faces } = scene.view;
   const family = faces[4] !== 'public' && faces[6] === 'public' ? 6 : 4;
   const finding: Finding = {
@@ -93,9 +92,7 @@ export function everythingOpen(scene: Scene, measures: readonly Measure[]): Ever
     subject: { kind: 'setting', id: 'PBXFirewallEnabled', label: '' },
     page: { page: 'firewall' },
   };
-  // Rules of the cabinet help nothing in a container.
-  const steps = reason === 'container' ? [notHere('host', say('checks.firewall-enabled.step.host'))] : null;
-  return { services, offences: [offence(finding, scene.covered(shown))], steps };
+  return { services, offences: [offence(finding, scene.covered(shown))], inContainer: reason === 'container' };
 }
 
 const openCause =

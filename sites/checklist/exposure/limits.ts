@@ -36,15 +36,16 @@ export interface Narrowness {
 
 /**
  * Of everything that one service is open to. Neighbours are joined first: two halves of a network are that network.
- * `own`: addresses of this PBX. Its own IPv6 network, up to a /48, is one customer.
+ * `own`: addresses of this PBX. Its own IPv6 network, up to a /48, is one customer. `room`: single addresses to come.
  */
-export function narrownessOf(openings: readonly Networks[], own: readonly Network[]): Narrowness {
+export function narrownessOf(openings: readonly Networks[], own: readonly Network[], room = 0): Narrowness {
   const joined = joinedPieces(openings.flatMap(piecesOf));
   const isHome = (piece: Piece) =>
     piece.family === 6 && (publicV6Prefix([piece]) ?? 0) >= HOME_V6 && own.some((address) => holds(piece, address));
   const isOne = (piece: Piece) => isHome(piece) || isNarrow(sizeOfPieces([piece]));
   const strangers = joined.filter((piece) => !isHome(piece));
-  const sum = { publicV4: publicV4(strangers), publicV6Prefix: publicV6Prefix(strangers) };
+  const v6 = publicV6Prefix(strangers);
+  const sum = { publicV4: publicV4(strangers) + room, publicV6Prefix: v6 === null || room === 0 ? v6 : v6 - 1 };
   return {
     of: (opening) => joinedPieces(piecesOf(opening)).every(isOne),
     ofAll: joined.every(isOne) && isNarrowInAll(sum),

@@ -23,7 +23,7 @@ export function sleepingOffences(
   const { system, ports, firewall, providers } = scene.facts;
   const stale = staleBoxes(firewall.data.rules, ports.data);
   if (stale.length === 0 || scene.view.reach.enforcement !== 'rules') return [];
-  const rules = [...renewed(firewall.data.rules, ports.data)];
+  const rules = renewed(firewall.data.rules, ports.data);
   const later = reachOf({
     system: system.data,
     ports: ports.data,

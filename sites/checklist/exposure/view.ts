@@ -15,6 +15,7 @@ import { doubtOf, notKnown, type Doubt } from './doubt.ts';
 import { extraRulesNote } from './extra-rules.ts';
 import { facesOf, type Faces } from './facing.ts';
 import { openInForce, type Opened } from './in-force.ts';
+import { isEverybody } from './limits.ts';
 
 export const VIEW_NEEDS = ['system', 'ports', 'firewall'] as const;
 export const VIEW_USES = ['providers', 'runningRules', 'extraRules', 'network', 'modules'] as const;
@@ -154,6 +155,20 @@ export function isOpenAtLarge({ measures, unmanagedV6, faces }: View): boolean {
     (unmanagedV6 && faces[6] === 'public') || measures.some(({ service, atLarge }) => service !== 'ICMP' && atLarge)
   );
 }
+
+/**
+ * The rules of the cabinet decide nothing where all services of a family are open to everybody and the cabinet does not
+ * explain it: they are not loaded, or a line goes before them. Other lines are judged by the checks of what they open.
+ */
+export function pastTheRules({ measures }: View): readonly Opened[] {
+  const services = measures.filter(({ service }) => service !== 'ICMP');
+  return ([4, 6] as const).flatMap((family) => {
+    const open = services.map(({ openings }) => openings.filter((one) => one.family === family && isEverybody(one)));
+    return open.every(({ length }) => length > 0) ? open.flat().filter(({ cause }) => cause === null) : [];
+  });
+}
+
+export const isInForce = (view: View): boolean => pastTheRules(view).length === 0;
 
 /** Rules whose network is none: they open nothing, whatever was meant. A name may open something: that is a doubt. */
 function malformedNotes({ malformed, unresolved }: Reach, { rules }: PartData['firewall']): readonly Message[] {

@@ -195,6 +195,7 @@ export const ProviderSchema = Type.Object({
   hosts: OrUnknown(Type.Array(Text)), // rows of m_SipHosts: the addresses that Core opens by itself
   disabled: Type.Boolean(),
   filterId: OrUnknown(Nullable(Text)), // network filter that its calls must come from; null: none
+  secretHashed: Type.Optional(Type.Boolean()), // of one that registers here, as of an account
   demo: Type.Boolean(), // Core's demo provider of a factory database
 });
 export const ProvidersSchema = Type.Array(ProviderSchema);
@@ -222,6 +223,7 @@ export const AccountSchema = Type.Object({
   filterId: OrUnknown(Nullable(Text)), // null: from any address
   authUsername: OrUnknown(Nullable(Text)), // own `[auth] username=` of its manual attributes; null: the setting decides
   secretOverridden: OrUnknown(Type.Boolean()), // manual attributes set another password (features are then of that one)
+  secretHashed: Type.Optional(Type.Boolean()), // they set a hash (auth_type=md5): no stored password is in force, features say nothing
   demo: Type.Boolean(),
 });
 export const AccountsSchema = Type.Array(AccountSchema);

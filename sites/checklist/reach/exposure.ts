@@ -5,8 +5,8 @@ import { publicV4, publicV6Prefix, type Piece } from './public.ts';
 import type { Exposure, Opening, ServiceId } from './types.ts';
 
 /** More than this many public IPv4 addresses, or wider than this IPv6 prefix, is "the public at large". */
-const AT_LARGE_V4 = 65_536;
-const AT_LARGE_V6 = 48;
+export const AT_LARGE_V4 = 65_536;
+export const AT_LARGE_V6 = 48;
 
 export function openingOf({ cause, network }: Entry): Opening {
   return {

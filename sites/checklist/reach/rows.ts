@@ -35,11 +35,11 @@ export function staleBoxes(rules: readonly FirewallRule[], ports: Ports): { rule
   );
 }
 
-const isSame = (a: PortRange, b: PortRange): boolean =>
+export const isSame = (a: PortRange, b: PortRange): boolean =>
   a.protocol === b.protocol && (a.protocol === 'icmp' || (a.from === b.from && a.to === b.to));
 
 /** The rules as Core renews them: stale boxes get the ports of the settings. */
-export function renewed(rules: readonly FirewallRule[], ports: Ports): readonly FirewallRule[] {
+export function renewed(rules: readonly FirewallRule[], ports: Ports): FirewallRule[] {
   const core = coreRows(ports);
   const stale = staleBoxes(rules, ports);
   return rules.map((rule) => ({

@@ -26,7 +26,7 @@ const KIND: Readonly<Record<Verdict, SarifResult.kind>> = {
 };
 
 export function toSarif(report: Report, speak: Speak): Log {
-  const said = (message: Parameters<Speak>[0]) => printable(speak(message));
+  const said = (message: Parameters<Speak>[0]) => withoutLinks(printable(speak(message)));
   const rule = (result: Result): ReportingDescriptor => ({
     id: result.id,
     shortDescription: { text: said(result.title) },
@@ -53,7 +53,7 @@ export function toSarif(report: Report, speak: Speak): Log {
             }),
         logicalLocations: [
           {
-            name: printable(finding.subject.label),
+            name: withoutLinks(printable(finding.subject.label)),
             kind: finding.subject.kind,
             fullyQualifiedName: printable(finding.subject.id),
           },
@@ -88,6 +88,12 @@ export function toSarif(report: Report, speak: Speak): Log {
     ],
   };
 }
+
+/**
+ * Viewers make links of `[text](target)`, also in plain text (SARIF 2.1.0, 3.11.6), and names in it are written by strangers:
+ * where one could become a link, brackets are escaped as the standard says.
+ */
+const withoutLinks = (text: string) => (/\]\s*\(/.test(text) ? text.replace(/[\\[\]]/g, '\\$&') : text);
 
 /** SARIF base addresses end with a slash. A facts file may come from anywhere: then the base stays empty. */
 const withSlash = (address: string) => (/^https?:\/\//.test(address) ? address.replace(/\/*$/, '/') : 'file:///');

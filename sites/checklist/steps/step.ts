@@ -1,25 +1,35 @@
 /**
- * Steps to do by hand, as values: what a person is told, and what it does. So they are played, one after the other,
- * before anybody follows them (docs/steps.md).
+ * Steps to do by hand, as values: what a person is told, and what it does. So they can be played, one after the other,
+ * before anybody follows them (play.ts, docs/steps.md).
  */
 import type { Step as PlanStep } from '../actions/types.ts';
 import type { Message } from '../message.ts';
 
 type WithoutWords<S> = S extends unknown ? Omit<S, 'says'> : never;
 /** What a plan can do too, without its words. */
-type Planned = WithoutWords<Extract<PlanStep, { kind: 'firewall.create' | 'firewall.patch' | 'fail2ban.patch' }>>;
+type Planned = WithoutWords<Extract<PlanStep, { kind: 'firewall.create' | 'fail2ban.patch' }>>;
 
 /** Where it is done, when not on this PBX. */
-export type Elsewhere = 'router' | 'host' | 'provider' | 'phones' | 'program' | 'person';
+export type Elsewhere = 'router' | 'host' | 'provider' | 'phones' | 'program' | 'console' | 'files';
 
 export type Effect =
   | Planned
-  /** A rule for the network that the person comes from, where no other rule of the steps holds it. */
-  | { readonly kind: 'firewall.own'; readonly boxes: Readonly<Record<string, boolean>> }
+  /** A rule for the network that the person comes from, where no other network of the steps holds it. */
+  | { readonly kind: 'firewall.person'; readonly currentRules: Readonly<Record<string, boolean>> }
+  /** Boxes of a rule set anew; the others stay. `neverBlock` null: as it is. */
+  | {
+      readonly kind: 'firewall.boxes';
+      readonly id: string;
+      readonly set: ReadonlyMap<string, boolean>;
+      readonly neverBlock: boolean | null;
+    }
   /** Core's own switch: firewall and intrusion protection together. */
   | { readonly kind: 'firewall.toggle'; readonly enabled: boolean }
-  /** Additional addresses of a provider: Core lets them in by itself. */
+  /** Core writes its rules anew. */
+  | { readonly kind: 'firewall.reload' }
+  /** Additional addresses of a provider, all of them: Core lets these in by itself. */
   | { readonly kind: 'provider.hosts'; readonly id: string; readonly hosts: readonly string[] }
+  /** The list of trusted addresses, all of it. */
   | { readonly kind: 'fail2ban.whitelist'; readonly entries: readonly string[] }
   | { readonly kind: 'fail2ban.restart' }
   | { readonly kind: 'ssh.key' }
@@ -27,8 +37,9 @@ export type Effect =
   /** A new strong one; `owner` as in the facts: `sip:201`, `ami:crm`, `provider:SIP-1`, `web`, `ssh`. */
   | { readonly kind: 'secret'; readonly owner: string }
   | { readonly kind: 'sip.suffix' }
+  /** Its own login name taken away: the setting decides. */
   | { readonly kind: 'sip.username'; readonly number: string }
-  /** `rule`: the id of a firewall rule. */
+  /** `rule`: id of a firewall rule. */
   | { readonly kind: 'ami.filter'; readonly id: string; readonly rule: string }
   | { readonly kind: 'ari.origins' }
   | { readonly kind: 'api-key'; readonly id: string; readonly does: 'limit' | 'delete' }
@@ -39,14 +50,14 @@ export type Effect =
 
 export interface Step {
   readonly says: Message;
-  /** Empty: nothing changes (to look, to try, to keep at hand). */
+  /** In order. Empty: nothing changes (to look, to try, to keep at hand). */
   readonly effects: readonly Effect[];
 }
 
+export const step = (says: Message, ...effects: readonly Effect[]): Step => ({ says, effects });
+
 /** Changes nothing. */
-export const look = (says: Message): Step => ({ says, effects: [] });
+export const look = (says: Message): Step => step(says);
 
 /** Changes something that this PBX does not hold. */
-export const notHere = (where: Elsewhere, says: Message): Step => ({ says, effects: [{ kind: 'elsewhere', where }] });
-
-export const step = (says: Message, ...effects: readonly Effect[]): Step => ({ says, effects });
+export const notHere = (where: Elsewhere, says: Message): Step => step(says, { kind: 'elsewhere', where });

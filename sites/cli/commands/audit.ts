@@ -1,5 +1,4 @@
 /** `audit`: facts in, the checklist out, in one of four formats. */
-import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import { withOffers } from '../../checklist/actions/offered.ts';
 import { audit } from '../../checklist/audit.ts';
@@ -13,6 +12,7 @@ import { toHtml } from '../../report/html.tsx';
 import { EXIT, exitCode } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { languageOption, speakIn } from '../language.ts';
+import { writePrivate } from '../private-file.ts';
 import { addSourceOptions, openFacts, type SourceOptions } from '../source.ts';
 import { toText } from '../text.ts';
 import { TOOL } from '../tool.ts';
@@ -67,7 +67,7 @@ export function auditCommand(program: Command, io: Io): void {
       if (options.output === undefined) io.out(text);
       else {
         try {
-          await writeFile(options.output, text);
+          await writePrivate(options.output, text);
         } catch {
           io.fail(EXIT.usage, speak(say('cli.error.not-written', { file: options.output })));
           return;

@@ -1,10 +1,10 @@
 /** `facts --save F`: what is known about a PBX, for judging elsewhere or later. A target list: readable by its owner only. */
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { say } from '../../checklist/message.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { languageOption, speakIn } from '../language.ts';
+import { writePrivate } from '../private-file.ts';
 import { addSourceOptions, openFacts, type SourceOptions } from '../source.ts';
 
 interface Options extends SourceOptions {
@@ -26,7 +26,7 @@ export function factsCommand(program: Command, io: Io): void {
         return;
       }
       try {
-        await writeFile(options.save, text, { mode: 0o600 });
+        await writePrivate(options.save, text);
         io.err(`${speak(say('cli.facts.saved', { file: options.save }))}\n`);
       } catch {
         io.fail(EXIT.usage, speak(say('cli.error.not-written', { file: options.save })));

@@ -382,20 +382,29 @@ describe('what cannot be closed', () => {
       kind: 'container',
       container: 'docker',
       commands: [
-        'iptables -I INPUT -p tcp -m multiport --dports 22,80,443,5038,8088,8089 -j DROP',
-        'iptables -I INPUT -s 192.168.1.0/24 -p tcp -m multiport --dports 22,80,443,5038,8088,8089 -j ACCEPT',
-        'ip6tables -I INPUT -p tcp -m multiport --dports 22,80,443,5038,8088,8089 -j DROP',
+        'iptables -N PBX-CLOSED',
+        'iptables -A PBX-CLOSED -s 192.168.1.0/24 -j RETURN',
+        'iptables -A PBX-CLOSED -j DROP',
+        'iptables -I INPUT -p tcp -m multiport --dports 22,80,443,5038,8088,8089 -j PBX-CLOSED',
+        'ip6tables -N PBX-CLOSED',
+        'ip6tables -A PBX-CLOSED -s fe80::/10 -j RETURN',
+        'ip6tables -A PBX-CLOSED -j DROP',
+        'ip6tables -I INPUT -p tcp -m multiport --dports 22,80,443,5038,8088,8089 -j PBX-CLOSED',
       ],
     });
+    // Nobody can be told apart there: the line that names our network fails as it is, and those behind it are not run.
     expect(refused(docker('bridge'))).toMatchObject({
-      commands: [expect.stringContaining('-I DOCKER-USER '), expect.any(String)],
+      commands: [
+        'iptables -N PBX-CLOSED && iptables -A PBX-CLOSED -s YOUR.NETWORK -j RETURN && iptables -A PBX-CLOSED -j DROP && ' +
+          'iptables -I DOCKER-USER -p tcp -m multiport --dports 22,80,443,5038,8088,8089 -j PBX-CLOSED',
+      ],
     });
     const lxc = (managesFirewall: boolean | null) =>
       withRules([OPEN], { system: { ...SYSTEM, container: { kind: 'lxc', managesFirewall } } });
-    expect(refused(lxc(null))).toMatchObject({
-      container: 'lxc',
-      commands: [expect.stringContaining('FORWARD -d 192.168.1.2 -p tcp'), expect.any(String)],
-    });
+    const inLxc = refused(lxc(null));
+    expect(inLxc.kind === 'container' ? inLxc.commands.at(-1) : null).toMatch(
+      /^iptables -I FORWARD -d 192.168.1.2 -p tcp/,
+    );
     expect(accepted(lxc(true)).steps).toHaveLength(2);
   });
 

@@ -62,17 +62,25 @@ describe('firewall-enabled', () => {
   });
 
   it('warns of the lock-out before the switch on 2024, in its own menu words', () => {
-    const off = { ...CLEAN.firewall, enabled: false };
-    expect(judgeWith(check, { firewall: off, system: old }).steps).toMatchObject([
-      { says: { params: { menu: { key: 'menu.firewall.2024' } } } },
-      {},
-      { says: { key: 'checks.firewall-enabled.step.switch.2024' } },
-    ]);
-    expect(judgeWith(check, { firewall: off }).steps).toMatchObject([
-      { says: { params: { menu: { key: 'menu.firewall.2026' } } } },
-      {},
-      { says: { key: 'checks.firewall-enabled.step.switch' } },
-    ]);
+    const off = { ...CLEAN.firewall, enabled: false, rules: [] };
+    const stepsOf = (system: typeof old) => judgeWith(check, { firewall: off, system }).steps ?? [];
+    const keys = (system: typeof old) => stepsOf(system).map(({ says }) => says.key);
+    for (const [system, line] of [
+      [old, '2024'],
+      [CLEAN.system, '2026'],
+    ] as const) {
+      expect(keys(system)).toEqual([
+        'steps.console',
+        'steps.open',
+        'steps.rule.add',
+        'steps.rule.person',
+        line === '2024' ? 'steps.provider.host' : 'steps.provider.ask',
+        'steps.firewall.on',
+        'steps.try',
+      ]);
+      expect(stepsOf(system)[1]?.says.params).toMatchObject({ menu: { key: `menu.firewall.${line}` } });
+      expect(stepsOf(system)[5]?.says.params).toMatchObject({ switch: { key: `steps.switch.${line}` } });
+    }
   });
 
   it('fails when the rules are not in force', () => {

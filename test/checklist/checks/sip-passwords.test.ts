@@ -137,6 +137,20 @@ describe('sip-passwords', () => {
     });
   });
 
+  it('judges no password where a hash is in force instead, and names whose', () => {
+    const hashed = account('201', { secretHashed: true });
+    for (const features of [{}, weak, generated]) {
+      const outcome = judge([hashed, account('202')], [secret('sip:201', features), secret('sip:202')]);
+      expect(outcome).toMatchObject({ verdict: 'unknown', says: { key: 'checks.sip-passwords.hashed' } });
+      expect(outcome.steps?.map(({ says }) => says.key)).toEqual(['checks.sip-passwords.step.hashed']);
+    }
+    const beside = judge([hashed, account('202')], [secret('sip:201'), secret('sip:202', weak)]);
+    expect(beside).toMatchObject({ verdict: 'fail', offenders: { count: 1, of: 2 } });
+    expect(beside.notes?.map(({ key }) => key)).toContain('checks.sip-passwords.hashed');
+    const inbound = trunk('SIP-1', { registration: 'inbound', secretHashed: true });
+    expect(judge([], [secret('provider:SIP-1', weak)], [inbound])).toMatchObject({ verdict: 'unknown' });
+  });
+
   it('says of demo accounts: delete them', () => {
     const outcome = judge([account('201', { demo: true })], [secret('sip:201', weak)]);
     expect(findingsOf(outcome)[0]?.says.key).toBe('checks.sip-passwords.demo');

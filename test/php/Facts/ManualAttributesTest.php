@@ -44,6 +44,33 @@ final class ManualAttributesTest extends TestCase
         }
     }
 
+    /**
+     * @return iterable<string, array{string, string|null}>
+     */
+    public function hashes(): iterable
+    {
+        yield 'none' => ["[auth]\npassword=word", null];
+        yield 'md5' => ["[auth]\nauth_type=md5\nmd5_cred=5f4dcc3b", '5f4dcc3b'];
+        yield 'md5 in capitals, blanks, Windows line ends' => ["[ auth ]\r\n auth_type = MD5 \r\n md5_cred = 5f4d \r\n", '5f4d'];
+        yield 'md5 without a hash: no password is in force all the same' => ["[auth]\nauth_type=md5", ''];
+        yield 'a hash that nothing asks for' => ["[auth]\nmd5_cred=5f4d", null];
+        yield 'a hash beside the type of a password' => ["[auth]\nauth_type=userpass\nmd5_cred=5f4d", null];
+        yield 'digest with a password' => ["[auth]\nauth_type=digest\npassword=word", null];
+        yield 'digest with a hash' => ["[auth]\nauth_type=digest\nmd5_cred=5f4d", '5f4d'];
+        yield 'digest of newer releases' => ["[auth]\nauth_type=digest\npassword_digest=SHA-256:ab", 'SHA-256:ab'];
+        yield 'of another section' => ["[endpoint]\nauth_type=md5\nmd5_cred=5f4d", null];
+    }
+
+    /**
+     * @dataProvider hashes
+     */
+    public function testTellsWhereAHashIsInForceInsteadOfAPassword(string $text, ?string $hash): void
+    {
+        foreach ([$text, base64_encode($text)] as $stored) {
+            self::assertSame($hash, (new ManualAttributes($stored))->hash('auth'));
+        }
+    }
+
     public function testBytesThatAreNoTextDoNoHarm(): void
     {
         self::assertNull((new ManualAttributes("\xff\xfe[auth\n=\n]"))->override('auth', 'password'));

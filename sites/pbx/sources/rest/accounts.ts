@@ -20,6 +20,7 @@ export async function readAccounts(pbx: Pbx): Promise<PartData['accounts']> {
       filterId: unread ? unknownValue(record) : record.filterId,
       authUsername: unread ? unknownValue(record) : record.authUsername,
       secretOverridden: unread ? unknownValue(record) : record.secretOverridden,
+      ...(!unread && record.secretHashed ? { secretHashed: true } : {}),
       demo: isDemoEmployee(number, name, mobile),
     };
   });

@@ -18,6 +18,7 @@ export interface EmployeeRecord {
   readonly filterId: string | null;
   readonly authUsername: string | null;
   readonly secretOverridden: boolean;
+  readonly secretHashed: boolean;
   readonly judged: JudgedSecret;
 }
 export interface EmployeeReading {
@@ -103,7 +104,8 @@ async function readRecord(api: Api, one: Employee, { judge, company }: RecordsOp
       filterId: filter === 'none' || filter === '' ? null : filter,
       authUsername: override.username,
       secretOverridden: override.password !== null,
-      judged: judge(`sip:${number}`, override.password ?? secret, about),
+      secretHashed: override.hash !== null,
+      judged: judge(`sip:${number}`, override.hash ?? override.password ?? secret, about),
     };
   });
   return api.read(ENDPOINTS.employee(key), shape);

@@ -3,6 +3,7 @@ import type { PartData, Provider } from '../../../checklist/facts/types.ts';
 import { Unreadable, unknownValue, type Api } from './api.ts';
 import { isDemoProvider } from './demo.ts';
 import { ENDPOINTS } from './endpoints.ts';
+import { authOverride } from './manual-attributes.ts';
 import type { JudgedSecret, SecretJudge } from './secret-judge.ts';
 import { flag, id, list, object, oneOf, optional, text } from './shape.ts';
 
@@ -19,6 +20,7 @@ interface ProviderRecord {
   readonly name: string;
   readonly hosts: readonly string[];
   readonly filterId: string | null;
+  readonly secretHashed: boolean;
   /** null: Core masks it (outbound), or there is none to judge (by address). */
   readonly judged: JudgedSecret | null;
 }
@@ -68,13 +70,17 @@ function readRecord(api: Api, one: Listed, judge: SecretJudge, company: string):
     const name = field('description', optional(text)) ?? '';
     const filter = field('networkfilterid', optional(id)) ?? 'none';
     const about = { name, login: one.login, company };
+    const attributes = one.kind === 'sip' ? (field('manualattributes', optional(text)) ?? '') : '';
+    const override = authOverride(attributes, 'endpoint-auth');
+    const secret = field('secret', optional(text)) ?? '';
     return {
       name,
       hosts: field('additionalHosts', optional(list(host))) ?? [],
       filterId: filter === 'none' || filter === '' ? null : filter,
+      secretHashed: override.hash !== null,
       judged:
         one.registration === 'inbound'
-          ? judge(`provider:${one.id}`, field('secret', optional(text)) ?? '', about)
+          ? judge(`provider:${one.id}`, override.hash ?? override.password ?? secret, about)
           : null,
     };
   });
@@ -93,6 +99,7 @@ export function providersOf(readings: readonly ProviderReading[]): PartData['pro
       hosts: unread ? unknownValue(record) : [...record.hosts],
       disabled: one.disabled,
       filterId: unread ? unknownValue(record) : record.filterId,
+      ...(!unread && record.secretHashed ? { secretHashed: true } : {}),
       demo: isDemoProvider(one.id, one.host),
     };
   });

@@ -10,10 +10,24 @@ describe('manual attributes', () => {
     ).toEqual({
       username: 'b=c',
       password: null,
+      hash: null,
     });
   });
   it('none without a section', () => {
-    expect(authOverride('username=a\npassword=b')).toEqual({ username: null, password: null });
+    expect(authOverride('username=a\npassword=b')).toEqual({ username: null, password: null, hash: null });
+  });
+  it.each([
+    ['[auth]\nauth_type=md5\nmd5_cred=5f4d', '5f4d'],
+    ['[ auth ]\r\n auth_type = MD5 \r\n md5_cred = 5f4d \r\n', '5f4d'],
+    ['[auth]\nauth_type=md5', ''],
+    ['[auth]\nmd5_cred=5f4d', null],
+    ['[auth]\nauth_type=userpass\nmd5_cred=5f4d', null],
+    ['[auth]\nauth_type=digest\npassword=word', null],
+    ['[auth]\nauth_type=digest\nmd5_cred=5f4d', '5f4d'],
+    ['[auth]\npassword_digest=SHA-256:ab', 'SHA-256:ab'],
+    ['[endpoint]\nauth_type=md5\nmd5_cred=5f4d', null],
+  ])('a hash instead of a password: %j', (attributes, hash) => {
+    expect(authOverride(attributes).hash).toBe(hash);
   });
 });
 

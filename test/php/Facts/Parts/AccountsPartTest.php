@@ -49,6 +49,16 @@ final class AccountsPartTest extends TestCase
         );
     }
 
+    public function testSaysWhereAHashIsInForceInsteadOfAPassword(): void
+    {
+        $pdo = Office::open('2026');
+        $pdo->exec("UPDATE m_Sip SET manualattributes = '[auth]\nauth_type=md5\nmd5_cred=5f4dcc3b' WHERE extension = '205'");
+        self::assertSame(
+            $this->account('205', 'Anna Example', '11', ['filterId' => '4', 'secretHashed' => true]),
+            (new TestPbx($pdo))->at('accounts', 0)
+        );
+    }
+
     public function testBytesThatAreNoTextDoNotLoseThePart(): void
     {
         $pdo = Office::open('2026');

@@ -70,6 +70,15 @@ final class SecretsPartTest extends TestCase
         self::assertSame('overridden', $pbx->features->asked[8]->text());
     }
 
+    public function testTheStoredPasswordBesideAHashIsSharedWithNobody(): void
+    {
+        $pdo = Office::open('2026');
+        $md5 = '[auth]\nauth_type=md5\nmd5_cred=5f4dcc3b';
+        $pdo->exec("UPDATE m_Sip SET manualattributes = '" . str_replace('\n', "\n", $md5) . "' WHERE extension = '201'");
+        $shared = array_column((new TestPbx($pdo))->column('features', 'secrets'), 'shared');
+        self::assertSame([0, 0], array_slice($shared, 0, 2));
+    }
+
     public function testSecretsThatAreNumbersAreComparedAsTexts(): void
     {
         $pdo = Office::blank('2026');

@@ -1,0 +1,111 @@
+/** The steps about bans: our own networks are kept from them first, then they get strict. */
+import { categoriesOf } from '../actions/categories.ts';
+import { renewed } from '../reach/rows.ts';
+import { covers } from '../actions/space.ts';
+import { menuOf } from '../exposure/menus.ts';
+import type { Context } from '../check.ts';
+import { isInForce, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
+import { exemptNetworks, meantBy, judgeEntry } from '../fail2ban/exempt.ts';
+import { LEVEL_NUMBERS, LEVELS, levelName, levelOf, type Level } from '../fail2ban/levels.ts';
+import type { KnownPart, PartData, Parts } from '../facts/types.ts';
+import { say } from '../message.ts';
+import type { Release } from '../release.ts';
+import { ourNetworks, ruleOf, type FirewallFacts } from './lack.ts';
+import { is2024 } from './names.ts';
+import { atLargeSteps, decidingSteps } from './open.ts';
+import { look, step, type Effect, type Step } from './step.ts';
+
+type Needed = (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'devices';
+export type BanFacts = Pick<Parts, Needed> & { readonly fail2ban: KnownPart<PartData['fail2ban']> };
+
+/** Our networks that can be banned now, each made exempt the way the release takes it; and the person. */
+export function exemptSteps(facts: BanFacts, release: Release, gone: ReadonlySet<string> = new Set()): readonly Step[] {
+  const { fail2ban, system, ports, firewall } = facts;
+  const person = look(say('steps.bans.person', { menu: menuOf('fail2ban', release) }));
+  if (system.state === 'unknown' || ports.state === 'unknown' || firewall.state === 'unknown') return [person];
+  const known = { ...facts, system, ports, firewall };
+  const view = viewIfKnown(known);
+  if (view === null) return [person];
+  const { rules } = firewall.data;
+  const kept = { ...fail2ban.data, whitelist: fail2ban.data.whitelist.filter((entry) => !gone.has(entry)) };
+  const exempt = exemptNetworks(rules, kept, release);
+  const bannable = ourNetworks(known).filter((network) => !covers(exempt, [network]));
+  const trusted = bannable.filter(({ cidr }) => judgeEntry(cidr, release) === 'works').map(({ cidr }) => cidr);
+  if (trusted.length > 0) {
+    const entries = [...meantBy(fail2ban.data), ...trusted];
+    const said = { menu: menuOf('fail2ban', release), entries: trusted };
+    return [step(say('steps.bans.trust', said), { kind: 'fail2ban.whitelist', entries }), person];
+  }
+  const site = {
+    facts: known,
+    view,
+    categories: categoriesOf(rules, ports.data, facts.modules),
+    clears: [],
+    inForce: view.reach.enforcement === 'rules' && isInForce(view),
+    saved: renewed(rules, ports.data),
+  };
+  const byRule = bannable.flatMap((network): Step[] => {
+    const own = ruleOf(network, [], site);
+    if (own === null) return [];
+    const rule = own.name === '' ? own.permit : own.name;
+    const effect: Effect = { kind: 'firewall.boxes', id: own.id, set: new Map(), neverBlock: true };
+    return [step(say('steps.bans.rule', { menu: menuOf('firewall', release), rule, network: network.cidr }), effect)];
+  });
+  return [...byRule, person];
+}
+
+/** To this level; never to a laxer one than now. */
+export function levelStep({ fail2ban }: BanFacts, wanted: Level, release: Release): Step {
+  const now = levelOf(fail2ban.data);
+  const level = now !== null && LEVELS.indexOf(now) > LEVELS.indexOf(wanted) ? now : wanted;
+  const said = { menu: menuOf('fail2ban', release), level: levelName(level, release) };
+  const numbers = LEVEL_NUMBERS[level];
+  const says = is2024(release)
+    ? say('checks.fail2ban.step.level.2024', { ...said, ...numbers })
+    : say('checks.fail2ban.step.level', said);
+  return step(says, { kind: 'fail2ban.patch', ...numbers, whitelist: null });
+}
+
+/** Entries that exempt strangers are taken out; the level stays. */
+export function untrustSteps(facts: BanFacts, entries: readonly string[], release: Release): readonly Step[] {
+  const gone = new Set(entries);
+  const first = exemptSteps(facts, release, gone);
+  const added = first.flatMap(({ effects }) =>
+    effects.flatMap((effect) => (effect.kind === 'fail2ban.whitelist' ? effect.entries : [])),
+  );
+  const left = (added.length > 0 ? added : meantBy(facts.fail2ban.data)).filter((entry) => !gone.has(entry));
+  const says = say('steps.bans.untrust', { menu: menuOf('fail2ban', release), entries });
+  return [...first, step(says, { kind: 'fail2ban.whitelist', entries: left })];
+}
+
+/** Firewall and protection share one switch: beside a firewall that decides it is turned off and on again. */
+export function startSteps(facts: BanFacts, view: View | null, context: Context): readonly Step[] {
+  const { release } = context;
+  const known = knownFirewall(facts);
+  if (known !== null && view !== null && view.reach.enforcement !== 'container') {
+    const isDeciding = view.reach.enforcement === 'rules' && isInForce(view);
+    if (!isDeciding) return decidingSteps(known, view, context);
+  }
+  const toggle = say(is2024(release) ? 'steps.switch.2024' : 'steps.switch.2026');
+  return [
+    step(
+      say('steps.bans.start', { menu: menuOf('firewall', release), switch: toggle }),
+      { kind: 'firewall.toggle', enabled: false },
+      { kind: 'firewall.toggle', enabled: true },
+    ),
+  ];
+}
+
+/** "Never block" of rules for strangers goes. */
+export function unexemptSteps(facts: BanFacts, view: View | null, context: Context): readonly Step[] {
+  const known = knownFirewall(facts);
+  return known === null || view === null ? [] : atLargeSteps(known, view, context);
+}
+
+function knownFirewall({ system, ports, firewall, ...rest }: BanFacts): FirewallFacts | null {
+  const isKnown = system.state === 'known' && ports.state === 'known' && firewall.state === 'known';
+  return isKnown ? { ...rest, system, ports, firewall } : null;
+}
+
+export const restartStep = (release: Release): Step =>
+  step(say('steps.bans.restart', { menu: menuOf('fail2ban', release) }), { kind: 'fail2ban.restart' });

@@ -1,0 +1,125 @@
+/** What our networks, providers and phones would lose, and so need first. */
+import { boxesUsedBy, openedBy, AT_LEAST } from '../actions/own-network.ts';
+import { allowsAll, type Categories } from '../actions/categories.ts';
+import { covers, overlap } from '../actions/space.ts';
+import { ownNetworksOf } from '../exposure/own-networks.ts';
+import type { View, ViewFacts } from '../exposure/view.ts';
+import type { FirewallRule, Parts } from '../facts/types.ts';
+import { isOldRelease } from '../reach/enforcement.ts';
+import { networksOf, type Network } from '../reach/networks.ts';
+import type { Clear } from './clears.ts';
+
+export type FirewallFacts = ViewFacts & Pick<Parts, 'devices'>;
+
+/** The firewall now, and what is about to be cleared in it. */
+export interface Site {
+  readonly facts: FirewallFacts;
+  readonly view: View;
+  readonly categories: Categories;
+  readonly clears: readonly Clear[];
+  /** Do the rules of the cabinet decide now? */
+  readonly inForce: boolean;
+  /** The rules as they are once anything is saved. */
+  readonly saved: readonly FirewallRule[];
+}
+
+/** Loopback and link-local addresses: nobody is met there, or no rule holds them. */
+const NOBODY = ['127.0.0.0/8', '169.254.0.0/16', '::1', 'fe80::/10'].flatMap((text) => networksOf(text));
+
+/** Private networks on interfaces, tunnels and routes of this PBX; each once, without those inside another. */
+export function ourNetworks({ network, system }: ViewFacts): readonly Network[] {
+  if (network.state === 'unknown') return [];
+  const old = isOldRelease(system.data.release);
+  const some = ownNetworksOf(network.data).filter(
+    (own) => own.prefix < (own.family === 4 ? 32 : 128) && !overlap(NOBODY, [own]) && !(old && own.family === 6),
+  );
+  const distinct = [...new Map(some.map((own) => [own.cidr, own])).values()];
+  return distinct.filter((own) => !distinct.some((other) => other !== own && covers([other], [own])));
+}
+
+/** Boxes that this network uses now. */
+function usedBy(network: Network, { facts, view, categories, inForce, saved }: Site): ReadonlySet<string> {
+  const { rules } = facts.firewall.data;
+  const isOld = isOldRelease(facts.system.data.release);
+  const byRules = boxesUsedBy(network, { rules, enforcement: 'rules', isOld, categories });
+  if (!inForce) {
+    // A rule of theirs says what somebody wanted them to have.
+    const isTold = [...byRules].some((box) => covers(givenBy(saved, box, isOld, categories), [network]));
+    const { enforcement } = view.reach;
+    const wanted = isTold
+      ? AT_LEAST
+      : boxesUsedBy(network, { rules, isOld, categories, enforcement: open(enforcement) });
+    return new Set([...byRules, ...wanted].filter((box) => categories.has(box)));
+  }
+  // Lines in force may let them in where no rule of the cabinet does.
+  const byLines = view.measures.filter(({ service, openings }) =>
+    openings.some((opening) => categories.has(service) && overlap(networksOf(opening.network), [network])),
+  );
+  return new Set([...byRules, ...byLines.map(({ service }) => service)]);
+}
+
+/** Where rules are there and do not decide, everything is open. */
+const open = (enforcement: View['reach']['enforcement']) => (enforcement === 'rules' ? 'off' : enforcement);
+
+function givenBy(
+  rules: readonly FirewallRule[],
+  box: string,
+  isOld: boolean,
+  categories: Categories,
+): readonly Network[] {
+  return rules
+    .filter((rule) => allowsAll(rule, box, categories))
+    .flatMap((rule) => {
+      const opened = openedBy(rule, isOld);
+      return opened === null || opened === 'a name' ? [] : opened;
+    });
+}
+
+/** Does this network reach the box still, once everything is saved and cleared? */
+export function keeps(network: Network, box: string, { facts, clears, saved, categories }: Site): boolean {
+  const isOld = isOldRelease(facts.system.data.release);
+  const gone = new Set(clears.filter(({ boxes }) => boxes.has(box)).map(({ rule }) => rule.id));
+  const left = saved.filter(({ id }) => !gone.has(id));
+  return covers(givenBy(left, box, isOld, categories), [network]);
+}
+
+/** Boxes that one of our networks uses and would lose; `uses`: all of them. */
+export function lackOf(
+  network: Network,
+  site: Site,
+): { readonly uses: readonly string[]; readonly lacks: readonly string[] } {
+  const uses = [...usedBy(network, site)];
+  return { uses, lacks: uses.filter((box) => !keeps(network, box, site)) };
+}
+
+/** Is it never banned only by a mark that goes? */
+export function losesExemption(network: Network, { facts, clears }: Site): boolean {
+  const gone = clears.filter(({ neverBlock }) => neverBlock).map(({ rule }) => rule);
+  const left = facts.firewall.data.rules.filter((rule) => rule.neverBlock && !gone.includes(rule));
+  const exempt = (rules: readonly FirewallRule[]) =>
+    covers(
+      rules.flatMap(({ permit }) => networksOf(permit)),
+      [network],
+    );
+  return gone.length > 0 && exempt([...left, ...gone]) && !exempt(left);
+}
+
+/** The stored rule of exactly this network, where ticking the boxes allows all of their ports; null: none. */
+export function ruleOf(
+  network: Network,
+  boxes: readonly string[],
+  { facts, saved, categories }: Site,
+): FirewallRule | null {
+  const isOld = isOldRelease(facts.system.data.release);
+  const own = saved.find((rule) => {
+    const opened = openedBy(rule, isOld);
+    if (!STORED.test(rule.id) || opened === null || opened === 'a name') return false;
+    return opened.length === 1 && opened[0]?.cidr === network.cidr;
+  });
+  if (own === undefined) return null;
+  const ticked = own.services.map((service) => ({ ...service, allow: true }));
+  const has = (box: string) => ticked.some(({ category }) => category === box);
+  const whole = boxes.every((box) => !has(box) || allowsAll({ ...own, services: ticked }, box, categories));
+  return whole ? own : null;
+}
+const STORED = /^[1-9]\d{0,9}$/;
