@@ -11,7 +11,7 @@ import { emit } from './emit.mjs';
 import { dialling } from './generate-dialling.mjs';
 import { dictionary } from './generate-dictionary.mjs';
 import { secretsData } from './generate-secrets-data.mjs';
-import { loadLocale, placeholdersOf, checkLocales } from './locales.mjs';
+import { LANGUAGES, loadLocale, placeholdersOf, countsOf, checkLocales } from './locales.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const at = (...names) => join(root, ...names);
@@ -33,11 +33,13 @@ async function importTypeScript(file) {
 async function messages() {
   checkLocales();
   const english = loadLocale('en');
+  const locales = LANGUAGES.map(loadLocale);
   const lines = Object.entries(english)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, text]) => {
       const names = placeholdersOf(text);
-      const params = names.map((name) => `readonly ${name}: Param`).join('; ');
+      const counts = new Set(locales.flatMap((locale) => countsOf(locale[key])));
+      const params = names.map((name) => `readonly ${name}: ${counts.has(name) ? 'number' : 'Param'}`).join('; ');
       return `  ${JSON.stringify(key)}: ${names.length === 0 ? 'Record<never, never>' : `{ ${params} }`};`;
     });
   const needsParam = lines.some((line) => line.includes('Param'));

@@ -17,10 +17,26 @@ export function loadLocale(language) {
   return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8'))));
 }
 
-/** Names between percent signs, as Core writes them: %name%. */
+const PLACEHOLDER = /%([a-zA-Z]\w*)(?::([^%]+))?%/g;
+
+/** Names between percent signs, as Core writes them: %name%, or %name:one|other% for a word beside a number. */
 export function placeholdersOf(text) {
-  return [...new Set([...text.matchAll(/%([a-zA-Z]\w*)%/g)].map((match) => match[1]))].sort();
+  return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name))].sort();
 }
+
+/** Names of numbers that a word stands beside. */
+export function countsOf(text) {
+  return [...text.matchAll(PLACEHOLDER)].flatMap(([, name, forms]) => (forms === undefined ? [] : [name]));
+}
+
+/** How many forms a word has beside whole numbers: two in English, three in Russian. */
+function formsOf(language) {
+  const rules = new Intl.PluralRules(language);
+  return new Set(Array.from({ length: 101 }, (_, count) => rules.select(count))).size;
+}
+
+const hasAllForms = (text, count) =>
+  [...text.matchAll(PLACEHOLDER)].every(([, , forms]) => forms === undefined || forms.split('|').length === count);
 
 /** Throws with every difference, so that one build names them all. */
 export function checkLocales() {
@@ -32,6 +48,9 @@ export function checkLocales() {
       if (!(key in locale)) wrong.push(`${language}.json: missing key ${key}`);
       else if (placeholdersOf(locale[key]).join() !== placeholdersOf(english[key]).join()) {
         wrong.push(`${language}.json: ${key} has other placeholders than en.json`);
+      }
+      if (!hasAllForms(locale[key] ?? '', formsOf(language))) {
+        wrong.push(`${language}.json: ${key} has a word without all of its ${formsOf(language)} forms`);
       }
     }
     for (const key of Object.keys(locale)) if (!(key in english)) wrong.push(`${language}.json: unknown key ${key}`);

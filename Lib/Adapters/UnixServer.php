@@ -55,7 +55,11 @@ final class UnixServer
         stream_set_timeout($asker, self::SECONDS_TO_ASK);
         $question = fgets($asker, self::LONGEST_QUESTION);
         if (is_string($question) && substr($question, -1) === "\n") {
-            fwrite($asker, $answer(rtrim($question, "\r\n")));
+            $answered = @fwrite($asker, $answer(rtrim($question, "\r\n")));
+            if ($answered === false) {
+                // The asker did not wait. Core's handler of errors would end the worker, and nobody could ask any more.
+                error_clear_last();
+            }
         }
         fclose($asker);
     }

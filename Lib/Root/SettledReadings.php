@@ -27,6 +27,8 @@ final class SettledReadings implements RootReadings
     private float $believedAfter;
     /** @var array<int, list<string>|null> rules as they last were twice alike, by family */
     private array $rules = [];
+    /** @var list<string>|null names of the jails as they last were twice alike; the server loads one after the other */
+    private ?array $jails = [];
     /** Since when the server of Fail2Ban does not answer, in uptime; null: it did. */
     private ?float $silentSince = null;
 
@@ -63,16 +65,20 @@ final class SettledReadings implements RootReadings
     {
         $end = $this->pace->uptime() + self::SECONDS_AT_MOST;
         $jails = $this->readings->jails();
-        while ($jails === [] && !$this->isBelieved()) {
+        $isSettled = $this->jails !== [] && self::names($jails) === $this->jails;
+        while (!$isSettled && ($jails !== [] || !$this->isBelieved())) {
             if ($this->pace->uptime() >= $end) {
                 throw new CannotRead(CannotRead::TIMEOUT, 'the server of Fail2Ban is starting');
             }
             $this->pace->sleep(self::SECONDS_BETWEEN);
+            $before = $jails;
             $jails = $this->readings->jails();
+            $isSettled = $jails !== [] && self::names($jails) === self::names($before);
         }
         if ($jails !== []) {
             $this->silentSince = null;
         }
+        $this->jails = self::names($jails);
         return $jails;
     }
 
@@ -84,6 +90,16 @@ final class SettledReadings implements RootReadings
     public function devices(): array
     {
         return $this->readings->devices();
+    }
+
+    /**
+     * @param list<array{name: string, banned: int|null}>|null $jails
+     *
+     * @return list<string>|null
+     */
+    private static function names(?array $jails): ?array
+    {
+        return $jails === null ? null : array_column($jails, 'name');
     }
 
     private function isBelieved(): bool

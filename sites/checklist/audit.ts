@@ -8,6 +8,7 @@ import type { Facts, Parts, Waiver } from './facts/types.ts';
 import { say, type Message } from './message.ts';
 import { parseRelease, TESTED_RELEASES } from './release.ts';
 import type { Finding, Report, Result } from './report/types.ts';
+import { namesTarget } from './report/targets.ts';
 import { SECTIONS } from './report/vocabulary.ts';
 import { doFirst } from './score/first.ts';
 import { score } from './score/score.ts';
@@ -69,8 +70,9 @@ function resultOf(check: Check, outcome: Outcome, waivers: readonly Waiver[], no
     severity: outcome.severity ?? check.severity,
     verdict: outcome.verdict,
     title: check.title,
+    todo: outcome.todo ?? check.todo,
     why: check.why,
-    says: outcome.says,
+    says: headline(outcome.says, findings),
     findings,
     accepted: accepted.map(({ id }) => id),
     offenders,
@@ -83,6 +85,12 @@ function resultOf(check: Check, outcome: Outcome, waivers: readonly Waiver[], no
     manual: check.manual,
     parts: check.parts,
   };
+}
+
+/** Several problems are counted, one is named; accounts never, as headlines leave the PBX without the problems. */
+function headline(says: Message, [only, ...more]: readonly Finding[]): Message {
+  const isOne = only !== undefined && more.length === 0 && says.params['count'] === 1;
+  return isOne && !namesTarget(only) ? only.says : says;
 }
 
 /** Is this finding accepted, today? */

@@ -21,6 +21,10 @@ export interface Context {
   readonly attested: AttestationLookup;
 }
 
+/** First aid, in the guide's order: a password changed before the hole is closed is lost again. */
+export const AIDS = ['close', 'patch', 'passwords', 'update'] as const;
+export type Aid = (typeof AIDS)[number];
+
 interface Said {
   readonly says: Message;
   /** When it differs from the check's own severity. */
@@ -28,6 +32,8 @@ interface Said {
   readonly notes?: readonly Message[];
   /** What to do by hand, in an order in which nobody is locked out (docs/steps.md). */
   readonly steps?: readonly Step[];
+  /** What to do about it in a few words, when it differs from the check's own. */
+  readonly todo?: Message;
   readonly questions?: readonly Question[];
 }
 
@@ -62,7 +68,10 @@ interface Meta {
   /** Place inside the section. */
   readonly order: number;
   readonly severity: Severity;
+  /** What it is about, never what ought to be: it stands beside every verdict. */
   readonly title: Message;
+  /** What to do when it fails: "Close the web interface and CTI to the internet". */
+  readonly todo: Message;
   readonly why: Message;
   /** Anchor of the guide's heading. */
   readonly guide: string;
@@ -71,8 +80,10 @@ interface Meta {
   readonly page: Page | null;
   /** The action that fixes it, or null. */
   readonly action: string | null;
-  /** For "do this first": minutes the fix takes, and whether phones stop meanwhile. */
-  readonly effort: { readonly minutes: number; readonly phonesStop: boolean };
+  /** Which of the guide's first measures it is; most are none. */
+  readonly aid?: Aid;
+  /** For "do this first": minutes the fix takes, those for each problem of it, and whether phones stop meanwhile. */
+  readonly effort: { readonly minutes: number; readonly each?: number; readonly phonesStop: boolean };
 }
 
 /**

@@ -1,12 +1,16 @@
 /** Messages into sentences of one language. Values stay text: whoever writes HTML makes text nodes of the result. */
 import type { Message, MessageKey, Param } from './message.ts';
 
-/** One language: the text of every key. */
+/** One language: the text of every key. `%count%` is a value, `%count:row|rows%` the form of a word beside it. */
 export type Words = Readonly<Record<MessageKey, string>>;
 export type Speak = (message: Message) => string;
 
+/** In the order in which the forms of a word are written (CLDR's categories of whole numbers; English has two of them). */
+const CATEGORIES = ['one', 'few', 'many', 'other'] as const;
+
 /** `list` joins several values, for instance with ", ". */
 export function speaker(words: Words, list = ', '): Speak {
+  const plural = pluralOf(words['locale.language']);
   const param = (value: Param | undefined): string => {
     if (value === undefined) return '';
     if (typeof value === 'string') return value;
@@ -15,6 +19,18 @@ export function speaker(words: Words, list = ', '): Speak {
     return value.map((item) => param(item)).join(list);
   };
   const speak: Speak = ({ key, params }) =>
-    words[key].replace(/%([a-zA-Z]\w*)%/g, (_, name: string) => param(params[name]));
+    words[key].replace(/%([a-zA-Z]\w*)(?::([^%]+))?%/g, (_, name: string, forms?: string) =>
+      forms === undefined ? param(params[name]) : plural(Number(params[name]), forms.split('|')),
+    );
   return speak;
 }
+
+/** Picks the form of a word that goes with a number. */
+function pluralOf(language: string): (count: number, forms: readonly string[]) => string {
+  const rules = new Intl.PluralRules(language);
+  const used = CATEGORIES.filter((category) => WHOLE.some((count) => rules.select(count) === category));
+  return (count, forms) => forms[used.findIndex((category) => category === rules.select(count))] ?? forms.at(-1) ?? '';
+}
+
+/** Numbers that show which categories a language has. */
+const WHOLE = Array.from({ length: 101 }, (_, count) => count);

@@ -11,7 +11,15 @@ import { VERDICTS } from '../checklist/report/vocabulary.ts';
 import { compareSeverity } from '../checklist/severity.ts';
 import type { Finding, Report, Result, Verdict } from '../checklist/report/types.ts';
 import type { Speak } from '../checklist/speak.ts';
-import { basisLines, identityLine, scoreLine, severityWord, sourceLines, verdictWord } from '../report/format.ts';
+import {
+  basisLines,
+  effortLine,
+  identityLine,
+  scoreLine,
+  severityWord,
+  sourceLines,
+  verdictWord,
+} from '../report/format.ts';
 import { SECTIONS, sectionsOf } from '../report/sections.ts';
 
 const WIDTH = 80;
@@ -71,10 +79,7 @@ export function toText(report: Report, options: TextOptions): string {
     lines.push('');
     write(paint('title', said(say('report.first'))));
     report.first.forEach((step, index) => {
-      const effort = step.phonesStop
-        ? say('report.effort.stops', { minutes: step.minutes })
-        : say('report.effort', { minutes: step.minutes });
-      write(`${said(step.says)} ${said(effort)}`, 3, `${index + 1}. `);
+      write(`${said(step.says)} ${said(effortLine(step))}`, 3, `${index + 1}. `);
     });
   }
 

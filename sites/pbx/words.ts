@@ -1,4 +1,5 @@
 /** Errors in the words of the locales: what happened, and what to do about it. */
+import { duration } from '../checklist/duration.ts';
 import { say, type Message } from '../checklist/message.ts';
 import type { AddressError } from './address.ts';
 import type { ReadError } from './read.ts';
@@ -33,7 +34,7 @@ export function tellError(error: ReadError, pbx: string): Message {
     case 'rate-limited':
       return error.seconds === null
         ? say('pbx.rate-limited.unknown', { said: error.said })
-        : say('pbx.rate-limited', { seconds: error.seconds, said: error.said });
+        : say('pbx.rate-limited', { time: duration(error.seconds), said: error.said });
     case 'rejected':
       return say('pbx.rejected', { request: error.at, status: error.status, said: error.said });
     case 'refused':

@@ -1,4 +1,5 @@
 /** Words that every writer of reports needs: texts beside the check's own. */
+import { duration } from '../checklist/duration.ts';
 import { say, type Message } from '../checklist/message.ts';
 import type { Report, Score, Severity, Verdict } from '../checklist/report/types.ts';
 
@@ -40,4 +41,10 @@ export function sourceLines(report: Report): readonly Message[] {
       ? say('report.part.known', part)
       : say('report.part.unknown', { ...part, reason: say(`reason.${reason ?? 'missing'}`) });
   });
+}
+
+/** How long a step of "do this first" takes, and what becomes of the phones. */
+export function effortLine({ minutes, phonesStop }: Report['first'][number]): Message {
+  const time = duration(60 * minutes);
+  return phonesStop ? say('report.effort.stops', { time }) : say('report.effort', { time });
 }

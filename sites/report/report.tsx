@@ -13,7 +13,7 @@ import type { Finding, Page, Report, Result } from '../checklist/report/types.ts
 import { countVerdicts } from '../checklist/report/order.ts';
 import { VERDICTS } from '../checklist/report/vocabulary.ts';
 import type { Speak } from '../checklist/speak.ts';
-import { basisLines, identityLine, scoreLine, severityWord, sourceLines, verdictWord } from './format.ts';
+import { basisLines, effortLine, identityLine, scoreLine, severityWord, sourceLines, verdictWord } from './format.ts';
 
 export interface ReportProps {
   readonly report: Report;
@@ -47,7 +47,7 @@ export function ReportBody(props: ReportProps) {
           <ol>
             {report.first.map((step) => (
               <li key={step.check}>
-                {speak(step.says)} <small>{speak(effort(step))}</small>
+                {speak(step.says)} <small>{speak(effortLine(step))}</small>
               </li>
             ))}
           </ol>
@@ -153,8 +153,3 @@ function cabinetLink(cabinet: string | null, report: Report): Link {
   const release = parseRelease(report.pbx.release ?? '');
   return (page, text) => (cabinet === null ? null : <a href={cabinet + cabinetPath(page, release)}>{text}</a>);
 }
-
-const effort = (step: Report['first'][number]): Message =>
-  step.phonesStop
-    ? say('report.effort.stops', { minutes: step.minutes })
-    : say('report.effort', { minutes: step.minutes });

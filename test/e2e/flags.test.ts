@@ -83,7 +83,10 @@ const ours = () => page.locator('[class*="mscl-"]').count();
 /** Where everything of Core's page is, and what its forms would send. */
 const pageAsItIs = () =>
   page.evaluate(() => {
-    const ours = ['.mscl-flag', '.mscl-flag-grade', '.mscl-flag-popup'].flatMap((one) => [one, `${one} *`]);
+    const ours = ['.mscl-flag', '.mscl-flag-grade', '.mscl-flag-line', '.mscl-flag-popup'].flatMap((one) => [
+      one,
+      `${one} *`,
+    ]);
     const places = [...document.body.querySelectorAll(`*:not(${ours.join(', ')})`)].map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
       return `${element.tagName} ${[x, y, width, height].map(Math.round).join(' ')}`;
@@ -187,6 +190,66 @@ describeRecorded('names of strangers', () => {
     }
     expect(await page.evaluate('globalThis.pwned')).toBeUndefined();
     expect(said()).toEqual([]);
+  });
+});
+
+describeRecorded('weak passwords on other pages of the list', () => {
+  const line = () => page.locator('.mscl-flag-line');
+  /** As Core's table does: other rows, in one go. */
+  const keepRows = (numbers: readonly string[]) =>
+    page.evaluate((kept) => {
+      const body = document.querySelector('#extensions-table tbody');
+      const all = (globalThis as { rows?: Element[] }).rows ?? [...(body?.children ?? [])];
+      (globalThis as { rows?: Element[] }).rows = all;
+      body?.replaceChildren(...all.filter((row) => kept.includes(row.getAttribute('data-value') ?? '')));
+    }, numbers);
+
+  it.each([
+    ['2024.1.114', 1280],
+    ['2024.1.114', 390],
+    ['2026.1.223', 1280],
+    ['2026.1.223', 390],
+  ] as const)('%s, %i px: one line says how many, and follows paging and searching', async (release, width) => {
+    await page.setViewportSize({ width, height: 900 });
+    const [account] = CLEAN.accounts;
+    const numbers = ['202', '203', '801', '802', '803'];
+    const accounts = numbers.flatMap((number) => (account === undefined ? [] : [{ ...account, number, page: number }]));
+    const secrets = numbers.map((number) => ({ owner: `sip:${number}`, features: weak }));
+    const { path, page: shown } = recordedPage(release, 'extensions-index');
+    cabinet.page = shown;
+    let answerNow = (): void => undefined;
+    const held = new Promise<void>((resolve) => (answerNow = resolve));
+    const says = saying(riskyFacts(release, { accounts, secrets }));
+    cabinet.answer = async (parts) => {
+      await held;
+      return says(parts);
+    };
+    await page.goto(cabinet.url + path);
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const before = await pageAsItIs();
+    answerNow();
+    await line().waitFor();
+    expect(await pageAsItIs()).toEqual(before);
+    expect(await line().textContent()).toMatch(/: 3$/);
+    expect(await line().getAttribute('href')).toMatch(/#open=sip-passwords$/);
+    const box = await line().boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(width);
+    expect(await objections('.mscl-flag-line')).toEqual([]);
+
+    await keepRows(['202']);
+    await expect.poll(() => line().allTextContents()).toEqual([expect.stringMatching(/: 4$/)]);
+    await keepRows(['203', '202']);
+    await expect.poll(() => line().allTextContents()).toEqual([expect.stringMatching(/: 3$/)]);
+    await keepRows([]);
+    await expect.poll(() => line().count()).toBe(0);
+    expect(said()).toEqual([]);
+  });
+
+  it('says nothing where all are shown', async () => {
+    await open('2026.1.223', 'extensions-index', { secrets: [{ owner: 'sip:202', features: weak }] });
+    await marks().first().waitFor();
+    expect(await line().count()).toBe(0);
   });
 });
 

@@ -46,6 +46,8 @@ const COMMON: { readonly [P in PartName]?: (data: PartData[P], masked: ReadonlyS
   secrets: (secrets, masked) => secrets.filter(({ owner }) => !masked.has(owner)).sort(byText(({ owner }) => owner)),
   // REST knows one password by sight: Core's default.
   webLogin: ({ login, guess }) => ({ login, isDefault: guess.state === 'match' && guess.which === 'default' }),
+  // REST tells whether, not which.
+  apiKeys: (keys) => keys.map(({ filterId: _, ...rest }) => rest),
   ssh: ({ passwordLogins, authorizedKeys }) => ({ passwordLogins, authorizedKeys }),
 };
 

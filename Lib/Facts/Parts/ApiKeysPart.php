@@ -45,12 +45,14 @@ final class ApiKeysPart implements DatabasePart
         );
         $keys = [];
         foreach ($rows as $row) {
+            $filterId = Column::filterId($row['networkfilterid']);
             $keys[] = [
                 'id' => Column::text($row['id']),
                 'name' => Column::text($row['description']),
                 // A key whose rights were never stored has all of them.
                 'fullPermissions' => Column::isOn($row['full_permissions'] ?? '1'),
-                'networkFilter' => Column::filterId($row['networkfilterid']) !== null,
+                'networkFilter' => $filterId !== null,
+                'filterId' => $filterId,
                 'createdAt' => LocalTime::iso(Column::text($row['created_at']), $zone),
                 'lastUsedAt' => LocalTime::iso(Column::text($row['last_used_at']), $zone),
             ];

@@ -1,5 +1,6 @@
 /** Lays marks over a page, and lays them anew whenever Core draws its page anew. */
 import { byWeight, chip, CHIP } from './chip.ts';
+import { createLine, LINE } from './line.ts';
 import type { Judged, Mark } from './mark.ts';
 import { createNearby } from './nearby.ts';
 import type { FlagPage, Spot, View } from './page.ts';
@@ -38,6 +39,7 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
   const drawn = new Map<Element, { readonly chip: HTMLElement; readonly key: string }>();
   /** What is laid when it comes near. */
   let waiting: ReadonlyMap<Element, Laid> = new Map();
+  const line = createLine(said);
   let isDue = false;
   let resized: ReturnType<typeof setTimeout> | undefined;
 
@@ -63,6 +65,7 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
     const isMany = left.size > AT_ONCE;
     waiting = isMany ? left : new Map();
     nearby.watch([...waiting.keys()]);
+    line.show(page.line?.(view, marks) ?? null);
     lay(isMany ? [] : [...left.values()]);
   }
 
@@ -140,4 +143,4 @@ const keyOf = ({ check, finding, severity, says, accepted }: Mark): string =>
 /** Anything but our own marks. */
 const isForeign = (nodes: NodeList): boolean =>
   [...nodes].some((node) => !(node instanceof Element && (node.classList.contains(CHIP) || isOurs(node))));
-const isOurs = (node: Element): boolean => node.classList.contains('mscl-flag-popup');
+const isOurs = ({ classList }: Element): boolean => classList.contains('mscl-flag-popup') || classList.contains(LINE);

@@ -2,6 +2,7 @@
  * What a page with marks is. To add one: a file in `pages/`, a line in `pages/index.ts`, a line in its test.
  * Nothing here may change what Core's page does: pages are read, and marks are laid over them.
  */
+import type { Message } from '../../checklist/message.ts';
 import type { Draft, Mark } from './mark.ts';
 import type { CheckId } from './parts.generated.ts';
 
@@ -13,6 +14,8 @@ export interface FlagPage {
   readonly checks: readonly CheckId[];
   /** Looks at the page as it is now; the answer says where a mark belongs. None: it has no place here. */
   spots(view: View): (mark: Mark) => readonly Spot[];
+  /** A line above its table, about marks that have no place now; null: there is nothing to say. */
+  line?(view: View, marks: readonly Mark[]): Line | null;
   /** What its form holds, of what the checks judge. Not given: nothing is typed here. */
   drafts?(view: View): readonly Draft[];
 }
@@ -25,6 +28,13 @@ export interface View {
 
 /** What the facts call something that is made: a stored thing without a page of its own is not it. */
 export const idOn = ({ id }: View): string => (id === '' ? 'new' : id);
+
+/** Laid above the element, over nothing of Core's. `check`: where it leads. */
+export interface Line {
+  readonly above: Element;
+  readonly says: Message;
+  readonly check: CheckId;
+}
 
 /** `at`: where in the element the mark is laid. */
 export interface Spot {

@@ -26,6 +26,8 @@ const CSS = `
 .mscl-flag-at-row { right: calc(100% + 4px); }
 .mscl-flag-at-row, :is(td, th) > .mscl-flag-at-text { top: auto; bottom: 0; transform: none; align-items: flex-end; }
 .mscl-flag-at-row > .mscl-flag-pill, :is(td, th) > .mscl-flag-at-text > .mscl-flag-pill { font-size: 10px; line-height: 11px; }
+.mscl-flag-line { position: absolute; right: 0; bottom: 100%; z-index: 1; max-width: 100%; overflow: hidden; color: #1e5f99;
+  font: 12px/16px Lato, sans-serif; white-space: nowrap; text-overflow: ellipsis; text-decoration: underline; }
 .mscl-flag-grade.mscl-flag-grade { position: absolute; right: 0; bottom: 4px; padding: 2px 8px; border-radius: 12px;
   font: 600 12px/20px Lato, sans-serif; background: #e8e8e8; color: #333; white-space: nowrap; }
 .mscl-flag-grade > .icon.icon.icon { display: inline; font-size: 12px; margin: 0 5px 0 0; padding: 0; width: auto; height: auto; }

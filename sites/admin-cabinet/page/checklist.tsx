@@ -1,7 +1,10 @@
 /** The page: the result on top, then the checklist in the guide's order, and who can connect. */
 import { options } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Facts } from '../../checklist/facts/types.ts';
+import { holeOf } from '../../checklist/hole.ts';
 import { say, type Message } from '../../checklist/message.ts';
+import { parseRelease } from '../../checklist/release.ts';
 import { countVerdicts } from '../../checklist/report/order.ts';
 import type { Question, Report, Result, Verdict } from '../../checklist/report/types.ts';
 import { VERDICTS } from '../../checklist/report/vocabulary.ts';
@@ -68,6 +71,7 @@ function Page() {
   const isPrinting = usePrinting();
   const [dialog, setDialog] = useState<'out' | 'questions' | null>(null);
   const { report, reading, pending } = state;
+  const open = releaseWithHole(reading.facts);
 
   useTold(state, announce);
   useReadyToSearch(pending.size === 0 ? report : null);
@@ -89,10 +93,10 @@ function Page() {
 
   return (
     <>
-      {reading.facts !== null && <Critical facts={reading.facts} onShow={show} />}
+      {open !== null && <Critical report={pending.size > 0 ? null : report} release={open} onShow={show} />}
       <Failures reading={reading} />
       {plans !== null && <plans.Plan />}
-      <Top state={state} onShow={show} onWho={showWho} onOut={() => setDialog('out')} />
+      <Top state={state} isWarned={open !== null} onShow={show} onWho={showWho} onOut={() => setDialog('out')} />
       {report !== null && (
         <>
           <OnceBanner report={report} isPending={pending.size > 0} onOpen={() => setDialog('questions')} />
@@ -118,6 +122,13 @@ function Page() {
       )}
     </>
   );
+}
+
+/** The release, where the hole of 2024.1.114 is open here. */
+function releaseWithHole(facts: Facts | null): string | null {
+  if (facts === null || facts.parts.system.state === 'unknown') return null;
+  const { release } = facts.parts.system.data;
+  return holeOf(parseRelease(release), facts.parts.patch) === 'open' ? release : null;
 }
 
 type Change = (change: Partial<Place>) => void;

@@ -1,8 +1,6 @@
 /** The top of the page: how safe this PBX is, what to do first, when that was seen and by whom. */
+import { duration } from '../../checklist/duration.ts';
 import { say, type Message } from '../../checklist/message.ts';
-import { holeOf } from '../../checklist/hole.ts';
-import { PATCHED_RELEASE, parseRelease } from '../../checklist/release.ts';
-import type { Facts } from '../../checklist/facts/types.ts';
 import type { Report, Score } from '../../checklist/report/types.ts';
 import type { Reading, Slice } from '../../pbx/facts-store.ts';
 import { scoreLine } from '../../report/format.ts';
@@ -13,12 +11,14 @@ import type { LastChecked, PageState } from './store.ts';
 
 interface TopProps {
   readonly state: PageState;
+  /** What to do first is said in the warning above. */
+  readonly isWarned: boolean;
   readonly onShow: (check: string) => void;
   readonly onWho: () => void;
   readonly onOut: () => void;
 }
 
-export function Top({ state, onShow, onWho, onOut }: TopProps) {
+export function Top({ state, isWarned, onShow, onWho, onOut }: TopProps) {
   const { store, speak } = usePage();
   const { report, reading, last } = state;
   /** Something of it has not come yet: then there is no result to speak of. */
@@ -45,7 +45,7 @@ export function Top({ state, onShow, onWho, onOut }: TopProps) {
         </p>
       </div>
       {state.checking && <Progress reading={reading} />}
-      {result !== null && <First report={result} onShow={onShow} />}
+      {result !== null && !isWarned && <First report={result} onShow={onShow} />}
     </section>
   );
 }
@@ -135,7 +135,6 @@ function First({ report, onShow }: { readonly report: Report; readonly onShow: (
         {report.first.map(({ check, minutes, phonesStop }) => {
           const result = report.results.find(({ id }) => id === check);
           if (result === undefined) return null;
-          const title = speak(result.title);
           return (
             <li key={check}>
               <a
@@ -145,11 +144,11 @@ function First({ report, onShow }: { readonly report: Report; readonly onShow: (
                   onShow(check);
                 }}
               >
-                {title}
+                {speak(result.todo)}
               </a>
               <span>{speak(result.says)}</span>
               <small>
-                <Icon name="clock outline" /> {speak(say('page.first.minutes', { minutes }))}
+                <Icon name="clock outline" /> {speak(say('page.first.minutes', { time: duration(60 * minutes) }))}
                 {' · '}
                 {speak(say(phonesStop ? 'page.first.phones-stop' : 'page.first.phones-work'))}
               </small>
@@ -185,41 +184,23 @@ export function Failures({ reading }: { readonly reading: Reading }) {
   );
 }
 
-/** The guide's warning about 2024.1.114, while the hole is open here. */
-export function Critical({ facts, onShow }: { readonly facts: Facts; readonly onShow: (check: string) => void }) {
+interface CriticalProps {
+  /** Null until all of it is judged. */
+  readonly report: Report | null;
+  readonly release: string;
+  readonly onShow: (check: string) => void;
+}
+
+/** The guide's warning about 2024.1.114, while the hole is open here, with what to do first. */
+export function Critical({ report, release, onShow }: CriticalProps) {
   const { speak } = usePage();
-  const { system, patch } = facts.parts;
-  if (system.state === 'unknown') return null;
-  const release = parseRelease(system.data.release);
-  if (holeOf(release, patch) !== 'open') return null;
-  const canBePatched = system.data.release.startsWith(PATCHED_RELEASE);
-  const steps = [
-    { check: 'web-cti-closed', says: say('page.critical.close') },
-    ...(canBePatched ? [{ check: 'security-patch', says: say('page.critical.patch') }] : []),
-    { check: 'pbx-version', says: say('page.critical.upgrade') },
-    { check: 'secrets-rotated', says: say('page.critical.passwords') },
-  ];
   return (
     <section class="ui negative message mscl-critical" aria-labelledby="mscl-critical">
       <h2 id="mscl-critical">
-        <Icon name="exclamation triangle" /> {speak(say('page.critical.title', { release: system.data.release }))}
+        <Icon name="exclamation triangle" /> {speak(say('page.critical.title', { release }))}
       </h2>
       <p>{speak(say('page.critical.story'))}</p>
-      <ol>
-        {steps.map(({ check, says }) => (
-          <li key={check}>
-            <a
-              href={`#open=${check}`}
-              onClick={(event) => {
-                event.preventDefault();
-                onShow(check);
-              }}
-            >
-              {speak(says)}
-            </a>
-          </li>
-        ))}
-      </ol>
+      {report !== null && <First report={report} onShow={onShow} />}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 /** Errors as persons need them: what happened, and the way on. */
+import { duration } from '../../checklist/duration.ts';
 import { say, type Message } from '../../checklist/message.ts';
 import type { RefusalCode } from '../../pbx/errors.ts';
 import type { ReadError } from '../../pbx/read.ts';
@@ -16,7 +17,7 @@ const BLOCKED = 300;
 const trouble = (says: Message, way: Trouble['way'] = 'again', seconds = 0): Trouble => ({ says, way, seconds });
 const wait = (seconds: number | null): Trouble => {
   const left = seconds ?? BLOCKED;
-  return trouble(say('page.trouble.wait', { seconds: left }), 'again', left);
+  return trouble(say('page.trouble.wait', { time: duration(left) }), 'again', left);
 };
 
 export function troubleOf(error: ReadError): Trouble {

@@ -1,6 +1,7 @@
 /** What a plan shows before it runs: each object field by field, and who can connect. */
 import { serviceName } from '../exposure/services.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
+import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
 import type { Opening, Reach, ServiceId } from '../reach/types.ts';
@@ -85,8 +86,8 @@ function fail2banChanges({ fail2ban: was }: Parts, { fail2ban: is }: Parts): Cha
   const [a, b] = [was.data, is.data];
   const fields = [
     field('maxretry', say('actions.field.maxretry'), text(a.maxretry), text(b.maxretry)),
-    field('findtime', say('actions.field.findtime'), text(a.findtime), text(b.findtime)),
-    field('bantime', say('actions.field.bantime'), text(a.bantime), text(b.bantime)),
+    field('findtime', say('actions.field.findtime'), duration(a.findtime), duration(b.findtime)),
+    field('bantime', say('actions.field.bantime'), duration(a.bantime), duration(b.bantime)),
     field('whitelist', say('actions.field.whitelist'), text(a.whitelist.join(' ')), text(b.whitelist.join(' '))),
   ].filter(differs);
   const numbers: Change[] =

@@ -15,6 +15,7 @@ import {
   type Level,
 } from '../fail2ban/levels.ts';
 import type { Parts, PartData } from '../facts/types.ts';
+import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { addressText, networksOf, type Network } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
@@ -158,7 +159,7 @@ function stepsOf(facts: Facts, networks: readonly Network[], wanted: Wanted): re
 function sayPatch(numbers: BanNumbers | null, level: Level | null, list: NewList | null, release: Release): Message {
   const name = level === null || numbers === null ? null : nameOfNumbers(numbers, level, release);
   const parts = [
-    ...(numbers === null || name === null ? [] : [say('actions.step.fail2ban', { level: name, ...numbers })]),
+    ...(numbers === null || name === null ? [] : [stepLine(name, numbers)]),
     ...(list === null || list.removed.length === 0
       ? []
       : [say('actions.step.fail2ban.remove', { entries: list.removed })]),
@@ -169,6 +170,9 @@ function sayPatch(numbers: BanNumbers | null, level: Level | null, list: NewList
   ];
   return parts.reduce((first, then) => say('actions.step.together', { first, then }));
 }
+
+const stepLine = (level: Message, { maxretry, findtime, bantime }: BanNumbers): Message =>
+  say('actions.step.fail2ban', { level, maxretry, findtime: duration(findtime), bantime: duration(bantime) });
 
 const nameOfNumbers = (numbers: BanNumbers, level: Level, release: Release): Message =>
   isExactly(numbers, level)
@@ -201,7 +205,7 @@ function warningsOf(facts: Facts, { numbers, level, address, exempted, steps }: 
     warnings.push(warn('laxer', say('actions.warn.laxer', { level: nameOfNumbers(numbers, level, release) })));
   }
   if (fail2ban.bantime < 0 && steps.some(({ kind }) => kind === 'fail2ban.patch')) {
-    warnings.push(warn('for-ever', say('actions.warn.for-ever', { bantime: numbers.bantime })));
+    warnings.push(warn('for-ever', say('actions.warn.for-ever', { bantime: duration(numbers.bantime) })));
   }
   const view = viewIfKnown(facts);
   if (view !== null && isOpenAtLarge(view) && !reaches(levelOf(numbers), 'strong')) {

@@ -3,7 +3,12 @@
  * answer to every page of the web. Users that came with the PBX count like all others.
  */
 import { cannotTell, defineCheck, type MissingPart } from '../check.ts';
-import { isPublicOpening, sizeOf, isNarrow } from '../exposure/limits.ts';
+import type { AttestationLookup } from '../attestations.ts';
+import { FIRST_GONE_IS_LOCAL, LOCALHOST } from '../exposure/gone-filter.ts';
+import { isNarrow, sizeOf } from '../exposure/limits.ts';
+import { worst } from '../exposure/offences.ts';
+import { strangersAt } from '../exposure/strangers.ts';
+import { viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import type { FirewallRule, Part, PartData, SecretFeatures } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
@@ -15,21 +20,45 @@ import { look, type Step } from '../steps/step.ts';
 
 type AmiUser = PartData['ami']['users'][number];
 
-/** Core keeps this word instead of a rule's id; the user then connects from the PBX itself only. */
-const LOCALHOST = 'localhost';
-
-/** What lets an AMI user in from everywhere; null: a network limits it. `rules` null: could not be read. */
-function networkFlaw({ filterId }: AmiUser, rules: readonly FirewallRule[] | null): Message | null {
+/** Why an AMI user has no network of its own; null: one limits it. `rules` null: could not be read. */
+function networkFlaw({ filterId }: AmiUser, rules: readonly FirewallRule[] | null, release: Release): Message | null {
   if (filterId === LOCALHOST) return null;
   if (filterId === null) return say('checks.ami-ari-access.network.none');
   if (rules === null) return null;
   const rule = rules.find(({ id }) => id === filterId);
-  // Core then writes no limit at all.
-  if (rule === undefined) return say('checks.ami-ari-access.network.gone');
-  const size = sizeOf(rule.permit);
-  return isPublicOpening(size) && !isNarrow(size)
-    ? say('checks.ami-ari-access.network.wide', { rule: rule.name, network: rule.permit })
-    : null;
+  if (rule === undefined) {
+    const isCut = isAtLeast(release, FIRST_GONE_IS_LOCAL) === true;
+    return isCut ? null : say('checks.ami-ari-access.network.gone');
+  }
+  // No public address at all is narrow, too.
+  return isNarrow(sizeOf(rule.permit))
+    ? null
+    : say('checks.ami-ari-access.network.wide', { rule: rule.name, network: rule.permit });
+}
+
+/** AMI itself, and AMI over HTTP. */
+const DOORS = ['AMI', 'AJAM'] as const;
+
+/** Who keeps strangers away from a user without a network of its own. */
+type Kept = 'by-firewall' | 'by-nobody' | 'unseen';
+
+function keptFrom(view: View | null, attested: AttestationLookup): Kept {
+  if (view === null) return 'unseen';
+  if (DOORS.some((door) => strangersAt(door, view, attested).length > 0)) return 'by-nobody';
+  // Where something else may decide, nobody can say that the firewall does.
+  return view.doubt === null ? 'by-firewall' : 'unseen';
+}
+
+const NETWORK = {
+  'by-firewall': { severity: 'low', key: 'checks.ami-ari-access.by-firewall' },
+  'by-nobody': { severity: 'high', key: 'checks.ami-ari-access.everywhere' },
+  unseen: { severity: 'medium', key: 'checks.ami-ari-access.unseen' },
+} as const;
+
+function networkFinding(user: AmiUser, flaw: Message, kept: Kept): Finding {
+  const owner = amiOwner(user);
+  const { severity, key } = NETWORK[kept];
+  return { ...problem(owner, 'network', say(key, { who: owner.name, flaw })), severity };
 }
 
 const problem = ({ id, subject, page }: Owner, kind: 'network' | 'password', says: Message): Finding => ({
@@ -82,17 +111,19 @@ export const check = defineCheck({
   order: 2,
   severity: 'high',
   needs: ['ami'],
-  uses: ['ari', 'secrets', 'firewall'],
+  uses: ['ari', 'secrets', ...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
   ownFiles: 'programs',
   title: say('checks.ami-ari-access.title'),
+  todo: say('checks.ami-ari-access.todo'),
   why: say('checks.ami-ari-access.why'),
   guide: 'use-strong-passwords',
   manual: { en: 'manual/system/asterisk-managers', ru: 'manual/system/asterisk-managers' },
   page: { page: 'ami-users' },
   action: null,
-  effort: { minutes: 10, phonesStop: false },
+  effort: { minutes: 5, each: 5, phonesStop: false },
 
-  evaluate({ ami, ari, secrets, firewall }, { release }) {
+  evaluate(facts, { release, attested }) {
+    const { ami, ari, secrets, firewall } = facts;
     const users = ami.data.enabled ? ami.data.users : [];
     const restApi = ariOf(ari);
     const rules = firewall.state === 'known' ? firewall.data.rules : null;
@@ -113,11 +144,11 @@ export const check = defineCheck({
       const says = say('checks.ami-ari-access.weak', { who: owner.name, reasons: rulesInWords(judged.broken) });
       return [problem(owner, 'password', says)];
     });
+    const view = viewIfKnown(facts);
+    const kept = keptFrom(view, attested);
     const everywhere = users.flatMap((user) => {
-      const flaw = networkFlaw(user, rules);
-      if (flaw === null) return [];
-      const owner = amiOwner(user);
-      return [problem(owner, 'network', say('checks.ami-ari-access.everywhere', { who: owner.name, flaw }))];
+      const flaw = networkFlaw(user, rules, release);
+      return flaw === null ? [] : [networkFinding(user, flaw, kept)];
     });
     const origins = restApi.on && answersEverybody(restApi.origins) ? [ORIGINS] : [];
     const unjudged = secrets.state === 'known' ? owners.filter(({ id }) => !features.has(id)).length : 0;
@@ -127,12 +158,18 @@ export const check = defineCheck({
       ...(unjudged > 0 ? [say('checks.ami-ari-access.unjudged', { count: unjudged })] : []),
     ];
 
-    const [first, ...more] = [...everywhere, ...weak, ...origins];
+    const all = [...everywhere, ...weak, ...origins];
+    const [first, ...more] = [...all].sort((a, b) => Number(a.severity === 'low') - Number(b.severity === 'low'));
     if (first !== undefined) {
       const offenders = new Set([...everywhere, ...weak].map(({ subject }) => `${subject.kind} ${subject.id}`)).size;
+      const severity = worst(all.map((finding) => finding.severity));
       return {
-        verdict: 'fail',
-        says: say('checks.ami-ari-access.fail', { count: 1 + more.length }),
+        verdict: severity === 'low' ? 'warn' : 'fail',
+        severity,
+        says:
+          severity === 'low'
+            ? say('checks.ami-ari-access.closed', { count: all.length })
+            : say('checks.ami-ari-access.fail', { count: all.length }),
         findings: [first, ...more],
         offenders: { count: offenders + origins.length, of: owners.length + (restApi.on ? 1 : 0) },
         notes: missing.length > 0 ? [cannotTell(missing).says, ...notes] : notes,

@@ -3,8 +3,10 @@
  * (REST v3, `system:executeBashCommand`).
  */
 import { cannotTell, defineCheck } from '../check.ts';
-import type { PartData } from '../facts/types.ts';
+import type { Part, PartData } from '../facts/types.ts';
+import { FIRST_GONE_IS_LOCAL, isGoneFilter } from '../exposure/gone-filter.ts';
 import { say, type Message } from '../message.ts';
+import { isAtLeast, type Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
 import { look } from '../steps/step.ts';
 
@@ -21,7 +23,18 @@ const finding = ({ id, name }: ApiKey, kind: 'open' | 'unused', severity: Severi
   page: { page: 'api-key', id },
 });
 
-const isOpen = ({ fullPermissions, networkFilter }: ApiKey) => fullPermissions && !networkFilter;
+/** Nothing limits where a key comes from: no network was chosen, or (before 2026.7.1) its rule was deleted. */
+type Unlimited = 'open' | 'gone';
+
+function unlimited(
+  { networkFilter, filterId }: ApiKey,
+  rules: Part<PartData['firewall']>,
+  release: Release,
+): Unlimited | null {
+  if (!networkFilter) return 'open';
+  if (rules.state === 'unknown' || !isGoneFilter(filterId, rules.data.rules)) return null;
+  return isAtLeast(release, FIRST_GONE_IS_LOCAL) === true ? null : 'gone';
+}
 
 /** Days since it was last used, or made if never used; null: nobody can tell. */
 function idleDays({ lastUsedAt, createdAt }: ApiKey, now: number | null): number | null {
@@ -35,16 +48,17 @@ export const check = defineCheck({
   order: 3,
   severity: 'high',
   needs: [],
-  uses: ['apiKeys'],
+  uses: ['apiKeys', 'firewall'],
   title: say('checks.api-keys.title'),
+  todo: say('checks.api-keys.todo'),
   why: say('checks.api-keys.why'),
   guide: 'mandatory-security-measures',
   manual: { en: 'manual/system/api-keys', ru: 'manual/system/api-keys' },
   page: { page: 'api-keys' },
   action: null,
-  effort: { minutes: 5, phonesStop: false },
+  effort: { minutes: 2, each: 3, phonesStop: false },
 
-  evaluate({ apiKeys }, { now }) {
+  evaluate({ apiKeys, firewall }, { now, release }) {
     if (apiKeys.state === 'unknown') {
       if (apiKeys.reason === 'not-supported')
         return { verdict: 'not-applicable', says: say('checks.api-keys.no-such') };
@@ -53,9 +67,10 @@ export const check = defineCheck({
     const keys = apiKeys.data;
     if (keys.length === 0) return { verdict: 'not-applicable', says: say('checks.api-keys.none') };
 
-    const open = keys
-      .filter(isOpen)
-      .map((key) => finding(key, 'open', 'high', say('checks.api-keys.open', { name: key.name })));
+    const open = keys.flatMap((key) => {
+      const why = key.fullPermissions ? unlimited(key, firewall, release) : null;
+      return why === null ? [] : [finding(key, 'open', 'high', say(`checks.api-keys.${why}`, { name: key.name }))];
+    });
     const idle = keys.flatMap((key) => {
       const days = idleDays(key, now);
       if (days === null || days < UNUSED_DAYS) return [];

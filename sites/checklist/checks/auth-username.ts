@@ -75,12 +75,13 @@ export const check = defineCheck({
   uses: ['system'],
   ownFiles: 'accounts',
   title: say('checks.auth-username.title'),
+  todo: say('checks.auth-username.todo'),
   why: say('checks.auth-username.why'),
   guide: 'change-the-auth-username',
   manual: { en: 'manual/system/general-settings', ru: 'manual/system/general-settings' },
   page: { page: 'settings-sip' },
   action: 'set-auth-username',
-  effort: { minutes: 30, phonesStop: true },
+  effort: { minutes: 10, each: 2, phonesStop: true },
 
   evaluate({ accounts, sip, system }, { release }) {
     const total = accounts.data.length;

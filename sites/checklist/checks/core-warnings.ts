@@ -61,6 +61,7 @@ export const check = defineCheck({
   needs: ['updates'],
   uses: [],
   title: say('checks.core-warnings.title'),
+  todo: say('checks.core-warnings.todo'),
   why: say('checks.core-warnings.why'),
   guide: 'what-to-do-if-a-breach-has-already-occurred',
   manual: { en: 'readme/security', ru: 'readme/security' },

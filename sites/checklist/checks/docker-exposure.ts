@@ -80,11 +80,13 @@ export const check = defineCheck({
   needs: ['system'],
   uses: ['ports', 'network', 'attestations'],
   title: say('checks.docker-exposure.title'),
+  todo: say('checks.docker-exposure.todo'),
   why: say('checks.docker-exposure.why'),
   guide: 'protect-the-web-interface-in-docker',
   manual: { en: 'setup/docker/external-firewall-enforcement', ru: 'setup/docker/external-firewall-enforcement' },
   page: null,
   action: null,
+  aid: 'close',
   effort: { minutes: 30, phonesStop: true },
 
   evaluate({ system, ports, network }, { attested, release }): Outcome {

@@ -41,12 +41,13 @@ export const check = defineCheck({
   uses: ['providers'],
   ownFiles: 'accounts',
   title: say('checks.extension-networks.title'),
+  todo: say('checks.extension-networks.todo'),
   why: say('checks.extension-networks.why'),
   guide: 'use-strong-passwords',
   manual: { en: 'manual/telephony/extensions', ru: 'manual/telephony/extensions' },
   page: { page: 'extensions' },
   action: null,
-  effort: { minutes: 5, phonesStop: false },
+  effort: { minutes: 2, each: 2, phonesStop: false },
 
   evaluate({ accounts, firewall, providers }, { release }) {
     const all = [

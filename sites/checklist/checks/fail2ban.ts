@@ -20,6 +20,7 @@ import {
   type BanNumbers,
   type Level,
 } from '../fail2ban/levels.ts';
+import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
 import type { Release } from '../release.ts';
@@ -82,14 +83,14 @@ interface Doors {
 
 /** No doors while it is not known who can connect. */
 function doorsOf(
-  { fail2ban, system, runningRules, modules, firewall, network }: Facts,
+  { fail2ban, system, runningRules, network, modules, firewall }: Facts,
   view: View | null,
   { release, attested }: Context,
 ): Doors {
   const name = ({ door }: GuardedDoor) => serviceName(door, modules, release);
   if (view === null || system.state === 'unknown') return { all: [], name, counted: [], hasFirewall: false };
   const all = guardedDoors(
-    { view, fail2ban: fail2ban.data, system: system.data, runningRules, release, network },
+    { view, fail2ban: fail2ban.data, system: system.data, runningRules, network, release },
     attested,
   );
   const hasFirewall = firewall.state === 'known' && firewall.data.enabled && coreManagesFirewall(system.data.container);
@@ -142,10 +143,10 @@ function doorSteps(doors: readonly GuardedDoor[], release: Release, levelSteps: 
 }
 
 /** A ban at SIP closes neither the web interface nor SSH. */
-function closesNote({ all, name }: Doors, system: Part<PartData['system']>, release: Release): Message[] {
+function closesNote({ all, name }: Doors, system: Part<PartData['system']>): Message[] {
   const sip = all.find(({ door, guard }) => door === 'SIP' && guard === 'counted');
   if (sip === undefined || system.state === 'unknown') return [];
-  const closed = closedBy('SIP', { release, container: system.data.container });
+  const closed = closedBy('SIP', { container: system.data.container });
   const open = all.filter(({ door }) => !closed.includes(door)).map(name);
   return open.length === 0 ? [] : [say('checks.fail2ban.closes', { door: name(sip), open })];
 }
@@ -171,6 +172,7 @@ export const check = defineCheck({
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'devices', 'attestations'],
   ownFiles: 'bans',
   title: say('checks.fail2ban.title'),
+  todo: say('checks.fail2ban.todo'),
   why: say('checks.fail2ban.why'),
   guide: 'enable-brute-force-protection-fail2ban',
   manual: { en: 'manual/connectivity/fail2-ban', ru: 'manual/connectivity/fail2-ban' },
@@ -201,9 +203,9 @@ export const check = defineCheck({
     const notes = [
       say('checks.fail2ban.not-passwords'),
       ...(exempt.rules.length > 0 ? [say('checks.fail2ban.never-block.note', exempt)] : []),
-      ...(isShort ? [say('checks.fail2ban.short-ban', { bantime: numbers.bantime })] : []),
+      ...(isShort ? [say('checks.fail2ban.short-ban', { bantime: duration(numbers.bantime) })] : []),
       ...elsewhereNotes(elsewhere, doors),
-      ...closesNote(doors, facts.system, release),
+      ...closesNote(doors, facts.system),
     ];
     const limit = facts.firewall.state === 'known' ? facts.firewall.data.maxRequestsPerSecond : null;
     const limits = doors.hasFirewall ? limitFinding(limit) : [];
@@ -232,9 +234,12 @@ export const check = defineCheck({
       return fail(finding('not-banning', say('checks.fail2ban.not-banning'), 'high'), {
         steps: [...steps, restartStep(release)],
       });
-    if (protection === 'no-ban') return fail(finding('numbers', say('checks.fail2ban.no-ban', { bantime }), 'high'));
+    if (protection === 'no-ban')
+      return fail(finding('numbers', say('checks.fail2ban.no-ban', { bantime: duration(bantime) }), 'high'));
     if (guesses === null) {
-      return fail(finding('numbers', say('checks.fail2ban.senseless', { maxretry, findtime }), 'high'));
+      return fail(
+        finding('numbers', say('checks.fail2ban.senseless', { maxretry, findtime: duration(findtime) }), 'high'),
+      );
     }
     if (isExemptAtLarge(rules)) {
       return fail(seeFinding('firewall-trusted-subnets', 'high', say('checks.fail2ban.never-block', exempt)), {

@@ -65,11 +65,13 @@ export const check = defineCheck({
   needs: VIEW_NEEDS,
   uses: [...VIEW_USES, 'devices', 'attestations'],
   title: say('checks.firewall-enabled.title'),
+  todo: say('checks.firewall-enabled.todo'),
   why: say('checks.firewall-enabled.why'),
   guide: 'enable-the-firewall',
   manual: { en: 'manual/connectivity/firewall', ru: 'manual/connectivity/firewall' },
   page: { page: 'firewall' },
   action: 'enable-firewall',
+  aid: 'close',
   effort: { minutes: 10, phonesStop: false },
 
   evaluate(facts, context) {
@@ -104,6 +106,7 @@ export const check = defineCheck({
     return settle([offence(finding, softened)], says, {
       notes: [...scene.outside.notes, ...notes],
       questions: [askOutsideFirewall()],
+      ...(found === 'container' ? { todo: say('checks.firewall-enabled.todo.host') } : {}),
       action: found === 'container' || found === 'bypassed' ? null : 'enable-firewall',
       steps: found === 'bypassed' ? lineSteps(scene) : decidingSteps(facts, scene.view, context),
     });

@@ -113,12 +113,14 @@ export const check = defineCheck({
   needs: VIEW_NEEDS,
   uses: [...VIEW_USES, ...SIP_HARD_USES, 'devices', 'attestations'],
   title: say('checks.firewall-trusted-subnets.title'),
+  todo: say('checks.firewall-trusted-subnets.todo'),
   why: say('checks.firewall-trusted-subnets.why'),
   guide: 'enable-the-firewall',
   manual: { en: 'manual/connectivity/firewall', ru: 'manual/connectivity/firewall' },
   page: { page: 'firewall' },
   action: 'restrict-internet',
-  effort: { minutes: 20, phonesStop: false },
+  aid: 'close',
+  effort: { minutes: 10, each: 5, phonesStop: false },
 
   evaluate(facts, context) {
     const scene = sceneOf(facts, context);

@@ -126,12 +126,13 @@ export const check = defineCheck({
   uses: ['system', 'providers', 'modules', 'attestations'],
   ownFiles: 'dialplan',
   title: say('checks.international-blocked.title'),
+  todo: say('checks.international-blocked.todo'),
   why: say('checks.international-blocked.why'),
   guide: 'set-a-spending-limit-with-your-provider',
   manual: { en: 'manual/routing/outbound-routing', ru: 'manual/routing/outbound-routing' },
   page: { page: 'outbound-routes' },
   action: 'restrict-outbound',
-  effort: { minutes: 15, phonesStop: false },
+  effort: { minutes: 5, each: 5, phonesStop: false },
 
   evaluate({ outboundRoutes, system, providers, modules }, { attested, release }) {
     const known = new Map((providers.state === 'known' ? providers.data : []).map((each) => [each.id, each]));

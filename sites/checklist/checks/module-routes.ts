@@ -13,12 +13,13 @@ export const check = defineCheck({
   needs: ['modules'],
   uses: [...VIEW_NEEDS, ...VIEW_USES],
   title: say('checks.module-routes.title'),
+  todo: say('checks.module-routes.todo'),
   why: say('checks.module-routes.why'),
   guide: 'block-web-interface-and-cti-from-the-internet',
   manual: { en: 'manual/connectivity/firewall', ru: 'manual/connectivity/firewall' },
   page: { page: 'modules' },
   action: null,
-  effort: { minutes: 15, phonesStop: false },
+  effort: { minutes: 5, each: 5, phonesStop: false },
 
   evaluate(facts) {
     const enabled = facts.modules.data.filter((module) => module.enabled);

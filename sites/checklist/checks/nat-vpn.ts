@@ -93,8 +93,8 @@ function closing({ system, ports, firewall, ...rest }: Facts, view: View | null,
 /** As the check of intrusion protection sees it. */
 function hasUnguarded({ facts, context }: Case, view: View, fail2ban: PartData['fail2ban']): boolean {
   if (facts.system.state === 'unknown') return true;
-  const { runningRules, system } = facts;
-  const guarded = { view, fail2ban, system: system.data, runningRules, release: context.release };
+  const { runningRules, system, network } = facts;
+  const guarded = { view, fail2ban, system: system.data, runningRules, network, release: context.release };
   const isFacing = (family: Family) => view.faces[family] === 'public';
   return unguarded(guardedDoors(guarded, context.attested), isFacing).length > 0;
 }
@@ -178,6 +178,7 @@ export const check = defineCheck({
   needs: ['network'],
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'fail2ban', 'devices', 'attestations'],
   title: say('checks.nat-vpn.title'),
+  todo: say('checks.nat-vpn.todo'),
   why: say('checks.nat-vpn.why'),
   guide: 'do-not-expose-the-pbx-on-a-public-ip-address',
   manual: { en: 'manual/connectivity/network', ru: 'manual/connectivity/network' },

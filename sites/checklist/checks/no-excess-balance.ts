@@ -34,6 +34,7 @@ export const check = defineCheck({
   needs: ['providers'],
   uses: ['attestations'],
   title: say('checks.no-excess-balance.title'),
+  todo: say('checks.no-excess-balance.todo'),
   why: say('checks.no-excess-balance.why'),
   guide: 'do-not-keep-a-large-balance-on-your-account',
   manual: { en: 'readme/security', ru: 'readme/security' },

@@ -52,11 +52,13 @@ export const check = defineCheck({
   needs: ['system'],
   uses: ['updates', 'patch'],
   title: say('checks.pbx-version.title'),
+  todo: say('checks.pbx-version.todo'),
   why: say('checks.pbx-version.why'),
   guide: 'security-patch-for-version-2024.1.114',
   manual: { en: 'manual/maintenance/update', ru: 'manual/maintenance/update' },
   page: { page: 'update' },
   action: null,
+  aid: 'update',
   effort: { minutes: 30, phonesStop: true },
 
   evaluate({ system, updates, patch }, { release, now }) {
@@ -73,7 +75,7 @@ export const check = defineCheck({
     const steps = stepsFor(system.data);
     const [first, ...more] = holes.map(finding);
     if (first !== undefined) {
-      const holesText = { release: release.text, count: holes.length };
+      const holesText = { release: release.text, holes: holes.length };
       return {
         verdict: 'fail',
         severity: worst(holes),

@@ -44,12 +44,13 @@ export const check = defineCheck({
   needs: ['providers'],
   uses: ['attestations'],
   title: say('checks.provider-spending-limit.title'),
+  todo: say('checks.provider-spending-limit.todo'),
   why: say('checks.provider-spending-limit.why'),
   guide: 'set-a-spending-limit-with-your-provider',
   manual: { en: 'readme/security', ru: 'readme/security' },
   page: { page: 'providers' },
   action: null,
-  effort: { minutes: 15, phonesStop: false },
+  effort: { minutes: 5, each: 10, phonesStop: false },
 
   evaluate({ providers }, { attested }) {
     const real = providers.data.filter(

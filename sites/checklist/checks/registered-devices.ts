@@ -163,12 +163,14 @@ export const check = defineCheck({
   needs: ['devices'],
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'accounts', 'attestations'],
   title: say('checks.registered-devices.title'),
+  todo: say('checks.registered-devices.todo'),
   why: say('checks.registered-devices.why'),
   guide: 'what-to-do-if-a-breach-has-already-occurred',
   manual: { en: 'manual/telephony/extensions', ru: 'manual/telephony/extensions' },
   page: { page: 'extensions' },
   action: null,
-  effort: { minutes: 15, phonesStop: true },
+  aid: 'close',
+  effort: { minutes: 10, each: 5, phonesStop: true },
 
   evaluate(facts, context) {
     const phones = phonesOf(facts.devices.data);

@@ -129,12 +129,14 @@ export const check = defineCheck({
   needs: ['system', 'rotation'],
   uses: ['patch', 'accounts', 'providers', 'ami', 'ari', 'webLogin', 'ssh', 'attestations'],
   title: say('checks.secrets-rotated.title'),
+  todo: say('checks.secrets-rotated.todo'),
   why: say('checks.secrets-rotated.why'),
   guide: 'securing-mikopbx',
   manual: { en: 'other/patches/2024.1.114', ru: 'other/patchi-oshibok/2024.1.114' },
   page: { page: 'extensions' },
   action: 'rotate-everything',
-  effort: { minutes: 60, phonesStop: true },
+  aid: 'passwords',
+  effort: { minutes: 10, each: 2, phonesStop: true },
 
   evaluate(facts, { release, attested }) {
     const attestation = attested(EVER_EXPOSED);
@@ -159,6 +161,7 @@ export const check = defineCheck({
       return {
         verdict: 'fail',
         says: HOLE_OPEN.says,
+        todo: say('checks.secrets-rotated.todo.open'),
         findings,
         steps: STEPS,
         questions: answer === null ? [QUESTION] : [],

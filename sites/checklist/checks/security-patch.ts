@@ -35,11 +35,13 @@ export const check = defineCheck({
   needs: ['system', 'patch'],
   uses: ['ssh', 'ports', 'firewall', ...VIEW_USES, 'devices'],
   title: say('checks.security-patch.title'),
+  todo: say('checks.security-patch.todo'),
   why: say('checks.security-patch.why'),
   guide: 'security-patch-for-version-2024.1.114',
   manual: { en: 'other/patches/2024.1.114', ru: 'other/patchi-oshibok/2024.1.114' },
   page: { page: 'update' },
   action: 'install-patch',
+  aid: 'patch',
   effort: { minutes: 5, phonesStop: false },
 
   evaluate(facts, { release }) {

@@ -122,12 +122,14 @@ export const check = defineCheck({
   uses: ['secrets', 'providers'],
   ownFiles: 'accounts',
   title: say('checks.sip-passwords.title'),
+  todo: say('checks.sip-passwords.todo'),
   why: say('checks.sip-passwords.why'),
   guide: 'use-strong-passwords',
   manual: { en: 'manual/telephony/extensions', ru: 'manual/telephony/extensions' },
   page: { page: 'extensions' },
   action: 'rotate-sip-passwords',
-  effort: { minutes: 15, phonesStop: true },
+  aid: 'passwords',
+  effort: { minutes: 5, each: 2, phonesStop: true },
 
   evaluate({ accounts, secrets, providers }, { release }) {
     const known = providers.state === 'known' ? providers.data : [];

@@ -11,6 +11,7 @@ import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { askOwnNetwork, ownerOf, ownNetworksOf, whyAsked } from '../exposure/own-networks.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
+import { strangersAt } from '../exposure/strangers.ts';
 import { VIEW_NEEDS, VIEW_USES, type ViewFacts } from '../exposure/view.ts';
 import type { Login, PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
@@ -39,14 +40,20 @@ const finding = (login: string, id: string, severity: Finding['severity'], says:
   return { id, severity, says, subject, page };
 };
 
-/** What is asked of it: not the default, not a common one. The rest of the rule is advice. */
-function judgePassword(password: Login | null): Verdict {
+/**
+ * What is asked of it: not the default, not a common one. The rest of the rule is advice. One that scanners try is critical
+ * where `strangers` get to the port: that is root on this PBX for anybody.
+ */
+function judgePassword(password: Login | null, strangers: boolean): Verdict {
   if (password === null) return { state: 'unproven', says: say('checks.ssh-access.password.unread') };
   const { login, guess, features, proven } = password;
   if (guess.state === 'match') {
     return {
       state: 'bad',
-      offence: { finding: finding(login, 'password', 'high', MATCH[guess.which]), softened: null },
+      offence: {
+        finding: finding(login, 'password', strangers ? 'critical' : 'high', MATCH[guess.which]),
+        softened: null,
+      },
     };
   }
   const known = features ?? (proven?.current === true ? proven.features : null);
@@ -55,7 +62,10 @@ function judgePassword(password: Login | null): Verdict {
     const says = say('checks.ssh-access.password.weak', { reasons: rulesInWords(judged.broken) });
     switch (judged.class) {
       case 'guessable':
-        return { state: 'bad', offence: { finding: finding(login, 'password', 'high', says), softened: null } };
+        return {
+          state: 'bad',
+          offence: { finding: finding(login, 'password', strangers ? 'critical' : 'high', says), softened: null },
+        };
       case 'breaks-rule':
         return {
           state: 'bad',
@@ -141,6 +151,7 @@ export const check = defineCheck({
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'devices', 'attestations'],
   ownFiles: 'ssh',
   title: say('checks.ssh-access.title'),
+  todo: say('checks.ssh-access.todo'),
   why: say('checks.ssh-access.why'),
   guide: 'what-to-do-if-a-breach-has-already-occurred',
   manual: { en: 'manual/system/general-settings', ru: 'manual/system/general-settings' },
@@ -153,9 +164,10 @@ export const check = defineCheck({
     const keys = keyNotes(ssh);
     if (!ssh.passwordLogins) return { verdict: 'pass', says: say('checks.ssh-access.keys-only'), notes: keys };
 
-    const password = judgePassword(ssh.password);
     const found = viewFacts(facts);
     const scene = isMissing(found) ? null : sceneOf(found, context);
+    const strangers = scene !== null && strangersAt(SSH, scene.view, context.attested).length > 0;
+    const password = judgePassword(ssh.password, strangers);
     const reach = scene === null ? { offences: [], questions: [] } : judgeReach(scene, context);
     const notes = [
       ...(password.state === 'unproven' ? [password.says] : []),
@@ -172,7 +184,9 @@ export const check = defineCheck({
 
     const [first, ...more] = [...(password.state === 'bad' ? [password.offence] : []), ...reach.offences];
     if (first !== undefined) {
-      return settle([first, ...more], say('checks.ssh-access.fail'), { notes, steps, questions: reach.questions });
+      const closing = reach.offences.length > 0 ? {} : { todo: say('checks.ssh-access.todo.password') };
+      const said = { notes, steps, questions: reach.questions, ...closing };
+      return settle([first, ...more], say('checks.ssh-access.fail'), said);
     }
     if (isMissing(found)) return { ...cannotTell(found), notes: keys };
     if (password.state === 'unproven')

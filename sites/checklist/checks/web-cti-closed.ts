@@ -42,12 +42,14 @@ export const check = defineCheck({
   uses: [...VIEW_USES, 'devices', 'attestations'],
   ownFiles: 'web',
   title: say('checks.web-cti-closed.title'),
+  todo: say('checks.web-cti-closed.todo'),
   why: say('checks.web-cti-closed.why'),
   guide: 'block-web-interface-and-cti-from-the-internet',
   manual: { en: 'manual/connectivity/firewall', ru: 'manual/connectivity/firewall' },
   page: { page: 'firewall' },
   action: 'close-web-cti',
-  effort: { minutes: 10, phonesStop: false },
+  aid: 'close',
+  effort: { minutes: 5, each: 2, phonesStop: false },
 
   evaluate(facts, context) {
     const scene = sceneOf(facts, context);

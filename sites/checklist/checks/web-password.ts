@@ -63,11 +63,13 @@ export const check = defineCheck({
   needs: ['webLogin'],
   uses: [],
   title: say('checks.web-password.title'),
+  todo: say('checks.web-password.todo'),
   why: say('checks.web-password.why'),
   guide: 'use-strong-passwords',
   manual: { en: 'manual/system/general-settings', ru: 'manual/system/general-settings' },
   page: { page: 'settings-passwords' },
   action: 'change-web-password',
+  aid: 'passwords',
   effort: { minutes: 3, phonesStop: false },
 
   evaluate({ webLogin: { data: web } }) {

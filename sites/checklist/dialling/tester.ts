@@ -124,7 +124,7 @@ function search(
   groups: readonly SoughtGroup[],
   barriers: readonly Line[],
 ): Reached | null {
-  const found: Found = { countries: new Set(), example: null };
+  const found: Found = { countries: new Set(), example: null, isUsual: false };
   for (const reading of readings(line.prepend, home)) {
     for (const { forms, tree } of groups) {
       for (const form of forms) {
@@ -139,6 +139,13 @@ function search(
 interface Found {
   readonly countries: Set<string>;
   example: Example | null;
+  isUsual: boolean;
+}
+
+/** `isUsual`: one of the country's examples, not made up. */
+interface Through {
+  readonly digits: string;
+  readonly isUsual: boolean;
 }
 
 /** One form through one route, with the automaton already behind the digits they share. */
@@ -172,7 +179,11 @@ function walk(way: Way, tree: Tree, state: State, found: Found): void {
     const number = firstThrough(way, callingCode, sought, state);
     if (number === null) continue;
     found.countries.add(sought.country);
-    found.example ??= exampleOf(way, sought.country, number);
+    // A number as the country gives them persuades more than one that was made up to fit.
+    if (found.example !== null && (found.isUsual || !number.isUsual)) continue;
+    const example = exampleOf(way, sought.country, number.digits);
+    found.isUsual = example !== null && number.isUsual;
+    found.example = example ?? found.example;
   }
   for (const branch of tree.branches) {
     const isGiven = callingCode.length < way.given.length;
@@ -183,19 +194,19 @@ function walk(way: Way, tree: Tree, state: State, found: Found): void {
 }
 
 /** The first number of a country that gets through, without the form's digits: a usual one, else a made-up one. */
-function firstThrough(way: Way, callingCode: string, sought: Sought, state: State): string | null {
+function firstThrough(way: Way, callingCode: string, sought: Sought, state: State): Through | null {
   const { automaton } = way.line;
   const given = way.given.slice(callingCode.length);
   for (const { text, slots } of sought.examples) {
     if (!text.startsWith(given) || !automaton.run(state, slots, given.length).accepts) continue;
-    if (counts(way, callingCode + text)) return callingCode + text;
+    if (counts(way, callingCode + text)) return { digits: callingCode + text, isUsual: true };
   }
   for (const { text, slots } of sought.leads) {
     if (!text.startsWith(given) && !given.startsWith(text)) continue;
     const behind = automaton.run(state, slots, given.length);
     if (behind.never) continue;
     const number = madeUp(way, callingCode, given.length > text.length ? given : text, sought, behind);
-    if (number !== null) return number;
+    if (number !== null) return { digits: number, isUsual: false };
   }
   return null;
 }

@@ -7,9 +7,8 @@ import { ownInterfaces } from './docker.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
 import type { Family } from '../reach/types.ts';
 import type { Release } from '../release.ts';
-import { isAtLarge, isPublicOpening, narrownessOf } from './limits.ts';
-import { outsideFirewall } from './outside-firewall.ts';
-import type { Measure, View } from './view.ts';
+import { strangersAt } from './strangers.ts';
+import type { View } from './view.ts';
 
 /** `no-jail`: nothing reads its log; `not-applied`: nothing in the firewall sends connections to the bans. */
 export type DoorGuard = Guard | 'no-jail' | 'not-applied';
@@ -26,9 +25,8 @@ export interface GuardFacts {
   readonly fail2ban: PartData['fail2ban'];
   readonly system: PartData['system'];
   readonly runningRules: Parts['runningRules'];
+  readonly network: Parts['network'];
   readonly release: Release;
-  /** Tells where a container has an address of its own; missing: taken as if it had none. */
-  readonly network?: Parts['network'];
 }
 
 /** Jails that see wrong passwords of a door; each of them bans by itself. */
@@ -44,13 +42,11 @@ const JAILS: Readonly<Record<Door, readonly string[]>> = {
 /** Doors that are open to anybody at all, in their usual order. */
 export function guardedDoors(facts: GuardFacts, attested: AttestationLookup): readonly GuardedDoor[] {
   const { view } = facts;
-  const outside = outsideFirewall(attested);
-  const wholeV6 = view.unmanagedV6 && view.faces[6] === 'public';
   return DOORS.flatMap((door) => {
+    const strangers = strangersAt(door, view, attested);
     const measure = view.measures.find(({ service }) => service === door);
-    if (measure === undefined || (measure.openings.length === 0 && !wholeV6)) return [];
-    const strangers = ([4, 6] as const).filter((family) => (wholeV6 && family === 6) || isStrange(measure, family));
-    return [{ door, guard: doorGuard(door, facts), strangers: outside.covers(door) ? [] : strangers }];
+    const isOpen = measure !== undefined && (measure.openings.length > 0 || view.unmanagedV6);
+    return isOpen ? [{ door, guard: doorGuard(door, facts), strangers }] : [];
   });
 }
 
@@ -71,18 +67,18 @@ export const unguarded = (
 /** Not how this release is made, but out of order here. */
 export const isBroken = (guard: DoorGuard): boolean => guard === 'no-jail' || guard === 'not-applied';
 
-export function doorGuard(
-  door: Door,
-  { view, fail2ban, system, runningRules, release, network }: GuardFacts,
-): DoorGuard {
-  const isBesideHost = network !== undefined && ownInterfaces(system.container, network).length > 0;
-  const guard = guardOf(door, { release, container: system.container, isBesideHost });
+export function doorGuard(door: Door, facts: GuardFacts): DoorGuard {
+  const { view, fail2ban, system, runningRules, network, release } = facts;
+  const { container } = system;
+  const seesClients =
+    container.kind !== 'docker' || container.network === 'host' || ownInterfaces(container, network).length > 0;
+  const guard = guardOf(door, { release, container, seesClients });
   if (guard !== 'counted' && guard !== 'windows') return guard;
   const jails = fail2ban.jails?.filter(({ name }) => JAILS[door].includes(name)) ?? null;
   if (jails?.length === 0) return 'no-jail';
   const lines = runningRules.state === 'known' ? runningRules.data.v4 : null;
   const ports = view.reach.services.find(({ id }) => id === door)?.ports ?? [];
-  const isByAcl = !coreManagesFirewall(system.container);
+  const isByAcl = !coreManagesFirewall(container);
   if (isByAcl || lines === null || lines.length === 0 || sendsToBans(ports, lines)) return guard;
   return isBusy(door, jails, view) ? 'not-applied' : guard;
 }
@@ -96,15 +92,4 @@ function isBusy(door: Door, jails: NonNullable<PartData['fail2ban']['jails']> | 
   if (banned.some((count) => count !== null && count > 0)) return true;
   const isUnknown = banned.includes(null);
   return isUnknown && measures.some(({ service, atLarge }) => service === door && atLarge);
-}
-
-/** Providers do not guess passwords, unless everybody is taken for one. */
-function isStrange(measure: Measure, family: Family): boolean {
-  const openings = measure.openings.filter(
-    (opening) => opening.family === family && (opening.cause?.kind !== 'provider' || isAtLarge(opening)),
-  );
-  const narrow = narrownessOf(measure.openings, []);
-  return openings.some(
-    (opening) => isPublicOpening(opening) && (measure.atLarge || !narrow.of(opening) || !narrow.ofAll),
-  );
 }

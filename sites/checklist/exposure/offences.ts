@@ -16,7 +16,7 @@ export function offence(finding: Finding, softened: Message | null): Offence {
   return { finding: softened === null ? finding : { ...finding, severity: 'low' }, softened };
 }
 
-type Said = Pick<Outcome, 'notes' | 'steps' | 'questions'> & {
+type Said = Pick<Outcome, 'notes' | 'steps' | 'questions' | 'todo'> & {
   readonly offenders?: { readonly count: number; readonly of: number };
   readonly action?: string | null;
 };

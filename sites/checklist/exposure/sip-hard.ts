@@ -52,7 +52,8 @@ function isGuarded({ fail2ban, system }: Facts, { view, facts }: Scene): boolean
   if (fail2ban.state === 'unknown' || system.state === 'unknown') return false;
   const release = parseRelease(system.data.release);
   const { rules } = facts.firewall.data;
-  const guarded = { view, fail2ban: fail2ban.data, system: system.data, runningRules: facts.runningRules, release };
+  const { runningRules, network } = facts;
+  const guarded = { view, fail2ban: fail2ban.data, system: system.data, runningRules, network, release };
   return (
     protectionOf({ fail2ban: fail2ban.data, rules, release }, 'strong') === 'good' &&
     !isAnybodyExempt(rules, fail2ban.data, release) &&

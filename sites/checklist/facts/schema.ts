@@ -302,6 +302,7 @@ export const ApiKeysSchema = Type.Array(
     name: Text,
     fullPermissions: Type.Boolean(),
     networkFilter: Type.Boolean(),
+    filterId: Type.Optional(Nullable(Text)), // which, as in `ami`; absent where the source does not tell
     createdAt: Nullable(Time),
     lastUsedAt: Nullable(Time), // null: never
   }),

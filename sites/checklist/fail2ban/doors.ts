@@ -30,11 +30,11 @@ const FIRST_WITH_ADDRESS_AND_ACL = '2026.2.118';
 export interface Place {
   readonly release: Release;
   readonly container: PartData['system']['container'];
-  /** Docker, with an address of its own in the host's network: it sees who connects. */
-  readonly isBesideHost?: boolean;
+  /** Do clients come by their own addresses, or does everybody seem to be the gateway? */
+  readonly seesClients: boolean;
 }
 
-export function guardOf(door: Door, { release, container, isBesideHost = false }: Place): Guard {
+export function guardOf(door: Door, { release, container, seesClients }: Place): Guard {
   const hasIptables = coreManagesFirewall(container);
   const isNewer = isAtLeast(release, FIRST_WITH_ADDRESS_AND_ACL) === true;
   switch (door) {
@@ -51,12 +51,12 @@ export function guardOf(door: Door, { release, container, isBesideHost = false }
       if (!isNewer) return 'shared';
       if (hasIptables) return 'counted';
       if (container.kind !== 'docker') return 'no-ban'; // nginx refuses banned addresses in Docker only
-      return container.network === 'host' || isBesideHost ? 'counted' : 'hidden';
+      return seesClients ? 'counted' : 'hidden';
   }
 }
 
 /** Doors that a ban at this one closes: each jail has its own ports; an ACL is Asterisk's own. */
-export function closedBy(door: Door, { container }: Place): readonly Door[] {
+export function closedBy(door: Door, { container }: Pick<Place, 'container'>): readonly Door[] {
   switch (door) {
     case 'SIP':
     case 'IAX':

@@ -115,7 +115,8 @@ export const ResultSchema = Type.Object({
   section: OneOf(SECTIONS),
   severity: OneOf(SEVERITIES), // the effective one
   verdict: OneOf(VERDICTS),
-  title: MessageSchema,
+  title: MessageSchema, // what it is about; true beside every verdict
+  todo: MessageSchema, // what to do when it fails, in a few words
   why: MessageSchema,
   says: MessageSchema,
   findings: Type.Array(FindingSchema),

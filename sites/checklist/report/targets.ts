@@ -19,6 +19,9 @@ const OWNERS: ReadonlySet<Finding['subject']['kind']> = new Set([
   'login',
 ]);
 
+/** Does it tell which account is weak? */
+export const namesTarget = ({ subject }: Finding): boolean => OWNERS.has(subject.kind);
+
 /** The same report without the problems that name an account; their number stays in `offenders` and in the sentence. */
 export function withoutTargets(report: Report): Report {
   const results = report.results.map(untargeted);
@@ -28,7 +31,7 @@ export function withoutTargets(report: Report): Report {
 
 function untargeted(result: Result): Result {
   if (!ABOUT_PASSWORDS.has(result.id)) return result;
-  const findings = result.findings.filter(({ subject }) => !OWNERS.has(subject.kind));
+  const findings = result.findings.filter((finding) => !namesTarget(finding));
   if (findings.length === result.findings.length) return result;
   const kept = new Set(findings.map(({ id }) => id));
   return { ...result, findings, accepted: result.accepted.filter((id) => kept.has(id)) };

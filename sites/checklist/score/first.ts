@@ -1,25 +1,56 @@
-/** "Do this first": at most three steps that take the most danger away. */
-import type { Check } from '../check.ts';
+/** "Do this first": the few steps that take the most danger away, in the guide's order. */
+import { AIDS, type Check } from '../check.ts';
 import { say } from '../message.ts';
+import { openFindings } from '../report/order.ts';
 import { compareSeverity } from '../severity.ts';
 import type { Report, Result } from '../report/types.ts';
 import { loss, WEIGHT } from './score.ts';
 
-const AT_MOST = 3;
+/** As many as the guide's first aid has. */
+const AT_MOST = AIDS.length;
 
-/** The most severe failures first, among equals the one that earns most, then the one that takes least time. */
-export function doFirst(results: readonly Result[], checks: readonly Check[]): Report['first'] {
-  const effort = new Map(checks.map((check) => [check.id, check.effort]));
-  const gain = (result: Result) => loss(result, WEIGHT[result.severity]);
-  const minutes = (result: Result) => effort.get(result.id)?.minutes ?? 0;
-  return results
-    .filter((result) => result.verdict === 'fail' && result.accepted.length < result.findings.length)
-    .sort((a, b) => compareSeverity(b.severity, a.severity) || gain(b) - gain(a) || minutes(a) - minutes(b))
-    .slice(0, AT_MOST)
+type About = Pick<Check, 'id' | 'aid' | 'effort'>;
+
+/**
+ * The most severe failures first; among them one of each of the guide's first measures, in its order, before a second
+ * of any; among equals the one that earns most, then the one that takes least time.
+ */
+export function doFirst(results: readonly Result[], checks: readonly About[]): Report['first'] {
+  const about = new Map(checks.map((check) => [check.id, check]));
+  const steps = results
+    .filter((result) => result.verdict === 'fail' && openFindings(result).length > 0)
     .map((result) => ({
+      result,
+      gain: loss(result, WEIGHT[result.severity]),
+      minutes: minutesOf(result, about.get(result.id)),
+      stage: stageOf(about.get(result.id)),
+    }))
+    .sort((a, b) => compareSeverity(b.result.severity, a.result.severity) || b.gain - a.gain || a.minutes - b.minutes);
+  const turn = (place: number): number => {
+    const { result, stage } = steps[place] ?? {};
+    return steps.slice(0, place).filter((other) => other.stage === stage && other.result.severity === result?.severity)
+      .length;
+  };
+  return steps
+    .map((step, place) => ({ ...step, turn: turn(place) }))
+    .sort((a, b) => compareSeverity(b.result.severity, a.result.severity) || a.turn - b.turn || a.stage - b.stage)
+    .slice(0, AT_MOST)
+    .map(({ result, minutes }) => ({
       check: result.id,
-      says: say('report.first.step', { title: result.title, says: result.says }),
-      minutes: minutes(result),
-      phonesStop: effort.get(result.id)?.phonesStop ?? false,
+      says: say('report.first.step', { todo: result.todo, says: result.says }),
+      minutes,
+      phonesStop: about.get(result.id)?.effort.phonesStop ?? false,
     }));
 }
+
+/** As people estimate: whole hours, or five minutes. A problem that is accepted takes no time. */
+function minutesOf(result: Result, check: About | undefined): number {
+  if (check === undefined) return 0;
+  const minutes = check.effort.minutes + (check.effort.each ?? 0) * openFindings(result).length;
+  if (minutes >= 90) return Math.round(minutes / 60) * 60;
+  return minutes > 10 ? Math.ceil(minutes / 5) * 5 : minutes;
+}
+
+/** Place in the guide's first aid; what is no part of it comes after. */
+const stageOf = (check: About | undefined): number =>
+  check?.aid === undefined ? AIDS.length : AIDS.indexOf(check.aid);

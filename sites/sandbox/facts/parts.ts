@@ -197,6 +197,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
       name: description,
       fullPermissions,
       networkFilter: filterId !== null,
+      filterId,
       createdAt: storedTime(createdAt),
       lastUsedAt: storedTime(lastUsedAt),
     })),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../../sites/checklist/checks/ami-ari-access.ts';
 import type { PartData, PartName, SecretFeatures, UnknownReason } from '../../../sites/checklist/facts/types.ts';
 import { CLEAN, EVERYTHING, rule, strong } from '../../support/facts.ts';
-import { judgeWith } from '../../support/judge.ts';
+import { speakIn } from '../../../sites/cli/language.ts';
+import { attest, judgeWith } from '../../support/judge.ts';
 import { findingsOf, keysIn } from '../../support/outcome.ts';
 
 type User = PartData['ami']['users'][number];
@@ -41,8 +42,9 @@ describe('ami-ari-access', () => {
     ['names a filter wider than an office', user('crm', '3'), 'checks.ami-ari-access.network.wide'],
   ])('fails where a user %s', (_, someone, key) => {
     const rules = [...CLEAN.firewall.rules, rule('2', '0.0.0.0/0', EVERYTHING), rule('3', '8.8.0.0/16', EVERYTHING)];
-    const outcome = judge({ ami: ami(someone), firewall: { ...CLEAN.firewall, rules } });
-    expect(outcome.verdict).toBe('fail');
+    const system = { ...CLEAN.system, release: '2026.1.223' };
+    const outcome = judge({ ami: ami(someone), firewall: { ...CLEAN.firewall, rules }, system });
+    expect(outcome).toMatchObject({ verdict: 'fail', severity: 'high' });
     const [found] = findingsOf(outcome);
     expect(found).toMatchObject({
       id: 'network:ami:crm',
@@ -51,6 +53,85 @@ describe('ami-ari-access', () => {
       page: { page: 'ami-user', id: '7' },
     });
     expect(keysIn(found?.says)).toContain(key);
+  });
+
+  it.each([
+    ['AMI', { AMI: true }],
+    ['AMI over HTTP', { AJAM: true }],
+  ])('is high where strangers get to %s', (_, allow) => {
+    const rules = [...CLEAN.firewall.rules, rule('2', '8.8.0.0/16', allow)];
+    const outcome = judge({ ami: ami(user('crm', null)), firewall: { ...CLEAN.firewall, rules } });
+    expect(outcome).toMatchObject({ verdict: 'fail', severity: 'high', findings: [{ severity: 'high' }] });
+  });
+
+  it.each([
+    ['no filter', null],
+    ['one that is the whole internet', '2'],
+    ['one wider than an office', '3'],
+  ])('is low with %s where only the firewall keeps strangers away', (_, filterId) => {
+    const rules = [
+      rule('1', '192.168.1.0/24', EVERYTHING),
+      rule('2', '0.0.0.0/0', { SIP: true, WEB: true, SSH: true }),
+      rule('3', '8.8.0.0/16', { SIP: true }),
+      rule('4', '45.83.12.0/24', { AMI: true }),
+    ];
+    const outcome = judge({ ami: ami(user('crm', filterId)), firewall: { ...CLEAN.firewall, rules } });
+    expect(outcome).toMatchObject({
+      verdict: 'warn',
+      severity: 'low',
+      says: { key: 'checks.ami-ari-access.closed' },
+      findings: [{ severity: 'low', says: { key: 'checks.ami-ari-access.by-firewall' } }],
+    });
+  });
+
+  it('is high behind it together with a weak password, which comes first', () => {
+    const outcome = judge({
+      ami: ami(user('crm', null)),
+      secrets: [secret('ami:crm', { length: 'lt8', strong: false })],
+    });
+    expect(outcome).toMatchObject({
+      verdict: 'fail',
+      severity: 'high',
+      findings: [{ id: 'password:ami:crm' }, { id: 'network:ami:crm', severity: 'low' }],
+    });
+  });
+
+  it('does not believe in a firewall that was not read, or beside which something else decides', () => {
+    const unread = judge({ ami: ami(user('crm', null)) }, { firewall: 'forbidden' });
+    expect(unread).toMatchObject({ verdict: 'fail', severity: 'medium' });
+    expect(findingsOf(unread)).toMatchObject([{ says: { key: 'checks.ami-ari-access.unseen' } }]);
+    const extraRules = { firewallAdditional: true, modules: [], customFiles: [] };
+    expect(judge({ ami: ami(user('crm', null)), extraRules })).toMatchObject({ severity: 'medium' });
+  });
+
+  it('believes a firewall outside', () => {
+    const rules = [rule('2', '0.0.0.0/0', EVERYTHING)];
+    const firewall = { ...CLEAN.firewall, rules };
+    const judged = (answer: string) =>
+      judge({ ami: ami(user('crm', null)), firewall, attestations: [attest('outside-firewall', answer)] }).severity;
+    expect(judged('AMI,AJAM')).toBe('low');
+    expect(judged('AMI')).toBe('high');
+  });
+
+  it.each([
+    ['2024.1.114', 'warn'],
+    ['2026.6.99', 'warn'],
+    ['2026.7.1', 'pass'],
+    ['who knows', 'warn'],
+  ])(
+    'a deleted filter sets no limit before 2026.7.1, and leaves the PBX itself from then on: %s: %s',
+    (release, verdict) => {
+      const system = { ...CLEAN.system, release };
+      expect(judge({ ami: ami(user('crm', '99')), system })).toMatchObject({ verdict });
+    },
+  );
+
+  it('tells to choose no filter that this release does not keep', () => {
+    for (const release of ['2024.1.114', '2026.1.223', '2026.9.5']) {
+      const { steps } = judge({ ami: ami(user('crm', null)), system: { ...CLEAN.system, release } });
+      const { speak } = speakIn('en');
+      expect(steps?.map(({ says }) => speak(says)).join()).not.toMatch(/this PBX only/);
+    }
   });
 
   it('takes a wide private network and an office for a network', () => {
@@ -113,7 +194,7 @@ describe('ami-ari-access', () => {
   it('judges networks and origins where passwords were not read', () => {
     const outcome = judge({ ami: ami(user('crm', null)), ari: ari('*', 'app') }, { secrets: 'not-asked' });
     expect(outcome.verdict).toBe('fail');
-    expect(findingsOf(outcome).map(({ id }) => id)).toEqual(['network:ami:crm', 'origins']);
+    expect(findingsOf(outcome).map(({ id }) => id)).toEqual(['origins', 'network:ami:crm']);
     expect(outcome.notes?.map(({ key }) => key)).toContain('verdict.unknown.parts');
   });
 

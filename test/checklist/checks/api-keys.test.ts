@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../sites/checklist/checks/api-keys.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
-import { NOW, partsWith } from '../../support/facts.ts';
+import { CLEAN, NOW, partsWith } from '../../support/facts.ts';
 import { judgeWith } from '../../support/judge.ts';
 import { findingsOf } from '../../support/outcome.ts';
 
@@ -82,5 +82,26 @@ describe('api-keys', () => {
 
   it('is unknown with its reason', () => {
     expect(judgeWith(check, {}, { apiKeys: 'forbidden' })).toMatchObject({ verdict: 'unknown', reason: 'forbidden' });
+  });
+
+  it.each([
+    ['2026.1.223', '99', 'fail'],
+    ['2026.6.99', '99', 'fail'],
+    ['2026.7.1', '99', 'pass'],
+    ['2026.1.223', '1', 'pass'],
+    ['2026.1.223', 'localhost', 'pass'],
+    ['2026.1.223', undefined, 'pass'],
+  ])('%s: a full key bound to rule %s: %s', (release, filterId, verdict) => {
+    const apiKeys = [key('1', { fullPermissions: true, ...(filterId === undefined ? {} : { filterId }) })];
+    const outcome = judgeWith(check, { apiKeys, system: { ...CLEAN.system, release } });
+    expect(outcome).toMatchObject({ verdict });
+    if (verdict === 'fail')
+      expect(findingsOf(outcome)).toMatchObject([{ id: 'open:1', says: { key: 'checks.api-keys.gone' } }]);
+  });
+
+  it('does not call a filter deleted where the rules were not read', () => {
+    const apiKeys = [key('1', { fullPermissions: true, filterId: '99' })];
+    const system = { ...CLEAN.system, release: '2026.1.223' };
+    expect(judgeWith(check, { apiKeys, system }, { firewall: 'forbidden' })).toMatchObject({ verdict: 'pass' });
   });
 });

@@ -297,9 +297,19 @@ describe('fail2ban', () => {
       [{ kind: 'lxc', managesFirewall: false }, ['WEB', 'SSH', 'AMI', 'AJAM']],
       [{ kind: 'lxc', managesFirewall: true }, []],
     ] as const)('newer releases in %j leave these to anybody: %j', (container, names) => {
-      const outcome = judge(LEVELS.strong, at('2026.9.5', container));
+      const network: PartData['network'] = {
+        ...CLEAN.network,
+        interfaces: [{ name: 'eth0', addresses: ['172.17.0.2/16'], internet: true, vpn: false }],
+      };
+      const outcome = judge(LEVELS.strong, { ...at('2026.9.5', container), network });
       expect(findingsOf(outcome).map(({ id }) => id)).toEqual(names.map((name) => `door:${name}`));
       expect(outcome).toMatchObject({ verdict: names.length === 0 ? 'pass' : 'warn' });
+    });
+
+    it('see who connects where the container has an address of its own', () => {
+      const container = { kind: 'docker', network: 'unknown', bouncer: null } as const;
+      const system = { ...CLEAN.system, container: { ...container, ownInterfaces: ['eth0'] } };
+      expect(findingsOf(judge(LEVELS.strong, { system })).map(({ id }) => id)).not.toContain('door:WEB');
     });
 
     const jail = (name: string, banned: number | null = 0) => ({ name, banned });

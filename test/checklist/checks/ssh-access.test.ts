@@ -158,4 +158,36 @@ describe('ssh-access', () => {
   it('is unknown with its reason over REST', () => {
     expect(judgeWith(check, {}, { ssh: 'needs-module' })).toMatchObject({ verdict: 'unknown', reason: 'needs-module' });
   });
+
+  it.each([
+    ['default', '0.0.0.0/0', 'critical'],
+    ['common', '8.8.0.0/16', 'critical'],
+    ['login', '45.83.12.0/24', 'high'],
+    ['instance-id', '10.0.0.0/8', 'high'],
+  ] as const)('a password that is the %s, open to %s, is %s', (which, permit, severity) => {
+    const outcome = judge(ssh(login({ guess: { state: 'match', which } })), open(permit));
+    expect(outcome).toMatchObject({ verdict: 'fail', severity });
+    expect(findingsOf(outcome)[0]).toMatchObject({ id: 'password', severity });
+  });
+
+  it('is critical, too, for a guessable one that was read, and high where a firewall outside closes the port', () => {
+    const guessable = ssh(login({ features: { ...strong, dictionary: true, strong: false, length: 'lt8' } }));
+    expect(judge(guessable, open('0.0.0.0/0'))).toMatchObject({ severity: 'critical' });
+    const covered = open('0.0.0.0/0', { attestations: [attest('outside-firewall', 'SSH')] });
+    expect(judge(guessable, covered)).toMatchObject({ verdict: 'fail', severity: 'high' });
+    expect(judge(guessable, {}, { firewall: 'forbidden' })).toMatchObject({ verdict: 'fail', severity: 'high' });
+  });
+
+  it.each([
+    [4, 'pass'],
+    [5, 'fail'],
+  ])('%i offices of 256 addresses each: %s, for each is narrow and all together may not be', (count, verdict) => {
+    const offices = Array.from({ length: count }, (_, i) =>
+      rule(String(i + 2), `45.83.${12 + 2 * i}.0/24`, { SSH: true }),
+    );
+    const firewall = { ...CLEAN.firewall, rules: [...CLEAN.firewall.rules, ...offices] };
+    const outcome = judge(ssh(login()), { firewall });
+    expect(outcome).toMatchObject({ verdict });
+    expect(findingsOf(outcome)).toHaveLength(verdict === 'pass' ? 0 : count);
+  });
 });

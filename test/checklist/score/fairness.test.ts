@@ -30,6 +30,7 @@ function resultOf(
     severity: worstOf(findings),
     verdict,
     title: text,
+    todo: text,
     why: text,
     says: text,
     findings,

@@ -23,6 +23,7 @@ function result(verdict: Verdict, severity: Severity, more: Partial<Result> = {}
     severity,
     verdict,
     title: text,
+    todo: text,
     why: text,
     says: text,
     findings: bad ? [finding] : [],
@@ -139,7 +140,7 @@ describe('score', () => {
 });
 
 describe('do this first', () => {
-  it('names three failures at most, the most severe first, and nothing that was accepted', () => {
+  it('names four failures at most, the most severe first, and nothing that was accepted', () => {
     const results = [
       result('fail', 'low', { id: 'a' }),
       result('fail', 'critical', { id: 'b' }),
@@ -148,7 +149,7 @@ describe('do this first', () => {
       result('fail', 'medium', { id: 'e' }),
       result('fail', 'high', { id: 'f' }),
     ];
-    expect(doFirst(results, []).map(({ check }) => check)).toEqual(['b', 'f', 'e']);
+    expect(doFirst(results, []).map(({ check }) => check)).toEqual(['b', 'f', 'e', 'a']);
   });
 
   it('among equals takes what earns most, then what takes least time', () => {
@@ -165,7 +166,7 @@ describe('do this first', () => {
       doFirst(results, [check('a', minutesOfA), check('b', 60), check('c', 5), check('d', 90)]).map(
         ({ check: id }) => id,
       );
-    expect(order(10)).toEqual(['d', 'b', 'c']);
-    expect(order(1)).toEqual(['d', 'b', 'a']);
+    expect(order(10)).toEqual(['d', 'b', 'c', 'a']);
+    expect(order(1)).toEqual(['d', 'b', 'a', 'c']);
   });
 });

@@ -99,6 +99,34 @@ final class SettledReadingsTest extends TestCase implements RootReadings
         self::assertSame(self::JAILS, $this->settled->jails());
     }
 
+    public function testJailsThatTheServerIsStillLoadingAreWaitedFor(): void
+    {
+        $all = [['name' => 'dropbear', 'banned' => 1], ['name' => 'mikopbx-www', 'banned' => 0]];
+        $this->jails = [self::JAILS, $all, $all];
+        self::assertSame($all, $this->settled->jails());
+        $this->jails = [[], self::JAILS, $all];
+        self::assertSame($all, $this->settled->jails(), 'a restart between two readings');
+    }
+
+    public function testANewBanIsNoOtherListOfJails(): void
+    {
+        $this->settled->jails();
+        $before = $this->time->uptime();
+        $this->jails = [[['name' => 'dropbear', 'banned' => 2]]];
+        self::assertSame($this->jails[0], $this->settled->jails());
+        self::assertSame($before, $this->time->uptime());
+    }
+
+    public function testJailsThatNeverSettleAreUnknown(): void
+    {
+        $this->jails = [];
+        for ($i = 0; $i < 40; $i++) {
+            $this->jails[] = [['name' => "jail$i", 'banned' => 0]];
+        }
+        $this->expectException(CannotRead::class);
+        $this->settled->jails();
+    }
+
     public function testAServerThatIsSilentIsUnknownAtFirstAndOffAfterAMinute(): void
     {
         $this->jails = [[]];

@@ -19,6 +19,7 @@ import {
   type Level,
 } from '../../../checklist/fail2ban/levels.ts';
 import type { Parts } from '../../../checklist/facts/types.ts';
+import { duration } from '../../../checklist/duration.ts';
 import { say } from '../../../checklist/message.ts';
 import { networksOf } from '../../../checklist/reach/networks.ts';
 import { parseRelease } from '../../../checklist/release.ts';
@@ -41,7 +42,6 @@ import {
 import { Commands, Preview } from './preview.tsx';
 import { PLAN_ID } from './running.tsx';
 import type { PlansStore } from './store.ts';
-import { duration } from './time.ts';
 
 interface FixProps {
   readonly action: ActionId;
@@ -224,20 +224,7 @@ function Levels({ parts, choice, onChoice }: ChoiceProps) {
 }
 
 const numbersLine = ({ maxretry, findtime, bantime }: BanNumbers) =>
-  say('page.plan.level.numbers', { attempts: maxretry, time: span(findtime), ban: span(bantime) });
-
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-/** In the largest unit that says it wholly: people set numbers of their own, too. */
-function span(seconds: number) {
-  if (seconds < 0) return say('page.plan.for-ever');
-  if (seconds > 0 && seconds % DAY === 0) return say('page.plan.days', { count: seconds / DAY });
-  if (seconds > 0 && seconds % HOUR === 0) return say('page.plan.hours', { count: seconds / HOUR });
-  return seconds > 0 && seconds % MINUTE === 0
-    ? say('page.plan.minutes', { count: seconds / MINUTE })
-    : say('page.plan.seconds', { count: seconds });
-}
+  say('page.plan.level.numbers', { attempts: maxretry, time: duration(findtime), ban: duration(bantime) });
 
 function Services({ parts, choice, onChoice }: ChoiceProps) {
   const { speak } = usePage();

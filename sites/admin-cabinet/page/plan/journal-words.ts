@@ -141,7 +141,7 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
     case 'firewall.switch':
       return say(isOn ? 'page.history.step.firewall.on' : 'page.history.step.firewall.off');
     case 'fail2ban.patch':
-      return say('page.history.step.fail2ban', { attempts: textIn(details, 'maxretry') });
+      return say('page.history.step.fail2ban', { attempts: Number(textIn(details, 'maxretry')) });
     case 'fail2ban.switch':
       return say(isOn ? 'page.history.step.fail2ban.on' : 'page.history.step.fail2ban.off');
     case 'fail2ban.unban':

@@ -6,7 +6,7 @@ import { useCabinetLink, usePage } from '../context.ts';
 import { Icon, Lines } from '../parts.tsx';
 import { short } from '../short.ts';
 import { objectName } from './objects.ts';
-import { duration } from './time.ts';
+import { roughly } from './time.ts';
 
 /** Lines that are shown at once. */
 const SOME = 8;
@@ -51,7 +51,7 @@ function Block({ title, children }: { readonly title: Message; readonly children
 /** What helps when something goes wrong. */
 function wayBack({ confirm, action }: Plan): readonly Message[] {
   return [
-    ...(confirm === null ? [] : [say('page.plan.way-back.waits', { time: duration(confirm.seconds) })]),
+    ...(confirm === null ? [] : [say('page.plan.way-back.waits', { time: roughly(confirm.seconds) })]),
     say('page.plan.way-back.history'),
     ...(action === 'close-web-cti' || confirm !== null ? [say('page.plan.way-back.console')] : []),
   ];

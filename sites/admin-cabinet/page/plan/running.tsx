@@ -8,7 +8,7 @@ import { StillConnected } from './connected.tsx';
 import { actionName, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { isOver, type Begun, type PlansState, type PlansStore } from './store.ts';
-import { clock, duration, TOLD_AT } from './time.ts';
+import { clock, roughly, TOLD_AT } from './time.ts';
 import { DAMAGED, phaseLine, reasonLine } from './words.ts';
 
 export const PLAN_ID = 'mscl-plan';
@@ -210,7 +210,7 @@ function useLeft(until: number | null): number | null {
     return () => clearInterval(timer);
   }, [until]);
   useEffect(() => {
-    if (left !== null && TOLD_AT.includes(left)) announce(say('page.plan.left', { time: duration(left) }));
+    if (left !== null && TOLD_AT.includes(left)) announce(say('page.plan.left', { time: roughly(left) }));
   }, [left]);
   return left;
 }

@@ -1,5 +1,6 @@
 /** Seconds as a countdown shows and tells them. */
-import { say, type Message } from '../../../checklist/message.ts';
+import { duration } from '../../../checklist/duration.ts';
+import type { Message } from '../../../checklist/message.ts';
 
 /** `4:37` */
 export function clock(seconds: number): string {
@@ -7,11 +8,7 @@ export function clock(seconds: number): string {
 }
 
 /** In whole minutes where it is more than one and a half. */
-export function duration(seconds: number): Message {
-  return seconds >= 90
-    ? say('page.plan.minutes', { count: Math.round(seconds / 60) })
-    : say('page.plan.seconds', { count: seconds });
-}
+export const roughly = (seconds: number): Message => duration(seconds >= 90 ? Math.round(seconds / 60) * 60 : seconds);
 
 /** Told to people who hear the page, and to nobody more often. */
 export const TOLD_AT: readonly number[] = [120, 60, 30, 10];

@@ -5,6 +5,7 @@
 import { withData } from '../../../checklist/actions/simulate.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
 import type { FirewallRule, PartData, Parts } from '../../../checklist/facts/types.ts';
+import { duration } from '../../../checklist/duration.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import { parseRelease } from '../../../checklist/release.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
@@ -48,10 +49,13 @@ const boxName =
 
 function text(field: string, value: unknown, nameOf: BoxName): Message {
   if (typeof value === 'boolean') return say(value ? 'actions.value.yes' : 'actions.value.no');
+  if (typeof value === 'number' && DURATIONS.has(field)) return duration(value);
   if (!Array.isArray(value)) return say('actions.value.text', { value: String(value) });
   if (value.length === 0) return say('actions.value.none');
   return say('page.undo.list', { list: value.map((one) => (field === 'allowed' ? nameOf(String(one)) : String(one))) });
 }
+
+const DURATIONS: ReadonlySet<string> = new Set(['findtime', 'bantime']);
 
 const NAMES: Readonly<Record<string, Message>> = {
   on: say('actions.field.enabled'),

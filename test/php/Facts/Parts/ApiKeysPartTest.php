@@ -12,17 +12,17 @@ final class ApiKeysPartTest extends TestCase
 {
     public function testTellsRightsNetworkAndUse(): void
     {
-        $key = static function (string $id, string $name, bool $full, bool $network, ?string $at, ?string $used): array {
+        $key = static function (string $id, string $name, bool $full, ?string $network, ?string $at, ?string $used): array {
             return [
-                'createdAt' => $at, 'fullPermissions' => $full, 'id' => $id, 'lastUsedAt' => $used, 'name' => $name,
-                'networkFilter' => $network,
+                'createdAt' => $at, 'filterId' => $network, 'fullPermissions' => $full, 'id' => $id,
+                'lastUsedAt' => $used, 'name' => $name, 'networkFilter' => $network !== null,
             ];
         };
         self::assertSame(
             [
-                $key('1', 'Everything', true, false, '2026-01-02T03:04:05+03:00', null),
-                $key('2', 'Office only', false, true, null, '2026-07-01T10:00:00+03:00'),
-                $key('3', 'Never stored', true, false, null, null),
+                $key('1', 'Everything', true, null, '2026-01-02T03:04:05+03:00', null),
+                $key('2', 'Office only', false, '4', null, '2026-07-01T10:00:00+03:00'),
+                $key('3', 'Never stored', true, null, null, null),
             ],
             TestPbx::office('2026')->data('apiKeys')
         );
