@@ -14,7 +14,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
 final class UnixLine implements Line
 {
     public const NAME = 'root.sock';
-    private const SECONDS = 8;
+    /** Rules of two families and jails may each take four seconds to settle (SettledReadings). */
+    private const SECONDS = 15;
 
     private string $path;
 
@@ -30,7 +31,12 @@ final class UnixLine implements Line
             throw new CannotRead(CannotRead::FAILED, 'no root worker');
         }
         stream_set_timeout($socket, self::SECONDS);
-        fwrite($socket, $question . "\n");
+        if (@fwrite($socket, $question . "\n") === false) {
+            // It ended in between. Core's handler of errors would make an exception of it, and disable the module for it.
+            error_clear_last();
+            fclose($socket);
+            throw new CannotRead(CannotRead::FAILED, 'root worker');
+        }
         $answer = stream_get_contents($socket);
         $isLate = stream_get_meta_data($socket)['timed_out'];
         fclose($socket);

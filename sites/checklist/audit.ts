@@ -8,6 +8,7 @@ import type { Facts, Parts, Waiver } from './facts/types.ts';
 import { say, type Message } from './message.ts';
 import { parseRelease, TESTED_RELEASES } from './release.ts';
 import type { Finding, Report, Result } from './report/types.ts';
+import { openFindings } from './report/order.ts';
 import { namesTarget } from './report/targets.ts';
 import { SECTIONS } from './report/vocabulary.ts';
 import { doFirst } from './score/first.ts';
@@ -53,7 +54,7 @@ export function audit(facts: Facts, options: AuditOptions): Report {
     score: score(results, checks),
     first: doFirst(results, checks),
     results,
-    notes: notesOf(parts, trusted),
+    notes: [...notesOf(parts, trusted), ...releaseNote(parts, results, checks)],
     notProven: [say('report.notProven.outside'), say('report.notProven.liar')],
   };
 }
@@ -85,6 +86,19 @@ function resultOf(check: Check, outcome: Outcome, waivers: readonly Waiver[], no
     manual: check.manual,
     parts: check.parts,
   };
+}
+
+/** Whoever puts everything else right should know why the score stays capped. */
+function releaseNote({ system }: Parts, results: readonly Result[], checks: readonly Check[]): Message[] {
+  const updates = new Set(checks.filter(({ aid }) => aid === 'update').map(({ id }) => id));
+  const critical = results.find(
+    (result) =>
+      updates.has(result.id) &&
+      result.verdict === 'fail' &&
+      openFindings(result).some(({ severity }) => severity === 'critical'),
+  );
+  if (critical === undefined || system.state === 'unknown') return [];
+  return [say('report.note.release', { release: system.data.release, check: critical.title })];
 }
 
 /** Several problems are counted, one is named; accounts never, as headlines leave the PBX without the problems. */

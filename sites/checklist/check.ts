@@ -5,6 +5,7 @@
  * To add one: a file in `checks/` named by its id, its words in sites/locales, its test in test/checklist/checks.
  */
 import type { AttestationLookup } from './attestations.ts';
+import { besideHiddenSources, HIDDEN_SOURCES } from './exposure/hidden-sources.ts';
 import { besideOwnFiles } from './exposure/own-files.ts';
 import type { Topic } from './exposure/own-topics.ts';
 import type { KnownPart, PartData, PartName, Parts, UnknownReason } from './facts/types.ts';
@@ -95,6 +96,8 @@ export interface CheckDefinition<N extends PartName, U extends PartName> extends
   readonly uses: readonly U[];
   /** What Core's files that are changed by hand can change of it; such a file is named, and no pass rests on it. */
   readonly ownFiles?: Topic;
+  /** It rests on the addresses that packets come from: no pass while one of them hides many. */
+  readonly bySource?: true;
   evaluate(facts: Read<N, U>, context: Context): Outcome;
 }
 
@@ -108,14 +111,22 @@ export interface Check extends Meta {
 export function defineCheck<const N extends PartName, const U extends PartName>(
   definition: CheckDefinition<N, U>,
 ): Check {
-  const { needs, uses, ownFiles, evaluate, ...meta } = definition;
+  const { needs, uses, ownFiles, bySource, evaluate, ...meta } = definition;
   const allKnown = (parts: Parts): parts is Parts & Read<N, U> => needs.every((name) => parts[name].state === 'known');
   return {
     ...meta,
-    parts: [...new Set<PartName>([...needs, ...uses, ...(ownFiles === undefined ? [] : ['extraRules' as const])])],
+    parts: [
+      ...new Set<PartName>([
+        ...needs,
+        ...uses,
+        ...(ownFiles === undefined ? [] : ['extraRules' as const]),
+        ...(bySource === undefined ? [] : HIDDEN_SOURCES),
+      ]),
+    ],
     judge(parts, context) {
       const outcome = allKnown(parts) ? evaluate(parts, context) : cannotTell(missingOf(needs, parts));
-      return ownFiles === undefined ? outcome : besideOwnFiles(outcome, parts.extraRules, ownFiles);
+      const filed = ownFiles === undefined ? outcome : besideOwnFiles(outcome, parts.extraRules, ownFiles);
+      return bySource === undefined ? filed : besideHiddenSources(filed, parts, context.attested);
     },
   };
 }

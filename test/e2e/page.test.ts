@@ -75,7 +75,7 @@ describe('the result', () => {
     expect(await page.locator('h2#mscl-score').textContent()).toMatch(/^In danger, \d+ of 100/);
     expect(await page.locator('.mscl-seen').textContent()).toMatch(/Before that: .*anna, Weak, 57 of 100/);
     expect(await page.locator('.mscl-first li').count()).toBe(3);
-    expect(await page.locator('.mscl-first li').first().textContent()).toMatch(/about \d+ min · phones/);
+    expect(await page.locator('.mscl-first li').first().textContent()).toMatch(/about \d+ (minutes|hours?) · phones/);
     const problems = Number(await page.locator('.mscl-count-fail b').textContent());
     expect(problems).toBeGreaterThan(8);
     expect(await page.locator('.mscl-row.mscl-fail').count()).toBe(problems);

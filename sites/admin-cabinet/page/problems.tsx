@@ -154,7 +154,7 @@ function ProblemTable({ rows, result, sorting, onAccept, onWithdraw, singly }: T
                       {speak(say('page.withdraw'))}
                     </button>
                   )
-                ) : (
+                ) : finding.severity === 'critical' ? null : (
                   <button
                     type="button"
                     class="mscl-link"

@@ -1,5 +1,5 @@
 /** One item of the checklist: what was found, why it matters, what to do, and what persons said about it. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Attestation, Parts, Waiver } from '../../checklist/facts/types.ts';
 import { guideUrl, manualUrl } from '../../checklist/links.ts';
 import { say } from '../../checklist/message.ts';
@@ -77,6 +77,12 @@ type Doing =
   | { readonly kind: 'answer' | 'prove'; readonly question: Question }
   | { readonly kind: 'accept'; readonly finding: Finding | null };
 
+/** Several at once; a critical one is no choice among what to do about it, so it is accepted down here. */
+function canAcceptAll(result: Result): boolean {
+  const open = openFindings(result);
+  return open.length > 1 || open.some(({ severity }) => severity === 'critical');
+}
+
 /** A link asks for one problem to be accepted, which may be gone or accepted by now. */
 function acceptanceOf(result: Result, wanted: Wanted | null): Doing | null {
   if (wanted?.kind !== 'accept') return null;
@@ -88,6 +94,8 @@ function RowBody({ result, isPrinting, onWho, wanted }: Pick<RowProps, 'result' 
   const { store, speak, announce } = usePage();
   const [doing, setDoing] = useState<Doing | null>(() => acceptanceOf(result, wanted));
   const [trouble, setTrouble] = useState<PbxError | null>(null);
+  // The address may change while the row is open.
+  useEffect(() => setDoing((now) => acceptanceOf(result, wanted) ?? now), [wanted]);
   const { facts } = store.current().reading;
   const waivers = waiversOf(facts?.parts, result.id);
   const singly = new Set(waivers.map(({ finding }) => finding));
@@ -134,7 +142,7 @@ function RowBody({ result, isPrinting, onWho, wanted }: Pick<RowProps, 'result' 
         result={result}
         onWho={onWho}
         wanted={wanted}
-        onAccept={openFindings(result).length > 1 ? () => setDoing({ kind: 'accept', finding: null }) : null}
+        onAccept={canAcceptAll(result) ? () => setDoing({ kind: 'accept', finding: null }) : null}
       />
       {doing?.kind === 'answer' && <AnswerDialog question={doing.question} onClose={close} />}
       {doing?.kind === 'prove' && <ProveDialog {...loginOf(result, facts?.parts)} onClose={close} />}

@@ -1,7 +1,7 @@
 /** The top of the page: how safe this PBX is, what to do first, when that was seen and by whom. */
 import { duration } from '../../checklist/duration.ts';
 import { say, type Message } from '../../checklist/message.ts';
-import type { Report, Score } from '../../checklist/report/types.ts';
+import type { Report, Result, Score } from '../../checklist/report/types.ts';
 import type { Reading, Slice } from '../../pbx/facts-store.ts';
 import { scoreLine } from '../../report/format.ts';
 import { usePage, useTime } from './context.ts';
@@ -125,9 +125,20 @@ function Progress({ reading: { slices } }: { readonly reading: Reading }) {
   );
 }
 
-function First({ report, onShow }: { readonly report: Report; readonly onShow: (check: string) => void }) {
+const isCalm = ({ verdict }: Result) => verdict === 'pass' || verdict === 'not-applicable';
+
+function Calm() {
   const { speak } = usePage();
-  if (report.first.length === 0) return null;
+  return (
+    <p class="mscl-tag mscl-tag-pass">
+      <Icon name="check circle" /> {speak(say('page.first.none'))}
+    </p>
+  );
+}
+
+function First({ report, onShow }: { readonly report: Report; readonly onShow: (check: string) => void }) {
+  const { speak, plans } = usePage();
+  if (report.first.length === 0) return report.results.every(isCalm) ? <Calm /> : null;
   return (
     <div class="mscl-first">
       <h3>{speak(say('report.first'))}</h3>
@@ -152,6 +163,7 @@ function First({ report, onShow }: { readonly report: Report; readonly onShow: (
                 {' · '}
                 {speak(say(phonesStop ? 'page.first.phones-stop' : 'page.first.phones-work'))}
               </small>
+              {plans !== null && <plans.Fix result={result} isWanted={false} />}
             </li>
           );
         })}

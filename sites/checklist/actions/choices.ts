@@ -1,4 +1,5 @@
 /** What a person chooses for an action, and what is suggested to them: nothing laxer than now, nothing stricter than asked. */
+import { hiddenBehindOne, holdsHidden } from '../devices/behind-one.ts';
 import { isNarrow, sizeOf } from '../exposure/limits.ts';
 import { OWN_NETWORK, ownNetworksOf } from '../exposure/own-networks.ts';
 import { isOpenAtLarge, viewIfKnown } from '../exposure/view.ts';
@@ -10,6 +11,7 @@ import { isWithin, networksOf, parseAddress } from '../reach/networks.ts';
 import type { ServiceId } from '../reach/types.ts';
 import type { Asker, Planned } from './action.ts';
 import { phonesIn } from './affected.ts';
+import { attestedIn } from './attested.ts';
 import { cameFrom } from './came-from.ts';
 import { closableServices } from './closing.ts';
 import { exempt } from './exempting.ts';
@@ -61,8 +63,9 @@ export function suggestionsFor(parts: Parts, action: ActionId = 'close-web-cti')
     firewall.state === 'known'
       ? firewall.data.rules.filter(({ permit }) => networksOf(permit).length === 1 && isNarrow(sizeOf(permit)))
       : [];
+  const hides = hidingIn(parts);
   const isSure = (cidr: string) =>
-    action !== 'set-fail2ban-level' || (isOfUse(cidr, parts) && canBeExempt(cidr, parts));
+    action !== 'set-fail2ban-level' || (isOfUse(cidr, parts) && !hides(cidr) && canBeExempt(cidr, parts));
   const all: Suggestion[] = [
     ...attached.map((cidr) => ({ network: cidr, why: say('actions.ours.attached'), isSure: isSure(cidr) })),
     ...confirmed.map(({ subject }) => ({
@@ -73,7 +76,7 @@ export function suggestionsFor(parts: Parts, action: ActionId = 'close-web-cti')
     ...rules.map(({ permit, name, localNetwork }) => ({
       network: networksOf(permit)[0]?.cidr ?? permit,
       why: say('actions.ours.rule', { rule: name === '' ? permit : name }),
-      isSure: localNetwork,
+      isSure: localNetwork && !(action === 'set-fail2ban-level' && hides(permit)),
     })),
   ];
   const canBe = (text: string) =>
@@ -87,6 +90,12 @@ export function suggestionsFor(parts: Parts, action: ActionId = 'close-web-cti')
 function isOfUse(cidr: string, parts: Parts): boolean {
   const seen = phonesIn(parts).flatMap(({ address }) => (address === null ? [] : networksOf(address)));
   return seen.length === 0 || networksOf(cidr).some((one) => seen.some((phone) => isWithin(phone, one)));
+}
+
+/** Holds this network an address that strangers may come from, too? To exempt it would be to exempt them. */
+function hidingIn(parts: Parts): (cidr: string) => boolean {
+  const hidden = hiddenBehindOne(parts, attestedIn(parts));
+  return (cidr) => holdsHidden(hidden, cidr);
 }
 
 /** Has this release a way to exempt it, here? A rule may be needed, which cannot be the first one, nor in a container. */
@@ -128,7 +137,8 @@ export function suggestedFrom(parts: Parts, action: ActionId, choice: Choice, pe
   if (!bansSooner(parts, choice)) return '';
   // One phone with an old password behind the same address would lock them out: nobody is to ban the person who asks.
   const alone = person.seen === 'direct' && parseAddress(person.address) !== null ? [person.address] : [];
-  return [network, ...alone].find((one) => one !== '' && canBeExempt(one, parts)) ?? '';
+  const hides = hidingIn(parts);
+  return [network, ...alone].find((one) => one !== '' && !hides(one) && canBeExempt(one, parts)) ?? '';
 }
 
 /** `ruleName`: of new rules, in the person's language. */

@@ -171,6 +171,7 @@ export const check = defineCheck({
   needs: ['fail2ban'],
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'devices', 'attestations'],
   ownFiles: 'bans',
+  bySource: true,
   title: say('checks.fail2ban.title'),
   todo: say('checks.fail2ban.todo'),
   why: say('checks.fail2ban.why'),
@@ -189,7 +190,7 @@ export const check = defineCheck({
     const level = levelOf(numbers);
     const guesses = guessesPerDay(numbers);
     const name = nameOf(numbers, level, release);
-    const steps = [...exemptSteps(facts, release), levelStep(facts, wanted, release)];
+    const steps = [...exemptSteps(facts, context), levelStep(facts, wanted, release)];
     const whitelist = judgeWhitelist(numbers, release).flatMap(({ entry, judged }) => whitelistFindings(entry, judged));
     const rules = facts.firewall.state === 'known' ? facts.firewall.data.rules : [];
     const exempt = {
@@ -279,7 +280,7 @@ export const check = defineCheck({
       const entries = judgeWhitelist(numbers, release).flatMap(({ entry, judged }) =>
         judged === 'too-wide' ? [entry] : [],
       );
-      return fail(tooWide, { steps: untrustSteps(facts, entries, release) });
+      return fail(tooWide, { steps: untrustSteps(facts, entries, context) });
     }
     const unseen = protection === 'cannot-tell' ? [say('checks.fail2ban.unseen', { level: name })] : [];
     const [open] = byDoor;
@@ -293,7 +294,7 @@ export const check = defineCheck({
     if (protection === 'cannot-tell') {
       return {
         verdict: 'unknown',
-        reason: 'needs-module',
+        reason: numbers.banningUnknown ?? 'needs-module',
         says: say('checks.fail2ban.unseen', { level: name }),
         notes,
       };

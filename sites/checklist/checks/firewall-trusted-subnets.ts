@@ -112,6 +112,7 @@ export const check = defineCheck({
   severity: 'critical',
   needs: VIEW_NEEDS,
   uses: [...VIEW_USES, ...SIP_HARD_USES, 'devices', 'attestations'],
+  bySource: true,
   title: say('checks.firewall-trusted-subnets.title'),
   todo: say('checks.firewall-trusted-subnets.todo'),
   why: say('checks.firewall-trusted-subnets.why'),

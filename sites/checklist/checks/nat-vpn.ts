@@ -177,6 +177,7 @@ export const check = defineCheck({
   severity: 'medium',
   needs: ['network'],
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'fail2ban', 'devices', 'attestations'],
+  bySource: true,
   title: say('checks.nat-vpn.title'),
   todo: say('checks.nat-vpn.todo'),
   why: say('checks.nat-vpn.why'),

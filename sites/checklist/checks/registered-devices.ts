@@ -3,7 +3,6 @@ import { cannotTell, defineCheck } from '../check.ts';
 import { askSharedAddress, hiddenBehindOne, type BehindOne } from '../devices/behind-one.ts';
 import { phonesOf, type Phone } from '../devices/phones.ts';
 import { scannerKind } from '../devices/scanners.ts';
-import { ownInterfaces } from '../exposure/docker.ts';
 import { isPublic } from '../exposure/facing.ts';
 import { settle, type Offence } from '../exposure/offences.ts';
 import { missingForView, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
@@ -148,13 +147,6 @@ function whereFrom(view: View | null, phones: readonly Phone[], owners: Owners):
   ];
 }
 
-/** In a bridged container the gateway stands for everybody: the check of Docker says so. */
-const isBridged = (system: Part<PartData['system']>, network: Part<PartData['network']>): boolean =>
-  system.state === 'known' &&
-  system.data.container.kind === 'docker' &&
-  system.data.container.network !== 'host' &&
-  ownInterfaces(system.data.container, network).length === 0;
-
 export const check = defineCheck({
   id: 'registered-devices',
   section: 'other-ways-in',
@@ -178,7 +170,7 @@ export const check = defineCheck({
 
     const owners = ownersOf(facts.accounts, facts.providers);
     const view = viewIfKnown(facts);
-    const behind = isBridged(facts.system, facts.network) ? [] : hiddenBehindOne(facts, context.attested);
+    const behind = hiddenBehindOne(facts, context.attested);
     const inside = [...scanners(phones, owners), ...(view === null ? [] : strangers(view, phones, owners))];
     const offences = [...inside, ...behind.map(hidden), ...unplaced(phones, owners)];
     const places = whereFrom(view, phones, owners);

@@ -41,6 +41,7 @@ export const check = defineCheck({
   needs: VIEW_NEEDS,
   uses: [...VIEW_USES, 'devices', 'attestations'],
   ownFiles: 'web',
+  bySource: true,
   title: say('checks.web-cti-closed.title'),
   todo: say('checks.web-cti-closed.todo'),
   why: say('checks.web-cti-closed.why'),

@@ -2,11 +2,12 @@
  * Phones that all come from one private address. A router that rewrites the source of what it forwards (masquerading), or
  * a proxy, hides who they are: to rules by address and to bans, staff and strangers are one.
  */
+import { ownInterfaces } from '../exposure/docker.ts';
 import { ownAddressesOf, isPublic } from '../exposure/facing.ts';
 import type { AttestationLookup } from '../attestations.ts';
-import type { Part, PartData } from '../facts/types.ts';
+import type { Parts } from '../facts/types.ts';
 import { say } from '../message.ts';
-import { addressText, parseAddress } from '../reach/networks.ts';
+import { addressText, contains, networksOf, parseAddress } from '../reach/networks.ts';
 import type { Question } from '../report/types.ts';
 import { phonesOf, type Phone } from './phones.ts';
 
@@ -20,17 +21,19 @@ export interface BehindOne {
   readonly isRouter: boolean;
 }
 
-interface Basis {
-  readonly devices: Part<PartData['devices']>;
-  readonly network: Part<PartData['network']>;
-}
+/** The parts it is read from. */
+export const BEHIND_ONE = ['devices', 'network', 'system'] as const;
+type Basis = Pick<Parts, (typeof BEHIND_ONE)[number]>;
 
 /**
  * Addresses that hide several accounts, without those that a person knows as one device of ours. Where the router's address is
  * not known: several different programs, because one device with many accounts (a gateway, a DECT base) is one program.
  */
-export function hiddenBehindOne({ devices, network }: Basis, attested: AttestationLookup): readonly BehindOne[] {
-  if (devices.state === 'unknown') return [];
+export function hiddenBehindOne(
+  { devices, network, system }: Basis,
+  attested: AttestationLookup,
+): readonly BehindOne[] {
+  if (devices.state === 'unknown' || isBridged(system, network)) return [];
   const own = network.state === 'known' ? ownAddressesOf(network.data) : [];
   const gateways = network.state === 'known' ? (network.data.gateways ?? []).flatMap(normal) : [];
   const by = new Map<string, Phone[]>();
@@ -47,6 +50,20 @@ export function hiddenBehindOne({ devices, network }: Basis, attested: Attestati
     return isKnownAsOurs(address, attested) ? [] : [{ address, phones, isRouter }];
   });
 }
+
+/** Would who exempts this network exempt somebody who is hidden, too? */
+export const holdsHidden = (hidden: readonly BehindOne[], cidr: string): boolean =>
+  hidden.some(({ address: text }) => {
+    const address = parseAddress(text);
+    return address !== null && networksOf(cidr).some((network) => contains(network, address));
+  });
+
+/** In a bridged container the gateway stands for everybody: the check of Docker says so. */
+const isBridged = (system: Basis['system'], network: Basis['network']): boolean =>
+  system.state === 'known' &&
+  system.data.container.kind === 'docker' &&
+  system.data.container.network !== 'host' &&
+  ownInterfaces(system.data.container, network).length === 0;
 
 function isKnownAsOurs(address: string, attested: AttestationLookup): boolean {
   const answer = attested(SHARED_ADDRESS, address);

@@ -2,6 +2,7 @@
 import { categoriesOf } from '../actions/categories.ts';
 import { renewed } from '../reach/rows.ts';
 import { covers } from '../actions/space.ts';
+import { hiddenBehindOne, holdsHidden } from '../devices/behind-one.ts';
 import { menuOf } from '../exposure/menus.ts';
 import type { Context } from '../check.ts';
 import { isInForce, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
@@ -18,8 +19,12 @@ import { look, step, type Effect, type Step } from './step.ts';
 type Needed = (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'devices';
 export type BanFacts = Pick<Parts, Needed> & { readonly fail2ban: KnownPart<PartData['fail2ban']> };
 
-/** Our networks that can be banned now, each made exempt the way the release takes it; and the person. */
-export function exemptSteps(facts: BanFacts, release: Release, gone: ReadonlySet<string> = new Set()): readonly Step[] {
+/**
+ * Our networks that can be banned now, each made exempt the way the release takes it; and the person. Not those with an
+ * address that hides strangers.
+ */
+export function exemptSteps(facts: BanFacts, context: Context, gone: ReadonlySet<string> = new Set()): readonly Step[] {
+  const { release } = context;
   const { fail2ban, system, ports, firewall } = facts;
   const person = look(say('steps.bans.person', { menu: menuOf('fail2ban', release) }));
   if (system.state === 'unknown' || ports.state === 'unknown' || firewall.state === 'unknown') return [person];
@@ -29,7 +34,10 @@ export function exemptSteps(facts: BanFacts, release: Release, gone: ReadonlySet
   const { rules } = firewall.data;
   const kept = { ...fail2ban.data, whitelist: fail2ban.data.whitelist.filter((entry) => !gone.has(entry)) };
   const exempt = exemptNetworks(rules, kept, release);
-  const bannable = ourNetworks(known).filter((network) => !covers(exempt, [network]));
+  const hidden = hiddenBehindOne(facts, context.attested);
+  const bannable = ourNetworks(known).filter(
+    (network) => !covers(exempt, [network]) && !holdsHidden(hidden, network.cidr),
+  );
   const trusted = bannable.filter(({ cidr }) => judgeEntry(cidr, release) === 'works').map(({ cidr }) => cidr);
   if (trusted.length > 0) {
     const entries = [...meantBy(fail2ban.data), ...trusted];
@@ -67,9 +75,10 @@ export function levelStep({ fail2ban }: BanFacts, wanted: Level, release: Releas
 }
 
 /** Entries that exempt strangers are taken out; the level stays. */
-export function untrustSteps(facts: BanFacts, entries: readonly string[], release: Release): readonly Step[] {
+export function untrustSteps(facts: BanFacts, entries: readonly string[], context: Context): readonly Step[] {
+  const { release } = context;
   const gone = new Set(entries);
-  const first = exemptSteps(facts, release, gone);
+  const first = exemptSteps(facts, context, gone);
   const added = first.flatMap(({ effects }) =>
     effects.flatMap((effect) => (effect.kind === 'fail2ban.whitelist' ? effect.entries : [])),
   );

@@ -40,7 +40,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
       const isBusy = state.status !== null && !isOver(state.status);
       useEffect(() => {
         if (isWanted && (offer.kind === 'fix' || offer.kind === 'refused') && !isBusy) open(offer.action);
-      }, []);
+      }, [isWanted]);
       if (offer.kind === 'none') return null;
       const says = say(SAYS[offer.kind]);
       return (
