@@ -101,8 +101,10 @@ final class FactsReader
                 continue;
             }
             try {
-                $json = CanonicalJson::encode($part->read());
-                $digest = hash('sha256', $json);
+                $data = $part->read();
+                $json = CanonicalJson::encode($data);
+                $lasting = $part instanceof FleetingPart ? CanonicalJson::encode($part->lasting($data)) : $json;
+                $digest = hash('sha256', $lasting);
                 $readings[$name] = PartReading::known($json, $digest, $readAt);
                 if ($isCacheable) {
                     $fresh[$name] = ['json' => $json, 'digest' => $digest];

@@ -22,7 +22,7 @@ final class PartReading
 
     /**
      * @param string $data   canonical JSON
-     * @param string $digest SHA-256 of it, lower-case hex
+     * @param string $digest SHA-256 of it (of a FleetingPart: of what lasts), lower-case hex
      */
     public static function known(string $data, string $digest, string $readAt): self
     {

@@ -1,5 +1,5 @@
 /** The two ports of the page over facts in memory, which tests change and break as they like. */
-import { digestOf } from '../../sites/checklist/facts/digest.ts';
+import { digestOfPart } from '../../sites/checklist/facts/digest.ts';
 import type { Attestation, Facts, PartData, PartName, Waiver } from '../../sites/checklist/facts/types.ts';
 import type { Answer, PbxError } from '../../sites/pbx/errors.ts';
 import { createFactsStore, SLICES, type FactsStore, type SliceName } from '../../sites/pbx/facts-store.ts';
@@ -45,7 +45,13 @@ const noPlans: ModuleApi['plans'] = {
 export function fakePbx(start: Facts): FakePbx {
   let now = start;
   const hold: FakePbx['hold'] = (part, data) => {
-    const held = { state: 'known', readAt: now.readAt, source: 'module', digest: digestOf(data), data } as const;
+    const held = {
+      state: 'known',
+      readAt: now.readAt,
+      source: 'module',
+      digest: digestOfPart(part, data),
+      data,
+    } as const;
     now = { ...now, parts: { ...now.parts, [part]: held } };
   };
   const attestations = (): readonly Attestation[] =>

@@ -6,7 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
 
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Column;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
-use Modules\ModuleSecurityChecklist\Lib\Facts\Part;
+use Modules\ModuleSecurityChecklist\Lib\Facts\FleetingPart;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
@@ -14,7 +14,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 /**
  * Intrusion protection: its numbers, and whether it really bans.
  */
-final class Fail2banPart implements Part
+final class Fail2banPart implements FleetingPart
 {
     private Rows $rows;
     private Settings $settings;
@@ -41,10 +41,17 @@ final class Fail2banPart implements Part
         }
         $row = $rows[0];
         $whitelist = Column::text($row['whitelist']);
-        $jails = $this->jails();
+        $reason = null;
+        try {
+            $jails = $this->root->jails();
+        } catch (CannotRead $hidden) {
+            $jails = null;
+            $reason = $hidden->reason();
+        }
         return [
             'enabled' => $this->settings->isOn('PBXFail2BanEnabled'),
             'banning' => $jails === null ? null : $jails !== [],
+            'banningUnknown' => $jails === null ? $reason ?? CannotRead::NOT_SUPPORTED : null,
             'maxretry' => Column::number($row['maxretry']),
             'findtime' => Column::number($row['findtime']),
             'bantime' => Column::number($row['bantime']),
@@ -65,14 +72,15 @@ final class Fail2banPart implements Part
     }
 
     /**
-     * @return list<array{name: string, banned: int|null}>|null
+     * How many addresses are banned is up to strangers.
      */
-    private function jails(): ?array
+    public function lasting(array $data): array
     {
-        try {
-            return $this->root->jails();
-        } catch (CannotRead $hidden) {
-            return null;
-        }
+        $jails = $data['jails'] ?? null;
+        $named = static function ($name): array {
+            return ['name' => $name];
+        };
+        $data['jails'] = is_array($jails) ? array_map($named, array_column($jails, 'name')) : null;
+        return $data;
     }
 }

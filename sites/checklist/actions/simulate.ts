@@ -1,6 +1,6 @@
 /** What the PBX holds after a plan, without playing it. The player does the same on the PBX and reads it back. */
-import { digestOf } from '../facts/digest.ts';
-import type { FirewallRule, Part, PartData, Parts } from '../facts/types.ts';
+import { digestOfPart } from '../facts/digest.ts';
+import type { FirewallRule, Part, PartData, PartName, Parts } from '../facts/types.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import { categoriesOf, type Categories } from './categories.ts';
 import type { Plan, Step } from './types.ts';
@@ -43,8 +43,8 @@ export function play(facts: Parts, { steps }: Pick<Plan, 'steps'>): Played {
     made,
     facts: {
       ...facts,
-      firewall: withData(firewall, after.firewall),
-      fail2ban: withData(fail2ban, after.fail2ban),
+      firewall: withData('firewall', firewall, after.firewall),
+      fail2ban: withData('fail2ban', fail2ban, after.fail2ban),
       ...(rulesChange ? { runningRules: unread(facts.runningRules) } : {}),
     },
   };
@@ -94,9 +94,13 @@ function playStep(state: State, step: Step, { categories, isOld, place, made }: 
 }
 
 /** The part with other data and the digest of that; the part itself where nothing changed or nothing is known. */
-export function withData<D>(part: Part<D>, data: D | null): Part<D> {
+export function withData<P extends PartName>(
+  name: P,
+  part: Part<PartData[P]>,
+  data: PartData[P] | null,
+): Part<PartData[P]> {
   if (part.state === 'unknown' || data === null || data === part.data) return part;
-  return { ...part, digest: digestOf(data), data };
+  return { ...part, digest: digestOfPart(name, data), data };
 }
 
 function unread({ readAt, source }: Parts['runningRules']): Parts['runningRules'] {

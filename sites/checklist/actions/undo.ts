@@ -61,7 +61,7 @@ export function putBack(facts: Parts, kept: Kept, made: ReadonlyMap<string, stri
   const { firewall, fail2ban } = facts;
   const rules = firewall.state === 'known' ? putBackFirewall(firewall.data, kept, made) : null;
   const bans = fail2ban.state === 'known' ? putBackFail2ban(fail2ban.data, kept) : null;
-  return { ...facts, firewall: withData(firewall, rules), fail2ban: withData(fail2ban, bans) };
+  return { ...facts, firewall: withData('firewall', firewall, rules), fail2ban: withData('fail2ban', fail2ban, bans) };
 }
 
 function putBackFirewall(

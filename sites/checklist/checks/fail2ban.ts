@@ -294,7 +294,7 @@ export const check = defineCheck({
     if (protection === 'cannot-tell') {
       return {
         verdict: 'unknown',
-        reason: 'needs-module',
+        reason: numbers.banningUnknown ?? 'needs-module',
         says: say('checks.fail2ban.unseen', { level: name }),
         notes,
       };

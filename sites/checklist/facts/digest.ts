@@ -1,7 +1,7 @@
 /** Digests: what a part says, in 64 characters. Equal data gives an equal digest wherever and whenever it was read. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { PartName, Parts } from './types.ts';
+import type { PartData, PartName, Parts } from './types.ts';
 
 /** JSON without blanks, keys of every object sorted by code unit. What JSON cannot say is left out, as JSON does. */
 export function canonicalJson(value: unknown): string {
@@ -20,6 +20,19 @@ export function canonicalJson(value: unknown): string {
 export function digestOf(value: unknown): string {
   return sha256Hex(canonicalJson(value));
 }
+
+/**
+ * The digest of a part: of what it says except what changes by itself. How many addresses a jail bans is up to strangers,
+ * and outdates no plan.
+ */
+export function digestOfPart<P extends PartName>(name: P, data: PartData[P]): string {
+  const lasting = LASTING[name];
+  return digestOf(lasting === undefined ? data : lasting(data));
+}
+
+const LASTING: { readonly [P in PartName]?: (data: PartData[P]) => unknown } = {
+  fail2ban: ({ jails, ...data }) => ({ ...data, jails: jails?.map(({ name }) => ({ name })) ?? jails }),
+};
 
 /** One digest for several parts: of their names and own digests, an unknown part by its reason. Also the ETag of them. */
 export function digestOfParts(parts: Parts, names: readonly PartName[]): string {

@@ -159,6 +159,7 @@ export const ExtraRulesSchema = Type.Object({
 export const Fail2banSchema = Type.Object({
   enabled: Type.Boolean(),
   banning: Nullable(Type.Boolean()),
+  banningUnknown: Type.Optional(Nullable(UnknownReasonSchema)), // why `banning` is null; absent in older files
   maxretry: Type.Number(),
   findtime: Type.Number(),
   bantime: Type.Number(),

@@ -110,7 +110,7 @@ const unread = ({ readAt, source }: Parts['runningRules']): Parts['runningRules'
 
 function changed<N extends PartName>(facts: Parts, name: N, change: (data: PartData[N]) => PartData[N]): Parts {
   const part: Part<PartData[N]> = facts[name];
-  return part.state === 'unknown' ? facts : { ...facts, [name]: withData(part, change(part.data)) };
+  return part.state === 'unknown' ? facts : { ...facts, [name]: withData(name, part, change(part.data)) };
 }
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;

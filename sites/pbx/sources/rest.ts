@@ -3,7 +3,7 @@
  * unknown with its reason, and the rest stands.
  */
 import { PART_NAMES } from '../../checklist/facts/decode.ts';
-import { digestOf } from '../../checklist/facts/digest.ts';
+import { digestOfPart } from '../../checklist/facts/digest.ts';
 import type { Part, PartData, PartName } from '../../checklist/facts/types.ts';
 import { PART_SHAPES } from '../../checklist/facts/shapes.generated.ts';
 import { NO_DICTIONARY, type Dictionary } from '../../checklist/secrets/dictionary.ts';
@@ -113,7 +113,7 @@ async function readPart<P extends PartName>(
   try {
     const data: PartData[P] = await READERS[name](pbx);
     const shape = PART_SHAPES[name];
-    if (shape.fits(data)) return { state: 'known', readAt, source, digest: digestOf(data), data };
+    if (shape.fits(data)) return { state: 'known', readAt, source, digest: digestOfPart(name, data), data };
     return { state: 'unknown', readAt, source, reason: 'mistyped', detail: shape.misfit(data) };
   } catch (thrown) {
     if (!(thrown instanceof Unreadable)) throw thrown;

@@ -1,6 +1,6 @@
 /** The facts as the module's API sends them: all parts, or the ones that are asked for. */
 import { eachPart } from '../../checklist/facts/parts.ts';
-import { digestOf, digestOfParts } from '../../checklist/facts/digest.ts';
+import { digestOfPart, digestOfParts } from '../../checklist/facts/digest.ts';
 import type { Facts, Part, PartData, PartName } from '../../checklist/facts/types.ts';
 import type { Pbx } from '../pbx.ts';
 import { setting } from '../settings.ts';
@@ -18,7 +18,7 @@ export function factsOf(pbx: Pbx, address: string, now: Date, asked: readonly Pa
     const reason = unknowns[name];
     if (reason !== undefined) return { state: 'unknown', ...header, reason };
     const data = PARTS[name](pbx, now);
-    return { state: 'known', ...header, digest: digestOf(data), data };
+    return { state: 'known', ...header, digest: digestOfPart(name, data), data };
   };
   const parts = eachPart(part);
   return { version: 1, pbx: { address, name: setting(pbx, 'Name') }, readAt: header.readAt, parts };
@@ -46,11 +46,22 @@ export function dailyDigestOf({ parts }: Facts, asked: readonly PartName[]): str
   return digestOfParts(
     {
       ...parts,
-      system: system.state === 'known' ? withDigest(system, { ...system.data, now: dayOf(system.data.now) }) : system,
-      patch: patch.state === 'known' ? withDigest(patch, { ...patch.data, readAt: dayOf(patch.data.readAt) }) : patch,
+      system:
+        system.state === 'known'
+          ? withDigest('system', system, { ...system.data, now: dayOf(system.data.now) })
+          : system,
+      patch:
+        patch.state === 'known'
+          ? withDigest('patch', patch, { ...patch.data, readAt: dayOf(patch.data.readAt) })
+          : patch,
     },
     asked,
   );
 }
 const dayOf = (time: string) => time.slice(0, '2026-12-31'.length);
-const withDigest = <T>(part: Part<T>, data: T): Part<T> => ({ ...part, state: 'known', data, digest: digestOf(data) });
+const withDigest = <P extends PartName>(name: P, part: Part<PartData[P]>, data: PartData[P]): Part<PartData[P]> => ({
+  ...part,
+  state: 'known',
+  data,
+  digest: digestOfPart(name, data),
+});

@@ -6,7 +6,7 @@ import { clock, roughly } from '../../../sites/admin-cabinet/page/plan/time.ts';
 import { partsUndone, undoneObjects } from '../../../sites/admin-cabinet/page/plan/undo-preview.ts';
 import { offerOf, withOffers } from '../../../sites/checklist/actions/offered.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
-import { digestOf } from '../../../sites/checklist/facts/digest.ts';
+import { digestOfPart } from '../../../sites/checklist/facts/digest.ts';
 import type { PartData, PartName, Parts } from '../../../sites/checklist/facts/types.ts';
 import { speaker } from '../../../sites/checklist/speak.ts';
 import { LOCALES } from '../../../sites/locales/index.ts';
@@ -19,7 +19,7 @@ const factsFor = (name: ScenarioName) => factsOf(SCENARIOS[name](NOW), 'http://x
 const DIRECT = { address: '192.168.1.20', seen: 'direct' } as const;
 
 function withPart<P extends PartName>(parts: Parts, name: P, data: PartData[P]): Parts {
-  return { ...parts, [name]: { state: 'known', readAt: '', source: 'module', digest: digestOf(data), data } };
+  return { ...parts, [name]: { state: 'known', readAt: '', source: 'module', digest: digestOfPart(name, data), data } };
 }
 
 describe('choices', () => {

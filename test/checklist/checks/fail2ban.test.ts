@@ -75,6 +75,9 @@ describe('fail2ban', () => {
 
   it('does not pass where nobody can see whether it bans', () => {
     expect(judge({ banning: null })).toMatchObject({ verdict: 'unknown', reason: 'needs-module' });
+    // The module looked, and says why it does not know
+    const unseen = judge({ banning: null, banningUnknown: 'timeout', jails: null });
+    expect(unseen).toMatchObject({ verdict: 'unknown', reason: 'timeout' });
   });
 
   it('names networks in the whitelist, which 2026.1.223 drops without a word', () => {

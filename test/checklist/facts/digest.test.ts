@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, digestOf, digestOfParts } from '../../../sites/checklist/facts/digest.ts';
+import { canonicalJson, digestOf, digestOfPart, digestOfParts } from '../../../sites/checklist/facts/digest.ts';
+import type { PartData } from '../../../sites/checklist/facts/types.ts';
+import { PART_SHAPES } from '../../../sites/checklist/facts/shapes.generated.ts';
 import { isRead } from '../../../sites/checklist/facts/value.ts';
 import { partsWith } from '../../support/facts.ts';
+import vectors from '../../vectors/part-digest.json' with { type: 'json' };
 
 describe('canonical JSON', () => {
   it('sorts keys at every depth and leaves lists in order', () => {
@@ -28,6 +31,11 @@ describe('digest', () => {
   it('is the SHA-256 of the canonical JSON', () => {
     // printf '{"a":1,"b":2}' | sha256sum
     expect(digestOf({ b: 2, a: 1 })).toBe('43258cff783fe7036d8a43033f830adfc60ec037382473548ac742b888292777');
+  });
+  it.each(vectors)('of a part leaves out what changes by itself: $what', ({ data, digest }) => {
+    const fits = (value: unknown): value is PartData['fail2ban'] => PART_SHAPES.fail2ban.fits(value);
+    if (!fits(data)) throw new Error(PART_SHAPES.fail2ban.misfit(data));
+    expect(digestOfPart('fail2ban', data)).toBe(digest);
   });
   it('of several parts changes with any of them, and with the reason of an unknown one', () => {
     const digest = (...lost: Parameters<typeof partsWith>) => digestOfParts(partsWith(...lost), ['sip', 'ami']);

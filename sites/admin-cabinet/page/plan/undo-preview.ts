@@ -114,7 +114,7 @@ export function partsUndone({ details }: JournalEntry, parts: Parts): Parts {
   const { firewall, fail2ban } = parts;
   const rules = firewall.state === 'known' ? rulesUndone(before, firewall.data) : null;
   const bans = fail2ban.state === 'known' ? bansUndone(before, fail2ban.data) : null;
-  return { ...parts, firewall: withData(firewall, rules), fail2ban: withData(fail2ban, bans) };
+  return { ...parts, firewall: withData('firewall', firewall, rules), fail2ban: withData('fail2ban', fail2ban, bans) };
 }
 
 function rulesUndone(before: Details, is: PartData['firewall']): PartData['firewall'] {

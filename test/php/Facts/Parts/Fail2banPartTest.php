@@ -4,7 +4,11 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Facts\Parts;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\CanonicalJson;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Parts\Fail2banPart;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeCore;
 use Modules\ModuleSecurityChecklist\Test\Support\Office;
 use Modules\ModuleSecurityChecklist\Test\Support\TestPbx;
 use PHPUnit\Framework\TestCase;
@@ -12,7 +16,7 @@ use PHPUnit\Framework\TestCase;
 final class Fail2banPartTest extends TestCase
 {
     private const OFFICE = [
-        'banning' => true, 'bantime' => 43200, 'enabled' => false, 'findtime' => 1800,
+        'banning' => true, 'banningUnknown' => null, 'bantime' => 43200, 'enabled' => false, 'findtime' => 1800,
         'jails' => [['banned' => 0, 'name' => 'dropbear'], ['banned' => 2, 'name' => 'asterisk_security_log']],
         'maxretry' => 3,
         'whitelist' => ['203.0.113.5', '10.0.0.0/8'], 'whitelistText' => ' 203.0.113.5  10.0.0.0/8 ',
@@ -27,7 +31,58 @@ final class Fail2banPartTest extends TestCase
     {
         $pbx = TestPbx::office();
         $pbx->pbx->broken = new CannotRead(CannotRead::TIMEOUT);
-        self::assertEquals(['banning' => null, 'jails' => null] + self::OFFICE, $pbx->data('fail2ban'));
+        $unseen = ['banning' => null, 'banningUnknown' => 'timeout', 'jails' => null];
+        self::assertEquals($unseen + self::OFFICE, $pbx->data('fail2ban'));
+    }
+
+    public function testWhereThereIsNoSuchToolThatIsTheReason(): void
+    {
+        $pbx = TestPbx::office();
+        $pbx->pbx->jails = null;
+        $unseen = ['banning' => null, 'banningUnknown' => 'not-supported', 'jails' => null];
+        self::assertEquals($unseen + self::OFFICE, $pbx->data('fail2ban'));
+    }
+
+    public function testABanIsNoOtherDigest(): void
+    {
+        $pbx = TestPbx::office();
+        $digest = self::digest($pbx);
+        $pbx->pbx->jails = [['name' => 'dropbear', 'banned' => 9], ['name' => 'asterisk_security_log', 'banned' => 0]];
+        self::assertSame($digest, self::digest($pbx));
+        $pbx->pbx->jails = [['name' => 'dropbear', 'banned' => 9]];
+        self::assertNotSame($digest, self::digest($pbx));
+    }
+
+    private static function digest(TestPbx $pbx): string
+    {
+        $digest = $pbx->read(['fail2ban'])['parts']['fail2ban']['digest'] ?? null;
+        self::assertIsString($digest);
+        return $digest;
+    }
+
+    /**
+     * @return iterable<string, array{array<int|string, mixed>, string}>
+     */
+    public function vectors(): iterable
+    {
+        $json = (string) file_get_contents(__DIR__ . '/../../../vectors/part-digest.json');
+        /** @var list<array{what: string, data: array<int|string, mixed>, digest: string}> $vectors */
+        $vectors = json_decode($json, true, 512, JSON_THROW_ON_ERROR);
+        foreach ($vectors as $vector) {
+            yield $vector['what'] => [$vector['data'], $vector['digest']];
+        }
+    }
+
+    /**
+     * @dataProvider vectors
+     *
+     * @param array<int|string, mixed> $data
+     */
+    public function testGivesTheDigestThatTypeScriptGives(array $data, string $digest): void
+    {
+        $pbx = TestPbx::office();
+        $part = new Fail2banPart($pbx->rows, new Settings($pbx->rows, new FakeCore('2026')), $pbx->pbx);
+        self::assertSame($digest, hash('sha256', CanonicalJson::encode($part->lasting($data))));
     }
 
     public function testOddNumbersAreReadAsCoreReadsThem(): void
