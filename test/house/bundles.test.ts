@@ -125,10 +125,8 @@ describe.each(Object.keys(bundles))('%s', (name) => {
   ];
 
   it('has the words of one language only', () => {
-    // A script without words is the same in every language.
-    const otherLanguage = language === 'ru' ? 'en' : 'ru';
-    const other = [...(bundles[`${page}-${otherLanguage}`] ?? []), ...wordsOf(page, otherLanguage)];
-    const speaks = other.map(codeOf).join('\n') !== own;
+    // A script may have no words at all.
+    const speaks = /"[a-z][\w-]*(?:\.[\w-]+)+":/.test(own);
     expect(/[а-яё]{4}/i.test(own)).toBe(language === 'ru' && speaks);
   });
   it('has no words of the command line and of PHP', () => {
