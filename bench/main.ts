@@ -1,11 +1,19 @@
 /** `npm run bench`: every figure a ratio measured within this one run, as JSON. Exit 1 where a limit is exceeded. */
 import { benchEngine } from './engine.ts';
 import { benchFacts } from './facts.ts';
+import { benchFirewalls } from './firewall.ts';
 import { benchFlags } from './flags.ts';
 import { benchPage } from './page.ts';
 import { benchReach } from './reach.ts';
 
-const figures = [...benchEngine(), benchReach(), ...benchFacts(), ...(await benchPage()), ...(await benchFlags())];
+const figures = [
+  ...benchEngine(),
+  benchReach(),
+  ...benchFirewalls(),
+  ...benchFacts(),
+  ...(await benchPage()),
+  ...(await benchFlags()),
+];
 const failed = figures.filter(({ ratio, limit }) => !(ratio <= limit));
 console.log(JSON.stringify({ node: process.version, figures, ok: failed.length === 0 }, null, 2));
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -3,7 +3,8 @@
  * new rule, and those of an old one that it has no rows for.
  */
 import type { FirewallRule, Parts, Ports } from '../facts/types.ts';
-import type { PortRange, Protocol } from '../reach/types.ts';
+import { coreRows, isSame } from '../reach/rows.ts';
+import type { PortRange } from '../reach/types.ts';
 
 /** What is known of every category: the ports that a new row of it gets. Empty: a module's, of which no rule has rows. */
 export type Categories = ReadonlyMap<string, readonly PortRange[]>;
@@ -12,29 +13,13 @@ export type Categories = ReadonlyMap<string, readonly PortRange[]>;
 const SAYABLE = /^[A-Z0-9_]{1,64}$/;
 export const isSayable = (category: string): boolean => SAYABLE.test(category);
 
-/** Rows of Core's own template, in its order. 2024 has no IAX. */
-export function coreCategories(ports: Ports): Categories {
-  const one = (protocol: Protocol, port: number): PortRange => ({ protocol, from: port, to: port });
-  const rtp: PortRange = { protocol: 'udp', from: ports.rtpFrom, to: ports.rtpTo };
-  const all: [string, readonly PortRange[]][] = [
-    ['SIP', [one('udp', ports.sip), one('tcp', ports.sip), one('tcp', ports.sipTls), rtp]],
-    ['IAX', ports.iax === null ? [] : [one('udp', ports.iax)]],
-    ['WEB', [one('tcp', ports.web), one('tcp', ports.webTls)]],
-    ['SSH', [one('tcp', ports.ssh)]],
-    ['AMI', [one('tcp', ports.ami)]],
-    ['AJAM', [one('tcp', ports.ajam), one('tcp', ports.ajamTls)]],
-    ['ICMP', [one('icmp', 0)]],
-  ];
-  return new Map(all.filter(([, rows]) => rows.length > 0));
-}
-
 /** Core's, then those of modules: by the rows of any rule, and by the word of enabled modules. */
 export function categoriesOf(
   rules: readonly FirewallRule[],
   ports: Ports,
   modules: Parts['modules'] | null,
 ): Categories {
-  const categories = new Map(coreCategories(ports));
+  const categories = new Map(coreRows(ports));
   for (const { services } of rules) {
     for (const { category, ports: rows } of services) {
       if (isSayable(category) && (categories.get(category) ?? []).length === 0) categories.set(category, rows);
@@ -74,37 +59,6 @@ export function newBoxes(categories: Categories, allowed: ReadonlySet<string>): 
   return Object.fromEntries([...categories.keys()].map((category) => [category, allowed.has(category)]));
 }
 
-/**
- * Boxes whose rows hold other ports than the settings. Core renews them whenever it makes its rules anew, so that they
- * then open something else. A box that only lacks a row is left as it is.
- */
-export function staleBoxes(rules: readonly FirewallRule[], ports: Ports): { rule: FirewallRule; category: string }[] {
-  const core = coreCategories(ports);
-  return rules.flatMap((rule) =>
-    rule.services
-      .filter(({ category, allow, ports: rows }) => {
-        const template = core.get(category);
-        if (!allow || template === undefined) return false;
-        return rows.some((row) => !template.some((one) => isSame(one, row)));
-      })
-      .map(({ category }) => ({ rule, category })),
-  );
-}
-
-/** As Core writes them with its next change: with the ports of the settings. */
-export function renewed(rules: readonly FirewallRule[], ports: Ports): FirewallRule[] {
-  const core = coreCategories(ports);
-  const stale = new Set(staleBoxes(rules, ports).map(({ rule, category }) => `${rules.indexOf(rule)} ${category}`));
-  return rules.map((rule, i) => ({
-    ...rule,
-    services: rule.services.map((service) => {
-      const rows = core.get(service.category);
-      const isStale = rows !== undefined && stale.has(`${i} ${service.category}`);
-      return isStale ? { ...service, ports: [...rows] } : service;
-    }),
-  }));
-}
-
 /** Does this rule allow the box with all of its ports? */
 export function allowsAll({ services }: FirewallRule, category: string, categories: Categories): boolean {
   const own = services.filter((service) => service.category === category);
@@ -114,6 +68,3 @@ export function allowsAll({ services }: FirewallRule, category: string, categori
     own.length > 0 && own.every(({ allow }) => allow) && wanted.every((one) => rows.some((row) => isSame(row, one)))
   );
 }
-
-const isSame = (a: PortRange, b: PortRange): boolean =>
-  a.protocol === b.protocol && (a.protocol === 'icmp' || (a.from === b.from && a.to === b.to));

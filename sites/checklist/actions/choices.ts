@@ -1,13 +1,13 @@
 /** What a person chooses for an action, and what is suggested to them: nothing laxer than now, nothing stricter than asked. */
 import { hiddenBehindOne, holdsHidden } from '../devices/behind-one.ts';
 import { isNarrow, sizeOf } from '../exposure/limits.ts';
-import { isWithin, OWN_NETWORK, ownNetworksOf } from '../exposure/own-networks.ts';
+import { OWN_NETWORK, ownNetworksOf } from '../exposure/own-networks.ts';
 import { isOpenAtLarge, viewIfKnown } from '../exposure/view.ts';
 import { isExactly, LEVELS, levelOf, reaches, type Level } from '../fail2ban/levels.ts';
 import type { Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
-import { networksOf, parseAddress } from '../reach/networks.ts';
+import { isWithin, networksOf, parseAddress } from '../reach/networks.ts';
 import type { ServiceId } from '../reach/types.ts';
 import type { Asker, Planned } from './action.ts';
 import { phonesIn } from './affected.ts';

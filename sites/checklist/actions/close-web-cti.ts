@@ -87,7 +87,11 @@ function warningsOf(facts: Facts, ours: Ours, targets: Targets): Warning[] {
   }
   const input = reachInputOf(facts);
   if (input !== null && runningRules.state === 'known') {
-    const comparison = compareWithRunning(reachOf(input), runningRules.data);
+    const comparison = compareWithRunning(
+      reachOf(input),
+      runningRules.data,
+      network.state === 'known' ? network.data : null,
+    );
     if ('agrees' in comparison && !comparison.agrees)
       warnings.push(warn('rules-differ', say('actions.warn.rules-differ')));
   }

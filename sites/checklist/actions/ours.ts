@@ -1,10 +1,8 @@
 /** The networks that count as ours, and the person who asks among them. */
-import { isNarrow, isNarrowInAll, sizeOf } from '../exposure/limits.ts';
+import { narrownessOf, sizeOf } from '../exposure/limits.ts';
 import type { PartData } from '../facts/types.ts';
-import { exposureOf } from '../reach/exposure.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
-import { addressText, networksOf, parseAddress, type Address, type Network } from '../reach/networks.ts';
-import { isLoopback } from '../reach/running-packet.ts';
+import { addressText, isLoopback, networksOf, parseAddress, type Address, type Network } from '../reach/networks.ts';
 import type { Asker } from './action.ts';
 import type { Refusal } from './refusals.ts';
 import { covers, holds, overlap } from './space.ts';
@@ -41,13 +39,13 @@ export function readNetworks(
   return distinct.filter((network) => !distinct.some((other) => other !== network && covers([other], [network])));
 }
 
-/** What a person calls ours may not be wider than an office: 256 public addresses each, 1,024 in all. */
+/** What a person calls ours may not be wider than an office: 256 public addresses each, 1,024 in all, neighbours joined. */
 export function tooWide(networks: readonly Network[]): Refusal | null {
-  const wide = networks.filter(({ cidr }) => !isNarrow(sizeOf(cidr)));
-  if (wide.length > 0) return { kind: 'too-wide', networks: wide.map(({ cidr }) => cidr) };
   const openings = networks.map(({ cidr, family }) => ({ network: cidr, family, ...sizeOf(cidr) }));
-  if (isNarrowInAll(exposureOf('', openings))) return null;
-  return { kind: 'too-wide', networks: networks.map(({ cidr }) => cidr) };
+  const narrow = narrownessOf(openings, []);
+  const wide = openings.filter((opening) => !narrow.of(opening));
+  if (wide.length === 0 && narrow.ofAll) return null;
+  return { kind: 'too-wide', networks: (wide.length > 0 ? wide : openings).map(({ network }) => network) };
 }
 
 /** Who can be told apart from everybody else, so that a new connection of theirs proves something. */

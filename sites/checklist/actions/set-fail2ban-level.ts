@@ -19,6 +19,7 @@ import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { addressText, networksOf, type Network } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
+import { staleBoxes } from '../reach/rows.ts';
 import type { Release } from '../release.ts';
 import {
   confirmWithin,
@@ -31,7 +32,6 @@ import {
   type Planned,
 } from './action.ts';
 import { asAffected, phonesIn } from './affected.ts';
-import { staleBoxes } from './categories.ts';
 import { exempt, exemptNow, wideEntries, type NewList } from './exempting.ts';
 import { closesNothing, isUnderstood, nameOf, opensNothing, reachInputOf, renewsNoPorts } from './guard.ts';
 import { readNetworks, tooWide, whoAsks } from './ours.ts';

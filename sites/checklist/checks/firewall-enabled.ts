@@ -1,14 +1,18 @@
 /** Is the firewall on, with rules, and enforced by this system? (guide: Enable the Firewall) */
 import { defineCheck } from '../check.ts';
-import { offence, passUnless, settle } from '../exposure/offences.ts';
+import { menuOf } from '../exposure/menus.ts';
+import { offence, passUnless, settle, withOffences, type Offence } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
+import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
-import { isInForce, VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
+import { pastTheRules, VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
 import { say, type Message } from '../message.ts';
 import type { Finding } from '../report/types.ts';
 import { decidingSteps } from '../steps/open.ts';
+import { look, notHere, type Step } from '../steps/step.ts';
 
 const SAYS = {
+  bypassed: say('checks.firewall-enabled.bypassed'),
   off: say('checks.firewall-enabled.off'),
   'no-rules-open': say('checks.firewall-enabled.no-rules-open'),
   'no-rules-closed': say('checks.firewall-enabled.no-rules-closed'),
@@ -19,7 +23,38 @@ const SAYS = {
 /** What keeps the rules from deciding; null: they decide. */
 function obstacle({ view }: Scene): keyof typeof SAYS | null {
   if (view.reach.enforcement !== 'rules') return view.reach.enforcement;
-  return isInForce(view) ? null : 'not-in-force';
+  const past = pastTheRules(view);
+  if (past.length === 0) return null;
+  return past.every(({ line }) => line === undefined) ? 'not-in-force' : 'bypassed';
+}
+
+/** Where the line stands, if that is known. */
+function lineSteps(scene: Scene): readonly Step[] {
+  const { steps } = ownLinesSteps(scene, scene.view.measures);
+  return steps.length > 0 ? steps : [notHere('files', say('checks.firewall-enabled.step.line'))];
+}
+
+/** Rules whose line iptables refuses: nothing of them is in force, and nobody is told. */
+function refusedOffences({ view, facts }: Scene): readonly Offence[] {
+  if (view.reach.enforcement !== 'rules') return [];
+  const { rules } = facts.firewall.data;
+  return view.reach.refused.map(({ permit, protocol, ruleIds, because, slots }) => {
+    const meant = rules.filter((rule) => rule.permit === permit && ruleIds.includes(rule.id));
+    const label = meant.map(({ name }) => name).find((name) => name !== '') ?? permit;
+    const id = ruleIds[0] ?? '';
+    const params = { rule: label, network: permit, protocol: protocol.toUpperCase() };
+    const finding: Finding = {
+      id: `refused:${protocol}:rule-${id}:${permit}`,
+      severity: 'medium',
+      says:
+        because === 'too-many'
+          ? say('checks.firewall-enabled.too-many', { ...params, count: slots })
+          : say('checks.firewall-enabled.reversed', params),
+      subject: { kind: 'rule', id, label },
+      page: { page: 'firewall-rule', id },
+    };
+    return { finding, softened: say('checks.firewall-enabled.refused') };
+  });
 }
 
 export const check = defineCheck({
@@ -44,7 +79,19 @@ export const check = defineCheck({
     const { notes } = scene.view;
     const found = obstacle(scene);
     const count = facts.firewall.data.rules.length;
-    if (found === null) return passUnless(scene.view.doubt, say('checks.firewall-enabled.pass', { count }), notes);
+    if (found === null) {
+      const refused = refusedOffences(scene);
+      const [first, ...more] = refused;
+      if (first === undefined || scene.view.doubt !== null) {
+        const pass = say('checks.firewall-enabled.pass', { count });
+        return withOffences(passUnless(scene.view.doubt, pass, notes), refused);
+      }
+      return settle([first, ...more], first.finding.says, {
+        notes,
+        action: null,
+        steps: [look(say('checks.firewall-enabled.step.split', { menu: menuOf('firewall', context.release) }))],
+      });
+    }
     const says = SAYS[found];
     const finding: Finding = {
       id: found,
@@ -60,8 +107,8 @@ export const check = defineCheck({
       notes: [...scene.outside.notes, ...notes],
       questions: [askOutsideFirewall()],
       ...(found === 'container' ? { todo: say('checks.firewall-enabled.todo.host') } : {}),
-      action: found === 'container' ? null : 'enable-firewall',
-      steps: decidingSteps(facts, scene.view, context),
+      action: found === 'container' || found === 'bypassed' ? null : 'enable-firewall',
+      steps: found === 'bypassed' ? lineSteps(scene) : decidingSteps(facts, scene.view, context),
     });
   },
 });

@@ -3,12 +3,14 @@ import { defineCheck } from '../check.ts';
 import { everythingOpen, openFinding, seeFinding, togetherFinding } from '../exposure/findings.ts';
 import { groupsOf } from '../exposure/groups.ts';
 import { isAtLarge, isNarrow, sizeOf, widelyOpenIn } from '../exposure/limits.ts';
-import { offence, passUnless, settle, worst, type Offence } from '../exposure/offences.ts';
+import { idleOffences } from '../exposure/idle-rules.ts';
+import { offence, passUnless, settle, withOffences, worst, type Offence } from '../exposure/offences.ts';
 import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { isWebOrCti } from '../exposure/services.ts';
 import { isSipHard, SIP_HARD_USES } from '../exposure/sip-hard.ts';
+import { sleepingOffences } from '../exposure/stale-ports.ts';
 import { VIEW_NEEDS, VIEW_USES, type Measure, type Opened } from '../exposure/view.ts';
 import type { FirewallRule, Part, PartData } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
@@ -19,7 +21,7 @@ type Softened = (service: string, opening?: Opened) => Message | null;
 
 /** By the rules: one problem per rule and network, and one per service that only many rules together open wide. */
 function byRules(scene: Scene, measures: readonly Measure[], softened: Softened): Offence[] {
-  const alone = groupsOf(measures, isAtLarge, softened).map(({ services, opening, softened: why }) => ({
+  const alone = groupsOf(measures, isAtLarge, softened, scene.severity).map(({ services, opening, softened: why }) => ({
     finding: openFinding(scene, services, opening),
     softened: why,
   }));
@@ -48,6 +50,9 @@ function elsewhere(scene: Scene, measures: readonly Measure[]): Offence[] {
   const softened = scene.covered(shown.map(({ service }) => service));
   return [offence(seeFinding('web-cti-closed', worst(severities), says), softened)];
 }
+
+const butPing = ({ view }: Scene): readonly string[] =>
+  view.reach.services.map(({ id }) => id).filter((id) => id !== 'ICMP');
 
 /** "Never block" wider than an office switches Fail2Ban off for strangers. */
 function neverBlocked({ id, name, permit, neverBlock }: FirewallRule): Offence[] {
@@ -89,10 +94,11 @@ function providersAtLarge({ facts: { providers } }: Scene, measures: readonly Me
 
 const allowsGuests = (sip: Part<PartData['sip']>): boolean => sip.state === 'known' && sip.data.guestCalls === true;
 
-/** "Reachable" is said of public addresses only. */
-function sentence({ view: { faces } }: Scene, open: readonly Measure[]): Message {
-  const facing = open.flatMap(widelyOpenIn).map((family) => faces[family]);
-  const count = open.length;
+/** "Reachable" is said of public addresses only, and of what no firewall outside closes. */
+function sentence({ view: { faces }, covered }: Scene, open: readonly Measure[]): Message {
+  const left = open.filter(({ service }) => covered([service]) === null);
+  const facing = left.flatMap(widelyOpenIn).map((family) => faces[family]);
+  const count = left.length;
   if (facing.includes('public')) return say('checks.firewall-trusted-subnets.open', { count });
   return facing.includes('unknown')
     ? say('checks.firewall-trusted-subnets.unseen', { count })
@@ -161,14 +167,20 @@ export const check = defineCheck({
       ...view.notes,
     ];
     const lines = ownLinesSteps(scene, ours);
-    const [one, ...more] = offences;
-    if (one === undefined) return passUnless(view.doubt, say('checks.firewall-trusted-subnets.pass'), notes);
+    const mild = [...sleepingOffences(scene, butPing(scene), isAtLarge), ...idleOffences(scene)];
+    const [one, ...more] = [...offences, ...mild];
+    if (one === undefined || (offences.length === 0 && view.doubt !== null)) {
+      return withOffences(passUnless(view.doubt, say('checks.firewall-trusted-subnets.pass'), notes), mild);
+    }
     const isOnlyProvider =
       asProvider.length > 0 && offences.every(({ finding }) => finding.subject.kind === 'provider');
     return settle([one, ...more], open.length > 0 ? sentence(scene, open) : one.finding.says, {
       notes,
       questions: [askOutsideFirewall()],
-      offenders: { count: Math.max(open.length, 1), of: Math.max(view.measures.length, 1) },
+      offenders: {
+        count: Math.max(open.filter(({ service }) => scene.covered([service]) === null).length, 1),
+        of: Math.max(view.measures.length, 1),
+      },
       ...(wideOpen.inContainer || isOnlyProvider ? { action: null } : {}),
       steps: atLargeSteps(facts, view, context, lines.steps),
     });

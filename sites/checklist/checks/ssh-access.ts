@@ -3,8 +3,9 @@
  * The keys that open it are listed with every verdict.
  */
 import { cannotTell, defineCheck, type Context, type MissingPart } from '../check.ts';
+import { ownPublicOf } from '../exposure/facing.ts';
 import { openFinding, seeFinding } from '../exposure/findings.ts';
-import { isNarrow, isNarrowInAll, isPublicOpening } from '../exposure/limits.ts';
+import { isPublicOpening, narrownessOf } from '../exposure/limits.ts';
 import { passUnless, settle, type Offence } from '../exposure/offences.ts';
 import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
@@ -103,11 +104,11 @@ function judgeReach(scene: Scene, context: Context): Reachable {
 
   const { network } = scene.facts;
   const own = network.state === 'known' ? ownNetworksOf(network.data) : [];
+  const narrow = narrownessOf(measure.openings, ownPublicOf(network));
   const asked: string[] = [];
   const offences = measure.openings.flatMap((opening): Offence[] => {
     const found = openFinding(scene, [SSH], opening);
-    if (isPublicOpening(opening))
-      return isNarrow(opening) && isNarrowInAll(measure) ? [] : [{ finding: found, softened }];
+    if (isPublicOpening(opening)) return narrow.of(opening) && narrow.ofAll ? [] : [{ finding: found, softened }];
     const owner = ownerOf(opening.network, own, context.attested);
     if (owner === 'own') return [];
     if (owner === 'foreign') return [{ finding: found, softened }];
@@ -190,6 +191,6 @@ export const check = defineCheck({
     if (isMissing(found)) return { ...cannotTell(found), notes: keys };
     if (password.state === 'unproven')
       return { verdict: 'unknown', reason: 'missing', says: password.says, notes: keys };
-    return passUnless(scene?.view.doubt ?? null, say('checks.ssh-access.pass'), notes);
+    return passUnless(scene?.view.doubtOn([SSH]) ?? null, say('checks.ssh-access.pass'), notes);
   },
 });

@@ -1,16 +1,18 @@
 /** Are the ports of the web interface and of panels open to own and narrow networks only? (guide: Block Web and CTI) */
 import { defineCheck } from '../check.ts';
 import { notKnown } from '../exposure/doubt.ts';
+import { ownPublicOf } from '../exposure/facing.ts';
 import { byWhat, everythingOpen, openFinding, seeFinding, togetherFinding } from '../exposure/findings.ts';
 import { groupsOf, type Group } from '../exposure/groups.ts';
-import { isNarrow, isNarrowInAll, isPublicOpening } from '../exposure/limits.ts';
+import { isPublicOpening, narrownessOf } from '../exposure/limits.ts';
 import { ownLinesSteps } from '../exposure/own-lines.ts';
-import { offence, passUnless, settle, type Offence } from '../exposure/offences.ts';
+import { offence, passUnless, settle, withOffences, type Offence } from '../exposure/offences.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { askOwnNetwork, ownerOf, ownNetworksOf, whyAsked } from '../exposure/own-networks.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
 import { webAndCti } from '../exposure/services.ts';
-import { VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
+import { sleepingOffences } from '../exposure/stale-ports.ts';
+import { VIEW_NEEDS, VIEW_USES, type Measure, type Opened } from '../exposure/view.ts';
 import { say } from '../message.ts';
 import type { Finding } from '../report/types.ts';
 import { narrowSteps } from '../steps/open.ts';
@@ -59,35 +61,49 @@ export const check = defineCheck({
     const byRule = measures.filter(({ service }) => !wideOpen.services.includes(service));
     const covered = (service: string) => scene.covered([service]);
 
-    const wide = groupsOf(byRule, (opening) => isPublicOpening(opening) && !isNarrow(opening), covered).map(
-      ({ services, opening, softened }) => offence(openFinding(scene, services, opening), softened),
+    const home = ownPublicOf(facts.network);
+    const narrow = new Map(byRule.map((measure) => [measure, narrownessOf(measure.openings, home)]));
+    const isWide = (opening: Opened, measure: Measure) =>
+      isPublicOpening(opening) && narrow.get(measure)?.of(opening) !== true;
+    const wide = groupsOf(byRule, isWide, covered, scene.severity).map(({ services, opening, softened }) =>
+      offence(openFinding(scene, services, opening), softened),
     );
     const together = byRule
-      .filter((measure) => !isNarrowInAll(measure) && measure.openings.every(isNarrow))
+      .filter((measure) => narrow.get(measure)?.ofAll !== true)
+      .filter((measure) => !measure.openings.some((opening) => isWide(opening, measure)))
       .map((measure) => offence(togetherFinding(scene, measure), covered(measure.service)));
 
     const own = facts.network.state === 'known' ? ownNetworksOf(facts.network.data) : [];
     const asked = new Set<string>();
-    const strangers = groupsOf(byRule, (opening) => !isPublicOpening(opening), covered).flatMap((group): Offence[] => {
-      const { network } = group.opening;
-      const owner = ownerOf(network, own, context.attested);
-      if (owner === 'own') return [];
-      if (owner === 'foreign') return [offence(privateFinding(scene, group, owner), group.softened)];
-      asked.add(network);
-      // Without the interfaces nobody can say that the network is not theirs.
-      if (facts.network.state === 'unknown') return [];
-      const softened = whyAsked(network, facts.network.data);
-      return [offence(privateFinding(scene, group, owner), softened)];
-    });
+    const strangers = groupsOf(byRule, (opening) => !isPublicOpening(opening), covered, scene.severity).flatMap(
+      (group): Offence[] => {
+        const { network } = group.opening;
+        const owner = ownerOf(network, own, context.attested);
+        if (owner === 'own') return [];
+        if (owner === 'foreign') return [offence(privateFinding(scene, group, owner), group.softened)];
+        asked.add(network);
+        // Without the interfaces nobody can say that the network is not theirs.
+        if (facts.network.state === 'unknown') return [];
+        const softened = whyAsked(network, facts.network.data);
+        return [offence(privateFinding(scene, group, owner), softened)];
+      },
+    );
 
-    const offences = [...wideOpen.offences, ...wide, ...together, ...strangers, ...unmanagedV6(scene, ids)];
+    const sleeping = sleepingOffences(
+      scene,
+      ids,
+      (opening) => isPublicOpening(opening) && !narrownessOf([opening], home).of(opening),
+    );
+    const told = [...wideOpen.offences, ...wide, ...together, ...strangers, ...unmanagedV6(scene, ids)];
+    const offences = [...told, ...sleeping];
     const isPartlyCovered = offences.some(({ softened }) => softened === null) && outside.text !== null;
     const notes = [...(isPartlyCovered ? [outside.text] : []), ...outside.notes, ...view.notes];
     const askOwn = [...asked].map(askOwnNetwork);
     const [first, ...more] = offences;
-    if (first === undefined) {
-      const unseen = asked.size > 0 ? notKnown('network', facts.network) : null;
-      return passUnless(unseen ?? view.doubt, say('checks.web-cti-closed.pass'), notes, askOwn);
+    const unseen = asked.size > 0 ? notKnown('network', facts.network) : null;
+    const doubt = unseen ?? view.doubtOn(ids);
+    if (first === undefined || (told.length === 0 && doubt !== null)) {
+      return withOffences(passUnless(doubt, say('checks.web-cti-closed.pass'), notes, askOwn), sleeping);
     }
     const lines = ownLinesSteps(scene, byRule);
     const failing = offences.filter(({ softened }) => softened === null).length;

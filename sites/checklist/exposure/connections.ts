@@ -5,12 +5,11 @@
 import type { Parts } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import type { Message } from '../message.ts';
-import { networksOf, type Network } from '../reach/networks.ts';
+import { networksOf, outerOf, type Network } from '../reach/networks.ts';
 import type { ServiceId } from '../reach/types.ts';
 import { parseRelease } from '../release.ts';
 import type { Page } from '../report/types.ts';
 import { isAtLarge, sizeOf } from './limits.ts';
-import { isWithin } from './own-networks.ts';
 import { serviceName } from './services.ts';
 import { viewIfKnown, type Measure, type Opened, type View } from './view.ts';
 
@@ -53,15 +52,11 @@ export function connectionsOf(parts: Parts): Connections | null {
   const names = namesIn(parts);
   const release = parseRelease(parts.system.state === 'known' ? parts.system.data.release : '');
   const doors = view.measures.map(doorOf);
-  const row = (kind: Row['kind'], id: string, name: string, networks: readonly string[], page: Page | null): Row => ({
-    kind,
-    id,
-    name,
-    networks,
-    page,
-    isAtLarge: networks.some((network) => isWide(network)),
-    cells: doors.map((door) => cellOf(door, networks, names)),
-  });
+  const row = (kind: Row['kind'], id: string, name: string, networks: readonly string[], page: Page | null): Row => {
+    const wanted = networks.flatMap(wantedIn);
+    const cells = doors.map((door) => cellOf(door, wanted, names));
+    return { kind, id, name, networks, page, isAtLarge: networks.some(isWide), cells };
+  };
   return {
     services: view.reach.services.map(({ id }) => ({ id, name: serviceName(id, parts.modules, release) })),
     rows: [
@@ -109,25 +104,42 @@ function namesIn(parts: Parts): Names {
   };
 }
 
-/** The networks of a service's openings, read once. */
+/** A service's openings by the text of their network; those with holes by what is left of them. */
 interface Door {
   readonly service: ServiceId;
-  readonly openings: readonly { readonly opening: Opened; readonly network: Network }[];
+  readonly whole: ReadonlyMap<string, readonly Opened[]>;
+  readonly holed: readonly Opened[];
 }
-const doorOf = ({ service, openings }: Measure): Door => ({
-  service,
-  openings: openings.flatMap((opening) => networksOf(opening.network).map((network) => ({ opening, network }))),
-});
+function doorOf({ service, openings }: Measure): Door {
+  const whole = new Map<string, Opened[]>();
+  for (const opening of openings) {
+    if (opening.parts !== undefined) continue;
+    const same = whole.get(opening.network) ?? [];
+    whole.set(opening.network, same);
+    same.push(opening);
+  }
+  return { service, whole, holed: openings.filter(({ parts }) => parts !== undefined) };
+}
+
+/** A network with all that hold it, by their texts. */
+interface Wanted {
+  readonly network: Network;
+  readonly outer: readonly string[];
+}
+const wantedIn = (permit: string): readonly Wanted[] =>
+  networksOf(permit).map((network) => ({ network, outer: outerOf(network) }));
 
 /** All of a network has to be let in; what lets in a part of it is a row of its own. */
-function cellOf({ service, openings }: Door, networks: readonly string[], names: Names): Cell {
-  const wanted = networks.flatMap((network) => networksOf(network));
-  const by = openings.filter(({ network }) => wanted.some((inner) => isWithin(inner, network)));
-  return {
-    service,
-    state: by.length > 0 ? 'allowed' : 'closed',
-    by: distinct(by.map(({ opening }) => names(opening))),
-  };
+function cellOf({ service, whole, holed }: Door, wanted: readonly Wanted[], names: Names): Cell {
+  const by = [
+    ...wanted.flatMap(({ outer }) => outer.flatMap((network) => whole.get(network) ?? [])),
+    ...holed.filter(({ parts }) =>
+      wanted.some(({ network }) =>
+        parts?.some((part) => part.family === network.family && part.from <= network.from && network.to <= part.to),
+      ),
+    ),
+  ];
+  return { service, state: by.length > 0 ? 'allowed' : 'closed', by: distinct(by.map(names)) };
 }
 
 function everybody(view: View, names: Names): Cell[] {

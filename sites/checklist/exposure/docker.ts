@@ -1,7 +1,6 @@
 /** How a Docker container is connected: behind its host, as its host, or beside it with an address of its own. */
 import type { Network as NetworkFacts, Part, System } from '../facts/types.ts';
-import { networksOf } from '../reach/networks.ts';
-import { isWithin } from './own-networks.ts';
+import { isWithin, networksOf } from '../reach/networks.ts';
 
 type Container = System['container'];
 

@@ -2,7 +2,6 @@
 import type { FirewallRule, Parts, UnknownReason } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
-import type { Comparison } from '../reach/running.ts';
 import type { Reach } from '../reach/types.ts';
 import type { Finding } from '../report/types.ts';
 import { extraRuleFindings } from './extra-rules.ts';
@@ -11,19 +10,32 @@ export type Doubt =
   | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly says: Message }
   | { readonly kind: 'not-judged'; readonly findings: readonly [Finding, ...Finding[]] };
 
-interface Basis extends Pick<Parts, 'providers' | 'extraRules'> {
+interface Basis extends Pick<Parts, 'providers' | 'extraRules' | 'runningRules'> {
   readonly rules: readonly FirewallRule[];
   readonly reach: Reach;
-  readonly comparison: Comparison;
+  /** Lines in force of which nobody can say whom they let in. */
+  readonly lines: readonly string[];
 }
 
+/** The rules in force cannot be had from there. Any other reason says that they can, and did not come, or not twice alike. */
+const NOT_TO_BE_HAD: readonly UnknownReason[] = ['needs-module', 'not-asked', 'not-supported', 'forbidden', 'missing'];
+
 /** Asked only where the rules in force did not settle it. What was not read weighs more than what is there. */
-export function doubtOf({ providers, extraRules, rules, reach, comparison }: Basis): Doubt | null {
-  const unread = notKnown('providers', providers) ?? notKnown('extraRules', extraRules) ?? unknownModules(extraRules);
+export function doubtOf({ providers, extraRules, runningRules, rules, reach, lines }: Basis): Doubt | null {
+  const unread =
+    notKnown('providers', providers) ??
+    notKnown('extraRules', extraRules) ??
+    unknownModules(extraRules) ??
+    unsettled(runningRules);
   if (unread !== null) return unread;
-  const otherLines = 'unknown' in comparison && comparison.unknown === 'cannot-tell' ? [OTHER_LINES] : [];
-  const [first, ...others] = [...extraRuleFindings(extraRules), ...namedRules(rules, reach), ...otherLines];
+  const [first, ...others] = [...extraRuleFindings(extraRules), ...namedRules(rules, reach), ...lineFindings(lines)];
   return first === undefined ? null : { kind: 'not-judged', findings: [first, ...others] };
+}
+
+/** While Core rewrites its rules, neither "in force" nor "not in force" is true of them. */
+function unsettled(runningRules: Basis['runningRules']): Doubt | null {
+  const isExpected = runningRules.state === 'unknown' && !NOT_TO_BE_HAD.includes(runningRules.reason);
+  return isExpected ? notKnown('runningRules', runningRules) : null;
 }
 
 /** Whether a module adds rules of its own may be unknown although the rest of the part is known. */
@@ -57,11 +69,17 @@ function namedRules(rules: readonly FirewallRule[], reach: Reach): Finding[] {
   });
 }
 
-/** The rules in force ask other chains or address sets, for instance those of a GeoIP module. */
-const OTHER_LINES: Finding = {
-  id: 'not-judged:lines',
-  severity: 'low',
-  says: say('exposure.other-lines'),
-  subject: { kind: 'setting', id: 'iptables', label: '' },
-  page: { page: 'firewall' },
-};
+/** The rules in force ask other chains or lists of addresses, for instance those of a GeoIP module: named by their lines. */
+function lineFindings(lines: readonly string[]): Finding[] {
+  if (lines.length === 0) return [];
+  return [
+    {
+      id: 'not-judged:lines',
+      severity: 'low',
+      says: say('exposure.other-lines', { lines: lines.slice(0, EXAMPLES) }),
+      subject: { kind: 'setting', id: 'iptables', label: '' },
+      page: { page: 'firewall' },
+    },
+  ];
+}
+const EXAMPLES = 3;

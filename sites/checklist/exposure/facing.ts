@@ -3,7 +3,7 @@
  * reachable as such; with private ones a router decides, and nobody can say from here what it forwards.
  */
 import type { Network, Part } from '../facts/types.ts';
-import { networksOf } from '../reach/networks.ts';
+import { networksOf, type Network as AddressRange } from '../reach/networks.ts';
 import { publicV4, publicV6Prefix } from '../reach/public.ts';
 import type { Family } from '../reach/types.ts';
 
@@ -25,6 +25,12 @@ export function isPublic(address: string): boolean {
 
 export function publicAddressesOf(network: Network): readonly PublicAddress[] {
   return addressesOf(network).filter(({ address }) => isPublic(address));
+}
+
+/** The same as networks of one address; none where they could not be read. */
+export function ownPublicOf(network: Part<Network>): readonly AddressRange[] {
+  if (network.state === 'unknown') return [];
+  return publicAddressesOf(network.data).flatMap(({ address }) => networksOf(address));
 }
 
 export function facesOf(network: Part<Network>): Faces {

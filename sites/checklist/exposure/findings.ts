@@ -1,5 +1,6 @@
 /** Findings about what is open: who can connect to which service, by what, and what stands in between. */
 import { say, type Message } from '../message.ts';
+import { networksOf } from '../reach/networks.ts';
 import type { Cause, ServiceId } from '../reach/types.ts';
 import type { Finding, Page, Subject } from '../report/types.ts';
 import type { Facing } from './facing.ts';
@@ -110,7 +111,10 @@ export function seeFinding(check: string, severity: Finding['severity'], says: M
   };
 }
 
-function whoIs({ network, family, publicAddresses }: Opened): Message {
+/** Who gets in by an opening. */
+export function whoIs({ network, family, parts, publicAddresses, publicV6Prefix: prefix }: Opened): Message {
+  if (parts !== undefined && publicAddresses > 0) return say('exposure.who.count', { count: publicAddresses });
+  if (parts !== undefined && prefix !== null) return say('exposure.who.v6', { prefix });
   if (network === '0.0.0.0/0') return say('exposure.who.everybody');
   if (network === '::/0') return say('exposure.who.everybody.v6');
   if (family === 6) return say('exposure.who.network', { network });
@@ -120,16 +124,16 @@ function whoIs({ network, family, publicAddresses }: Opened): Message {
 }
 
 /** A rule by its name, and by the box in it where that goes by another name than the service. */
-export function byWhat(scene: Scene, services: readonly ServiceId[], { cause, network }: Opened): Message {
+export function byWhat(scene: Scene, services: readonly ServiceId[], { cause, network, line }: Opened): Message {
   if (cause?.kind === 'rule') {
-    const rule = ruleName(scene, cause.ruleId);
+    const rule = ruleName(scene, cause);
     if (services.includes(cause.category)) return say('exposure.by.rule', { rule, network });
     return say('exposure.by.box', { rule, network, box: scene.name(cause.category) });
   }
   if (cause?.kind === 'provider') {
     return say('exposure.by.provider', { provider: providerName(scene, cause.providerId), host: cause.host });
   }
-  return say('exposure.by.force', { network });
+  return line === undefined ? say('exposure.by.force', { network }) : say('exposure.by.line', { line });
 }
 
 const idOf = (cause: Cause | null): string =>
@@ -140,7 +144,7 @@ const idOf = (cause: Cause | null): string =>
       : 'in-force';
 
 function subjectOf(scene: Scene, services: readonly ServiceId[], cause: Cause | null): Subject {
-  if (cause?.kind === 'rule') return { kind: 'rule', id: cause.ruleId, label: ruleName(scene, cause.ruleId) };
+  if (cause?.kind === 'rule') return { kind: 'rule', id: cause.ruleId, label: ruleName(scene, cause) };
   if (cause?.kind === 'provider') {
     return { kind: 'provider', id: cause.providerId, label: providerName(scene, cause.providerId) };
   }
@@ -154,9 +158,11 @@ function pageOf({ facts }: Scene, cause: Cause | null): Page {
   return { page: cause === null && ownLinesIn(facts.extraRules) !== null ? 'custom-files' : 'firewall' };
 }
 
-function ruleName({ facts }: Scene, id: string): string {
-  const rule = facts.firewall.data.rules.find((candidate) => candidate.id === id);
-  return rule === undefined || rule.name === '' ? (rule?.permit ?? id) : rule.name;
+/** Ids are no proof: the rule is the one that holds the network, too. */
+function ruleName({ facts }: Scene, { ruleId, network }: Extract<Cause, { kind: 'rule' }>): string {
+  const named = facts.firewall.data.rules.filter(({ id }) => id === ruleId);
+  const rule = named.find(({ permit }) => networksOf(permit).some(({ cidr }) => cidr === network)) ?? named[0];
+  return rule === undefined || rule.name === '' ? (rule?.permit ?? ruleId) : rule.name;
 }
 
 function providerName({ facts: { providers } }: Scene, id: string): string {

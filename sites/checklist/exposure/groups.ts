@@ -1,6 +1,7 @@
-/** What one cause opens to one network is told once, with all the services it opens there. */
+/** What one cause opens to one network is told once for each severity, with all the services of it. */
 import type { Message } from '../message.ts';
-import type { ServiceId } from '../reach/types.ts';
+import type { Family, ServiceId } from '../reach/types.ts';
+import type { Severity } from '../report/types.ts';
 import type { Measure, Opened } from './view.ts';
 
 export interface Group {
@@ -13,14 +14,16 @@ export interface Group {
 /** `counts`: which openings are problems at all. */
 export function groupsOf(
   measures: readonly Measure[],
-  counts: (opening: Opened) => boolean,
+  counts: (opening: Opened, measure: Measure) => boolean,
   softened: (service: ServiceId, opening: Opened) => Message | null,
+  severity: (service: ServiceId, family: Family) => Severity,
 ): readonly Group[] {
   const groups = new Map<string, { opening: Opened; services: Set<ServiceId>; softened: Message | null }>();
-  for (const { service, openings } of measures) {
-    for (const opening of openings.filter(counts)) {
+  for (const measure of measures) {
+    const { service } = measure;
+    for (const opening of measure.openings.filter((one) => counts(one, measure))) {
       const why = softened(service, opening);
-      const key = JSON.stringify([causeKey(opening), opening.network, why]);
+      const key = JSON.stringify([causeKey(opening), opening.network, why, severity(service, opening.family)]);
       const group = groups.get(key) ?? { opening, services: new Set(), softened: why };
       group.services.add(service);
       groups.set(key, group);

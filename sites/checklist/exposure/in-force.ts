@@ -1,122 +1,142 @@
 /**
  * What the rules in force really open, stretch by stretch of the address space. Used where they differ from the rules
- * of the cabinet: then they win.
+ * of the cabinet: then they win. What both open keeps the cause that the cabinet gives it.
  */
-import { addressText, networksOf, type Address, type Network } from '../reach/networks.ts';
-import { union } from '../reach/ranges.ts';
-import { parseChain, type Chain } from '../reach/running-lines.ts';
-import { decide } from '../reach/running-packet.ts';
-import type { Family, Service } from '../reach/types.ts';
+import type { Fate } from '../reach/effect.ts';
+import { fatesAt, type Ground } from '../reach/ground.ts';
+import { isWithin, networksOf, type Network } from '../reach/networks.ts';
+import type { Piece } from '../reach/public.ts';
+import { sourcesOf, type RunningRule } from '../reach/running-lines.ts';
+import { FROM_BEST } from '../reach/running-packet.ts';
+import {
+  EVERYBODY,
+  firstLayers,
+  NONE,
+  spanOf,
+  spansOf,
+  strideOf,
+  type Span,
+  type Stretches,
+  type Stride,
+} from '../reach/stretches.ts';
+import type { Cause, Family, Opening, Service } from '../reach/types.ts';
+import { sizeOfPieces } from './limits.ts';
 
-/** IPv4 and IPv6 alike as bigint: few stretches, so speed is no matter here. */
-interface Stretch {
-  readonly from: bigint;
-  readonly to: bigint;
-}
-
-const END: Readonly<Record<Family, bigint>> = { 4: 1n << 32n, 6: 1n << 128n };
-const EVERYBODY: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
-/** The PBX itself, and IPv4 written as IPv6: no packet comes from there, so they are not judged. */
-const NEVER_A_SOURCE: Readonly<Record<Family, readonly Stretch[]>> = {
-  4: [{ from: 127n << 24n, to: 128n << 24n }],
-  6: [
-    { from: 1n, to: 2n },
-    { from: 0xffffn << 32n, to: 1n << 48n },
-  ],
+/** An opening; without cause where the rules in force open what no rule of the cabinet explains. */
+export type Opened = Omit<Opening, 'cause'> & {
+  readonly cause: Cause | null;
+  /** Without cause: the line that opens it, text of strangers; left out where it is the policy. */
+  readonly line?: string;
 };
 
 export interface InForce {
-  /** Networks that may connect to at least one port of the service. */
-  readonly networks: readonly Network[];
-  /** False where other chains or sets of addresses decide: there the cabinet was believed. */
-  readonly isCertain: boolean;
+  /** Who may connect to at least one port of the service. */
+  readonly openings: readonly Opened[];
+  /** Lines of which nobody can say whom they let in, beyond those that the cabinet lets in: there nothing is certain. */
+  readonly unclear: readonly string[];
 }
 
-/** null: the rules were not read. `byCabinet`: the networks that the rules of the cabinet open to the service. */
-export function openInForce(
-  service: Service,
-  lines: readonly string[] | null,
-  family: Family,
-  byCabinet: readonly Network[],
-): InForce | null {
-  if (lines === null || lines.length === 0) return null;
-  const chain = parseChain(lines, family);
-  const named = [...sourcesOf(chain), ...byCabinet, ...networksOf(EVERYBODY[family])];
-  const open: Stretch[] = [];
-  let isCertain = true;
-  for (const stretch of stretchesOf(named, family)) {
-    const fate = fateOf(service, chain, stretch.from);
-    if (fate === 'cannot-tell') isCertain = false;
-    const isByCabinet = () => byCabinet.some((network) => covers(asStretch(network), stretch));
-    if (fate === 'allowed' || (fate === 'cannot-tell' && isByCabinet())) open.push(stretch);
-  }
-  // Whole networks by their names where they are open as a whole, so that a rule of the cabinet can be recognised.
-  const allowed = union([...open, ...NEVER_A_SOURCE[family]]);
-  const whole = named.filter(
-    (network) =>
-      allowed.some((range) => covers(range, asStretch(network))) &&
-      open.some((range) => overlaps(range, asStretch(network))),
+/** One stretch of addresses. */
+interface At {
+  readonly fate: Fate;
+  readonly rule: RunningRule | null;
+  /** What the deciding line is about: everybody, or a network that it names. */
+  readonly about: Network | null;
+}
+
+/** `byCabinet`: what the rules of the cabinet open to the service, for networks that the ground was laid out for. */
+export function openInForce(service: Service, ground: Ground, byCabinet: readonly Opening[]): InForce {
+  const { stretches } = ground;
+  const { family } = stretches;
+  const rows = byCabinet
+    .filter((opening) => opening.family === family)
+    .flatMap((opening) => networksOf(opening.network).map((network) => ({ opening, network })))
+    .map((row) => ({ ...row, stride: strideOf(stretches, spanOf(row.network)) }));
+  const narrowest = [...rows].sort((a, b) => b.network.prefix - a.network.prefix);
+  const inner = firstLayers(
+    stretches.starts.length,
+    narrowest.map(({ stride }, layer) => [layer, [stride]] as const),
   );
-  const isPartOf = (part: Network) => (network: Network) =>
-    network.cidr !== part.cidr && covers(asStretch(network), asStretch(part));
-  const told = whole.filter((network) => byCabinet.includes(network) || !whole.some(isPartOf(network)));
-  const pieces = union(open)
-    .flatMap((range) => split(range, family))
-    .filter((piece) => !whole.some((network) => covers(asStretch(network), asStretch(piece))));
-  return { networks: distinct([...told, ...pieces]), isCertain };
-}
-
-function fateOf({ ports }: Service, chain: Chain, from: bigint): 'allowed' | 'denied' | 'cannot-tell' {
-  const source = addressText(asAddress(from, chain.family));
-  const fates = ports
-    .flatMap(({ protocol, from: first, to: last }) => [first, last].map((port) => ({ source, protocol, port })))
-    .map((packet) => decide(chain, packet).fate);
-  if (fates.includes('allowed')) return 'allowed';
-  return fates.includes('cannot-tell') ? 'cannot-tell' : 'denied';
-}
-
-/** Stretches within which none of these networks tells two addresses apart. */
-function stretchesOf(networks: readonly Network[], family: Family): Stretch[] {
-  const never = NEVER_A_SOURCE[family];
-  const edges = [...networks.map(asStretch), ...never].flatMap(({ from, to }) => [from, to]);
-  const points = [...new Set([0n, ...edges])].filter((point) => point < END[family]).sort((a, b) => (a < b ? -1 : 1));
-  return points
-    .map((from, i) => ({ from, to: points[i + 1] ?? END[family] }))
-    .filter((stretch) => !never.some((range) => overlaps(range, stretch)));
-}
-
-const sourcesOf = ({ rules }: Chain): Network[] =>
-  rules.flatMap(({ conditions }) =>
-    conditions.flatMap((condition) => (condition.kind === 'source' ? condition.networks : [])),
+  const at = fatesOf(service, ground);
+  const isOpen = at.map(({ fate }, i) => {
+    if (stretches.never[i] === true || fate === 'denied') return false;
+    return fate === 'allowed' || inner[i] !== NONE;
+  });
+  const closedBefore = counts(isOpen.map((open, i) => !open && stretches.never[i] !== true));
+  const isWhole = ({ from, to }: Stride) => closedBefore[to] === closedBefore[from];
+  const whole = rows.filter(({ stride }) => isWhole(stride));
+  const told = firstLayers(
+    stretches.starts.length,
+    whole.map(({ stride }, layer) => [layer, [stride]] as const),
   );
 
-/** A range as the fewest networks. */
-function split({ from, to }: Stretch, family: Family): Network[] {
-  const networks: Network[] = [];
-  const bits = family === 4 ? 32 : 128;
-  for (let start = from; start < to;) {
-    let prefix = bits;
-    const fits = (length: number) => {
-      const size = 1n << BigInt(bits - length);
-      return start % size === 0n && start + size <= to;
-    };
-    while (prefix > 0 && fits(prefix - 1)) prefix--;
-    networks.push(...networksOf(`${addressText(asAddress(start, family))}/${prefix}`));
-    start += 1n << BigInt(bits - prefix);
+  const unexplained = new Map<string, { readonly line: string | undefined; readonly numbers: number[] }>();
+  const unclear = new Set<string>();
+  for (const [i, { fate, rule, about }] of at.entries()) {
+    const network = narrowest[inner[i] ?? NONE]?.network;
+    if (fate === 'cannot-tell' && network === undefined) unclear.add(rule?.line ?? '-P INPUT');
+    if (isOpen[i] !== true || told[i] !== NONE || (network !== undefined && isAbout(about, network))) continue;
+    const name = about?.cidr ?? EVERYBODY[family];
+    const found = unexplained.get(name) ?? { line: rule?.line, numbers: [] };
+    unexplained.set(name, found);
+    found.numbers.push(i);
   }
-  return networks;
+  const explained = rows.flatMap(({ opening, network, stride }): Opened[] => {
+    if (isWhole(stride)) return [opening];
+    const numbers = numbersIn(stride).filter((i) => isOpen[i] === true && isAbout(at[i]?.about ?? null, network));
+    return numbers.length === 0 ? [] : [{ ...opening, ...partly(stretches, numbers) }];
+  });
+  const others = [...unexplained].map(([network, { line, numbers }]) => {
+    const all = networksOf(network).every((one) => isWhole(strideOf(stretches, spanOf(one))));
+    const size = all ? sizeOfPieces(networksOf(network)) : partly(stretches, numbers);
+    return { opened: { cause: null, network, family, ...size, ...(line === undefined ? {} : { line }) }, isWhole: all };
+  });
+  return { openings: [...explained, ...withoutInner(others)], unclear: [...unclear] };
 }
 
-function asAddress(value: bigint, family: Family): Address {
-  return family === 4 ? { family, value: Number(value) } : { family, value };
+/** Any one port of the service is enough. */
+function fatesOf({ ports }: Service, ground: Ground): readonly At[] {
+  const all = ports.flatMap(({ protocol, from, to }) =>
+    [...new Set([from, to])].map((port) => fatesAt({ protocol, port }, ground)),
+  );
+  return ground.stretches.starts.map((start, i) => {
+    const best = FROM_BEST.find((fate) => all.some(({ fates }) => fates[i] === fate)) ?? 'denied';
+    const rule = all.find(({ fates }) => fates[i] === best)?.rules[i] ?? null;
+    const about = best === 'allowed' ? sourcesOf(rule).find((source) => holds(source, start)) : undefined;
+    return { fate: best, rule, about: about ?? null };
+  });
 }
 
-const asStretch = ({ from, to }: Network): Stretch => ({ from: BigInt(from), to: BigInt(to) });
+const holds = (network: Network, address: bigint): boolean => network.from <= address && address < network.to;
 
-const covers = (outer: Stretch, inner: Stretch): boolean => outer.from <= inner.from && inner.to <= outer.to;
+/** Is a line about all of this network? */
+const isAbout = (about: Network | null, network: Network): boolean => about === null || isWithin(network, about);
 
-const overlaps = (a: Stretch, b: Stretch): boolean => a.from < b.to && b.from < a.to;
+/** How many are true before each one, and before the end. */
+function counts(all: readonly boolean[]): readonly number[] {
+  let count = 0;
+  return [0, ...all.map((one) => (one ? ++count : count))];
+}
 
-const distinct = (networks: readonly Network[]) => [
-  ...new Map(networks.map((network) => [network.cidr, network])).values(),
-];
+const numbersIn = ({ from, to }: Stride): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+
+function partly(stretches: Stretches, numbers: readonly number[]) {
+  const parts = spansOf(stretches, numbers).map((span) => asPiece(span, stretches.family));
+  return { parts, ...sizeOfPieces(parts) };
+}
+
+const asPiece = ({ from, to }: Span, family: Family): Piece =>
+  family === 4 ? { family, from: Number(from), to: Number(to) } : { family, from, to };
+
+/** A network that is open as a whole tells those inside it, too. */
+function withoutInner(found: readonly { readonly opened: Opened; readonly isWhole: boolean }[]): Opened[] {
+  const ordered = found
+    .flatMap(({ opened, isWhole }) => networksOf(opened.network).map((network) => ({ opened, isWhole, network })))
+    .sort(({ network: a }, { network: b }) => (a.from === b.from ? a.prefix - b.prefix : a.from < b.from ? -1 : 1));
+  let last: Network | null = null; // that is open as a whole
+  return ordered.flatMap(({ opened, isWhole, network }) => {
+    if (last !== null && isWithin(network, last)) return [];
+    if (isWhole) last = network;
+    return [opened];
+  });
+}

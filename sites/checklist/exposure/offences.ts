@@ -2,7 +2,7 @@
 import type { Outcome } from '../check.ts';
 import type { Message } from '../message.ts';
 import { say } from '../message.ts';
-import type { Finding, Question, Severity } from '../report/types.ts';
+import type { Finding, Question, Severity, Subject } from '../report/types.ts';
 import type { Doubt } from './doubt.ts';
 
 export interface Offence {
@@ -57,15 +57,28 @@ export function passUnless(
     const otherwise = say('exposure.otherwise', { says });
     return { verdict: 'unknown', reason: doubt.reason, says: doubt.says, notes: [otherwise, ...notes], questions };
   }
+  // Nothing that reassures: what else decides is the news.
   return {
     verdict: 'warn',
     severity: 'low',
-    says: say('exposure.not-judged', { says }),
+    says: say('exposure.not-judged', { what: doubt.findings.map(({ subject }) => whatDecides(subject)) }),
     findings: doubt.findings,
     action: null,
     notes,
     questions,
   };
+}
+
+/** Small problems beside a verdict that rests on no other. */
+export function withOffences(outcome: Outcome, offences: readonly Offence[]): Outcome {
+  const findings = offences.map(({ finding }) => finding);
+  if ('findings' in outcome) return { ...outcome, findings: [...outcome.findings, ...findings] };
+  return { ...outcome, notes: [...(outcome.notes ?? []), ...findings.map(({ says }) => says)] };
+}
+
+function whatDecides({ kind, label }: Subject): Message | string {
+  if (kind === 'rule') return say('exposure.what.rule', { rule: label });
+  return kind === 'setting' ? say('exposure.what.lines') : label;
 }
 
 const distinct = (messages: readonly Message[]) => [

@@ -5,7 +5,7 @@
 import type { AttestationLookup } from '../attestations.ts';
 import type { Network as NetworkFacts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
-import { networksOf, type Network } from '../reach/networks.ts';
+import { isWithin, networksOf, type Network } from '../reach/networks.ts';
 import type { Question } from '../report/types.ts';
 import { isPublicOpening, sizeOf } from './limits.ts';
 
@@ -58,11 +58,6 @@ export function askOwnNetwork(network: string): Question {
     ],
     validDays: VALID_DAYS,
   };
-}
-
-export function isWithin(inner: Network, outer: Network): boolean {
-  if (inner.family === 4) return outer.family === 4 && outer.from <= inner.from && inner.to <= outer.to;
-  return outer.family === 6 && outer.from <= inner.from && inner.to <= outer.to;
 }
 
 /** The network between a carrier and its customers: the neighbours there are strangers. */

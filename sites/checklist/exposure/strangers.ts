@@ -1,7 +1,7 @@
 /** By which families do strangers get to a service: more public addresses than an office has, and nothing outside closes it. */
 import type { AttestationLookup } from '../attestations.ts';
 import type { Family, ServiceId } from '../reach/types.ts';
-import { isAtLarge, isNarrow, isNarrowInAll, isPublicOpening } from './limits.ts';
+import { isAtLarge, isPublicOpening, narrownessOf } from './limits.ts';
 import { outsideFirewall } from './outside-firewall.ts';
 import type { Measure, View } from './view.ts';
 
@@ -19,7 +19,8 @@ function isStrange(measure: Measure, family: Family): boolean {
   const openings = measure.openings.filter(
     (opening) => opening.family === family && (opening.cause?.kind !== 'provider' || isAtLarge(opening)),
   );
+  const narrow = narrownessOf(measure.openings, []);
   return openings.some(
-    (opening) => isPublicOpening(opening) && (measure.atLarge || !isNarrow(opening) || !isNarrowInAll(measure)),
+    (opening) => isPublicOpening(opening) && (measure.atLarge || !narrow.of(opening) || !narrow.ofAll),
   );
 }

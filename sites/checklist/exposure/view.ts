@@ -7,14 +7,15 @@ import type { KnownPart, PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { exposureOf, type ExposureOf } from '../reach/exposure.ts';
 import { networksOf } from '../reach/networks.ts';
-import { publicV4, publicV6Prefix } from '../reach/public.ts';
 import { reachOf } from '../reach/reach.ts';
+import { groundOf } from '../reach/ground.ts';
 import { compareWithRunning, type Comparison } from '../reach/running.ts';
-import type { Cause, Opening, Reach, Service } from '../reach/types.ts';
+import type { Opening, Reach, Service, ServiceId } from '../reach/types.ts';
 import { doubtOf, notKnown, type Doubt } from './doubt.ts';
 import { extraRulesNote } from './extra-rules.ts';
 import { facesOf, type Faces } from './facing.ts';
-import { openInForce } from './in-force.ts';
+import { openInForce, type Opened } from './in-force.ts';
+import { isEverybody } from './limits.ts';
 
 export const VIEW_NEEDS = ['system', 'ports', 'firewall'] as const;
 export const VIEW_USES = ['providers', 'runningRules', 'extraRules', 'network', 'modules'] as const;
@@ -22,8 +23,7 @@ type Need = (typeof VIEW_NEEDS)[number];
 type Use = (typeof VIEW_USES)[number];
 export type ViewFacts = { readonly [P in Need]: KnownPart<PartData[P]> } & Pick<Parts, Use>;
 
-/** An opening; without cause where the rules in force open what no rule of the cabinet explains. */
-export type Opened = Omit<Opening, 'cause'> & { readonly cause: Cause | null };
+export type { Opened } from './in-force.ts';
 export type Measure = ExposureOf<Opened>;
 
 export interface View {
@@ -34,7 +34,9 @@ export interface View {
   /** 2024 leaves IPv6 as the system has it: open. */
   readonly unmanagedV6: boolean;
   readonly faces: Faces;
+  /** Why a pass must not rest on what is known, for all services; what leaves one in doubt may leave others alone. */
   readonly doubt: Doubt | null;
+  doubtOn(services: readonly ServiceId[]): Doubt | null;
   readonly notes: readonly Message[];
 }
 
@@ -70,12 +72,23 @@ function makeView(facts: ViewFacts): View {
   const { system, ports, firewall, providers, runningRules, extraRules, network } = facts;
   const reach = reachOf({ system: system.data, ports: ports.data, firewall: firewall.data, providers });
   const running = runningRules.state === 'known' ? runningRules.data : { v4: null, v6: null };
-  const comparison = compareWithRunning(reach, running);
+  const interfaces = network.state === 'known' ? network.data : null;
+  const comparison = compareWithRunning(reach, running, interfaces);
   const agrees = 'agrees' in comparison && comparison.agrees;
-  const judged = reach.services.map((service) => {
-    const { openings } = reach.exposure(service.id);
-    return agrees ? { service, openings, proven: true } : judgeInForce(service, openings, running);
-  });
+  const byModel = reach.services.map((service) => ({ service, openings: reach.exposure(service.id).openings }));
+  const judged = agrees
+    ? byModel.map((one): Judged => ({ ...one, isRead: true, unclear: [] }))
+    : judgeInForce(byModel, running, interfaces);
+  const doubtOn = (services: readonly ServiceId[]) => {
+    const asked = judged.filter(({ service }) => services.includes(service.id));
+    const open = asked.filter(({ isRead, unclear }) => !isRead || unclear.length > 0);
+    const lines = [...new Set(open.flatMap(({ unclear }) => unclear))];
+    const doubt =
+      open.length === 0
+        ? null
+        : doubtOf({ providers, extraRules, runningRules, rules: firewall.data.rules, reach, lines });
+    return doubt ?? unseenV6(asked, network);
+  };
   return {
     reach,
     comparison,
@@ -87,40 +100,47 @@ function makeView(facts: ViewFacts): View {
     ),
     unmanagedV6: isV6Unmanaged(judged),
     faces: facesOf(network),
-    doubt: judged.every(({ proven }) => proven)
-      ? unseenV6(judged, network)
-      : (doubtOf({ providers, extraRules, rules: firewall.data.rules, reach, comparison }) ??
-        unseenV6(judged, network)),
+    doubt: doubtOn(reach.services.map(({ id }) => id)),
+    doubtOn,
     notes: [...malformedNotes(reach, firewall.data), ...differenceNote(comparison), ...extraRulesNote(extraRules)],
   };
 }
 
-/** By the rules in force, family by family where they were read; what the cabinet explains keeps its cause. */
-function judgeInForce(service: Service, byModel: readonly Opening[], running: PartData['runningRules']) {
-  const families = ([4, 6] as const).map((family) => {
-    const model = byModel.filter((opening) => opening.family === family);
-    const byCabinet = model.flatMap(({ network }) => networksOf(network));
-    const inForce = openInForce(service, family === 4 ? running.v4 : running.v6, family, byCabinet);
-    if (inForce === null) return { openings: model, proven: false };
-    return {
-      openings: inForce.networks.flatMap((open): readonly Opened[] => {
-        const size = { publicAddresses: publicV4([open]), publicV6Prefix: publicV6Prefix([open]) };
-        const explained = model.filter(({ network }) => network === open.cidr);
-        return explained.length > 0 ? explained : [{ cause: null, network: open.cidr, family, ...size }];
-      }),
-      proven: inForce.isCertain,
-    };
-  });
-  return {
-    service,
-    openings: families.flatMap(({ openings }): readonly Opened[] => openings),
-    proven: families.every(({ proven }) => proven),
-  };
+/** What one service is open to, and on what that rests. */
+interface Judged {
+  readonly service: Service;
+  readonly openings: readonly Opened[];
+  /** Both families of the rules in force. */
+  readonly isRead: boolean;
+  /** Lines of which nobody can say whom else they let in. */
+  readonly unclear: readonly string[];
 }
 
-interface Judged {
-  readonly openings: readonly Opened[];
+/** By the rules in force, family by family where they were read; what the cabinet explains keeps its cause. */
+function judgeInForce(
+  byModel: readonly { readonly service: Service; readonly openings: readonly Opening[] }[],
+  running: PartData['runningRules'],
+  network: PartData['network'] | null,
+): readonly Judged[] {
+  const named = byModel.flatMap(({ openings }) => openings.flatMap((opening) => networksOf(opening.network)));
+  const grounds = ([4, 6] as const).map(
+    (family) => [family, groundOf(family === 4 ? running.v4 : running.v6, family, network, named)] as const,
+  );
+  return byModel.map(({ service, openings }) => {
+    const families = grounds.map(([family, ground]) =>
+      ground === null
+        ? { openings: openings.filter((opening) => opening.family === family), unclear: [] }
+        : openInForce(service, ground, openings),
+    );
+    return {
+      service,
+      openings: families.flatMap((one): readonly Opened[] => one.openings),
+      isRead: grounds.every(([, ground]) => ground !== null),
+      unclear: families.flatMap((one): readonly string[] => one.unclear),
+    };
+  });
 }
+
 const isUnmanaged = ({ cause }: Opened) => cause?.kind === 'ipv6-unmanaged';
 const isV6Unmanaged = (judged: readonly Judged[]) => judged.some(({ openings }) => openings.some(isUnmanaged));
 
@@ -137,17 +157,18 @@ export function isOpenAtLarge({ measures, unmanagedV6, faces }: View): boolean {
 }
 
 /**
- * The rules of the cabinet are not loaded where all services of a family are open to everybody and the cabinet does not
- * explain it. Single lines that differ are judged by the checks of what they open.
+ * The rules of the cabinet decide nothing where all services of a family are open to everybody and the cabinet does not
+ * explain it: they are not loaded, or a line goes before them. Other lines are judged by the checks of what they open.
  */
-export function isInForce({ measures }: View): boolean {
+export function pastTheRules({ measures }: View): readonly Opened[] {
   const services = measures.filter(({ service }) => service !== 'ICMP');
-  return !EVERYBODY.some((network) => {
-    const open = services.map(({ openings }) => openings.filter((opening) => opening.network === network));
-    return open.every(({ length }) => length > 0) && open.flat().some(({ cause }) => cause === null);
+  return ([4, 6] as const).flatMap((family) => {
+    const open = services.map(({ openings }) => openings.filter((one) => one.family === family && isEverybody(one)));
+    return open.every(({ length }) => length > 0) ? open.flat().filter(({ cause }) => cause === null) : [];
   });
 }
-const EVERYBODY = ['0.0.0.0/0', '::/0'] as const;
+
+export const isInForce = (view: View): boolean => pastTheRules(view).length === 0;
 
 /** Rules whose network is none: they open nothing, whatever was meant. A name may open something: that is a doubt. */
 function malformedNotes({ malformed, unresolved }: Reach, { rules }: PartData['firewall']): readonly Message[] {

@@ -3,7 +3,7 @@ import type { FirewallRule, Provider } from '../facts/types.ts';
 import { isOldRelease } from './enforcement.ts';
 import { networksOf, parsePermit, WHOLE_V4, WHOLE_V6, type Network, type Permit } from './networks.ts';
 import { providerPorts } from './services.ts';
-import type { Cause, Enforcement, PortRange, Reach, ReachInput, Unresolved } from './types.ts';
+import type { Cause, Enforcement, PortRange, Reach, ReachInput, Refused, Unresolved } from './types.ts';
 
 /** One accept: this network may send to these ports. */
 export interface Entry {
@@ -12,7 +12,7 @@ export interface Entry {
   readonly ports: readonly PortRange[] | 'all';
 }
 
-export interface Entries extends Pick<Reach, 'complete' | 'malformed' | 'unresolved'> {
+export interface Entries extends Pick<Reach, 'complete' | 'malformed' | 'refused' | 'unresolved'> {
   /** In the order of the generated lines: the first one that fits decides, the others would have let in too. */
   readonly entries: readonly Entry[];
 }
@@ -35,33 +35,43 @@ export function entriesOf(input: ReachInput, enforcement: Enforcement): Entries 
     .filter(({ permit }) => permit.kind !== 'networks')
     .map(({ rule }) => ({ ruleId: rule.id, permit: rule.permit }));
   if (enforcement !== 'rules' && enforcement !== 'no-rules-closed') {
-    return { entries: everything({ kind: 'open', because: enforcement }), complete: true, malformed, unresolved: [] };
+    return {
+      entries: everything({ kind: 'open', because: enforcement }),
+      complete: true,
+      malformed,
+      refused: [],
+      unresolved: [],
+    };
   }
   const providers = openingProviders(input.providers);
   const hosts = providers?.flatMap(hostsOf) ?? [];
   const unresolved = [...rules.flatMap(unresolvedOfRule), ...hosts.flatMap(unresolvedHost)];
-  const provided = hosts.flatMap((host) => entriesOfHost(host, providerPorts(input.ports), old));
+  const ofProviders = providerPorts(input.ports);
+  const provided = hosts.flatMap((host) => entriesOfHost(host, withoutRefused(ofProviders), old));
+  const refused = refusedLines(rules);
   return {
-    entries: old ? linesOf2024(rules, provided) : linesOf2026(rules, provided),
+    entries: old ? linesOf2024(rules, provided, refused) : linesOf2026(rules, provided, refused),
     complete:
       providers !== null && providers.every(({ hosts: read }) => Array.isArray(read)) && unresolved.length === 0,
     malformed,
+    refused,
     unresolved,
   };
 }
 
 /** 2024: rules as they come, providers, localhost; ip6tables is never called. */
-function linesOf2024(rules: readonly ReadRule[], provided: readonly Entry[]): Entry[] {
+function linesOf2024(rules: readonly ReadRule[], provided: readonly Entry[], refused: readonly Refused[]): Entry[] {
   const unmanaged: Entry = { cause: { kind: 'ipv6-unmanaged' }, network: WHOLE_V6, ports: 'all' };
-  return [...rules.flatMap(entriesOfRule), ...provided, ...LOCALHOST, unmanaged];
+  return [...rules.flatMap((rule) => entriesOfRule(rule, refused)), ...provided, ...LOCALHOST, unmanaged];
 }
 
 /** 2026: rules by priority, providers, localhost, and last the rules for everybody, whatever their priority. */
-function linesOf2026(rules: readonly ReadRule[], provided: readonly Entry[]): Entry[] {
+function linesOf2026(rules: readonly ReadRule[], provided: readonly Entry[], refused: readonly Refused[]): Entry[] {
+  const entriesOf = (rule: ReadRule) => entriesOfRule(rule, refused);
   const sorted = [...rules].sort(byPriority);
   const narrow = sorted.filter(({ rule }) => !isCatchAll(rule.permit));
   const catchAlls = sorted.filter(({ rule }) => isCatchAll(rule.permit));
-  return [...narrow.flatMap(entriesOfRule), ...provided, ...LOCALHOST, ...catchAlls.flatMap(entriesOfRule)];
+  return [...narrow.flatMap(entriesOf), ...provided, ...LOCALHOST, ...catchAlls.flatMap(entriesOf)];
 }
 
 const everything = (cause: Cause): Entry[] => [WHOLE_V4, WHOLE_V6].map((network) => ({ cause, network, ports: 'all' }));
@@ -77,11 +87,12 @@ function byPriority({ rule: a }: ReadRule, { rule: b }: ReadRule): number {
 }
 
 /** Allowed categories only: a blocked one makes no line at all, so nothing is ever taken away. */
-function entriesOfRule({ rule, permit }: ReadRule): Entry[] {
+function entriesOfRule({ rule, permit }: ReadRule, refused: readonly Refused[]): Entry[] {
   if (permit.kind !== 'networks') return [];
+  const lost = new Set<string>(refused.flatMap((line) => (line.permit === rule.permit ? [line.protocol] : [])));
   return permit.networks.flatMap((network) =>
     rule.services.flatMap(({ category, allow, ports }) => {
-      const usable = ports.filter((range) => isUsable(range, network));
+      const usable = ports.filter((range) => isUsable(range, network) && !lost.has(range.protocol));
       if (!allow || usable.length === 0) return [];
       const cause = { kind: 'rule', ruleId: rule.id, category, network: network.cidr } as const;
       return [{ cause, network, ports: usable }];
@@ -89,12 +100,45 @@ function entriesOfRule({ rule, permit }: ReadRule): Entry[] {
   );
 }
 
+/** Core writes `-p icmp --icmp-type` for IPv6 networks too, which ip6tables refuses: ICMP over IPv6 is never let in. */
+function isUsable({ protocol }: PortRange, { family }: Network): boolean {
+  return family === 4 || protocol !== 'icmp';
+}
+
+/** Ports that one `-m multiport` takes; a range counts two (libxt_multiport, XT_MULTI_PORTS). */
+const SLOTS = 15;
+
 /**
- * Core writes `-p icmp --icmp-type` for IPv6 networks too, which ip6tables refuses: ICMP over IPv6 is never let in.
- * A range that ends before it begins is refused by both.
+ * Core writes all ports of one protocol for one permit, of all rules that have it, into one line. iptables takes that as
+ * a whole or refuses it as a whole, and Core goes on without it.
  */
-function isUsable({ protocol, from, to }: PortRange, { family }: Network): boolean {
-  return from <= to && (family === 4 || protocol !== 'icmp');
+function refusedLines(rules: readonly ReadRule[]): readonly Refused[] {
+  const lines = new Map<string, { readonly ruleIds: Set<string>; readonly ports: PortRange[] }>();
+  for (const { rule } of rules) {
+    const line = lines.get(rule.permit) ?? { ruleIds: new Set(), ports: [] };
+    lines.set(rule.permit, line);
+    const ports = rule.services.flatMap(({ allow, ports: rows }) => (allow ? rows : []));
+    if (ports.length > 0) line.ruleIds.add(rule.id);
+    line.ports.push(...ports);
+  }
+  return [...lines].flatMap(([permit, { ruleIds, ports }]) =>
+    (['tcp', 'udp'] as const).flatMap((protocol): Refused[] => {
+      const why = refusalOf(ports.filter((range) => range.protocol === protocol));
+      return why === null ? [] : [{ permit, protocol, ruleIds: [...ruleIds], ...why }];
+    }),
+  );
+}
+
+function refusalOf(ports: readonly PortRange[]): Pick<Refused, 'because' | 'slots'> | null {
+  const distinct = new Map(ports.map((range) => [`${range.from}:${range.to}`, range]));
+  const slots = [...distinct.values()].reduce((sum, { from, to }) => sum + (from === to ? 1 : 2), 0);
+  if (ports.some(({ from, to }) => from > to)) return { because: 'reversed', slots };
+  return slots > SLOTS ? { because: 'too-many', slots } : null;
+}
+
+/** Ports of lines that iptables takes. */
+function withoutRefused(ports: readonly PortRange[]): readonly PortRange[] {
+  return ports.filter(({ protocol }) => refusalOf(ports.filter((range) => range.protocol === protocol)) === null);
 }
 
 function unresolvedOfRule({ rule, permit }: ReadRule): Unresolved[] {

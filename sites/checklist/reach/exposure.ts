@@ -1,7 +1,7 @@
 /** Everything a service is open to, and how much of the public internet that is. */
 import type { Entry } from './entries.ts';
 import { networksOf } from './networks.ts';
-import { publicV4, publicV6Prefix } from './public.ts';
+import { publicV4, publicV6Prefix, type Piece } from './public.ts';
 import type { Exposure, Opening, ServiceId } from './types.ts';
 
 /** More than this many public IPv4 addresses, or wider than this IPv6 prefix, is "the public at large". */
@@ -18,6 +18,11 @@ export function openingOf({ cause, network }: Entry): Opening {
   };
 }
 
+/** The addresses that an opening really opens. */
+export function piecesOf({ network, parts }: Pick<Opening, 'network' | 'parts'>): readonly Piece[] {
+  return parts ?? networksOf(network);
+}
+
 /** Sums of any openings, with or without a cause. */
 export type ExposureOf<O> = Omit<Exposure, 'openings'> & { readonly openings: readonly O[] };
 
@@ -26,9 +31,9 @@ export function exposureOf<O extends Omit<Opening, 'cause'>>(
   service: ServiceId,
   openings: readonly O[],
 ): ExposureOf<O> {
-  const networks = openings.flatMap(({ network }) => networksOf(network));
-  const v4 = publicV4(networks);
-  const v6 = publicV6Prefix(networks);
+  const pieces = openings.flatMap(piecesOf);
+  const v4 = publicV4(pieces);
+  const v6 = publicV6Prefix(pieces);
   const withoutPublic = openings.filter((opening) => opening.publicAddresses === 0 && opening.publicV6Prefix === null);
   return {
     service,

@@ -109,6 +109,46 @@ function split(text: string): { readonly name: string; readonly mask: string | n
   return slash < 0 ? { name: text, mask: null } : { name: text.slice(0, slash), mask: text.slice(slash + 1) };
 }
 
+/** What only the PBX itself sends from. */
+export function isLoopback(address: Address): boolean {
+  return address.family === 4 ? address.value >>> 24 === 127 : address.value === 1n;
+}
+
+export function isWithin(inner: Network, outer: Network): boolean {
+  if (inner.family === 4) return outer.family === 4 && outer.from <= inner.from && inner.to <= outer.to;
+  return outer.family === 6 && outer.from <= inner.from && inner.to <= outer.to;
+}
+
+/** The texts of a network and of all that hold it. */
+export function outerOf(network: Network): readonly string[] {
+  const prefixes = Array.from({ length: network.prefix + 1 }, (_, i) => network.prefix - i);
+  return prefixes.map((prefix) =>
+    network.family === 4 ? networkV4(network.from, prefix).cidr : networkV6(network.from, prefix).cidr,
+  );
+}
+
+/** Do two networks share an address? Networks hold each other or lie apart. */
+export function overlaps(a: Network, b: Network): boolean {
+  if (a.family === 4) return b.family === 4 && a.from < b.to && b.from < a.to;
+  return b.family === 6 && a.from < b.to && b.from < a.to;
+}
+
+/** The fewest networks from one address to another, both among them. */
+export function networksBetween(first: Address, last: Address): readonly Network[] {
+  if (first.family !== last.family) return [];
+  const longest = first.family === 4 ? 32 : 128;
+  const networks: Network[] = [];
+  const end = BigInt(last.value) + 1n;
+  for (let start = BigInt(first.value); start < end;) {
+    let prefix = longest;
+    const fits = (size: bigint) => start % size === 0n && start + size <= end;
+    while (prefix > 0 && fits(1n << BigInt(longest - prefix + 1))) prefix--;
+    networks.push(first.family === 4 ? networkV4(Number(start), prefix) : networkV6(start, prefix));
+    start += 1n << BigInt(longest - prefix);
+  }
+  return networks;
+}
+
 /** A mask as strtoul reads it ("00" and "010" are octal), or written out ("255.255.0.0"). */
 function maskBits(mask: string, longest: 32 | 128): number | null {
   const bits = looseNumber(mask);

@@ -28,11 +28,13 @@ export function subtract<T extends number | bigint>(
   taken: readonly Range<T>[],
 ): Range<T>[] {
   const left: Range<T>[] = [];
+  let next = 0; // the first hole that does not end before the range: both lists are walked once
   for (const range of ranges) {
     let from = range.from;
-    for (const hole of taken) {
-      if (hole.to <= from) continue;
-      if (hole.from >= range.to) break;
+    while ((taken[next]?.to ?? range.to) <= from) next++;
+    for (let i = next; ; i++) {
+      const hole = taken[i];
+      if (hole === undefined || hole.from >= range.to) break;
       if (hole.from > from) left.push({ from, to: hole.from });
       from = hole.to;
     }

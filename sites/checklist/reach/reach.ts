@@ -24,6 +24,7 @@ export function reachOf(input: ReachInput): Reach {
     ...rest,
     ask: (address, service) => answer(of(service), address),
     askPort: (address, protocol, port) => answer(byPort(protocol, port), address),
+    grants: byPort,
     exposure: (service) =>
       exposureOf(
         service,

@@ -1,7 +1,9 @@
-/** What becomes of one packet that opens a new connection, by the rules in force. */
-import { contains, parseAddress, type Address } from './networks.ts';
-import type { Chain, Condition, RunningRule } from './running-lines.ts';
+/** What becomes of a packet that opens a new connection, by the rules in force. */
+import { effectOf, fateOf, MAY_ACCEPT, MAY_DROP, POLICY, type Fate, type PortOf } from './effect.ts';
+import { contains, isLoopback, parseAddress, type Address } from './networks.ts';
+import type { Chain, RunningRule } from './running-lines.ts';
 import type { Protocol } from './types.ts';
+import { LOOPBACK, waysInto, type Way } from './ways.ts';
 
 export interface Packet {
   readonly source: string;
@@ -9,77 +11,39 @@ export interface Packet {
   readonly port: number;
 }
 
-export type Fate = 'allowed' | 'denied' | 'cannot-tell';
 /** The fate, and the rule that decided it; null: the policy. */
 export interface Decision {
   readonly fate: Fate;
   readonly rule: RunningRule | null;
 }
 
-type Fits = 'yes' | 'no' | 'by-content' | 'unclear';
+/** Of ways that lead in, one is enough. */
+export const FROM_BEST = ['allowed', 'cannot-tell', 'denied'] as const satisfies readonly Fate[];
 
-export function decide(chain: Chain, packet: Packet): Decision {
+export function decide(chain: Chain, packet: Packet, ways: readonly Way[] = waysInto(chain, null)): Decision {
   const address = parseAddress(packet.source);
   if (address?.family !== chain.family) return { fate: 'cannot-tell', rule: null };
+  const decisions = (isLoopback(address) ? [LOOPBACK] : ways)
+    .filter(({ from }) => from === 'anybody' || from.some((network) => contains(network, address)))
+    .map((way) => byWay(chain, address, packet, way));
+  const fate = FROM_BEST.find((one) => decisions.some((decision) => decision.fate === one)) ?? 'denied';
+  return decisions.find((decision) => decision.fate === fate) ?? { fate, rule: null };
+}
+
+function byWay(chain: Chain, address: Address, packet: PortOf, way: Way): Decision {
   let mayBeIn = false;
   let mayBeOut = false;
-  const accepted = (rule: RunningRule | null): Decision => ({ fate: mayBeOut ? 'cannot-tell' : 'allowed', rule });
-  const dropped = (rule: RunningRule | null): Decision => ({ fate: mayBeIn ? 'cannot-tell' : 'denied', rule });
+  const isFrom = (rule: RunningRule) =>
+    rule.conditions.every(
+      (condition) =>
+        condition.kind !== 'source' ||
+        condition.networks.some((network) => contains(network, address)) !== condition.negated,
+    );
   for (const rule of chain.rules) {
-    const fits = fitsAll(rule.conditions, address, packet);
-    if (fits === 'no' || rule.target === 'nothing' || rule.target === 'bans') continue;
-    if (rule.target === 'accept' && fits === 'yes') return accepted(rule);
-    if (rule.target === 'drop' && fits === 'yes') return dropped(rule);
-    if (rule.target === 'return' && fits === 'yes') break;
-    // Drops of scanners and of floods are not reach: whoever sends something else, or slower, passes them.
-    if (rule.target === 'drop' && fits === 'by-content') continue;
-    mayBeIn ||= rule.target !== 'drop';
-    mayBeOut ||= rule.target !== 'accept';
+    const effect = isFrom(rule) ? effectOf(rule, chain, packet, way) : null;
+    if (effect === 'accepts' || effect === 'drops') return { fate: fateOf(effect, { mayBeIn, mayBeOut }, way), rule };
+    mayBeIn ||= MAY_ACCEPT.has(effect);
+    mayBeOut ||= MAY_DROP.has(effect);
   }
-  if (chain.policy === 'unclear') return { fate: 'cannot-tell', rule: null };
-  return chain.policy === 'accept' ? accepted(null) : dropped(null);
-}
-
-/** One no decides; else the least certain answer. */
-function fitsAll(conditions: readonly Condition[], address: Address, packet: Packet): Fits {
-  let all: Fits = 'yes';
-  for (const condition of conditions) {
-    const fits = negate(fitsOne(condition, address, packet), condition.negated);
-    if (fits === 'no') return 'no';
-    if (fits === 'unclear' || (fits === 'by-content' && all === 'yes')) all = fits;
-  }
-  return all;
-}
-
-function negate(fits: Fits, negated: boolean): Fits {
-  if (!negated || fits === 'unclear' || fits === 'by-content') return fits;
-  return fits === 'yes' ? 'no' : 'yes';
-}
-
-const yesOrNo = (fits: boolean): Fits => (fits ? 'yes' : 'no');
-
-function fitsOne(condition: Condition, address: Address, packet: Packet): Fits {
-  switch (condition.kind) {
-    case 'source':
-      return yesOrNo(condition.networks.some((network) => contains(network, address)));
-    case 'protocol':
-      return yesOrNo(condition.protocol === packet.protocol);
-    case 'ports':
-      return yesOrNo(condition.ranges.some(({ from, to }) => from <= packet.port && packet.port <= to));
-    case 'loopback':
-      return yesOrNo(isLoopback(address));
-    case 'always':
-      return 'yes';
-    case 'never':
-      return 'no';
-    case 'content':
-      return 'by-content';
-    case 'unclear':
-      return 'unclear';
-  }
-}
-
-/** What only the PBX itself sends from. */
-export function isLoopback(address: Address): boolean {
-  return address.family === 4 ? address.value >>> 24 === 127 : address.value === 1n;
+  return { fate: fateOf(POLICY[chain.policy], { mayBeIn, mayBeOut }, way), rule: null };
 }

@@ -1,11 +1,15 @@
 /** The rules in force, and whether the model agrees with them. Where they differ, the rules in force win. */
-import type { RunningRules } from '../facts/types.ts';
-import { addressText, contains, networksOf, parseAddress, type Address, type Network } from './networks.ts';
-import { parseChain, type Chain, type RunningRule } from './running-lines.ts';
-import { decide, isLoopback, type Fate, type Packet } from './running-packet.ts';
-import type { Cause, Family, Reach, Service, ServiceId } from './types.ts';
+import type { Network as NetworkFacts, RunningRules } from '../facts/types.ts';
+import type { Fate } from './effect.ts';
+import { fatesAt, groundOf, type Ground } from './ground.ts';
+import { addressText, contains, networksOf, type Address, type Network } from './networks.ts';
+import { parseChain, sourcesOf, type RunningRule } from './running-lines.ts';
+import { decide, type Packet } from './running-packet.ts';
+import { EVERYBODY, firstLayers, NONE, spanOf, strideOf } from './stretches.ts';
+import type { Cause, Family, Grant, PortRange, Reach, Service, ServiceId } from './types.ts';
 
-export type { Fate, Packet } from './running-packet.ts';
+export type { Fate } from './effect.ts';
+export type { Packet } from './running-packet.ts';
 
 /** One service that one network can or cannot reach, unlike the model says. */
 export interface Difference {
@@ -37,17 +41,29 @@ export function runningRulesAllow(lines: readonly string[], family: Family, pack
 /**
  * Compares every service from every address at which either side can change its mind: the edges of each network that
  * the model or a line names. That is all of the address space, not a sample of it.
+ *
+ * `network`: the interfaces, for lines that ask for one; null where they are not known.
  */
-export function compareWithRunning(reach: Reach, running: RunningRules): Comparison {
+export function compareWithRunning(
+  reach: Reach,
+  running: RunningRules,
+  network: NetworkFacts | null = null,
+): Comparison {
   const doubts = new Set<Doubt>();
   const differences = new Map<string, Difference>();
-  for (const judgement of [...judgeFamily(reach, running.v4, 4), ...judgeFamily(reach, running.v6, 6)]) {
-    if (typeof judgement === 'string') {
-      doubts.add(judgement);
-      continue;
+  const named = reach.services.flatMap(({ ports }) => ports.flatMap((port) => grantsAt(reach, port)));
+  for (const family of [4, 6] as const) {
+    const networks = named.flatMap((grant) => (grant.network.family === family ? [grant.network] : []));
+    const ground = groundOf(family === 4 ? running.v4 : running.v6, family, network, networks);
+    if (ground === null) doubts.add('not-read');
+    for (const judgement of ground === null ? [] : judgeAll(reach, ground)) {
+      if (typeof judgement === 'string') {
+        doubts.add(judgement);
+        continue;
+      }
+      const key = `${judgement.service} ${judgement.network} ${judgement.model}`;
+      if (!differences.has(key)) differences.set(key, judgement);
     }
-    const key = `${judgement.service} ${judgement.network} ${judgement.model}`;
-    if (!differences.has(key)) differences.set(key, judgement);
   }
   const [first, ...others] = differences.values();
   if (first !== undefined) return { agrees: false, differences: [first, ...others] };
@@ -55,44 +71,54 @@ export function compareWithRunning(reach: Reach, running: RunningRules): Compari
   return doubt === undefined ? { agrees: true } : { unknown: doubt };
 }
 
-function* judgeFamily(reach: Reach, lines: readonly string[] | null, family: Family): Generator<Difference | Doubt> {
-  // The real tool prints at least the policy: an empty answer was not read.
-  if (lines === null || lines.length === 0) {
-    yield 'not-read';
-    return;
+/** Both ends of a range of ports fare like all between, or a difference begins there. */
+const endsOf = ({ from, to }: PortRange): readonly number[] => (from === to ? [from] : [from, to]);
+
+const grantsAt = (reach: Reach, range: PortRange): readonly Grant[] =>
+  endsOf(range).flatMap((port) => reach.grants(range.protocol, port));
+
+function* judgeAll(reach: Reach, ground: Ground): Generator<Difference | Doubt> {
+  for (const service of reach.services) {
+    for (const range of service.ports) {
+      for (const port of endsOf(range)) yield* judgePort(reach, ground, service, { protocol: range.protocol, port });
+    }
   }
-  const chain = parseChain(lines, family);
-  for (const source of turningPoints(reach, chain)) {
-    for (const service of reach.services) {
-      for (const packet of packetsOf(service, addressText(source))) {
-        const judgement = judge(reach, chain, service.id, packet, source);
-        if (judgement !== null) yield judgement;
+}
+
+function* judgePort(
+  reach: Reach,
+  ground: Ground,
+  service: Service,
+  port: { readonly protocol: PortRange['protocol']; readonly port: number },
+): Generator<Difference | Doubt> {
+  const { chain, stretches } = ground;
+  const { family } = chain;
+  const { fates, rules } = fatesAt(port, ground);
+  const grants = reach.grants(port.protocol, port.port).filter(({ network }) => network.family === family);
+  const first = firstLayers(
+    stretches.starts.length,
+    grants.map(({ network }, layer) => [layer, [strideOf(stretches, spanOf(network))]] as const),
+  );
+  for (const [i, start] of stretches.starts.entries()) {
+    if (stretches.never[i] === true) continue;
+    const grant = grants[first[i] ?? NONE];
+    const allowed = grant !== undefined;
+    const rule = rules[i] ?? null;
+    if (fates[i] === 'cannot-tell') yield 'cannot-tell';
+    else if ((fates[i] === 'allowed') !== allowed) {
+      if (!allowed && mayBelongToUnknown(reach, service.id, rule)) yield 'incomplete';
+      else {
+        const source = addressOf(start, family);
+        const networks = grant === undefined ? sourcesOf(rule) : networksOfCause(grant.cause);
+        const network = networks.find((candidate) => contains(candidate, source))?.cidr ?? EVERYBODY[family];
+        yield { service: service.id, address: addressText(source), network, model: allowed, running: !allowed };
       }
     }
   }
 }
 
-function judge(
-  reach: Reach,
-  chain: Chain,
-  service: ServiceId,
-  packet: Packet,
-  source: Address,
-): Difference | Doubt | null {
-  const { allowed, by } = reach.askPort(packet.source, packet.protocol, packet.port);
-  const { fate, rule } = decide(chain, packet);
-  if (fate === 'cannot-tell') return 'cannot-tell';
-  if ((fate === 'allowed') === allowed) return null;
-  if (!allowed && mayBelongToUnknown(reach, service, rule)) return 'incomplete';
-  const networks = allowed ? networksOfCause(by[0]) : sourcesOf(rule);
-  const network = networks.find((candidate) => contains(candidate, source))?.cidr;
-  return {
-    service,
-    address: packet.source,
-    network: network ?? (chain.family === 4 ? '0.0.0.0/0' : '::/0'),
-    model: allowed,
-    running: !allowed,
-  };
+function addressOf(value: bigint, family: Family): Address {
+  return family === 4 ? { family, value: Number(value) } : { family, value };
 }
 
 /** Opened for a named network, while the model misses hosts: of providers (they get SIP), or of a rule (anything). */
@@ -101,44 +127,7 @@ function mayBelongToUnknown(reach: Reach, service: ServiceId, rule: RunningRule 
   return service === 'SIP' || reach.unresolved.some(({ kind }) => kind === 'rule');
 }
 
-function networksOfCause(cause: Cause | undefined): readonly Network[] {
-  if (cause?.kind === 'rule') return networksOf(cause.network);
-  return cause?.kind === 'provider' ? networksOf(cause.host) : [];
-}
-
-function sourcesOf(rule: RunningRule | null): readonly Network[] {
-  return (rule?.conditions ?? []).flatMap((condition) => (condition.kind === 'source' ? condition.networks : []));
-}
-
-/** First addresses of all stretches within which no rule tells two addresses apart, without those of the PBX itself. */
-function turningPoints(reach: Reach, chain: Chain): readonly Address[] {
-  const ofModel = reach.services.flatMap(({ id }) => reach.exposure(id).openings.map(({ network }) => network));
-  const networks = [...new Set(ofModel)].flatMap((cidr) => networksOf(cidr)).concat(chain.rules.flatMap(sourcesOf));
-  const points = chain.family === 4 ? pointsV4(networks) : pointsV6(networks);
-  return points.filter(
-    (address) => !isLoopback(address) && parseAddress(addressText(address))?.family === chain.family,
-  );
-}
-
-function pointsV4(networks: readonly Network[]): Address[] {
-  const edges = networks.flatMap((network) => (network.family === 4 ? [network.from, network.to] : []));
-  const behindLoopback = 128 * 2 ** 24;
-  return [...new Set([0, behindLoopback, ...edges])]
-    .filter((value) => value < 2 ** 32)
-    .map((value) => ({ family: 4, value }));
-}
-
-function pointsV6(networks: readonly Network[]): Address[] {
-  const edges = networks.flatMap((network) => (network.family === 6 ? [network.from, network.to] : []));
-  const behindLoopback = 2n;
-  const behindMappedV4 = 1n << 48n;
-  return [...new Set([0n, behindLoopback, behindMappedV4, ...edges])]
-    .filter((value) => value < 1n << 128n)
-    .map((value) => ({ family: 6, value }));
-}
-
-function packetsOf({ ports }: Service, source: string): Packet[] {
-  return ports.flatMap(({ protocol, from, to }) =>
-    [...new Set([from, to])].map((port) => ({ source, protocol, port })),
-  );
+function networksOfCause(cause: Cause): readonly Network[] {
+  if (cause.kind === 'rule') return networksOf(cause.network);
+  return cause.kind === 'provider' ? networksOf(cause.host) : [];
 }

@@ -5,6 +5,8 @@
  * about routers in front of the PBX.
  */
 import type { PartData, Part } from '../facts/types.ts';
+import type { Network } from './networks.ts';
+import type { Piece } from './public.ts';
 
 /** What the model reads. Providers unknown: the addresses Core opens by itself are left out, and `complete` is false. */
 export interface ReachInput {
@@ -46,6 +48,12 @@ export type Cause =
   | { readonly kind: 'ipv6-unmanaged' } // 2024 never calls ip6tables
   | { readonly kind: 'localhost' };
 
+/** One network that a cause lets in. */
+export interface Grant {
+  readonly cause: Cause;
+  readonly network: Network;
+}
+
 export interface Answer {
   readonly allowed: boolean;
   readonly by: readonly Cause[];
@@ -57,6 +65,8 @@ export interface Opening {
   /** Normalised CIDR. A whole family: 0.0.0.0/0 or ::/0. */
   readonly network: string;
   readonly family: Family;
+  /** What of the network is really open; left out: all of it. Lines of the rules in force cut holes. */
+  readonly parts?: readonly Piece[];
   /** Public IPv4 addresses in it (0 for IPv6). Private, CGNAT, link-local, documentation … are not public. */
   readonly publicAddresses: number;
   /** Prefix length that its public IPv6 addresses amount to; null: IPv4, or none of them is public. */
@@ -77,6 +87,16 @@ export interface Exposure {
   readonly privateNetworks: readonly string[];
 }
 
+/** A line of Core that iptables refuses as a whole: what these rules open by this protocol is closed. */
+export interface Refused {
+  readonly permit: string;
+  readonly protocol: 'tcp' | 'udp';
+  readonly ruleIds: readonly string[];
+  /** More than 15 ports (a range counts two), or a range that ends before it begins. */
+  readonly because: 'too-many' | 'reversed';
+  readonly slots: number;
+}
+
 /** A name written where a network belongs: what it opens depends on DNS at the moment the rules are made. */
 export type Unresolved =
   | { readonly kind: 'provider'; readonly providerId: string; readonly host: string }
@@ -89,11 +109,14 @@ export interface Reach {
   readonly services: readonly Service[];
   /** Permits that are not networks of this release: the real tools refuse them, or look them up as a name. */
   readonly malformed: readonly { readonly ruleId: string; readonly permit: string }[];
+  readonly refused: readonly Refused[];
   /** Openings that cannot be judged and are therefore in no answer. */
   readonly unresolved: readonly Unresolved[];
   /** May this address (IPv4 or IPv6 text) connect to the service? Any one of its ports is enough. No address: no. */
   ask(address: string, service: ServiceId): Answer;
   /** May this address send to this protocol and port? What the recorded rules are compared with. */
   askPort(address: string, protocol: Protocol, port: number): Answer;
+  /** Everybody who may send to this protocol and port, in the order of the generated lines. */
+  grants(protocol: Protocol, port: number): readonly Grant[];
   exposure(service: ServiceId): Exposure;
 }

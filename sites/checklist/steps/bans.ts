@@ -1,5 +1,6 @@
 /** The steps about bans: our own networks are kept from them first, then they get strict. */
-import { categoriesOf, renewed } from '../actions/categories.ts';
+import { categoriesOf } from '../actions/categories.ts';
+import { renewed } from '../reach/rows.ts';
 import { covers } from '../actions/space.ts';
 import { hiddenBehindOne, holdsHidden } from '../devices/behind-one.ts';
 import { menuOf } from '../exposure/menus.ts';

@@ -1,5 +1,5 @@
 /** Which boxes of which rules have to go, so that a service is open to no more than a check allows. */
-import { renewed } from '../actions/categories.ts';
+import { renewed } from '../reach/rows.ts';
 import { isCti } from '../exposure/services.ts';
 import type { ViewFacts } from '../exposure/view.ts';
 import type { FirewallRule } from '../facts/types.ts';

@@ -3,12 +3,13 @@
  * with all that they use, for the person, providers and phones elsewhere, then the wide rules, then a look from outside.
  * Where the rules do not decide yet, they are made while the firewall is off, and it is switched on last.
  */
-import { categoriesOf, newBoxes, renewed } from '../actions/categories.ts';
+import { categoriesOf, newBoxes } from '../actions/categories.ts';
+import { isWithin } from '../reach/networks.ts';
+import { renewed } from '../reach/rows.ts';
 import { asFields } from '../actions/requests.ts';
 import { hostOf } from '../devices/host.ts';
 import { phonesOf } from '../devices/phones.ts';
 import { menuOf } from '../exposure/menus.ts';
-import { isWithin } from '../exposure/own-networks.ts';
 import { isInForce, type View } from '../exposure/view.ts';
 import type { FirewallRule, Provider } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';

@@ -1,7 +1,8 @@
 /** The steps of a check that found services open: by rules, by providers, by lines of one's own, or outside this PBX. */
 import { hostCommands } from '../actions/host-commands.ts';
 import type { Context } from '../check.ts';
-import { isNarrow, isNarrowInAll, isPublicOpening, sizeOf } from '../exposure/limits.ts';
+import { ownPublicOf } from '../exposure/facing.ts';
+import { isNarrow, isPublicOpening, narrownessOf, sizeOf } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { ownerOf, ownNetworksOf } from '../exposure/own-networks.ts';
 import { isInForce, type View } from '../exposure/view.ts';
@@ -57,15 +58,14 @@ export function narrowSteps(
   lines: readonly Step[] = [],
 ): readonly Step[] {
   const own = facts.network.state === 'known' ? ownNetworksOf(facts.network.data) : [];
+  const home = ownPublicOf(facts.network);
   const limit: Wanted = {
     ...LEAVES_EXEMPT,
     counts: (service) => services.includes(service),
     fits: (openings, room) => {
       const strangers = openings.filter(isPublicOpening);
-      const sum = exposureOf('', strangers);
-      const v6 = sum.publicV6Prefix;
-      const more = { publicV4: sum.publicV4 + ROOM, publicV6Prefix: v6 === null ? null : v6 - 1 };
-      return strangers.every(isNarrow) && isNarrowInAll(room ? more : sum);
+      const narrow = narrownessOf(strangers, home, room ? ROOM : 0);
+      return strangers.every((opening) => narrow.of(opening)) && narrow.ofAll;
     },
     mustGo: (opening) => !isPublicOpening(opening) && ownerOf(opening.network, own, context.attested) === 'foreign',
   };

@@ -2,7 +2,8 @@
  * What the PBX holds after steps done by hand, without doing them: the same simulator as for plans, and what only a person
  * does. What runs (rules, bans) is not known afterwards: it has to be read.
  */
-import { boxesOf, categoriesOf, renewed } from '../actions/categories.ts';
+import { boxesOf, categoriesOf } from '../actions/categories.ts';
+import { renewed } from '../reach/rows.ts';
 import { asFields } from '../actions/requests.ts';
 import { simulate, withData } from '../actions/simulate.ts';
 import type { Step as PlanStep } from '../actions/types.ts';

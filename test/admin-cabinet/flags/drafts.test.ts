@@ -115,7 +115,10 @@ describe('a firewall rule', () => {
   });
   it('that is new', () => {
     const made = marks(facts, [draft({ id: '', boxes: { WEB: true } })], checks);
-    expect(made.map(({ subject, boxes }) => [subject, boxes])).toEqual([[{ kind: 'rule', id: 'new' }, ['WEB']]]);
+    expect(made.map(({ subject, boxes }) => [subject, boxes])).toEqual([
+      [{ kind: 'rule', id: '2' }, []], // which opens nothing, and would block nobody any more
+      [{ kind: 'rule', id: 'new' }, ['WEB']],
+    ]);
   });
   it('the box of a module opens the ports of that module', () => {
     const panel = { category: 'MODULEPANEL', allow: false, ports: [{ protocol: 'tcp' as const, from: 443, to: 443 }] };

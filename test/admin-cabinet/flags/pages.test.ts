@@ -75,9 +75,11 @@ const CASES: readonly Case[] = [
     outline: 'firewall-index',
     page: 'firewall',
     places: {
-      'firewall-trusted-subnets SIP+SSH+AMI+ICMP:rule-6:8.0.0.0/8':
-        'cell 6 SIP & RTP, cell 6 SSH, cell 6 AMI, cell 6 ICMP',
-      'firewall-trusted-subnets SSH+ICMP:rule-4:0.0.0.0/0': 'cell 4 SSH, cell 4 ICMP',
+      'firewall-trusted-subnets SSH+AMI:rule-6:8.0.0.0/8': 'cell 6 SSH, cell 6 AMI',
+      'firewall-trusted-subnets SIP:rule-6:8.0.0.0/8': 'cell 6 SIP & RTP',
+      'firewall-trusted-subnets ICMP:rule-6:8.0.0.0/8': 'cell 6 ICMP',
+      'firewall-trusted-subnets SSH:rule-4:0.0.0.0/0': 'cell 4 SSH',
+      'firewall-trusted-subnets ICMP:rule-4:0.0.0.0/0': 'cell 4 ICMP',
       'firewall-trusted-subnets never-block:6:8.0.0.0/8': 'text 6 #0',
       'web-cti-closed WEB+AJAM:rule-4:0.0.0.0/0': 'cell 4 WEB, cell 4 AJAM',
       'web-cti-closed AJAM:rule-6:8.0.0.0/8': 'cell 6 AJAM',
@@ -88,8 +90,9 @@ const CASES: readonly Case[] = [
     outline: 'firewall-index',
     page: 'firewall',
     places: {
-      'firewall-trusted-subnets SIP+IAX+SSH+AMI+ICMP:rule-5:8.0.0.0/8':
-        'cell 5 SIP & RTP, cell 5 IAX, cell 5 SSH, cell 5 AMI, cell 5 ICMP',
+      'firewall-trusted-subnets SSH+AMI:rule-5:8.0.0.0/8': 'cell 5 SSH, cell 5 AMI',
+      'firewall-trusted-subnets SIP+IAX:rule-5:8.0.0.0/8': 'cell 5 SIP & RTP, cell 5 IAX',
+      'firewall-trusted-subnets ICMP:rule-5:8.0.0.0/8': 'cell 5 ICMP',
       'firewall-trusted-subnets SIP:rule-6:0.0.0.0/0': 'cell 6 SIP & RTP',
       'firewall-trusted-subnets never-block:5:8.0.0.0/8': 'text 5 #1',
       'web-cti-closed WEB:rule-7:0.0.0.0/0': 'cell 7 WEB',
@@ -109,9 +112,10 @@ const CASES: readonly Case[] = [
     outline: 'firewall-modify',
     page: 'firewall-rule',
     places: {
-      'firewall-trusted-subnets SIP+SSH+AMI+ICMP:rule-6:8.0.0.0/8':
-        'field "SIP & RTP - phone registration and voice", field "SSH - root system access", ' +
-        'field "AMI - access to asterisk manager api via", field "ICMP - ping command"',
+      'firewall-trusted-subnets SSH+AMI:rule-6:8.0.0.0/8':
+        'field "SSH - root system access", field "AMI - access to asterisk manager api via"',
+      'firewall-trusted-subnets SIP:rule-6:8.0.0.0/8': 'field "SIP & RTP - phone registration and voice"',
+      'firewall-trusted-subnets ICMP:rule-6:8.0.0.0/8': 'field "ICMP - ping command"',
       'firewall-trusted-subnets never-block:6:8.0.0.0/8': 'field "Never block addresses from this network,"',
       'web-cti-closed AJAM:rule-6:8.0.0.0/8': 'field "AJAM - access to asterisk manager api vi"',
     },
@@ -121,10 +125,11 @@ const CASES: readonly Case[] = [
     outline: 'firewall-modify',
     page: 'firewall-rule',
     places: {
-      'firewall-trusted-subnets SIP+IAX+SSH+AMI+ICMP:rule-5:8.0.0.0/8':
-        'field "SIP & RTP - phones and IP telephony prov", field "IAX - IP telephony providers", ' +
-        'field "SSH - root access to system console", field "AMI - access to Asterisk manager via tel", ' +
-        'field "ICMP - ping connectivity check"',
+      'firewall-trusted-subnets SSH+AMI:rule-5:8.0.0.0/8':
+        'field "SSH - root access to system console", field "AMI - access to Asterisk manager via tel"',
+      'firewall-trusted-subnets SIP+IAX:rule-5:8.0.0.0/8':
+        'field "SIP & RTP - phones and IP telephony prov", field "IAX - IP telephony providers"',
+      'firewall-trusted-subnets ICMP:rule-5:8.0.0.0/8': 'field "ICMP - ping connectivity check"',
       'firewall-trusted-subnets never-block:5:8.0.0.0/8': 'field "Never block addresses from this network,"',
       'web-cti-closed AJAM:rule-5:8.0.0.0/8': 'field "Asterisk HTTP/HTTPS: AJAM, WebRTC, ARI"',
     },
@@ -154,9 +159,9 @@ const CASES: readonly Case[] = [
     outline: 'general-settings-modify',
     page: 'settings',
     places: {
-      'firewall-trusted-subnets SIP+SSH+AMI+ICMP:rule-6:8.0.0.0/8':
-        'field "SIP port for phone registration at this", field "SSH port", field "AMI port"',
-      'firewall-trusted-subnets SSH+ICMP:rule-4:0.0.0.0/0': 'field "SSH port"',
+      'firewall-trusted-subnets SSH+AMI:rule-6:8.0.0.0/8': 'field "SSH port", field "AMI port"',
+      'firewall-trusted-subnets SIP:rule-6:8.0.0.0/8': 'field "SIP port for phone registration at this"',
+      'firewall-trusted-subnets SSH:rule-4:0.0.0.0/0': 'field "SSH port"',
       'web-cti-closed WEB+AJAM:rule-4:0.0.0.0/0': 'field "HTTP port", field "AJAM port"',
       'web-cti-closed AJAM:rule-6:8.0.0.0/8': 'field "AJAM port"',
       'web-password default': 'field "Password"',
@@ -168,8 +173,8 @@ const CASES: readonly Case[] = [
     outline: 'general-settings',
     page: 'settings',
     places: {
-      'firewall-trusted-subnets SIP+IAX+SSH+AMI+ICMP:rule-5:8.0.0.0/8':
-        'field "SIP port for registering phones on this", field "SSH port", field "AMI port"',
+      'firewall-trusted-subnets SSH+AMI:rule-5:8.0.0.0/8': 'field "SSH port", field "AMI port"',
+      'firewall-trusted-subnets SIP+IAX:rule-5:8.0.0.0/8': 'field "SIP port for registering phones on this"',
       'firewall-trusted-subnets SIP:rule-6:0.0.0.0/0': 'field "SIP port for registering phones on this"',
       'web-cti-closed WEB:rule-7:0.0.0.0/0': 'field "HTTP port"',
       'web-cti-closed AJAM:rule-5:8.0.0.0/8': 'field "HTTP port (AJAM and ARI)"',

@@ -1,5 +1,6 @@
 /** Is a refusal true? Each claim is looked up in the facts again, by other means than those that made it. */
 import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import type { Refusal } from '../../../sites/checklist/actions/refusals.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
 import { compareWithRunning } from '../../../sites/checklist/reach/running.ts';
@@ -53,9 +54,10 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
     case 'too-wide': {
       const sizes = refusal.networks.map((network) => {
         const [address = '', bits = ''] = network.split('/');
-        return isIP(address) === 4 ? 2 ** (32 - Number(bits)) / 256 : 2 ** (64 - Number(bits));
+        return isIP(address) === 4 ? 2 ** (32 - Number(bits)) / 256 : 2 ** (56 - Number(bits));
       });
-      return sizes.some((size) => size > 1) || sizes.reduce((sum, size) => sum + size, 0) > 4;
+      const isWide = sizes.some((size) => size > 1) || sizes.reduce((sum, size) => sum + size, 0) > 4;
+      return isWide || refusal.networks.some((network) => refusal.networks.some((other) => isBeside(network, other)));
     }
     case 'not-closable':
       return !services.includes(refusal.service);
@@ -134,6 +136,16 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
 }
 
 /** By the generated lines: whoever is not ours gets in nowhere already. */
+/** Does the other one begin where this one ends? */
+function isBeside(network: string, other: string): boolean {
+  const [parsed, next] = [network, other].map((text) => ipaddr.parseCIDR(text));
+  if (parsed === undefined || next === undefined) return false;
+  const number = (address: ipaddr.IPv4 | ipaddr.IPv6) =>
+    address.toByteArray().reduce((value, byte) => value * 256n + BigInt(byte), 0n);
+  const size = 1n << BigInt((parsed[0].kind() === 'ipv4' ? 32 : 128) - parsed[1]);
+  return parsed[0].kind() === next[0].kind() && number(parsed[0]) + size === number(next[0]);
+}
+
 function nobodyGetsIn({ facts, asker, ours }: Case, services: readonly string[]): boolean {
   const { ports, system, providers, firewall } = inputOf(facts);
   const tcp = {

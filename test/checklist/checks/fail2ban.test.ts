@@ -98,7 +98,7 @@ describe('fail2ban', () => {
     ['45.83.12.0/23', 'fail'],
     ['10.0.0.0/8', 'pass'],
     ['2a01:4f8:1::/64', 'pass'],
-    ['2a01:4f8:1::/63', 'fail'],
+    ['2a01:4f8:1::/55', 'fail'],
   ] as const)('2026.2.118 and newer take networks: %s in the whitelist: %s', (entry, verdict) => {
     expect(judge({ whitelist: [entry] })).toMatchObject({ verdict });
   });

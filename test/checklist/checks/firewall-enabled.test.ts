@@ -129,4 +129,93 @@ describe('firewall-enabled', () => {
     const firewall = { ...on, rules: [rule('1', '10.0.0.0/8', EVERYTHING), rule('2', '0.0.0.0/0', {})] };
     expect(judgeWith(check, { firewall })).toMatchObject({ verdict: 'pass', says: { params: { count: 2 } } });
   });
+
+  const panel = (count: number, permit = '192.168.1.0/24') => ({
+    ...rule('1', permit, EVERYTHING),
+    services: [
+      ...rule('1', permit, EVERYTHING).services,
+      {
+        category: 'MODULEPANEL',
+        allow: true,
+        ports: Array.from({ length: count }, (_, n) => ({ protocol: 'tcp' as const, from: 9000 + n, to: 9000 + n })),
+      },
+    ],
+  });
+
+  it('names a rule whose line iptables refuses as a whole', () => {
+    const judge = (count: number) => judgeWith(check, { firewall: { ...on, rules: [panel(count)] } });
+    expect(judge(7)).toMatchObject({ verdict: 'pass' }); // 8 and 7 are 15
+    expect(judge(8)).toMatchObject({
+      verdict: 'warn',
+      severity: 'medium',
+      says: { key: 'checks.firewall-enabled.refused' },
+      findings: [{ id: 'refused:tcp:rule-1:192.168.1.0/24', says: { params: { count: 16, protocol: 'TCP' } } }],
+    });
+  });
+
+  it('and one with a range that ends before it begins', () => {
+    const ports = [{ protocol: 'udp' as const, from: 10200, to: 10000 }];
+    const reversed = { ...rule('1', '10.0.0.0/8', {}), services: [{ category: 'SIP', allow: true, ports }] };
+    expect(judgeWith(check, { firewall: { ...on, rules: [reversed] } })).toMatchObject({
+      verdict: 'warn',
+      findings: [{ id: 'refused:udp:rule-1:10.0.0.0/8', says: { key: 'checks.firewall-enabled.reversed' } }],
+    });
+  });
+
+  const running = (v4: string[]) => ({ v4, v6: ['-P INPUT DROP'] });
+  it('tells rules that are not loaded from a line that goes before them', () => {
+    const wiped = judgeWith(check, { runningRules: running(['-P INPUT ACCEPT']) });
+    expect(wiped).toMatchObject({ verdict: 'fail', findings: [{ id: 'not-in-force' }], action: 'enable-firewall' });
+    const lines = [
+      '-P INPUT ACCEPT',
+      '-A INPUT -i eth0 -j ACCEPT',
+      '-A INPUT -s 192.168.1.0/24 -j ACCEPT',
+      '-A INPUT -j DROP',
+    ];
+    const bypassed = judgeWith(check, { runningRules: running(lines) });
+    expect(bypassed).toMatchObject({
+      verdict: 'fail',
+      severity: 'critical',
+      findings: [{ id: 'bypassed' }],
+      action: null,
+    });
+  });
+
+  it('a list of addresses that are kept out does not put wiped rules in force', () => {
+    const list = ['185.53.88.0/24', '45.95.0.0/16'].map((source) => `-A INPUT -s ${source} -j DROP`);
+    expect(judgeWith(check, { runningRules: running(['-P INPUT ACCEPT', ...list]) })).toMatchObject({
+      verdict: 'fail',
+      findings: [{ id: 'not-in-force' }],
+    });
+    // Half of the internet and more kept out: single openings, judged by the checks of what they open.
+    const most = ['0.0.0.0/1', '128.0.0.0/2'].map((source) => `-A INPUT -s ${source} -j DROP`);
+    const outcome = judgeWith(check, { runningRules: running(['-P INPUT ACCEPT', ...most]) });
+    expect(outcome).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('one service that stays closed is enough to have the rules in force', () => {
+    const lines = ['-P INPUT ACCEPT', '-A INPUT -p tcp -m tcp --dport 22 -j DROP'];
+    expect(judgeWith(check, { runningRules: running(lines) })).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('everybody whom the cabinet lets in is no sign that its rules are not in force', () => {
+    const firewall = { ...on, rules: [rule('1', '0.0.0.0/0', EVERYTHING)] };
+    expect(judgeWith(check, { firewall, runningRules: running(['-P INPUT ACCEPT']) })).toMatchObject({
+      verdict: 'pass',
+    });
+  });
+
+  it.each(['failed', 'timeout', 'mistyped', 'unreachable'] as const)(
+    'rules in force that could not be read twice alike (%s) are neither in force nor not',
+    (reason) => {
+      expect(judgeWith(check, {}, { runningRules: reason })).toMatchObject({ verdict: 'unknown', reason });
+    },
+  );
+
+  it.each(['needs-module', 'not-asked', 'not-supported', 'forbidden', 'missing'] as const)(
+    'where they cannot be had (%s), the cabinet is believed',
+    (reason) => {
+      expect(judgeWith(check, {}, { runningRules: reason })).toMatchObject({ verdict: 'pass' });
+    },
+  );
 });

@@ -158,16 +158,21 @@ describe('firewall-trusted-subnets', () => {
     expect(ids(outcome)).toEqual(['SSH:rule-2:0.0.0.0/0']);
   });
 
-  it('falls back to the cabinet, without a pass, where sets of a module decide', () => {
+  it('passes where sets of a module only keep out, and gives no pass where they let in', () => {
     const geo = '-A INPUT -m set --match-set geoip src -j DROP';
     const v4 = ['-P INPUT ACCEPT', geo, '-A INPUT -s 192.168.1.0/24 -j ACCEPT', '-A INPUT -j DROP'];
     const runningRules = { v4, v6: ['-P INPUT DROP'] };
     const extraRules = { firewallAdditional: false, modules: ['ModuleGeoIP'], customFiles: [] };
-    expect(judge([LAN], { runningRules, extraRules })).toMatchObject({
+    expect(judge([LAN], { runningRules, extraRules })).toMatchObject({ verdict: 'pass' });
+    const letting = v4.map((line) => line.replace('geoip src -j DROP', 'geoip src -j ACCEPT'));
+    const outcome = judge([LAN], { runningRules: { ...runningRules, v4: letting }, extraRules });
+    expect(outcome).toMatchObject({
       verdict: 'warn',
       severity: 'low',
+      says: { key: 'exposure.not-judged' },
       findings: [{ id: 'not-judged:module:ModuleGeoIP' }, { id: 'not-judged:lines' }],
     });
+    expect(JSON.stringify(outcome)).not.toContain('firewall-trusted-subnets.pass');
     const catchAll = '-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT';
     const open = { v4: [...v4.slice(0, -1), catchAll, '-A INPUT -j DROP'], v6: runningRules.v6 };
     const rules = [LAN, rule('2', '0.0.0.0/0', { SSH: true })];
@@ -237,9 +242,109 @@ describe('firewall-trusted-subnets', () => {
     );
   });
 
-  it('tells ping beside other services, as low as it is', () => {
-    const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SSH: true, ICMP: true })]);
-    expect(ids(outcome)).toEqual(['SSH+ICMP:rule-2:0.0.0.0/0']);
+  it('grades the services of one rule, ping as low as it is', () => {
+    const outcome = judge([LAN, rule('2', '0.0.0.0/0', EVERYTHING)]);
+    expect('findings' in outcome ? outcome.findings.map(({ id, severity }) => [id, severity]) : []).toEqual([
+      ['IAX:rule-2:0.0.0.0/0', 'high'],
+      ['SSH+AMI:rule-2:0.0.0.0/0', 'critical'],
+      ['ICMP:rule-2:0.0.0.0/0', 'low'],
+      ['see:web-cti-closed', 'critical'],
+      ['SIP:rule-2:0.0.0.0/0', 'medium'],
+    ]);
+  });
+
+  it('leaves out of the count what a firewall outside closes', () => {
+    const outcome = judge([LAN, rule('2', '0.0.0.0/0', EVERYTHING)], {
+      attestations: [attest('outside-firewall', 'WEB,SSH,AMI,AJAM')],
+      sip: { authSuffix: null, guestCalls: true },
+    });
+    expect(outcome).toMatchObject({
+      verdict: 'fail',
+      says: { key: 'checks.firewall-trusted-subnets.open', params: { count: 2 } },
+    });
+  });
+
+  it('a ticked box with old ports is no reason for a pass', () => {
+    const ports = { ...CLEAN.ports, ssh: 2222 };
+    const outcome = judge([LAN, rule('2', '0.0.0.0/0', { SSH: true })], { ports });
+    expect(outcome).toMatchObject({ verdict: 'warn', severity: 'medium', says: { key: 'exposure.stale.why' } });
+    expect(ids(outcome)).toEqual(['stale:SSH:rule-2:0.0.0.0/0']);
+    // Nothing to say where the port is open anyway, or the box is for the office.
+    const open = judge([LAN, rule('2', '0.0.0.0/0', { SSH: true }), rule('3', '0.0.0.0/0', {})], { ports });
+    expect(ids(open)).toEqual(['stale:SSH:rule-2:0.0.0.0/0']);
+    expect(judge([{ ...LAN, id: '9' }], { ports })).toMatchObject({ verdict: 'pass' });
+    expect(judge([LAN, rule('2', '0.0.0.0/0', { ICMP: true })], { ports })).toMatchObject({ verdict: 'pass' });
+  });
+
+  describe('a rule that blocks nothing', () => {
+    const hackers = (permit: string, allow = {}, more: Partial<FirewallRule> = {}) => rule('7', permit, allow, more);
+    it.each<[string, FirewallRule[], boolean]>([
+      ['inside a rule that opens', [hackers('185.53.88.0/24'), rule('2', '185.53.80.0/20', { SIP: true })], true],
+      ['the same network', [hackers('185.53.88.0/24'), rule('2', '185.53.88.0/24', { SIP: true })], true],
+      ['wider than one that opens', [hackers('185.53.0.0/16'), rule('2', '185.53.88.0/24', { SIP: true })], true],
+      [
+        'a list that one of them shares',
+        [hackers('185.53.88.0/24,185.54.0.0/24'), rule('2', '185.54.0.0/24', { SIP: true })],
+        true,
+      ],
+      ['some services of many', [hackers('192.168.1.64/26', { SIP: true })], true],
+      [
+        'a rule that adds ping alone',
+        [hackers('185.53.88.0/24', { ICMP: true }), rule('2', '185.53.80.0/20', { SIP: true })],
+        true,
+      ],
+      ['IPv6', [hackers('2a01:4f8:1::/64'), rule('2', '2a01:4f8:1::/48', { SIP: true })], true],
+      ['nobody else opens it: that works', [hackers('185.53.88.0/24')], false],
+      ['another network opens', [hackers('185.53.88.0/24'), rule('2', '185.53.89.0/24', { SIP: true })], false],
+      ['other boxes are open', [hackers('192.168.1.64/26', EVERYTHING)], false],
+      [
+        'it opens something itself',
+        [hackers('192.168.9.0/24', { SSH: true }), rule('2', '192.168.0.0/16', { SIP: true })],
+        false,
+      ],
+      ['everybody, with exceptions', [hackers('0.0.0.0/0')], false],
+      ['an office, with exceptions', [hackers('10.0.0.0/8'), rule('2', '10.0.0.7', { SIP: true })], false],
+      ['it never blocks', [hackers('192.168.1.64/26', {}, { neverBlock: true })], false],
+      ['it is there for NAT', [hackers('192.168.1.64/26', {}, { localNetwork: true })], false],
+      ['accounts are bound to it', [hackers('192.168.1.64/26', {}, { usedBy: ['sip:201'] })], false],
+      ['no network', [hackers('10.0.0.0/33')], false],
+    ])('%s', (_, rules, isIdle) => {
+      const outcome = judge([LAN, ...rules]);
+      expect(ids(outcome).filter((id) => id.startsWith('idle:'))).toHaveLength(isIdle ? 1 : 0);
+      if (isIdle)
+        expect(outcome).toMatchObject({ verdict: 'warn', severity: 'low', says: { key: 'exposure.idle.why' } });
+    });
+
+    it('names who gets in, to what and by which rule, whatever their ids', () => {
+      const rules = [LAN, hackers('185.53.88.0/24'), { ...rule('7', '0.0.0.0/0', { SIP: true }), name: 'Internet' }];
+      const outcome = judge(rules);
+      const found = 'findings' in outcome ? outcome.findings.find(({ id }) => id.startsWith('idle:')) : undefined;
+      expect(found?.says.params).toMatchObject({
+        rule: 'Rule 7',
+        networks: ['185.53.88.0/24'],
+        by: [{ params: { rule: 'Internet' } }],
+      });
+      expect(JSON.stringify(outcome)).toContain('"rule":"Internet"');
+    });
+
+    it('is one where lines in force keep the network out', () => {
+      const kept = ['-A INPUT -s 185.53.88.0/24 -j DROP', '-A INPUT -p udp --dport 5060 -j ACCEPT', '-A INPUT -j DROP'];
+      const rules = [hackers('185.53.88.0/24'), rule('2', '0.0.0.0/0', { SIP: true })];
+      const idle = (v4: string[]) =>
+        ids(judge(rules, { runningRules: { v4, v6: ['-P INPUT DROP'] } })).filter((id) => id.startsWith('idle'));
+      expect(idle(kept)).toEqual([]);
+      expect(idle(kept.slice(1))).toHaveLength(1);
+    });
+
+    it('a provider whose host is in it gets in, too', () => {
+      const [provider] = CLEAN.providers;
+      if (provider === undefined) throw new Error('no provider');
+      const outcome = judge([LAN, hackers('185.53.88.0/24')], {
+        providers: [{ ...provider, name: 'Carrier', hosts: ['185.53.88.9'] }],
+      });
+      expect(JSON.stringify(outcome)).toContain('Carrier');
+      expect(ids(outcome)).toEqual(['idle:rule-7:185.53.88.0/24']);
+    });
   });
 
   it.each([

@@ -24,8 +24,10 @@ describe('web-cti-closed', () => {
   it.each([
     ['45.83.12.0/24', 'pass'],
     ['45.83.12.0/23', 'fail'],
-    ['2a01:4f8:1::/64', 'pass'],
-    ['2a01:4f8:1::/63', 'fail'],
+    ['2a01:4f8:1::/56', 'pass'],
+    ['2a01:4f8:1::/55', 'fail'],
+    ['2002::/16', 'fail'], // 6to4 and Teredo: everybody
+    ['2001::/32', 'fail'],
   ] as const)('a public network %s: %s', (permit, verdict) => {
     expect(judge([LAN, rule('2', permit, { WEB: true })])).toMatchObject({ verdict });
   });
@@ -147,8 +149,39 @@ describe('web-cti-closed', () => {
   it('sees ports that rows still hold after the web port was moved', () => {
     const rules = [LAN, rule('2', '0.0.0.0/0', { WEB: true })]; // rows: 80 and 443
     const ports = { ...CLEAN.ports, web: 8080, webTls: 8443 };
-    expect(judge(rules, { ports })).toMatchObject({ verdict: 'pass' });
+    // Closed now, until Core renews the rows.
+    expect(judge(rules, { ports })).toMatchObject({
+      verdict: 'warn',
+      severity: 'medium',
+      says: { key: 'exposure.stale.why' },
+      findings: [{ id: 'stale:WEB:rule-2:0.0.0.0/0' }],
+    });
     expect(judge(rules, { ports: { ...ports, webTls: 443 } })).toMatchObject({ verdict: 'fail' });
+  });
+
+  it.each([
+    ['45.83.12.0/24', '45.83.13.0/24', 'fail'], // together 45.83.12.0/23
+    ['45.83.13.0/24', '45.83.14.0/24', 'fail'], // no network, but one stretch
+    ['45.83.12.0/24', '45.83.14.0/24', 'pass'],
+    ['45.83.12.0/25', '45.83.12.128/25', 'pass'],
+    ['2a01:4f8:1::/56', '2a01:4f8:1:100::/56', 'fail'],
+    ['2a01:4f8:1::/56', '2a01:4f8:1:200::/56', 'pass'],
+    ['10.0.0.0/9', '10.128.0.0/9', 'warn'], // nobody confirmed that they are ours
+  ] as const)('neighbours are joined: %s and %s: %s', (one, other, verdict) => {
+    const outcome = judge([LAN, rule('2', one, { WEB: true }), rule('3', other, { WEB: true })]);
+    expect(outcome).toMatchObject({ verdict });
+    if (verdict === 'fail') expect(outcome).toMatchObject({ findings: [{ id: 'WEB:together' }] });
+  });
+
+  it.each([
+    ['2a02:8109:9c0::/48', 'pass'],
+    ['2a02:8109:9c0:100::/56', 'pass'],
+    ['2a02:8109:9c0::/47', 'fail'],
+    ['2a02:8109:9c1::/48', 'fail'], // of somebody else
+  ] as const)('the IPv6 network of the PBX itself is one customer: %s: %s', (permit, verdict) => {
+    const addresses = ['192.168.1.2/24', '2a02:8109:9c0:1a2::10/64'];
+    const network = { ...CLEAN.network, interfaces: [{ name: 'eth0', addresses, internet: true, vpn: false }] };
+    expect(judge([LAN, rule('2', permit, { WEB: true })], { network })).toMatchObject({ verdict });
   });
 
   it.each([

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   isAtLarge,
   isNarrow,
-  isNarrowInAll,
   isPublicOpening,
+  narrownessOf,
   sizeOf,
 } from '../../../sites/checklist/exposure/limits.ts';
 import { exposureOf } from '../../../sites/checklist/reach/exposure.ts';
@@ -18,19 +18,40 @@ describe('narrow', () => {
     ['8.8.8.0/24', true], // 256
     ['8.8.8.0/23', false], // 512
     ['10.0.0.0/8', true], // not one public address
-    ['2a01:4f8:1::/64', true],
-    ['2a01:4f8:1::/63', false],
+    ['2a01:4f8:1::/56', true],
+    ['2a01:4f8:1::/55', false],
     ['fd00::/8', true],
     ['nonsense', true], // opens nothing
   ])('%s: %s', (permit, narrow) => expect(isNarrow(sizeOf(permit))).toBe(narrow));
 
-  it('is 1,024 addresses in all, or four /64s', () => {
+  const ofAll = (...permits: string[]) => narrownessOf(openings(...permits), []).ofAll;
+
+  it('is 1,024 addresses in all, or four /56s', () => {
     const four = ['8.8.0.0/24', '8.8.2.0/24', '8.8.4.0/24', '8.8.6.0/24'];
-    expect(isNarrowInAll(exposureOf('WEB', openings(...four)))).toBe(true);
-    expect(isNarrowInAll(exposureOf('WEB', openings(...four, '8.8.8.8')))).toBe(false); // 1,025
-    const v6 = ['2a01:1::/64', '2a01:2::/64', '2a01:3::/64', '2a01:4::/64'];
-    expect(isNarrowInAll(exposureOf('WEB', openings(...v6)))).toBe(true);
-    expect(isNarrowInAll(exposureOf('WEB', openings(...v6, '2a01:5::/64')))).toBe(false);
+    expect(ofAll(...four)).toBe(true);
+    expect(ofAll(...four, '8.8.9.9')).toBe(false); // 1,025
+    const v6 = ['2a01:1::/56', '2a01:2::/56', '2a01:3::/56', '2a01:4::/56'];
+    expect(ofAll(...v6)).toBe(true);
+    expect(ofAll(...v6, '2a01:5::/64')).toBe(false);
+  });
+
+  it('neighbours are one network, and counted once', () => {
+    expect(ofAll('8.8.8.0/25', '8.8.8.128/25')).toBe(true);
+    expect(ofAll('8.8.8.0/24', '8.8.9.0')).toBe(false);
+    expect(ofAll('8.8.8.0/24', '8.8.8.0/24', '8.8.8.7')).toBe(true);
+    const narrow = narrownessOf(openings('8.8.8.0/24', '8.8.9.0/24', '8.8.0.0/20'), []);
+    expect(openings('8.8.8.0/24', '8.8.0.0/20').map((opening) => narrow.of(opening))).toEqual([true, false]);
+  });
+
+  it('the own IPv6 network counts as none, up to a /48', () => {
+    const own = networksOf('2a01:1::10');
+    const judged = (...permits: string[]) => narrownessOf(openings(...permits), own);
+    expect(judged('2a01:1::/48')).toMatchObject({ ofAll: true });
+    expect(judged('2a01::/47')).toMatchObject({ ofAll: false });
+    expect(judged('2a01:1::/48', '2a01:2::/56', '2a01:3::/56', '2a01:4::/56', '2a01:5::/56')).toMatchObject({
+      ofAll: true,
+    });
+    expect(narrownessOf(openings('2a01:2::/48'), own).ofAll).toBe(false);
   });
 });
 

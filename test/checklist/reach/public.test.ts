@@ -7,7 +7,9 @@ import { subtract, union, type Range } from '../../../sites/checklist/reach/rang
 
 const v4 = (...permits: string[]) => publicV4(permits.flatMap(networksOf));
 const v6 = (...permits: string[]) => publicV6Prefix(permits.flatMap(networksOf));
-const isPublic = (text: string) => ipaddr.parse(text).range() === 'unicast';
+/** Teredo and 6to4 have ranges of their own: by them everybody with an IPv4 address comes. */
+const PUBLIC = ['unicast', 'teredo', '6to4'];
+const isPublic = (text: string) => PUBLIC.includes(ipaddr.parse(text).range());
 
 describe('sets of ranges', () => {
   const ranges = fc.array(
@@ -104,6 +106,7 @@ describe('public addresses', () => {
             '100::',
             '100:0:0:1::',
             '2001::',
+            '2001:1::',
             '2001:200::',
             '2001:db8::',
             '2001:db9::',
@@ -125,7 +128,7 @@ describe('public addresses', () => {
           ])
           .flatMap(networksOf),
       );
-    expect(edges).toHaveLength(prefixes.length + 30);
+    expect(edges).toHaveLength(prefixes.length + 31);
     for (const network of edges) {
       if (network.family === 4) {
         for (const value of [network.from - 1, network.from]) if (value >= 0) judge(addressText({ family: 4, value }));
@@ -178,6 +181,9 @@ describe('public addresses', () => {
     [['2a00:1450::/48', '2a00:1450::1'], 48, 'one in the other'],
     [['2a00:1450::/48', '2a01:1450::1'], 47, 'a single address more than a /48 is wider than a /48'],
     [['::/0'], 0, 'everybody'],
+    [['2002::/16'], 16, 'everybody by 6to4'],
+    [['2001::/32'], 32, 'everybody by Teredo'],
+    [['2001:1::/32', '2001:2::/31', '2001:4::/30'], null, 'what lies beside Teredo is for protocols'],
     [['fd00::/8', 'fe80::/10', '2001:db8::/32', '::1', '10.0.0.0/8'], null, 'nobody of the public'],
     [[], null, 'nothing'],
   ])('IPv6 %j amounts to /%s: %s', (permits, prefix, _why) => {

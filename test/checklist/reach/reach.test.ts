@@ -376,3 +376,62 @@ describe('providers', () => {
     expect(reachFor(unknown(), { enabled: false }).complete).toBe(true);
   });
 });
+
+describe('a line that iptables refuses is lost as a whole', () => {
+  const tcp = (...ports: (readonly [number, number])[]) =>
+    ports.map(([from, to]) => ({ protocol: 'tcp' as const, from, to }));
+  const boxes = (permit: string, id: string, ...ports: (readonly [number, number])[]) => ({
+    ...rule(id, permit, {}),
+    services: [
+      { category: 'WEB', allow: true, ports: tcp([80, 80], [443, 443]) },
+      { category: 'MODULEX', allow: true, ports: tcp(...ports) },
+      { category: 'SIP', allow: true, ports: [{ protocol: 'udp' as const, from: 5060, to: 5060 }] },
+    ],
+  });
+  const singles = (count: number) => Array.from({ length: count }, (_, n) => [9000 + n, 9000 + n] as const);
+
+  it.each([
+    ['15 ports', singles(13), true],
+    ['16 ports', singles(14), false],
+    [
+      '6 ranges and 3 ports',
+      [...singles(1), ...[1, 2, 3, 4, 5, 6].map((n) => [n * 1000, n * 1000 + 9] as const)],
+      true,
+    ],
+    ['7 ranges and 2 ports', [1, 2, 3, 4, 5, 6, 7].map((n) => [n * 1000, n * 1000 + 9] as const), false],
+    ['one port many times', Array.from({ length: 20 }, () => [9000, 9000] as const), true],
+    ['a range that ends before it begins', [[9001, 9000] as const], false],
+  ])('%s: the web interface is open: %s', (_, ports, isOpen) => {
+    for (const release of ['2024.1.114', '2026.1.223']) {
+      const reach = reachWith({ release, rules: [boxes('10.0.0.0/8', '1', ...ports)] });
+      expect(reach.ask('10.1.1.1', 'WEB').allowed).toBe(isOpen);
+      expect(reach.ask('10.1.1.1', 'SIP').allowed).toBe(true); // the line of another protocol
+      expect(reach.refused.map(({ protocol }) => protocol)).toEqual(isOpen ? [] : ['tcp']);
+    }
+  });
+
+  it('all rules of one permit share a line; another spelling has its own', () => {
+    const few = boxes('10.0.0.0/8', '1', ...singles(10));
+    const more = boxes('10.0.0.0/8', '2', [7000, 7000], [7001, 7001], [7002, 7002], [7003, 7003]);
+    const shared = reachWith({ rules: [few, more] });
+    expect(shared.ask('10.1.1.1', 'WEB').allowed).toBe(false);
+    expect(shared.refused).toEqual([
+      { permit: '10.0.0.0/8', protocol: 'tcp', ruleIds: ['1', '2'], because: 'too-many', slots: 16 },
+    ]);
+    expect(reachWith({ rules: [few, { ...more, permit: '10.0.0.0/255.0.0.0' }] }).ask('10.1.1.1', 'WEB').allowed).toBe(
+      true,
+    );
+    const closed = { ...more, services: more.services.map((service) => ({ ...service, allow: false })) };
+    expect(reachWith({ rules: [few, closed] }).ask('10.1.1.1', 'WEB').allowed).toBe(true);
+  });
+
+  it('a reversed range of RTP takes SIP over UDP from providers, too', () => {
+    const reach = reachWith({
+      rules: [rule('1', '10.0.0.0/8', { WEB: true })],
+      ports: { rtpFrom: 20000, rtpTo: 10000 },
+      providers: known([provider('P', ['45.83.64.9'])]),
+    });
+    expect(reach.askPort('45.83.64.9', 'udp', 5060).allowed).toBe(false);
+    expect(reach.askPort('45.83.64.9', 'tcp', 5060).allowed).toBe(true);
+  });
+});
