@@ -31,14 +31,14 @@ describe('size, gzip', () => {
   it('all code of the page, with its dialogs, plans, exports and libraries: at most 66 kB', () => {
     expect(gzipped([...own([...first, ...later]), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(66_000);
   });
-  it('the engine that judges, with its tables: at most 75 kB', () => {
-    expect(gzipped(pieces.engine)).toBeLessThanOrEqual(75_000);
+  it('the engine that judges, with its tables: at most 90 kB', () => {
+    expect(gzipped(pieces.engine)).toBeLessThanOrEqual(90_000);
   });
-  it('what the page waits for before it shows anything, less the engine: at most 55 kB', () => {
+  it('what the page waits for before it shows anything, less the engine: at most 65 kB', () => {
     for (const language of ['en', 'ru']) {
       const words = wordsOf('page', language).filter((name) => !name.includes('-more-'));
       expect(words).toHaveLength(1);
-      expect(gzipped([...own(first), ...words, ...(bundles[`page-${language}`] ?? [])])).toBeLessThanOrEqual(55_000);
+      expect(gzipped([...own(first), ...words, ...(bundles[`page-${language}`] ?? [])])).toBeLessThanOrEqual(65_000);
     }
   });
 });
@@ -53,14 +53,14 @@ describe('marks on pages of Core', () => {
     expect(gzipped(bundles[`flags-${language}`] ?? [])).toBeLessThanOrEqual(15_000);
   });
   it.each(['en', 'ru'])(
-    '%s: what judges, beyond the engine: code at most 10 kB, words at most 20 kB, gzip',
+    '%s: what judges, beyond the engine: code at most 10 kB, words at most 24 kB, gzip',
     (language) => {
       expect(judge.some((file) => file.includes('-flags-judge-'))).toBe(true);
       expect(pieces.engine.filter((file) => file.includes('-engine-') || judge.includes(file))).toEqual(pieces.engine);
       expect(gzipped(judge.filter((file) => !pieces.engine.includes(file)))).toBeLessThanOrEqual(10_000);
       const words = wordsOf('flags-judge', language);
       expect(words).toHaveLength(1);
-      expect(gzipped(words)).toBeLessThanOrEqual(20_000);
+      expect(gzipped(words)).toBeLessThanOrEqual(24_000);
     },
   );
   it.each(['en', 'ru'])('%s: every word that is said is there, and of one language', (language) => {
@@ -125,10 +125,8 @@ describe.each(Object.keys(bundles))('%s', (name) => {
   ];
 
   it('has the words of one language only', () => {
-    // A script without words is the same in every language.
-    const otherLanguage = language === 'ru' ? 'en' : 'ru';
-    const other = [...(bundles[`${page}-${otherLanguage}`] ?? []), ...wordsOf(page, otherLanguage)];
-    const speaks = other.map(codeOf).join('\n') !== own;
+    // A script may say nothing.
+    const speaks = Object.keys(LOCALES.en).some((key) => own.includes(`"${key}":`));
     expect(/[а-яё]{4}/i.test(own)).toBe(language === 'ru' && speaks);
   });
   it('has no words of the command line and of PHP', () => {

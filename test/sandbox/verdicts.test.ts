@@ -23,7 +23,11 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
     ],
     'security-patch': ['not-applicable', 'built-in'],
     'firewall-enabled': ['pass', 'pass'],
-    'firewall-trusted-subnets': ['fail', 'router', ['SIP+IAX+SSH+AMI+ICMP:rule-4:0.0.0.0/0', 'see:web-cti-closed']],
+    'firewall-trusted-subnets': [
+      'fail',
+      'router',
+      ['SIP+IAX+SSH+AMI:rule-4:0.0.0.0/0', 'ICMP:rule-4:0.0.0.0/0', 'see:web-cti-closed'],
+    ],
     'web-cti-closed': [
       'fail',
       'exposure.open.router(exposure.who.everybody exposure.by.rule)',
@@ -91,7 +95,11 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
     ],
     'security-patch': ['fail', 'unpatched', ['A', 'B', 'C', 'D', 'E', 'F', 'G']],
     'firewall-enabled': ['pass', 'pass'],
-    'firewall-trusted-subnets': ['fail', 'open', ['SIP+SSH+AMI+ICMP:rule-2:0.0.0.0/0', 'see:web-cti-closed']],
+    'firewall-trusted-subnets': [
+      'fail',
+      'open',
+      ['SIP:rule-2:0.0.0.0/0', 'SSH+AMI:rule-2:0.0.0.0/0', 'ICMP:rule-2:0.0.0.0/0', 'see:web-cti-closed'],
+    ],
     'web-cti-closed': [
       'fail',
       'exposure.open.public(exposure.who.everybody exposure.by.rule)',

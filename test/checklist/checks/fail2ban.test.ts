@@ -172,7 +172,8 @@ describe('fail2ban', () => {
     expect(judge({ bantime: 0 })).toMatchObject({ verdict: 'fail', says: { key: 'checks.fail2ban.no-ban' } });
     const short = judge({ bantime: 60 });
     expect(short).toMatchObject({ verdict: 'pass' });
-    expect(short.notes).toContainEqual({ key: 'checks.fail2ban.short-ban', params: { bantime: 60 } });
+    const minute = { key: 'time.minutes', params: { count: 1 } };
+    expect(short.notes).toContainEqual({ key: 'checks.fail2ban.short-ban', params: { bantime: minute } });
     const forEver = judge({ bantime: -1 });
     expect(forEver).toMatchObject({ verdict: 'pass' });
     expect(forEver.notes).not.toContainEqual(expect.objectContaining({ key: 'checks.fail2ban.short-ban' }));

@@ -45,7 +45,7 @@ describe('pbx-version', () => {
     const patched = judge('2024.1.114');
     expect(patched).toMatchObject({
       verdict: 'fail',
-      says: { key: 'checks.pbx-version.patched', params: { count: 6 } },
+      says: { key: 'checks.pbx-version.patched', params: { release: '2024.1.114', holes: 6 } },
     });
     expect(ids(patched)).not.toContain('vendor-2024.1.114'); // told once, as closed
     const patch = {
@@ -65,7 +65,7 @@ describe('pbx-version', () => {
     const system = { ...CLEAN.system, release: '2024.1.114' };
     expect(judgeWith(check, { system }, { patch: 'needs-module' })).toMatchObject({
       verdict: 'fail',
-      says: { key: 'checks.pbx-version.holes', params: { count: 7 } },
+      says: { key: 'checks.pbx-version.holes', params: { release: '2024.1.114', holes: 7 } },
     });
   });
 

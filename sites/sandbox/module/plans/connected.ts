@@ -20,8 +20,12 @@ const MOST = 100;
 export function connectedTo(pbx: Pbx, kept: Kept): Connected | null {
   const before = { ...pbx, ...kept };
   const boxes = categoriesOf(pbx).map(({ key }) => key);
-  const isSame = boxes.every((box) => permitsOf(before, box) === permitsOf(pbx, box));
-  if (isSame && isOn(before, 'PBXFirewallEnabled') === isOn(pbx, 'PBXFirewallEnabled')) return null;
+  const isOpenStill = boxes.every((box) => {
+    const now = permitsOf(pbx, box);
+    return permitsOf(before, box).every((permit) => now.includes(permit));
+  });
+  const isSwitchedOn = !isOn(before, 'PBXFirewallEnabled') && isOn(pbx, 'PBXFirewallEnabled');
+  if (isOpenStill && !isSwitchedOn) return null;
   if (pbx.peers === null) return { state: 'unknown' };
   const cut = pbx.peers.flatMap((peer) => {
     const service = serviceOf(pbx, peer.port);
@@ -31,11 +35,8 @@ export function connectedTo(pbx: Pbx, kept: Kept): Connected | null {
   return { state: 'known', peers: cut.slice(0, MOST), more: Math.max(0, cut.length - MOST) };
 }
 
-const permitsOf = ({ filters }: Pbx, box: string): string =>
-  filters
-    .filter(({ allow }) => allow[box] === true)
-    .map(({ permit }) => permit)
-    .join();
+const permitsOf = ({ filters }: Pbx, box: string): readonly string[] =>
+  filters.filter(({ allow }) => allow[box] === true).map(({ permit }) => permit);
 
 const serviceOf = (pbx: Pbx, port: number): string | null =>
   categoriesOf(pbx).find(({ ports }) =>
