@@ -5,7 +5,7 @@
 const room = process.env.ROOM ?? '*';
 
 /** Percent killed that a room has reached and must keep, until it is 90; rooms that were never measured have none. */
-const REACHED = { devices: 87, fail2ban: 90, score: 85 };
+const REACHED = { devices: 87, fail2ban: 90, score: 90 };
 
 export default {
   mutate: [`sites/checklist/${room}/**/*.ts`, '!**/*.generated.ts'],

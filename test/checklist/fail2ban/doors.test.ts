@@ -31,13 +31,14 @@ describe('what intrusion protection does at a door', () => {
     ['AMI', '2026.2.118', BARE, 'not-counted'],
     ['AJAM', '2026.2.118', BARE, 'not-counted'],
   ] as const)('%s of %s', (door, release, container, guard) => {
-    expect(guardOf(door, { release: parseRelease(release), container })).toBe(guard);
+    const seesClients = container !== BRIDGE;
+    expect(guardOf(door, { release: parseRelease(release), container, seesClients })).toBe(guard);
   });
 
   it('sees who connects from an address beside the host', () => {
     const place = { release: parseRelease('2026.2.118'), container: BRIDGE };
-    expect(guardOf('WEB', { ...place, isBesideHost: true })).toBe('counted');
-    expect(guardOf('WEB', { ...place, isBesideHost: false })).toBe('hidden');
+    expect(guardOf('WEB', { ...place, seesClients: true })).toBe('counted');
+    expect(guardOf('WEB', { ...place, seesClients: false })).toBe('hidden');
   });
 
   it('closes the ports of its jail, and all of Asterisk by the ACL', () => {
