@@ -10,6 +10,14 @@ import { inputOf, type Case } from './random.ts';
 
 const isLocal = (address: string) => address.startsWith('127.') || address === '::1';
 
+/** First and last address of a network; a name as it is. */
+function endsOf(permit: string): string[] {
+  if (isIP(permit.split('/')[0] ?? '') === 0) return [permit];
+  const network = permit.includes('/') ? permit : `${permit}/${isIP(permit) === 6 ? 128 : 32}`;
+  const kind = isIP(network.split('/')[0] ?? '') === 6 ? ipaddr.IPv6 : ipaddr.IPv4;
+  return [kind.networkAddressFromCIDR(network).toString(), kind.broadcastAddressFromCIDR(network).toString()];
+}
+
 type Rule = PartData['firewall']['rules'][number];
 
 export function claimHolds(refusal: Refusal, one: Case, services: readonly string[] = []): boolean {
@@ -96,10 +104,13 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
       return !isTested && !('agrees' in comparison && comparison.agrees);
     }
     case 'locked-out': {
-      // They had the port by a rule that is not ours, and no row of the box WEB that ours could get opens it.
+      // They had the port by a rule that is not ours, and the box WEB that ours could get does not open it. Of several rules of
+      // one network any may be the one that gets it.
       const isOurs = inside(named);
-      const own = firewall.rules.filter(({ permit }) => isOurs(permit.split('/')[0] ?? ''));
-      const opens = own.some((rule) =>
+      const own = firewall.rules.filter(
+        ({ permit }) => endsOf(permit).every(isOurs) && inside([permit])(refusal.address),
+      );
+      const opens = own.every((rule) =>
         rule.services.some(
           ({ category, ports: list }) => category === 'WEB' && list.some(({ from }) => from === refusal.port),
         ),
@@ -107,10 +118,12 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
       return gateOf(facts)(refusal.address, 'tcp', refusal.port) && own.length > 0 && !opens;
     }
     case 'would-close': {
-      // A network of ours had the port by a rule that is not ours, and no row of their own rules opens it.
+      // A network of ours had the port by a rule that is not ours, and the rows of one of their own do not open it.
       const isOurs = inside(named);
-      const own = firewall.rules.filter(({ permit }) => isOurs(permit.split('/')[0] ?? ''));
-      const opens = own.some((rule) =>
+      const own = firewall.rules.filter(
+        ({ permit }) => endsOf(permit).every(isOurs) && inside([permit])(refusal.address),
+      );
+      const opens = own.every((rule) =>
         rule.services.some(({ ports: list }) =>
           list.some(
             ({ protocol, from, to }) => protocol === refusal.protocol && from <= refusal.port && refusal.port <= to,
