@@ -106,7 +106,7 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
     case 'locked-out': {
       // They had the port by a rule that is not ours, and the box WEB that ours could get does not open it. Of several rules of
       // one network any may be the one that gets it.
-      const isOurs = inside(named);
+      const isOurs = inside([...named, refusal.address]); // a person without a network is one
       const own = firewall.rules.filter(
         ({ permit }) => endsOf(permit).every(isOurs) && inside([permit])(refusal.address),
       );
@@ -119,7 +119,7 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
     }
     case 'would-close': {
       // A network of ours had the port by a rule that is not ours, and the rows of one of their own do not open it.
-      const isOurs = inside(named);
+      const isOurs = inside([...named, refusal.address]);
       const own = firewall.rules.filter(
         ({ permit }) => endsOf(permit).every(isOurs) && inside([permit])(refusal.address),
       );
