@@ -94,7 +94,8 @@ describe('what persons say', () => {
     const { pbx } = await open('breached-2024', { hash: '#open=provider-spending-limit' });
     await readAll();
     const limit = page.locator('#mscl-provider-spending-limit');
-    await limit.getByRole('button', { name: /^I checked this/ }).click();
+    await limit.getByRole('button', { name: /^Answer/ }).click();
+    await dialog().getByRole('radio').first().check();
     await dialog().getByLabel('Note').fill('Seen in the contract');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await limit.getByText('Seen in the contract').waitFor();
@@ -142,8 +143,9 @@ describe('failures', () => {
     await readAll();
     await page
       .locator('#mscl-provider-spending-limit')
-      .getByRole('button', { name: /^I checked this/ })
+      .getByRole('button', { name: /^Answer/ })
       .click();
+    await dialog().getByRole('radio').first().check();
     await dialog().getByLabel('Note').fill('A long note');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await dialog().getByText('Not saved').waitFor();
@@ -178,7 +180,7 @@ describe('a piece that does not come', () => {
     await open('breached-2024', { hash: '#open=provider-spending-limit' });
     await readAll();
     const limit = page.locator('#mscl-provider-spending-limit');
-    await limit.getByRole('button', { name: /^I checked this/ }).click();
+    await limit.getByRole('button', { name: /^Answer/ }).click();
     await limit.getByText('This part of the page could not be loaded.').waitFor();
     expect(ownComplaints()).toEqual([]);
   });

@@ -74,7 +74,7 @@ describe('the result', () => {
     await open('breached-2024');
     expect(await page.locator('h2#mscl-score').textContent()).toMatch(/^In danger, \d+ of 100/);
     expect(await page.locator('.mscl-seen').textContent()).toMatch(/Before that: .*anna, Weak, 57 of 100/);
-    expect(await page.locator('.mscl-first li').count()).toBe(3);
+    expect(await page.locator('.mscl-first li').count()).toBe(4);
     expect(await page.locator('.mscl-first li').first().textContent()).toMatch(/about \d+ (minutes|hours?) · phones/);
     const problems = Number(await page.locator('.mscl-count-fail b').textContent());
     expect(problems).toBeGreaterThan(8);
@@ -196,10 +196,11 @@ describe('filters and search', () => {
 });
 
 describe('what persons say', () => {
-  it('"I checked this" is saved with a note and a date, shown and withdrawn', async () => {
+  it('an answer is saved with a note and a date, shown and withdrawn', async () => {
     await open('breached-2024', { hash: '#open=provider-spending-limit' });
     const limit = row('provider-spending-limit');
-    await limit.getByRole('button', { name: /^I checked this/ }).click();
+    await limit.getByRole('button', { name: /^Answer/ }).click();
+    await dialog().getByRole('radio').first().check();
     await dialog().getByLabel('Note').fill('Seen in the contract');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await dialog().waitFor({ state: 'detached' });
@@ -211,7 +212,7 @@ describe('what persons say', () => {
       body: { item: 'spending-limit', answer: 'yes', note: 'Seen in the contract', validDays: 180 },
     });
     await limit.getByRole('button', { name: /^Withdraw/ }).click();
-    await limit.getByRole('button', { name: /^I checked this/ }).waitFor();
+    await limit.getByRole('button', { name: /^Answer/ }).waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
     await expect.poll(() => status().textContent()).toBe('Withdrawn.');
   });
@@ -317,7 +318,8 @@ describe('what persons say', () => {
     await open('breached-2024', { hash: '#open=provider-spending-limit' });
     const limit = row('provider-spending-limit');
     await pbx((pbx) => (pbx.refusing = { at: 'POST attestations', kind: 'unauthorized', mode: 'page', said: '' }));
-    await limit.getByRole('button', { name: /^I checked this/ }).click();
+    await limit.getByRole('button', { name: /^Answer/ }).click();
+    await dialog().getByRole('radio').first().check();
     await dialog().getByLabel('Note').fill('A long note');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await dialog().getByText('You are signed out.').waitFor();
@@ -325,7 +327,7 @@ describe('what persons say', () => {
     expect(await dialog().getByLabel('Note').inputValue()).toBe('A long note');
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
-    await limit.getByRole('button', { name: /^I checked this/ }).click();
+    await limit.getByRole('button', { name: /^Answer/ }).click();
     expect(await dialog().getByLabel('Note').inputValue()).toBe('A long note');
     await pbx((pbx) => (pbx.refusing = null));
     await dialog().getByRole('button', { name: 'Save' }).click();
@@ -337,7 +339,7 @@ describe('failures', () => {
   it.each([
     ['signed out', "{ at: 'GET facts', kind: 'unauthorized', mode: 'page', said: '' }", 'You are signed out.'],
     ['no right', "{ at: 'GET facts', kind: 'forbidden', said: '' }", 'Only administrators'],
-    ['asked to wait', "{ at: 'GET facts', kind: 'rate-limited', seconds: 7, said: '' }", 'in seconds: 7'],
+    ['asked to wait', "{ at: 'GET facts', kind: 'rate-limited', seconds: 7, said: '' }", '7 seconds'],
     [
       'broken',
       "{ at: 'GET facts', kind: 'server-error', status: 500, said: '' }",

@@ -325,7 +325,7 @@ describe('applying', () => {
     expect(await list.locator('li').allTextContents()).toEqual(['WEB, port 443: 9.10.11.12']);
     expect(await objections()).toEqual([]);
     await history();
-    await page.locator('.mscl-rows').getByText('still connected over what was closed: 1').waitFor();
+    await page.locator('.mscl-rows').getByText('1 still connected over what was closed').waitFor();
   });
 
   it('says that nobody is, or that it could not be read', async () => {

@@ -36,6 +36,9 @@ final class OnlyOneTest extends TestCase
         self::assertTrue((new OnlyOne($path))->become());
     }
 
+    /**
+     * @group system
+     */
     public function testAProgramThatItStartsDoesNotKeepIt(): void
     {
         $path = $this->folder->path('player.lock');

@@ -10,6 +10,8 @@ use PHPUnit\Framework\TestCase;
 
 /**
  * Only root has something to drop.
+ *
+ * @group system
  */
 final class PrivilegesTest extends TestCase
 {
