@@ -8,6 +8,11 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\OnlyOne;
 use Modules\ModuleSecurityChecklist\Test\Support\TemporaryFolder;
 use PHPUnit\Framework\TestCase;
 
+/**
+ * Sockets, locks and processes of the machine.
+ *
+ * @group system
+ */
 final class OnlyOneTest extends TestCase
 {
     private TemporaryFolder $folder;
@@ -36,9 +41,6 @@ final class OnlyOneTest extends TestCase
         self::assertTrue((new OnlyOne($path))->become());
     }
 
-    /**
-     * @group system
-     */
     public function testAProgramThatItStartsDoesNotKeepIt(): void
     {
         $path = $this->folder->path('player.lock');

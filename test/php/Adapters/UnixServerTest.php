@@ -9,6 +9,11 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixServer;
 use PHPUnit\Framework\TestCase;
 
+/**
+ * Sockets, locks and processes of the machine.
+ *
+ * @group system
+ */
 final class UnixServerTest extends TestCase
 {
     private string $folder;
