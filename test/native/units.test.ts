@@ -4,6 +4,8 @@ import { PHP_VERSIONS, phpCli } from '../support/php.ts';
 
 /** Nothing can be started in here; PHPUnit would ask a shell how wide the terminal is. */
 const NO_SHELL = ['-d', 'disable_functions=exec,shell_exec,popen,proc_open'];
+/** Of all tests together, with the tables of words. */
+const MEMORY = ['-d', 'memory_limit=768M'];
 /** Other processes and users are the machine's own PHP's. */
 const NO_SYSTEM = ['--exclude-group', 'system'];
 /** This PHPUnit is older than PHP 8.4 and is told off by it; our own code is compiled with all warnings elsewhere. */
@@ -15,6 +17,7 @@ describe.each(PHP_VERSIONS)('PHP %s', (version) => {
   it('passes the framework-free tests', async () => {
     const { exitCode, out } = await phpCli(version, [
       ...NO_SHELL,
+      ...MEMORY,
       ...NO_DEPRECATIONS,
       ...FEW_SECRETS,
       'vendor/bin/phpunit',
