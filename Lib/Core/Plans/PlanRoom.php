@@ -132,7 +132,7 @@ final class PlanRoom
             return (int) $reader->read()->setting('WEBPort');
         }, Locations::NUMBER);
         $needs->peers = new ProcPeers($files);
-        $needs->memory = new RedisMemory($log);
+        $needs->memory = new RedisMemory($log, $needs->pace);
         $needs->log = $log;
         return new Player($needs);
     }
