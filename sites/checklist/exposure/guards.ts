@@ -79,7 +79,8 @@ export function doorGuard(door: Door, facts: GuardFacts): DoorGuard {
   const lines = runningRules.state === 'known' ? runningRules.data.v4 : null;
   const ports = view.reach.services.find(({ id }) => id === door)?.ports ?? [];
   const isByAcl = !coreManagesFirewall(container);
-  if (isByAcl || isStarting(fail2ban) || lines === null || lines.length === 0 || sendsToBans(ports, lines)) return guard;
+  if (isByAcl || isStarting(fail2ban) || lines === null || lines.length === 0 || sendsToBans(ports, lines))
+    return guard;
   return isBusy(door, jails, view) ? 'not-applied' : guard;
 }
 
