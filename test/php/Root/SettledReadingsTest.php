@@ -20,12 +20,14 @@ final class SettledReadingsTest extends TestCase implements RootReadings
     private const WHOLE = ['-P INPUT ACCEPT', '-A INPUT -p tcp --dport 22 -j ACCEPT', '-A INPUT -j DROP'];
     private const FLUSHED = ['-P INPUT ACCEPT'];
     private const JAILS = [['name' => 'dropbear', 'banned' => 1]];
+    private const QUIET = [['name' => 'dropbear', 'banned' => 0], ['name' => 'mikopbx-www', 'banned' => null]];
+    private const JUMP = '-A INPUT -p tcp -m multiport --dports 22 -j f2b-SSH';
     private const HALF = ['-P INPUT ACCEPT', '-A INPUT -p tcp --dport 22 -j ACCEPT'];
 
     /** @var list<list<string>|null> the last one from then on */
     private array $rules = [self::WHOLE];
-    /** @var list<list<array{name: string, banned: int}>|null> the last one from then on */
-    private array $jails = [self::JAILS];
+    /** @var list<list<array{name: string, banned: int|null}>|null> the last one from then on */
+    private array $jails = [self::QUIET];
     private int $asked = 0;
     private PretendedTime $time;
     private FakeFiles $files;
@@ -108,8 +110,57 @@ final class SettledReadingsTest extends TestCase implements RootReadings
         self::assertSame($all, $this->settled->jails(), 'a restart between two readings');
     }
 
+    public function testBansThatAreOnTheirWayIntoTheRulesAreWaitedFor(): void
+    {
+        $this->jails = [self::JAILS];
+        $this->rules = [self::WHOLE, self::WHOLE, self::WHOLE, [self::JUMP, ...self::WHOLE]];
+        self::assertSame([self::JUMP, ...self::WHOLE], $this->settled->runningRules(4));
+        $this->rules = [[self::JUMP, ...self::WHOLE]];
+        $begin = $this->time->uptime;
+        self::assertSame([self::JUMP, ...self::WHOLE], $this->settled->runningRules(4));
+        self::assertSame($begin, $this->time->uptime);
+        // Two jails have somebody, and only one chain is there.
+        $this->jails = [[...self::JAILS, ['name' => 'asterisk_ami', 'banned' => 3]]];
+        $this->assertUnknown(function (): void {
+            $this->settled->runningRules(4);
+        });
+    }
+
+    public function testBansThatDoNotComeIntoTheRulesAreTold(): void
+    {
+        $this->jails = [self::JAILS];
+        $this->assertUnknown(function (): void {
+            $this->settled->runningRules(4);
+        });
+        $this->time->uptime += 60.0;
+        $begin = $this->time->uptime;
+        self::assertSame(self::WHOLE, $this->settled->runningRules(4));
+        self::assertLessThan(1.0, $this->time->uptime - $begin, 'and nobody waits any more');
+        $this->jails = [self::QUIET];
+        self::assertSame(self::WHOLE, $this->settled->runningRules(4));
+        $this->jails = [self::JAILS];
+        $this->assertUnknown(function (): void {
+            $this->settled->runningRules(4);
+        });
+    }
+
+    public function testRulesWithoutBansAreWholeWhereNobodyIsBannedOrNobodyCanTell(): void
+    {
+        foreach ([self::QUIET, [], null] as $jails) {
+            $this->jails = [$jails];
+            $begin = $this->time->uptime;
+            self::assertSame(self::WHOLE, $this->settled->runningRules(4));
+            self::assertLessThan(1.0, $this->time->uptime - $begin);
+        }
+        $this->jails = [self::JAILS];
+        self::assertSame(self::WHOLE, $this->settled->runningRules(6), 'bans of IPv6 have chains of their own');
+        $this->rules = [null];
+        self::assertNull($this->settled->runningRules(4));
+    }
+
     public function testANewBanIsNoOtherListOfJails(): void
     {
+        $this->jails = [self::JAILS];
         $this->settled->jails();
         $before = $this->time->uptime();
         $this->jails = [[['name' => 'dropbear', 'banned' => 2]]];
