@@ -131,6 +131,9 @@ final class SettledReadings implements RootReadings
         return !$this->isBelieved($this->banlessSince);
     }
 
+    /**
+     * @param-out float $since
+     */
     private function isBelieved(?float &$since): bool
     {
         $now = $this->pace->uptime();
