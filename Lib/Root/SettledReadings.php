@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\Bans;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
@@ -24,6 +25,7 @@ final class SettledReadings implements RootReadings
     private const JUMPS = '/^-A INPUT .*-j (f2b-\S+)$/m';
 
     private RootReadings $readings;
+    private Bans $bans;
     private Files $files;
     private Pace $pace;
     private float $believedAfter;
@@ -40,9 +42,10 @@ final class SettledReadings implements RootReadings
      * @param float $believedAfter seconds after which a server that does not answer is believed to be off, and not to be
      *                             starting; and bans that are not in the rules not to be on their way
      */
-    public function __construct(RootReadings $readings, Files $files, Pace $pace, float $believedAfter)
+    public function __construct(RootReadings $readings, Bans $bans, Files $files, Pace $pace, float $believedAfter)
     {
         $this->readings = $readings;
+        $this->bans = $bans;
         $this->files = $files;
         $this->pace = $pace;
         $this->believedAfter = $believedAfter;
@@ -118,13 +121,7 @@ final class SettledReadings implements RootReadings
             return false;
         }
         preg_match_all(self::JUMPS, implode("\n", $rules), $jumps);
-        try {
-            $jails = $this->readings->jails() ?? [];
-        } catch (CannotRead $unseen) {
-            $jails = [];
-        }
-        $busy = array_filter(array_column($jails, 'banned'));
-        if (count($busy) <= count(array_unique($jumps[1]))) {
+        if ((int) $this->bans->busyJails() <= count(array_unique($jumps[1]))) {
             $this->banlessSince = null;
             return false;
         }
