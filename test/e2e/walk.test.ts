@@ -42,7 +42,7 @@ const faults = () =>
   page.evaluate(() => {
     const found: string[] = [];
     const nameOf = (element: Element) =>
-      `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${(element.textContent ?? '').trim().slice(0, 40)}"`;
+      `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${element.textContent.trim().slice(0, 40)}"`;
     const scope = document.querySelector('dialog[open]') ?? document.querySelector('#module-security-checklist');
     const isSeen = (element: Element) =>
       element.checkVisibility({ visibilityProperty: true }) && element.closest('.mscl-heard, thead, svg') === null;
