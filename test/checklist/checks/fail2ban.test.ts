@@ -338,6 +338,20 @@ describe('fail2ban', () => {
       expect(judge({ jails: quiet }, { runningRules })).toMatchObject({ verdict: 'pass' });
     });
 
+    const OPEN_LINES = ['udp --dport 5060', 'tcp --dport 22'].map((what) => `-A INPUT -p ${what} -j ACCEPT`);
+    OPEN_LINES.push('-A INPUT -j DROP');
+    it('miss no jump while the server starts: Core has just emptied its rules, and the bans come with it', () => {
+      const facts = { ...open('SIP', 'SSH'), runningRules: { v4: OPEN_LINES, v6: null } };
+      const starting = { banning: null, banningUnknown: 'timeout', jails: null } as const;
+      const outcome = judge({ ...LEVELS.strong, ...starting }, facts);
+      expect(outcome).toMatchObject({ verdict: 'unknown', reason: 'timeout' });
+      // Who cannot ask at all may say so where the whole internet tries.
+      expect(doors(judge({ ...LEVELS.strong, banning: null }, facts))).toEqual([
+        ['door:SIP', 'high', 'not-applied'],
+        ['door:SSH', 'high', 'not-applied'],
+      ]);
+    });
+
     it('say a too lax level beside, with its own action', () => {
       const outcome = judge({ ...LEVELS.weak, jails: [jail('dropbear')] }, open('SIP'));
       expect(outcome).toMatchObject({ verdict: 'fail', findings: [{ id: 'door:SIP' }, {}, {}, { id: 'level' }] });
