@@ -28,6 +28,15 @@ const docker = (network: 'bridge' | 'host'): Pick<PartData, 'system'> => ({
 });
 
 describe('registered-devices', () => {
+  it.each([
+    ['', 'devices.program.none'],
+    ['  ', 'devices.program.none'],
+    [YEALINK, 'devices.program'],
+  ])('a phone that says %j about itself: %s', (userAgent, key) => {
+    const [stranger] = findingsOf(judge([phone('201', '8.8.4.4', userAgent)], allowing('192.168.1.0/24')));
+    expect(stranger).toMatchObject({ says: { params: { program: { key } } } });
+  });
+
   it('has nothing to say where nobody is registered, and cannot tell where that was not read', () => {
     expect(judge([])).toMatchObject({ verdict: 'not-applicable' });
     expect(judgeWith(check, {}, { devices: 'needs-module' })).toMatchObject({ verdict: 'unknown' });
