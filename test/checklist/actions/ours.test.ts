@@ -29,7 +29,11 @@ describe('networks as they are written', () => {
 });
 
 describe('what is too wide for an office', () => {
-  const wide = (...texts: string[]) => tooWide(texts.flatMap(networksOf));
+  const wide = (...texts: string[]) =>
+    tooWide(
+      texts.flatMap((text) => networksOf(text)),
+      [],
+    );
 
   it('names the wide ones, or all where only their sum is', () => {
     expect(wide('45.83.12.0/24', '10.0.0.0/8', '2a01:4f8:1::/56')).toBeNull();
@@ -37,5 +41,12 @@ describe('what is too wide for an office', () => {
     const five = [0, 2, 4, 6, 8].map((n) => `45.83.${n}.0/24`);
     expect(wide(...five)).toEqual({ kind: 'too-wide', networks: five });
     expect(wide(...five.slice(1))).toBeNull();
+  });
+
+  it('an IPv6 network with the PBX in it is one customer, up to a /48', () => {
+    const homeOf = (text: string) => tooWide(networksOf(text), networksOf('2a01:4f8:1::7'));
+    expect(homeOf('2a01:4f8:1::/48')).toBeNull();
+    expect(homeOf('2a01:4f8::/47')).toMatchObject({ kind: 'too-wide' });
+    expect(homeOf('2a01:4f8:2::/48')).toMatchObject({ kind: 'too-wide' });
   });
 });
