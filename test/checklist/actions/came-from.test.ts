@@ -1,14 +1,14 @@
 /** Which network the person who asks comes from. */
 import { describe, expect, it } from 'vitest';
 import type { Asker } from '../../../sites/checklist/actions/action.ts';
-import { cameFrom } from '../../../sites/checklist/actions/came-from.ts';
+import { cameFrom, type CameFrom } from '../../../sites/checklist/actions/came-from.ts';
 import { partsWith } from '../../support/facts.ts';
 
 const from = (address: string, seen: Asker['seen'] = 'direct', parts = partsWith()) =>
   cameFrom(parts, { address, seen });
 
 describe('the network around the person', () => {
-  it.each([
+  it.each<[string, CameFrom | null, string]>([
     ['192.168.1.50', null, 'a network of this PBX holds it'],
     ['8.8.8.8', null, 'one public address'],
     ['10.8.0.6', { network: '10.8.0.0/24', because: 'vpn' }, 'private, and not attached'],
