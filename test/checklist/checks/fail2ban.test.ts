@@ -22,6 +22,12 @@ const judge = (numbers: Partial<PartData['fail2ban']>, more: Partial<PartData> =
   judgeWith(check, { ...more, fail2ban: { ...CLEAN.fail2ban, ...numbers } });
 
 describe('fail2ban', () => {
+  it('off and not running have their own last step', () => {
+    const last = (numbers: Partial<PartData['fail2ban']>) => judge(numbers).steps?.at(-1)?.says.key;
+    expect(last({ banning: false })).toBe('steps.bans.restart');
+    expect(last({ enabled: true })).toBeUndefined();
+  });
+
   it.each([
     ['weak', 'warn', 2736],
     ['normal', 'pass', 216],
