@@ -6,6 +6,7 @@ import { phonesOf, type Phone } from '../devices/phones.ts';
 import { scannerKind, type ScannerKind } from '../devices/scanners.ts';
 import { isPublic } from '../exposure/facing.ts';
 import { settle, type Offence } from '../exposure/offences.ts';
+import { doubtLines } from '../exposure/doubt.ts';
 import { missingForView, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import type { Part, PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
@@ -100,7 +101,8 @@ function unlimited(phones: readonly Phone[], limits: Limits, owners: Owners): Of
 
 /** Only public addresses: a private one may be what a phone claims of itself. */
 function strangers(view: View, phones: readonly Phone[], owners: Owners): Offence[] {
-  const softened = view.doubt === null ? null : say('checks.registered-devices.doubt');
+  const softened =
+    view.doubt === null ? null : say('checks.registered-devices.doubt', { what: doubtLines(view.doubt) });
   return phones
     .filter((phone) => isPublic(phone.address ?? '') && !letIn(view, phone))
     .map((phone) => ({

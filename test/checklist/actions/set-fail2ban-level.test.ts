@@ -1,4 +1,5 @@
 /** The level of intrusion protection: each trap once, by hand. */
+import { say } from '../../../sites/checklist/message.ts';
 import { describe, expect, it } from 'vitest';
 import type { Asker } from '../../../sites/checklist/actions/action.ts';
 import type { Refusal } from '../../../sites/checklist/actions/refusals.ts';
@@ -231,6 +232,21 @@ describe('warnings and who is affected', () => {
     ];
     const { affected } = accepted(facts({ devices }), { ours: [OFFICE] });
     expect(affected.map(({ id, maker }) => [id, maker])).toEqual([['201', 'Snom']]);
+  });
+
+  it('tell phones behind one address that a wrong password of any of them locks out all of them', () => {
+    const userAgent = 'snom760/8.9';
+    const devices = [
+      { account: '201', address: '203.0.113.9', userAgent },
+      { account: '202', address: '203.0.113.9', userAgent },
+      { account: '203', address: '198.51.100.7', userAgent },
+    ];
+    const { affected } = accepted(facts({ devices }), { ours: [OFFICE] });
+    expect(affected.map(({ says }) => says)).toEqual([
+      say('actions.affected.bans.shared', { account: '201', address: '203.0.113.9', count: 2 }),
+      say('actions.affected.bans.shared', { account: '202', address: '203.0.113.9', count: 2 }),
+      say('actions.affected.bans', { account: '203', address: '198.51.100.7' }),
+    ]);
   });
 });
 
