@@ -64,6 +64,18 @@ describe('what it plans', () => {
 });
 
 describe('our networks', () => {
+  it('a list of networks is no rule of one of them', () => {
+    const rules = [rule('1', OFFICE, EVERYTHING), rule('2', '10.8.0.0/24,10.9.0.0/24', { WEB: true })];
+    const [step] = accepted(facts({ firewall: { ...CLEAN.firewall, rules } }), { ours: ['10.8.0.0/24'] }).steps;
+    expect(step).toMatchObject({
+      kind: 'firewall.create',
+      currentRules: { WEB: true, SSH: false },
+      says: { key: 'actions.step.rule.never-block.holds' },
+    });
+    const [alone] = accepted(facts(), { ours: ['10.8.0.0/24'] }).steps;
+    expect(alone?.says.key).toBe('actions.step.rule.never-block');
+  });
+
   it('come first, and their bans end', () => {
     const plan = accepted(facts(), { ours: [OFFICE, '203.0.113.7'] });
     expect(plan.steps.map(({ kind }) => kind)).toEqual(['firewall.patch', 'fail2ban.patch', 'fail2ban.unban']);
@@ -208,6 +220,13 @@ describe('warnings and who is affected', () => {
   const open = (neverBlock: boolean) => ({
     ...CLEAN.firewall,
     rules: [rule('1', '0.0.0.0/0', EVERYTHING, { neverBlock })],
+  });
+
+  it('tell of a laxer level where one is set', () => {
+    const strict = { ...WEAK, maxretry: 3, findtime: 86_400 };
+    expect(ids(accepted(facts({ fail2ban: strict }), { level: 'weak' }))).toContain('laxer');
+    expect(ids(accepted(facts({ fail2ban: strict }), { level: null, ours: ['203.0.113.7'] }))).not.toContain('laxer');
+    expect(ids(accepted(facts({ fail2ban: { ...strict, enabled: false } }), { level: 'weak' }))).not.toContain('laxer');
   });
 
   it('tell when the person is not exempt', () => {
