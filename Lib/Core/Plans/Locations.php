@@ -65,6 +65,7 @@ final class Locations
             . "    fastcgi_pass_request_body off;\n"
             . self::php(self::KNOCK, '&door=$arg_door&from=$remote_addr')
             . "    fastcgi_param REMOTE_ADDR 127.0.0.1;\n"
+            . "    fastcgi_param HTTP_HOST localhost;\n"
             . "}\n";
     }
 
