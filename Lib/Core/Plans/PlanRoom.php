@@ -45,7 +45,7 @@ final class PlanRoom
     /** How long to wait for somebody else who writes into the module's database. */
     private const SECONDS_TO_WRITE = 10;
 
-    public static function readings(): RootReadings
+    public static function readings(): LinuxReadings
     {
         $asterisk = new FileRows(Places::asteriskDatabase());
         $bans = new FileRows(Places::fail2banDatabase());
@@ -58,7 +58,8 @@ final class PlanRoom
     public static function settledReadings(float $believedAfter): RootReadings
     {
         $files = new DiskFiles();
-        return new SettledReadings(self::readings(), $files, new SystemPace($files), $believedAfter);
+        $readings = self::readings();
+        return new SettledReadings($readings, $readings, $files, new SystemPace($files), $believedAfter);
     }
 
     /**
@@ -132,7 +133,7 @@ final class PlanRoom
             return (int) $reader->read()->setting('WEBPort');
         }, Locations::NUMBER);
         $needs->peers = new ProcPeers($files);
-        $needs->memory = new RedisMemory($log);
+        $needs->memory = new RedisMemory($log, $needs->pace);
         $needs->log = $log;
         return new Player($needs);
     }

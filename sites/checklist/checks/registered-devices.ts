@@ -2,13 +2,13 @@
 import { cannotTell, defineCheck } from '../check.ts';
 import { askSharedAddress, hiddenBehindOne, type BehindOne } from '../devices/behind-one.ts';
 import { phonesOf, type Phone } from '../devices/phones.ts';
-import { scannerKind } from '../devices/scanners.ts';
+import { scannerKind, type ScannerKind } from '../devices/scanners.ts';
 import { isPublic } from '../exposure/facing.ts';
 import { settle, type Offence } from '../exposure/offences.ts';
 import { missingForView, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
-import type { Part, PartData } from '../facts/types.ts';
+import type { Part, PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
-import { contains, networksOf, parseAddress } from '../reach/networks.ts';
+import { contains, networksOf, parseAddress, type Network } from '../reach/networks.ts';
 import type { Finding, Page, Severity, Subject } from '../report/types.ts';
 import { look, notHere, step, type Step } from '../steps/step.ts';
 
@@ -42,12 +42,14 @@ function ownersOf(accounts: Part<PartData['accounts']>, providers: Part<PartData
 const SCANNER = {
   attack: 'checks.registered-devices.scanner',
   tool: 'checks.registered-devices.tool',
-} as const;
+  copy: 'checks.registered-devices.copy',
+} as const satisfies Record<ScannerKind, string>;
 
 function scanners(phones: readonly Phone[], owners: Owners): Offence[] {
   return phones.flatMap((phone): Offence[] => {
     const kind = scannerKind(phone.userAgent);
-    if (kind === null) return [];
+    // Somebody at home may still use the softphone whose name is copied.
+    if (kind === null || (kind === 'copy' && !isPublic(phone.address ?? ''))) return [];
     return [{ finding: findingOf('scanner', phone, 'critical', SCANNER[kind], owners), softened: null }];
   });
 }
@@ -62,6 +64,35 @@ function letIn(view: View, { address: text, inBrowser }: Phone): boolean {
       doors.includes(service) &&
       openings.some(({ network }) => networksOf(network).some((each) => contains(each, address))),
   );
+}
+
+/** Networks that an account is limited to; null: none, or that cannot be told. */
+type Limits = (account: string) => readonly Network[] | null;
+
+function limitsOf({ accounts, providers, firewall }: Pick<Parts, 'accounts' | 'providers' | 'firewall'>): Limits {
+  const rules = new Map((firewall.state === 'known' ? firewall.data.rules : []).map(({ id, permit }) => [id, permit]));
+  const owners = [
+    ...(accounts.state === 'known' ? accounts.data.map(({ number, filterId }) => [number, filterId] as const) : []),
+    ...(providers.state === 'known' ? providers.data.map(({ id, filterId }) => [id, filterId] as const) : []),
+  ];
+  const filters = new Map(owners);
+  return (account) => {
+    const filter = filters.get(account);
+    const permit = typeof filter === 'string' ? rules.get(filter) : undefined;
+    const networks = permit === undefined ? [] : networksOf(permit);
+    return networks.length === 0 ? null : networks;
+  };
+}
+
+/** Registered from outside the networks that it is limited to: the limit is not in force. */
+function unlimited(phones: readonly Phone[], limits: Limits, owners: Owners): Offence[] {
+  return phones.flatMap((phone): Offence[] => {
+    const address = parseAddress(phone.address ?? '');
+    const networks = limits(phone.account);
+    if (address === null || networks === null || !isPublic(phone.address ?? '')) return [];
+    if (networks.some((network) => contains(network, address))) return [];
+    return [{ finding: findingOf('stranger', phone, 'critical', LIMITED, owners), softened: null }];
+  });
 }
 
 /** Only public addresses: a private one may be what a phone claims of itself. */
@@ -81,8 +112,13 @@ function strangers(view: View, phones: readonly Phone[], owners: Owners): Offenc
     }));
 }
 
+const LIMITED = 'checks.registered-devices.limited';
+
 type Says =
-  (typeof SCANNER)[keyof typeof SCANNER] | 'checks.registered-devices.stranger' | 'checks.registered-devices.unplaced';
+  | typeof LIMITED
+  | (typeof SCANNER)[keyof typeof SCANNER]
+  | 'checks.registered-devices.stranger'
+  | 'checks.registered-devices.unplaced';
 
 function findingOf(kind: string, phone: Phone, severity: Severity, key: Says, owners: Owners): Finding {
   const { account, contact, userAgent } = phone;
@@ -171,7 +207,10 @@ export const check = defineCheck({
     const owners = ownersOf(facts.accounts, facts.providers);
     const view = viewIfKnown(facts);
     const behind = hiddenBehindOne(facts, context.attested);
-    const inside = [...scanners(phones, owners), ...(view === null ? [] : strangers(view, phones, owners))];
+    const limited = unlimited(phones, limitsOf(facts), owners);
+    const told = new Set(limited.map(({ finding: { id } }) => id));
+    const past = (view === null ? [] : strangers(view, phones, owners)).filter(({ finding: { id } }) => !told.has(id));
+    const inside = [...scanners(phones, owners), ...limited, ...past];
     const offences = [...inside, ...behind.map(hidden), ...unplaced(phones, owners)];
     const places = whereFrom(view, phones, owners);
     const unread = view === null ? [cannotTell(missingForView(facts)).says] : [];

@@ -38,7 +38,9 @@ export function exemptSteps(facts: BanFacts, context: Context, gone: ReadonlySet
   const bannable = ourNetworks(known).filter(
     (network) => !covers(exempt, [network]) && !holdsHidden(hidden, network.cidr),
   );
-  const trusted = bannable.filter(({ cidr }) => judgeEntry(cidr, release) === 'works').map(({ cidr }) => cidr);
+  const trusted = bannable
+    .filter(({ cidr }) => judgeEntry(cidr, release, view.home) === 'works')
+    .map(({ cidr }) => cidr);
   if (trusted.length > 0) {
     const entries = [...meantBy(fail2ban.data), ...trusted];
     const said = { menu: menuOf('fail2ban', release), entries: trusted };

@@ -9,6 +9,7 @@ import { narrowRules } from '../../../checklist/actions/narrow.ts';
 import { sayRefusal, type Refusal } from '../../../checklist/actions/refusals.ts';
 import { numbersFor } from '../../../checklist/actions/set-fail2ban-level.ts';
 import type { ActionId, Plan } from '../../../checklist/actions/types.ts';
+import { ownPublicOf } from '../../../checklist/exposure/facing.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
 import {
   isExactly,
@@ -209,7 +210,7 @@ function Levels({ parts, choice, onChoice }: ChoiceProps) {
           {speak(say('page.plan.level.keep'))} <small>{speak(numbersLine(now))}</small>
         </label>
       )}
-      {now !== null && isUntidy(now, release) && (
+      {now !== null && isUntidy(now, release, ownPublicOf(parts.network)) && (
         <label>
           <input
             type="checkbox"
