@@ -1,7 +1,7 @@
 import { prepareMutators } from './scripts/mutants.mjs';
 
 /**
- * Mutation of the thinking, one room a run: `ROOM=fail2ban npm run test:mutation`. Figures: docs/mutation.md.
+ * Mutation of the thinking, one room a run: `ROOM=fail2ban npm run test:mutation`. SHARE and SEED: docs/mutation.md.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 const room = process.env.ROOM ?? '*';
@@ -9,8 +9,8 @@ const share = Number(process.env.SHARE ?? 1);
 const seed = process.env.SEED ?? '1';
 prepareMutators({ share, seed });
 
-/** Percent killed that a room has reached and must keep, until it is 90; rooms that were never measured have none. */
-const REACHED = { devices: 87, fail2ban: 90, score: 90 };
+/** Percent killed that a room has reached for sure and must keep, until it is 90; rooms that were never measured have none. */
+const REACHED = { checks: 67, devices: 83, fail2ban: 90, reach: 69, score: 90 };
 
 export default {
   mutate: [`sites/checklist/${room}/**/*.ts`, '!**/*.generated.ts'],
@@ -22,7 +22,8 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts' },
   coverageAnalysis: 'perTest',
-  thresholds: { high: 95, low: 90, break: REACHED[room] ?? null },
+  // A sample says nothing for sure.
+  thresholds: { high: 95, low: 90, break: share === 1 ? (REACHED[room] ?? null) : null },
   incremental: share === 1,
   incrementalFile: `.stryker/${room}.json`,
   reporters: ['clear-text', 'json'],

@@ -7,7 +7,8 @@ const room = process.env['ROOM'] ?? '*';
 const CHECKS: Readonly<Record<string, string>> = {
   devices: 'registered-devices',
   dialling: 'international-blocked',
-  exposure: '{ssh-access,ami-ari-access,docker-exposure,web-cti-closed,extension-networks,nat-vpn,core-warnings}',
+  exposure:
+    '{ssh-access,ami-ari-access,docker-exposure,web-cti-closed,extension-networks,nat-vpn,core-warnings,firewall-*}',
   fail2ban: 'fail2ban',
   reach: '{ssh-access,ami-ari-access,docker-exposure,firewall-*}',
   secrets: '{sip-passwords,auth-username,web-password}',
