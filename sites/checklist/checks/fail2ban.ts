@@ -26,10 +26,21 @@ import { coreManagesFirewall } from '../reach/enforcement.ts';
 import type { Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
 import type { Part, PartData } from '../facts/types.ts';
-import { exemptSteps, levelStep, restartStep, startSteps, unexemptSteps, untrustSteps } from '../steps/bans.ts';
-import { look, notHere, step, type Step } from '../steps/step.ts';
+import {
+  exemptSteps,
+  levelStep,
+  limitStep,
+  listSteps,
+  restartStep,
+  startSteps,
+  unexemptSteps,
+  untrustSteps,
+} from '../steps/bans.ts';
+import { knownFirewall } from '../steps/lack.ts';
+import { narrowSteps } from '../steps/open.ts';
+import { look, step, type Step } from '../steps/step.ts';
 
-type Facts = Read<'fail2ban', (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number]>;
+type Facts = Read<'fail2ban', (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'devices'>;
 
 const finding = (id: string, says: Message, severity: Severity): Finding => ({
   id,
@@ -122,25 +133,27 @@ function doorSays(guard: LooseDoor['guard'], door: readonly Message[]): Message 
 }
 
 /** Repair what is out of order, then close what nobody guards: no level helps there. */
-function doorSteps(doors: readonly GuardedDoor[], release: Release, levelSteps: readonly Step[]): Step[] {
+function doorSteps(doors: readonly GuardedDoor[], facts: Facts, context: Context, levelSteps: readonly Step[]): Step[] {
+  const { release } = context;
   const guards = doors.map(({ guard }) => guard);
-  const menu = menuOf('fail2ban', release);
+  const isMended = ({ guard, door }: GuardedDoor) =>
+    guard === 'counted' || guard === 'shared' || isBroken(guard) || door === 'SIP' || door === 'IAX';
+  const open = doors.filter((door) => !isMended(door)).map(({ door }) => door);
+  const found = open.length === 0 ? null : knownFirewall(facts);
   return [
     ...(guards.some(isBroken)
-      ? [step(say('checks.fail2ban.step.restart', { menu }), { kind: 'fail2ban.restart' })]
+      ? [step(say('checks.fail2ban.step.restart', { menu: menuOf('fail2ban', release) }), { kind: 'fail2ban.restart' })]
       : []),
     ...(guards.some((guard) => guard === 'no-ban' || guard === 'shared')
-      ? [step(say('checks.fail2ban.step.upgrade'), { kind: 'update' })]
-      : []),
-    ...(guards.some((guard) => guard === 'no-ban' || guard === 'hidden')
-      ? [notHere('host', say('checks.fail2ban.step.host'))]
+      ? [step(say('checks.fail2ban.step.upgrade'), { kind: 'update', release: GUARDED_SINCE })]
       : []),
     ...levelSteps,
-    ...(guards.some((guard) => !isBroken(guard) && guard !== 'counted')
-      ? [look(say('checks.fail2ban.step.close'))]
-      : []),
+    ...(open.length > 0 ? [look(say('checks.fail2ban.step.close'))] : []),
+    ...(found === null ? [] : narrowSteps(found.facts, found.view, context, open)),
   ];
 }
+/** Wrong web passwords are logged with their address, and bans of telephony take effect in a container, too. */
+const GUARDED_SINCE = '2026.2.118';
 
 /** A ban at SIP closes neither the web interface nor SSH. */
 function closesNote({ all, name }: Doors, system: Part<PartData['system']>): Message[] {
@@ -229,7 +242,7 @@ export const check = defineCheck({
     const protection = protectionOf({ fail2ban: numbers, rules, release }, wanted);
     if (protection === 'off')
       return fail(finding('off', say('checks.fail2ban.off'), 'high'), {
-        steps: [...steps, ...startSteps(facts, view, context)],
+        steps: [...steps, ...startSteps(facts, context)],
       });
     if (protection === 'not-banning')
       return fail(finding('not-banning', say('checks.fail2ban.not-banning'), 'high'), {
@@ -244,7 +257,7 @@ export const check = defineCheck({
     }
     if (isExemptAtLarge(rules)) {
       return fail(seeFinding('firewall-trusted-subnets', 'high', say('checks.fail2ban.never-block', exempt)), {
-        steps: unexemptSteps(facts, view, context),
+        steps: unexemptSteps(facts, context),
       });
     }
     const tooWide = whitelist.find(({ severity }) => severity === 'high');
@@ -256,7 +269,7 @@ export const check = defineCheck({
     };
     const [broken] = byDoor.filter(({ severity }) => severity === 'high');
     if (broken !== undefined) {
-      const toDo = (levelSteps: readonly Step[]) => doorSteps(loose, release, levelSteps);
+      const toDo = (levelSteps: readonly Step[]) => doorSteps(loose, facts, context, levelSteps);
       if (protection === 'too-lax') {
         return fail(broken, { steps: toDo(steps) }, [finding('level', say('checks.fail2ban.lax', said), 'high')]);
       }
@@ -288,7 +301,7 @@ export const check = defineCheck({
       const severity = worst(byDoor.map((problem) => problem.severity));
       const findings = [open, ...beside.filter(({ id }) => id !== open.id)] as const;
       const says = say('checks.fail2ban.loose', { level: name, doors: loose.map(doors.name) });
-      const toDo = doorSteps(loose, release, []);
+      const toDo = doorSteps(loose, facts, context, []);
       return { verdict: 'warn', severity, says, findings, action: null, notes: [...unseen, ...notes], steps: toDo };
     }
     if (protection === 'cannot-tell') {
@@ -302,15 +315,15 @@ export const check = defineCheck({
     const [first, ...more] = [...whitelist, ...limits];
     if (first !== undefined) {
       const toDo = [
-        ...(whitelist.length > 0 ? [look(say('checks.fail2ban.step.never-block'))] : []),
-        ...(limits.length > 0 ? [look(say('checks.fail2ban.step.limit', { menu: menuOf('fail2ban', release) }))] : []),
+        ...(whitelist.length > 0 ? listSteps(facts, context) : []),
+        ...(limits.length > 0 ? [limitStep(release)] : []),
       ];
       const says = whitelist.length > 0 ? say('checks.fail2ban.cidr.all') : first.says;
       return { verdict: 'warn', severity: 'low', says, findings: [first, ...more], action: null, notes, steps: toDo };
     }
     if (doors.all.length > 0 && doors.counted.length === 0) {
       const says = say('checks.fail2ban.nowhere', { level: name });
-      const toDo = doorSteps(doors.all, release, []);
+      const toDo = doorSteps(doors.all, facts, context, []);
       const findings = [finding('nowhere', says, 'low')] as const;
       return { verdict: 'warn', severity: 'low', says, findings, action: null, notes, steps: toDo };
     }

@@ -31,7 +31,7 @@ function obstacle({ view }: Scene): keyof typeof SAYS | null {
 /** Where the line stands, if that is known. */
 function lineSteps(scene: Scene): readonly Step[] {
   const { steps } = ownLinesSteps(scene, scene.view.measures);
-  return steps.length > 0 ? steps : [notHere('files', say('checks.firewall-enabled.step.line'))];
+  return steps.length > 0 ? steps : [notHere('files', say('checks.firewall-enabled.step.line'), ['bypassed'])];
 }
 
 /** Rules whose line iptables refuses: nothing of them is in force, and nobody is told. */

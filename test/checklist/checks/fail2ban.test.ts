@@ -49,7 +49,9 @@ describe('fail2ban', () => {
       says: { key: 'checks.fail2ban.loose' },
       findings: [{ id: 'door:AMI' }, { id: 'door:AJAM' }],
     });
-    expect(outcome.steps?.map(({ says }) => says.key)).toEqual(['checks.fail2ban.step.close']);
+    const keys = outcome.steps?.map(({ says }) => says.key);
+    expect(keys?.[0]).toBe('checks.fail2ban.step.close');
+    expect(keys).toContain('steps.rule.clear');
   });
 
   it('allows weak inside private networks only: with a public one it fails', () => {
@@ -292,7 +294,8 @@ describe('fail2ban', () => {
       const outcome = judge(LEVELS.paranoid, at(release, container));
       expect(outcome).toMatchObject({ verdict: 'fail', action: null, says: { key: 'checks.fail2ban.door.no-ban' } });
       expect(outcome.steps?.[0]).toMatchObject({ effects: [{ kind: 'update' }] });
-      expect(outcome.steps?.[1]).toMatchObject({ effects: [{ kind: 'elsewhere', where: 'host' }] });
+      const where = outcome.steps?.flatMap(({ effects }) => effects.map((effect) => effect.kind));
+      expect(where).toEqual(expect.arrayContaining(['elsewhere', 'answer']));
     });
 
     it.each([
