@@ -1,8 +1,13 @@
+import { prepareMutators } from './scripts/mutants.mjs';
+
 /**
  * Mutation of the thinking, one room a run: `ROOM=fail2ban npm run test:mutation`. Figures: docs/mutation.md.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 const room = process.env.ROOM ?? '*';
+const share = Number(process.env.SHARE ?? 1);
+const seed = process.env.SEED ?? '1';
+prepareMutators({ share, seed });
 
 /** Percent killed that a room has reached and must keep, until it is 90; rooms that were never measured have none. */
 const REACHED = { devices: 87, fail2ban: 90, score: 90 };
@@ -18,7 +23,7 @@ export default {
   vitest: { configFile: 'vitest.mutation.config.ts' },
   coverageAnalysis: 'perTest',
   thresholds: { high: 95, low: 90, break: REACHED[room] ?? null },
-  incremental: true,
+  incremental: share === 1,
   incrementalFile: `.stryker/${room}.json`,
   reporters: ['clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false },

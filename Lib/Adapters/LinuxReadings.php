@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Adapters;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\Bans;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Commands;
@@ -14,14 +15,15 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 /**
  * What only root can see, read by root itself.
  */
-final class LinuxReadings implements RootReadings
+final class LinuxReadings implements RootReadings, Bans
 {
     private const FILTERS = [4 => 'iptables', 6 => 'ip6tables'];
     private const JAILS = '/Jail list:\s*(\S.*)$/m';
     private const JAIL = '/^[\w.-]{1,64}$/D';
     /** Fail2Ban's own table; a ban for ever lasts less than no time. */
+    /** Those of IPv6 have jumps of their own, in its rules. */
     private const BANNED = 'SELECT jail, COUNT(*) AS banned FROM bans
-        WHERE bantime < 0 OR timeofban + bantime > CAST(:now AS INTEGER) GROUP BY jail';
+        WHERE (bantime < 0 OR timeofban + bantime > CAST(:now AS INTEGER)) AND ip NOT LIKE \'%:%\' GROUP BY jail';
     /** Asterisk keeps registrations in its own database, one JSON text each (res_pjsip_registrar). */
     private const CONTACTS = "SELECT value FROM astdb WHERE key LIKE '/registrar/contact/%' ORDER BY key";
     private const OWN_ENDPOINT = '/-(WS|TLS)$/D';
@@ -76,6 +78,12 @@ final class LinuxReadings implements RootReadings
             }
         }
         return $jails;
+    }
+
+    public function busyJails(): ?int
+    {
+        $banned = $this->banned();
+        return $banned === null ? null : count($banned);
     }
 
     /**

@@ -150,6 +150,8 @@ final class Player
             $this->end($record, Phase::REFUSED);
             return;
         }
+        // A power cut from here on needs somebody who goes on.
+        $this->needs->memory->keep();
         $this->play($record, $plan, $now);
     }
 
@@ -201,7 +203,6 @@ final class Player
             $record->phase = Phase::WAITING;
             $this->needs->records->save($record);
             $this->needs->story->waits($record);
-            $this->needs->memory->keep();
         } catch (CannotRead | CannotStore $unknown) {
             $record->detail = $unknown->getMessage();
             $this->goBack($record, $plan, $unknown instanceof CannotRead ? PlanRefused::NO_PROOF : Forward::NO_JOURNAL);

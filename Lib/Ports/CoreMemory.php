@@ -10,7 +10,8 @@ namespace Modules\ModuleSecurityChecklist\Lib\Ports;
 interface CoreMemory
 {
     /**
-     * Has it written to the disk as it is now. Never throws: without it Core may start with an older list of its modules.
+     * Leaves nothing on the disk that is older than now. Never throws: without it Core may start with an older list of its
+     * modules.
      */
     public function keep(): void;
 }

@@ -19,7 +19,7 @@ interface RootReadings
     public function runningRules(int $family): ?array;
 
     /**
-     * Jails of the Fail2Ban server, with how many addresses each bans now (null: not known); none where it does not
+     * Jails of the Fail2Ban server, with how many IPv4 addresses each bans now (null: not known); none where it does not
      * answer, null where that cannot be told.
      *
      * @return list<array{name: string, banned: int|null}>|null

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\Bans;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
@@ -20,8 +21,11 @@ final class SettledReadings implements RootReadings
     private const WRITER = '/var/run/service_reload_firewall.pid';
     private const SECONDS_BETWEEN = 0.3;
     private const SECONDS_AT_MOST = 4.0;
+    private const FAMILY_OF_BANS = 4;
+    private const JUMPS = '/^-A INPUT .*-j (f2b-\S+)$/m';
 
     private RootReadings $readings;
+    private Bans $bans;
     private Files $files;
     private Pace $pace;
     private float $believedAfter;
@@ -31,13 +35,17 @@ final class SettledReadings implements RootReadings
     private ?array $jails = [];
     /** Since when the server of Fail2Ban does not answer, in uptime; null: it did. */
     private ?float $silentSince = null;
+    /** Since when rules lack the chains of those who are banned, in uptime; null: they do not. */
+    private ?float $banlessSince = null;
 
     /**
-     * @param float $believedAfter seconds after which a server that does not answer is believed to be off, and not to be starting
+     * @param float $believedAfter seconds after which a server that does not answer is believed to be off, and not to be
+     *                             starting; and bans that are not in the rules not to be on their way
      */
-    public function __construct(RootReadings $readings, Files $files, Pace $pace, float $believedAfter)
+    public function __construct(RootReadings $readings, Bans $bans, Files $files, Pace $pace, float $believedAfter)
     {
         $this->readings = $readings;
+        $this->bans = $bans;
         $this->files = $files;
         $this->pace = $pace;
         $this->believedAfter = $believedAfter;
@@ -47,7 +55,7 @@ final class SettledReadings implements RootReadings
     {
         $end = $this->pace->uptime() + self::SECONDS_AT_MOST;
         $rules = $this->readings->runningRules($family);
-        $isSettled = array_key_exists($family, $this->rules) && $rules === $this->rules[$family];
+        $isSettled = array_key_exists($family, $this->rules) && $rules === $this->rules[$family] && !$this->lacksBans($family, $rules);
         while (!$isSettled) {
             if ($this->pace->uptime() >= $end) {
                 throw new CannotRead(CannotRead::TIMEOUT, 'the rules are being written');
@@ -55,7 +63,7 @@ final class SettledReadings implements RootReadings
             $this->pace->sleep(self::SECONDS_BETWEEN);
             $before = $rules;
             $rules = $this->readings->runningRules($family);
-            $isSettled = $rules === $before && !$this->isWriting();
+            $isSettled = $rules === $before && !$this->isWriting() && !$this->lacksBans($family, $rules);
         }
         $this->rules[$family] = $rules;
         return $rules;
@@ -66,7 +74,7 @@ final class SettledReadings implements RootReadings
         $end = $this->pace->uptime() + self::SECONDS_AT_MOST;
         $jails = $this->readings->jails();
         $isSettled = $this->jails !== [] && self::names($jails) === $this->jails;
-        while (!$isSettled && ($jails !== [] || !$this->isBelieved())) {
+        while (!$isSettled && ($jails !== [] || !$this->isBelieved($this->silentSince))) {
             if ($this->pace->uptime() >= $end) {
                 throw new CannotRead(CannotRead::TIMEOUT, 'the server of Fail2Ban is starting');
             }
@@ -102,11 +110,32 @@ final class SettledReadings implements RootReadings
         return $jails === null ? null : array_column($jails, 'name');
     }
 
-    private function isBelieved(): bool
+    /**
+     * Core's rules are back before the bans: each jail puts a chain of its own there, with its first ban.
+     *
+     * @param list<string>|null $rules
+     */
+    private function lacksBans(int $family, ?array $rules): bool
+    {
+        if ($family !== self::FAMILY_OF_BANS || $rules === null) {
+            return false;
+        }
+        preg_match_all(self::JUMPS, implode("\n", $rules), $jumps);
+        if ((int) $this->bans->busyJails() <= count(array_unique($jumps[1]))) {
+            $this->banlessSince = null;
+            return false;
+        }
+        return !$this->isBelieved($this->banlessSince);
+    }
+
+    /**
+     * @param-out float $since
+     */
+    private function isBelieved(?float &$since): bool
     {
         $now = $this->pace->uptime();
-        $this->silentSince ??= $now;
-        return $now - $this->silentSince >= $this->believedAfter;
+        $since ??= $now;
+        return $now - $since >= $this->believedAfter;
     }
 
     private function isWriting(): bool

@@ -10,7 +10,7 @@ const CATEGORIES = ['one', 'few', 'many', 'other'] as const;
 
 /** `list` joins several values, for instance with ", ". */
 export function speaker(words: Words, list = ', '): Speak {
-  const plural = pluralOf(words['locale.language']);
+  const fill = filler(words['locale.language']);
   const param = (value: Param | undefined): string => {
     if (value === undefined) return '';
     if (typeof value === 'string') return value;
@@ -18,11 +18,17 @@ export function speaker(words: Words, list = ', '): Speak {
     if ('key' in value) return speak(value);
     return value.map((item) => param(item)).join(list);
   };
-  const speak: Speak = ({ key, params }) =>
-    words[key].replace(/%([a-zA-Z]\w*)(?::([^%]+))?%/g, (_, name: string, forms?: string) =>
-      forms === undefined ? param(params[name]) : plural(Number(params[name]), forms.split('|')),
-    );
+  const speak: Speak = ({ key, params }) => fill(words[key], (name) => param(params[name]));
   return speak;
+}
+
+/** Puts values into a text of one language, and picks the forms of words beside numbers. */
+export function filler(language: string): (text: string, valueOf: (name: string) => string) => string {
+  const plural = pluralOf(language);
+  return (text, valueOf) =>
+    text.replace(/%([a-zA-Z]\w*)(?::([^%]+))?%/g, (_, name: string, forms?: string) =>
+      forms === undefined ? valueOf(name) : plural(Number(valueOf(name)), forms.split('|')),
+    );
 }
 
 /** Picks the form of a word that goes with a number. */

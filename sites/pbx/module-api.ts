@@ -41,10 +41,13 @@ export interface JournalPage {
   readonly next: number | null;
 }
 
+/** What a page showed last, and who looked at it. */
+export type KeptJudged = LastJudged & { readonly by?: string };
+
 export interface ModuleApi {
   readonly plans: PlansApi;
   /** null: nothing was judged yet. */
-  lastJudged(asked?: AskedBy): Promise<Answer<LastJudged | null>>;
+  lastJudged(asked?: AskedBy): Promise<Answer<KeptJudged | null>>;
   keepLastJudged(judged: LastJudged, asked?: AskedBy): Promise<Answer<LastJudged>>;
   /** Takes the place of an older answer of the same item and subject. */
   attest(answer: NewAttestation, asked?: AskedBy): Promise<Answer<Attestation>>;
@@ -127,8 +130,9 @@ const FLAGS: Shape<{ readonly on: boolean }> = shape({
   required: ['on', 'facts', 'lastJudged'],
   properties: { on: TRUTH, facts: { type: 'null' }, lastJudged: { type: ['object', 'null'] } },
 });
-const MAYBE_LAST_JUDGED: Fits<LastJudged | null> = {
-  fits: (value): value is LastJudged | null => value === null || LAST_JUDGED.fits(value),
+const MAYBE_LAST_JUDGED: Fits<KeptJudged | null> = {
+  fits: (value): value is KeptJudged | null =>
+    value === null || (LAST_JUDGED.fits(value) && (!('by' in value) || typeof value.by === 'string')),
 };
 const JOURNAL_PAGE: Shape<JournalPage> = shape({
   type: 'object',

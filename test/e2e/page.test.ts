@@ -66,10 +66,8 @@ describe('the result', () => {
         at: '2026-11-20T10:00:00Z',
         score: { state: 'scored', points: 57, word: 'weak', judged: 18, of: 18, accepted: 0 },
         checks: [],
+        by: 'anna',
       };
-      pbx.journal = [
-        { id: 1, at: '2026-11-20T10:00:00Z', person: 'anna', address: '', action: 'last-judged', details: null },
-      ];
     });
     await open('breached-2024');
     expect(await page.locator('h2#mscl-score').textContent()).toMatch(/^In danger, \d+ of 100/);
@@ -116,7 +114,7 @@ describe('the result', () => {
   it('is told to who hears the page', async () => {
     await open('breached-2024');
     await page.getByRole('button', { name: 'Check again' }).click();
-    await expect.poll(() => status().textContent()).toMatch(/^Checked\. Problems: \d+/);
+    await expect.poll(() => status().textContent()).toMatch(/^Checked: \d+ problems, and \d+ item/);
   });
 });
 
@@ -250,7 +248,13 @@ describe('what persons say', () => {
     await open('breached-2024', { hash: '#open=sip-passwords' });
     const passwords = row('sip-passwords');
     expect(await passwords.getByRole('button', { name: /^Accept the risk: Extension 202/ }).count()).toBe(0);
-    await passwords.getByRole('button', { name: 'Accept all risks here' }).click();
+    await passwords.getByRole('button', { name: 'Accept a risk' }).click();
+    // Each critical one can be chosen, and all of them.
+    const which = dialog().getByLabel('Which problem');
+    expect(
+      (await which.locator('option').allTextContents()).filter((text) => text.startsWith('Extension 20')),
+    ).not.toEqual([]);
+    expect(await which.inputValue()).toBe('');
     const accept = dialog().getByRole('button', { name: 'Accept the risk' });
     expect(await accept.isDisabled()).toBe(true);
     const until = dialog().locator('input[type=date]');

@@ -19,7 +19,14 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
     'pbx-version': [
       'fail',
       'holes',
-      ['release-2026.2.118', 'release-2026.5.6', 'CVE-2026-109618', 'release-2026.6.99', 'CVE-2026-123007'],
+      [
+        'release-2026.2.118',
+        'release-2026.5.6',
+        'CVE-2026-109618',
+        'release-2026.6.99',
+        'release-2026.7.1',
+        'CVE-2026-123007',
+      ],
     ],
     'security-patch': ['not-applicable', 'built-in'],
     'firewall-enabled': ['pass', 'pass'],
@@ -90,6 +97,7 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
         'release-2026.5.6',
         'CVE-2026-109618',
         'release-2026.6.99',
+        'release-2026.7.1',
         'CVE-2026-123007',
       ],
     ],
@@ -131,7 +139,14 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
     'pbx-version': [
       'fail',
       'holes',
-      ['release-2026.2.118', 'release-2026.5.6', 'CVE-2026-109618', 'release-2026.6.99', 'CVE-2026-123007'],
+      [
+        'release-2026.2.118',
+        'release-2026.5.6',
+        'CVE-2026-109618',
+        'release-2026.6.99',
+        'release-2026.7.1',
+        'CVE-2026-123007',
+      ],
     ],
     'security-patch': ['not-applicable', 'built-in'],
     'firewall-enabled': ['fail', 'container', ['container']],
@@ -164,7 +179,7 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
     'api-keys': ['not-applicable', 'none'],
   },
   'ten-thousand': {
-    'pbx-version': ['fail', 'holes', ['release-2026.6.99', 'CVE-2026-123007']],
+    'pbx-version': ['fail', 'holes', ['release-2026.6.99', 'release-2026.7.1', 'CVE-2026-123007']],
     'security-patch': ['not-applicable', 'built-in'],
     'firewall-enabled': ['pass', 'pass'],
     'firewall-trusted-subnets': ['pass', 'pass'],

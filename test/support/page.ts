@@ -3,7 +3,7 @@ import { digestOfPart } from '../../sites/checklist/facts/digest.ts';
 import type { Attestation, Facts, PartData, PartName, Waiver } from '../../sites/checklist/facts/types.ts';
 import type { Answer, PbxError } from '../../sites/pbx/errors.ts';
 import { createFactsStore, SLICES, type FactsStore, type SliceName } from '../../sites/pbx/facts-store.ts';
-import type { JournalEntry, ModuleApi } from '../../sites/pbx/module-api.ts';
+import type { JournalEntry, KeptJudged, ModuleApi } from '../../sites/pbx/module-api.ts';
 import type { LastJudged } from '../../sites/checklist/report/types.ts';
 
 const NAMES: readonly SliceName[] = ['settings', 'system', 'calls', 'accounts', 'secrets'];
@@ -23,7 +23,7 @@ export interface FakePbx {
   readonly kept: LastJudged[];
   readonly written: { readonly what: string; readonly body: unknown }[];
   journal: readonly JournalEntry[];
-  last: LastJudged | null;
+  last: KeptJudged | null;
   flagsOn: boolean;
 }
 

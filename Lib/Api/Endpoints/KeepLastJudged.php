@@ -70,9 +70,12 @@ final class KeepLastJudged implements WriteEndpoint
             'checks' => array_map([self::class, 'check'], $fields->each('checks', self::CHECK, self::MOST_CHECKS)),
         ];
         return function () use ($judged, $caller): Written {
+            // Looking is no change; another grade is.
+            $isSame = ($this->lastJudged->get()['score'] ?? null) == $judged['score'];
             $this->lastJudged->put($judged + ['by' => $caller->name()]);
             $this->stale->clear();
-            return new Written(Answer::json(200, $judged), ['at' => $judged['at'], 'score' => $judged['score']]);
+            $told = $isSame ? null : ['at' => $judged['at'], 'score' => $judged['score']];
+            return new Written(Answer::json(200, $judged), $told);
         };
     }
 

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
 
+use Closure;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\BanServer;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FileRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
@@ -45,7 +47,7 @@ final class PlanRoom
     /** How long to wait for somebody else who writes into the module's database. */
     private const SECONDS_TO_WRITE = 10;
 
-    public static function readings(): RootReadings
+    public static function readings(): LinuxReadings
     {
         $asterisk = new FileRows(Places::asteriskDatabase());
         $bans = new FileRows(Places::fail2banDatabase());
@@ -58,7 +60,8 @@ final class PlanRoom
     public static function settledReadings(float $believedAfter): RootReadings
     {
         $files = new DiskFiles();
-        return new SettledReadings(self::readings(), $files, new SystemPace($files), $believedAfter);
+        $readings = self::readings();
+        return new SettledReadings($readings, $readings, $files, new SystemPace($files), $believedAfter);
     }
 
     /**
@@ -126,13 +129,15 @@ final class PlanRoom
         $needs->hands = new Hands(self::hasRest() ? new RestExecutor() : new ModelExecutor(), $restorer);
         $needs->surroundings = $module->surroundings();
         $needs->acceptance = new Acceptance($needs->surroundings);
-        $needs->enforcement = new Enforcement($readings, $files, new CoreReload($log), $needs->pace, $needs->surroundings);
+        $bans = new BanServer(new ShellCommands(), $files, Closure::fromCallable('posix_kill'));
+        $reload = new CoreReload($log, $bans);
+        $needs->enforcement = new Enforcement($readings, $files, $reload, $needs->pace, $needs->surroundings);
         $reader = $needs->reader;
         $needs->connections = new NginxConnections($files, static function () use ($reader): int {
             return (int) $reader->read()->setting('WEBPort');
         }, Locations::NUMBER);
         $needs->peers = new ProcPeers($files);
-        $needs->memory = new RedisMemory($log);
+        $needs->memory = new RedisMemory($log, $needs->pace);
         $needs->log = $log;
         return new Player($needs);
     }

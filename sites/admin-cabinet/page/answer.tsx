@@ -9,7 +9,7 @@ import type { Question } from '../../checklist/report/types.ts';
 import type { PbxError } from '../../pbx/errors.ts';
 import { usePage } from './context.ts';
 import { dayAhead, daysUntil } from './dates.ts';
-import { Button, Dialog, TroubleBox, useDraft } from './parts.tsx';
+import { Button, Dialog, DialogFoot, TroubleBox, useDraft } from './parts.tsx';
 
 /** Of these, the answer holds until something changes: nobody is asked for a date. */
 const FOR_GOOD = 3650;
@@ -18,7 +18,7 @@ export function AnswerDialog({ question, onClose }: { readonly question: Questio
   const isCheck = question.kind === 'confirm' && question.choices.length === 0;
   return (
     <Dialog title={say(isCheck ? 'page.answer.checked' : 'page.answer.title')} onClose={onClose}>
-      <AnswerForm question={question} onDone={onClose} />
+      <AnswerForm question={question} onDone={onClose} isAlone />
     </Dialog>
   );
 }
@@ -26,9 +26,11 @@ export function AnswerDialog({ question, onClose }: { readonly question: Questio
 interface AnswerFormProps {
   readonly question: Question;
   readonly onDone: () => void;
+  /** All of its dialog; else one of several. */
+  readonly isAlone?: boolean;
 }
 
-export function AnswerForm({ question, onDone }: AnswerFormProps) {
+export function AnswerForm({ question, onDone, isAlone = false }: AnswerFormProps) {
   const { store, speak, announce } = usePage();
   const { item, subject, validDays } = question;
   const key = `answer ${item} ${subject}`;
@@ -38,7 +40,7 @@ export function AnswerForm({ question, onDone }: AnswerFormProps) {
   const [trouble, setTrouble] = useState<PbxError | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const save = async () => {
+  const send = async () => {
     setBusy(true);
     setTrouble(null);
     const days = validDays >= FOR_GOOD ? validDays : daysUntil(until, validDays);
@@ -56,13 +58,21 @@ export function AnswerForm({ question, onDone }: AnswerFormProps) {
     announce(say('page.answer.saved'));
     onDone();
   };
+  const save = (
+    <Button
+      kind="primary"
+      icon="check"
+      says={say(busy ? 'page.saving' : 'page.save')}
+      disabled={busy || answer.trim() === ''}
+    />
+  );
 
   return (
     <form
       class="ui form mscl-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        void send();
       }}
     >
       <AnswerFields question={question} answer={answer} onAnswer={setAnswer} />
@@ -84,14 +94,7 @@ export function AnswerForm({ question, onDone }: AnswerFormProps) {
         </label>
       )}
       {trouble !== null && <TroubleBox error={trouble} title={say('page.not-saved')} />}
-      <p class="mscl-actions">
-        <Button
-          kind="primary"
-          icon="check"
-          says={say(busy ? 'page.saving' : 'page.save')}
-          disabled={busy || answer.trim() === ''}
-        />
-      </p>
+      {isAlone ? <DialogFoot>{save}</DialogFoot> : <p class="mscl-actions">{save}</p>}
     </form>
   );
 }

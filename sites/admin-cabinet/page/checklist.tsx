@@ -17,7 +17,7 @@ import { AnswerForm, OutDialog } from './dialogs-later.ts';
 import { focusSoon, refocus } from './focus.ts';
 import { NotLoaded } from './later.tsx';
 import { Marks, MARKS_ID } from './marks.tsx';
-import { Button, Dialog, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
+import { Button, Dialog, DialogFoot, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
 import { EVERYTHING, hashOf, placeOf, toggled, type Place, type Wanted } from './place.ts';
 import { Row, rowId } from './row.tsx';
 import { shortly } from './short.ts';
@@ -260,8 +260,6 @@ interface SectionsProps extends FiltersProps {
   readonly onWho: () => void;
 }
 
-/** Folded, because nothing is to be done there. */
-const QUIET: ReadonlySet<Verdict> = new Set(['pass', 'not-applicable']);
 /** Where the picture of who can connect tells more. */
 const ABOUT_REACH: ReadonlySet<string> = new Set([
   'firewall-enabled',
@@ -292,53 +290,50 @@ function Sections({ report, pending, place, change, isPrinting, onWho }: Section
       onWho={ABOUT_REACH.has(result.id) ? onWho : null}
     />
   );
+  const fold = (name: string, says: Message, results: readonly Result[], look?: string) =>
+    results.length > 0 && (
+      <details
+        class={`mscl-quiet${look === undefined ? '' : ` ${look}`}`}
+        open={place.open.has(name) || isPrinting}
+        onToggle={(event) => {
+          const { open } = event.currentTarget;
+          if (!isPrinting && open !== place.open.has(name)) toggle(name)(open);
+        }}
+      >
+        <summary>{speak(says)}</summary>
+        {results.map(row)}
+      </details>
+    );
+  /** Nothing is to be done there. A row that a link opens is not left folded away. */
+  const isFolded = ({ id, verdict }: Result, of: Verdict, name: string) =>
+    verdict === of && !pending.has(id) && !isFiltered && (place.open.has(name) || !place.open.has(id));
+  const idle = shown.filter((result) => isFolded(result, 'not-applicable', IDLE));
   if (shown.length === 0) return <p class="ui message">{speak(say('page.filter.nothing'))}</p>;
   return (
     <>
-      {sectionsOf(shown).map(({ section, results }) => {
-        const isQuiet = ({ id, verdict }: Result) => QUIET.has(verdict) && !pending.has(id) && !isFiltered;
-        const fold = `quiet-${section}`;
-        // A row that a link opens is not left folded away.
-        const quiet = results.filter(
-          (result) => isQuiet(result) && (place.open.has(fold) || !place.open.has(result.id)),
-        );
-        const loud = results.filter((result) => !quiet.includes(result));
+      {sectionsOf(shown.filter((result) => !idle.includes(result))).map(({ section, results }) => {
+        const name = `quiet-${section}`;
+        const quiet = results.filter((result) => isFolded(result, 'pass', name));
         return (
-          <section key={section} class="mscl-section" aria-labelledby={`mscl-${section}`}>
-            <h2 id={`mscl-${section}`}>{speak(SECTIONS[section].title)}</h2>
+          <section key={section} class="mscl-section" aria-labelledby={`mscl-section-${section}`}>
+            <h2 id={`mscl-section-${section}`}>{speak(SECTIONS[section].title)}</h2>
             <p class="mscl-why">{speak(SECTIONS[section].why)}</p>
-            {loud.map(row)}
-            {quiet.length > 0 && (
-              <details
-                class="mscl-quiet"
-                open={place.open.has(fold) || isPrinting}
-                onToggle={(event) => {
-                  const { open } = event.currentTarget;
-                  if (!isPrinting && open !== place.open.has(fold)) toggle(fold)(open);
-                }}
-              >
-                <summary class={quiet.some(({ verdict }) => verdict === 'pass') ? 'mscl-quiet-passed' : undefined}>
-                  {speak(quietLine(quiet))}
-                </summary>
-                {quiet.map(row)}
-              </details>
-            )}
+            {results.filter((result) => !quiet.includes(result)).map(row)}
+            {fold(name, say('page.quiet', { names: quiet.map(({ title }) => title) }), quiet, 'mscl-quiet-passed')}
           </section>
         );
       })}
+      {/* Whatever its section says is not about this PBX. */}
+      {fold(IDLE, say('page.quiet.none', { names: idle.map(({ title }) => title) }), idle, 'mscl-section')}
     </>
   );
 }
 
+/** The group of what does not apply to this PBX, in the address. */
+const IDLE = 'quiet-none';
+
 const wantedIn = ({ wanted }: Place, check: string): Wanted | null =>
   wanted !== null && wanted.kind !== 'marks' && wanted.check === check ? wanted : null;
-
-function quietLine(results: readonly Result[]): Message {
-  const names = results.map(({ title }) => title);
-  return results.every(({ verdict }) => verdict === 'not-applicable')
-    ? say('page.quiet.none', { names })
-    : say('page.quiet', { names });
-}
 
 interface OnceProps {
   readonly report: Report;
@@ -379,6 +374,7 @@ function OnceDialog({ report, onClose }: { readonly report: Report; readonly onC
           )}
         </section>
       ))}
+      <DialogFoot />
     </Dialog>
   );
 }

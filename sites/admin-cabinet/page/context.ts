@@ -29,8 +29,8 @@ export interface PageSurroundings {
 
 /** Fixing what was found, and what was fixed before; loaded after the page (plan/parts.tsx). */
 export interface PlanParts {
-  /** `isWanted`: a link asked for it, so it opens by itself. */
-  readonly Fix: ComponentType<{ readonly result: Result; readonly isWanted: boolean }>;
+  /** `isWanted`: a link asked for it, so it opens by itself. `isPlain`: only where there is a fix. */
+  readonly Fix: ComponentType<{ readonly result: Result; readonly isWanted?: boolean; readonly isPlain?: boolean }>;
   readonly Plan: ComponentType;
   readonly History: ComponentType;
 }

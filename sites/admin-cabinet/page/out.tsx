@@ -9,9 +9,8 @@ import type { Report } from '../../checklist/report/types.ts';
 import { basisLines } from '../../report/format.ts';
 import { standalone } from '../../report/standalone.tsx';
 import { usePage } from './context.ts';
-import { Button, Dialog } from './parts.tsx';
-
-const LONGEST_NAME = 40;
+import { download, fileName } from './files.ts';
+import { Button, Dialog, DialogFoot } from './parts.tsx';
 
 interface OutProps {
   readonly report: Report;
@@ -31,7 +30,7 @@ export function OutDialog({ report, onClose }: OutProps) {
     announce(message);
   };
   const save = (extension: string, type: string, text: string) => {
-    download(fileName(report, extension), type, text);
+    download(fileName('security-checklist', report.pbx.name, report.readAt, extension), type, text);
     tell(say('page.out.saved'));
   };
   const copy = async () => {
@@ -93,6 +92,7 @@ export function OutDialog({ report, onClose }: OutProps) {
           <Button kind="primary" icon="copy" says={say('page.out.copy')} onClick={() => void copy()} />
           {said !== null && <span class="mscl-said">{speak(said)}</span>}
         </p>
+        <DialogFoot />
       </div>
     </Dialog>
   );
@@ -106,22 +106,4 @@ async function copied(area: HTMLTextAreaElement): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Named by the PBX and the day: whoever looks after several keeps them apart. The name is text of strangers. */
-function fileName({ pbx, readAt }: Report, extension: string): string {
-  const name = pbx.name
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .slice(0, LONGEST_NAME)
-    .replace(/^-+|-+$/g, '');
-  return ['security-checklist', ...(name === '' ? [] : [name]), `${readAt.slice(0, 10)}.${extension}`].join('-');
-}
-
-function download(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -1,6 +1,7 @@
 /** Small things that the page is made of, in the look of the cabinet. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { createContext } from 'preact';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { say, type Message } from '../../checklist/message.ts';
 import type { Severity, Verdict } from '../../checklist/report/types.ts';
 import type { ReadError } from '../../pbx/read.ts';
@@ -177,6 +178,9 @@ interface DialogProps {
 
 let dialogs = 0;
 
+/** Closes the dialog that is around. */
+const Closing = createContext<() => void>(() => undefined);
+
 /** The browser's own modal dialog: keeps the focus inside, and gives it back to where it came from. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const { speak } = usePage();
@@ -190,21 +194,38 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       if (from instanceof HTMLElement && from.isConnected) from.focus();
     };
   }, []);
+  const close = () => ref.current?.close();
   return (
     <dialog ref={ref} class="mscl-dialog" aria-labelledby={id} onClose={onClose}>
       <header class="mscl-dialog-head">
         <h2 id={id}>{speak(title)}</h2>
-        <button
-          type="button"
-          class="mscl-close"
-          onClick={() => ref.current?.close()}
-          aria-label={speak(say('page.close'))}
-        >
+        <button type="button" class="mscl-close" onClick={close} aria-label={speak(say('page.close'))}>
           <Icon name="close" />
         </button>
       </header>
-      {children}
+      <Closing.Provider value={close}>{children}</Closing.Provider>
     </dialog>
+  );
+}
+
+interface DialogFootProps {
+  /** What the dialog does; none: it is only read. */
+  readonly children?: ComponentChildren;
+  /** Above the buttons. */
+  readonly before?: ComponentChildren;
+}
+
+/** The end of every dialog, always in sight: what it does, and the way out without doing it. */
+export function DialogFoot({ children, before }: DialogFootProps) {
+  const close = useContext(Closing);
+  return (
+    <footer class="mscl-foot">
+      {before}
+      <p class="mscl-actions">
+        {children}
+        <Button says={say(children === undefined ? 'page.close' : 'page.cancel')} onClick={close} />
+      </p>
+    </footer>
   );
 }
 

@@ -4,7 +4,7 @@ import { say } from '../../checklist/message.ts';
 import type { PbxError } from '../../pbx/errors.ts';
 import type { LoginName } from '../../pbx/module-api.ts';
 import { usePage } from './context.ts';
-import { Button, Dialog, TroubleBox } from './parts.tsx';
+import { Button, Dialog, DialogFoot, TroubleBox } from './parts.tsx';
 
 interface ProveDialogProps {
   readonly which: LoginName;
@@ -68,14 +68,14 @@ export function ProveDialog({ which, login, onClose }: ProveDialogProps) {
           </p>
         )}
         {trouble !== null && <TroubleBox error={trouble} title={say('page.prove.failed')} />}
-        <p class="mscl-actions">
+        <DialogFoot>
           <Button
             kind="primary"
             icon="check"
             says={say(busy ? 'page.prove.busy' : 'page.prove.go')}
             disabled={busy || password === ''}
           />
-        </p>
+        </DialogFoot>
       </form>
     </Dialog>
   );

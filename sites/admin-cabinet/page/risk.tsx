@@ -1,11 +1,12 @@
 /** "Accept the risk": why, and until when. A critical one for a year at most. */
 import { useState } from 'preact/hooks';
 import { say } from '../../checklist/message.ts';
+import { openFindings } from '../../checklist/report/order.ts';
 import type { Finding, Result } from '../../checklist/report/types.ts';
 import type { PbxError } from '../../pbx/errors.ts';
 import { usePage } from './context.ts';
 import { dayAhead, endOf } from './dates.ts';
-import { Button, Dialog, Lines, TroubleBox, useDraft } from './parts.tsx';
+import { Button, Dialog, DialogFoot, Lines, TroubleBox, useDraft } from './parts.tsx';
 
 const YEAR = 365;
 /** The bound of the module's API is ten years and some days. */
@@ -14,14 +15,17 @@ const USUAL = 180;
 
 interface RiskDialogProps {
   readonly result: Result;
-  /** null: all problems of the check. */
+  /** null: which one is asked for. */
   readonly finding: Finding | null;
   readonly onClose: () => void;
 }
 
-export function RiskDialog({ result, finding, onClose }: RiskDialogProps) {
+export function RiskDialog({ result, finding: given, onClose }: RiskDialogProps) {
   const { store, speak, announce } = usePage();
-  const isCritical = (finding === null ? result.findings : [finding]).some(({ severity }) => severity === 'critical');
+  const open = openFindings(result);
+  /** null: all problems of the check. */
+  const [finding, setFinding] = useState<Finding | null>(given ?? (open.length === 1 ? (open[0] ?? null) : null));
+  const isCritical = (finding === null ? open : [finding]).some(({ severity }) => severity === 'critical');
   const most = isCritical ? YEAR : LONGEST;
   const [reason, setReason, forget] = useDraft<string>(`risk ${result.id} ${finding?.id ?? ''}`, '');
   const [until, setUntil] = useState(() => dayAhead(USUAL));
@@ -54,7 +58,24 @@ export function RiskDialog({ result, finding, onClose }: RiskDialogProps) {
           void save();
         }}
       >
-        <Lines messages={[finding?.says ?? result.title]} />
+        {given === null && open.length > 1 ? (
+          <label class="field">
+            <span>{speak(say('page.risk.which'))}</span>
+            <select
+              value={finding?.id ?? ''}
+              onChange={({ currentTarget: { value } }) => setFinding(open.find(({ id }) => id === value) ?? null)}
+            >
+              <option value="">{speak(say('page.risk.all'))}</option>
+              {open.map(({ id, says }) => (
+                <option key={id} value={id}>
+                  {speak(says)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : (
+          <Lines messages={[finding?.says ?? result.title]} />
+        )}
         <p>{speak(say('page.risk.what'))}</p>
         <label class="field">
           <span>{speak(say('page.risk.reason'))}</span>
@@ -79,14 +100,14 @@ export function RiskDialog({ result, finding, onClose }: RiskDialogProps) {
           {isCritical && <small>{speak(say('page.risk.year'))}</small>}
         </label>
         {trouble !== null && <TroubleBox error={trouble} title={say('page.not-saved')} />}
-        <p class="mscl-actions">
+        <DialogFoot>
           <Button
             kind="primary"
             icon="check"
             says={say(busy ? 'page.saving' : 'page.risk.accept')}
             disabled={busy || reason.trim() === ''}
           />
-        </p>
+        </DialogFoot>
       </form>
     </Dialog>
   );

@@ -34,7 +34,7 @@ export interface RowProps {
 export const rowId = (check: string): string => `mscl-${check}`;
 
 export function Row({ result, isOpen, isPending, isPrinting, onToggle, onWho, wanted }: RowProps) {
-  const { speak } = usePage();
+  const { speak, plans } = usePage();
   const { verdict } = result;
   const accepted = result.accepted.length;
   if (isPending) {
@@ -62,6 +62,10 @@ export function Row({ result, isOpen, isPending, isPrinting, onToggle, onWho, wa
           <h3>{speak(result.title)}</h3>
           <span class="mscl-says">{speak(result.says)}</span>
         </span>
+        <span class="mscl-row-fix mscl-screen">
+          {/* Open, it stands among what else can be done. */}
+          {plans !== null && !isOpen && !isPrinting && <plans.Fix result={result} isPlain />}
+        </span>
         <span class="mscl-row-side">
           {(verdict === 'fail' || verdict === 'warn') && <SeverityTag severity={result.severity} />}
           {accepted > 0 && <span class="mscl-side-note">{speak(say('page.accepted', { count: accepted }))}</span>}
@@ -78,7 +82,7 @@ type Doing =
   | { readonly kind: 'accept'; readonly finding: Finding | null };
 
 /** Several at once; a critical one is no choice among what to do about it, so it is accepted down here. */
-function canAcceptAll(result: Result): boolean {
+function hasMoreToAccept(result: Result): boolean {
   const open = openFindings(result);
   return open.length > 1 || open.some(({ severity }) => severity === 'critical');
 }
@@ -142,7 +146,7 @@ function RowBody({ result, isPrinting, onWho, wanted }: Pick<RowProps, 'result' 
         result={result}
         onWho={onWho}
         wanted={wanted}
-        onAccept={canAcceptAll(result) ? () => setDoing({ kind: 'accept', finding: null }) : null}
+        onAccept={hasMoreToAccept(result) ? () => setDoing({ kind: 'accept', finding: null }) : null}
       />
       {doing?.kind === 'answer' && <AnswerDialog question={doing.question} onClose={close} />}
       {doing?.kind === 'prove' && <ProveDialog {...loginOf(result, facts?.parts)} onClose={close} />}
@@ -286,7 +290,7 @@ function WithdrawButton({ of, onClick }: { readonly of: string; readonly onClick
 }
 
 interface FooterProps extends Pick<RowProps, 'result' | 'onWho' | 'wanted'> {
-  /** Accepts all problems at once. */
+  /** Accepts one of the problems, or all. */
   readonly onAccept: (() => void) | null;
 }
 
@@ -306,9 +310,6 @@ function Footer({ result, onWho, onAccept, wanted }: FooterProps) {
           </a>
         )}
         {onWho !== null && <Button small icon="sitemap" says={say('page.who.show')} onClick={onWho} />}
-        {onAccept !== null && (
-          <Button small icon="handshake outline" says={say('page.risk.accept.all')} onClick={onAccept} />
-        )}
         <OutLink href={guideUrl(result.guide, language)} icon="book" says={say('report.link.guide')} />
         <OutLink
           href={manualUrl(result.manual, language)}
@@ -316,6 +317,13 @@ function Footer({ result, onWho, onAccept, wanted }: FooterProps) {
           says={say('report.link.manual')}
         />
       </p>
+      {onAccept !== null && (
+        <p class="mscl-quietly mscl-screen">
+          <button type="button" class="mscl-link" onClick={onAccept}>
+            {speak(say('page.risk.accept.more'))}
+          </button>
+        </p>
+      )}
       {report !== null && (
         <details class="mscl-explain">
           <summary>{speak(say('page.explain'))}</summary>

@@ -8,9 +8,9 @@ import { lastJudgedOf } from '../../checklist/report/last-judged.ts';
 import type { Report, Score } from '../../checklist/report/types.ts';
 import type { Answer, PbxError } from '../../pbx/errors.ts';
 import type { FactsStore, Reading } from '../../pbx/facts-store.ts';
-import type { JournalEntry, ModuleApi } from '../../pbx/module-api.ts';
+import type { ModuleApi } from '../../pbx/module-api.ts';
 
-/** The time before this visit. `person`: '' where the journal does not tell. */
+/** The time before this visit. `person`: '' where the module does not tell. */
 export interface LastChecked {
   readonly at: string;
   readonly person: string;
@@ -51,8 +51,6 @@ export interface PageStoreOptions {
 
 /** How far guessing has come is asked for so often, in ms. */
 const LOOK_AGAIN = 2000;
-/** The newest rows of the journal among which the last check is looked for. */
-const RECENT = 50;
 
 export function createPageStore({ facts, api, tool }: PageStoreOptions): PageStore {
   const listeners = new Set<() => void>();
@@ -83,11 +81,10 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
   facts.subscribe(() => (due ??= setTimeout(judgeNow)));
 
   async function askLast(): Promise<void> {
-    const [result, journal] = await Promise.all([api.lastJudged(), api.journal({ limit: RECENT })]);
+    const result = await api.lastJudged();
     if (!result.ok || result.value === null) return;
-    const { at, score } = result.value;
-    const entry = journal.ok ? journal.value.entries.find(isCheck) : undefined;
-    show({ last: { at: entry?.at ?? at, person: entry?.person ?? '', score } });
+    const { at, score, by = '' } = result.value;
+    show({ last: { at, person: by, score } });
   }
 
   async function keep({ facts: read, slices, busy }: Reading): Promise<void> {
@@ -135,8 +132,6 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
 }
 
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
-
-const isCheck = ({ action, person }: JournalEntry) => action === 'last-judged' && person !== '';
 
 function pendingIn({ results }: Report, { slices, busy }: Reading): ReadonlySet<string> {
   if (!busy) return new Set();

@@ -36,7 +36,7 @@ export function Top({ state, isWarned, onShow, onWho, onOut }: TopProps) {
         </div>
         <p class="mscl-actions mscl-screen">
           {state.checking ? (
-            <Button icon="stop" says={say('page.top.cancel')} onClick={() => store.cancel()} />
+            <Button icon="stop" says={say('page.cancel')} onClick={() => store.cancel()} />
           ) : (
             <Button kind="primary" icon="sync" says={say('page.top.again')} onClick={() => void store.check()} />
           )}
@@ -130,7 +130,7 @@ const isCalm = ({ verdict }: Result) => verdict === 'pass' || verdict === 'not-a
 function Calm() {
   const { speak } = usePage();
   return (
-    <p class="mscl-tag mscl-tag-pass">
+    <p class="mscl-calm">
       <Icon name="check circle" /> {speak(say('page.first.none'))}
     </p>
   );
@@ -163,7 +163,7 @@ function First({ report, onShow }: { readonly report: Report; readonly onShow: (
                 {' · '}
                 {speak(say(phonesStop ? 'page.first.phones-stop' : 'page.first.phones-work'))}
               </small>
-              {plans !== null && <plans.Fix result={result} isWanted={false} />}
+              {plans !== null && <plans.Fix result={result} isPlain />}
             </li>
           );
         })}

@@ -31,7 +31,12 @@ export function Who({ facts, isPending, isPrinting }: WhoProps) {
       ) : (
         <>
           {picture.behindRouter && <p class="mscl-hint">{speak(say('page.who.router'))}</p>}
-          {!picture.complete && <p class="mscl-hint">{speak(say('page.who.incomplete'))}</p>}
+          {picture.gaps.length > 0 && (
+            <div class="mscl-hint">
+              {speak(say('page.who.incomplete'))}
+              <Lines messages={picture.gaps} />
+            </div>
+          )}
           <table class="ui celled compact unstackable table mscl-who" role="table">
             <caption class="mscl-heard">{speak(say('page.who.title'))}</caption>
             <thead role="rowgroup">

@@ -1,6 +1,7 @@
 /** What a person chooses for an action, and what is suggested to them: nothing laxer than now, nothing stricter than asked. */
 import { hiddenBehindOne, holdsHidden } from '../devices/behind-one.ts';
-import { isNarrow, sizeOf } from '../exposure/limits.ts';
+import { ownPublicOf } from '../exposure/facing.ts';
+import { isOffice } from '../exposure/limits.ts';
 import { OWN_NETWORK, ownNetworksOf } from '../exposure/own-networks.ts';
 import { isOpenAtLarge, viewIfKnown } from '../exposure/view.ts';
 import { isExactly, LEVELS, levelOf, reaches, type Level } from '../fail2ban/levels.ts';
@@ -61,7 +62,9 @@ export function suggestionsFor(parts: Parts, action: ActionId = 'close-web-cti')
       : [];
   const rules =
     firewall.state === 'known'
-      ? firewall.data.rules.filter(({ permit }) => networksOf(permit).length === 1 && isNarrow(sizeOf(permit)))
+      ? firewall.data.rules.filter(
+          ({ permit }) => networksOf(permit).length === 1 && isOffice(permit, ownPublicOf(network)),
+        )
       : [];
   const hides = hidingIn(parts);
   const isSure = (cidr: string) =>

@@ -6,6 +6,7 @@
  * one would be open to all. Our networks get what they had through rules that close, in rules of their own, first.
  */
 import { extraRulesNote } from '../exposure/extra-rules.ts';
+import { ownPublicOf } from '../exposure/facing.ts';
 import { ownNetworksOf } from '../exposure/own-networks.ts';
 import { serviceName } from '../exposure/services.ts';
 import { isPublicOpening, sizeOf } from '../exposure/limits.ts';
@@ -126,7 +127,7 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
     if (foreign !== undefined) return refuse({ kind: 'not-closable', service: foreign });
     const targets = targetsOf(facts, services);
     const tcpPorts = targets.ports.filter(({ protocol }) => protocol === 'tcp').map(({ from }) => from);
-    const ours = oursOf(asker, options.ours, system.data);
+    const ours = oursOf(asker, options.ours, system.data, ownPublicOf(facts.network));
     const unenforced = notEnforced(facts, ours, tcpPorts);
     if (unenforced !== null) return refuse(unenforced);
     if ('kind' in ours) return refuse(ours);

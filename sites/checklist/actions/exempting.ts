@@ -3,6 +3,7 @@
  * addresses, networks by "never block" of a rule, or by the list where it takes networks (2026.2.118 and newer; older
  * ones drop them without a word).
  */
+import { ownPublicOf } from '../exposure/facing.ts';
 import { serviceName } from '../exposure/services.ts';
 import { exemptNetworks, judgeEntry, judgeWhitelist, meantBy } from '../fail2ban/exempt.ts';
 import type { Parts, PartData } from '../facts/types.ts';
@@ -35,16 +36,16 @@ export interface NewList {
 type Fail2ban = PartData['fail2ban'];
 
 /** More strangers than an office has addresses, or no address at all. */
-const isUseless = (word: string, release: Release): boolean =>
-  ['too-wide', 'no-address'].includes(judgeEntry(word, release));
+const isUseless = (word: string, release: Release, home: readonly Network[]): boolean =>
+  ['too-wide', 'no-address'].includes(judgeEntry(word, release, home));
 
-/** Entries that exempt strangers now. */
-export const wideEntries = (fail2ban: Fail2ban, release: Release): readonly string[] =>
-  judgeWhitelist(fail2ban, release).flatMap(({ entry, judged }) => (judged === 'too-wide' ? [entry] : []));
+/** Entries that exempt strangers now. `home`: public addresses of this PBX. */
+export const wideEntries = (fail2ban: Fail2ban, release: Release, home: readonly Network[]): readonly string[] =>
+  judgeWhitelist(fail2ban, release, home).flatMap(({ entry, judged }) => (judged === 'too-wide' ? [entry] : []));
 
 /** Is there anything in the list that should not be there, or that this release does not read? */
-export const isUntidy = (fail2ban: Fail2ban, release: Release): boolean =>
-  judgeWhitelist(fail2ban, release).some(({ judged }) => ['too-wide', 'no-address', 'joined'].includes(judged));
+export const isUntidy = (fail2ban: Fail2ban, release: Release, home: readonly Network[]): boolean =>
+  judgeWhitelist(fail2ban, release, home).some(({ judged }) => ['too-wide', 'no-address', 'joined'].includes(judged));
 
 /** Core's limit, in characters. */
 const LONGEST_LIST = 500;
@@ -71,13 +72,14 @@ export interface ExemptOptions {
 
 export function exempt(
   networks: readonly Network[],
-  { firewall, ports, modules, system, providers, fail2ban }: Parts,
+  { firewall, ports, modules, system, providers, fail2ban, network: ownNetwork }: Parts,
   release: Release,
   { ruleName, tidies }: ExemptOptions,
 ): Exempting | Refusal {
   if (fail2ban.state === 'unknown')
     return { kind: 'unknown', missing: [{ part: 'fail2ban', reason: fail2ban.reason }] };
-  const wide = tidies ? wideEntries(fail2ban.data, release) : [];
+  const home = ownPublicOf(ownNetwork);
+  const wide = tidies ? wideEntries(fail2ban.data, release, home) : [];
   const already = exemptNow(firewall, without(fail2ban.data, wide), release);
   const nameOfNew = ruleNames(ruleName, firewall.state === 'known' ? firewall.data.rules : []);
   const nameOfBox = (box: string) => serviceName(box, modules, release);
@@ -86,7 +88,7 @@ export function exempt(
   for (const network of networks) {
     if (covers(already, [network])) continue;
     const entry = entryOf(network);
-    if (judgeEntry(entry, release) === 'works') {
+    if (judgeEntry(entry, release, home) === 'works') {
       entries.push(entry);
       continue;
     }
@@ -97,16 +99,20 @@ export function exempt(
     if (step.kind !== 'firewall.patch' && step.kind !== 'firewall.create') return step;
     steps.push(step);
   }
-  if (entries.length === 0 && !(tidies && isUntidy(fail2ban.data, release))) return { steps, list: null };
-  const list = rewritten(fail2ban.data, entries, release, tidies);
+  if (entries.length === 0 && !(tidies && isUntidy(fail2ban.data, release, home))) return { steps, list: null };
+  const list = rewritten(fail2ban.data, entries, { release, tidies, home });
   const isFull = list.entries.length > 100 || list.entries.join(' ').length > LONGEST_LIST;
   return isFull ? { kind: 'cannot-exempt', network: entries[0] ?? '', because: 'list-full' } : { steps, list };
 }
 
 /** With single blanks: what stood on lines of its own counts from now on, but for strangers who were not exempt before. */
-function rewritten(fail2ban: Fail2ban, added: readonly string[], release: Release, tidies: boolean): NewList {
-  const wide = new Set(tidies ? [] : wideEntries(fail2ban, release));
-  const stays = (word: string) => SAYABLE.test(word) && (!isUseless(word, release) || wide.has(word));
+function rewritten(
+  fail2ban: Fail2ban,
+  added: readonly string[],
+  { release, tidies, home }: { readonly release: Release; readonly tidies: boolean; readonly home: readonly Network[] },
+): NewList {
+  const wide = new Set(tidies ? [] : wideEntries(fail2ban, release, home));
+  const stays = (word: string) => SAYABLE.test(word) && (!isUseless(word, release, home) || wide.has(word));
   const meant = meantBy(fail2ban);
   return {
     entries: [...new Set([...meant.filter(stays), ...added])],

@@ -1,5 +1,6 @@
 /** Rules for few addresses, which closing leaves as they are: the item allows them, and they were made for somebody. */
-import { isNarrow, sizeOf } from '../exposure/limits.ts';
+import { ownPublicOf } from '../exposure/facing.ts';
+import { isOffice } from '../exposure/limits.ts';
 import { ownerOf } from '../exposure/own-networks.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
 import { networksOf, parsePermit } from '../reach/networks.ts';
@@ -13,12 +14,13 @@ export function narrowRules(parts: Parts): readonly FirewallRule[] {
   const { firewall } = parts;
   if (firewall.state === 'unknown') return [];
   const attested = attestedIn(parts);
+  const home = ownPublicOf(parts.network);
   return firewall.data.rules.filter(({ permit }) => {
     if (parsePermit(permit).kind === 'unjudged') return HOST_NAME.test(permit.trim());
     const networks = networksOf(permit);
     return (
       networks.length > 0 &&
-      networks.every(({ cidr }) => isNarrow(sizeOf(cidr)) && ownerOf(cidr, [], attested) !== 'foreign')
+      networks.every(({ cidr }) => isOffice(cidr, home) && ownerOf(cidr, [], attested) !== 'foreign')
     );
   });
 }

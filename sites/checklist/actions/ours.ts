@@ -39,10 +39,13 @@ export function readNetworks(
   return distinct.filter((network) => !distinct.some((other) => other !== network && covers([other], [network])));
 }
 
-/** What a person calls ours may not be wider than an office: 256 public addresses each, 1,024 in all, neighbours joined. */
-export function tooWide(networks: readonly Network[]): Refusal | null {
+/**
+ * What a person calls ours may not be wider than an office: 256 public addresses each, 1,024 in all, neighbours joined.
+ * `home`: public addresses of this PBX; the IPv6 network that they are in, up to a /48, is one customer's.
+ */
+export function tooWide(networks: readonly Network[], home: readonly Network[]): Refusal | null {
   const openings = networks.map(({ cidr, family }) => ({ network: cidr, family, ...sizeOf(cidr) }));
-  const narrow = narrownessOf(openings, []);
+  const narrow = narrownessOf(openings, home);
   const wide = openings.filter((opening) => !narrow.of(opening));
   if (wide.length === 0 && narrow.ofAll) return null;
   return { kind: 'too-wide', networks: (wide.length > 0 ? wide : openings).map(({ network }) => network) };
@@ -66,6 +69,7 @@ export function oursOf(
   asker: Asker,
   others: readonly string[],
   system: Pick<PartData['system'], 'release' | 'container'>,
+  home: readonly Network[],
 ): Ours | Refusal {
   const address = whoAsks(asker, system);
   if ('kind' in address) return address;
@@ -73,12 +77,12 @@ export function oursOf(
   if (address.family === 6 && isOldRelease(system.release)) return { kind: 'asker-ipv6', address: text };
   const named = readNetworks([...asker.networks, ...others], system);
   if ('kind' in named) return named;
-  const wide = tooWide(named);
+  const wide = tooWide(named, home);
   if (wide !== null) return wide;
   if (holds(named, address)) return { networks: named, address, asker: text, added: null };
   if (asker.seen === 'gateway') return { kind: 'name-network', address: text };
   const [added] = networksOf(text);
   if (added === undefined) return { kind: 'bad-address', address: asker.address };
   const together = [...named, added];
-  return tooWide(together) ?? { networks: together, address, asker: text, added };
+  return tooWide(together, home) ?? { networks: together, address, asker: text, added };
 }

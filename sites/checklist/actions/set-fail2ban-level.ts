@@ -2,6 +2,7 @@
  * Sets one of the four levels of intrusion protection, switches it on, exempts our networks and ends their bans
  * (guide: Enable Brute-Force Protection). Our networks come first, or the stricter numbers ban the office.
  */
+import { ownPublicOf } from '../exposure/facing.ts';
 import { isOpenAtLarge, viewIfKnown } from '../exposure/view.ts';
 import { isExemptAtLarge } from '../fail2ban/exempt.ts';
 import {
@@ -110,7 +111,8 @@ export function bansSooner(
   const { fail2ban } = parts;
   if (fail2ban.state === 'unknown') return false;
   const numbers = numbersFor(fail2ban.data, level, keepsStricter);
-  const exemptsFewer = tidies === true && wideEntries(fail2ban.data, releaseOf(parts)).length > 0;
+  const home = ownPublicOf(parts.network);
+  const exemptsFewer = tidies === true && wideEntries(fail2ban.data, releaseOf(parts), home).length > 0;
   return isStricter(fail2ban.data, numbers) || exemptsFewer;
 }
 
@@ -222,13 +224,19 @@ function warningsOf(facts: Facts, { numbers, level, address, exempted, steps }: 
   return warnings;
 }
 
-/** Phones that are banned sooner than before, for an old password for instance. */
+/** Phones that are banned sooner than before, for an old password for instance. A ban is one of the address, with all there. */
 function sooner(facts: Facts, exempted: readonly Network[]): Affected[] {
-  return phonesIn(facts).flatMap((phone): Affected[] => {
+  const phones = phonesIn(facts);
+  return phones.flatMap((phone): Affected[] => {
     const { account, address, contact } = phone;
     if (address === null) return [asAffected(phone, say('actions.affected.bans.name', { account, contact }), [])];
     if (covers(exempted, networksOf(address))) return [];
-    return [asAffected(phone, say('actions.affected.bans', { account, address }), [])];
+    const count = phones.filter((other) => other.address === address).length;
+    const says =
+      count > 1
+        ? say('actions.affected.bans.shared', { account, address, count })
+        : say('actions.affected.bans', { account, address });
+    return [asAffected(phone, says, [])];
   });
 }
 
@@ -249,7 +257,7 @@ export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' |
     if ('kind' in person && (stricter || person.kind === 'bad-address')) return refuse(person);
     const networks = readNetworks([...asker.networks, ...ours], system.data);
     if ('kind' in networks) return refuse(networks);
-    const unfit = tooWide(networks) ?? exemptsEverybody(asker, facts, networks);
+    const unfit = tooWide(networks, ownPublicOf(facts.network)) ?? exemptsEverybody(asker, facts, networks);
     if (unfit !== null) return refuse(unfit);
     const changes = level === null || isSame(fail2ban.data, numbers) ? null : numbers;
     const steps = stepsOf(facts, networks, { numbers: changes, level, ruleName, tidies });

@@ -5,12 +5,14 @@
 import { cannotTell, defineCheck, type MissingPart } from '../check.ts';
 import type { AttestationLookup } from '../attestations.ts';
 import { FIRST_GONE_IS_LOCAL, LOCALHOST } from '../exposure/gone-filter.ts';
-import { isNarrow, sizeOf } from '../exposure/limits.ts';
+import { ownPublicOf } from '../exposure/facing.ts';
+import { isOffice } from '../exposure/limits.ts';
 import { worst } from '../exposure/offences.ts';
 import { strangersAt } from '../exposure/strangers.ts';
 import { viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import type { FirewallRule, Part, PartData, SecretFeatures } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
+import type { Network } from '../reach/networks.ts';
 import { isAtLeast, type Release } from '../release.ts';
 import type { Finding } from '../report/types.ts';
 import { judgeFeatures, type JudgedSecret } from '../secrets/judge.ts';
@@ -22,7 +24,11 @@ import { amiDeleteStep, amiFilterSteps, ariOriginsStep } from '../steps/programs
 type AmiUser = PartData['ami']['users'][number];
 
 /** Why an AMI user has no network of its own; null: one limits it. `rules` null: could not be read. */
-function networkFlaw({ filterId }: AmiUser, rules: readonly FirewallRule[] | null, release: Release): Message | null {
+function networkFlaw(
+  { filterId }: AmiUser,
+  rules: readonly FirewallRule[] | null,
+  { release, home }: { readonly release: Release; readonly home: readonly Network[] },
+): Message | null {
   if (filterId === LOCALHOST) return null;
   if (filterId === null) return say('checks.ami-ari-access.network.none');
   if (rules === null) return null;
@@ -32,7 +38,7 @@ function networkFlaw({ filterId }: AmiUser, rules: readonly FirewallRule[] | nul
     return isCut ? null : say('checks.ami-ari-access.network.gone');
   }
   // No public address at all is narrow, too.
-  return isNarrow(sizeOf(rule.permit))
+  return isOffice(rule.permit, home)
     ? null
     : say('checks.ami-ari-access.network.wide', { rule: rule.name, network: rule.permit });
 }
@@ -141,8 +147,9 @@ export const check = defineCheck({
     });
     const view = viewIfKnown(facts);
     const kept = keptFrom(view, attested);
+    const at = { release, home: ownPublicOf(facts.network) };
     const everywhere = users.flatMap((user) => {
-      const flaw = networkFlaw(user, rules, release);
+      const flaw = networkFlaw(user, rules, at);
       return flaw === null ? [] : [networkFinding(user, flaw, kept)];
     });
     const origins = restApi.on && answersEverybody(restApi.origins) ? [ORIGINS] : [];
@@ -170,7 +177,7 @@ export const check = defineCheck({
         notes: missing.length > 0 ? [cannotTell(missing).says, ...notes] : notes,
         steps: [
           ...amiFilterSteps(
-            users.filter((user) => networkFlaw(user, rules, release) !== null),
+            users.filter((user) => networkFlaw(user, rules, at) !== null),
             facts,
             context,
           ),

@@ -1,5 +1,6 @@
 /** Does the PBX lock out those who guess, strictly enough for what is open? (guide: Enable Brute-Force Protection) */
 import { cannotTell, defineCheck, type Context, type Outcome, type Read } from '../check.ts';
+import { ownPublicOf } from '../exposure/facing.ts';
 import { seeFinding } from '../exposure/findings.ts';
 import { guardedDoors, isBroken, unguarded, isLoose, type GuardedDoor, type LooseDoor } from '../exposure/guards.ts';
 import { isPublicOpening } from '../exposure/limits.ts';
@@ -198,16 +199,19 @@ export const check = defineCheck({
     const { release } = context;
     const numbers = facts.fail2ban.data;
     const view = viewIfKnown(facts);
+    const home = ownPublicOf(facts.network);
     const openness = opennessOf(view);
     const wanted = openness === 'internet' || openness === 'unknown' ? 'strong' : 'normal';
     const level = levelOf(numbers);
     const guesses = guessesPerDay(numbers);
     const name = nameOf(numbers, level, release);
     const steps = [...exemptSteps(facts, context), levelStep(facts, wanted, release)];
-    const whitelist = judgeWhitelist(numbers, release).flatMap(({ entry, judged }) => whitelistFindings(entry, judged));
+    const whitelist = judgeWhitelist(numbers, release, home).flatMap(({ entry, judged }) =>
+      whitelistFindings(entry, judged),
+    );
     const rules = facts.firewall.state === 'known' ? facts.firewall.data.rules : [];
     const exempt = {
-      rules: wideExemptions(rules).map((rule) => `${rule.name} (${rule.permit})`),
+      rules: wideExemptions(rules, home).map((rule) => `${rule.name} (${rule.permit})`),
       check: say('checks.firewall-trusted-subnets.title'),
     };
     const doors = doorsOf(facts, view, context);
@@ -290,7 +294,7 @@ export const check = defineCheck({
       return { verdict: 'warn', severity: 'low', says, findings, notes, steps };
     }
     if (tooWide !== undefined) {
-      const entries = judgeWhitelist(numbers, release).flatMap(({ entry, judged }) =>
+      const entries = judgeWhitelist(numbers, release, home).flatMap(({ entry, judged }) =>
         judged === 'too-wide' ? [entry] : [],
       );
       return fail(tooWide, { steps: untrustSteps(facts, entries, context) });

@@ -5,11 +5,11 @@ import { offence, passUnless, settle, withOffences, type Offence } from '../expo
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
-import { pastTheRules, VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
+import { isBypassed, isInForce, VIEW_NEEDS, VIEW_USES } from '../exposure/view.ts';
 import { say, type Message } from '../message.ts';
 import type { Finding } from '../report/types.ts';
 import { decidingSteps } from '../steps/open.ts';
-import { look, notHere, type Step } from '../steps/step.ts';
+import { look } from '../steps/step.ts';
 
 const SAYS = {
   bypassed: say('checks.firewall-enabled.bypassed'),
@@ -23,15 +23,8 @@ const SAYS = {
 /** What keeps the rules from deciding; null: they decide. */
 function obstacle({ view }: Scene): keyof typeof SAYS | null {
   if (view.reach.enforcement !== 'rules') return view.reach.enforcement;
-  const past = pastTheRules(view);
-  if (past.length === 0) return null;
-  return past.every(({ line }) => line === undefined) ? 'not-in-force' : 'bypassed';
-}
-
-/** Where the line stands, if that is known. */
-function lineSteps(scene: Scene): readonly Step[] {
-  const { steps } = ownLinesSteps(scene, scene.view.measures);
-  return steps.length > 0 ? steps : [notHere('files', say('checks.firewall-enabled.step.line'), ['bypassed'])];
+  if (isInForce(view)) return null;
+  return isBypassed(view) ? 'bypassed' : 'not-in-force';
 }
 
 /** Rules whose line iptables refuses: nothing of them is in force, and nobody is told. */
@@ -108,7 +101,7 @@ export const check = defineCheck({
       questions: [askOutsideFirewall()],
       ...(found === 'container' ? { todo: say('checks.firewall-enabled.todo.host') } : {}),
       action: found === 'container' || found === 'bypassed' ? null : 'enable-firewall',
-      steps: found === 'bypassed' ? lineSteps(scene) : decidingSteps(facts, scene.view, context),
+      steps: decidingSteps(facts, scene.view, context, ownLinesSteps(scene, scene.view.measures).steps),
     });
   },
 });

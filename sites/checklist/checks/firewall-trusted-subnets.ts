@@ -2,7 +2,7 @@
 import { defineCheck } from '../check.ts';
 import { everythingOpen, openFinding, seeFinding, togetherFinding } from '../exposure/findings.ts';
 import { groupsOf } from '../exposure/groups.ts';
-import { isAtLarge, isNarrow, sizeOf, widelyOpenIn } from '../exposure/limits.ts';
+import { isAtLarge, isOffice, widelyOpenIn } from '../exposure/limits.ts';
 import { idleOffences } from '../exposure/idle-rules.ts';
 import { offence, passUnless, settle, withOffences, worst, type Offence } from '../exposure/offences.ts';
 import { ownLinesSteps } from '../exposure/own-lines.ts';
@@ -14,6 +14,7 @@ import { sleepingOffences } from '../exposure/stale-ports.ts';
 import { VIEW_NEEDS, VIEW_USES, type Measure, type Opened } from '../exposure/view.ts';
 import type { FirewallRule, Part, PartData } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
+import type { Network } from '../reach/networks.ts';
 import { atLargeSteps } from '../steps/open.ts';
 
 /** Why an opening of this service is a warning only; without one: all its openings together. */
@@ -55,8 +56,8 @@ const butPing = ({ view }: Scene): readonly string[] =>
   view.reach.services.map(({ id }) => id).filter((id) => id !== 'ICMP');
 
 /** "Never block" wider than an office switches Fail2Ban off for strangers. */
-function neverBlocked({ id, name, permit, neverBlock }: FirewallRule): Offence[] {
-  if (!neverBlock || isNarrow(sizeOf(permit))) return [];
+function neverBlocked({ id, name, permit, neverBlock }: FirewallRule, home: readonly Network[]): Offence[] {
+  if (!neverBlock || isOffice(permit, home)) return [];
   const finding = {
     id: `never-block:${id}:${permit}`,
     severity: 'high',
@@ -150,7 +151,7 @@ export const check = defineCheck({
             service === 'ICMP' ? pingSoftened : softened(service, opening),
           )),
       ...elsewhere(scene, ofWeb),
-      ...facts.firewall.data.rules.flatMap(neverBlocked),
+      ...facts.firewall.data.rules.flatMap((rule) => neverBlocked(rule, view.home)),
       ...unmanagedV6(
         scene,
         view.reach.services.map(({ id }) => id),

@@ -3,6 +3,7 @@ import { cannotTell, defineCheck, type Context, type Outcome } from '../check.ts
 import { hostOf } from '../devices/host.ts';
 import { facesOf, isPublic, publicAddressesOf } from '../exposure/facing.ts';
 import { ASK_FORWARDED, FORWARDED_PORTS, forwardedOf } from '../exposure/forwarded.ts';
+import { besideHiddenSources } from '../exposure/hidden-sources.ts';
 import { guardedDoors, unguarded } from '../exposure/guards.ts';
 import { widelyOpenIn } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
@@ -77,7 +78,10 @@ function onPublicAddress(situation: Case, exposed: readonly [Finding, ...Finding
   const isGuarded =
     protection === 'good' && fail2ban.state === 'known' && !hasUnguarded(situation, view, fail2ban.data);
   if (isGuarded) return passUnless(view.doubt, say('checks.nat-vpn.pass.closed'), notes);
-  const says = protection === 'cannot-tell' ? say('checks.nat-vpn.closed.unseen') : say('checks.nat-vpn.closed.lax');
+  const says =
+    protection === 'cannot-tell'
+      ? say('checks.nat-vpn.closed.unseen')
+      : say('checks.nat-vpn.closed.lax', { check: say('checks.fail2ban.title') });
   return { verdict: 'warn', severity: 'medium', says, findings: exposed, notes, steps };
 }
 
@@ -99,18 +103,22 @@ function hasUnguarded({ facts, context }: Case, view: View, fail2ban: PartData['
   return unguarded(guardedDoors(guarded, context.attested), isFacing).length > 0;
 }
 
+const isNothingForwarded = ({ attested }: Context): boolean =>
+  forwardedOf(attested(FORWARDED_PORTS), [], () => false).kind === 'none';
+
 /** Private addresses alone prove nothing: closed by rules, or a person knows what is forwarded. */
 function behindRouter(situation: Case): Outcome {
   const { facts, context, view, notes, steps } = situation;
   const open = view === null ? null : openServices(view, () => true);
+  const services = view?.reach.services ?? [];
+  const forwarded = forwardedOf(context.attested(FORWARDED_PORTS), services, (id) => isCti(id, facts.modules));
+  if (forwarded.kind === 'none') {
+    return { verdict: 'pass', says: say('checks.nat-vpn.pass.none', { by: forwarded.by }), notes };
+  }
   if (open?.length === 0 && view?.doubt === null) {
     return { verdict: 'pass', says: say('checks.nat-vpn.pass.rules'), notes };
   }
-  const services = view?.reach.services ?? [];
-  const forwarded = forwardedOf(context.attested(FORWARDED_PORTS), services, (id) => isCti(id, facts.modules));
   switch (forwarded.kind) {
-    case 'none':
-      return { verdict: 'pass', says: say('checks.nat-vpn.pass.none', { by: forwarded.by }), notes };
     case 'not-asked': {
       const text = open === null || open.length === 0 ? null : covering(situation, open);
       const says = say('checks.nat-vpn.manual');
@@ -177,7 +185,6 @@ export const check = defineCheck({
   severity: 'medium',
   needs: ['network'],
   uses: [...VIEW_NEEDS, ...VIEW_USES, 'fail2ban', 'devices', 'attestations'],
-  bySource: true,
   title: say('checks.nat-vpn.title'),
   todo: say('checks.nat-vpn.todo'),
   why: say('checks.nat-vpn.why'),
@@ -215,7 +222,12 @@ export const check = defineCheck({
         look(say('checks.nat-vpn.step.topology', { menu: menuOf('network', context.release) })),
       ],
     };
-    const outcome = first === undefined ? behindRouter(situation) : onPublicAddress(situation, [first, ...more]);
+    const judged = first === undefined ? behindRouter(situation) : onPublicAddress(situation, [first, ...more]);
+    // Whoever comes through a router that forwards nothing is no stranger, whatever it makes of their addresses.
+    const outcome =
+      first === undefined && judged.verdict === 'pass' && isNothingForwarded(context)
+        ? judged
+        : besideHiddenSources(judged, facts, context.attested);
     const wrong = wrongExternal(network);
     return wrong === null ? outcome : withWrong(outcome, wrong);
   },

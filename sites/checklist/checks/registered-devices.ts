@@ -1,14 +1,16 @@
 /** Who is already in: is a stranger registered with one of the extensions? (guide: What to do if a breach has already occurred) */
 import { cannotTell, defineCheck, type Context } from '../check.ts';
 import { askSharedAddress, hiddenBehindOne, type BehindOne } from '../devices/behind-one.ts';
+import { askFarPhone, farPhones, type FarPhone } from '../devices/far.ts';
 import { phonesOf, type Phone } from '../devices/phones.ts';
-import { scannerKind } from '../devices/scanners.ts';
+import { scannerKind, type ScannerKind } from '../devices/scanners.ts';
 import { isPublic } from '../exposure/facing.ts';
 import { settle, type Offence } from '../exposure/offences.ts';
+import { doubtLines } from '../exposure/doubt.ts';
 import { missingForView, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import type { Part, PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
-import { contains, networksOf, parseAddress } from '../reach/networks.ts';
+import { contains, networksOf, parseAddress, type Network } from '../reach/networks.ts';
 import type { Finding, Page, Severity, Subject } from '../report/types.ts';
 import { accountOwner, providerOwner } from '../secrets/owners.ts';
 import { passwordSteps } from '../steps/passwords.ts';
@@ -45,12 +47,16 @@ function ownersOf(accounts: Part<PartData['accounts']>, providers: Part<PartData
 const SCANNER = {
   attack: 'checks.registered-devices.scanner',
   tool: 'checks.registered-devices.tool',
-} as const;
+  copy: 'checks.registered-devices.copy',
+} as const satisfies Record<ScannerKind, string>;
 
-function scanners(phones: readonly Phone[], owners: Owners): Offence[] {
+/** `told`: ids of strangers; a copied name says nothing more of them. */
+function scanners(phones: readonly Phone[], owners: Owners, told: ReadonlySet<string>): Offence[] {
   return phones.flatMap((phone): Offence[] => {
     const kind = scannerKind(phone.userAgent);
-    if (kind === null) return [];
+    // Somebody at home may still use the softphone whose name is copied.
+    const isTold = !isPublic(phone.address ?? '') || told.has(`stranger:${phone.account}:${phone.contact}`);
+    if (kind === null || (kind === 'copy' && isTold)) return [];
     return [{ finding: findingOf('scanner', phone, 'critical', SCANNER[kind], owners), softened: null }];
   });
 }
@@ -67,9 +73,39 @@ function letIn(view: View, { address: text, inBrowser }: Phone): boolean {
   );
 }
 
+/** Networks that an account is limited to; null: none, or that cannot be told. */
+type Limits = (account: string) => readonly Network[] | null;
+
+function limitsOf({ accounts, providers, firewall }: Pick<Parts, 'accounts' | 'providers' | 'firewall'>): Limits {
+  const rules = new Map((firewall.state === 'known' ? firewall.data.rules : []).map(({ id, permit }) => [id, permit]));
+  const owners = [
+    ...(accounts.state === 'known' ? accounts.data.map(({ number, filterId }) => [number, filterId] as const) : []),
+    ...(providers.state === 'known' ? providers.data.map(({ id, filterId }) => [id, filterId] as const) : []),
+  ];
+  const filters = new Map(owners);
+  return (account) => {
+    const filter = filters.get(account);
+    const permit = typeof filter === 'string' ? rules.get(filter) : undefined;
+    const networks = permit === undefined ? [] : networksOf(permit);
+    return networks.length === 0 ? null : networks;
+  };
+}
+
+/** Registered from outside the networks that it is limited to: the limit is not in force. */
+function unlimited(phones: readonly Phone[], limits: Limits, owners: Owners): Offence[] {
+  return phones.flatMap((phone): Offence[] => {
+    const address = parseAddress(phone.address ?? '');
+    const networks = limits(phone.account);
+    if (address === null || networks === null || !isPublic(phone.address ?? '')) return [];
+    if (networks.some((network) => contains(network, address))) return [];
+    return [{ finding: findingOf('stranger', phone, 'critical', LIMITED, owners), softened: null }];
+  });
+}
+
 /** Only public addresses: a private one may be what a phone claims of itself. */
 function strangers(view: View, phones: readonly Phone[], owners: Owners): Offence[] {
-  const softened = view.doubt === null ? null : say('checks.registered-devices.doubt');
+  const softened =
+    view.doubt === null ? null : say('checks.registered-devices.doubt', { what: doubtLines(view.doubt) });
   return phones
     .filter((phone) => isPublic(phone.address ?? '') && !letIn(view, phone))
     .map((phone) => ({
@@ -84,8 +120,13 @@ function strangers(view: View, phones: readonly Phone[], owners: Owners): Offenc
     }));
 }
 
+const LIMITED = 'checks.registered-devices.limited';
+
 type Says =
-  (typeof SCANNER)[keyof typeof SCANNER] | 'checks.registered-devices.stranger' | 'checks.registered-devices.unplaced';
+  | typeof LIMITED
+  | (typeof SCANNER)[keyof typeof SCANNER]
+  | 'checks.registered-devices.stranger'
+  | 'checks.registered-devices.unplaced';
 
 function findingOf(kind: string, phone: Phone, severity: Severity, key: Says, owners: Owners): Finding {
   const { account, contact, userAgent } = phone;
@@ -112,6 +153,22 @@ function hidden({ address, phones, isRouter }: BehindOne): Offence {
       page: { page: 'network' },
     },
     softened: null,
+  };
+}
+
+/** Staff on a journey, or a stranger: only a person knows. */
+function farAway({ phone, country }: FarPhone, owners: Owners): Offence {
+  const { account, contact, userAgent } = phone;
+  const { subject, page, name } = owners(account);
+  const says = say('checks.registered-devices.far', {
+    account: name,
+    address: contact,
+    program: programOf(userAgent),
+    country: say('dialling.country', { code: country }),
+  });
+  return {
+    finding: { id: `far:${account}:${country}`, severity: 'medium', says, subject, page },
+    softened: say('checks.registered-devices.far.says'),
   };
 }
 
@@ -174,8 +231,21 @@ export const check = defineCheck({
     const owners = ownersOf(facts.accounts, facts.providers);
     const view = viewIfKnown(facts);
     const behind = hiddenBehindOne(facts, context.attested);
-    const inside = [...scanners(phones, owners), ...(view === null ? [] : strangers(view, phones, owners))];
-    const offences = [...inside, ...behind.map(hidden), ...unplaced(phones, owners)];
+    const limited = unlimited(phones, limitsOf(facts), owners);
+    const told = new Set(limited.map(({ finding: { id } }) => id));
+    const past = (view === null ? [] : strangers(view, phones, owners)).filter(({ finding: { id } }) => !told.has(id));
+    const uninvited = [...limited, ...past];
+    const placed = new Set(uninvited.map(({ finding: { id } }) => id));
+    const inside = [...scanners(phones, owners, placed), ...uninvited];
+    const away = farPhones(phones, facts, context.attested).filter(
+      ({ phone }) => !inside.some(({ finding: { id } }) => id.endsWith(`:${phone.account}:${phone.contact}`)),
+    );
+    const offences = [
+      ...inside,
+      ...behind.map(hidden),
+      ...away.map((one) => farAway(one, owners)),
+      ...unplaced(phones, owners),
+    ];
     const places = whereFrom(view, phones, owners);
     const unread = view === null ? [cannotTell(missingForView(facts)).says] : [];
     const notes = [...unread, ...places];
@@ -196,11 +266,12 @@ export const check = defineCheck({
         notes: inside.length > 0 ? [say('checks.registered-devices.tracked'), ...notes] : notes,
         steps: [
           ...(inside.length > 0 ? afterBreach(inside, facts, phones, context) : []),
+          ...(away.length > 0 ? [look(say('checks.registered-devices.step.far'))] : []),
           ...(behind.length > 0
             ? [notHere('router', say('checks.registered-devices.step.masquerade'), ['behind:'])]
             : []),
         ],
-        questions: behind.map(({ address }) => askSharedAddress(address)),
+        questions: [...behind.map(({ address }) => askSharedAddress(address)), ...away.map(askFarPhone)],
       },
     );
   },

@@ -40,6 +40,7 @@ const IDS: ReadonlyMap<string, AdvisoryId> = new Map(
       'release-2026.5.6',
       'CVE-2026-109618',
       'release-2026.6.99',
+      'release-2026.7.1',
       'CVE-2026-123007',
     ] as const satisfies readonly AdvisoryId[]
   ).map((id) => [id, id]),

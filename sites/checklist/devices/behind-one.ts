@@ -44,7 +44,7 @@ export function hiddenBehindOne(
   }
   return [...by].flatMap(([address, phones]): BehindOne[] => {
     const accounts = new Set(phones.map(({ account }) => account));
-    const programs = new Set(phones.map(({ userAgent }) => userAgent));
+    const programs = new Set(phones.map(({ userAgent }) => withoutVersion(userAgent)));
     const isRouter = gateways.includes(address);
     if (accounts.size < 2 || !(isRouter || programs.size > 1)) return [];
     return isKnownAsOurs(address, attested) ? [] : [{ address, phones, isRouter }];
@@ -81,6 +81,13 @@ export const askSharedAddress = (address: string): Question => ({
   ],
   validDays: VALID_DAYS,
 });
+
+/** `MicroSIP/3.21.3` and `MicroSIP/3.20.7` are one program, `Yealink SIP-T31P 124.86.0.40` and another firmware one phone. */
+const withoutVersion = (userAgent: string): string =>
+  userAgent
+    .trim()
+    .replace(/(?:[/\s_-]+v?\d+(?:\.\w+)+)+$/i, '')
+    .toLowerCase();
 
 const normal = (text: string): string[] => {
   const address = parseAddress(text);

@@ -22,15 +22,24 @@ const ATTACKS = new RegExp(
     '\\biwar\\b',
     'sip-redirector',
     'voiper\\b',
+    'voip-?hopper',
+    '\\bsmap\\b',
   ].join('|'),
   'i',
 );
 /** Tools for tests and development, which attackers use, too. */
-const TOOLS = /\bsipp\b|sipsak|vaxsipuseragent|\bnmap\b|\bgulp\b|censysinspect|\bzgrab|masscan|metasploit/i;
+const TOOLS =
+  /\bsipp\b|sipsak|vax(?:sip|ip)useragent|startrinity|^test agent$|\bnmap\b|\bgulp\b|censysinspect|\bzgrab|masscan|metasploit/i;
+
+/** Builds of a softphone of 2009 that programs for break-ins call themselves: most calls of frauds come under these names. */
+const COPIES = /^eyebeam release (?:3004t stamp 16741|3006o stamp 17551|3007n stamp 17816|3015c stamp 27107)/i;
+
+export type ScannerKind = 'attack' | 'tool' | 'copy';
 
 /** null: an ordinary phone, as far as it says. Text of strangers; only its beginning is read. */
-export function scannerKind(userAgent: string): 'attack' | 'tool' | null {
-  const text = userAgent.slice(0, 200);
+export function scannerKind(userAgent: string): ScannerKind | null {
+  const text = userAgent.trim().slice(0, 200);
   if (ATTACKS.test(text)) return 'attack';
-  return TOOLS.test(text) ? 'tool' : null;
+  if (TOOLS.test(text)) return 'tool';
+  return COPIES.test(text) ? 'copy' : null;
 }

@@ -94,11 +94,30 @@ function treeOf(entries: readonly (readonly [callingCode: string, sought: Sought
   return root;
 }
 
-const FOREIGN_CODES = [...new Set(COUNTRIES.flatMap(({ accessCodes }) => accessCodes))];
+/** Codes of other countries, with how many use them. */
+const FOREIGN_CODES: ReadonlyMap<string, number> = countEach(COUNTRIES.flatMap(({ accessCodes }) => accessCodes));
+/** From so many countries on, a provider anywhere may take the code. */
+const KNOWN_ABROAD = 5;
+
+function countEach(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+/** A code of few countries that stands where numbers at home begin (060 of Mauritius, in Austria a mobile) means nothing else. */
+function isOfNumbersAtHome(home: Country, code: string): boolean {
+  const { nationalPrefix } = home;
+  if ((FOREIGN_CODES.get(code) ?? 0) >= KNOWN_ABROAD || !code.startsWith(nationalPrefix)) return false;
+  const first = code.charAt(nationalPrefix.length);
+  return numbersAt(home).some(({ leads }) => leads.some((lead) => lead.startsWith(first)));
+}
 
 function internationalForms(home: Country | null): Form[] {
   const codes = home?.accessCodes ?? COMMON_CODES;
-  const others = FOREIGN_CODES.filter((code) => home !== null && code !== '00' && !beginsAsHome(home, code));
+  const others = [...FOREIGN_CODES.keys()].filter(
+    (code) => home !== null && code !== '00' && !beginsAsHome(home, code) && !isOfNumbersAtHome(home, code),
+  );
   return [
     ...codes.map((digits): Form => ({ digits, careful: 'no' })),
     ...(codes.includes('00') ? [] : [{ digits: '00', careful: 'home' as const }]),
@@ -138,16 +157,18 @@ export function premium(home: Country | null): SoughtGroup[] {
   );
   const beyond = { forms: internationalForms(home), tree: treeOf(everywhere) };
   if (home === null) return [beyond];
-  const group = (dear: NumberGroup, digits: readonly string[]): SoughtGroup => ({
-    forms: [...new Set(digits)].map((each): Form => ({ digits: each, careful: 'no' })),
+  const group = (dear: NumberGroup, digits: readonly string[], forms: readonly Form[] = []): SoughtGroup => ({
+    forms: [...[...new Set(digits)].map((each): Form => ({ digits: each, careful: 'no' })), ...forms],
     tree: treeOf([['', soughtOf(home, dear)]]),
   });
   const isShort = home.lengths.length <= FEW_LENGTHS;
-  const international = [...new Set([...home.accessCodes, '00', '+', ''])].map((code) => code + home.callingCode);
+  const international = [...home.accessCodes, '00', '+'].map((code) => code + home.callingCode);
+  // 39 894… is a mobile in Italy, where numbers have no prefix.
+  const bareInternational: Form = { digits: home.callingCode, careful: 'bare' };
   return [
     ...home.dear.map((dear) => {
       const bare = dear.whole ? [''] : [home.nationalPrefix, ...(isShort ? [''] : [])];
-      return group(dear, [...bare, ...international]);
+      return group(dear, [...bare, ...international], [bareInternational]);
     }),
     ...home.dearAsDialled.map((dear) => group(dear, [''])),
     beyond,

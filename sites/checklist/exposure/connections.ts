@@ -4,11 +4,12 @@
  */
 import type { Parts } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
-import type { Message } from '../message.ts';
+import { say, type Message } from '../message.ts';
 import { networksOf, outerOf, type Network } from '../reach/networks.ts';
 import type { ServiceId } from '../reach/types.ts';
 import { parseRelease } from '../release.ts';
 import type { Page } from '../report/types.ts';
+import { doubtLines, notKnown } from './doubt.ts';
 import { isAtLarge, sizeOf } from './limits.ts';
 import { serviceName } from './services.ts';
 import { viewIfKnown, type Measure, type Opened, type View } from './view.ts';
@@ -39,8 +40,8 @@ export interface Connections {
   readonly services: readonly { readonly id: ServiceId; readonly name: Message }[];
   readonly rows: readonly Row[];
   readonly notes: readonly Message[];
-  /** False where something that is open could not be known. */
-  readonly complete: boolean;
+  /** What else decides, or could not be read: more may be open than is shown. */
+  readonly gaps: readonly Message[];
   /** Only private addresses: a router stands in between. */
   readonly behindRouter: boolean;
 }
@@ -68,9 +69,18 @@ export function connectionsOf(parts: Parts): Connections | null {
       ...unexplained(view).map((network) => row('force', network, network, [network], { page: 'firewall' })),
     ],
     notes: view.notes,
-    complete: view.reach.complete && view.doubt === null,
+    gaps: gapsIn(view, parts),
     behindRouter: view.faces[4] === 'router' && view.faces[6] === 'router',
   };
+}
+
+/** Hosts of providers that were not read, and names that only DNS knows, are no doubt where the rules in force are known. */
+function gapsIn({ doubt, reach }: View, { providers }: Parts): readonly Message[] {
+  if (doubt !== null) return doubtLines(doubt);
+  if (reach.complete) return [];
+  const hosts = reach.unresolved.map(({ host }) => host);
+  const unread = notKnown('providers', providers);
+  return unread?.kind === 'unknown' ? [unread.says] : [say('exposure.unresolved.hosts', { hosts })];
 }
 
 const isWide = (permit: string): boolean =>

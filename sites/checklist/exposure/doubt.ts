@@ -10,6 +10,10 @@ export type Doubt =
   | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly says: Message }
   | { readonly kind: 'not-judged'; readonly findings: readonly [Finding, ...Finding[]] };
 
+/** What leaves the doubt, by its names. */
+export const doubtLines = (doubt: Doubt): readonly Message[] =>
+  doubt.kind === 'unknown' ? [doubt.says] : doubt.findings.map(({ says }) => says);
+
 interface Basis extends Pick<Parts, 'providers' | 'extraRules' | 'runningRules'> {
   readonly rules: readonly FirewallRule[];
   readonly reach: Reach;

@@ -79,9 +79,14 @@ export function doorGuard(door: Door, facts: GuardFacts): DoorGuard {
   const lines = runningRules.state === 'known' ? runningRules.data.v4 : null;
   const ports = view.reach.services.find(({ id }) => id === door)?.ports ?? [];
   const isByAcl = !coreManagesFirewall(container);
-  if (isByAcl || lines === null || lines.length === 0 || sendsToBans(ports, lines)) return guard;
+  if (isByAcl || isStarting(fail2ban) || lines === null || lines.length === 0 || sendsToBans(ports, lines))
+    return guard;
   return isBusy(door, jails, view) ? 'not-applied' : guard;
 }
+
+/** Core restarts the server whenever it writes its rules anew; until it answers, its jumps are not there either. */
+const isStarting = ({ jails, banningUnknown }: PartData['fail2ban']): boolean =>
+  (jails ?? null) === null && banningUnknown === 'timeout';
 
 /**
  * Fail2Ban makes the chain of a jail with its first ban. So a jump is missed only where somebody is banned; where that is

@@ -12,7 +12,11 @@ import type { Finding } from '../report/types.ts';
 export const HIDDEN_SOURCES = [...BEHIND_ONE, 'attestations'] as const satisfies readonly PartName[];
 
 /** A pass becomes a warning, and asks; any other verdict has a note. */
-export function besideHiddenSources(outcome: Outcome, parts: Parts, attested: AttestationLookup): Outcome {
+export function besideHiddenSources(
+  outcome: Outcome,
+  parts: Pick<Parts, (typeof BEHIND_ONE)[number]>,
+  attested: AttestationLookup,
+): Outcome {
   const hidden = hiddenBehindOne(parts, attested);
   if (hidden.length === 0 || outcome.verdict === 'not-applicable') return outcome;
   const addresses = hidden.map(({ address }) => address);

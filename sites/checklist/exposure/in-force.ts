@@ -4,7 +4,7 @@
  */
 import type { Fate } from '../reach/effect.ts';
 import { fatesAt, type Ground } from '../reach/ground.ts';
-import { isWithin, networksOf, type Network } from '../reach/networks.ts';
+import { isWithin, networksBetween, networksOf, type Address, type Network } from '../reach/networks.ts';
 import type { Piece } from '../reach/public.ts';
 import { sourcesOf, type RunningRule } from '../reach/running-lines.ts';
 import { FROM_BEST } from '../reach/running-packet.ts';
@@ -20,7 +20,7 @@ import {
   type Stride,
 } from '../reach/stretches.ts';
 import type { Cause, Family, Opening, Service } from '../reach/types.ts';
-import { sizeOfPieces } from './limits.ts';
+import { isPublicOpening, sizeOf, sizeOfPieces } from './limits.ts';
 
 /** An opening; without cause where the rules in force open what no rule of the cabinet explains. */
 export type Opened = Omit<Opening, 'cause'> & {
@@ -86,13 +86,39 @@ export function openInForce(service: Service, ground: Ground, byCabinet: readonl
     const numbers = numbersIn(stride).filter((i) => isOpen[i] === true && isAbout(at[i]?.about ?? null, network));
     return numbers.length === 0 ? [] : [{ ...opening, ...partly(stretches, numbers) }];
   });
-  const others = [...unexplained].map(([network, { line, numbers }]) => {
+  const others = [...unexplained].flatMap(([network, { line, numbers }]) => {
+    const named = network === EVERYBODY[family] ? fewNetworksIn(stretches, numbers) : [];
+    if (named.length > 0) {
+      return named.map(({ cidr }) => ({ opened: openedBy(cidr, family, sizeOf(cidr), line), isWhole: true }));
+    }
     const all = networksOf(network).every((one) => isWhole(strideOf(stretches, spanOf(one))));
     const size = all ? sizeOfPieces(networksOf(network)) : partly(stretches, numbers);
-    return { opened: { cause: null, network, family, ...size, ...(line === undefined ? {} : { line }) }, isWhole: all };
+    return [{ opened: openedBy(network, family, size, line), isWhole: all }];
   });
   return { openings: [...explained, ...withoutInner(others)], unclear: [...unclear] };
 }
+
+const openedBy = (
+  network: string,
+  family: Family,
+  size: Pick<Opened, 'publicAddresses' | 'publicV6Prefix' | 'parts'>,
+  line: string | undefined,
+): Opened => ({ cause: null, network, family, ...size, ...(line === undefined ? {} : { line }) });
+
+/** A line about everybody by one interface is about who is attached there: these private networks, where they are few. */
+const FEW = 8;
+function fewNetworksIn(stretches: Stretches, numbers: readonly number[]): readonly Network[] {
+  const spans = spansOf(stretches, numbers);
+  if (spans.length > FEW) return [];
+  const { family } = stretches;
+  const networks = spans.flatMap(({ from, to }) =>
+    networksBetween(addressOf(from, family), addressOf(to - 1n, family)),
+  );
+  return networks.length <= FEW && !isPublicOpening(sizeOfPieces(networks)) ? networks : [];
+}
+
+const addressOf = (value: bigint, family: Family): Address =>
+  family === 4 ? { family, value: Number(value) } : { family, value };
 
 /** Any one port of the service is enough. */
 function fatesOf({ ports }: Service, ground: Ground): readonly At[] {

@@ -40,10 +40,8 @@ export interface Narrowness {
  */
 export function narrownessOf(openings: readonly Networks[], own: readonly Network[], room = 0): Narrowness {
   const joined = joinedPieces(openings.flatMap(piecesOf));
-  const isHome = (piece: Piece) =>
-    piece.family === 6 && (publicV6Prefix([piece]) ?? 0) >= HOME_V6 && own.some((address) => holds(piece, address));
-  const isOne = (piece: Piece) => isHome(piece) || isNarrow(sizeOfPieces([piece]));
-  const strangers = joined.filter((piece) => !isHome(piece));
+  const isOne = (piece: Piece) => isHome(piece, own) || isNarrow(sizeOfPieces([piece]));
+  const strangers = joined.filter((piece) => !isHome(piece, own));
   const v6 = publicV6Prefix(strangers);
   const sum = { publicV4: publicV4(strangers) + room, publicV6Prefix: v6 === null || room === 0 ? v6 : v6 - 1 };
   return {
@@ -51,6 +49,15 @@ export function narrownessOf(openings: readonly Networks[], own: readonly Networ
     ofAll: joined.every(isOne) && isNarrowInAll(sum),
   };
 }
+
+/** A permit that holds no more strangers than an office has addresses; `own` as above. None where it is malformed. */
+export function isOffice(permit: string, own: readonly Network[]): boolean {
+  return isNarrow(sizeOfPieces(networksOf(permit).filter((network) => !isHome(network, own))));
+}
+
+/** The IPv6 network of this PBX itself is one customer's. */
+const isHome = (piece: Piece, own: readonly Network[]): boolean =>
+  piece.family === 6 && (publicV6Prefix([piece]) ?? 0) >= HOME_V6 && own.some((address) => holds(piece, address));
 
 function joinedPieces(pieces: readonly Piece[]): readonly Piece[] {
   const v4 = union(pieces.flatMap((piece) => (piece.family === 4 ? [piece] : [])));

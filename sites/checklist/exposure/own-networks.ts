@@ -41,9 +41,23 @@ export function whyAsked(cidr: string, facts: NetworkFacts | null): Message {
       networksOf(address).some((outer) => asked.length > 0 && asked.every((network) => isWithin(network, outer))),
     ),
   );
-  return shared === undefined
+  if (shared !== undefined) return say('exposure.whose.shared', { network: cidr, name: shared.name });
+  const part = partOn(asked, facts);
+  return part === null
     ? say('exposure.whose', { network: cidr })
-    : say('exposure.whose.shared', { network: cidr, name: shared.name });
+    : say('exposure.whose.wider', { network: cidr, ...part });
+}
+
+/** What of it this PBX holds: 10.0.0.0/8 where an interface has 10.1.2.3/24, or all of a mesh VPN that gave out one address. */
+function partOn(
+  asked: readonly Network[],
+  { interfaces }: NetworkFacts,
+): { readonly part: string; readonly name: string } | null {
+  const parts = interfaces.flatMap(({ name, addresses }) =>
+    addresses.flatMap(networksOf).map((network) => ({ network, name })),
+  );
+  const inside = parts.find(({ network }) => asked.some((outer) => isWithin(network, outer)));
+  return inside === undefined ? null : { part: inside.network.cidr, name: inside.name };
 }
 
 export function askOwnNetwork(network: string): Question {

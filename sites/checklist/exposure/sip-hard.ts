@@ -56,7 +56,7 @@ function isGuarded({ fail2ban, system }: Facts, { view, facts }: Scene): boolean
   const guarded = { view, fail2ban: fail2ban.data, system: system.data, runningRules, network, release };
   return (
     protectionOf({ fail2ban: fail2ban.data, rules, release }, 'strong') === 'good' &&
-    !isAnybodyExempt(rules, fail2ban.data, release) &&
+    !isAnybodyExempt(rules, fail2ban.data, release, view.home) &&
     doorGuard('SIP', guarded) === 'counted'
   );
 }

@@ -10,16 +10,16 @@ export function strangersAt(service: ServiceId, view: View, attested: Attestatio
   const measure = view.measures.find((one) => one.service === service);
   const wholeV6 = view.unmanagedV6 && view.faces[6] === 'public';
   return ([4, 6] as const).filter(
-    (family) => (wholeV6 && family === 6) || (measure !== undefined && isStrange(measure, family)),
+    (family) => (wholeV6 && family === 6) || (measure !== undefined && isStrange(measure, family, view.home)),
   );
 }
 
 /** Providers do not guess passwords, unless everybody is taken for one. */
-function isStrange(measure: Measure, family: Family): boolean {
+function isStrange(measure: Measure, family: Family, home: View['home']): boolean {
   const openings = measure.openings.filter(
     (opening) => opening.family === family && (opening.cause?.kind !== 'provider' || isAtLarge(opening)),
   );
-  const narrow = narrownessOf(measure.openings, []);
+  const narrow = narrownessOf(measure.openings, home);
   return openings.some(
     (opening) => isPublicOpening(opening) && (measure.atLarge || !narrow.of(opening) || !narrow.ofAll),
   );

@@ -6,14 +6,15 @@ import type { MissingPart } from '../check.ts';
 import type { KnownPart, PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { exposureOf, type ExposureOf } from '../reach/exposure.ts';
-import { networksOf } from '../reach/networks.ts';
+import { networksOf, type Network } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
 import { groundOf } from '../reach/ground.ts';
+import { EVERYBODY } from '../reach/stretches.ts';
 import { compareWithRunning, type Comparison } from '../reach/running.ts';
 import type { Opening, Reach, Service, ServiceId } from '../reach/types.ts';
 import { doubtOf, notKnown, type Doubt } from './doubt.ts';
 import { extraRulesNote } from './extra-rules.ts';
-import { facesOf, type Faces } from './facing.ts';
+import { facesOf, ownPublicOf, type Faces } from './facing.ts';
 import { openInForce, type Opened } from './in-force.ts';
 import { isEverybody } from './limits.ts';
 
@@ -34,6 +35,8 @@ export interface View {
   /** 2024 leaves IPv6 as the system has it: open. */
   readonly unmanagedV6: boolean;
   readonly faces: Faces;
+  /** Public addresses of this PBX. */
+  readonly home: readonly Network[];
   /** Why a pass must not rest on what is known, for all services; what leaves one in doubt may leave others alone. */
   readonly doubt: Doubt | null;
   doubtOn(services: readonly ServiceId[]): Doubt | null;
@@ -100,9 +103,14 @@ function makeView(facts: ViewFacts): View {
     ),
     unmanagedV6: isV6Unmanaged(judged),
     faces: facesOf(network),
+    home: ownPublicOf(network),
     doubt: doubtOn(reach.services.map(({ id }) => id)),
     doubtOn,
-    notes: [...malformedNotes(reach, firewall.data), ...differenceNote(comparison), ...extraRulesNote(extraRules)],
+    notes: [
+      ...malformedNotes(reach, firewall.data),
+      ...differenceNote(comparison, judged),
+      ...extraRulesNote(extraRules),
+    ],
   };
 }
 
@@ -170,6 +178,9 @@ export function pastTheRules({ measures }: View): readonly Opened[] {
 
 export const isInForce = (view: View): boolean => pastTheRules(view).length === 0;
 
+/** The rules are loaded, but a line lets everybody in before they are asked. */
+export const isBypassed = (view: View): boolean => pastTheRules(view).some(({ line }) => line !== undefined);
+
 /** Rules whose network is none: they open nothing, whatever was meant. A name may open something: that is a doubt. */
 function malformedNotes({ malformed, unresolved }: Reach, { rules }: PartData['firewall']): readonly Message[] {
   const named = new Set(unresolved.flatMap((name) => (name.kind === 'rule' ? [name.ruleId] : [])));
@@ -182,13 +193,23 @@ function malformedNotes({ malformed, unresolved }: Reach, { rules }: PartData['f
 }
 
 /** The rules in force win, and the verdict says so. */
-function differenceNote(comparison: Comparison): readonly Message[] {
+function differenceNote(comparison: Comparison, judged: readonly Judged[]): readonly Message[] {
   if (!('agrees' in comparison) || comparison.agrees) return [];
   const differences = comparison.differences
-    .slice(0, EXAMPLES)
-    .map(({ service, network, running }) =>
-      say(running ? 'exposure.force.open' : 'exposure.force.closed', { service, network }),
-    );
+    .flatMap(({ service, network, running }) =>
+      (running ? networksOpen(judged, service, network) : [network]).map((each) =>
+        say(running ? 'exposure.force.open' : 'exposure.force.closed', { service, network: each }),
+      ),
+    )
+    .slice(0, EXAMPLES);
   return [say('exposure.force.differs', { differences })];
 }
 const EXAMPLES = 3;
+
+/** A line for everybody by one interface opens to fewer networks than it names. */
+function networksOpen(judged: readonly Judged[], service: ServiceId, network: string): readonly string[] {
+  const openings = judged.find((one) => one.service.id === service)?.openings ?? [];
+  if (openings.some((opening) => opening.network === network)) return [network];
+  const inside = openings.filter(({ cause, family }) => cause === null && EVERYBODY[family] === network);
+  return inside.length === 0 ? [network] : inside.map((opening) => opening.network);
+}

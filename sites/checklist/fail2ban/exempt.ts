@@ -1,6 +1,6 @@
 /** Who is never locked out: networks of rules with "never block", and the whitelist as the release reads it. */
 import { exposureOf } from '../reach/exposure.ts';
-import { isNarrow, sizeOf } from '../exposure/limits.ts';
+import { isOffice, sizeOf } from '../exposure/limits.ts';
 import type { FirewallRule, PartData } from '../facts/types.ts';
 import { networksOf, parseAddress, type Network } from '../reach/networks.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
@@ -8,9 +8,9 @@ import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 /** First release whose list of trusted addresses takes networks; older ones drop them when they write the list. */
 const FIRST_TRUSTED_NETWORKS = '2026.2.118';
 
-/** Rules that exempt more strangers than an office has addresses. */
-export function wideExemptions(rules: readonly FirewallRule[]): readonly FirewallRule[] {
-  return rules.filter(({ neverBlock, permit }) => neverBlock && !isNarrow(sizeOf(permit)));
+/** Rules that exempt more strangers than an office has addresses. `home`, here and below: public addresses of this PBX. */
+export function wideExemptions(rules: readonly FirewallRule[], home: readonly Network[] = []): readonly FirewallRule[] {
+  return rules.filter(({ neverBlock, permit }) => neverBlock && !isOffice(permit, home));
 }
 
 /**
@@ -28,12 +28,12 @@ const isAddressOrNetwork = (word: string): boolean =>
   parseAddress(word.replace(/\/\d{1,3}$/, '')) !== null && networksOf(word).length === 1;
 
 /** As `Fail2BanConf::initProperty` of each release takes one word of the list. */
-export function judgeEntry(entry: string, release: Release): WhitelistEntry {
+export function judgeEntry(entry: string, release: Release, home: readonly Network[] = []): WhitelistEntry {
   const words = entry.split(BETWEEN).filter((word) => word !== '');
   const [word] = words;
   if (word === undefined || !words.some(isAddressOrNetwork)) return 'no-address';
   if (word !== entry) return 'joined';
-  if (isAtLeast(release, FIRST_TRUSTED_NETWORKS) !== false) return isNarrow(sizeOf(entry)) ? 'works' : 'too-wide';
+  if (isAtLeast(release, FIRST_TRUSTED_NETWORKS) !== false) return isOffice(entry, home) ? 'works' : 'too-wide';
   const isOld = isAtLeast(release, FIRST_REST_V3) === false; // knows IPv4 only
   return parseAddress(entry) === null || (isOld && entry.includes(':')) ? 'dropped' : 'works';
 }
@@ -44,13 +44,14 @@ type Whitelist = Pick<PartData['fail2ban'], 'whitelist' | 'whitelistText'>;
 export function judgeWhitelist(
   { whitelist, whitelistText }: Whitelist,
   release: Release,
+  home: readonly Network[] = [],
 ): readonly { readonly entry: string; readonly judged: WhitelistEntry }[] {
   const entries = whitelistText === undefined ? whitelist : whitelistText.split(' ').filter((entry) => entry !== '');
   // Newer releases write the list anew when it is saved; in older ones anything may stand between two entries.
   const isUnsure =
     whitelistText === undefined && whitelist.length > 1 && isAtLeast(release, FIRST_TRUSTED_NETWORKS) === false;
   return entries.map((entry) => {
-    const judged = judgeEntry(entry, release);
+    const judged = judgeEntry(entry, release, home);
     return { entry, judged: isUnsure && judged === 'works' ? 'unsure' : judged };
   });
 }
@@ -94,7 +95,12 @@ export function isEverybodyExempt(rules: readonly FirewallRule[], fail2ban: Whit
 }
 
 /** Does a rule or the list leave out more strangers than an office has addresses? They may guess without end. */
-export function isAnybodyExempt(rules: readonly FirewallRule[], fail2ban: Whitelist, release: Release): boolean {
-  const isWide = judgeWhitelist(fail2ban, release).some(({ judged }) => judged === 'too-wide');
-  return isWide || wideExemptions(rules).length > 0;
+export function isAnybodyExempt(
+  rules: readonly FirewallRule[],
+  fail2ban: Whitelist,
+  release: Release,
+  home: readonly Network[] = [],
+): boolean {
+  const isWide = judgeWhitelist(fail2ban, release, home).some(({ judged }) => judged === 'too-wide');
+  return isWide || wideExemptions(rules, home).length > 0;
 }

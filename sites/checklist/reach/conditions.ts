@@ -41,7 +41,7 @@ export const OPTIONS: ReadonlyMap<string, ReadOption> = byName<ReadOption>([
   ['-d --destination --dst', readDestination],
   ['--src-range', ([range = ''], family) => readRange('source', range, family)],
   ['--dst-range', ([range = ''], family) => readRange('destination', range, family)],
-  ['-i --in-interface', ([pattern = '']): Asks => (pattern === '+' ? ALWAYS : { kind: 'interface', pattern })],
+  ['-i --in-interface', ([pattern = '']): Asks => ({ kind: 'interface', pattern })],
   ['-p --protocol', readProtocol],
   ['--dport --dports --destination-port --destination-ports', readPorts],
   // Senders choose their own port.

@@ -12,8 +12,9 @@ const AT_MOST = AIDS.length;
 type About = Pick<Check, 'id' | 'aid' | 'effort'>;
 
 /**
- * The most severe failures first; among them one of each of the guide's first measures, in its order, before a second
- * of any; among equals the one that earns most, then the one that takes least time.
+ * Chosen are the most severe failures; among them one of each of the guide's first measures before a second of any; among
+ * equals the one that earns most, then the one that takes least time. They are named in the guide's order, whatever their
+ * severity: a password changed before the web interface is closed is lost again.
  */
 export function doFirst(results: readonly Result[], checks: readonly About[]): Report['first'] {
   const about = new Map(checks.map((check) => [check.id, check]));
@@ -35,6 +36,7 @@ export function doFirst(results: readonly Result[], checks: readonly About[]): R
     .map((step, place) => ({ ...step, turn: turn(place) }))
     .sort((a, b) => compareSeverity(b.result.severity, a.result.severity) || a.turn - b.turn || a.stage - b.stage)
     .slice(0, AT_MOST)
+    .sort((a, b) => a.stage - b.stage)
     .map(({ result, minutes }) => ({
       check: result.id,
       says: say('report.first.step', { todo: result.todo, says: result.says }),

@@ -32,7 +32,9 @@ export function exemptSteps(facts: BanFacts, context: Context, gone: ReadonlySet
   const bannable = ourNetworks(found.facts).filter(
     (network) => !covers(exempt, [network]) && !holdsHidden(hidden, network.cidr),
   );
-  const trusted = bannable.filter(({ cidr }) => judgeEntry(cidr, release) === 'works').map(({ cidr }) => cidr);
+  const trusted = bannable
+    .filter(({ cidr }) => judgeEntry(cidr, release, found.view.home) === 'works')
+    .map(({ cidr }) => cidr);
   if (trusted.length > 0) {
     const entries = [...meantBy(fail2ban.data), ...trusted];
     const said = { menu: menuOf('fail2ban', release), entries: trusted };
@@ -108,7 +110,8 @@ export const restartStep = (release: Release): Step =>
 export function listSteps(facts: BanFacts, context: Context): readonly Step[] {
   const { release } = context;
   const meant = meantBy(facts.fail2ban.data);
-  const entries = meant.filter((entry) => judgeEntry(entry, release) === 'works');
+  const home = knownFirewall(facts)?.view.home;
+  const entries = meant.filter((entry) => judgeEntry(entry, release, home) === 'works');
   const menu = menuOf('fail2ban', release);
   const says =
     entries.length === 0 ? say('steps.bans.list.empty', { menu }) : say('steps.bans.list', { menu, entries });

@@ -1,7 +1,8 @@
 /**
  * The steps to close what is too wide, in an order in which nobody is shut out: a way back, rules for our own networks
  * with all that they use, for the person, providers and phones elsewhere, then the wide rules, then a look from outside.
- * Where the rules do not decide yet, they are made while the firewall is off, and it is switched on last.
+ * Where the rules do not decide yet, they are made while the firewall is off, and it is switched on last; where a line goes
+ * before them, that line goes last.
  */
 import { newBoxes } from '../actions/categories.ts';
 import { isWithin } from '../reach/networks.ts';
@@ -9,7 +10,7 @@ import { asFields } from '../actions/requests.ts';
 import { hostOf } from '../devices/host.ts';
 import { phonesOf } from '../devices/phones.ts';
 import { menuOf } from '../exposure/menus.ts';
-import type { View } from '../exposure/view.ts';
+import { isBypassed, type View } from '../exposure/view.ts';
 import type { Provider } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
@@ -56,7 +57,7 @@ export function firewallSteps(
     ...phoneSteps(own, site, words),
     ...clears.map((clear) => clearStep(clear, words)),
     ...others,
-    ...(inForce ? [] : [words.switchOn()]),
+    ...(inForce || isBypassed(view) ? [] : [words.switchOn()]),
     look(say('steps.try')),
   ];
 }
@@ -92,8 +93,10 @@ export class Words {
 }
 
 /** Without rules in force, the first new one would shut out everybody else at once: so it is off meanwhile. */
-function pause({ reach }: View, inForce: boolean, { toggle }: Words): Step[] {
-  if (inForce || reach.enforcement === 'off') return [];
+function pause(view: View, inForce: boolean, { toggle }: Words): Step[] {
+  const { reach } = view;
+  // Past the rules everybody gets in anyway, until the line is gone.
+  if (inForce || reach.enforcement === 'off' || isBypassed(view)) return [];
   const off: Effect = { kind: 'firewall.toggle', enabled: false };
   if (reach.enforcement === 'no-rules-closed') return [step(say('steps.firewall.off.console'), off)];
   return [step(say('steps.firewall.off', { switch: toggle }), off)];

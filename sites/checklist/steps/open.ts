@@ -2,11 +2,11 @@
 import { hostCommands } from '../actions/host-commands.ts';
 import type { Context } from '../check.ts';
 import { ownPublicOf } from '../exposure/facing.ts';
-import { isNarrow, isPublicOpening, narrownessOf, sizeOf } from '../exposure/limits.ts';
+import { isEverybody, isOffice, isPublicOpening, narrownessOf } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { OUTSIDE_FIREWALL } from '../exposure/outside-firewall.ts';
 import { ownerOf, ownNetworksOf } from '../exposure/own-networks.ts';
-import { isInForce, type View } from '../exposure/view.ts';
+import { isBypassed, isInForce, type View } from '../exposure/view.ts';
 import { hostOf } from '../devices/host.ts';
 import type { FirewallRule, Provider } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
@@ -45,7 +45,7 @@ export function atLargeSteps(
       return !atLarge && !(room && (publicV4 > AT_LARGE_V4 - ROOM || (v6 !== null && v6 <= AT_LARGE_V6)));
     },
     mustGo: () => false,
-    exempts: ({ neverBlock, permit }: FirewallRule) => neverBlock && !isNarrow(sizeOf(permit)),
+    exempts: ({ neverBlock, permit }: FirewallRule) => neverBlock && !isOffice(permit, view.home),
   };
   return closeSteps(facts, view, context, limit, lines);
 }
@@ -73,10 +73,18 @@ export function narrowSteps(
   return closeSteps(facts, view, context, limit, lines);
 }
 
-/** The firewall decides who connects; how much it lets in is another matter. */
-export function decidingSteps(facts: FirewallFacts, view: View, context: Context): readonly Step[] {
+/** The firewall decides who connects; how much it lets in is another matter. `lines`: as below. */
+export function decidingSteps(
+  facts: FirewallFacts,
+  view: View,
+  context: Context,
+  lines: readonly Step[] = [],
+): readonly Step[] {
   const limit = { counts: countsAll, fits: () => true, mustGo: () => false };
-  return closeSteps(facts, view, context, { ...limit, ...LEAVES_EXEMPT });
+  const past = isBypassed(view)
+    ? lineSteps(facts, view, context, { ...limit, fits: (openings) => !openings.some(isEverybody) })
+    : [];
+  return closeSteps(facts, view, context, { ...limit, ...LEAVES_EXEMPT }, lines.length > 0 ? lines : past);
 }
 
 /** `lines`: what takes out lines of one's own, where they were found. */

@@ -57,7 +57,7 @@ export function spare(
   const rules = facts.firewall.state === 'known' ? facts.firewall.data.rules : [];
   const exempt = exemptNetworks(rules, fail2ban.data, release);
   const bannable = found === null ? [] : ourNetworks(found.facts).filter((network) => !covers(exempt, [network]));
-  const isListed = ({ cidr }: Network) => judgeEntry(cidr, release) === 'works';
+  const isListed = ({ cidr }: Network) => judgeEntry(cidr, release, found?.view.home) === 'works';
   const byList = bannable.filter(isListed);
   const site = found === null ? null : siteOf(found.facts, found.view);
   const byRule = bannable.filter((network) => !isListed(network)).map((network) => ruled(network, site, context));

@@ -9,7 +9,8 @@ export interface ModuleMemory {
   readonly enabled: boolean;
   /** Oldest first. */
   readonly journal: readonly JournalRow[];
-  readonly lastJudged: LastJudged | null;
+  /** `by`: who looked. */
+  readonly lastJudged: (LastJudged & { readonly by: string }) | null;
   /** Times of the passwords that were tried, in ms. */
   readonly tries: readonly number[];
   readonly plans: PlanMemory;

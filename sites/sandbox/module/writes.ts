@@ -2,6 +2,7 @@
 import dictionaryTable from '../../checklist/data/dictionary.generated.json' with { type: 'json' };
 import type { Attestation, Waiver } from '../../checklist/facts/types.ts';
 import { LAST_JUDGED } from '../../checklist/report/shapes.generated.ts';
+import type { LastJudged } from '../../checklist/report/types.ts';
 import { openDictionary } from '../../checklist/secrets/dictionary.ts';
 import { featuresOf } from '../../checklist/secrets/features.ts';
 import { isoOf } from '../facts/parts.ts';
@@ -119,9 +120,12 @@ const withdrawWaiver: Write = {
   },
 };
 
+const isSameScore = (now: LastJudged, before: LastJudged | null) =>
+  JSON.stringify(now.score) === JSON.stringify(before?.score);
+
 const keepLastJudged: Write = {
   fields: ['version', 'at', 'score', 'checks'],
-  run({ pbx, fields }) {
+  run({ pbx, fields, by }) {
     fields.time('at');
     const [version, at, score, checks] = ['version', 'at', 'score', 'checks'].map(fields.value);
     const judged: unknown = { version, at, score, checks };
@@ -134,8 +138,9 @@ const keepLastJudged: Write = {
     return {
       status: 200,
       json: judged,
-      pbx: { ...pbx, module: { ...pbx.module, lastJudged: judged } },
-      details: { at: judged.at, score: judged.score },
+      pbx: { ...pbx, module: { ...pbx.module, lastJudged: { ...judged, by } } },
+      // Looking is no change; another grade is.
+      details: isSameScore(judged, pbx.module.lastJudged) ? null : { at: judged.at, score: judged.score },
     };
   },
 };

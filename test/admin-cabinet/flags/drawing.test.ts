@@ -407,7 +407,7 @@ describe('the grade', () => {
   it('is in the header, once, and leads to the checklist', () => {
     document.body.innerHTML = '<div id="main-content-container"><h1>Extensions</h1></div>';
     for (const isOld of [true, false]) showGrade({ ...grade, isOld }, said);
-    expect(shown().map(({ textContent }) => textContent.trim())).toEqual(['Security: Weak, 30 · critical: 2']);
+    expect(shown().map(({ textContent }) => textContent.trim())).toEqual(['Security: Weak, 30 · 2 critical']);
     expect(shown()[0]?.getAttribute('href')).toBe(CHECKLIST);
     expect(shown()[0]?.title).toBe('');
     showGrade({ ...grade, isOld: true }, said);
@@ -418,7 +418,7 @@ describe('the grade', () => {
     showGrade(null, said);
     expect(shown()[0]?.textContent.trim()).toBe(LOCALES.en['flags.grade.none']);
     showGrade({ score: { state: 'not-scored', judged: 1, of: 18, accepted: 0 }, critical: 1, isOld: false }, said);
-    expect(shown()[0]?.textContent.trim()).toBe('Security: no score yet · critical: 1');
+    expect(shown()[0]?.textContent.trim()).toBe('Security: no score yet · 1 critical');
   });
   it('is nowhere where the header is not known', () => {
     showGrade(null, said);

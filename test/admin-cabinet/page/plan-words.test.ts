@@ -123,7 +123,6 @@ const told = (action: string, details: JournalEntry['details'] = {}) => {
 describe('the journal', () => {
   it.each([
     ['waivers', { check: 'fail2ban', reason: 'later' }, 'Accepted a risk (fail2ban) | later'],
-    ['last-judged', { score: { points: 57 } }, 'Checked the PBX | 57 of 100'],
     ['passwords/prove', { which: 'web', outcome: 'matched' }, 'Typed a password to have it compared | it was right'],
     ['plans', { plan: 'a', action: 'close-web-cti' }, 'Applied: Close the web interface and CTI'],
     ['plan/step', { step: 2, kind: 'firewall.patch', id: 3 }, 'Step 2: rule number 3'],
@@ -138,7 +137,7 @@ describe('the journal', () => {
     [
       'plan/done',
       { after: { 'rule:2': {} }, connected: 3 },
-      'Done: the changes are in force | Rule "Internet" | 3 still connected over what was closed',
+      'Done: the changes are in force | Rule "Internet" | 3 are still connected over what was closed',
     ],
     ['plan/done', { connected: 0 }, 'Done: the changes are in force | nobody was still connected over what was closed'],
     [

@@ -6,8 +6,8 @@ import type { ReachInput } from '../../../sites/checklist/reach/types.ts';
 import { CLEAN, known, partsWith, unknown } from '../../support/facts.ts';
 import { coreLines } from './core-lines.ts';
 
-/** In `npm test` 2,000 firewalls; 100,000 where there is time (`npm run test:long`). */
-export const RUNS = process.env['LONG'] === '1' ? 100_000 : 2_000;
+/** In `npm test` 2,000 firewalls; 100,000 where there is time (`npm run test:long`); a few for each mutant. */
+export const RUNS = Number(process.env['RUNS'] ?? (process.env['LONG'] === '1' ? 100_000 : 2_000));
 
 type Ports = PartData['ports'];
 type Service = FirewallRule['services'][number];

@@ -30,6 +30,18 @@ const judge = (changes: Partial<PartData>, lost: Partial<Record<PartName, Unknow
   judgeWith(check, { ari: OFF, secrets: [secret('ami:crm'), secret('ari:app')], ...changes }, lost);
 
 describe('ami-ari-access', () => {
+  it('needs no passwords where nobody has one', () => {
+    expect(judge({ ami: ami() }, { secrets: 'needs-module' })).toMatchObject({ verdict: 'not-applicable' });
+    expect(judge({ ami: ami(user('crm')) }, { secrets: 'needs-module' })).toMatchObject({ verdict: 'unknown' });
+  });
+
+  it('says beside a problem that other passwords were not judged', () => {
+    const outcome = judge({ ami: ami(user('crm', null), user('other')), secrets: [secret('ami:crm')] });
+    expect(outcome.notes).toContainEqual(
+      expect.objectContaining({ key: 'checks.ami-ari-access.unjudged', params: { count: 1 } }),
+    );
+  });
+
   it('passes with a strong password and a network', () => {
     expect(judge({ ami: ami(user('crm')) })).toMatchObject({ verdict: 'pass', says: { params: { total: 1 } } });
     expect(judge({ ami: ami(user('crm', 'localhost')) }).verdict).toBe('pass');

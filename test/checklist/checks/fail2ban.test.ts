@@ -22,6 +22,12 @@ const judge = (numbers: Partial<PartData['fail2ban']>, more: Partial<PartData> =
   judgeWith(check, { ...more, fail2ban: { ...CLEAN.fail2ban, ...numbers } });
 
 describe('fail2ban', () => {
+  it('off and not running have their own last step', () => {
+    const last = (numbers: Partial<PartData['fail2ban']>) => judge(numbers).steps?.at(-1)?.says.key;
+    expect(last({ banning: false })).toBe('steps.bans.restart');
+    expect(last({ enabled: true })).toBeUndefined();
+  });
+
   it.each([
     ['weak', 'warn', 2736],
     ['normal', 'pass', 216],
@@ -339,6 +345,20 @@ describe('fail2ban', () => {
       });
       const quiet = jails.map(({ name }) => jail(name));
       expect(judge({ jails: quiet }, { runningRules })).toMatchObject({ verdict: 'pass' });
+    });
+
+    const OPEN_LINES = ['udp --dport 5060', 'tcp --dport 22'].map((what) => `-A INPUT -p ${what} -j ACCEPT`);
+    OPEN_LINES.push('-A INPUT -j DROP');
+    it('miss no jump while the server starts: Core has just emptied its rules, and the bans come with it', () => {
+      const facts = { ...open('SIP', 'SSH'), runningRules: { v4: OPEN_LINES, v6: null } };
+      const starting = { banning: null, banningUnknown: 'timeout', jails: null } as const;
+      const outcome = judge({ ...LEVELS.strong, ...starting }, facts);
+      expect(outcome).toMatchObject({ verdict: 'unknown', reason: 'timeout' });
+      // Who cannot ask at all may say so where the whole internet tries.
+      expect(doors(judge({ ...LEVELS.strong, banning: null }, facts))).toEqual([
+        ['door:SIP', 'high', 'not-applied'],
+        ['door:SSH', 'high', 'not-applied'],
+      ]);
     });
 
     it('say a too lax level beside, with its own action', () => {

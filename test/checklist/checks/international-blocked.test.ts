@@ -27,6 +27,22 @@ const judge = (routes: readonly Partial<OutboundRoute>[], attestations: PartData
 const ids = (outcome: ReturnType<typeof judge>) => ('findings' in outcome ? outcome.findings.map(({ id }) => id) : []);
 
 describe('international-blocked', () => {
+  it('a no is no confirmation', () => {
+    const abroad = [{ pattern: '00', rest: -1 }];
+    expect(judge(abroad, [...at('DE'), attest('abroad-needed', 'no')])).toMatchObject({ verdict: 'fail' });
+    expect(judge(abroad, [...at('DE'), attest('blocked-at-provider', 'no')])).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('says which country it guessed, if it did', () => {
+    const notes = (attestations: PartData['attestations'], more: Partial<PartData> = {}) =>
+      judgeWith(check, { outboundRoutes: [route({ pattern: '00' })], attestations, ...more }).notes?.filter(
+        ({ key }) => key === 'checks.international-blocked.guess',
+      );
+    expect(notes([])).toMatchObject([{ params: { country: { params: { code: 'DE' } } } }]);
+    expect(notes(at('DE'))).toEqual([]);
+    expect(notes([], { system: { ...CLEAN.system, timeZone: '', language: 'xx' } })).toEqual([]);
+  });
+
   it('passes where only home numbers get out', () => {
     expect(judge([{ pattern: '030', rest: 8 }])).toMatchObject({ verdict: 'pass' });
   });

@@ -9,6 +9,16 @@ if (provider === undefined) throw new Error('the clean PBX has a provider');
 const second = { ...provider, id: 'SIP-TRUNK-2', name: 'Second' };
 
 describe('provider-spending-limit', () => {
+  it.each([
+    ['sip.provider.example', 'checks.provider-spending-limit.ask'],
+    ['45.83.64.5', 'checks.provider-spending-limit.ask'],
+    ['45.83.64.5:5070', 'checks.provider-spending-limit.ask'],
+    ['192.168.1.9', 'checks.provider-spending-limit.ask.inside'],
+    ['10.0.0.9:5070', 'checks.provider-spending-limit.ask.inside'],
+  ])('%s: %s', (host, key) => {
+    expect(judgeWith(limit, { providers: [{ ...provider, host }] })).toMatchObject({ questions: [{ says: { key } }] });
+  });
+
   it('asks for each provider, and passes when each is confirmed', () => {
     const providers = [provider, second];
     expect(judgeWith(limit, { providers })).toMatchObject({

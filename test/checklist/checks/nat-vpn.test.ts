@@ -12,6 +12,16 @@ const withAddress = (...addresses: string[]): PartData['network'] => ({
 });
 
 describe('nat-vpn', () => {
+  it('believes a firewall outside for a single open service, too', () => {
+    const firewall = { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', { SSH: true })] };
+    expect(judgeWith(check, { firewall, attestations: [attest('outside-firewall', 'ALL')] })).toMatchObject({
+      verdict: 'warn',
+      severity: 'low',
+      says: { key: 'exposure.outside' },
+    });
+    expect(judgeWith(check, { firewall })).toMatchObject({ verdict: 'manual' });
+  });
+
   it('passes for private addresses closed by rules', () => {
     expect(judgeWith(check)).toMatchObject({ verdict: 'pass', says: { key: 'checks.nat-vpn.pass.rules' } });
   });

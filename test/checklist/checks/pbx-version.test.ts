@@ -26,13 +26,14 @@ describe('pbx-version', () => {
       'release-2026.5.6',
       'CVE-2026-109618',
       'release-2026.6.99',
+      'release-2026.7.1',
       'CVE-2026-123007',
     ]);
   });
 
   it('weighs as the worst hole', () => {
     expect(judge('2026.6.99')).toMatchObject({ verdict: 'fail', severity: 'high' });
-    expect(ids(judge('2026.6.99'))).toEqual(['CVE-2026-123007']);
+    expect(ids(judge('2026.6.99'))).toEqual(['release-2026.7.1', 'CVE-2026-123007']);
   });
 
   it('compares parts as numbers and strips -dev', () => {
@@ -45,7 +46,7 @@ describe('pbx-version', () => {
     const patched = judge('2024.1.114');
     expect(patched).toMatchObject({
       verdict: 'fail',
-      says: { key: 'checks.pbx-version.patched', params: { release: '2024.1.114', holes: 6 } },
+      says: { key: 'checks.pbx-version.patched', params: { release: '2024.1.114', holes: 7 } },
     });
     expect(ids(patched)).not.toContain('vendor-2024.1.114'); // told once, as closed
     const patch = {
@@ -65,7 +66,7 @@ describe('pbx-version', () => {
     const system = { ...CLEAN.system, release: '2024.1.114' };
     expect(judgeWith(check, { system }, { patch: 'needs-module' })).toMatchObject({
       verdict: 'fail',
-      says: { key: 'checks.pbx-version.holes', params: { release: '2024.1.114', holes: 7 } },
+      says: { key: 'checks.pbx-version.holes', params: { release: '2024.1.114', holes: 8 } },
     });
   });
 

@@ -28,6 +28,15 @@ const docker = (network: 'bridge' | 'host'): Pick<PartData, 'system'> => ({
 });
 
 describe('registered-devices', () => {
+  it.each([
+    ['', 'devices.program.none'],
+    ['  ', 'devices.program.none'],
+    [YEALINK, 'devices.program'],
+  ])('a phone that says %j about itself: %s', (userAgent, key) => {
+    const [stranger] = findingsOf(judge([phone('201', '8.8.4.4', userAgent)], allowing('192.168.1.0/24')));
+    expect(stranger).toMatchObject({ says: { params: { program: { key } } } });
+  });
+
   it('has nothing to say where nobody is registered, and cannot tell where that was not read', () => {
     expect(judge([])).toMatchObject({ verdict: 'not-applicable' });
     expect(judgeWith(check, {}, { devices: 'needs-module' })).toMatchObject({ verdict: 'unknown' });
@@ -121,6 +130,27 @@ describe('registered-devices', () => {
       expect(idsOf(v6, { system: { ...CLEAN.system, release: '2024.1.114' } })).toEqual([]);
     });
 
+    it('are where their account is limited to another network, whatever the rules let in', () => {
+      const open = allowing('192.168.1.0/24', '0.0.0.0/0');
+      const accounts = CLEAN.accounts.map((account) => ({ ...account, filterId: '1' }));
+      expect(idsOf([phone('201', '8.8.4.4'), phone('201-WS', '192.168.1.9')], { ...open, accounts })).toEqual([
+        'stranger:201:8.8.4.4',
+      ]);
+      expect(idsOf([phone('201', '8.8.4.4')], open)).toEqual([]);
+      // A deleted rule limits nothing, and in a closed firewall nobody is named twice.
+      const gone = CLEAN.accounts.map((account) => ({ ...account, filterId: '9' }));
+      expect(idsOf([phone('201', '8.8.4.4')], { ...open, accounts: gone })).toEqual([]);
+      expect(idsOf([phone('201', '8.8.4.4')], { accounts })).toEqual(['stranger:201:8.8.4.4']);
+    });
+
+    it('use a softphone whose name programs for break-ins copy, where it is not at home', () => {
+      const open = allowing('192.168.1.0/24', '0.0.0.0/0');
+      const copy = 'eyeBeam release 3006o stamp 17551';
+      expect(idsOf([phone('201', '8.8.4.4', copy), phone('202', '192.168.1.7', copy)], open)).toEqual([
+        'scanner:201:8.8.4.4',
+      ]);
+    });
+
     it('in a browser come in by other ports', () => {
       const web = { firewall: { ...CLEAN.firewall, rules: [rule('1', '8.8.4.0/24', { AJAM: true })] } };
       expect(idsOf([phone('201', '8.8.4.4', 'x', { transport: 'ws' })], web)).toEqual([]);
@@ -189,6 +219,19 @@ describe('registered-devices', () => {
         severity: 'high',
         findings: [{ says: { key: 'checks.registered-devices.shared' } }],
       });
+    });
+
+    it('of something else: another version is no other program', () => {
+      const versions = [
+        phone('201', '192.168.1.40', 'MicroSIP/3.21.3'),
+        phone('202', '192.168.1.40', 'MicroSIP/3.20.7'),
+      ];
+      expect(idsOf(versions)).toEqual([]);
+      const models = [
+        phone('201', '192.168.1.40', YEALINK),
+        phone('202', '192.168.1.40', 'Yealink SIP-T31P 124.86.0.40'),
+      ];
+      expect(idsOf(models)).toEqual(['behind:192.168.1.40']);
     });
 
     it('is no matter for one account, an office on the internet, the PBX itself or a bridged container', () => {

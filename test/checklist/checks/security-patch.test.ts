@@ -15,6 +15,14 @@ const judge = (release: string, states: Partial<Record<string, State>>, more: Pa
   });
 
 describe('security-patch', () => {
+  it('the files that decide are two: another one that looks old is no hole where there is no patch', () => {
+    const other = { verdict: 'not-applicable', says: { key: 'checks.security-patch.other' } };
+    expect(judge('2023.2.206', { C: 'unpatched' })).toMatchObject(other);
+    expect(judge('2023.2.206', {})).toMatchObject(other);
+    expect(judge('2023.2.206', { A: 'missing' })).toMatchObject({ verdict: 'unknown' });
+    expect(judge('2023.2.206', { B: 'unreadable' })).toMatchObject({ verdict: 'unknown' });
+  });
+
   it('passes on 2024.1.114 with every marker of the fix, and says when it was read', () => {
     expect(judge('2024.1.114', {})).toMatchObject({
       verdict: 'pass',

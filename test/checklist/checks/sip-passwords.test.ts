@@ -33,6 +33,23 @@ const judge = (accounts: Account[], secrets: PartData['secrets'], providers: Pro
   judgeWith(check, { accounts, secrets, providers });
 
 describe('sip-passwords', () => {
+  it('without accounts it rests on the providers', () => {
+    expect(judgeWith(check, { accounts: [] }, { providers: 'needs-module' })).toMatchObject({
+      verdict: 'unknown',
+      reason: 'needs-module',
+    });
+    expect(judge([], [])).toMatchObject({ verdict: 'not-applicable' });
+  });
+
+  it('says what to do about hashed passwords where there are some', () => {
+    const keys = (more: Partial<Account>) =>
+      judge([account('201'), account('202', more)], [secret('sip:201', weak), secret('sip:202')]).steps?.map(
+        ({ says }) => says.key,
+      );
+    expect(keys({ secretHashed: true })).toContain('checks.sip-passwords.step.hashed');
+    expect(keys({ secretHashed: false })).not.toContain('checks.sip-passwords.step.hashed');
+  });
+
   it('passes when every account meets the rule', () => {
     const outcome = judge([account('201'), account('202')], [secret('sip:201'), secret('sip:202')]);
     expect(outcome).toMatchObject({

@@ -31,6 +31,12 @@ const judge = (
 const KEY = { type: 'ssh-ed25519', comment: '<i>bob</i>', fingerprint: 'SHA256:abc' };
 
 describe('ssh-access', () => {
+  it('says how to close the port where strangers get to it, and only there', () => {
+    const keys = (changes: Partial<PartData>) => judge(ssh(login()), changes).steps?.map(({ says }) => says.key) ?? [];
+    expect(keys(open('45.0.0.0/16'))).toContain('steps.rule.clear');
+    expect(keys({})).not.toContain('steps.rule.clear');
+  });
+
   it('passes without password logins, whoever reaches the port', () => {
     const outcome = judge(ssh(null, { passwordLogins: false, authorizedKeys: [KEY] }), open('0.0.0.0/0'));
     expect(outcome).toMatchObject({ verdict: 'pass', says: { key: 'checks.ssh-access.keys-only' } });

@@ -17,6 +17,13 @@ const withModule = (base: FirewallRule, category: string, ports: readonly number
 });
 
 describe('web-cti-closed', () => {
+  it('says that all is open where no rule decides, else how many are', () => {
+    const rules = [LAN, rule('2', '45.83.12.0/23', { WEB: true }), rule('3', '45.99.0.0/16', { WEB: true })];
+    expect(judge(rules)).toMatchObject({ says: { key: 'checks.web-cti-closed.open', params: { count: 2 } } });
+    const off = judge(rules, { firewall: { ...CLEAN.firewall, enabled: false, rules } });
+    expect(off.says).toEqual(findingsOf(off)[0]?.says);
+  });
+
   it('passes for the own network', () => {
     expect(judge([LAN])).toMatchObject({ verdict: 'pass' });
   });

@@ -6,6 +6,12 @@ describe('a program by its User-Agent', () => {
     ['friendly-scanner', 'attack'],
     ['SIPVicious', 'attack'],
     ['sipp v3.6', 'tool'],
+    ['VaxSIPUserAgent/3.1', 'tool'],
+    ['VaxIPUserAgent/3.0', 'tool'],
+    ['smap', 'attack'],
+    ['eyeBeam release 3006o stamp 17551', 'copy'],
+    ['eyeBeam release 1102u stamp 50922', null],
+    ['Smapee Phone', null],
     ['Yealink SIP-T46U', null],
     ['', null],
   ])('%s', (userAgent, kind) => {

@@ -52,6 +52,12 @@ describe('a route that stays at home', () => {
     ['DE', '01[567]', -1, {}],
     ['US', '1416', 7, { allowed: ['CA'] }],
     ['DE', '112', 0, {}],
+    // 39 894… would be dear by the calling code of home, but it is a mobile there.
+    ['IT', '3', 9, {}],
+    // Exit codes of one or two countries (060 of Mauritius, 0 of Samoa) begin like numbers at home.
+    ['AT', '066', -1, {}],
+    ['AT', '06', -1, {}],
+    ['SE', '07[02369]', -1, {}],
     ['DE', '0', -1, { trim: 1, prepend: '+49', premium: true }],
   ] as const)('%s: %s and %s more', (home, pattern, rest, { ...more }) => {
     const { allowed = [], premium = false, ...change } = more as Change & { allowed?: string[]; premium?: boolean };
@@ -145,7 +151,7 @@ describe('premium', () => {
     ['US', '1', 10, '19002234567'],
     ['GB', '09', 9, '09023456789'],
     ['DE', '0900', -1, '09001234567'],
-    ['DE', '49', 10, '491371234567'],
+    ['DE', '49', 10, '+491371234567'],
     // As people dial them: with the exit code and the own calling code, without the trunk prefix, short, by another carrier.
     ['FR', '0033', -1, '0033812345678'],
     ['IL', '1900', 6, '1900234567'],

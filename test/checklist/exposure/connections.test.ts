@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectionsOf, type Connections } from '../../../sites/checklist/exposure/connections.ts';
+import { speaker } from '../../../sites/checklist/speak.ts';
+import { LOCALES } from '../../../sites/locales/index.ts';
 import { CLEAN, EVERYTHING, partsWith, rule } from '../../support/facts.ts';
 
 const firewall = (...rules: (typeof CLEAN.firewall.rules)[number][]) => ({ ...CLEAN.firewall, rules });
@@ -80,10 +82,14 @@ describe('who can connect', () => {
     expect(connectionsOf(partsWith({}, { firewall: 'timeout' }))).toBeNull();
   });
 
-  it('is incomplete where something else decides', () => {
-    const extra = { firewallAdditional: true, modules: [], customFiles: [] };
-    expect(connectionsOf(partsWith({ extraRules: extra }))?.complete).toBe(false);
-    const all = firewall(rule('1', '192.168.1.0/24', EVERYTHING));
-    expect(connectionsOf(partsWith({ firewall: all }, { providers: 'failed' }))?.complete).toBe(false);
+  it('names what else decides, or could not be read', () => {
+    const speak = speaker(LOCALES.en);
+    const gapsOf = (...parts: Parameters<typeof partsWith>) => connectionsOf(partsWith(...parts))?.gaps.map(speak);
+    expect(gapsOf()).toEqual([]);
+    const extra = { firewallAdditional: true, modules: ['ModuleGeoIP'], customFiles: ['/etc/firewall_additional'] };
+    expect(gapsOf({ extraRules: extra })?.join()).toMatch(/firewall_additional.*ModuleGeoIP/);
+    expect(gapsOf({}, { providers: 'failed' })?.join()).toMatch(/providers/);
+    const named = firewall(rule('1', 'office.example', EVERYTHING));
+    expect(gapsOf({ firewall: named })?.join()).toContain('office.example');
   });
 });

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { describe, expect, it } from 'vitest';
-import { addressText, networksOf, parseAddress, parsePermit } from '../../../sites/checklist/reach/networks.ts';
+import {
+  addressText,
+  contains,
+  isLoopback,
+  isWithin,
+  networksBetween,
+  networksOf,
+  outerOf,
+  overlaps,
+  parseAddress,
+  parsePermit,
+} from '../../../sites/checklist/reach/networks.ts';
 
 const cidrs = (permit: string) => networksOf(permit).map(({ cidr }) => cidr);
 
@@ -90,6 +101,89 @@ describe('permits, as iptables and ip6tables read them', () => {
     );
     for (const hostile of ['1:'.repeat(50_000), '::'.repeat(50_000), '1.'.repeat(50_000), '1,'.repeat(50_000)])
       parsePermit(hostile);
+  });
+});
+
+const network = (cidr: string) => {
+  const [one] = networksOf(cidr);
+  if (one === undefined) throw new Error(`no network: ${cidr}`);
+  return one;
+};
+const address = (text: string) => {
+  const one = parseAddress(text);
+  if (one === null) throw new Error(`no address: ${text}`);
+  return one;
+};
+
+describe('networks and addresses together', () => {
+  it.each([
+    ['10.0.0.0/8', '10.0.0.0', true],
+    ['10.0.0.0/8', '10.255.255.255', true],
+    ['10.0.0.0/8', '9.255.255.255', false],
+    ['10.0.0.0/8', '11.0.0.0', false],
+    ['0.0.0.0/0', '::1', false],
+    ['0.0.0.0/0', '::5', false],
+    ['fd00::/8', 'fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', true],
+    ['fd00::/8', 'fe00::', false],
+    ['::/0', '10.0.0.1', false],
+  ])('%s holds %s: %s', (cidr, text, expected) => {
+    expect(contains(network(cidr), address(text))).toBe(expected);
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['127.255.255.255', true],
+    ['126.255.255.255', false],
+    ['128.0.0.0', false],
+    ['::1', true],
+    ['::2', false],
+    ['2001:db8::1', false],
+  ])('%s is the PBX itself: %s', (text, expected) => {
+    expect(isLoopback(address(text))).toBe(expected);
+  });
+
+  it.each([
+    ['10.1.0.0/16', '10.0.0.0/8', true, true],
+    ['10.0.0.0/8', '10.1.0.0/16', false, true],
+    ['10.0.0.0/8', '10.0.0.0/8', true, true],
+    ['10.0.0.0/8', '11.0.0.0/8', false, false],
+    ['11.0.0.0/8', '10.0.0.0/8', false, false],
+    ['10.0.0.0/8', '::/0', false, false],
+    ['::/0', '0.0.0.0/0', false, false],
+    ['2001:db8:1::/48', '2001:db8::/32', true, true],
+    ['2001:db8::/32', '2001:db8:1::/48', false, true],
+    ['2001:db8::/32', '2001:db8::/32', true, true],
+    ['2001:db8::/33', '2001:db8:8000::/33', false, false],
+    ['2001:db8:8000::/33', '2001:db8::/33', false, false],
+  ])('%s in %s: within %s, sharing an address %s', (one, other, within, sharing) => {
+    expect(isWithin(network(one), network(other))).toBe(within);
+    expect(overlaps(network(one), network(other))).toBe(sharing);
+  });
+
+  it('names a network and each that holds it, narrowest first', () => {
+    expect(outerOf(network('192.0.0.0/4'))).toEqual([
+      '192.0.0.0/4',
+      '192.0.0.0/3',
+      '192.0.0.0/2',
+      '128.0.0.0/1',
+      '0.0.0.0/0',
+    ]);
+    expect(outerOf(network('fd00::/8')).slice(0, 3)).toEqual(['fd00::/8', 'fc00::/7', 'fc00::/6']);
+    expect(outerOf(network('2001:db8::7'))).toHaveLength(129);
+  });
+
+  it.each([
+    ['10.0.0.0', '10.0.0.255', ['10.0.0.0/24']],
+    ['10.0.0.1', '10.0.0.1', ['10.0.0.1/32']],
+    ['10.0.0.1', '10.0.0.6', ['10.0.0.1/32', '10.0.0.2/31', '10.0.0.4/31', '10.0.0.6/32']],
+    ['0.0.0.0', '255.255.255.255', ['0.0.0.0/0']],
+    ['::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', ['::/0']],
+    ['2001:db8::2', '2001:db8::4', ['2001:db8::2/127', '2001:db8::4/128']],
+    ['10.0.0.9', '10.0.0.1', []],
+    ['10.0.0.9', '2001:db8::1', []],
+    ['::1', '10.0.0.9', []],
+  ])('from %s to %s: %j', (first, last, expected) => {
+    expect(networksBetween(address(first), address(last)).map(({ cidr }) => cidr)).toEqual(expected);
   });
 });
 

@@ -103,6 +103,55 @@ describe('what holds the rules', () => {
 });
 
 describe('rules', () => {
+  it('2026: same priority by number of the rule, none before the lowest, fractions cut off', () => {
+    const order = (rows: readonly (readonly [id: string, priority: number | null])[]) => {
+      const rules = rows.map(([id, priority]) => rule(id, '10.0.0.0/8', { WEB: true }, { priority }));
+      return ruleIds(reachWith({ rules }).ask('10.1.1.1', 'WEB').by);
+    };
+    expect(
+      order([
+        ['10', 4],
+        ['9', 4],
+      ]),
+    ).toEqual(['9', '10']);
+    expect(
+      order([
+        ['1', -5],
+        ['2', null],
+      ]),
+    ).toEqual(['2', '1']);
+    expect(
+      order([
+        ['2', 1.2],
+        ['1', 1.8],
+      ]),
+    ).toEqual(['1', '2']);
+  });
+
+  it('a service without ports is reached by nobody, from the PBX itself neither', () => {
+    const empty = { ...rule('1', '10.0.0.0/8', {}), services: [{ category: 'ModuleChat', allow: true, ports: [] }] };
+    expect(reachWith({ rules: [empty] }).ask('127.0.0.1', 'ModuleChat').allowed).toBe(false);
+    expect(reachWith({ rules: [empty] }).ask('127.0.0.1', 'SSH').allowed).toBe(true);
+  });
+
+  it('a permit that may be anything is open where its rule opens a port', () => {
+    const named = rule('1', 'office.example', {});
+    const withBox = (allow: boolean, ports: (typeof named.services)[number]['ports']) =>
+      reachWith({ rules: [{ ...named, services: [{ category: 'WEB', allow, ports }] }] });
+    const ports = [{ protocol: 'tcp' as const, from: 443, to: 443 }];
+    expect(withBox(true, ports).unresolved).toEqual([{ kind: 'rule', ruleId: '1', host: 'office.example' }]);
+    expect(withBox(true, ports).complete).toBe(false);
+    expect(withBox(false, ports).complete).toBe(true);
+    expect(withBox(true, []).complete).toBe(true);
+  });
+
+  it('a network with public addresses is no private one', () => {
+    const rules = ['8.8.8.0/24', '192.168.1.0/24', '2a00:1450::/32', 'fd00::/8'].map((permit, i) =>
+      rule(String(i + 1), permit, { WEB: true }),
+    );
+    expect(reachWith({ rules }).exposure('WEB').privateNetworks).toEqual(['192.168.1.0/24', 'fd00::/8']);
+  });
+
   it('a blocked category takes nothing away: the wider rule lets in what the narrow one blocks', () => {
     const reach = reachWith({ rules: [rule('1', '10.0.0.0/8', {}), rule('2', '0.0.0.0/0', { SSH: true })] });
     expect(ruleIds(reach.ask('10.1.1.1', 'SSH').by)).toEqual(['2']);

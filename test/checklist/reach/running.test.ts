@@ -134,15 +134,50 @@ describe('one packet', () => {
       ['-A INPUT -s 10.0.0.0/33 -j DROP', '-A INPUT -s 2001:db8::/32 -j DROP'],
       'allowed',
     ],
+    ['protocols by number', ['-A INPUT -p 6 -j DROP'], 'denied'],
+    ['another number', ['-A INPUT -p 17 -j DROP'], 'allowed'],
+    ['every number', ['-A INPUT -p 0 -j DROP'], 'denied'],
+    ['a broadcast opens nothing', ['-A INPUT -m pkttype --pkt-type broadcast -j ACCEPT', '-A INPUT -j DROP'], 'denied'],
+    ['what is sent to one does', ['-A INPUT -m pkttype --pkt-type unicast -j ACCEPT', '-A INPUT -j DROP'], 'allowed'],
+    [
+      'whom a list forgets was on it',
+      ['-A INPUT -m recent --remove --name K --rsource -j ACCEPT', '-A INPUT -j DROP'],
+      'cannot-tell',
+    ],
+    [
+      'a network card is on a list',
+      ['-A INPUT -m mac --mac-source 00:11:22:33:44:55 -j ACCEPT', '-A INPUT -j DROP'],
+      'cannot-tell',
+    ],
+    ['the long names, too', ['-A INPUT --match comment --comment x --jump DROP'], 'denied'],
+    ['flags of which none is wanted', ['-A INPUT -p tcp -m tcp --tcp-flags FIN,ACK NONE -j DROP'], 'denied'],
+    ['all flags that are looked at', ['-A INPUT -p tcp -m tcp --tcp-flags SYN ALL -j DROP'], 'denied'],
+    [
+      'any packet by its source port, too',
+      ['-A INPUT -p tcp -m multiport --ports 53 -j ACCEPT', '-A INPUT -j DROP'],
+      'allowed',
+    ],
     ['a rule without target counts packets', ['-A INPUT -s 8.8.8.8/32'], 'allowed'],
   ])('%s', (_, lines, expected) => {
     expect(fate(lines, '8.8.8.8')).toBe(expected);
+  });
+
+  it('an echo request with any code is answered, other ICMP opens nothing', () => {
+    const ping = (type: string) =>
+      fate([`-A INPUT -p icmp -m icmp --icmp-type ${type} -j ACCEPT`, '-A INPUT -j DROP'], '8.8.8.8', 'icmp', 0);
+    for (const type of ['8', '8/0', '8/5', 'any', '255', 'echo-req', 'echo-request'])
+      expect(ping(type), type).toBe('allowed');
+    for (const type of ['0', '3/1', '80/0', 'echo-re', 'echo-reply', '128']) expect(ping(type), type).toBe('denied');
   });
 
   it('IPv6: its own ICMP only, and no line of the other family', () => {
     const ping = (line: string) => fate([line, '-A INPUT -j DROP'], '2001:db8::1', 'icmp', 0, 6);
     expect(ping('-A INPUT -p ipv6-icmp -j ACCEPT')).toBe('allowed');
     expect(ping('-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j ACCEPT')).toBe('allowed');
+    expect(ping('-A INPUT -p 58 -j ACCEPT')).toBe('allowed');
+    expect(ping('-A INPUT -p 6 -j ACCEPT')).toBe('denied');
+    expect(fate(['-A INPUT -p 6 -j DROP'], '2001:db8::1', 'tcp', 443, 6)).toBe('denied');
+    expect(fate(['-A INPUT -p 17 -j DROP'], '2001:db8::1', 'udp', 5060, 6)).toBe('denied');
     expect(ping('-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 135 -j ACCEPT')).toBe('denied');
     expect(ping('-A INPUT -s 2001:db8::/32 -p icmp --icmp-type echo-reques -j ACCEPT')).toBe('denied');
     expect(ping('-A INPUT -p ipv6-icmp --icmp-type echo-reques -j ACCEPT')).toBe('denied');

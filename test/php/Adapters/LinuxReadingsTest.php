@@ -111,7 +111,7 @@ final class LinuxReadingsTest extends TestCase
             [
                 ['dropbear', '192.0.2.1', $now - 60, 61], ['dropbear', '192.0.2.2', $now - 60, 60],
                 ['dropbear', '192.0.2.3', $now - 90_000, -1], ['mikopbx-www', '192.0.2.1', $now - 61, 60],
-                ['gone', '192.0.2.1', $now, 60],
+                ['gone', '192.0.2.1', $now, 60], ['asterisk_iax', '2001:db8::1', $now, 60],
             ] as $row
         ) {
             $ban->execute($row);
@@ -120,12 +120,14 @@ final class LinuxReadingsTest extends TestCase
             ['name' => 'dropbear', 'banned' => 2], ['name' => 'asterisk_iax', 'banned' => 0],
             ['name' => 'mikopbx-www', 'banned' => 0],
         ], $this->readings->jails());
+        self::assertSame(2, $this->readings->busyJails());
     }
 
     public function testWithoutItsTableNobodyKnowsHowManyAreBanned(): void
     {
         $this->commands->prints = ['fail2ban-client status' => ["`- Jail list:\tdropbear"]];
         self::assertSame([['name' => 'dropbear', 'banned' => null]], $this->readings->jails());
+        self::assertNull($this->readings->busyJails());
     }
 
     public function testLxcIsWhatStartedTheFirstProcess(): void

@@ -490,15 +490,17 @@ final class PlayerTest extends TestCase
         self::assertSame(['5', '203.0.113.5 192.168.7.50'], [$row['maxretry'] ?? '', $row['whitelist'] ?? '']);
     }
 
-    public function testBeforeItWaitsCoreKeepsThatTheModuleIsThere(): void
+    public function testBeforeTheFirstStepCoreKeepsThatTheModuleIsThere(): void
     {
         $world = new PlanWorld();
-        $world->accept(['confirm' => null] + Plans::oneStep('firewall.create'));
-        $world->player()->run();
-        self::assertSame(0, $world->memory->kept, 'nothing waits');
-        $world->accept(Plans::closeWeb(), 'plan2');
+        $world->accept(Plans::closeWeb());
+        $before = $world->rows();
+        $world->memory->whenKept = static function () use ($world, $before): void {
+            self::assertSame($before, $world->rows());
+        };
         $world->confirmWhenAsked();
         $world->player()->run();
+        self::assertSame('done', $world->phase());
         self::assertSame(1, $world->memory->kept);
     }
 

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Root;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\Bans;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Root\SettledReadings;
@@ -15,11 +16,12 @@ use PHPUnit\Framework\TestCase;
 /**
  * What is read while Core rewrites it is no state of the PBX.
  */
-final class SettledReadingsTest extends TestCase implements RootReadings
+final class SettledReadingsTest extends TestCase implements RootReadings, Bans
 {
     private const WHOLE = ['-P INPUT ACCEPT', '-A INPUT -p tcp --dport 22 -j ACCEPT', '-A INPUT -j DROP'];
     private const FLUSHED = ['-P INPUT ACCEPT'];
     private const JAILS = [['name' => 'dropbear', 'banned' => 1]];
+    private const JUMP = '-A INPUT -p tcp -m multiport --dports 22 -j f2b-SSH';
     private const HALF = ['-P INPUT ACCEPT', '-A INPUT -p tcp --dport 22 -j ACCEPT'];
 
     /** @var list<list<string>|null> the last one from then on */
@@ -27,6 +29,7 @@ final class SettledReadingsTest extends TestCase implements RootReadings
     /** @var list<list<array{name: string, banned: int}>|null> the last one from then on */
     private array $jails = [self::JAILS];
     private int $asked = 0;
+    private ?int $busy = 0;
     private PretendedTime $time;
     private FakeFiles $files;
     private SettledReadings $settled;
@@ -35,7 +38,7 @@ final class SettledReadingsTest extends TestCase implements RootReadings
     {
         $this->time = new PretendedTime(new Fate());
         $this->files = new FakeFiles([]);
-        $this->settled = new SettledReadings($this, $this->files, $this->time, 60.0);
+        $this->settled = new SettledReadings($this, $this, $this->files, $this->time, 60.0);
     }
 
     public function testRulesAreReadUntilTheyAreTwiceAlike(): void
@@ -65,12 +68,12 @@ final class SettledReadingsTest extends TestCase implements RootReadings
     {
         $this->rules = [self::FLUSHED];
         $this->files = new FakeFiles(['/var/run/service_reload_firewall.pid' => "77\n", '/proc/77/stat' => '77 (php) S']);
-        $this->settled = new SettledReadings($this, $this->files, $this->time, 60.0);
+        $this->settled = new SettledReadings($this, $this, $this->files, $this->time, 60.0);
         $this->assertUnknown(function (): void {
             $this->settled->runningRules(4);
         });
         $this->files = new FakeFiles(['/var/run/service_reload_firewall.pid' => '77']);
-        $this->settled = new SettledReadings($this, $this->files, $this->time, 60.0);
+        $this->settled = new SettledReadings($this, $this, $this->files, $this->time, 60.0);
         self::assertSame(self::FLUSHED, $this->settled->runningRules(4), 'the process is gone');
     }
 
@@ -106,6 +109,54 @@ final class SettledReadingsTest extends TestCase implements RootReadings
         self::assertSame($all, $this->settled->jails());
         $this->jails = [[], self::JAILS, $all];
         self::assertSame($all, $this->settled->jails(), 'a restart between two readings');
+    }
+
+    public function testBansThatAreOnTheirWayIntoTheRulesAreWaitedFor(): void
+    {
+        $this->busy = 1;
+        $this->rules = [self::WHOLE, self::WHOLE, self::WHOLE, [self::JUMP, ...self::WHOLE]];
+        self::assertContains(self::JUMP, (array) $this->settled->runningRules(4));
+        $this->rules = [[self::JUMP, ...self::WHOLE]];
+        $begin = $this->time->uptime;
+        self::assertContains(self::JUMP, (array) $this->settled->runningRules(4));
+        self::assertSame($begin, $this->time->uptime);
+        // Two jails have somebody, and only one chain is there.
+        $this->busy = 2;
+        $this->assertUnknown(function (): void {
+            $this->settled->runningRules(4);
+        });
+    }
+
+    public function testBansThatDoNotComeIntoTheRulesAreTold(): void
+    {
+        $this->busy = 1;
+        $this->assertUnknown(function (): void {
+            $this->settled->runningRules(4);
+        });
+        $this->time->uptime += 60.0;
+        $begin = $this->time->uptime;
+        self::assertSame(self::WHOLE, $this->settled->runningRules(4));
+        self::assertLessThan(1.0, $this->time->uptime - $begin, 'and nobody waits any more');
+        $this->busy = 0;
+        self::assertSame(self::WHOLE, $this->settled->runningRules(4));
+        $this->busy = 1;
+        $this->assertUnknown(function (): void {
+            $this->settled->runningRules(4);
+        });
+    }
+
+    public function testRulesWithoutBansAreWholeWhereNobodyIsBannedOrNobodyCanTell(): void
+    {
+        foreach ([0, null] as $busy) {
+            $this->busy = $busy;
+            $begin = $this->time->uptime;
+            self::assertSame(self::WHOLE, $this->settled->runningRules(4));
+            self::assertLessThan(1.0, $this->time->uptime - $begin);
+        }
+        $this->busy = 1;
+        self::assertSame(self::WHOLE, $this->settled->runningRules(6), 'bans of IPv6 have chains of their own');
+        $this->rules = [null];
+        self::assertNull($this->settled->runningRules(4));
     }
 
     public function testANewBanIsNoOtherListOfJails(): void
@@ -160,6 +211,11 @@ final class SettledReadingsTest extends TestCase implements RootReadings
     public function jails(): ?array
     {
         return count($this->jails) > 1 ? array_shift($this->jails) : $this->jails[0];
+    }
+
+    public function busyJails(): ?int
+    {
+        return $this->busy;
     }
 
     public function isLxc(): bool

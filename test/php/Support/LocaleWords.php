@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Support;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\Words;
+use Modules\ModuleSecurityChecklist\Lib\Words\Forms;
 use OutOfBoundsException;
 
 /**
@@ -29,6 +30,7 @@ final class LocaleWords implements Words
         if (!is_string($text)) {
             throw new OutOfBoundsException("no text: $key");
         }
+        $text = Forms::fill($text, $values);
         foreach ($values as $name => $value) {
             $text = str_replace("%$name%", $value, $text);
         }

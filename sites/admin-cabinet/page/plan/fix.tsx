@@ -9,6 +9,7 @@ import { narrowRules } from '../../../checklist/actions/narrow.ts';
 import { sayRefusal, type Refusal } from '../../../checklist/actions/refusals.ts';
 import { numbersFor } from '../../../checklist/actions/set-fail2ban-level.ts';
 import type { ActionId, Plan } from '../../../checklist/actions/types.ts';
+import { ownPublicOf } from '../../../checklist/exposure/facing.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
 import {
   isExactly,
@@ -27,7 +28,7 @@ import type { Answer, PbxError } from '../../../pbx/errors.ts';
 import type { PlanNonce, PlansApi } from '../../../pbx/plans-api.ts';
 import { usePage, useStore } from '../context.ts';
 import { focusSoon } from '../focus.ts';
-import { Button, Dialog, Icon, Lines, TroubleBox } from '../parts.tsx';
+import { Button, Dialog, DialogFoot, Icon, Lines, TroubleBox } from '../parts.tsx';
 import { toggled } from '../place.ts';
 import { short } from '../short.ts';
 import {
@@ -43,7 +44,7 @@ import { Commands, Preview } from './preview.tsx';
 import { PLAN_ID } from './running.tsx';
 import type { PlansStore } from './store.ts';
 
-interface FixProps {
+export interface FixProps {
   readonly action: ActionId;
   readonly api: PlansApi;
   readonly plans: PlansStore;
@@ -66,14 +67,19 @@ export function FixDialog({ action, api, plans, onClose }: FixProps) {
   const parts = reading.facts?.parts;
   return (
     <Dialog title={ACTIONS[action].title} onClose={onClose}>
-      {asked === null || parts === undefined ? (
-        <p class="mscl-tag" role="status">
-          <Icon name="hourglass half" /> {speak(say('page.reading'))}
-        </p>
-      ) : asked.ok ? (
+      {asked?.ok === true && parts !== undefined ? (
         <Fix action={action} parts={parts} person={asked.value} plans={plans} onClose={onClose} />
       ) : (
-        <TroubleBox error={asked.error} title={say('page.plan.not-planned')} again={() => void ask()} />
+        <div class="mscl-form">
+          {asked?.ok === false ? (
+            <TroubleBox error={asked.error} title={say('page.plan.not-planned')} again={() => void ask()} />
+          ) : (
+            <p class="mscl-tag" role="status">
+              <Icon name="hourglass half" /> {speak(say('page.reading'))}
+            </p>
+          )}
+          <DialogFoot />
+        </div>
       )}
     </Dialog>
   );
@@ -133,20 +139,21 @@ function Fix({ action, parts, person, plans, onClose }: BodyProps) {
       </div>
       {planned.accepted && <Preview plan={planned.plan} />}
       {trouble !== null && <TroubleBox error={trouble} title={say('page.plan.not-begun')} />}
-      <div class="mscl-apply">
-        {planned.accepted && planned.plan.confirm !== null && (
-          <p>{speak(say('page.plan.then', { time: duration(planned.plan.confirm.seconds) }))}</p>
-        )}
-        <p class="mscl-actions">
-          <Button
-            kind="primary"
-            icon="play"
-            says={say(busy ? 'page.plan.applying' : 'page.plan.apply')}
-            disabled={!planned.accepted || busy}
-          />
-          <Button says={say('page.plan.cancel')} onClick={onClose} />
-        </p>
-      </div>
+      <DialogFoot
+        before={
+          planned.accepted &&
+          planned.plan.confirm !== null && (
+            <p>{speak(say('page.plan.then', { time: duration(planned.plan.confirm.seconds) }))}</p>
+          )
+        }
+      >
+        <Button
+          kind="primary"
+          icon="play"
+          says={say(busy ? 'page.plan.applying' : 'page.plan.apply')}
+          disabled={!planned.accepted || busy}
+        />
+      </DialogFoot>
     </form>
   );
 }
@@ -209,7 +216,7 @@ function Levels({ parts, choice, onChoice }: ChoiceProps) {
           {speak(say('page.plan.level.keep'))} <small>{speak(numbersLine(now))}</small>
         </label>
       )}
-      {now !== null && isUntidy(now, release) && (
+      {now !== null && isUntidy(now, release, ownPublicOf(parts.network)) && (
         <label>
           <input
             type="checkbox"

@@ -6,6 +6,8 @@ import type { JournalEntry } from '../../../pbx/module-api.ts';
 import { objectName } from './objects.ts';
 import { reasonLine } from './words.ts';
 
+const UNDO = say('page.plan.undo.title');
+
 export type Details = Readonly<Record<string, unknown>>;
 
 export const isRecord = (value: unknown): value is Details =>
@@ -48,14 +50,6 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
         ...(risk === '' ? [] : [say('page.history.text', { text: risk })]),
       );
     }
-    case 'last-judged': {
-      const score = details?.['score'];
-      const points = isRecord(score) ? textIn(score, 'points') : '';
-      return only(
-        say('page.history.what.last-judged'),
-        ...(points === '' ? [] : [say('page.history.score', { points })]),
-      );
-    }
     case 'passwords/prove':
       return only(
         say('page.history.what.passwords/prove'),
@@ -93,6 +87,13 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
   }
 }
 
+/** Which plan it is; null: no plan, or its beginning is not read yet. */
+export function titleOf(rows: readonly JournalEntry[]): Message | null {
+  const begun = rows.find(({ action }) => action === 'plans' || action === 'plans/undo' || action === 'plan/begins');
+  if (begun === undefined) return null;
+  return textIn(begun.details, 'undoes') === '' ? actionName(textIn(begun.details, 'action')) : UNDO;
+}
+
 const doneLine = (reason: string, undoes: string) =>
   reason !== ''
     ? 'page.history.what.plan/done.differs'
@@ -125,7 +126,7 @@ function connectedIn(details: Details | null): readonly Message[] {
 export function actionName(id: string): Message {
   const action = Object.values(ACTIONS).find((one) => one.id === id);
   if (action !== undefined) return action.title;
-  return id === 'undo' ? say('page.plan.undo.title') : say('page.history.text', { text: id });
+  return id === 'undo' ? UNDO : say('page.history.text', { text: id });
 }
 
 /** One step, as the journal keeps it: without names of rules, which may have others by now. */

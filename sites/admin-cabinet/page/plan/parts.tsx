@@ -1,6 +1,5 @@
-/** What the page gets of plans: a button in rows, the plan that runs, the history. */
-import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
-import { offerOf, type Offer } from '../../../checklist/actions/offered.ts';
+/** What the page gets of plans: a button in cards and rows, the plan that runs, the history. */
+import { useEffect, useReducer, useState } from 'preact/hooks';
 import { ACTIONS } from '../../../checklist/actions/index.ts';
 import type { ActionId } from '../../../checklist/actions/types.ts';
 import { say } from '../../../checklist/message.ts';
@@ -8,9 +7,11 @@ import type { ModuleApi } from '../../../pbx/module-api.ts';
 import type { PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
+import { later } from '../later.tsx';
 import { Button } from '../parts.tsx';
-import { FixDialog } from './fix.tsx';
+import type { FixProps } from './fix.tsx';
 import { History } from './history.tsx';
+import { createOffers } from './offers.ts';
 import { Running } from './running.tsx';
 import { createPlansStore, isOver, type PlansState, type PlansStore } from './store.ts';
 
@@ -21,27 +22,27 @@ export interface PlanPartsOptions {
   readonly onOver: () => void;
 }
 
+const FixDialog = later<FixProps>(async () => (await import('./fix.tsx')).FixDialog);
+
 /** Blue only where the plan can be played and helps; else what can be chosen, or why it cannot be played. */
 const SAYS = { fix: 'page.plan.fix', choose: 'page.plan.choose', refused: 'page.plan.why-not' } as const;
 const ICONS = { fix: 'magic', choose: 'sliders horizontal', refused: 'question circle outline' } as const;
 
 export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): PlanParts {
   const plans = createPlansStore({ api: api.plans, memory, onOver });
+  const offers = createOffers();
   let open: (action: ActionId) => void = () => undefined;
   return {
-    Fix({ result, isWanted }) {
+    Fix({ result, isWanted = false, isPlain = false }) {
       const { speak, store } = usePage();
       const state = usePlans(plans);
       const { facts } = useStore(store).reading;
-      const offer = useMemo<Offer>(
-        () => (facts === null ? { kind: 'none' } : offerOf(result, facts, state.person ?? undefined)),
-        [result, facts, state.person],
-      );
+      const offer = offers.useOffer(result, facts, state.person);
       const isBusy = state.status !== null && !isOver(state.status);
       useEffect(() => {
         if (isWanted && (offer.kind === 'fix' || offer.kind === 'refused') && !isBusy) open(offer.action);
-      }, [isWanted]);
-      if (offer.kind === 'none') return null;
+      }, [isWanted, offer.kind]);
+      if (offer.kind === 'none' || (isPlain && offer.kind !== 'fix')) return null;
       const says = say(SAYS[offer.kind]);
       return (
         <Button

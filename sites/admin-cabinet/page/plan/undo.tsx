@@ -12,7 +12,7 @@ import type { JournalEntry } from '../../../pbx/module-api.ts';
 import { scoreLine } from '../../../report/format.ts';
 import { usePage, useStore, useTime } from '../context.ts';
 import { focusSoon } from '../focus.ts';
-import { Button, Dialog, Icon, TroubleBox } from '../parts.tsx';
+import { Button, Dialog, DialogFoot, Icon, TroubleBox } from '../parts.tsx';
 import { Who } from './preview.tsx';
 import { PLAN_ID } from './running.tsx';
 import type { PlansStore } from './store.ts';
@@ -111,10 +111,9 @@ export function UndoDialog({ entry, plans, onClose }: UndoProps) {
         )}
         <p class="mscl-soft">{speak(say('page.undo.confirm'))}</p>
         {trouble !== null && <TroubleBox error={trouble} title={say('page.undo.not-begun')} />}
-        <p class="mscl-actions">
+        <DialogFoot>
           <Button kind="primary" icon="undo" says={say('page.undo.go')} disabled={busy} />
-          <Button says={say('page.plan.cancel')} onClick={onClose} />
-        </p>
+        </DialogFoot>
       </form>
     </Dialog>
   );
