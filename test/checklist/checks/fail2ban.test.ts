@@ -233,8 +233,9 @@ describe('fail2ban', () => {
     [99, 201, ['limit']],
     [0, 201, []],
   ])('a limit of %i with %i accounts: %j, as Core sets none with more than 200', (maxRequestsPerSecond, count, ids) => {
-    const [first] = CLEAN.accounts;
-    const accounts = Array.from({ length: count }, (_, i) => ({ ...first!, number: String(1000 + i) }));
+    const accounts = CLEAN.accounts
+      .slice(0, 1)
+      .flatMap((first) => Array.from({ length: count }, (_, i) => ({ ...first, number: String(1000 + i) })));
     const outcome = judge({}, { accounts, firewall: { ...CLEAN.firewall, maxRequestsPerSecond } });
     expect(findingsOf(outcome).map(({ id }) => id)).toEqual(ids);
     if (ids.length > 0) {
