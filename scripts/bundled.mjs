@@ -56,11 +56,22 @@ async function described(name) {
   };
 }
 
+/** Tables that come from no package: their own words about whose they are. */
+async function namedSources() {
+  const { source, date } = JSON.parse(
+    await readFile(join(root, 'sites/checklist/data/address-countries.json'), 'utf8'),
+  );
+  return [
+    `Countries of addresses, as of ${date}\n\n${source}: https://creativecommons.org/licenses/by/4.0/\nMade coarser: blocks of one country only.\n`,
+  ];
+}
+
 /** The file that travels in the zip. */
 export async function notices() {
   const packages = await bundledPackages();
   const parts = packages.map(
     ({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text.trim().replace(/\r\n/g, '\n')}\n`,
   );
+  parts.push(...(await namedSources()));
   return `Parts of others in this module, with their licences.\n\n${parts.join(`\n${'-'.repeat(72)}\n\n`)}`;
 }

@@ -35,7 +35,7 @@ describeCase('08-router-masquerades-everybody', (open) => {
       ['scanner:203:192.168.1.1', 'critical'],
       ['behind:192.168.1.1', 'high'],
     ]);
-    expect(text('registered-devices')).toMatch(/192\.168\.1\.1: 3 \(201, 202, 203\).*bans do nothing/);
+    expect(text('registered-devices')).toMatch(/192\.168\.1\.1.*\(201, 202, 203\).*bans do nothing/);
     expect(questions).toMatchObject([{ item: 'shared-address', subject: '192.168.1.1' }]);
   });
 

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
 
+use Closure;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\BanServer;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FileRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
@@ -127,7 +129,9 @@ final class PlanRoom
         $needs->hands = new Hands(self::hasRest() ? new RestExecutor() : new ModelExecutor(), $restorer);
         $needs->surroundings = $module->surroundings();
         $needs->acceptance = new Acceptance($needs->surroundings);
-        $needs->enforcement = new Enforcement($readings, $files, new CoreReload($log), $needs->pace, $needs->surroundings);
+        $bans = new BanServer(new ShellCommands(), $files, Closure::fromCallable('posix_kill'));
+        $reload = new CoreReload($log, $bans);
+        $needs->enforcement = new Enforcement($readings, $files, $reload, $needs->pace, $needs->surroundings);
         $reader = $needs->reader;
         $needs->connections = new NginxConnections($files, static function () use ($reader): int {
             return (int) $reader->read()->setting('WEBPort');

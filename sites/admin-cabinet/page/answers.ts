@@ -16,12 +16,15 @@ const ASKED_BY: Readonly<Record<string, readonly string[]>> = {
   'own-network': ['web-cti-closed', 'ssh-access'],
   'forwarded-ports': ['nat-vpn'],
   'docker-bouncer': ['docker-exposure'],
+  'shared-address': ['registered-devices', 'firewall-trusted-subnets', 'web-cti-closed', 'nat-vpn', 'fail2ban'],
+  'far-phone': ['registered-devices'],
   'ever-exposed': ['secrets-rotated'],
   'spending-limit': ['provider-spending-limit'],
   balance: ['no-excess-balance'],
   'home-country': ['international-blocked'],
   'allowed-countries': ['international-blocked'],
   'abroad-needed': ['international-blocked'],
+  'abroad-by-groups': ['international-blocked'],
   'abroad-blocked-at-provider': ['international-blocked'],
 };
 

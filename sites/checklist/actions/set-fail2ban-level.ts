@@ -224,13 +224,19 @@ function warningsOf(facts: Facts, { numbers, level, address, exempted, steps }: 
   return warnings;
 }
 
-/** Phones that are banned sooner than before, for an old password for instance. */
+/** Phones that are banned sooner than before, for an old password for instance. A ban is one of the address, with all there. */
 function sooner(facts: Facts, exempted: readonly Network[]): Affected[] {
-  return phonesIn(facts).flatMap((phone): Affected[] => {
+  const phones = phonesIn(facts);
+  return phones.flatMap((phone): Affected[] => {
     const { account, address, contact } = phone;
     if (address === null) return [asAffected(phone, say('actions.affected.bans.name', { account, contact }), [])];
     if (covers(exempted, networksOf(address))) return [];
-    return [asAffected(phone, say('actions.affected.bans', { account, address }), [])];
+    const count = phones.filter((other) => other.address === address).length;
+    const says =
+      count > 1
+        ? say('actions.affected.bans.shared', { account, address, count })
+        : say('actions.affected.bans', { account, address });
+    return [asAffected(phone, says, [])];
   });
 }
 

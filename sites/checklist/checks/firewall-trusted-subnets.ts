@@ -2,7 +2,7 @@
 import { defineCheck } from '../check.ts';
 import { everythingOpen, openFinding, seeFinding, togetherFinding } from '../exposure/findings.ts';
 import { groupsOf } from '../exposure/groups.ts';
-import { isAtLarge, isOffice, widelyOpenIn } from '../exposure/limits.ts';
+import { isAtLarge, isNarrow, isOffice, widelyOpenIn } from '../exposure/limits.ts';
 import { idleOffences } from '../exposure/idle-rules.ts';
 import { offence, passUnless, settle, withOffences, worst, type Offence } from '../exposure/offences.ts';
 import { ownLinesSteps } from '../exposure/own-lines.ts';
@@ -28,12 +28,18 @@ function byRules(scene: Scene, measures: readonly Measure[], softened: Softened)
   }));
   const together = measures
     .filter(({ openings }) => !openings.some(isAtLarge))
-    .map((measure) => ({ finding: togetherFinding(scene, measure), softened: softened(measure.service) }));
+    .map((measure) => ({
+      finding: togetherFinding(scene, measure),
+      softened: softened(measure.service, measure.openings.find(isOfProvider)),
+    }));
   return [...alone, ...together].map(({ finding, softened: why }) =>
     // Open SIP that is hard to guess at is still open to every stranger: no low matter.
     why?.key === SIP_HARD.key ? { finding: { ...finding, severity: 'medium' }, softened: why } : offence(finding, why),
   );
 }
+/** Of many that are too much together, one by a provider's host is enough: it needs no password. */
+const isOfProvider = (opening: Opened): boolean => opening.cause?.kind === 'provider' && !isNarrow(opening);
+
 const SIP_HARD = say('checks.firewall-trusted-subnets.sip-hard');
 
 /** The web interface and panels have a check of their own, which shows them. */
@@ -80,11 +86,16 @@ function unmanagedV6(scene: Scene, services: readonly string[]): Offence[] {
   return [offence(finding, scene.covered(services))];
 }
 
-/** Hosts of providers that stand for everybody: no rule opens them, so no rule closes them. */
+/** Hosts of providers that stand for everybody, or do so together: no rule opens them, so no rule closes them. */
 function providersAtLarge({ facts: { providers } }: Scene, measures: readonly Measure[]): readonly Message[] {
-  const causes = measures.flatMap(({ openings }) =>
-    openings.flatMap((opening) => (opening.cause?.kind === 'provider' && isAtLarge(opening) ? [opening.cause] : [])),
-  );
+  const causes = measures.flatMap(({ openings }) => {
+    const isTogether = !openings.some(isAtLarge);
+    return openings.flatMap((opening) =>
+      opening.cause?.kind === 'provider' && (isAtLarge(opening) || (isTogether && isOfProvider(opening)))
+        ? [opening.cause]
+        : [],
+    );
+  });
   const ids = [...new Set(causes.map(({ providerId }) => providerId))];
   return ids.map((id) => {
     const known = providers.state === 'known' ? providers.data.find((one) => one.id === id) : undefined;

@@ -1,6 +1,7 @@
 /** Who is already in: is a stranger registered with one of the extensions? (guide: What to do if a breach has already occurred) */
 import { cannotTell, defineCheck } from '../check.ts';
 import { askSharedAddress, hiddenBehindOne, type BehindOne } from '../devices/behind-one.ts';
+import { askFarPhone, farPhones, type FarPhone } from '../devices/far.ts';
 import { phonesOf, type Phone } from '../devices/phones.ts';
 import { scannerKind, type ScannerKind } from '../devices/scanners.ts';
 import { isPublic } from '../exposure/facing.ts';
@@ -46,11 +47,13 @@ const SCANNER = {
   copy: 'checks.registered-devices.copy',
 } as const satisfies Record<ScannerKind, string>;
 
-function scanners(phones: readonly Phone[], owners: Owners): Offence[] {
+/** `told`: ids of strangers; a copied name says nothing more of them. */
+function scanners(phones: readonly Phone[], owners: Owners, told: ReadonlySet<string>): Offence[] {
   return phones.flatMap((phone): Offence[] => {
     const kind = scannerKind(phone.userAgent);
     // Somebody at home may still use the softphone whose name is copied.
-    if (kind === null || (kind === 'copy' && !isPublic(phone.address ?? ''))) return [];
+    const isTold = !isPublic(phone.address ?? '') || told.has(`stranger:${phone.account}:${phone.contact}`);
+    if (kind === null || (kind === 'copy' && isTold)) return [];
     return [{ finding: findingOf('scanner', phone, 'critical', SCANNER[kind], owners), softened: null }];
   });
 }
@@ -150,6 +153,22 @@ function hidden({ address, phones, isRouter }: BehindOne): Offence {
   };
 }
 
+/** Staff on a journey, or a stranger: only a person knows. */
+function farAway({ phone, country }: FarPhone, owners: Owners): Offence {
+  const { account, contact, userAgent } = phone;
+  const { subject, page, name } = owners(account);
+  const says = say('checks.registered-devices.far', {
+    account: name,
+    address: contact,
+    program: programOf(userAgent),
+    country: say('dialling.country', { code: country }),
+  });
+  return {
+    finding: { id: `far:${account}:${country}`, severity: 'medium', says, subject, page },
+    softened: say('checks.registered-devices.far.says'),
+  };
+}
+
 /** Phones that told a name, and are seen at no address either: a second contact of one phone is in the list, too. */
 function unplaced(phones: readonly Phone[], owners: Owners): Offence[] {
   const seen = new Set(phones.filter(({ address }) => address !== null).map(({ account }) => account));
@@ -212,8 +231,18 @@ export const check = defineCheck({
     const limited = unlimited(phones, limitsOf(facts), owners);
     const told = new Set(limited.map(({ finding: { id } }) => id));
     const past = (view === null ? [] : strangers(view, phones, owners)).filter(({ finding: { id } }) => !told.has(id));
-    const inside = [...scanners(phones, owners), ...limited, ...past];
-    const offences = [...inside, ...behind.map(hidden), ...unplaced(phones, owners)];
+    const uninvited = [...limited, ...past];
+    const placed = new Set(uninvited.map(({ finding: { id } }) => id));
+    const inside = [...scanners(phones, owners, placed), ...uninvited];
+    const away = farPhones(phones, facts, context.attested).filter(
+      ({ phone }) => !inside.some(({ finding: { id } }) => id.endsWith(`:${phone.account}:${phone.contact}`)),
+    );
+    const offences = [
+      ...inside,
+      ...behind.map(hidden),
+      ...away.map((one) => farAway(one, owners)),
+      ...unplaced(phones, owners),
+    ];
     const places = whereFrom(view, phones, owners);
     const unread = view === null ? [cannotTell(missingForView(facts)).says] : [];
     const notes = [...unread, ...places];
@@ -234,9 +263,10 @@ export const check = defineCheck({
         notes: inside.length > 0 ? [say('checks.registered-devices.tracked'), ...notes] : notes,
         steps: [
           ...(inside.length > 0 ? afterBreach([...bad.values()]) : []),
+          ...(away.length > 0 ? [look(say('checks.registered-devices.step.far'))] : []),
           ...(behind.length > 0 ? [notHere('router', say('checks.registered-devices.step.masquerade'))] : []),
         ],
-        questions: behind.map(({ address }) => askSharedAddress(address)),
+        questions: [...behind.map(({ address }) => askSharedAddress(address)), ...away.map(askFarPhone)],
       },
     );
   },

@@ -108,7 +108,7 @@ function judgeReach(scene: Scene, context: Context): Reachable {
   const asked: string[] = [];
   const offences = measure.openings.flatMap((opening): Offence[] => {
     const found = openFinding(scene, [SSH], opening);
-    if (isPublicOpening(opening)) return narrow.of(opening) && narrow.ofAll ? [] : [{ finding: found, softened }];
+    if (isPublicOpening(opening)) return narrow.ofAll ? [] : [{ finding: found, softened }];
     const owner = ownerOf(opening.network, own, context.attested);
     if (owner === 'own') return [];
     if (owner === 'foreign') return [{ finding: found, softened }];

@@ -36,7 +36,7 @@ export function openFinding(scene: Scene, services: readonly ServiceId[], openin
 export function togetherFinding(scene: Scene, { service, openings, publicV4, publicV6Prefix }: Measure): Finding {
   const wide = openings.filter((opening) => opening.publicAddresses > 0 || opening.publicV6Prefix !== null);
   const family = publicV4 > 0 ? 4 : 6;
-  const by = [...new Map(wide.map((opening) => [idOf(opening.cause), byWhat(scene, [service], opening)])).values()];
+  const by = [...new Map(wide.map((opening) => [keyOf(opening.cause), byWhat(scene, [service], opening)])).values()];
   const who =
     family === 4
       ? say('exposure.who.count', { count: publicV4 })
@@ -135,6 +135,10 @@ export function byWhat(scene: Scene, services: readonly ServiceId[], { cause, ne
   }
   return line === undefined ? say('exposure.by.force', { network }) : say('exposure.by.line', { line });
 }
+
+/** Each host of a provider is named; of a rule it is enough to name it. */
+const keyOf = (cause: Cause | null): string =>
+  cause?.kind === 'provider' ? `${idOf(cause)}:${cause.host}` : idOf(cause);
 
 const idOf = (cause: Cause | null): string =>
   cause?.kind === 'rule'

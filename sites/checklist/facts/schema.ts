@@ -176,7 +176,7 @@ export const NetworkSchema = Type.Object({
       name: Text,
       addresses: Type.Array(Text),
       internet: Type.Boolean(),
-      vpn: Type.Boolean(), // tunnel interface (wg, tun, tap, ppp, tailscale)
+      vpn: Type.Boolean(), // tunnel interface, by its kind; false where a source cannot tell
     }),
   ),
   routes: Type.Array(Text), // static and VPN routes of this PBX, as CIDR

@@ -10,7 +10,7 @@ const WORDS = `
   user users usr polzovatel korisnik utente usuario benutzer uzytkownik uzivatel kullanici utilisateur abonent subscriber
   client klient kunde peer account acc agent operator dispatcher dispetcher sotrudnik employee staff worker manager menedzher
   admin administrator adm root super support service servis help helpdesk info sale sales boss chef director direktor
-  secretary sekretar reception recepcja office ofis buro bureau biuro kancelar oficina ufficio escritorio home dom work
+  secretary sekretar reception recepcja office ofis buro buero bureau biuro kancelar oficina ufficio escritorio home dom work
   company firma firm kompaniya corp org group local lan wan vpn net internet web
   test tests tester testing demo example sample temp tmp new old my dev prod default guest public
   auth login log name username pass passwd password parol pin key secret secure security

@@ -567,6 +567,22 @@ describe('who and what is cut off', () => {
     ]);
   });
 
+  it('programs of AMI are there where it is on and somebody made one', () => {
+    const amiSeen = (ami: PartData['ami']) =>
+      accepted(withRules([OPEN], { ami })).stops.find(({ id }) => id === 'ami')?.seen;
+    const [own] = CLEAN.ami.users;
+    if (own === undefined) throw new Error('the clean PBX has a program');
+    expect(amiSeen({ enabled: true, users: [own] })).toBe(true);
+    expect(amiSeen({ enabled: false, users: [own] })).toBe(false);
+    expect(amiSeen({ enabled: true, users: [{ ...own, system: true }] })).toBe(false);
+  });
+
+  it('programs are told who still gets in, without the IPv6 that 2024 leaves open', () => {
+    const old = { ...CLEAN.system, release: '2024.1.114' };
+    const { affected } = accepted(withRules([OPEN], { system: old }));
+    expect(affected.find(({ kind }) => kind === 'ami-user')?.says.params['networks']).toEqual([OFFICE]);
+  });
+
   it('a provider that loses the ports of calls', () => {
     // It cannot happen by closing these services; told apart in the preview all the same.
     expect(plan.affected.filter(({ kind }) => kind === 'provider')).toEqual([]);

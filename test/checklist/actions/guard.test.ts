@@ -1,11 +1,18 @@
 /** What must hold of every plan, each condition by itself: nothing that a plan makes today leads to most of these. */
 import { describe, expect, it } from 'vitest';
-import { closesNothing, keepsAsker, opensNothing, oursKeep } from '../../../sites/checklist/actions/guard.ts';
+import {
+  closesNothing,
+  isUnderstood,
+  keepsAsker,
+  opensNothing,
+  oursKeep,
+  renewsNoPorts,
+} from '../../../sites/checklist/actions/guard.ts';
 import type { FirewallRule } from '../../../sites/checklist/facts/types.ts';
 import { networksOf, parseAddress } from '../../../sites/checklist/reach/networks.ts';
 import { reachOf } from '../../../sites/checklist/reach/reach.ts';
 import type { ReachInput } from '../../../sites/checklist/reach/types.ts';
-import { CLEAN, EVERYTHING, partsWith, rule } from '../../support/facts.ts';
+import { CLEAN, EVERYTHING, known, partsWith, rule, unknown } from '../../support/facts.ts';
 import { inputOf } from './random.ts';
 
 const SYSTEM = { ...CLEAN.system, release: '2026.1.223' };
@@ -63,6 +70,28 @@ describe('closesNothing and oursKeep', () => {
 });
 
 const tcp = (port: number) => ({ protocol: 'tcp' as const, from: port, to: port });
+
+describe('renewsNoPorts and isUnderstood', () => {
+  const old = (permit: string) =>
+    withRules({ ...rule('2', permit, {}), services: [{ category: 'SSH', allow: true, ports: [tcp(2222)] }] });
+
+  it('old ports of a rule that iptables refuses open nothing', () => {
+    expect(renewsNoPorts(old('10.0.0.0/8'))).toEqual({ kind: 'stale-ports', rule: 'Rule 2', box: 'SSH' });
+    expect(renewsNoPorts(old('10.0.0.0/33'))).toBeNull();
+    expect(renewsNoPorts(withRules(OPEN))).toBeNull();
+  });
+
+  it('a release that nobody tried has to show its rules', () => {
+    const later = inputOf(partsWith({ system: { ...CLEAN.system, release: '2031.1.1' } }));
+    const untested = { kind: 'untested', release: '2031.1.1' };
+    expect(isUnderstood(later, unknown())).toEqual({ ...untested, rules: 'not-known' });
+    expect(isUnderstood(later, known({ v4: ['-P INPUT ACCEPT'], v6: ['-P INPUT ACCEPT'] }))).toEqual({
+      ...untested,
+      rules: 'differ',
+    });
+    expect(isUnderstood(withRules(OPEN), unknown())).toBeNull();
+  });
+});
 
 describe('keepsAsker', () => {
   const text = '192.168.1.50';

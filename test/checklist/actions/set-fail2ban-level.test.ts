@@ -1,4 +1,5 @@
 /** The level of intrusion protection: each trap once, by hand. */
+import { say } from '../../../sites/checklist/message.ts';
 import { describe, expect, it } from 'vitest';
 import type { Asker } from '../../../sites/checklist/actions/action.ts';
 import type { Refusal } from '../../../sites/checklist/actions/refusals.ts';
@@ -63,6 +64,18 @@ describe('what it plans', () => {
 });
 
 describe('our networks', () => {
+  it('a list of networks is no rule of one of them', () => {
+    const rules = [rule('1', OFFICE, EVERYTHING), rule('2', '10.8.0.0/24,10.9.0.0/24', { WEB: true })];
+    const [step] = accepted(facts({ firewall: { ...CLEAN.firewall, rules } }), { ours: ['10.8.0.0/24'] }).steps;
+    expect(step).toMatchObject({
+      kind: 'firewall.create',
+      currentRules: { WEB: true, SSH: false },
+      says: { key: 'actions.step.rule.never-block.holds' },
+    });
+    const [alone] = accepted(facts(), { ours: ['10.8.0.0/24'] }).steps;
+    expect(alone?.says.key).toBe('actions.step.rule.never-block');
+  });
+
   it('come first, and their bans end', () => {
     const plan = accepted(facts(), { ours: [OFFICE, '203.0.113.7'] });
     expect(plan.steps.map(({ kind }) => kind)).toEqual(['firewall.patch', 'fail2ban.patch', 'fail2ban.unban']);
@@ -209,6 +222,13 @@ describe('warnings and who is affected', () => {
     rules: [rule('1', '0.0.0.0/0', EVERYTHING, { neverBlock })],
   });
 
+  it('tell of a laxer level where one is set', () => {
+    const strict = { ...WEAK, maxretry: 3, findtime: 86_400 };
+    expect(ids(accepted(facts({ fail2ban: strict }), { level: 'weak' }))).toContain('laxer');
+    expect(ids(accepted(facts({ fail2ban: strict }), { level: null, ours: ['203.0.113.7'] }))).not.toContain('laxer');
+    expect(ids(accepted(facts({ fail2ban: { ...strict, enabled: false } }), { level: 'weak' }))).not.toContain('laxer');
+  });
+
   it('tell when the person is not exempt', () => {
     expect(ids(accepted(facts()))).toEqual(['not-exempt']);
     expect(ids(accepted(facts(), { ours: [OFFICE] }))).toEqual([]);
@@ -231,6 +251,21 @@ describe('warnings and who is affected', () => {
     ];
     const { affected } = accepted(facts({ devices }), { ours: [OFFICE] });
     expect(affected.map(({ id, maker }) => [id, maker])).toEqual([['201', 'Snom']]);
+  });
+
+  it('tell phones behind one address that a wrong password of any of them locks out all of them', () => {
+    const userAgent = 'snom760/8.9';
+    const devices = [
+      { account: '201', address: '203.0.113.9', userAgent },
+      { account: '202', address: '203.0.113.9', userAgent },
+      { account: '203', address: '198.51.100.7', userAgent },
+    ];
+    const { affected } = accepted(facts({ devices }), { ours: [OFFICE] });
+    expect(affected.map(({ says }) => says)).toEqual([
+      say('actions.affected.bans.shared', { account: '201', address: '203.0.113.9', count: 2 }),
+      say('actions.affected.bans.shared', { account: '202', address: '203.0.113.9', count: 2 }),
+      say('actions.affected.bans', { account: '203', address: '198.51.100.7' }),
+    ]);
   });
 });
 

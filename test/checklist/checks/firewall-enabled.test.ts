@@ -11,6 +11,13 @@ describe('firewall-enabled', () => {
     expect(judgeWith(check)).toMatchObject({ verdict: 'pass', says: { params: { count: 1 } } });
   });
 
+  it('fails where all is open to everybody, though the rules explain all but one service', () => {
+    const firewall = { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', { ...EVERYTHING, SSH: false })] };
+    const v6 = ['-P INPUT ACCEPT', '-A INPUT -s ::1/128 -j ACCEPT', '-A INPUT -j DROP'];
+    const outcome = judgeWith(check, { firewall, runningRules: { v4: ['-P INPUT ACCEPT'], v6 } });
+    expect(outcome).toMatchObject({ verdict: 'fail', findings: [{ id: 'not-in-force' }] });
+  });
+
   it('fails when off', () => {
     const outcome = judgeWith(check, { firewall: { ...CLEAN.firewall, enabled: false } });
     expect(outcome).toMatchObject({ verdict: 'fail', severity: 'critical', findings: [{ id: 'off' }] });

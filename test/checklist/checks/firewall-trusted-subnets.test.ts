@@ -95,6 +95,21 @@ describe('firewall-trusted-subnets', () => {
     expect(judge(sip, { secrets: [] })).toMatchObject({ verdict: 'fail' });
   });
 
+  it('never softens what hosts of a provider open, alone or together: they need no password', () => {
+    const [provider] = CLEAN.providers;
+    if (provider === undefined) throw new Error('no provider');
+    for (const hosts of [['0.0.0.0/0'], ['45.83.0.0/16', '95.213.0.0/16']]) {
+      const outcome = judge([LAN], { providers: [{ ...provider, hosts }] });
+      expect(outcome).toMatchObject({ verdict: 'fail', severity: 'high' });
+      expect(outcome.notes).toContainEqual(
+        expect.objectContaining({
+          key: 'checks.firewall-trusted-subnets.provider',
+          params: expect.objectContaining({ hosts }) as unknown,
+        }),
+      );
+    }
+  });
+
   it.each([
     ['45.83.12.0/24', 'pass'],
     ['45.83.12.0/23', 'fail'],

@@ -113,6 +113,19 @@ describe('what Core says, understood', () => {
     expect(dataOf(facts, 'webLogin')).toMatchObject({ login: 'root', guess: { state: 'match', which: 'default' } });
     expect(dataOf(facts, 'ssh')).toMatchObject({ passwordLogins: true, password: { guess: { state: 'match' } } });
   });
+  it('warnings that Core gives; none says nothing, as it may not have looked', async () => {
+    const warned = { warning: [{ messageTpl: 'adv_SystemBroken' }], error: [{ messageTpl: 'adv_SecurityLogGrowth' }] };
+    expect(dataOf(await read({ advice: { advice: warned } }), 'updates')).toMatchObject({
+      warnings: { securityLog: 'flood', sshPassword: null, files: true },
+    });
+    expect(dataOf(await read({ advice: { advice: [] } }), 'updates')).not.toHaveProperty('warnings');
+  });
+  it('interfaces: a name makes no tunnel', async () => {
+    const facts = await read({
+      'network:getConfig': { ...fields('network:getConfig'), interfaces: [{ interface: 'tun0', internet: '0' }] },
+    });
+    expect(dataOf(facts, 'network')).toMatchObject({ interfaces: [{ name: 'tun0', vpn: false }] });
+  });
   it('no employees: an empty part, not an unknown one', async () => {
     const facts = await read({ employees: { data: [] } }, { secrets: true });
     expect(dataOf(facts, 'accounts')).toEqual([]);

@@ -169,6 +169,31 @@ final class PlansTest extends ApiTestCase
         self::assertRefused(403, 'bad-nonce', $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce], [], $caller));
     }
 
+    /**
+     * @return iterable<string, array{Caller, string, int}>
+     */
+    public function connectionsOfAnUndo(): iterable
+    {
+        yield 'direct' => [self::boss(new Connection('7 9', 20)), '7 9', 20];
+        yield 'somebody in between' => [TestApi::admin()->over(new Connection('7 9', 20), true), '', 20];
+        yield 'not known' => [TestApi::admin()->over(null, false), '', 0];
+    }
+
+    /**
+     * What is undone may have to be confirmed over a newer connection than this one.
+     *
+     * @dataProvider connectionsOfAnUndo
+     */
+    public function testAnUndoTellsOverWhichConnectionItWasAsked(Caller $caller, string $epoch, int $number): void
+    {
+        $this->api->plans->status = ['phase' => 'done', 'undoable' => [self::ID]] + self::waiting();
+        $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
+        $answer = $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce], [], $caller);
+        self::assertSame(202, $answer->status(), $answer->body());
+        [$job] = $this->api->plans->jobs;
+        self::assertSame([$epoch, $number], [$job['epoch'], $job['number']]);
+    }
+
     public function testOthersCannotBeUndone(): void
     {
         $caller = self::boss(new Connection('7 9', 20));

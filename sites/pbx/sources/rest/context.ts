@@ -4,7 +4,7 @@ import { once, orNull, type Api } from './api.ts';
 import { readEmployees, readRecords, type Employee, type EmployeeReading } from './employees.ts';
 import { readFail2ban, type Fail2ban } from './fail2ban.ts';
 import { readFirewallList, type FirewallList } from './firewall.ts';
-import { readNeedUpdate } from './advice.ts';
+import { readAdvice, type Advice } from './advice.ts';
 import { readProviderRecords, type ProviderReading } from './providers.ts';
 import { readReleaseCheck, type ReleaseCheck } from './updates.ts';
 import { secretJudge } from './secret-judge.ts';
@@ -16,8 +16,7 @@ export interface Pbx {
   releaseCheck(): Promise<ReleaseCheck>;
   firewall(): Promise<FirewallList>;
   fail2ban(): Promise<Fail2ban>;
-  /** Settings that Core's advice wants changed, for instance WebAdminPassword: it is the default. */
-  needUpdate(): Promise<readonly string[]>;
+  advice(): Promise<Advice>;
   employees(): Promise<readonly Employee[]>;
   /** Only with consent to secrets. */
   employeeRecords(): Promise<readonly EmployeeReading[]>;
@@ -41,7 +40,7 @@ export function openPbx(api: Api, { dictionary, onRecord }: ContextOptions): Pbx
     releaseCheck: once(() => readReleaseCheck(api)),
     firewall: once(() => readFirewallList(api)),
     fail2ban: once(() => readFail2ban(api)),
-    needUpdate: once(() => readNeedUpdate(api)),
+    advice: once(() => readAdvice(api)),
     employees,
     employeeRecords: once(async () =>
       readRecords(api, await employees(), { judge, company: await name(), onRead: onRecord }),

@@ -7,7 +7,7 @@ import type { Pbx } from './context.ts';
 import { authorizedKeys } from './authorized-keys.ts';
 
 async function login(pbx: Pbx, name: string, setting: 'WebAdminPassword' | 'SSHPassword'): Promise<Login> {
-  const isDefault = (await pbx.needUpdate()).includes(setting);
+  const isDefault = (await pbx.advice()).needUpdate.includes(setting);
   return {
     login: name,
     // Core finds the default by comparing with the plain word.

@@ -22,12 +22,12 @@ const networkInterface = object((field) => {
     name,
     addresses: current.length > 0 ? current : configured,
     internet: field('internet', flag),
-    vpn: TUNNEL.test(name),
+    // Its kind is not told, and a name proves none: a carrier's range on it is asked about.
+    vpn: false,
     privateTopology: value('topology') === 'private',
     gateways: [value('currentGateway'), value('currentIpv6_gateway')].filter((gateway) => gateway !== ''),
   };
 });
-const TUNNEL = /^(?:wg|tun|tap|ppp|tailscale)\d*/;
 
 const route = object((field) => cidr(field('network', text), field('subnet', orEmpty) ?? ''));
 

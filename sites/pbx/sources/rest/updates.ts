@@ -1,6 +1,6 @@
 /** Part `updates`, and the release itself, from Core's question to its release server. */
 import type { PartData } from '../../../checklist/facts/types.ts';
-import { Unreadable, type Api } from './api.ts';
+import { orNull, Unreadable, type Api } from './api.ts';
 import type { Pbx } from './context.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { flag, object, optional, text } from './shape.ts';
@@ -29,12 +29,16 @@ export async function readReleaseCheck(api: Api): Promise<ReleaseCheck> {
 }
 
 export async function readUpdates(pbx: Pbx): Promise<PartData['updates']> {
+  const warnings = (await orNull(pbx.advice()))?.warnings ?? null;
+  const warned = warnings === null ? {} : { warnings };
   try {
     const { latest, checkedAt } = await pbx.releaseCheck();
-    return { latest, checkedAt };
+    return { latest, checkedAt, ...warned };
   } catch (error) {
     // 500 "Network error while checking for updates": the PBX is offline, and the contract has words for that.
-    if (error instanceof Unreadable && error.error?.kind === 'server-error') return { latest: null, checkedAt: null };
+    if (error instanceof Unreadable && error.error?.kind === 'server-error') {
+      return { latest: null, checkedAt: null, ...warned };
+    }
     throw error;
   }
 }

@@ -1,0 +1,84 @@
+/** Digits that prove nothing: a provider at home reads them as a number at home, or as a local one. */
+import { describe, expect, it } from 'vitest';
+import { countryById } from '../../../sites/checklist/dialling/countries.ts';
+import { COMMON_CODES, abroad, premium, readsAsHome, type Form } from '../../../sites/checklist/dialling/sought.ts';
+
+const home = (id: string) => {
+  const country = countryById(id);
+  if (country === null) throw new Error(`no country ${id}`);
+  return country;
+};
+const reads = (id: string, careful: Form['careful'], digits: string, number: string) =>
+  readsAsHome(home(id), { digits, careful }, number);
+
+describe('a number without any prefix', () => {
+  it('of fewer than ten digits is a local one', () => {
+    expect(reads('DE', 'bare', '', '441234567')).toBe(true);
+    expect(reads('DE', 'bare', '', '4412345678')).toBe(false);
+  });
+
+  it.each([
+    ['AR', '4412345678', true, 'numbers there have two lengths, and this is one'],
+    ['AR', '441234567890', false, 'longer than any there'],
+    ['EG', '4412345678', true, 'three lengths are few'],
+    ['IE', '4412345678', false, 'of four nobody knows where a number ends: it comes with its prefix'],
+  ])('%s, %s: %s (%s)', (id, number, expected) => {
+    expect(reads(id, 'bare', '', number)).toBe(expected);
+  });
+
+  it('is the way abroad where it begins with the code for it', () => {
+    // 00 from Germany, 810 from Russia; Japan has the calling code 81.
+    expect(reads('RU', 'bare', '', '81012345678')).toBe(true);
+    expect(reads('DE', 'bare', '', '81012345678')).toBe(false);
+  });
+
+  it('is a number at home with its trunk prefix, of a length that is one there', () => {
+    expect(reads('RU', 'home', '8', '4951234567')).toBe(true);
+    expect(reads('RU', 'home', '8', '49512345678')).toBe(false);
+  });
+});
+
+it('nobody doubts a form that is careful about nothing, nor one of nobody’s home', () => {
+  expect(reads('DE', 'no', '', '441234567')).toBe(false);
+  expect(readsAsHome(null, { digits: '', careful: 'bare' }, '441234567')).toBe(false);
+});
+
+describe('forms', () => {
+  const forms = (id: string | null) => {
+    const groups = abroad(id === null ? null : home(id), new Set());
+    return groups[1]?.forms.map(({ digits, careful }) => `${digits} ${careful}`) ?? [];
+  };
+
+  it('begin with the codes of home, or with those that most of the world uses', () => {
+    expect(forms('DE').slice(0, 3)).toEqual(['00 no', '+ no', ' bare']);
+    expect(forms('RU').slice(0, 3)).toEqual(['810 no', '00 home', '+ no']);
+    expect(forms(null)).toEqual([...COMMON_CODES.map((code) => `${code} no`), '+ no']);
+  });
+
+  it('try the codes of other countries where they mean nothing at home', () => {
+    expect(forms('DE')).toContain('810 foreign');
+    expect(forms('DE')).toContain('011 foreign');
+    expect(forms('RU')).not.toContain('810 foreign');
+    expect(forms('RU').filter((form) => form.startsWith('00 '))).toEqual(['00 home']);
+  });
+
+  it('of premium numbers at home are those in which people dial them', () => {
+    const digits = premium(home('DE')).flatMap((group) => group.forms.map((form) => form.digits));
+    expect(digits).toContain('0');
+    expect(digits).toContain('0049');
+    expect(digits).toContain('+49');
+    expect(digits).toContain('49');
+    expect(premium(null)).toHaveLength(1);
+  });
+});
+
+describe('countries that share a calling code', () => {
+  const near = (id: string, ...allowed: string[]) => abroad(home(id), new Set(allowed))[0];
+
+  it('are reached as if they were at home', () => {
+    expect(near('RU')?.tree.sought.map(({ country }) => country)).toContain('KZ');
+    expect(near('RU')?.forms.map(({ digits }) => digits)).toEqual(['8', '']);
+    expect(near('RU', 'KZ')?.tree.sought.map(({ country }) => country)).not.toContain('KZ');
+    expect(near('DE')).toMatchObject({ forms: [], tree: { sought: [] } });
+  });
+});
