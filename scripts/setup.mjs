@@ -26,6 +26,13 @@ const NEEDS = [
     packages: ['composer', 'unzip'],
     met: () => succeeds('composer', ['--no-interaction', '--version']),
   },
+  {
+    what: 'nginx as Core has it, and PHP behind it',
+    packages: ['nginx-light', 'libnginx-mod-nchan', 'libnginx-mod-http-lua', 'php-cgi'],
+    met: () =>
+      succeeds('php-cgi', ['-v']) &&
+      ['ngx_nchan_module', 'ngx_http_lua_module'].every((one) => existsSync(`/usr/lib/nginx/modules/${one}.so`)),
+  },
   { what: 'Chromium', packages: ['chromium', 'fonts-dejavu-core'], met: () => existsSync('/usr/bin/chromium') },
 ];
 

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Asked;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 
@@ -22,8 +23,7 @@ final class Caller
     private bool $isAdmin;
     private string $binding;
     private string $address;
-    private ?Connection $connection = null;
-    private bool $isForwarded = false;
+    private Arrival $arrival;
 
     private function __construct(string $kind, string $name, bool $isAdmin, string $binding, string $address)
     {
@@ -32,6 +32,7 @@ final class Caller
         $this->isAdmin = $isAdmin;
         $this->binding = $binding;
         $this->address = $address;
+        $this->arrival = new Arrival();
     }
 
     /**
@@ -39,11 +40,19 @@ final class Caller
      *
      * @param string $binding what tells this login from others (2024: id of the session); '' where it is not known:
      *                        then nothing can be written
-     * @param string $address of the connection, never of a forwarded header
+     * @param string   $address    of the connection, never of a forwarded header
+     * @param int|null $signedInAt seconds since 1970; null: Core does not say
      */
-    public static function person(string $name, bool $isAdmin, string $binding, string $address): self
-    {
-        return new self(self::PERSON, $name, $isAdmin, $binding, $address);
+    public static function person(
+        string $name,
+        bool $isAdmin,
+        string $binding,
+        string $address,
+        ?int $signedInAt = null
+    ): self {
+        $caller = new self(self::PERSON, $name, $isAdmin, $binding, $address);
+        $caller->arrival = new Arrival(null, false, $signedInAt);
+        return $caller;
     }
 
     /**
@@ -76,8 +85,7 @@ final class Caller
     public function over(?Connection $connection, bool $isForwarded): self
     {
         $caller = clone $this;
-        $caller->connection = $connection;
-        $caller->isForwarded = $isForwarded;
+        $caller->arrival = new Arrival($connection, $isForwarded, $this->arrival->signedInAt());
         return $caller;
     }
 
@@ -86,7 +94,7 @@ final class Caller
      */
     public function asked(): Asked
     {
-        return new Asked($this->name, $this->binding, $this->address, $this->connection, $this->isForwarded);
+        return new Asked($this->name, $this->binding, $this->address, $this->arrival);
     }
 
     public function isKnown(): bool

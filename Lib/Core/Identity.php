@@ -46,7 +46,10 @@ final class Identity
         $payload = method_exists($request, 'getJwtPayload') ? $request->getJwtPayload() : null;
         if (is_array($payload)) {
             // A signed token lives for minutes; the cookie that renews it tells one login from another.
-            return self::person($payload, 'userId', self::renewedBy($payload['userId'] ?? null), $address);
+            $login = self::login();
+            $binding = self::renewedBy($payload['userId'] ?? null, $login);
+            $signedInAt = $binding === '' ? null : $login['createdAt'] ?? null;
+            return self::person($payload, 'userId', $binding, $address, is_int($signedInAt) ? $signedInAt : null);
         }
         $key = method_exists($request, 'getTokenInfo') ? $request->getTokenInfo() : null;
         if (is_array($key) && is_scalar($key['id'] ?? null)) {
@@ -59,16 +62,16 @@ final class Identity
      * Hash of the cookie, where Core knows it as one of this person's; '': then nothing can be written. Any cookie can be sent
      * beside a token.
      *
-     * @param mixed $userId
+     * @param mixed             $userId
+     * @param array<mixed>|null $login
      */
-    private static function renewedBy($userId): string
+    private static function renewedBy($userId, ?array $login): string
     {
         $cookie = $_COOKIE[self::REFRESH_COOKIE] ?? '';
         if (!is_string($cookie) || $cookie === '') {
             return '';
         }
         if (class_exists(RedisTokenStorage::class)) {
-            $login = self::login();
             if ($login === null || !is_scalar($userId) || ($login['userName'] ?? null) !== (string) $userId) {
                 return '';
             }
@@ -118,9 +121,14 @@ final class Identity
     /**
      * @param array<mixed> $account
      */
-    private static function person(array $account, string $nameKey, string $binding, string $address): Caller
-    {
+    private static function person(
+        array $account,
+        string $nameKey,
+        string $binding,
+        string $address,
+        ?int $signedInAt = null
+    ): Caller {
         $name = is_scalar($account[$nameKey] ?? null) ? (string) $account[$nameKey] : '';
-        return Caller::person($name, ($account['role'] ?? null) === self::ADMINS, $binding, $address);
+        return Caller::person($name, ($account['role'] ?? null) === self::ADMINS, $binding, $address, $signedInAt);
     }
 }

@@ -48,12 +48,10 @@ final class Acceptance
         // What opens again asks for the proof that its plan asked for.
         $isNeeded = $isSevere || !$plan->isUndo() || Severity::opens($now, $then);
         $seconds = $isNeeded ? $plan->confirmSeconds() : null;
-        if ($seconds !== null) {
-            $this->mustBeProvable($asked);
-        } elseif ($isSevere) {
+        if ($seconds === null && $isSevere) {
             throw new PlanRefused(PlanRefused::CONFIRM_MISSING);
         }
-        return new Accepted($closes, $seconds);
+        return new Accepted($closes, $seconds, $seconds === null ? null : $this->proof($asked));
     }
 
     /**
@@ -87,18 +85,29 @@ final class Acceptance
     }
 
     /**
-     * A new connection has to prove something: it must be known, and be the person's own.
+     * What the person can show later. A new connection proves something where it is their own, and where one came already:
+     * over HTTP/2 a browser opens none by itself.
+     *
+     * @phpstan-return Proof::*
      *
      * @throws PlanRefused
      */
-    private function mustBeProvable(Asked $asked): void
+    private function proof(Asked $asked): string
     {
-        $isOwn = in_array($asked->address(), self::OWN_ADDRESSES, true);
-        if ($isOwn || $asked->isForwarded() || !$this->surroundings->tellsPeopleApart()) {
+        if (in_array($asked->address(), self::OWN_ADDRESSES, true)) {
             throw new PlanRefused(PlanRefused::BEHIND_PROXY);
         }
-        if ($asked->connection() === null) {
-            throw new PlanRefused(PlanRefused::NO_PROOF);
+        $arrival = $asked->arrival();
+        $isBetween = $arrival->isForwarded() || !$this->surroundings->tellsPeopleApart();
+        if (!$isBetween && $arrival->isNew()) {
+            return Proof::CONNECTION;
         }
+        if ($arrival->signedInAt() !== null) {
+            return Proof::SIGN_IN;
+        }
+        if ($isBetween) {
+            throw new PlanRefused(PlanRefused::BEHIND_PROXY);
+        }
+        throw new PlanRefused($arrival->connection() === null ? PlanRefused::NO_PROOF : PlanRefused::SAME_CONNECTION);
     }
 }

@@ -11,15 +11,21 @@ final class Accepted
 {
     private bool $closes;
     private ?int $confirmSeconds;
+    /** @phpstan-var Proof::*|null */
+    private ?string $proof;
 
     /**
-     * @param bool     $closes         it takes something from somebody
-     * @param int|null $confirmSeconds null: it need not be confirmed
+     * @param bool        $closes         it takes something from somebody
+     * @param int|null    $confirmSeconds null: it need not be confirmed
+     * @param string|null $proof          what a confirmation needs; null with it
+     *
+     * @phpstan-param Proof::*|null $proof
      */
-    public function __construct(bool $closes, ?int $confirmSeconds)
+    public function __construct(bool $closes, ?int $confirmSeconds, ?string $proof)
     {
         $this->closes = $closes;
         $this->confirmSeconds = $confirmSeconds;
+        $this->proof = $proof;
     }
 
     public function closes(): bool
@@ -30,5 +36,13 @@ final class Accepted
     public function confirmSeconds(): ?int
     {
         return $this->confirmSeconds;
+    }
+
+    /**
+     * @phpstan-return Proof::*|null
+     */
+    public function proof(): ?string
+    {
+        return $this->proof;
     }
 }

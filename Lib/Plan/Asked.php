@@ -12,27 +12,18 @@ final class Asked
     private string $person;
     private string $login;
     private string $address;
-    private ?Connection $connection;
-    private bool $isForwarded;
+    private Arrival $arrival;
 
     /**
-     * @param string          $login       what tells this login from others
-     * @param string          $address     of the connection, never of a forwarded header
-     * @param Connection|null $connection  null: nobody knows which one it came over
-     * @param bool            $isForwarded somebody in between says so
+     * @param string $login   what tells this login from others
+     * @param string $address of the connection, never of a forwarded header
      */
-    public function __construct(
-        string $person,
-        string $login,
-        string $address,
-        ?Connection $connection,
-        bool $isForwarded
-    ) {
+    public function __construct(string $person, string $login, string $address, Arrival $arrival)
+    {
         $this->person = $person;
         $this->login = $login;
         $this->address = $address;
-        $this->connection = $connection;
-        $this->isForwarded = $isForwarded;
+        $this->arrival = $arrival;
     }
 
     public function person(): string
@@ -53,14 +44,19 @@ final class Asked
         return $this->address;
     }
 
-    public function connection(): ?Connection
+    public function arrival(): Arrival
     {
-        return $this->connection;
+        return $this->arrival;
     }
 
-    public function isForwarded(): bool
+    /**
+     * The same, who came another way, too.
+     */
+    public function arrived(Arrival $arrival): self
     {
-        return $this->isForwarded;
+        $asked = clone $this;
+        $asked->arrival = $arrival;
+        return $asked;
     }
 
     /**

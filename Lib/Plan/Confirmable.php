@@ -13,17 +13,25 @@ final class Confirmable
     private string $address;
     private string $nonce;
     private ?Connection $reference;
+    private ?int $signInAfter;
 
     /**
-     * @param string          $nonce     hash of it
-     * @param Connection|null $reference null: it is being taken
+     * @param string          $nonce       hash of it
+     * @param Connection|null $reference   null: it is being taken
+     * @param int|null        $signInAfter seconds since 1970; null: a new connection is what counts
      */
-    public function __construct(string $person, string $address, string $nonce, ?Connection $reference)
-    {
+    public function __construct(
+        string $person,
+        string $address,
+        string $nonce,
+        ?Connection $reference,
+        ?int $signInAfter = null
+    ) {
         $this->person = $person;
         $this->address = $address;
         $this->nonce = $nonce;
         $this->reference = $reference;
+        $this->signInAfter = $signInAfter;
     }
 
     public function person(): string
@@ -44,5 +52,10 @@ final class Confirmable
     public function reference(): ?Connection
     {
         return $this->reference;
+    }
+
+    public function signInAfter(): ?int
+    {
+        return $this->signInAfter;
     }
 }

@@ -6,7 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 /**
  * Whether a wish confirms a plan: the same person, from the same address, with the plan's nonce, over a connection that was
- * opened after the change was in force. An established one survives a closed firewall.
+ * opened after the change was in force, or signed in since. An established connection survives a closed firewall.
  */
 final class Confirming
 {
@@ -26,7 +26,11 @@ final class Confirming
         if (!Networks::isSame($plan->address(), $wish->address())) {
             return PlanRefused::OTHER_ADDRESS;
         }
-        $connection = $wish->connection();
+        if ($plan->signInAfter() !== null) {
+            $signedInAt = $wish->arrival()->signedInAt();
+            return $signedInAt !== null && $signedInAt > $plan->signInAfter() ? null : PlanRefused::OLD_SIGN_IN;
+        }
+        $connection = $wish->arrival()->isForwarded() ? null : $wish->arrival()->connection();
         if ($connection === null) {
             return PlanRefused::NO_PROOF;
         }

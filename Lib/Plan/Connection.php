@@ -10,6 +10,8 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
  */
 final class Connection
 {
+    private const EPOCH = '/\A[\w ]{1,40}\z/';
+
     private string $epoch;
     private int $number;
 
@@ -35,6 +37,38 @@ final class Connection
     public function isOfSameServer(self $other): bool
     {
         return $this->epoch === $other->epoch;
+    }
+
+    /**
+     * As one text.
+     */
+    public function text(): string
+    {
+        return "$this->number of $this->epoch";
+    }
+
+    /**
+     * null: it is none.
+     */
+    public static function fromText(string $text): ?self
+    {
+        return preg_match('/\A(\d{1,18}) of (\S.{0,39})\z/', $text, $found) === 1
+            ? new self($found[2], (int) $found[1])
+            : null;
+    }
+
+    /**
+     * null: it is none.
+     *
+     * @param array<mixed> $written
+     */
+    public static function read(array $written): ?self
+    {
+        $epoch = $written['epoch'] ?? null;
+        $number = $written['number'] ?? null;
+        return is_string($epoch) && preg_match(self::EPOCH, $epoch) === 1 && is_int($number)
+            ? new self($epoch, $number)
+            : null;
     }
 
     /**

@@ -27,7 +27,6 @@ final class Intake
     private const NAME = '/\A\P{Cc}{1,255}\z/u';
     private const ADDRESS = '/\A[0-9A-Fa-f:.]{2,45}\z/';
     private const HASH = '/\A[0-9a-f]{64}\z/';
-    private const EPOCH = '/\A[0-9 ]{1,40}\z/';
 
     private PlanJobs $jobs;
     private PlanRecords $records;
@@ -146,22 +145,13 @@ final class Intake
         $record->address = $texts['address'];
         $record->nonce = $texts['nonce'];
         $record->acceptedAt = $texts['at'];
-        $record->askedOver = self::connection($job);
+        $record->arrival = Arrival::read($job->arrival ?? null);
         $plan = $job->plan ?? null;
         $undoOf = $job->undoOf ?? '';
         $record->plan = $plan instanceof stdClass ? $plan : null;
         $record->undoOf = is_string($undoOf) && preg_match(self::ID, $undoOf) === 1 ? $undoOf : '';
         // Either a plan, or an earlier one to undo.
         return ($record->plan === null) === ($record->undoOf !== '') ? $record : null;
-    }
-
-    private static function connection(stdClass $job): ?Connection
-    {
-        $epoch = $job->epoch ?? null;
-        $number = $job->number ?? null;
-        return is_string($epoch) && preg_match(self::EPOCH, $epoch) === 1 && is_int($number)
-            ? new Connection($epoch, $number)
-            : null;
     }
 
     private function isYoung(Record $record): bool

@@ -30,13 +30,14 @@ final class PlanRefused extends RuntimeException
     public const OTHER_ADDRESS = 'other-address';
     public const TOO_LATE = 'too-late';
     public const SAME_CONNECTION = 'same-connection';
+    public const OLD_SIGN_IN = 'old-sign-in';
     public const NOT_YET = 'not-yet';
     public const CONFLICT = 'conflict';
     public const ALL = [
         self::STALE, self::OTHER_ASKER, self::UNDO_DIFFERS, self::PARTS_MISSING, self::BOXES_MISSING, self::NO_SUCH_RULE,
         self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY, self::CONTAINER, self::NONCE,
         self::RUNNING, self::NO_PLAN, self::NOT_WAITING, self::OTHER_PERSON, self::OTHER_ADDRESS, self::TOO_LATE,
-        self::SAME_CONNECTION, self::NOT_YET, self::CONFLICT,
+        self::SAME_CONNECTION, self::OLD_SIGN_IN, self::NOT_YET, self::CONFLICT,
     ];
 
     /** @var list<string> */

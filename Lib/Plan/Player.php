@@ -135,6 +135,7 @@ final class Player
         $record->hasOrder = $now->hasOrder();
         $record->closes = $accepted->closes();
         $record->confirmSeconds = $accepted->confirmSeconds();
+        $record->proof = $accepted->proof();
         $record->idsBefore = array_keys($now->filters());
         foreach ($plan->objects($record->hasOrder) as $key => $object) {
             $record->kept[$key] = $object->keep($now, new Made());
@@ -200,6 +201,7 @@ final class Player
         try {
             $record->reference = $this->needs->connections->now();
             $record->deadline = new Deadline($pace->boot(), $pace->uptime(), $this->needs->clock->now(), $seconds);
+            $record->signInAfter = $record->proof === Proof::SIGN_IN ? $this->needs->clock->now()->getTimestamp() : null;
             $record->phase = Phase::WAITING;
             $this->needs->records->save($record);
             $this->needs->story->waits($record);

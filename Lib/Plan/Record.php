@@ -30,8 +30,8 @@ final class Record
     public string $address = '';
     /** Hash of the nonce. */
     public string $nonce = '';
-    /** The one that it was asked over. */
-    public ?Connection $askedOver = null;
+    /** How it was asked. */
+    public Arrival $arrival;
     public string $acceptedAt = '';
     public string $phase = Phase::ACCEPTED;
     /** Why it was refused or is undone: a code. */
@@ -75,6 +75,10 @@ final class Record
     public array $objects = [];
     /** The newest connection when the change came into force. */
     public ?Connection $reference = null;
+    /** Seconds since 1970, when it came into force: only who signed in later confirms. null: a new connection counts. */
+    public ?int $signInAfter = null;
+    /** @phpstan-var Proof::*|null */
+    public ?string $proof = null;
     /** Until it has begun, and from then on until it is confirmed. */
     public ?Deadline $deadline = null;
     public int $resumed = 0;
@@ -83,6 +87,7 @@ final class Record
     public function __construct()
     {
         $this->closed = Closed::nothing();
+        $this->arrival = new Arrival();
     }
 
     /**
@@ -92,7 +97,7 @@ final class Record
     {
         /** @var array<string, mixed> $written */
         $written = get_object_vars($this);
-        $written['askedOver'] = self::ofConnection($this->askedOver);
+        $written['arrival'] = $this->arrival->written();
         $written['reference'] = self::ofConnection($this->reference);
         $written['deadline'] = $this->deadline === null ? null : $this->deadline->written();
         $written['closed'] = $this->closed->written();
@@ -154,8 +159,11 @@ final class Record
         $record->seen = self::texts($from, 'seen');
         $record->foreign = self::texts($from, 'foreign');
         $record->closed = Closed::read(self::pairs($from, 'closed'));
-        $record->askedOver = self::connection($from, 'askedOver');
-        $record->reference = self::connection($from, 'reference');
+        $record->arrival = Arrival::read($from['arrival'] ?? null);
+        $record->reference = Connection::read(self::pairs($from, 'reference'));
+        $record->signInAfter = is_int($from['signInAfter'] ?? null) ? $from['signInAfter'] : null;
+        $proof = $from['proof'] ?? null;
+        $record->proof = $proof === Proof::CONNECTION || $proof === Proof::SIGN_IN ? $proof : null;
         $record->deadline = Deadline::read(self::pairs($from, 'deadline'));
         return $record;
     }
@@ -174,7 +182,7 @@ final class Record
 
     public function asked(): Asked
     {
-        return new Asked($this->person, '', $this->address, $this->askedOver, false);
+        return new Asked($this->person, '', $this->address, $this->arrival);
     }
 
     public function madeIds(): Made
@@ -226,17 +234,6 @@ final class Record
     private static function ofConnection(?Connection $connection): ?array
     {
         return $connection === null ? null : ['epoch' => $connection->epoch(), 'number' => $connection->number()];
-    }
-
-    /**
-     * @param array<mixed> $from
-     */
-    private static function connection(array $from, string $name): ?Connection
-    {
-        $of = self::pairs($from, $name);
-        return isset($of['epoch'], $of['number']) && is_string($of['epoch']) && is_int($of['number'])
-            ? new Connection($of['epoch'], $of['number'])
-            : null;
     }
 
     /**

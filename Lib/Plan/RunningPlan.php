@@ -98,14 +98,13 @@ final class RunningPlan
     {
         $proof = $this->counter->status()['proof'] ?? null;
         $proof = is_array($proof) ? $proof : [];
-        $epoch = is_string($proof['epoch'] ?? null) ? $proof['epoch'] : '';
-        $number = is_int($proof['number'] ?? null) ? $proof['number'] : 0;
         return Confirming::refusal(
             new Confirmable(
                 $this->text('person'),
                 $this->text('address'),
                 is_string($proof['nonce'] ?? null) ? $proof['nonce'] : '',
-                $epoch === '' ? null : new Connection($epoch, $number)
+                Connection::read($proof),
+                is_int($proof['signInAfter'] ?? null) ? $proof['signInAfter'] : null
             ),
             $wish
         );

@@ -20,13 +20,13 @@ final class Seen
      */
     public static function as(Asked $asked, Surroundings $surroundings): string
     {
-        if ($asked->isForwarded()) {
+        if ($asked->arrival()->isForwarded()) {
             return self::PROXY;
         }
         if (!$surroundings->tellsPeopleApart()) {
             return self::BRIDGE;
         }
-        if ($asked->connection() === null) {
+        if ($asked->arrival()->connection() === null) {
             return self::UNKNOWN;
         }
         return $surroundings->isRouter($asked->address()) ? self::GATEWAY : self::DIRECT;

@@ -41,6 +41,7 @@ final class Status
             'step' => $record->begun,
             'done' => $record->done,
             'missed' => self::missed($record),
+            'confirmedBy' => $deadline === null ? null : $record->proof,
             'until' => $deadline === null ? null : $deadline->at()->format(DATE_ATOM),
             'objects' => (object) $record->objects,
             'connected' => $record->connected === null ? null : $record->connected->shown(),
@@ -50,6 +51,7 @@ final class Status
                 'nonce' => $record->nonce,
                 'epoch' => $record->reference === null ? '' : $record->reference->epoch(),
                 'number' => $record->reference === null ? 0 : $record->reference->number(),
+                'signInAfter' => $record->signInAfter,
                 'deadline' => $deadline === null ? null : $deadline->written(),
             ],
         ]);

@@ -103,6 +103,6 @@ final class Waiting
 
     private static function known(Record $record): Confirmable
     {
-        return new Confirmable($record->person, $record->address, $record->nonce, $record->reference);
+        return new Confirmable($record->person, $record->address, $record->nonce, $record->reference, $record->signInAfter);
     }
 }

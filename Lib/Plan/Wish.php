@@ -22,7 +22,7 @@ final class Wish
     private string $person;
     private string $address;
     private string $nonce;
-    private ?Connection $connection;
+    private Arrival $arrival;
 
     /**
      * @phpstan-param value-of<self::ALL> $kind
@@ -35,14 +35,14 @@ final class Wish
         string $person = '',
         string $address = '',
         string $nonce = '',
-        ?Connection $connection = null
+        ?Arrival $arrival = null
     ) {
         $this->kind = $kind;
         $this->plan = $plan;
         $this->person = $person;
         $this->address = $address;
         $this->nonce = $nonce;
-        $this->connection = $connection;
+        $this->arrival = $arrival ?? new Arrival();
     }
 
     public function kind(): string
@@ -70,9 +70,9 @@ final class Wish
         return $this->nonce;
     }
 
-    public function connection(): ?Connection
+    public function arrival(): Arrival
     {
-        return $this->connection;
+        return $this->arrival;
     }
 
     /**
@@ -86,8 +86,7 @@ final class Wish
             'person' => $this->person,
             'address' => $this->address,
             'nonce' => $this->nonce,
-            'epoch' => $this->connection === null ? '' : $this->connection->epoch(),
-            'number' => $this->connection === null ? 0 : $this->connection->number(),
+            'arrival' => $this->arrival->written(),
         ];
     }
 
@@ -101,15 +100,13 @@ final class Wish
         $kind = $written['kind'] ?? null;
         foreach (self::ALL as $known) {
             if ($kind === $known) {
-                $number = $written['number'] ?? 0;
-                $epoch = self::text($written, 'epoch');
                 return new self(
                     $known,
                     self::text($written, 'plan'),
                     self::text($written, 'person'),
                     self::text($written, 'address'),
                     self::text($written, 'nonce'),
-                    $epoch === '' || !is_int($number) ? null : new Connection($epoch, $number)
+                    Arrival::read($written['arrival'] ?? null)
                 );
             }
         }

@@ -23,6 +23,10 @@ final class Dates
     private const LONG_YEAR = '(?:19|20)\d\d(?!\d)';
     private const SHORT_YEAR = '\d\d(?!\d)';
     private const DIGITS = '/\d{6,}/';
+    /** So long a hexadecimal secret holds dates by chance, but at its ends hardly any. */
+    private const MIXED = '/\A(?=.*[a-f])[\da-f]{16,}\z/';
+    private const FULL = 8;
+    private const FEW = 4;
     private const YEAR = '/(?:19|20)\d\d/';
     private const YEAR_LENGTH = 4;
     private const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -103,7 +107,24 @@ final class Dates
         foreach (self::matches(self::DIGITS, $flat) as $match) {
             $spans = array_merge($spans, self::inRun($match[0][0], $match[0][1]));
         }
-        return $spans;
+        return preg_match(self::MIXED, $flat) === 1 ? self::meant($spans, $flat) : $spans;
+    }
+
+    /**
+     * At an end, with the year in full; or all the rest is of a few characters.
+     *
+     * @param list<Span> $spans
+     *
+     * @return list<Span>
+     */
+    private static function meant(array $spans, string $flat): array
+    {
+        return array_values(array_filter($spans, static function (array $span) use ($flat): bool {
+            [$from, $to] = $span;
+            $isAtEnd = $from === 0 || $to === strlen($flat);
+            $rest = substr_replace($flat, '', $from, $to - $from);
+            return ($isAtEnd && $to - $from >= self::FULL) || strlen(count_chars($rest, 3)) <= self::FEW;
+        }));
     }
 
     /**

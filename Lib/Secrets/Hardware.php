@@ -25,6 +25,8 @@ final class Hardware
     /** Of an address without signs. */
     public const DIGITS_OF_ONE = 12;
     private const MAKER = 6;
+    /** What may stand beside one. */
+    private const NUMBER = '/\A\d{0,4}\z/';
 
     private Dictionary $dictionary;
 
@@ -54,8 +56,10 @@ final class Hardware
         }
         preg_match_all(self::DIGITS, $flat, $matches, PREG_OFFSET_CAPTURE);
         foreach ($matches[0] as [$run, $start]) {
-            for ($at = 0; $at + self::DIGITS_OF_ONE <= strlen($run); $at++) {
-                if ($this->dictionary->isMaker(substr($run, $at, self::MAKER))) {
+            // Anywhere, long random digits would hold one by chance.
+            foreach (array_unique([0, strlen($run) - self::DIGITS_OF_ONE]) as $at) {
+                $rest = substr_replace($run, '', $at, self::DIGITS_OF_ONE);
+                if (preg_match(self::NUMBER, $rest) === 1 && $this->dictionary->isMaker(substr($run, $at, self::MAKER))) {
                     $spans[] = [$start + $at, $start + $at + self::DIGITS_OF_ONE];
                 }
             }

@@ -4,14 +4,18 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Store;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Asked;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Networks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Blob;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 
 /**
- * Numbers used once: each begins one plan, for the person and login that it was given to, within ten minutes. Kept are
- * hashes.
+ * Numbers used once: each begins one plan, for the person and login that it was given to, within ten minutes. With each comes
+ * a key to the door: whoever knocks there with it shows a connection of their own, also over HTTP/2. Kept are hashes.
  */
 final class PlanNonces
 {
@@ -40,14 +44,18 @@ final class PlanNonces
     }
 
     /**
-     * @param string $login hash of it
+     * @param string          $login hash of it
+     * @param Connection|null $over  the one that it is asked over
+     *
+     * @return array{nonce: string, door: string}
      *
      * @throws CannotStore
      */
-    public function give(string $person, string $login): string
+    public function give(string $person, string $login, ?Connection $over = null): array
     {
         $nonce = bin2hex(random_bytes(self::BYTES));
-        $this->storage->atOnce(function () use ($nonce, $person, $login): void {
+        $door = bin2hex(random_bytes(self::BYTES));
+        $this->storage->atOnce(function () use ($nonce, $door, $person, $login, $over): void {
             $now = $this->clock->now()->getTimestamp();
             // Those of the future are from before the clock was set back.
             $this->storage->write(
@@ -60,12 +68,58 @@ final class PlanNonces
                 ['login' => $login, 'same' => $login]
             );
             $this->storage->write(
-                'INSERT INTO ' . self::TABLE . ' (hash, person, login, givenAt, plan)'
-                    . " VALUES (:hash, :person, :login, :now, '')",
-                ['hash' => self::bytes($nonce), 'person' => $person, 'login' => $login, 'now' => $now]
+                'INSERT INTO ' . self::TABLE . ' (hash, person, login, givenAt, plan, givenOver, door)'
+                    . " VALUES (:hash, :person, :login, :now, '', :over, :door)",
+                [
+                    'hash' => self::bytes($nonce), 'person' => $person, 'login' => $login, 'now' => $now,
+                    'over' => $over === null ? '' : $over->text(), 'door' => self::bytes($door),
+                ]
             );
         });
-        return $nonce;
+        return ['nonce' => $nonce, 'door' => $door];
+    }
+
+    /**
+     * @return bool whether the key is one of ours
+     *
+     * @throws CannotStore
+     */
+    public function knock(string $door, Connection $over, string $address): bool
+    {
+        return $this->storage->atOnce(function () use ($door, $over, $address): bool {
+            $rows = $this->storage->rows(
+                'SELECT id FROM ' . self::TABLE . ' WHERE door = :door',
+                ['door' => self::bytes($door)]
+            );
+            foreach ($rows as $row) {
+                $this->storage->write(
+                    'UPDATE ' . self::TABLE . ' SET knockedOver = :over, knockedFrom = :address WHERE id = :id',
+                    ['over' => $over->text(), 'address' => $address, 'id' => $row['id']]
+                );
+            }
+            return $rows !== [];
+        });
+    }
+
+    /**
+     * How the holder of this nonce came, their knock included where it came from the same address; null: nobody holds it.
+     *
+     * @throws CannotStore
+     */
+    public function arrival(string $nonce, Asked $asked): ?Arrival
+    {
+        $row = $this->storage->rows(
+            'SELECT givenOver, knockedOver, knockedFrom FROM ' . self::TABLE . ' WHERE hash = :hash',
+            ['hash' => self::bytes($nonce)]
+        )[0] ?? null;
+        if ($row === null) {
+            return null;
+        }
+        $isSame = Networks::isSame((string) $row['knockedFrom'], $asked->address());
+        return $asked->arrival()->with(
+            Connection::fromText((string) $row['givenOver']),
+            $isSame ? Connection::fromText((string) $row['knockedOver']) : null
+        );
     }
 
     /**

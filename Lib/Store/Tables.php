@@ -32,6 +32,8 @@ final class Tables
         // Numbers that a plan can be begun with, once. Hashes of them and of logins only.
         'm_ModuleSecurityChecklist_Nonces' => [
             'hash BLOB', 'person TEXT', 'login TEXT', 'givenAt INTEGER', 'plan TEXT',
+            // Numbers of connections: that it was given over, and of a knock at the door, with the address of that.
+            'givenOver TEXT', 'door BLOB', 'knockedOver TEXT', 'knockedFrom TEXT',
         ],
         // One value a name: last judged, state of guessing, proofs, what was told.
         'm_ModuleSecurityChecklist_Kept' => ['name TEXT', 'value TEXT'],

@@ -64,6 +64,7 @@ export const REFUSAL_CODES = [
   'other-address',
   'too-late',
   'same-connection',
+  'old-sign-in',
   'not-yet',
   'conflict',
   'busy',

@@ -8,10 +8,14 @@ import type { AskedBy, ModuleCalls } from './module-calls.ts';
 /** What a plan is begun and confirmed with, and the person as the PBX sees them. Good for `seconds`. */
 export interface PlanNonce {
   readonly nonce: string;
+  /** Key of the door, where a WebSocket shows a connection of its own. */
+  readonly door: string;
   readonly seconds: number;
   /** Of the connection. */
   readonly address: string;
   readonly seen: Asker['seen'];
+  /** The PBX knows when this person signed in, so that they can do it anew to confirm. */
+  readonly signsIn: boolean;
 }
 
 export const PLAN_PHASES = [
@@ -93,6 +97,8 @@ export interface PlanStatus {
   /** Steps begun, and steps done. */
   readonly step: number;
   readonly done: number;
+  /** What a confirmation needs, a new connection or a new sign-in; null: it is not waiting. */
+  readonly confirmedBy: 'connection' | 'sign-in' | null;
   /** Until it goes back by itself; null: it is not waiting. */
   readonly secondsLeft: number | null;
   /** The player has said nothing for a while. */
@@ -193,6 +199,7 @@ function statusOf(sent: Sent | null): PlanStatus | null {
     step: 0,
     done: 0,
     missed: [],
+    confirmedBy: null,
     secondsLeft: null,
     silent: false,
     objects: {},
@@ -247,12 +254,14 @@ const CONNECTED = {
 
 const NONCE: Shape<PlanNonce> = shape({
   type: 'object',
-  required: ['nonce', 'seconds', 'address', 'seen'],
+  required: ['nonce', 'door', 'seconds', 'address', 'seen', 'signsIn'],
   properties: {
     nonce: TEXT,
+    door: TEXT,
     seconds: COUNT,
     address: TEXT,
     seen: { enum: ['direct', 'gateway', 'proxy', 'bridge', 'unknown'] },
+    signsIn: TRUTH,
   },
 });
 const BEGUN: Shape<{ readonly id: string }> = shape({ type: 'object', required: ['id'], properties: { id: TEXT } });
@@ -276,6 +285,7 @@ const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
         step: COUNT,
         done: COUNT,
         missed: { type: 'array', items: MISSED },
+        confirmedBy: { enum: ['connection', 'sign-in', null] },
         secondsLeft: MAYBE_COUNT,
         silent: TRUTH,
         objects: { type: 'object', patternProperties: { '': { enum: OBJECT_STATES } } },

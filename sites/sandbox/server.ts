@@ -1,6 +1,6 @@
 /** The embedded PBX: a server on loopback that answers like the described PBX. State lives in memory, per server. */
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import { ServerResponse, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { visit } from './cabinet/cabinet.ts';
 import { cabinetFiles } from './cabinet/files.ts';
@@ -8,8 +8,11 @@ import { saysIn } from './cabinet/says.ts';
 import { busy, forbidden, nginxPage, plainJson, text, unauthenticated, type Answer } from './http/answer.ts';
 import { createGuard } from './http/guard.ts';
 import { readRequest } from './http/incoming.ts';
+import { createListener, type Answering, type Asking, type Tls } from './http/listen.ts';
 import { createKnobs, type Knob, type Trouble } from './knobs.ts';
+import { DOOR } from './module/api.ts';
 import { withPlans, type PlanKnobs } from './module/plans/memory.ts';
+import { knockedAt } from './module/plans/requests.ts';
 import { advance } from './module/plans/player.ts';
 import { saysTheCode, type Says } from './module/refused.ts';
 import { createPageTokens } from './module/tokens.ts';
@@ -33,6 +36,10 @@ export interface SandboxOptions {
   readonly says?: Says;
   /** Folder of the built project: then the pages of the cabinet are here, too. */
   readonly cabinet?: string;
+  /** Then it speaks HTTP/2, too. */
+  readonly tls?: Tls;
+  /** Who counts the connections; default: the sandbox itself. */
+  readonly counted?: 'here' | 'in-front';
 }
 
 export interface Sandbox {
@@ -69,24 +76,32 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const says = options.says ?? (files === null ? saysTheCode : await saysIn(files));
   let address = '';
 
-  /** nginx counts connections, too. */
-  const connections = new WeakMap<object, number>();
-  let newest = 0;
-  const played = () => (pbx = advance(pbx, clock(), newest));
-
-  const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
+  const listener = createListener({
+    tls: options.tls ?? null,
+    isCounted: options.counted === 'in-front',
+    answer: (request, response) => void handle(request, response).catch(() => response.destroy()),
+    opens,
   });
+  const played = () => (pbx = advance(pbx, clock(), listener.newest()));
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** At the door of the module. */
+  function opens(request: IncomingMessage): boolean {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const after =
+      pathname === DOOR ? knockedAt(pbx, searchParams.get('door') ?? '', listener.connectionOf(request)) : null;
+    pbx = after ?? pbx;
+    return after !== null;
+  }
+
+  async function handle(request: Asking, response: Answering): Promise<void> {
     const trouble = knobs.take(request.url ?? '/');
     if (trouble?.kind === 'delay') await sleep(trouble.ms, undefined, { ref: false });
     const answer = await answerTo(request);
     send(response, answer, trouble, clock());
   }
 
-  async function answerTo(request: IncomingMessage): Promise<Answer> {
-    const incoming = await readRequest(request, connections.get(request.socket) ?? 0);
+  async function answerTo(request: Asking): Promise<Answer> {
+    const incoming = await readRequest(request, listener.connectionOf(request));
     if ('refused' in incoming) return nginxPage(incoming.refused, 'Request refused');
     const limited = options.rateLimit ?? isOn(pbx, 'PBXRateLimitEnabled');
     const guarded = guard.check(incoming, limited);
@@ -102,7 +117,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return responded.answer;
   }
 
-  server.on('connection', (socket) => connections.set(socket, ++newest));
+  const { server } = listener;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
@@ -110,7 +125,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const bound = server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
   const host = options.host === '::1' ? '[::1]' : '127.0.0.1';
-  address = `http://${host}:${port}`;
+  address = `${options.tls === undefined ? 'http' : 'https'}://${host}:${port}`;
 
   const { password } = pbx.webLogin;
   return {
@@ -126,11 +141,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     change(change) {
       pbx = change(played());
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => listener.close(),
   };
 }
 
@@ -145,7 +156,7 @@ const sandboxKey = (): ApiKey => ({
   lastUsedAt: '',
 });
 
-function send(response: ServerResponse, answer: Answer, trouble: Trouble | null, now: Date): void {
+function send(response: Answering, answer: Answer, trouble: Trouble | null, now: Date): void {
   if (trouble?.kind === 'cut') cut(response, answer, trouble.afterBytes);
   else write(response, troubled(answer, trouble, now));
 }
@@ -166,7 +177,7 @@ function troubled(answer: Answer, trouble: Exclude<Trouble, { kind: 'cut' }> | n
   }
 }
 
-function write(response: ServerResponse, { status, headers, body }: Answer): void {
+function write(response: Answering, { status, headers, body }: Answer): void {
   response.writeHead(status, outgoing(headers));
   response.end(body);
 }
@@ -177,14 +188,17 @@ const outgoing = (headers: Answer['headers']): OutgoingHttpHeaders =>
   );
 
 /** The length of the whole is promised, and the connection ends before it. */
-function cut(response: ServerResponse, { status, headers, body }: Answer, afterBytes: number | undefined): void {
+function cut(response: Answering, { status, headers, body }: Answer, afterBytes: number | undefined): void {
   if (afterBytes === undefined) {
     response.destroy();
     return;
   }
   const bytes = Buffer.from(body);
   response.writeHead(status, { ...outgoing(headers), 'Content-Length': String(bytes.length) });
-  response.write(bytes.subarray(0, Math.min(afterBytes, bytes.length - 1)), () => response.destroy());
+  const part = bytes.subarray(0, Math.min(afterBytes, bytes.length - 1));
+  const end = () => response.destroy();
+  if (response instanceof ServerResponse) response.write(part, end);
+  else response.write(part, end);
 }
 
 function statusAnswer(status: number, retryAfter: number | undefined, now: Date): Answer {

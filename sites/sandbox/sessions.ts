@@ -16,6 +16,10 @@ export interface Sessions {
   login(pbx: Pbx, client: string, login: string, password: string): LoginOutcome;
   refresh(refreshToken: string): string | null;
   logout(refreshToken: string): void;
+  /** A login since 2026: the value of its cookie. */
+  openLogin(login: string): string;
+  /** When the login was that this cookie renews, in ms; null: there is none. */
+  signedInAt(refreshToken: string): number | null;
   person(token: string): { readonly login: string; readonly role: string } | null;
   /** A session of 2024: the value of its cookie. */
   openSession(login: string): string;
@@ -53,8 +57,15 @@ export function createSessions(now: () => number): Sessions {
     return known === undefined || known.until < now() ? 0 : known.count;
   };
 
+  const openLogin = (login: string) => {
+    const refreshToken = randomBytes(32).toString('hex');
+    refreshTokens.set(refreshToken, { login, role: 'admins', until: now() + MONTH });
+    return refreshToken;
+  };
+
   return {
     issue,
+    openLogin,
     login(pbx, client, login, password) {
       if (failed(client) >= ATTEMPTS) return { state: 'blocked' };
       const right =
@@ -63,9 +74,7 @@ export function createSessions(now: () => number): Sessions {
         failures.set(client, { count: failed(client) + 1, until: now() + WINDOW });
         return { state: 'wrong', attemptsLeft: ATTEMPTS - failed(client) };
       }
-      const refreshToken = randomBytes(32).toString('hex');
-      refreshTokens.set(refreshToken, { login, role: 'admins', until: now() + MONTH });
-      return { state: 'in', accessToken: issue(login, 'admins'), refreshToken };
+      return { state: 'in', accessToken: issue(login, 'admins'), refreshToken: openLogin(login) };
     },
     refresh(refreshToken) {
       const known = valid(refreshTokens, refreshToken);
@@ -73,6 +82,10 @@ export function createSessions(now: () => number): Sessions {
     },
     logout(refreshToken) {
       refreshTokens.delete(refreshToken);
+    },
+    signedInAt(refreshToken) {
+      const known = valid(refreshTokens, refreshToken);
+      return known === null ? null : known.until - MONTH;
     },
     person: (token) => personOf(valid(tokens, token)),
     openSession(login) {

@@ -30,6 +30,7 @@ async function scriptsOf(path: string, files: CabinetFiles, scenario: ScenarioNa
       text: '',
       client: '192.168.1.20',
       connection: 1,
+      isShared: false,
       authorization: null,
       cookies: {},
       header: () => null,

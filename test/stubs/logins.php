@@ -10,14 +10,14 @@ namespace MikoPBX\Common\Library\Auth;
 
 class RedisTokenStorage
 {
-    /** @var array<string, array<string, string>> by their cookie, for tests */
+    /** @var array<string, array<string, int|string>> by their cookie, for tests */
     public static array $logins = [];
 
     public function __construct(object $redis)
     {
     }
 
-    /** @return array<string, string>|null */
+    /** @return array<string, int|string>|null */
     public function get(string $refreshToken): ?array
     {
         return self::$logins[$refreshToken] ?? null;

@@ -19,16 +19,18 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 
 /**
- * The person is still in: over a connection that was opened after the change was in force. `same-connection` means that
- * the browser used an older one; it is closed with the answer, so the page simply asks again.
+ * The person is still in: over a connection that was opened after the change was in force, theirs or that of a knock, or
+ * signed in since. `same-connection` means that the browser used an older one; the page knocks and asks again.
  */
 final class ConfirmPlan implements WriteEndpoint
 {
+    private PlanNonces $nonces;
     private RunningPlan $running;
     private PlanCounter $counter;
 
-    public function __construct(RunningPlan $running, PlanCounter $counter)
+    public function __construct(PlanNonces $nonces, RunningPlan $running, PlanCounter $counter)
     {
+        $this->nonces = $nonces;
         $this->running = $running;
         $this->counter = $counter;
     }
@@ -51,10 +53,10 @@ final class ConfirmPlan implements WriteEndpoint
     public function prepare(Fields $fields, Caller $caller): Closure
     {
         $id = $fields->text('id', Intake::ID);
-        $hash = PlanNonces::hash($fields->text('nonce', PlanNonces::FORM));
+        $nonce = $fields->text('nonce', PlanNonces::FORM);
         $asked = $caller->asked();
-        $connection = $asked->isForwarded() ? null : $asked->connection();
-        $wish = new Wish(Wish::CONFIRM, $id, $asked->person(), $asked->address(), $hash, $connection);
+        $arrival = $this->nonces->arrival($nonce, $asked) ?? $asked->arrival();
+        $wish = new Wish(Wish::CONFIRM, $id, $asked->person(), $asked->address(), PlanNonces::hash($nonce), $arrival);
         return function () use ($id, $wish): Written {
             $this->running->mustBe($id);
             if ($this->running->phase() !== Phase::WAITING) {

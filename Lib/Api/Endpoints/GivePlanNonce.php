@@ -15,7 +15,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 
 /**
- * What a plan is begun and confirmed with, and the person as the PBX sees them. Only for those who may write, and for no other site.
+ * What a plan is begun and confirmed with, the key to the door, and the person as the PBX sees them. Only for those who may write, and for no other site.
  */
 final class GivePlanNonce implements ReadEndpoint
 {
@@ -44,11 +44,11 @@ final class GivePlanNonce implements ReadEndpoint
             $guard->check($request, $caller);
         }
         $asked = $caller->asked();
-        return Answer::json(200, [
-            'nonce' => $this->nonces->give($caller->name(), $asked->login()),
+        return Answer::json(200, $this->nonces->give($caller->name(), $asked->login(), $asked->arrival()->connection()) + [
             'seconds' => PlanNonces::SECONDS,
             'address' => $asked->address(),
             'seen' => Seen::as($asked, $this->surroundings),
+            'signsIn' => $asked->arrival()->signedInAt() !== null,
         ]);
     }
 }

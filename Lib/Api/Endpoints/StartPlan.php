@@ -69,6 +69,11 @@ final class StartPlan implements WriteEndpoint
         $plan = (new PlanReader())->read($json);
         $asked = $caller->asked();
         $this->running->mustBeFree();
+        $arrival = $this->nonces->arrival($nonce, $asked);
+        if ($arrival === null) {
+            throw new PlanRefused(PlanRefused::NONCE);
+        }
+        $asked = $asked->arrived($arrival);
         $this->acceptance->check($plan, $this->config->read(), $asked);
         return function () use ($nonce, $json, $plan, $asked): Written {
             $this->running->mustBeFree();
@@ -76,7 +81,6 @@ final class StartPlan implements WriteEndpoint
             if (!$this->nonces->use($nonce, $asked->person(), $asked->login(), $id)) {
                 throw new PlanRefused(PlanRefused::NONCE);
             }
-            $connection = $asked->connection();
             $job = [
                 'id' => $id,
                 'plan' => PlanReader::essence($json),
@@ -84,8 +88,7 @@ final class StartPlan implements WriteEndpoint
                 'person' => $asked->person(),
                 'address' => $asked->address(),
                 'nonce' => PlanNonces::hash($nonce),
-                'epoch' => $connection === null ? '' : $connection->epoch(),
-                'number' => $connection === null ? 0 : $connection->number(),
+                'arrival' => $asked->arrival()->written(),
                 'at' => $this->clock->now()->format(DATE_ATOM),
             ];
             return new Written(

@@ -64,15 +64,13 @@ final class UndoPlan implements WriteEndpoint
             if (!$this->nonces->use($nonce, $asked->person(), $asked->login(), $id)) {
                 throw new PlanRefused(PlanRefused::NONCE);
             }
-            $connection = $asked->connection();
             $job = [
                 'id' => $id,
                 'undoOf' => $of,
                 'person' => $asked->person(),
                 'address' => $asked->address(),
                 'nonce' => PlanNonces::hash($nonce),
-                'epoch' => $connection === null || $asked->isForwarded() ? '' : $connection->epoch(),
-                'number' => $connection === null ? 0 : $connection->number(),
+                'arrival' => ($this->nonces->arrival($nonce, $asked) ?? $asked->arrival())->written(),
                 'at' => $this->clock->now()->format(DATE_ATOM),
             ];
             return new Written(Answer::json(202, ['id' => $id]), ['plan' => $id, 'undoes' => $of], function () use ($job): void {

@@ -88,6 +88,7 @@ const REFUSALS: Partial<Readonly<Record<RefusalCode, Trouble>>> = {
   'other-person': trouble(say('page.trouble.plan.other-person')),
   'other-address': trouble(say('page.trouble.plan.other-address')),
   'too-late': trouble(say('page.trouble.plan.too-late')),
+  'old-sign-in': trouble(say('page.trouble.plan.old-sign-in')),
   'undo-differs': UNFIT,
   'parts-missing': UNFIT,
   'boxes-missing': UNFIT,

@@ -19,6 +19,8 @@ export interface Asker {
   readonly seen: 'direct' | 'gateway' | 'proxy' | 'bridge' | 'unknown';
   /** Networks that the person named as the ones they come from. */
   readonly networks: readonly string[];
+  /** They can sign in anew to confirm, whatever is in between. */
+  readonly signsIn?: boolean;
 }
 
 /** Options that every action has. */

@@ -23,7 +23,7 @@ import { bansSooner } from './set-fail2ban-level.ts';
 import type { ActionId } from './types.ts';
 
 /** Who asks, before they named a network. */
-export type Person = Pick<Asker, 'address' | 'seen'>;
+export type Person = Omit<Asker, 'networks'>;
 
 export interface Choice {
   /** null: attempts, time and ban stay as they are. */
@@ -149,7 +149,7 @@ export function planFor(action: ActionId, parts: Parts, choice: Choice, person: 
   const { level, keepsStricter, tidies, services, keeps } = choice;
   const ours = choice.ours ?? suggestedOurs(parts, action, choice);
   const from = (choice.from ?? suggestedFrom(parts, action, choice, person)).trim();
-  const asker = { address: person.address, seen: person.seen, networks: from === '' ? [] : [from] };
+  const asker = { ...person, networks: from === '' ? [] : [from] };
   switch (action) {
     case 'close-web-cti':
       return ACTIONS[action].plan(parts, { ours, services, keeps, ruleName }, asker);

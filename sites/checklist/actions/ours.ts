@@ -51,16 +51,20 @@ export function tooWide(networks: readonly Network[], home: readonly Network[]):
   return { kind: 'too-wide', networks: (wide.length > 0 ? wide : openings).map(({ network }) => network) };
 }
 
-/** Who can be told apart from everybody else, so that a new connection of theirs proves something. */
+/**
+ * Who can be told apart from everybody else, so that a new connection of theirs proves something; or who can sign in anew:
+ * then the address of their proxy is let in.
+ */
 export function whoAsks(
-  { address: text, seen }: Asker,
+  { address: text, seen, signsIn = false }: Asker,
   { container }: Pick<PartData['system'], 'container'>,
 ): Address | Refusal {
   const address = parseAddress(text);
   if (address === null) return { kind: 'bad-address', address: text };
   const isBridge = container.kind === 'docker' && container.network !== 'host';
   const really = isBridge ? 'bridge' : isLoopback(address) && seen === 'direct' ? 'proxy' : seen;
-  if (really === 'direct' || (really === 'gateway' && !isLoopback(address))) return address;
+  const isTold = really === 'gateway' || (really === 'proxy' && signsIn);
+  if (really === 'direct' || (isTold && !isLoopback(address))) return address;
   return { kind: 'not-a-person', seen: really === 'gateway' ? 'proxy' : really, address: addressText(address) };
 }
 

@@ -21,6 +21,9 @@ const NAMED = [
   `${MONTH}${GAP}{0,2}(\\d{1,2})(?:st|nd|rd|th)?${GAP}{1,2}${SHORT_YEAR}`,
 ].map((pattern) => new RegExp(pattern, 'g'));
 const DIGITS = /\d{6,}/g;
+/** So long a hexadecimal secret holds dates by chance, but at its ends hardly any. */
+const MIXED = /^(?=.*[a-f])[\da-f]{16,}$/;
+const FEW = 4;
 const YEAR = /(?:19|20)\d\d/g;
 
 /** `text` is lower case. */
@@ -28,7 +31,16 @@ export function datesIn(text: string): readonly Span[] {
   const separated = [...text.matchAll(SEPARATED)].filter(([, a = '', , b = '', c = '']) => isDate(a, b, c));
   const named = NAMED.flatMap((pattern) => [...text.matchAll(pattern)]).filter(([, day]) => isDay(Number(day)));
   const spans = [...separated, ...named].map(({ index, 0: match }) => ({ from: index, to: index + match.length }));
-  return [...spans, ...[...text.matchAll(DIGITS)].flatMap(({ index, 0: run }) => datesInRun(run, index))];
+  const inRuns = [...text.matchAll(DIGITS)].flatMap(({ index, 0: run }) => datesInRun(run, index));
+  const found = [...spans, ...inRuns];
+  return MIXED.test(text) ? found.filter((span) => isMeant(text, span)) : found;
+}
+
+/** At an end, with the year in full; or all the rest is of a few characters. */
+function isMeant(text: string, { from, to }: Span): boolean {
+  const isAtEnd = from === 0 || to === text.length;
+  if (isAtEnd && to - from >= 8) return true;
+  return new Set(text.slice(0, from) + text.slice(to)).size <= FEW;
 }
 
 /** Years of this century and the last, each counted alone. */

@@ -1,6 +1,6 @@
 /**
  * Hardware addresses (MAC) of phones inside a secret: 00:15:65:1a:2b:3c, 00-15-…, 0015.651a.2b3c, 001565-1a2b3c, and, where
- * the maker is known, 0015651a2b3c. Provisioning takes them for passwords, and every phone tells its own on its label.
+ * the maker is known, 0015651a2b3c, at an end of the digits, with at most a number beside it. Provisioning takes them for passwords, and every phone tells its own on its label.
  */
 import type { Span } from './dates.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -19,15 +19,18 @@ const DIGITS = /[\da-f]{12,}/g;
 /** Without signs. */
 export const ADDRESS_DIGITS = 12;
 const MAKER = 6;
+const NUMBER = /^\d{0,4}$/;
 
 /** `text` is lower case. */
 export function addressesIn(text: string, dictionary: Dictionary): readonly Span[] {
   const spelled = SPELLED.flatMap((pattern) => [...text.matchAll(pattern)]);
   const spans = spelled.map(({ index, 0: match }) => ({ from: index, to: index + match.length }));
   for (const { index, 0: run } of text.matchAll(DIGITS)) {
-    for (let at = 0; at + ADDRESS_DIGITS <= run.length; at++) {
-      if (dictionary.isMaker(run.slice(at, at + MAKER)))
-        spans.push({ from: index + at, to: index + at + ADDRESS_DIGITS });
+    // Anywhere, long random digits would hold one by chance.
+    for (const at of new Set([0, run.length - ADDRESS_DIGITS])) {
+      const rest = run.slice(0, at) + run.slice(at + ADDRESS_DIGITS);
+      if (!NUMBER.test(rest) || !dictionary.isMaker(run.slice(at, at + MAKER))) continue;
+      spans.push({ from: index + at, to: index + at + ADDRESS_DIGITS });
     }
   }
   return spans;

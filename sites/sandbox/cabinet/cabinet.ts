@@ -27,6 +27,7 @@ export interface Visited {
 
 const ROOT = '/admin-cabinet/';
 const ASSETS = `${ROOT}assets/`;
+const SIGN_OUT = `${ROOT}session/end`;
 const SAVE = `${ROOT}general-settings/save`;
 export const LANGUAGE_COOKIE = 'sandbox-language';
 
@@ -36,6 +37,7 @@ type Page = Pick<ShellOptions, 'title' | 'subtitle' | 'icon' | 'content' | 'isFo
 export async function visit(files: CabinetFiles, { pbx, sessions, request }: Visit): Promise<Visited | null> {
   const { path, method } = request;
   if (path === SAVE && method === 'POST' && is2024(pbx)) return saved(pbx, request);
+  if (method === 'GET' && path === SIGN_OUT) return { answer: signedOut(sessions, request), pbx: null };
   if (method !== 'GET' || path.startsWith(`${ROOT}session/`)) return null;
   if (path === '/' || path === ROOT || path === ROOT.slice(0, -1)) {
     const query = request.target.includes('?') ? request.target.slice(request.target.indexOf('?')) : '';
@@ -50,6 +52,9 @@ export async function visit(files: CabinetFiles, { pbx, sessions, request }: Vis
   const cookies = [`${LANGUAGE_COOKIE}=${language}; path=/`];
   if (is2024(pbx) && sessions.session(request.cookies['PHPSESSID'] ?? '') === null) {
     cookies.push(`PHPSESSID=${sessions.openSession(login)}; path=/; HttpOnly`);
+  }
+  if (!is2024(pbx) && sessions.signedInAt(request.cookies['refreshToken'] ?? '') === null) {
+    cookies.push(`refreshToken=${sessions.openLogin(login)}; path=/; HttpOnly`);
   }
   const html = shell({
     ...(await pageAt(files, pbx, below, language)),
@@ -111,6 +116,15 @@ async function asset(files: CabinetFiles, path: string): Promise<Answer> {
   if (found === null) return nginxPage(404, 'Not Found');
   const headers = { 'Content-Type': found.type, 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' };
   return { status: 200, headers, body: found.body };
+}
+
+/** Whoever opens a page of the cabinet is signed in again. */
+function signedOut(sessions: Sessions, { cookies }: Incoming): Answer {
+  sessions.logout(cookies['refreshToken'] ?? '');
+  const body = `<!doctype html><title>Signed out</title><p>Signed out. <a href="${ROOT}">Sign in again</a></p>`;
+  const forgotten = ['refreshToken', 'PHPSESSID'].map((name) => `${name}=; path=/; Max-Age=0`);
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Set-Cookie': forgotten };
+  return { status: 200, headers, body };
 }
 
 const redirect = (to: string): Answer => ({ ...text(302, ''), headers: { Location: to } });

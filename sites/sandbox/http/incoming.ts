@@ -1,7 +1,7 @@
 /** A request as PHP behind nginx sees it: path with single slashes, query and body as nested values, bearer, cookies. */
-import type { IncomingMessage } from 'node:http';
 import type { Data } from '../rest/values.ts';
 import { isData } from '../rest/values.ts';
+import type { Asking } from './listen.ts';
 
 export interface Incoming {
   readonly method: string;
@@ -16,6 +16,8 @@ export interface Incoming {
   readonly client: string;
   /** Number of the connection that it came over; they grow. */
   readonly connection: number;
+  /** Over HTTP/2, where all requests of a browser share one. */
+  readonly isShared: boolean;
   readonly authorization: string | null;
   readonly cookies: Readonly<Record<string, string>>;
   header(name: string): string | null;
@@ -28,7 +30,7 @@ const LAN_CLIENT = '192.168.1.20';
 
 const LARGEST_BODY = 4 * 1024 * 1024;
 
-export async function readRequest(request: IncomingMessage, connection: number): Promise<Read> {
+export async function readRequest(request: Asking, connection: number): Promise<Read> {
   const target = request.url ?? '/';
   const [rawPath, rawQuery] = splitOnce(target, '?');
   const path = decoded(rawPath);
@@ -36,7 +38,8 @@ export async function readRequest(request: IncomingMessage, connection: number):
   const body = await readBody(request);
   if (body === null) return { refused: 413 };
   const header = (name: string) => {
-    const value = request.headers[name];
+    // HTTP/2 has a name of its own for it.
+    const value = request.headers[name === 'host' && request.headers.host === undefined ? ':authority' : name];
     return typeof value === 'string' ? value : null;
   };
   return {
@@ -48,6 +51,7 @@ export async function readRequest(request: IncomingMessage, connection: number):
     text: body,
     client: header(CLIENT_HEADER) ?? LAN_CLIENT,
     connection,
+    isShared: request.httpVersionMajor > 1,
     authorization: header('authorization'),
     cookies: cookiesOf(header('cookie') ?? ''),
     header,
@@ -67,7 +71,7 @@ function decoded(text: string): string | null {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<string | null> {
+async function readBody(request: Asking): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {

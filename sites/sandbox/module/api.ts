@@ -8,7 +8,7 @@ import { answer } from './answer.ts';
 import { showFacts, showFlags } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { note, verdictOn, type JournalRow } from './journal.ts';
-import { PLAN_WRITES, giveNonce, shown } from './plans/requests.ts';
+import { PLAN_WRITES, giveNonce, knockedAt, shown } from './plans/requests.ts';
 import { withPlans } from './plans/memory.ts';
 import { invalid, Refused, type Says } from './refused.ts';
 import type { PageTokens } from './tokens.ts';
@@ -46,15 +46,20 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['journal', showJournal],
   ['journal/verify', ({ pbx }) => answer(200, verdictOn(pbx.module.journal))],
   ['plans/nonce', givePlanNonce],
+  ['plans/knock', knock],
   ['plans/current', ({ pbx, now }) => answer(200, { plan: shown(pbx, now) })],
 ]);
 const ALL_WRITES: ReadonlyMap<string, Write> = new Map([...WRITES, ...PLAN_WRITES]);
-/** Its answers end their connection, so that the next try comes over a new one. */
 const CONFIRM = 'plans/confirm';
+/** Their answers end the connection, so that the next try comes over a new one; HTTP/2 knows no such thing. */
+const ENDING: ReadonlySet<string> = new Set(['plans/nonce', 'plans', CONFIRM, 'plans/undo']);
+/** A WebSocket opens here for whoever has a key. */
+export const DOOR = `${API}plans/door`;
 
 export function moduleApi(asked: Asked): Answered {
   const { pbx, request, says } = asked;
-  const ends = request.path === API + CONFIRM ? { Connection: 'close' } : {};
+  const isEnding = !request.isShared && ENDING.has(request.path.slice(API.length));
+  const ends = isEnding ? { Connection: 'close' } : {};
   try {
     const done = answered(asked);
     return { ...done, answer: { ...done.answer, headers: { ...done.answer.headers, ...ends } } };
@@ -85,12 +90,12 @@ function answered(asked: Asked): Answered {
     return 'pbx' in shown ? shown : { answer: shown, pbx };
   }
 
-  const { login, binding } = person(caller);
+  const { login, binding, signedInAt } = person(caller);
   writable(asked);
   if (resource === CONFIRM && pbx.module.plans.knobs.sameConnection > 0) return takenForOld(pbx);
   const { client, connection } = request;
   const fields = fieldsOf(request.text, write.fields);
-  const written = write.run({ pbx, fields, by: login, binding, client, connection, now });
+  const written = write.run({ pbx, fields, by: login, binding, client, connection, signedInAt, now });
   const after = written.details === null ? written.pbx : noted(written.pbx, asked, resource, written.details);
   return { answer: answer(written.status, written.json), pbx: after };
 }
@@ -125,10 +130,19 @@ function givePageToken({ caller, request, tokens, now }: Asked): Answer {
 }
 
 function givePlanNonce({ pbx, caller, request, now }: Asked): Answered {
-  const { binding } = person(caller);
+  const { binding, signedInAt } = person(caller);
   fromOwnPage(request);
-  const given = giveNonce(pbx, binding, request.client, now);
+  const given = giveNonce(pbx, { binding, client: request.client, connection: request.connection, signedInAt, now });
   return { answer: answer(200, given.json), pbx: given.pbx };
+}
+
+/** nginx asks; from outside nobody can. */
+function knock({ pbx, caller, request }: Asked): Answered {
+  const { door, from } = request.query;
+  const isMeant = caller.kind === 'localhost' && typeof door === 'string' && typeof from === 'string';
+  const knocked = isMeant ? knockedAt(pbx, door, request.connection) : null;
+  if (knocked === null) throw new Refused(404, 'unknown-action');
+  return { answer: answer(200, { result: true }), pbx: knocked };
 }
 
 function takenForOld(pbx: Pbx): Answered {

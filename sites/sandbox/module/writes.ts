@@ -22,6 +22,8 @@ export interface Writing {
   readonly client: string;
   /** Number of the connection that it came over. */
   readonly connection: number;
+  /** In ms; null: not known. */
+  readonly signedInAt: number | null;
   readonly now: Date;
 }
 export interface Written {

@@ -34,6 +34,7 @@ const STATUS: PlanStatus = {
   step: 1,
   done: 0,
   missed: [],
+  confirmedBy: null,
   secondsLeft: null,
   silent: false,
   objects: {},
@@ -60,7 +61,7 @@ function watched(statuses: readonly (PlanStatus | null | PbxError)[], memory = n
   const confirmations: (PbxError | null)[] = [];
   const overs: number[] = [];
   const api: PlansApi = {
-    nonce: () => ok({ nonce: 'n', seconds: 600, address: '192.168.1.20', seen: 'direct' }),
+    nonce: () => ok({ nonce: 'n', door: 'd', seconds: 600, address: '192.168.1.20', seen: 'direct', signsIn: false }),
     start: () => ok('a'),
     undo: () => ok('a'),
     current() {
@@ -79,8 +80,10 @@ function watched(statuses: readonly (PlanStatus | null | PbxError)[], memory = n
     dismiss: (id) => ok(id),
     verifyJournal: () => ok({ holds: true, rows: 0, chained: 0, head: null, brokenAt: null }),
   };
+  const knocked: string[] = [];
   const store = createPlansStore({
     api,
+    knock: (door) => Promise.resolve(void knocked.push(door)),
     memory: {
       getItem: (key) => memory.get(key) ?? null,
       setItem: (key, value) => void memory.set(key, value),
@@ -198,14 +201,20 @@ describe('beginning', () => {
     };
     const memory = { getItem: fails, setItem: fails, removeItem: fails };
     const { api } = { api: apiOf(over('done')) };
-    const store = createPlansStore({ api, memory, onOver: () => undefined, pause: () => Promise.resolve() });
+    const store = createPlansStore({
+      api,
+      memory,
+      knock: () => Promise.resolve(),
+      onOver: () => undefined,
+      pause: () => Promise.resolve(),
+    });
     expect((await store.start(plan, speak)).ok).toBe(true);
     await settled(store);
     expect(store.current().status?.phase).toBe('done');
   });
 
   const apiOf = (status: PlanStatus): PlansApi => ({
-    nonce: () => ok({ nonce: 'n', seconds: 600, address: '', seen: 'direct' }),
+    nonce: () => ok({ nonce: 'n', door: 'd', seconds: 600, address: '', seen: 'direct', signsIn: false }),
     start: () => ok('a'),
     undo: () => ok('a'),
     current: () => ok(status),

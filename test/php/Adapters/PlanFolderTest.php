@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Adapters;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
@@ -48,7 +49,7 @@ final class PlanFolderTest extends TestCase
     public function testOneWishOfEachKindTheLastCounts(): void
     {
         $this->desk->wish(new Wish(Wish::CONFIRM, 'plan1', 'deputy'));
-        $this->desk->wish(new Wish(Wish::CONFIRM, 'plan1', 'boss', '192.0.2.1', 'hash', new Connection('7 9', 12)));
+        $this->desk->wish(new Wish(Wish::CONFIRM, 'plan1', 'boss', '192.0.2.1', 'hash', new Arrival(new Connection('7 9', 12))));
         $this->desk->wish(new Wish(Wish::LEAVE));
         self::assertTrue($this->desk->hasWishes());
         $wishes = $this->desk->wishes();
@@ -56,8 +57,8 @@ final class PlanFolderTest extends TestCase
             return $wish->kind();
         }, $wishes));
         self::assertSame('boss', $wishes[0]->person());
-        self::assertEquals(new Connection('7 9', 12), $wishes[0]->connection());
-        self::assertNull($wishes[1]->connection());
+        self::assertEquals(new Connection('7 9', 12), $wishes[0]->arrival()->connection());
+        self::assertNull($wishes[1]->arrival()->connection());
         self::assertFalse($this->desk->hasWishes());
         self::assertSame([], $this->desk->wishes());
     }

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Adapters;
 
 use DateTimeImmutable;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RecordFolder;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Deadline;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
@@ -36,7 +37,7 @@ final class RecordFolderTest extends TestCase
         self::assertNull($this->records->load());
         $record = self::record('0123456789abcdef');
         $record->plan = (object) ['steps' => [(object) ['kind' => 'x', 'boxes' => (object) []]]];
-        $record->askedOver = new Connection('12 345', 6);
+        $record->arrival = new Arrival(new Connection('12 345', 6), true, 1764500000, true);
         $record->reference = new Connection('12 345', 99);
         $record->deadline = new Deadline('boot', 1000.0, new DateTimeImmutable('2026-11-23T12:00:00+03:00'), 300);
         $record->confirmSeconds = 300;

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Api;
 
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Test\Support\ApiTestCase;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
@@ -39,7 +40,7 @@ final class ForgedPlansTest extends ApiTestCase
         self::assertStringNotContainsString('says', (string) json_encode($plan));
         self::assertSame([TestApi::at($answer, 'id'), 'boss', TestApi::ADDRESS], [$job['id'], $job['person'], $job['address']]);
         self::assertSame(hash('sha256', $nonce), $job['nonce']);
-        self::assertSame(['master 1', 7], [$job['epoch'], $job['number']]);
+        self::assertEquals(new Arrival(new Connection('master 1', 7), false, null, true), Arrival::read($job['arrival']));
         self::assertStringNotContainsString($nonce, $this->api->everything() . json_encode($job), 'the nonce itself is kept nowhere');
         self::assertStringNotContainsString('session 1', $this->api->everything() . json_encode($job));
         self::assertSame(1, $this->api->plans->rings);
@@ -314,7 +315,9 @@ final class ForgedPlansTest extends ApiTestCase
 
     private function nonce(Caller $caller): string
     {
-        $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
+        // A browser opens a new connection for the plan itself.
+        $earlier = $caller->over(new Connection('master 1', 6), false);
+        $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $earlier), 'nonce');
         self::assertIsString($nonce);
         return $nonce;
     }

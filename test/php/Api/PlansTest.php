@@ -63,7 +63,7 @@ final class PlansTest extends ApiTestCase
         self::assertSame(202, $answer->status(), $answer->body());
         [$wish] = $this->api->plans->wishes;
         self::assertSame([Wish::CONFIRM, 'boss', hash('sha256', self::NONCE)], [$wish->kind(), $wish->person(), $wish->nonce()]);
-        self::assertEquals(new Connection('7 9', 13), $wish->connection());
+        self::assertEquals(new Connection('7 9', 13), $wish->arrival()->connection());
         self::assertSame(['plans/confirm'], $this->api->journal());
     }
 

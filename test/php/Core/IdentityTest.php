@@ -59,6 +59,18 @@ final class IdentityTest extends TestCase
         yield 'made up' => ['made up', false];
     }
 
+    public function testOnlyALoginThatCoreKnowsSaysWhenItWas(): void
+    {
+        RedisTokenStorage::$logins['cookie of boss']['createdAt'] = 1764500000;
+        $_COOKIE['refreshToken'] = strrev('cookie of boss');
+        $boss = self::asked(['userId' => 'boss', 'role' => 'admins']);
+        self::assertSame(1764500000, Identity::of($boss)->asked()->arrival()->signedInAt());
+        $anna = self::asked(['userId' => 'anna', 'role' => 'admins']);
+        self::assertNull(Identity::of($anna)->asked()->arrival()->signedInAt(), 'the cookie of somebody else');
+        RedisTokenStorage::$logins['cookie of boss']['createdAt'] = 'today';
+        self::assertNull(Identity::of($boss)->asked()->arrival()->signedInAt());
+    }
+
     public function testWhoeverComesFromThePbxItselfIsAProcess(): void
     {
         $_SERVER['REMOTE_ADDR'] = '127.0.0.1';

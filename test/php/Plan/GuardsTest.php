@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Plan;
 use DateTimeImmutable;
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Confirmable;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Confirming;
@@ -67,7 +68,7 @@ final class GuardsTest extends TestCase
             return new Confirmable('boss', '192.168.7.50', $nonce, $reference);
         };
         $wish = static function (string $nonce): Wish {
-            return new Wish(Wish::CONFIRM, '', 'boss', '192.168.7.50', $nonce, new Connection('master 1', 2));
+            return new Wish(Wish::CONFIRM, '', 'boss', '192.168.7.50', $nonce, new Arrival(new Connection('master 1', 2)));
         };
         self::assertSame(PlanRefused::NONCE, Confirming::refusal($plan(''), $wish('')));
         self::assertSame(PlanRefused::NONCE, Confirming::refusal($plan('a'), $wish('')));

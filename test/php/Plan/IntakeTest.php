@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
@@ -51,7 +53,7 @@ final class IntakeTest extends TestCase implements PlanJobs
             new PretendedTime(new Fate()),
             new Status($this->desk, $this->records, $clock)
         );
-        $this->nonce = $this->nonces->give('boss', 'login');
+        $this->nonce = $this->nonces->give('boss', 'login')['nonce'];
         $this->nonces->use($this->nonce, 'boss', 'login', self::ID);
     }
 
@@ -88,7 +90,7 @@ final class IntakeTest extends TestCase implements PlanJobs
         self::assertNotNull($record);
         self::assertSame([self::ID, 'boss', 'accepted'], [$record->id, $record->person, $record->phase]);
         self::assertSame('close-web-cti', $record->plan->action ?? null);
-        self::assertSame(12, $record->askedOver === null ? 0 : $record->askedOver->number());
+        self::assertEquals(new Connection('7 9', 12), $record->arrival->connection());
         self::assertSame('accepted', $this->desk->status['phase']);
     }
 
@@ -133,9 +135,11 @@ final class IntakeTest extends TestCase implements PlanJobs
 
     public function testAConnectionThatIsNoneIsNotKnown(): void
     {
-        $this->job = $this->job(['epoch' => '7; id', 'number' => 12]);
+        $this->job = $this->job(['arrival' => ['epoch' => '7; id', 'number' => 12]]);
         self::assertTrue($this->intake->look());
-        self::assertNull($this->records->load()->askedOver ?? null, 'then the plan is refused by the player');
+        $record = $this->records->load();
+        self::assertNotNull($record);
+        self::assertEquals(new Arrival(null, true), $record->arrival, 'then the plan is refused by the player');
     }
 
     public function testOnePlanAtATime(): void
@@ -215,8 +219,7 @@ final class IntakeTest extends TestCase implements PlanJobs
             'person' => 'boss',
             'address' => '192.168.7.50',
             'nonce' => PlanNonces::hash($this->nonce),
-            'epoch' => '7 9',
-            'number' => 12,
+            'arrival' => ['epoch' => '7 9', 'number' => 12],
             'at' => '2026-11-23T12:00:00+03:00',
         ]));
         self::assertInstanceOf(stdClass::class, $job);

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
@@ -121,9 +122,7 @@ final class PlayerTest extends TestCase
     {
         $with = static function (array $other): callable {
             return static function (PlanWorld $world) use ($other): Wish {
-                $now = $world->server->now();
-                $written = ['epoch' => $now->epoch(), 'number' => $now->number()];
-                $wish = Wish::read($other + $written + $world->confirmation(null)->written());
+                $wish = Wish::read($other + $world->confirmation($world->server->now())->written());
                 assert($wish !== null);
                 return $wish;
             };
@@ -148,6 +147,57 @@ final class PlayerTest extends TestCase
             'no nonce' => [$with(['nonce' => ''])],
             'another plan' => [$with(['plan' => 'plan0'])],
         ];
+    }
+
+    /**
+     * Somebody in between: a connection is theirs, and proves nothing of the person.
+     *
+     * @dataProvider signIns
+     */
+    public function testWhoeverComesThroughSomebodyConfirmsBySigningInAnew(?int $secondsAfter, bool $isConfirmed): void
+    {
+        $world = new PlanWorld();
+        $told = [];
+        $world->arrival = new Arrival($world->server->now(), true, 1000, true);
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world, $secondsAfter, &$told): void {
+            if ($world->phase() === 'waiting' && $world->desk->wishes === []) {
+                $since = $world->records->load()->signInAfter ?? 0;
+                $signedInAt = $secondsAfter === null ? null : $since + $secondsAfter;
+                $world->desk->wishes[] = $world->confirmedBy(new Arrival($world->server->now(), true, $signedInAt, true));
+                $told[] = $world->desk->status['confirmedBy'] ?? null;
+            }
+        };
+        $world->player()->run();
+        self::assertSame($isConfirmed ? ['done', ''] : ['undone', 'too-late'], [$world->phase(), $world->reason()]);
+        self::assertSame('sign-in', $told[0]);
+    }
+
+    /**
+     * @return array<string, array{int|null, bool}>
+     */
+    public function signIns(): array
+    {
+        return [
+            'signed in after it' => [1, true],
+            'in the very second' => [0, false],
+            'signed in before it' => [-1, false],
+            'nobody knows when' => [null, false],
+        ];
+    }
+
+    public function testANewSignInIsNoProofWhereAConnectionIs(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            if ($world->phase() === 'waiting') {
+                $old = new Connection($world->server->epoch, 1);
+                $world->desk->wishes[] = $world->confirmedBy(new Arrival($old, false, PHP_INT_MAX));
+            }
+        };
+        $world->player()->run();
+        self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
     }
 
     public function testAPersonCanGoBackAtOnce(): void

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Asked;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Seen;
@@ -21,7 +22,7 @@ final class SeenTest extends TestCase
         $surroundings = new FixedSurroundings(new FakeCore('2026'));
         $surroundings->tellsPeopleApart = $isApart;
         $connection = $isKnown ? new Connection('7 9', 20) : null;
-        $asked = new Asked('boss', 'session', $address, $connection, $isForwarded);
+        $asked = new Asked('boss', 'session', $address, new Arrival($connection, $isForwarded));
         self::assertSame($expected, Seen::as($asked, $surroundings));
     }
 

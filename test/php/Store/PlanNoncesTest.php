@@ -30,7 +30,7 @@ final class PlanNoncesTest extends TestCase
 
     public function testEachBeginsOnePlanAndTellsWhich(): void
     {
-        $nonce = $this->nonces->give('boss', 'login');
+        $nonce = $this->nonces->give('boss', 'login')['nonce'];
         self::assertMatchesRegularExpression(PlanNonces::FORM, $nonce);
         self::assertFalse($this->nonces->hasBegun(PlanNonces::hash($nonce), 'boss', 'plan1'));
         self::assertTrue($this->nonces->use($nonce, 'boss', 'login', 'plan1'));
@@ -44,7 +44,7 @@ final class PlanNoncesTest extends TestCase
 
     public function testOfTwoAtOnceOneIsFirst(): void
     {
-        $nonce = $this->nonces->give('boss', 'login');
+        $nonce = $this->nonces->give('boss', 'login')['nonce'];
         $other = new PlanNonces(ModuleDatabase::open($this->folder), $this->clock);
         self::assertTrue($other->use($nonce, 'boss', 'login', 'plan1'));
         self::assertFalse($this->nonces->use($nonce, 'boss', 'login', 'plan2'));
@@ -52,7 +52,7 @@ final class PlanNoncesTest extends TestCase
 
     public function testItIsForOnePersonAndLogin(): void
     {
-        $nonce = $this->nonces->give('boss', 'login');
+        $nonce = $this->nonces->give('boss', 'login')['nonce'];
         self::assertFalse($this->nonces->use($nonce, 'deputy', 'login', 'plan1'));
         self::assertFalse($this->nonces->use($nonce, 'boss', 'other', 'plan1'));
         self::assertFalse($this->nonces->use(strrev($nonce), 'boss', 'login', 'plan1'));
@@ -61,10 +61,10 @@ final class PlanNoncesTest extends TestCase
 
     public function testTheOldestOfALoginGoSoThatNobodyFillsTheDatabase(): void
     {
-        $first = $this->nonces->give('boss', 'login');
-        $others = $this->nonces->give('deputy', 'their login');
+        $first = $this->nonces->give('boss', 'login')['nonce'];
+        $others = $this->nonces->give('deputy', 'their login')['nonce'];
         for ($given = 0; $given < 20; $given++) {
-            $last = $this->nonces->give('boss', 'login');
+            $last = $this->nonces->give('boss', 'login')['nonce'];
         }
         self::assertFalse($this->nonces->use($first, 'boss', 'login', 'plan1'));
         self::assertTrue($this->nonces->use($last, 'boss', 'login', 'plan1'));
@@ -73,7 +73,7 @@ final class PlanNoncesTest extends TestCase
 
     public function testAfterTheClockWentBackNoneIsLeft(): void
     {
-        $nonce = $this->nonces->give('boss', 'login');
+        $nonce = $this->nonces->give('boss', 'login')['nonce'];
         $this->clock->now = '2026-11-22T12:00:00+03:00';
         self::assertFalse($this->nonces->use($nonce, 'boss', 'login', 'plan1'));
     }

@@ -10,6 +10,7 @@ import { FixDialog } from '../dialogs-later.ts';
 import { refocus } from '../focus.ts';
 import { Button } from '../parts.tsx';
 import { History } from './history.tsx';
+import { knock } from './knock.ts';
 import { createOffers } from './offers.ts';
 import { Running } from './running.tsx';
 import { createPlansStore, isOver, type PlansState, type PlansStore } from './store.ts';
@@ -26,7 +27,7 @@ const SAYS = { fix: 'page.plan.fix', choose: 'page.plan.choose', refused: 'page.
 const ICONS = { fix: 'magic', choose: 'sliders horizontal', refused: 'question circle outline' } as const;
 
 export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): PlanParts {
-  const plans = createPlansStore({ api: api.plans, memory, onOver });
+  const plans = createPlansStore({ api: api.plans, memory, knock, onOver });
   const offers = createOffers();
   let open: (action: ActionId) => void = () => undefined;
   return {

@@ -164,9 +164,10 @@ interface WaitingProps extends RunningProps {
 }
 
 function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps) {
-  const { speak, store } = usePage();
+  const { speak, store, cabinet } = usePage();
   const left = useLeft(until);
   const isUp = left === 0;
+  const isBySignIn = status?.confirmedBy === 'sign-in';
   return (
     <div class="mscl-waiting">
       {left !== null && (
@@ -176,10 +177,17 @@ function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps
       )}
       <p>
         {speak(
-          isOwn ? say('page.plan.confirm.what') : say('page.plan.confirm.elsewhere', { person: status?.person ?? '' }),
+          isOwn
+            ? say(isBySignIn ? 'page.plan.confirm.sign-in' : 'page.plan.confirm.what')
+            : say('page.plan.confirm.elsewhere', { person: status?.person ?? '' }),
         )}
       </p>
       <p class="mscl-actions">
+        {isOwn && isBySignIn && (
+          <a class="ui small button" href={`${cabinet}session/end`}>
+            <Icon name="sign-out" /> {speak(say('page.plan.confirm.sign-out'))}
+          </a>
+        )}
         {isOwn && (
           <Button
             kind="primary"

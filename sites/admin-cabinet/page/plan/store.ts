@@ -8,12 +8,13 @@ import { shape, type Shape } from '../../../checklist/facts/shape.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import type { Speak } from '../../../checklist/speak.ts';
 import type { Answer, PbxError, RefusalCode } from '../../../pbx/errors.ts';
-import type { PlanPhase, PlansApi, PlanStatus } from '../../../pbx/plans-api.ts';
+import type { PlanNonce, PlanPhase, PlansApi, PlanStatus } from '../../../pbx/plans-api.ts';
 
 /** What this browser began. */
 export interface Begun {
   readonly id: string;
   readonly nonce: string;
+  readonly door: string;
   /** In the language in which it was begun. */
   readonly title: string;
   readonly steps: readonly string[];
@@ -58,6 +59,8 @@ export interface PlansStoreOptions {
   readonly api: PlansApi;
   /** What the browser keeps; it may refuse. */
   readonly memory: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
+  /** Shows the PBX a connection of our own. */
+  readonly knock: (door: string) => Promise<void>;
   /** The PBX has changed. */
   readonly onOver: () => void;
   /** In ms. */
@@ -107,7 +110,7 @@ const NOTHING: PlansState = {
 };
 
 export function createPlansStore(options: PlansStoreOptions): PlansStore {
-  const { api, memory, onOver, now = () => performance.now(), pause = sleep } = options;
+  const { api, memory, knock, onOver, now = () => performance.now(), pause = sleep } = options;
   const listeners = new Set<() => void>();
   let state: PlansState = { ...NOTHING, begun: remembered(memory) };
   let startedAt = Number.NEGATIVE_INFINITY;
@@ -178,10 +181,11 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
   ): Promise<Answer<string>> {
     const given = await api.nonce();
     if (!given.ok) return given;
-    const { nonce } = given.value;
+    const { nonce, door } = given.value;
+    await knock(door);
     const answer = await what(nonce);
     if (!answer.ok) return answer;
-    const begun = { id: answer.value, nonce, ...told };
+    const begun = { id: answer.value, nonce, door, ...told };
     keep(memory, begun);
     startedAt = now();
     show({
@@ -197,8 +201,9 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
   }
 
   /** Until it is confirmed, over, or refused for a reason that does not pass. */
-  async function confirmed(id: string, nonce: string): Promise<PbxError | null> {
+  async function confirmed(id: string, { nonce, door }: Begun): Promise<PbxError | null> {
     for (let tries = 0; state.status?.id === id && state.status.phase === 'waiting'; tries++) {
+      if (state.status.confirmedBy !== 'sign-in') await knock(door);
       const answer = await api.confirm(id, nonce);
       if (answer.ok) return null;
       if (!isWorthAnotherTry(answer.error)) return answer.error;
@@ -236,7 +241,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     look,
     async meet() {
       const given = await api.nonce();
-      if (given.ok) show({ person: { address: given.value.address, seen: given.value.seen } });
+      if (given.ok) show({ person: personOf(given.value) });
     },
     start: (plan, speak) =>
       begin(
@@ -247,7 +252,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     undo: (of, title) => begin((nonce) => api.undo(of, nonce), { title, steps: [] }, of),
     confirm: () =>
       act('confirm', say('page.plan.not-confirmed'), (id) =>
-        state.begun === null ? Promise.resolve(null) : confirmed(id, state.begun.nonce),
+        state.begun === null ? Promise.resolve(null) : confirmed(id, state.begun),
       ),
     revert: () => act('revert', say('page.plan.not-reverted'), async (id) => failed(await api.revert(id))),
     dismiss: () => act('dismiss', say('page.plan.not-dismissed'), async (id) => failed(await api.dismiss(id))),
@@ -271,6 +276,7 @@ const ASKED: PlanStatus = {
   step: 0,
   done: 0,
   missed: [],
+  confirmedBy: null,
   secondsLeft: null,
   silent: false,
   objects: {},
@@ -278,14 +284,17 @@ const ASKED: PlanStatus = {
   undoable: [],
 };
 
+const personOf = ({ address, seen, signsIn }: PlanNonce): Person => ({ address, seen, signsIn });
+
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 const BEGUN: Shape<Begun> = shape({
   type: 'object',
-  required: ['id', 'nonce', 'title', 'steps'],
+  required: ['id', 'nonce', 'door', 'title', 'steps'],
   properties: {
     id: { type: 'string' },
     nonce: { type: 'string' },
+    door: { type: 'string' },
     title: { type: 'string' },
     steps: { type: 'array', items: { type: 'string' } },
   },

@@ -24,6 +24,9 @@ export type Phase =
 export type Kept = Pick<Pbx, 'filters' | 'fail2ban' | 'settings'>;
 export type States = Readonly<Record<string, unknown>>;
 
+/** How a person shows that they still get in. */
+export type Proof = 'connection' | 'sign-in';
+
 export interface PlanRecord {
   readonly id: string;
   /** null: puts back what another plan touched. */
@@ -38,6 +41,8 @@ export interface PlanRecord {
   /** In ms. */
   readonly acceptedAt: number;
   readonly confirmSeconds: number | null;
+  /** What a confirmation needs; null: it need not be confirmed. */
+  readonly proof: Proof | null;
   readonly phase: Phase;
   readonly reason: string | null;
   readonly begun: number;
@@ -49,6 +54,8 @@ export interface PlanRecord {
   readonly deadline: number | null;
   /** The newest connection when the change came into force. */
   readonly reference: number;
+  /** In ms: only who signed in later confirms. null: a new connection counts. */
+  readonly signInAfter: number | null;
   /** Ids of new rules by the place of their step. */
   readonly made: Readonly<Record<string, number>>;
   readonly kept: Kept | null;
@@ -67,6 +74,11 @@ export interface Nonce {
   readonly binding: string;
   /** In ms. */
   readonly at: number;
+  /** Key of the door. */
+  readonly door: string;
+  /** Number of the connection that it was given over, and of a knock. */
+  readonly over: number;
+  readonly knocked: number;
 }
 
 export interface PlanMemory {

@@ -46,7 +46,11 @@ function goOn(pbx: Pbx, record: PlanRecord, newest: number): Played {
     case 'applying':
       return record.confirmSeconds === null
         ? ended(pbx, record, 'done')
-        : wait(pbx, { ...record, reference: newest }, record.confirmSeconds);
+        : wait(
+            pbx,
+            { ...record, reference: newest, signInAfter: record.proof === 'sign-in' ? record.next : null },
+            record.confirmSeconds,
+          );
     case 'waiting':
       return goBack(pbx, record, 'too-late', record.next);
     case 'undoing':

@@ -10,7 +10,7 @@ import { isData } from '../../rest/values.ts';
 import { invalid, Refused } from '../refused.ts';
 import type { Write, Writing } from '../writes.ts';
 import { connectedTo } from './connected.ts';
-import { isOver, withPlans, type PlanRecord } from './memory.ts';
+import { isOver, withPlans, type PlanRecord, type Proof } from './memory.ts';
 import { bansSooner, closesSomething, isLetIn, objectsOf, opensSomething, playStep, putBack } from './objects.ts';
 import { foreignIn } from './foreign.ts';
 import { archived, ended, goBack, told } from './player.ts';
@@ -19,20 +19,39 @@ const NONCE_LIFE = 600_000;
 /** Time to confirm an undo that takes something from somebody, or opens something again, in seconds. */
 const UNDO_SECONDS = 300;
 
+interface Came {
+  readonly binding: string;
+  readonly client: string;
+  readonly connection: number;
+  readonly signedInAt: number | null;
+  readonly now: Date;
+}
+
 export function giveNonce(
   pbx: Pbx,
-  binding: string,
-  client: string,
-  now: Date,
+  { binding, client, connection, signedInAt, now }: Came,
 ): { readonly pbx: Pbx; readonly json: object } {
   const nonce = randomBytes(16).toString('hex');
+  const door = randomBytes(16).toString('hex');
   const { nonces, knobs } = pbx.module.plans;
-  const seen = pbx.container.kind === 'docker' && pbx.container.network !== 'host' ? 'bridge' : knobs.seen;
+  const seen = isBridged(pbx) ? 'bridge' : knobs.seen;
+  const given = { nonce, door, binding, at: now.getTime(), over: connection, knocked: 0 };
   return {
-    pbx: withPlans(pbx, { nonces: [...nonces, { nonce, binding, at: now.getTime() }] }),
-    json: { nonce, seconds: NONCE_LIFE / 1000, address: client, seen },
+    pbx: withPlans(pbx, { nonces: [...nonces, given] }),
+    json: { nonce, door, seconds: NONCE_LIFE / 1000, address: client, seen, signsIn: signedInAt !== null },
   };
 }
+
+/** Somebody opens a WebSocket at the door; null: not with a key. */
+export function knockedAt(pbx: Pbx, door: string, connection: number): Pbx | null {
+  const { nonces } = pbx.module.plans;
+  if (!nonces.some((one) => one.door === door)) return null;
+  return withPlans(pbx, {
+    nonces: nonces.map((one) => (one.door === door ? { ...one, knocked: connection } : one)),
+  });
+}
+
+const isBridged = ({ container }: Pbx): boolean => container.kind === 'docker' && container.network !== 'host';
 
 /** How far the plan is, as the API shows it. */
 export function shown(pbx: Pbx, now: Date): object | null {
@@ -53,6 +72,7 @@ export function shown(pbx: Pbx, now: Date): object | null {
     step: current.begun,
     done: current.done,
     missed: current.missed,
+    confirmedBy: deadline === null ? null : current.proof,
     until: deadline === null ? null : isoOf(new Date(deadline)),
     objects: current.states,
     connected: phase === 'waiting' && current.kept !== null ? connectedTo(pbx, current.kept) : current.connected,
@@ -75,7 +95,8 @@ function used({ pbx, binding, now }: Writing, nonce: string): Pbx {
   const { nonces } = pbx.module.plans;
   const held = nonces.find((one) => one.nonce === nonce && one.binding === binding);
   if (held === undefined || now.getTime() - held.at > NONCE_LIFE) throw new Refused(403, 'bad-nonce');
-  return withPlans(pbx, { nonces: nonces.filter((one) => one !== held) });
+  // What was begun with it can still be knocked for.
+  return withPlans(pbx, { nonces: nonces.map((one) => (one === held ? { ...one, binding: '' } : one)) });
 }
 
 const isPart = (name: unknown): name is PartName => PART_NAMES.some((part) => part === name);
@@ -96,6 +117,7 @@ function newRecord(writing: Writing, nonce: string): PlanRecord {
     nonce,
     acceptedAt: now.getTime(),
     confirmSeconds: null,
+    proof: null,
     phase: 'accepted',
     reason: null,
     begun: 0,
@@ -104,6 +126,7 @@ function newRecord(writing: Writing, nonce: string): PlanRecord {
     next: now.getTime() + writing.pbx.module.plans.knobs.stepMs,
     deadline: null,
     reference: 0,
+    signInAfter: null,
     made: {},
     kept: null,
     stood: null,
@@ -115,9 +138,15 @@ function newRecord(writing: Writing, nonce: string): PlanRecord {
   };
 }
 
-function mustBeProvable({ module: { plans }, container }: Pbx): void {
-  const isBridge = container.kind === 'docker' && container.network !== 'host';
-  if (isBridge || plans.knobs.seen === 'proxy') throw new Refused(409, 'behind-proxy');
+/** What this person can show later. */
+function proofOf({ pbx, connection, signedInAt }: Writing, nonce: string): Proof {
+  const { knobs, nonces } = pbx.module.plans;
+  const isBetween = isBridged(pbx) || knobs.seen === 'proxy';
+  const given = nonces.find((one) => one.nonce === nonce);
+  if (given === undefined) throw new Refused(403, 'bad-nonce');
+  if (!isBetween && Math.max(connection, given.knocked) > given.over) return 'connection';
+  if (signedInAt !== null) return 'sign-in';
+  throw new Refused(409, isBetween ? 'behind-proxy' : 'same-connection');
 }
 
 const startPlan: Write = {
@@ -140,13 +169,13 @@ const startPlan: Write = {
     const closes = closesSomething(pbx, then);
     if (closes && !isLetIn(then, client)) throw new Refused(409, 'locked-out');
     if (plan.confirm === null && (closes || bansSooner(pbx, then))) throw new Refused(409, 'confirm-missing');
-    if (plan.confirm !== null) mustBeProvable(pbx);
     const record: PlanRecord = {
       ...newRecord(writing, nonce),
       steps: plan.steps,
       action: plan.action,
       objects: objectsOf(plan.steps, pbx),
       confirmSeconds: plan.confirm?.seconds ?? null,
+      proof: plan.confirm === null ? null : proofOf(writing, nonce),
     };
     const { id } = record;
     const next = withPlans(used(writing, nonce), { current: record });
@@ -163,14 +192,20 @@ function mustBe({ module: { plans } }: Pbx, id: string, ...phases: readonly Plan
 
 const confirmPlan: Write = {
   fields: ['id', 'nonce'],
-  run({ pbx, fields, by, client, connection, now }) {
+  run({ pbx, fields, by, client, connection, signedInAt, now }) {
     const id = fields.line('id', 16, 16);
     const nonce = fields.line('nonce', 32, 32);
     const record = mustBe(pbx, id, 'waiting');
     if (record.person !== by) throw new Refused(403, 'other-person');
     if (record.address !== client) throw new Refused(403, 'other-address');
     if (record.nonce !== nonce) throw new Refused(403, 'bad-nonce');
-    if (connection <= record.reference) throw new Refused(409, 'same-connection');
+    const knocked = pbx.module.plans.nonces.find((one) => one.nonce === nonce)?.knocked ?? 0;
+    if (record.signInAfter === null && Math.max(connection, knocked) <= record.reference) {
+      throw new Refused(409, 'same-connection');
+    }
+    if (record.signInAfter !== null && (signedInAt === null || signedInAt <= record.signInAfter)) {
+      throw new Refused(409, 'old-sign-in');
+    }
     const states = foreignIn(pbx, record);
     const reason = Object.keys(states).length === 0 ? null : 'changed-meanwhile';
     const { pbx: told, record: over } = ended(pbx, { ...record, states, reason, next: now.getTime() }, 'done');
@@ -216,13 +251,13 @@ const undoPlan: Write = {
     const { kept, objects, made } = played;
     const then = objects.reduce((next, key) => putBack(next, key, kept, made), pbx);
     const isConfirmed = closesSomething(pbx, then) || bansSooner(pbx, then) || opensSomething(pbx, then);
-    if (isConfirmed) mustBeProvable(pbx);
     const record: PlanRecord = {
       ...newRecord(writing, nonce),
       undoes: of,
       objects,
       made,
       confirmSeconds: isConfirmed ? UNDO_SECONDS : null,
+      proof: isConfirmed ? proofOf(writing, nonce) : null,
     };
     const next = withPlans(used(writing, nonce), { current: record });
     return { status: 202, json: { id: record.id }, pbx: next, details: { plan: record.id, undoes: of } };

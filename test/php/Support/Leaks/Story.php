@@ -20,6 +20,7 @@ use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Watcher;
 use Modules\ModuleSecurityChecklist\Test\Support\LocaleWords;
 use Modules\ModuleSecurityChecklist\Test\Support\TemporaryFolder;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedServer;
 use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
 use PDO;
 use Throwable;
@@ -38,7 +39,7 @@ final class Story
     private const HASH_CHARACTERS = ['bcrypt' => 31, 'sha512' => 86, 'md5' => 22];
     private const SECONDS_TO_NEW_TRIES = 1000;
     /** What the module makes itself. */
-    private const BY_CHANCE = ['nonce' => '/\A[0-9a-f]{32}\z/', 'id' => '/\A[0-9a-f]{16}\z/'];
+    private const BY_CHANCE = ['nonce' => '/\A[0-9a-f]{32}\z/', 'door' => '/\A[0-9a-f]{32}\z/', 'id' => '/\A[0-9a-f]{16}\z/'];
     private const JUDGED = [
         'version' => 1,
         'at' => '2026-11-23T09:00:00.000Z',
@@ -62,6 +63,7 @@ final class Story
     private Caller $admin;
     private string $release;
     private string $nonce = '';
+    private PretendedServer $server;
     private int $seconds = 10000;
     /** @var array<string, string> in force, by login */
     private array $passwords = [];
@@ -235,6 +237,7 @@ final class Story
     private function plans(): void
     {
         $played = new PlayedPlans($this->pbx, $this->release === '2026');
+        $this->server = $played->server;
         $this->admin = $this->admin->over($played->server->now(), false);
         $this->get('no plan', 'plans/current');
         $this->forgedPlans($played->plan());
@@ -295,6 +298,7 @@ final class Story
     private function begin(string $resource, array $body): string
     {
         $this->nonce = $this->nonce();
+        $this->admin = $this->admin->over($this->server->now(), false);
         $answer = $this->post($resource, $body + ['nonce' => $this->nonce]);
         $id = TestApi::at($answer, 'id');
         if ($answer->status() !== 202 || !is_string($id)) {

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
@@ -46,6 +47,8 @@ final class PlanWorld
     public PretendedFirewall $firewall;
     public PretendedTime $time;
     public PretendedServer $server;
+    /** How plans are asked; null: over a new connection. */
+    public ?Arrival $arrival = null;
     public FakePeers $peers;
     public CountingMemory $memory;
     public MemoryRecords $records;
@@ -173,8 +176,12 @@ final class PlanWorld
 
     public function confirmation(?Connection $connection): Wish
     {
-        $nonce = hash('sha256', self::NONCE);
-        return new Wish(Wish::CONFIRM, '', self::PERSON, self::ADDRESS, $nonce, $connection);
+        return $this->confirmedBy(new Arrival($connection));
+    }
+
+    public function confirmedBy(Arrival $arrival): Wish
+    {
+        return new Wish(Wish::CONFIRM, '', self::PERSON, self::ADDRESS, hash('sha256', self::NONCE), $arrival);
     }
 
     /**
@@ -218,7 +225,7 @@ final class PlanWorld
         $record->person = self::PERSON;
         $record->address = self::ADDRESS;
         $record->nonce = hash('sha256', self::NONCE);
-        $record->askedOver = $this->server->now();
+        $record->arrival = $this->arrival ?? new Arrival($this->server->now(), false, null, true);
         $record->acceptedAt = $this->time->now()->format(DATE_ATOM);
         $record->deadline = new Deadline($this->time->boot(), $this->time->uptime(), $this->time->now(), 60);
         return $record;
