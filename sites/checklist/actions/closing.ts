@@ -52,9 +52,9 @@ export function targetsOf({ ports, firewall }: Facts, services: readonly Service
 export function sharedPort({ ports, firewall }: Facts, services: readonly ServiceId[]): Refusal | null {
   const { rules } = firewall.data;
   const all = servicesOf(ports.data, rules);
-  const { sip, sipTls, rtpFrom, rtpTo } = ports.data;
+  const { rtpFrom, rtpTo } = ports.data;
   const phones = [
-    { id: 'SIP', ports: [{ protocol: 'udp', from: rtpFrom, to: rtpTo } as const, ...tcp(sip), ...tcp(sipTls)] },
+    { id: 'SIP', ports: [{ protocol: 'udp', from: rtpFrom, to: rtpTo } as const] },
     ...all.filter(({ id }) => PHONES.includes(id)),
     ...rules.flatMap((rule) =>
       rule.services
@@ -70,8 +70,6 @@ export function sharedPort({ ports, firewall }: Facts, services: readonly Servic
   }
   return null;
 }
-
-const tcp = (port: number): PortRange[] => [{ protocol: 'tcp', from: port, to: port }];
 
 export interface Closing {
   readonly rule: FirewallRule;

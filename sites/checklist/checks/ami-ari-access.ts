@@ -4,7 +4,7 @@
  */
 import { cannotTell, defineCheck, type MissingPart } from '../check.ts';
 import type { AttestationLookup } from '../attestations.ts';
-import { FIRST_GONE_IS_LOCAL, LOCALHOST } from '../exposure/gone-filter.ts';
+import { cutToLocal, FIRST_GONE_IS_LOCAL, LOCALHOST } from '../exposure/gone-filter.ts';
 import { ownPublicOf } from '../exposure/facing.ts';
 import { isOffice } from '../exposure/limits.ts';
 import { worst } from '../exposure/offences.ts';
@@ -162,6 +162,11 @@ export const check = defineCheck({
       ...(ami.data.enabled ? [] : [say('checks.ami-ari-access.ami-off')]),
       ...(restApi.users.length > 0 ? [say('checks.ami-ari-access.ari-network')] : []),
       ...(unjudged > 0 ? [say('checks.ami-ari-access.unjudged', { count: unjudged })] : []),
+      ...cutToLocal(
+        users.map(({ username, filterId }) => ({ name: username, filterId })),
+        firewall,
+        release,
+      ),
     ];
 
     const all = [...everywhere, ...weak, ...origins];

@@ -4,7 +4,7 @@
  */
 import { cannotTell, defineCheck } from '../check.ts';
 import type { Part, PartData } from '../facts/types.ts';
-import { FIRST_GONE_IS_LOCAL, isGoneFilter } from '../exposure/gone-filter.ts';
+import { cutToLocal, FIRST_GONE_IS_LOCAL, isGoneFilter } from '../exposure/gone-filter.ts';
 import { say, type Message } from '../message.ts';
 import { isAtLeast, type Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
@@ -82,7 +82,10 @@ export const check = defineCheck({
     });
     const undated = keys.filter((key) => idleDays(key, now) === null).length;
     const said = {
-      notes: undated > 0 ? [say('checks.api-keys.undated', { count: undated })] : [],
+      notes: [
+        ...(undated > 0 ? [say('checks.api-keys.undated', { count: undated })] : []),
+        ...cutToLocal(keys, firewall, release),
+      ],
       steps: [
         look(say('checks.api-keys.step.open')),
         look(say('checks.api-keys.step.limit')),

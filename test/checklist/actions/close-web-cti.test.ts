@@ -408,6 +408,21 @@ describe('what cannot be closed', () => {
     expect(accepted(lxc(true)).steps).toHaveLength(2);
   });
 
+  it('a port of a panel in the range of audio, though no rule says so', () => {
+    const panel = (port: number): PartData['firewall']['rules'][number] => ({
+      ...rule('7', '0.0.0.0/0', {}),
+      services: [
+        { category: 'WEB', allow: true, ports: [{ protocol: 'tcp', from: 443, to: 443 }] },
+        { category: 'MODULECTICLIENT', allow: true, ports: [{ protocol: 'udp', from: port, to: port }] },
+      ],
+    });
+    const services = { services: ['WEB', 'MODULECTICLIENT'] };
+    const shared = { kind: 'shared-port', service: 'MODULECTICLIENT', with: 'SIP' };
+    expect(refused(withRules([panel(10_050)]), DIRECT, services)).toEqual({ ...shared, port: 10_050 });
+    expect(refused(withRules([panel(5060)]), DIRECT, services)).toEqual({ ...shared, port: 5060 });
+    expect(accepted(withRules([panel(9999)]), DIRECT, services).steps).not.toHaveLength(0);
+  });
+
   it('a port that phones share', () => {
     const facts = withRules([OPEN], { ports: { ...CLEAN.ports, webTls: 5061 } });
     expect(refused(facts)).toEqual({ kind: 'shared-port', service: 'WEB', with: 'SIP', port: 5061 });

@@ -23,6 +23,16 @@ const judge = (
 const RELEASE_2024 = { ...CLEAN.system, release: '2024.1.114' };
 
 describe('auth-username', () => {
+  it.each(['7', '77', '2019', '12345678', '201', ' 201 ', '0201'])('%j is a number, whatever else it is', (name) => {
+    const [own] = findingsOf(judge('quokka', [account('201', name)]));
+    expect(keysIn(own?.says)).toContain('checks.auth-username.flaw.number');
+  });
+
+  it.each(['anna', ' anna '])('%j is the number of the extension, if that is a word', (name) => {
+    const [own] = findingsOf(judge('quokka', [account('anna', name)]));
+    expect(keysIn(own?.says)).toContain('checks.auth-username.flaw.number');
+  });
+
   it('passes with a suffix that nobody guesses', () => {
     expect(judge('quokka')).toMatchObject({ verdict: 'pass', says: { key: 'checks.auth-username.pass' } });
   });

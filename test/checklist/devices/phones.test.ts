@@ -12,6 +12,18 @@ const device = (account: string, address: string, more: Partial<Device> = {}): D
 });
 
 describe('phonesOf', () => {
+  it.each([
+    ['201-WS', '201', true],
+    ['201-ws', '201', true],
+    ['201-TLS', '201', false],
+    ['201', '201', false],
+    ['201-WSX', '201-WSX', false],
+    ['-WS', '-WS', false],
+    ['a-WS-TLS', 'a-WS', false],
+  ])('%s is the account %s (in a browser: %s)', (endpoint, account, inBrowser) => {
+    expect(phonesOf([device(endpoint, '192.168.1.50')])).toMatchObject([{ account, inBrowser }]);
+  });
+
   it('makes one phone of rows of one phone with many ports', () => {
     const rows = ['192.168.1.50', '192.168.1.50:5060', '192.168.1.50:61002'].map((address) => device('201', address));
     expect(phonesOf(rows)).toEqual([
