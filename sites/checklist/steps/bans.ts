@@ -121,11 +121,3 @@ export function listSteps(facts: BanFacts, context: Context): readonly Step[] {
     ...(entries.length < meant.length ? [look(say('checks.fail2ban.step.never-block'))] : []),
   ];
 }
-
-/** What Core's strictest level sets. */
-const LOWEST_LIMIT = 100;
-export const limitStep = (release: Release): Step =>
-  step(say('checks.fail2ban.step.limit', { menu: menuOf('fail2ban', release) }), {
-    kind: 'fail2ban.limit',
-    perSecond: LOWEST_LIMIT,
-  });
