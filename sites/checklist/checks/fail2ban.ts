@@ -30,7 +30,7 @@ import type { Part, PartData } from '../facts/types.ts';
 import { exemptSteps, levelStep, restartStep, startSteps, unexemptSteps, untrustSteps } from '../steps/bans.ts';
 import { look, notHere, step, type Step } from '../steps/step.ts';
 
-type Facts = Read<'fail2ban', (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number]>;
+type Facts = Read<'fail2ban', (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'accounts'>;
 
 const finding = (id: string, says: Message, severity: Severity): Finding => ({
   id,
@@ -154,14 +154,37 @@ function closesNote({ all, name }: Doors, system: Part<PartData['system']>): Mes
 
 /** Core's strictest level sets so many. */
 const LOWEST_LIMIT = 100;
+/** With more extensions Core's page sets no limit with a level (fail-to-ban-index.js); what was set before stays in force. */
+const MOST_ACCOUNTS = 200;
+
+interface Limited {
+  readonly limit: number;
+  /** Accounts that are on; 0: not known. */
+  readonly accounts: number;
+}
 
 /**
  * `PBXFirewallMaxReqSec` counts every new UDP packet (audio, too) and twice every new TCP connection (web, too) of an
- * address: the port is looked at afterwards (recorded/reach-oracle.md).
+ * address, and drops SIP above it: the port is looked at afterwards (recorded/reach-oracle.md).
  */
-function limitFinding(limit: number | null): Finding[] {
-  if (limit === null || limit <= 0 || limit >= LOWEST_LIMIT) return [];
-  return [finding('limit', say('checks.fail2ban.limit', { limit }), 'low')];
+function limitFinding({ limit, accounts }: Limited): Finding[] {
+  if (limit <= 0) return [];
+  if (accounts > MOST_ACCOUNTS) {
+    return [finding('limit', say('checks.fail2ban.limit.many', { limit, count: accounts }), 'low')];
+  }
+  return limit < LOWEST_LIMIT ? [finding('limit', say('checks.fail2ban.limit', { limit }), 'low')] : [];
+}
+
+function limitedBy({ firewall, accounts }: Facts): Limited {
+  return {
+    limit: firewall.state === 'known' ? (firewall.data.maxRequestsPerSecond ?? 0) : 0,
+    accounts: accounts.state === 'known' ? accounts.data.filter(({ disabled }) => !disabled).length : 0,
+  };
+}
+
+function limitStep({ accounts }: Limited, release: Release): Step {
+  const menu = menuOf('fail2ban', release);
+  return look(say(`checks.fail2ban.step.limit${accounts > MOST_ACCOUNTS ? '.many' : ''}`, { menu }));
 }
 
 export const check = defineCheck({
@@ -170,7 +193,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'high',
   needs: ['fail2ban'],
-  uses: [...VIEW_NEEDS, ...VIEW_USES, 'devices', 'attestations'],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'accounts', 'devices', 'attestations'],
   ownFiles: 'bans',
   bySource: true,
   title: say('checks.fail2ban.title'),
@@ -212,8 +235,8 @@ export const check = defineCheck({
       ...elsewhereNotes(elsewhere, doors),
       ...closesNote(doors, facts.system),
     ];
-    const limit = facts.firewall.state === 'known' ? facts.firewall.data.maxRequestsPerSecond : null;
-    const limits = doors.hasFirewall ? limitFinding(limit) : [];
+    const limited = limitedBy(facts);
+    const limits = doors.hasFirewall ? limitFinding(limited) : [];
     const byDoor = loose.map((door) => doorFinding(door, doors.name(door)));
     const beside = [...byDoor, ...whitelist, ...limits];
     const fail = (
@@ -307,7 +330,7 @@ export const check = defineCheck({
     if (first !== undefined) {
       const toDo = [
         ...(whitelist.length > 0 ? [look(say('checks.fail2ban.step.never-block'))] : []),
-        ...(limits.length > 0 ? [look(say('checks.fail2ban.step.limit', { menu: menuOf('fail2ban', release) }))] : []),
+        ...(limits.length > 0 ? [limitStep(limited, release)] : []),
       ];
       const says = whitelist.length > 0 ? say('checks.fail2ban.cidr.all') : first.says;
       return { verdict: 'warn', severity: 'low', says, findings: [first, ...more], action: null, notes, steps: toDo };

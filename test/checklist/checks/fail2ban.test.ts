@@ -227,6 +227,29 @@ describe('fail2ban', () => {
     expect(findingsOf(inDocker).map((one) => one.id)).not.toContain('limit');
   });
 
+  it.each([
+    [300, 200, []],
+    [300, 201, ['limit']],
+    [99, 201, ['limit']],
+    [0, 201, []],
+  ])('a limit of %i with %i accounts: %j, as Core sets none with more than 200', (maxRequestsPerSecond, count, ids) => {
+    const accounts = CLEAN.accounts
+      .slice(0, 1)
+      .flatMap((first) => Array.from({ length: count }, (_, i) => ({ ...first, number: String(1000 + i) })));
+    const outcome = judge({}, { accounts, firewall: { ...CLEAN.firewall, maxRequestsPerSecond } });
+    expect(findingsOf(outcome).map(({ id }) => id)).toEqual(ids);
+    if (ids.length > 0) {
+      expect(findingsOf(outcome)[0]?.says).toMatchObject({
+        key: 'checks.fail2ban.limit.many',
+        params: { limit: maxRequestsPerSecond, count },
+      });
+      expect(outcome.steps).toMatchObject([{ says: { key: 'checks.fail2ban.step.limit.many' } }]);
+      const off = accounts.map((account) => ({ ...account, disabled: true }));
+      const firewall = { ...CLEAN.firewall, maxRequestsPerSecond: 300 };
+      expect(judge({}, { accounts: off, firewall })).toMatchObject({ verdict: 'pass' });
+    }
+  });
+
   describe('doors', () => {
     const at = (release: string, container: PartData['system']['container'] = { kind: 'none' }) => ({
       system: { ...CLEAN.system, release, container },
