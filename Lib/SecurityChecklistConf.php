@@ -16,6 +16,7 @@ use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Leaving;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Locations;
 use Modules\ModuleSecurityChecklist\Lib\Core\Scripts;
+use Modules\ModuleSecurityChecklist\Lib\Core\WebFilter;
 use Modules\ModuleSecurityChecklist\Lib\Workers\WorkerSecurityChecklist;
 use Phalcon\Assets\Manager;
 use Phalcon\Mvc\Dispatcher;
@@ -88,6 +89,14 @@ class SecurityChecklistConf extends ConfigClass
     public function createNginxLocations(): string
     {
         return Locations::all();
+    }
+
+    /**
+     * @return array<string, list<string>> scopes by path
+     */
+    public function getWafExemptions(): array
+    {
+        return WebFilter::exemptions();
     }
 
     /**

@@ -3,6 +3,7 @@ import { benchEngine } from './engine.ts';
 import { benchFacts } from './facts.ts';
 import { benchFirewalls } from './firewall.ts';
 import { benchFlags } from './flags.ts';
+import { benchOwnLines } from './own-lines.ts';
 import { benchPage } from './page.ts';
 import { benchReach } from './reach.ts';
 
@@ -12,6 +13,7 @@ const figures = [
   ...benchFirewalls(),
   ...benchFacts(),
   ...(await benchPage()),
+  ...(await benchOwnLines()),
   ...(await benchFlags()),
 ];
 const failed = figures.filter(({ ratio, limit }) => !(ratio <= limit));

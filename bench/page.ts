@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ROUNDS = 5;
 const USABLE_MS = 300;
 const STEP_MS = 100;
-const TASK_MS = 200;
+export const TASK_MS = 200;
 const FACTS_BYTES = 400_000;
 const FACTS = '/module-security-checklist/facts';
 
@@ -21,7 +21,7 @@ const allWeak: Scenario = (now) => {
 };
 
 /** In the page, before anything of it: long tasks, and the moment from which everything is there. */
-const WATCH = `
+export const WATCH = `
 window.seen = { tasks: [], usable: 0 };
 new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) window.seen.tasks.push(duration);

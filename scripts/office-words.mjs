@@ -11,6 +11,7 @@ export const OFFICE = {
     warehouse storage sales marketing manager director reception receptionist secretary department company business finance
     salary payroll invoice customer support service security guard meeting kitchen lobby hotline callcenter extension
     operator dispatcher provider gateway trunk switchboard telephony server internet network printer welcome hello computer
+    sip pbx voip iax ats asterisk freepbx miko mikopbx yealink grandstream polycom gigaset fanvil snom panasonic zoiper
     keyboard london manchester birmingham dublin boston chicago dallas houston toronto sydney`),
   ru: words(`
     весна лето осень зима весной летом осенью зимой январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь

@@ -109,6 +109,8 @@ export const REFRESH = '/pbxcore/api/v3/auth:refresh';
 const FINAL: ReadonlySet<PbxErrorKind> = new Set([
   'unauthorized',
   'forbidden',
+  'filtered',
+  'banned',
   'rate-limited',
   'rejected',
   'not-found',

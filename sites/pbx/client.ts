@@ -9,6 +9,7 @@ import type { Answer, PbxError } from './errors.ts';
 import { isRecord } from './json.ts';
 import { isOfCore, judge, secondsToWait, type Heard, type Reply } from './judge.ts';
 import { pause, within, type Paced } from './pace.ts';
+import { passing } from './passing.ts';
 import { TransportError, type FetchAnswer, type FetchPort } from './port.ts';
 
 export interface ClientOptions {
@@ -168,7 +169,7 @@ export function createClient(options: ClientOptions): Client {
   function signInWith(signal: AbortSignal | undefined): SignIn {
     return async (path, body, cookie) => {
       const headers = cookie === null ? {} : { Cookie: `refreshToken=${cookie}` };
-      const request: Request = { method: 'POST', path, headers, body: JSON.stringify(body), signal };
+      const request: Request = { method: 'POST', path, headers, body: passing(body), signal };
       const heard = await persist(request, null);
       const reply = understood(request, heard);
       if (!heard.ok) return heard;
@@ -214,7 +215,7 @@ export function createClient(options: ClientOptions): Client {
     address,
     json,
     async post(path, body, { signal, headers = {} } = {}) {
-      const request: Request = { method: 'POST', path, headers, body: JSON.stringify(body), signal, once: true };
+      const request: Request = { method: 'POST', path, headers, body: passing(body), signal, once: true };
       return remember(understood(request, await authorised(request)));
     },
     async get(path, asked) {

@@ -13,6 +13,8 @@ export type PbxError = { readonly at: string } & (
   | { readonly kind: 'broken-json'; readonly how: 'truncated' | 'invalid' | 'envelope' }
   | { readonly kind: 'unauthorized'; readonly mode: AuthMode; readonly said: string }
   | { readonly kind: 'forbidden'; readonly said: string }
+  | { readonly kind: 'filtered' } // Core's web filter took it for an attack
+  | { readonly kind: 'banned' } // the address is banned
   | { readonly kind: 'rate-limited'; readonly seconds: number | null; readonly said: string }
   | { readonly kind: 'rejected'; readonly status: number; readonly said: string }
   | Refusal
@@ -90,6 +92,8 @@ const REASONS: Readonly<Record<PbxErrorKind, UnknownReason>> = {
   'broken-json': 'mistyped',
   unauthorized: 'forbidden',
   forbidden: 'forbidden',
+  filtered: 'failed',
+  banned: 'forbidden',
   'rate-limited': 'failed',
   rejected: 'failed',
   refused: 'failed',

@@ -173,7 +173,13 @@ const unknownFor = (reason: UnknownReason, readAt: string, detail = ''): Unknown
 function holdsForAll(error: ReadError): boolean {
   const { kind } = error;
   if (kind === 'refused') return error.status === 401 || error.status === 403;
-  return kind === 'unauthorized' || kind === 'forbidden' || kind === 'rate-limited' || kind === 'no-module';
+  return (
+    kind === 'unauthorized' ||
+    kind === 'forbidden' ||
+    kind === 'banned' ||
+    kind === 'rate-limited' ||
+    kind === 'no-module'
+  );
 }
 
 function reasonFor(error: ReadError): UnknownReason {

@@ -57,12 +57,22 @@ export function judge(heard: Heard, { at, base, mode, secrets, speaksCore }: Cas
   }
   const said = cleaned(json.ok ? (envelopeOf(json.value)?.messages ?? []) : plainWords(heard), secrets);
   if (status === 401) return error({ at, kind: 'unauthorized', mode, said });
-  if (status === 403) return error({ at, kind: 'forbidden', said });
+  if (status === 403) return error(json.ok ? { at, kind: 'forbidden', said } : guarded(at, heard, said));
   if (status === 429) return error({ at, kind: 'rate-limited', seconds: secondsToWait(heard), said });
   if (status >= 500) return error({ at, kind: 'server-error', status, said });
   // A PBX answers some unknown paths with a page of nginx: it means "no PBX" only while Core was never heard.
   if (isPage(heard) && !speaksCore) return error({ at, kind: 'not-a-pbx', status });
   return error(status === 404 ? { at, kind: 'not-found', said } : { at, kind: 'rejected', status, said });
+}
+
+/** nginx itself refuses in one line of plain text (unified-security.lua, since 2026.2.118; the first also before). */
+function guarded(at: string, { text }: Heard, said: string): PbxError {
+  const kinds: Readonly<Record<string, 'filtered' | 'banned'>> = {
+    'Security violation detected': 'filtered',
+    'Access denied': 'banned',
+  };
+  const kind = kinds[text.trim()];
+  return kind === undefined ? { at, kind: 'forbidden', said } : { at, kind };
 }
 
 /** What the module's own API says; null: this is not from there. */

@@ -31,6 +31,10 @@ export function tellError(error: ReadError, pbx: string): Message {
       return say(`pbx.unauthorized.${error.mode}`, { request: error.at, said: error.said });
     case 'forbidden':
       return say('pbx.forbidden', { request: error.at, said: error.said });
+    case 'filtered':
+      return say('pbx.filtered', { request: error.at });
+    case 'banned':
+      return say('pbx.banned', { request: error.at });
     case 'rate-limited':
       return error.seconds === null
         ? say('pbx.rate-limited.unknown', { said: error.said })

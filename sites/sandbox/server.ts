@@ -19,7 +19,7 @@ import { createPageTokens } from './module/tokens.ts';
 import type { ApiKey, Pbx } from './pbx.ts';
 import { respond } from './respond.ts';
 import { createSessions } from './sessions.ts';
-import { isOn, setting } from './settings.ts';
+import { setting } from './settings.ts';
 import { scenarioNamed, type Scenario, type ScenarioName } from './scenarios/index.ts';
 
 export interface SandboxOptions {
@@ -103,8 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   async function answerTo(request: Asking): Promise<Answer> {
     const incoming = await readRequest(request, listener.connectionOf(request));
     if ('refused' in incoming) return nginxPage(incoming.refused, 'Request refused');
-    const limited = options.rateLimit ?? isOn(pbx, 'PBXRateLimitEnabled');
-    const guarded = guard.check(incoming, limited);
+    const guarded = guard.check(incoming, pbx, options.rateLimit ?? null);
     if (guarded !== null) return text(guarded.status, guarded.text);
     const visited = files === null ? null : await visit(files, { pbx, sessions, request: incoming });
     if (visited !== null) {

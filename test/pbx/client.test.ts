@@ -110,14 +110,12 @@ describe('every kind of error has its own name', () => {
       times: 1,
     });
   });
-  it('forbidden: a role without the right, and the guard of nginx', async () => {
+  it('forbidden: a role without the right; filtered and banned: the guard of nginx', async () => {
     expect((await outcome(() => refusal(403))).answer).toMatchObject({ kind: 'forbidden', said: 'Access denied.' });
-    const guard: Said = {
-      status: 403,
-      headers: { 'Content-Type': 'text/plain' },
-      body: 'Security violation detected\n',
-    };
-    expect((await outcome(() => guard)).answer).toMatchObject({ said: 'Security violation detected' });
+    const guard = (body: string): Said => ({ status: 403, headers: { 'Content-Type': 'text/plain' }, body });
+    expect((await outcome(() => guard('Security violation detected\n'))).answer).toEqual({ at, kind: 'filtered' });
+    expect((await outcome(() => guard('Access denied\n'))).answer).toEqual({ at, kind: 'banned' });
+    expect((await outcome(() => guard('No.\n'))).answer).toEqual({ at, kind: 'forbidden', said: 'No.' });
   });
   it('rejected: 422 with the words of Core, whatever shape its messages have', async () => {
     for (const messages of [{ error: ['Bad', 'worse'] }, { error: { a: 'Bad', b: 'worse' } }, ['Bad', 'worse']]) {

@@ -49,13 +49,19 @@ const caseNames = (): readonly string[] =>
         .sort()
     : [];
 
-/** The case of that name with its state judged; throws where it holds no facts. */
-export function openCase(name: string): Case {
+/** The state of the case of that name; throws where it holds no facts. */
+export function openFacts(name: string): Facts {
   const { facts: file } = caseFile(name);
   if (file === undefined) throw new Error(`${name} has no facts file`);
   const decoded = decodeFacts(read(file));
   if (!decoded.ok) throw new Error(`${file} is not readable: ${JSON.stringify(decoded.error)}`);
-  const report = audit(decoded.facts, { tool: { name: 'test', version: '0' } });
+  return decoded.facts;
+}
+
+/** The case of that name with its state judged. */
+export function openCase(name: string): Case {
+  const facts = openFacts(name);
+  const report = audit(facts, { tool: { name: 'test', version: '0' } });
   const { speak } = speakIn('en');
   const result = (check: string): Result => {
     const found = report.results.find(({ id }) => id === check);
@@ -63,7 +69,7 @@ export function openCase(name: string): Case {
     return found;
   };
   return {
-    facts: decoded.facts,
+    facts,
     report,
     result,
     text(check) {
@@ -93,6 +99,8 @@ export function describeCase(name: string, suite: (open: () => Case) => void): v
   let opened: Case | null = null;
   describe(`${name}: ${caseFile(name).title}`, () => suite(() => (opened ??= openCase(name))));
 }
+
+export const casesWithFacts = (): readonly string[] => caseNames().filter((name) => caseFile(name).facts !== undefined);
 
 /** Names of the cases with facts that were judged right from the first. */
 export const rightCases = (): readonly string[] =>

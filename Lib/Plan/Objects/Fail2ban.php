@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan\Objects;
 
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Networks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
 
@@ -37,14 +38,28 @@ final class Fail2ban implements PlanObject
         if ($row === null) {
             return ['there' => false];
         }
-        $list = preg_split('/\s+/', (string) $row['whitelist'], -1, PREG_SPLIT_NO_EMPTY);
         return [
             'there' => true,
             'maxretry' => (int) $row['maxretry'],
             'findtime' => (int) $row['findtime'],
             'bantime' => (int) $row['bantime'],
-            'whitelist' => $list === false ? [] : $list,
+            'whitelist' => self::meant((string) $row['whitelist']),
         ];
+    }
+
+    /**
+     * The networks of the list, each once, however they are written: since 2026.2.118 Core rewrites it as it is saved (IPv6 in
+     * its shortest form, no length for one address, nothing twice). Words that are no network stay as they are.
+     *
+     * @return list<string>
+     */
+    private static function meant(string $list): array
+    {
+        $meant = [];
+        foreach (preg_split('/[\s,;]+/', $list, -1, PREG_SPLIT_NO_EMPTY) ?: [] as $entry) {
+            $meant[] = Networks::normal($entry) ?? $entry;
+        }
+        return array_values(array_unique($meant));
     }
 
     public function isAsKept(array $kept, Config $config, Made $made): bool

@@ -30,6 +30,10 @@ export function troubleOf(error: ReadError): Trouble {
       return SIGNED_OUT;
     case 'forbidden':
       return NO_RIGHT;
+    case 'filtered':
+      return trouble(say('page.trouble.filtered'));
+    case 'banned':
+      return trouble(say('page.trouble.banned'));
     case 'no-module':
     case 'not-found':
       return MODULE_OFF;

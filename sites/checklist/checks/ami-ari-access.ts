@@ -4,7 +4,7 @@
  */
 import { cannotTell, defineCheck, type MissingPart } from '../check.ts';
 import type { AttestationLookup } from '../attestations.ts';
-import { FIRST_GONE_IS_LOCAL, LOCALHOST } from '../exposure/gone-filter.ts';
+import { cutToLocal, FIRST_GONE_IS_LOCAL, LOCALHOST } from '../exposure/gone-filter.ts';
 import { ownPublicOf } from '../exposure/facing.ts';
 import { isOffice } from '../exposure/limits.ts';
 import { worst } from '../exposure/offences.ts';
@@ -13,12 +13,13 @@ import { viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.
 import type { FirewallRule, Part, PartData, SecretFeatures } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import type { Network } from '../reach/networks.ts';
-import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
+import { isAtLeast, type Release } from '../release.ts';
 import type { Finding } from '../report/types.ts';
-import { judgeFeatures } from '../secrets/judge.ts';
+import { judgeFeatures, type JudgedSecret } from '../secrets/judge.ts';
 import { amiOwner, ariOwner, type Owner } from '../secrets/owners.ts';
 import { rulesInWords } from '../secrets/rules.ts';
-import { look, type Step } from '../steps/step.ts';
+import { passwordSteps } from '../steps/passwords.ts';
+import { amiDeleteStep, amiFilterSteps, ariOriginsStep } from '../steps/programs.ts';
 
 type AmiUser = PartData['ami']['users'][number];
 
@@ -88,16 +89,10 @@ const ORIGINS: Finding = {
   page: { page: 'settings-api' },
 };
 
-function steps(release: Release, ariOn: boolean): Step[] {
-  const is2024 = isAtLeast(release, FIRST_REST_V3) === false;
-  return [
-    is2024
-      ? look(say('checks.ami-ari-access.step.network.2024'))
-      : look(say('checks.ami-ari-access.step.network.2026')),
-    look(say('checks.ami-ari-access.step.password')),
-    ...(ariOn ? [look(say('checks.ami-ari-access.step.origins'))] : []),
-    look(say('checks.ami-ari-access.step.off')),
-  ];
+/** null: strong enough, or not judged. */
+function weakness(features: SecretFeatures | undefined): JudgedSecret | null {
+  const judged = features === undefined ? null : judgeFeatures(features);
+  return judged === null || judged.class === 'generated-ok' || judged.class === 'meets-rule' ? null : judged;
 }
 
 /** ARI as far as it is there: 2024 has none. */
@@ -117,7 +112,7 @@ export const check = defineCheck({
   order: 2,
   severity: 'high',
   needs: ['ami'],
-  uses: ['ari', 'secrets', ...VIEW_NEEDS, ...VIEW_USES, 'attestations'],
+  uses: ['ari', 'secrets', ...VIEW_NEEDS, ...VIEW_USES, 'devices', 'fail2ban', 'attestations'],
   ownFiles: 'programs',
   title: say('checks.ami-ari-access.title'),
   todo: say('checks.ami-ari-access.todo'),
@@ -128,7 +123,8 @@ export const check = defineCheck({
   action: null,
   effort: { minutes: 5, each: 5, phonesStop: false },
 
-  evaluate(facts, { release, attested }) {
+  evaluate(facts, context) {
+    const { release, attested } = context;
     const { ami, ari, secrets, firewall } = facts;
     const users = ami.data.enabled ? ami.data.users : [];
     const restApi = ariOf(ari);
@@ -144,16 +140,16 @@ export const check = defineCheck({
       secrets.state === 'known' ? secrets.data.map((secret) => [secret.owner, secret.features]) : [],
     );
     const weak = owners.flatMap((owner) => {
-      const own = features.get(owner.id);
-      const judged = own === undefined ? null : judgeFeatures(own);
-      if (judged === null || judged.class === 'generated-ok' || judged.class === 'meets-rule') return [];
+      const judged = weakness(features.get(owner.id));
+      if (judged === null) return [];
       const says = say('checks.ami-ari-access.weak', { who: owner.name, reasons: rulesInWords(judged.broken) });
       return [problem(owner, 'password', says)];
     });
     const view = viewIfKnown(facts);
     const kept = keptFrom(view, attested);
+    const at = { release, home: ownPublicOf(facts.network) };
     const everywhere = users.flatMap((user) => {
-      const flaw = networkFlaw(user, rules, { release, home: ownPublicOf(facts.network) });
+      const flaw = networkFlaw(user, rules, at);
       return flaw === null ? [] : [networkFinding(user, flaw, kept)];
     });
     const origins = restApi.on && answersEverybody(restApi.origins) ? [ORIGINS] : [];
@@ -162,6 +158,11 @@ export const check = defineCheck({
       ...(ami.data.enabled ? [] : [say('checks.ami-ari-access.ami-off')]),
       ...(restApi.users.length > 0 ? [say('checks.ami-ari-access.ari-network')] : []),
       ...(unjudged > 0 ? [say('checks.ami-ari-access.unjudged', { count: unjudged })] : []),
+      ...cutToLocal(
+        users.map(({ username, filterId }) => ({ name: username, filterId })),
+        firewall,
+        release,
+      ),
     ];
 
     const all = [...everywhere, ...weak, ...origins];
@@ -179,7 +180,20 @@ export const check = defineCheck({
         findings: [first, ...more],
         offenders: { count: offenders + origins.length, of: owners.length + (restApi.on ? 1 : 0) },
         notes: missing.length > 0 ? [cannotTell(missing).says, ...notes] : notes,
-        steps: steps(release, restApi.on),
+        steps: [
+          ...amiFilterSteps(
+            users.filter((user) => networkFlaw(user, rules, at) !== null),
+            facts,
+            context,
+          ),
+          ...passwordSteps(
+            owners.filter(({ id }) => weakness(features.get(id)) !== null),
+            facts,
+            context,
+          ),
+          ...(origins.length > 0 ? [ariOriginsStep()] : []),
+          ...(users.length > 0 ? [amiDeleteStep(context)] : []),
+        ],
       };
     }
     if (missing.length > 0) return { ...cannotTell(missing), notes };

@@ -4,11 +4,11 @@
  */
 import { cannotTell, defineCheck } from '../check.ts';
 import type { Part, PartData } from '../facts/types.ts';
-import { FIRST_GONE_IS_LOCAL, isGoneFilter } from '../exposure/gone-filter.ts';
+import { cutToLocal, FIRST_GONE_IS_LOCAL, isGoneFilter } from '../exposure/gone-filter.ts';
 import { say, type Message } from '../message.ts';
 import { isAtLeast, type Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
-import { look } from '../steps/step.ts';
+import { keySteps } from '../steps/programs.ts';
 
 type ApiKey = PartData['apiKeys'][number];
 
@@ -82,12 +82,14 @@ export const check = defineCheck({
     });
     const undated = keys.filter((key) => idleDays(key, now) === null).length;
     const said = {
-      notes: undated > 0 ? [say('checks.api-keys.undated', { count: undated })] : [],
-      steps: [
-        look(say('checks.api-keys.step.open')),
-        look(say('checks.api-keys.step.limit')),
-        look(say('checks.api-keys.step.delete')),
+      notes: [
+        ...(undated > 0 ? [say('checks.api-keys.undated', { count: undated })] : []),
+        ...cutToLocal(keys, firewall, release),
       ],
+      steps: keySteps(
+        keys.filter((key) => open.some(({ id }) => id === `open:${key.id}`)),
+        keys.filter((key) => idle.some(({ id }) => id === `unused:${key.id}`)),
+      ),
     };
     const [first, ...more] = [...open, ...idle];
     if (first === undefined)

@@ -2,15 +2,18 @@
  * Do extensions log in with a name that is not their number? Core appends the setting to the number (204 + MIKO =
  * 204MIKO); an extension's own attributes may name another. (guide: Change the Auth Username)
  */
-import { cannotTell, defineCheck } from '../check.ts';
+import { cannotTell, defineCheck, type Context } from '../check.ts';
+import { menuOf, newMenuOf } from '../exposure/menus.ts';
 import type { Account, UnknownReason } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
-import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 import type { Finding } from '../report/types.ts';
 import { accountOwner } from '../secrets/owners.ts';
 import { loginFlaw, suffixFlaw, type SuffixFlaw } from '../secrets/suffix.ts';
-import { look, notHere, type Step } from '../steps/step.ts';
+import { is2024 } from '../steps/names.ts';
+import { cut } from '../steps/passwords.ts';
+import { spare, SPARE_USES, type SpareFacts } from '../steps/spare.ts';
+import { look, notHere, step, type Step } from '../steps/step.ts';
 
 /** Why a name is no secret; `no-setting`: the release has none. */
 type Flaw = SuffixFlaw | 'no-setting' | 'empty';
@@ -51,18 +54,40 @@ function ownNameFinding(account: Account, flaw: Flaw): Finding {
   };
 }
 
-function steps(release: Release): Step[] {
-  if (isAtLeast(release, FIRST_REST_V3) === false) {
-    return [
-      look(say('checks.auth-username.step.2024.update')),
-      look(say('checks.auth-username.step.2024.attributes')),
-      notHere('phones', say('checks.auth-username.step.phones')),
-    ];
-  }
+/** `ownBad`: whose own name is no secret; `all`: every extension. */
+function stepsFor(
+  all: readonly Account[],
+  ownBad: readonly Account[],
+  isSettingBad: boolean,
+  facts: SpareFacts,
+  context: Context,
+): readonly Step[] {
+  const { release } = context;
+  const menu = menuOf('extensions', release);
+  const hasSetting = !is2024(release);
+  const following = all.filter(({ authUsername }) => !isRead(authUsername) || authUsername === null);
+  const changing = isSettingBad ? [...following, ...ownBad] : ownBad;
+  const { first, last } = spare(facts, new Set(changing.map(({ number }) => number)), context);
+  const numbersOf = (accounts: readonly Account[]) => accounts.map(({ number }) => number);
+  const bySetting = step(say('steps.username.setting', { menu: newMenuOf('sip') }), { kind: 'sip.suffix' });
+  const own = (accounts: readonly Account[]): Step[] =>
+    accounts.length === 0
+      ? []
+      : [
+          step(
+            say(hasSetting ? 'steps.username.own' : 'steps.username.2024', {
+              menu,
+              accounts: cut(accounts.map((account) => accountOwner(account).name)),
+            }),
+            { kind: 'sip.usernames', numbers: numbersOf(accounts), own: true },
+          ),
+        ];
   return [
-    look(say('checks.auth-username.step.setting')),
+    ...(hasSetting ? [] : [look(say('checks.auth-username.step.2024.update'))]),
+    ...first,
+    ...(hasSetting ? [...(isSettingBad ? [bySetting] : []), ...own(ownBad)] : own(changing)),
     notHere('phones', say('checks.auth-username.step.phones')),
-    look(say('checks.auth-username.step.own')),
+    ...last,
   ];
 }
 
@@ -72,7 +97,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'medium',
   needs: ['accounts', 'sip'],
-  uses: ['system'],
+  uses: [...SPARE_USES],
   ownFiles: 'accounts',
   title: say('checks.auth-username.title'),
   todo: say('checks.auth-username.todo'),
@@ -83,13 +108,15 @@ export const check = defineCheck({
   action: 'set-auth-username',
   effort: { minutes: 10, each: 2, phonesStop: true },
 
-  evaluate({ accounts, sip, system }, { release }) {
+  evaluate(facts, context) {
+    const { accounts, sip, system } = facts;
     const total = accounts.data.length;
     if (total === 0) return { verdict: 'not-applicable', says: say('checks.auth-username.none') };
 
     const company = system.state === 'known' ? system.data.name : '';
     const flawOfSetting = settingFlaw(sip.data.authSuffix, company);
     const findings: Finding[] = [];
+    const ownBad: Account[] = [];
     const unread: UnknownReason[] = [];
     let bySetting = 0;
     for (const account of accounts.data) {
@@ -98,7 +125,9 @@ export const check = defineCheck({
       else if (own === null) bySetting++;
       else {
         const flaw = loginFlaw(own, account.number, company);
-        if (flaw !== null) findings.push(ownNameFinding(account, flaw));
+        if (flaw === null) continue;
+        findings.push(ownNameFinding(account, flaw));
+        ownBad.push(account);
       }
     }
     const following = bySetting + unread.length;
@@ -118,7 +147,7 @@ export const check = defineCheck({
         findings: [first, ...more],
         offenders: { count, of: total },
         notes,
-        steps: steps(release),
+        steps: stepsFor(accounts.data, ownBad, isSettingBad, facts, context),
         ...(flawOfSetting === 'no-setting' ? { action: null } : {}),
       };
     }

@@ -4,10 +4,12 @@
  * (guide: What to do if a breach has already occurred)
  */
 import { defineCheck } from '../check.ts';
+import { menuOf } from '../exposure/menus.ts';
 import type { PartData } from '../facts/types.ts';
 import { say } from '../message.ts';
+import type { Release } from '../release.ts';
 import type { Finding } from '../report/types.ts';
-import { look, type Step } from '../steps/step.ts';
+import { look, notHere, step, type Step } from '../steps/step.ts';
 import { worst } from '../exposure/offences.ts';
 
 type Warnings = NonNullable<PartData['updates']['warnings']>;
@@ -44,14 +46,29 @@ function findingsIn({ securityLog, sshPassword, files }: Warnings): Finding[] {
   return found;
 }
 
-const STEPS: Readonly<Record<string, readonly Step[]>> = {
-  'ssh-password': [look(say('checks.core-warnings.step.ssh'))],
-  files: [look(say('checks.core-warnings.step.files'))],
-  'security-log': [
-    look(say('checks.core-warnings.step.log', { check: say('checks.firewall-trusted-subnets.title') })),
-    look(say('checks.core-warnings.step.in', { check: say('checks.registered-devices.title') })),
-  ],
-};
+function stepsFor(problem: string, release: Release): readonly Step[] {
+  switch (problem) {
+    case 'ssh-password':
+      return [
+        step(say('checks.core-warnings.step.ssh', { menu: menuOf('ssh', release) }), {
+          kind: 'secrets',
+          owners: ['ssh'],
+        }),
+        look(say('checks.core-warnings.step.keys')),
+      ];
+    case 'files':
+      return [
+        look(say('checks.pbx-version.step.backup')),
+        step(say('checks.core-warnings.step.files', { menu: menuOf('update', release) }), { kind: 'reinstall' }),
+      ];
+    default:
+      return [
+        look(say('checks.core-warnings.step.log', { check: say('checks.firewall-trusted-subnets.title') })),
+        look(say('checks.core-warnings.step.in', { check: say('checks.registered-devices.title') })),
+        notHere('person', say('checks.core-warnings.step.wait'), ['security-log']),
+      ];
+  }
+}
 
 export const check = defineCheck({
   id: 'core-warnings',
@@ -69,7 +86,7 @@ export const check = defineCheck({
   action: null,
   effort: { minutes: 30, phonesStop: false },
 
-  evaluate({ updates }) {
+  evaluate({ updates }, { release }) {
     const { warnings } = updates.data;
     if (warnings === undefined) {
       return { verdict: 'unknown', reason: 'needs-module', says: say('checks.core-warnings.untold') };
@@ -82,7 +99,7 @@ export const check = defineCheck({
         severity: worst(findings.map(({ severity }) => severity)),
         says: say('checks.core-warnings.fail'),
         findings,
-        steps: findings.flatMap(({ id }) => STEPS[id] ?? []),
+        steps: findings.flatMap(({ id }) => stepsFor(id, release)),
       };
     }
     return Object.values(warnings).includes(null)

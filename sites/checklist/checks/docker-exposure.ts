@@ -1,15 +1,19 @@
 /** In Docker: does something outside guard the web interface? (guide: Protect the web interface in Docker) */
 import type { AttestationLookup } from '../attestations.ts';
-import { defineCheck, type Outcome } from '../check.ts';
+import { defineCheck, type Context, type Outcome } from '../check.ts';
 import { ownInterfaces } from '../exposure/docker.ts';
 import { offence, settle } from '../exposure/offences.ts';
-import { askOutsideFirewall, outsideFirewall } from '../exposure/outside-firewall.ts';
+import { newMenuOf } from '../exposure/menus.ts';
+import { askOutsideFirewall, OUTSIDE_FIREWALL, outsideFirewall } from '../exposure/outside-firewall.ts';
+import { VIEW_USES } from '../exposure/view.ts';
 import type { Part, Ports } from '../facts/types.ts';
 import { say } from '../message.ts';
 import { confirmQuestion } from '../questions.ts';
 import { isAtLeast } from '../release.ts';
 import type { Finding } from '../report/types.ts';
-import { notHere, type Step } from '../steps/step.ts';
+import { knownFirewall, type FirewallParts } from '../steps/lack.ts';
+import { narrowSteps } from '../steps/open.ts';
+import { look, notHere, step, type Step } from '../steps/step.ts';
 
 /** First release with the Firewall Bouncer; what was detected counts more. */
 const FIRST_BOUNCER = '2026.2.118';
@@ -18,27 +22,34 @@ const VALID_DAYS = 180;
 
 type Mode = 'bridge' | 'host' | 'unknown';
 
-/** Compose lines and host commands as text: nothing inside the container can do it. */
-const HOST_STEPS: Readonly<Record<Mode, readonly ('compose' | 'bouncer' | 'host')[]>> = {
-  bridge: ['bouncer', 'compose', 'host'],
-  host: ['host'],
-  unknown: ['bouncer', 'compose', 'host'],
-};
-
-function stepsFor(mode: Mode, hasBouncer: boolean, ports: string): Step[] {
-  const words = {
-    bouncer: [
-      notHere('host', say('checks.docker-exposure.step.bouncer')),
-      notHere('host', say('checks.docker-exposure.step.chains')),
-    ],
-    compose: [notHere('host', say('checks.docker-exposure.step.host'))],
-    host: [notHere('host', say('checks.docker-exposure.step.host-firewall', { ports }))],
-  };
-  const needed = HOST_STEPS[mode];
-  const upgrade =
-    needed.includes('bouncer') && !hasBouncer ? [notHere('host', say('checks.docker-exposure.step.upgrade'))] : [];
-  return [...upgrade, ...needed.flatMap((step) => words[step])];
+/** Nothing inside the container can do it: the bouncer on the host, or the firewall of the host itself. */
+function stepsFor(mode: Mode, hasBouncer: boolean, facts: FirewallParts, context: Context): readonly Step[] {
+  const found = knownFirewall(facts);
+  if (mode !== 'bridge')
+    return found === null ? byHand(facts.ports) : narrowSteps(found.facts, found.view, context, ['WEB']);
+  const question = say('checks.docker-exposure.ask');
+  return [
+    ...(hasBouncer
+      ? []
+      : [step(say('checks.docker-exposure.step.upgrade'), { kind: 'update', release: FIRST_BOUNCER })]),
+    notHere('host', say('checks.docker-exposure.step.bouncer', { menu: newMenuOf('api-keys') })),
+    notHere('host', say('checks.docker-exposure.step.chains')),
+    step(say('steps.answer.yes', { question }), { kind: 'answer', item: BOUNCER, subject: '', answer: 'yes' }),
+    look(say('checks.docker-exposure.step.host')),
+    look(say('checks.docker-exposure.step.host-firewall', { ports: webPorts(facts.ports) })),
+  ];
 }
+
+const byHand = (ports: FirewallParts['ports']): readonly Step[] => [
+  notHere('host', say('checks.docker-exposure.step.host-firewall', { ports: webPorts(ports) })),
+  CLOSED_OUTSIDE,
+];
+const CLOSED_OUTSIDE = step(say('steps.host.answer', { services: ['WEB'] }), {
+  kind: 'answer',
+  item: OUTSIDE_FIREWALL,
+  subject: '',
+  answer: 'WEB',
+});
 
 /** Why a confirmed bouncer is not enough: its bans help only where the container hides who connects. */
 function notEnough(mode: Mode, hasBouncer: boolean) {
@@ -66,7 +77,8 @@ function besideTheHost(own: readonly string[], ports: string, attested: Attestat
     notes: [...(isConfirmed ? [say('checks.docker-exposure.bouncer.own')] : []), ...outside.notes],
     steps: [
       notHere('router', say('checks.docker-exposure.step.router', { ports })),
-      notHere('host', say('checks.docker-exposure.step.network')),
+      look(say('checks.docker-exposure.step.network')),
+      CLOSED_OUTSIDE,
     ],
     questions: [askOutsideFirewall()],
   });
@@ -78,7 +90,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'high',
   needs: ['system'],
-  uses: ['ports', 'network', 'attestations'],
+  uses: ['ports', 'firewall', ...VIEW_USES, 'devices', 'attestations'],
   title: say('checks.docker-exposure.title'),
   todo: say('checks.docker-exposure.todo'),
   why: say('checks.docker-exposure.why'),
@@ -89,7 +101,9 @@ export const check = defineCheck({
   aid: 'close',
   effort: { minutes: 30, phonesStop: true },
 
-  evaluate({ system, ports, network }, { attested, release }): Outcome {
+  evaluate(facts, context): Outcome {
+    const { system, ports, network } = facts;
+    const { attested, release } = context;
     const { container } = system.data;
     if (container.kind !== 'docker') return { verdict: 'not-applicable', says: say('checks.docker-exposure.none') };
     const own = ownInterfaces(container, network);
@@ -114,7 +128,7 @@ export const check = defineCheck({
     const ask = confirmQuestion(BOUNCER, '', say('checks.docker-exposure.ask'), VALID_DAYS);
     return settle([offence(finding, outside.covers('WEB') ? outside.text : null)], says, {
       notes: [...(isConfirmed ? [say(notEnough(mode, hasBouncer))] : []), ...outside.notes],
-      steps: stepsFor(mode, hasBouncer, webPorts(ports)),
+      steps: stepsFor(mode, hasBouncer, facts, context),
       questions: [...(hasBouncer && mode !== 'host' ? [ask] : []), askOutsideFirewall()],
     });
   },

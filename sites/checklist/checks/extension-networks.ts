@@ -1,12 +1,18 @@
 /** Does each extension and provider that is limited to a network still have one? (guide: rules that allow only the required subnets) */
-import { cannotTell, defineCheck } from '../check.ts';
+import { cannotTell, defineCheck, type Context } from '../check.ts';
+import { phonesOf } from '../devices/phones.ts';
+import { menuOf } from '../exposure/menus.ts';
 import { settle, type Offence } from '../exposure/offences.ts';
+import { VIEW_USES } from '../exposure/view.ts';
 import type { Account, FirewallRule, Provider } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
-import { say } from '../message.ts';
+import { say, type Message } from '../message.ts';
+import { isWithin, networksOf } from '../reach/networks.ts';
 import { isAtLeast } from '../release.ts';
 import type { Page, Subject } from '../report/types.ts';
-import { look } from '../steps/step.ts';
+import { filterFor } from '../steps/filter.ts';
+import type { FirewallParts } from '../steps/lack.ts';
+import { step, type Step } from '../steps/step.ts';
 
 /** From here on Core cuts an account whose rule is gone to the PBX itself; before, it let it in from anywhere (release notes). */
 const FIRST_CLOSED = '2026.7.1';
@@ -38,7 +44,7 @@ export const check = defineCheck({
   order: 4,
   severity: 'high',
   needs: ['accounts', 'firewall'],
-  uses: ['providers'],
+  uses: ['system', 'ports', ...VIEW_USES, 'devices'],
   ownFiles: 'accounts',
   title: say('checks.extension-networks.title'),
   todo: say('checks.extension-networks.todo'),
@@ -49,7 +55,9 @@ export const check = defineCheck({
   action: null,
   effort: { minutes: 2, each: 2, phonesStop: false },
 
-  evaluate({ accounts, firewall, providers }, { release }) {
+  evaluate(facts, context) {
+    const { accounts, firewall, providers } = facts;
+    const { release } = context;
     const all = [
       ...accounts.data.filter(({ demo }) => !demo).map(ofAccount),
       ...(providers.state === 'known' ? providers.data.filter(({ demo }) => !demo).map(ofProvider) : []),
@@ -76,7 +84,7 @@ export const check = defineCheck({
     if (first !== undefined) {
       return settle([first, ...more], say('checks.extension-networks.fail', { count: gone.length }), {
         offenders: { count: gone.length, of: bound.length },
-        steps: [look(say('checks.extension-networks.step.rule')), look(say('checks.extension-networks.step.choose'))],
+        steps: boundSteps(gone, facts, context),
       });
     }
     if (providers.state === 'unknown') return cannotTell([{ part: 'providers', reason: providers.reason }]);
@@ -87,6 +95,39 @@ export const check = defineCheck({
     return { verdict: 'pass', says: say('checks.extension-networks.pass', { count: bound.length }) };
   },
 });
+
+/** Where the phone is now decides which rule fits: a rule that does not hold it would shut it out. */
+function boundSteps(gone: readonly Bound[], facts: FirewallParts, context: Context): readonly Step[] {
+  const filter = filterFor(facts, context);
+  if (filter === null) return [];
+  const network = filter.network === null ? [] : networksOf(filter.network);
+  const phones = facts.devices.state === 'known' ? phonesOf(facts.devices.data) : [];
+  const isElsewhere = ({ subject }: Bound) =>
+    phones.some(
+      ({ account, address }) =>
+        account === subject.id &&
+        networksOf(address ?? '').some((one) => !network.some((outer) => isWithin(one, outer))),
+    );
+  const menus = [menuOf('extensions', context.release), menuOf('providers', context.release)];
+  const steps = (some: readonly Bound[], to: string | null, says: Message): Step[] => {
+    const ids = (kind: Subject['kind']) =>
+      some.filter(({ subject }) => subject.kind === kind).map(({ subject }) => subject.id);
+    const effect = {
+      kind: 'account.filter',
+      numbers: ids('account'),
+      providers: ids('provider'),
+      network: to,
+    } as const;
+    return some.length === 0 ? [] : [step(says, effect)];
+  };
+  const [far, near] = [gone.filter(isElsewhere), gone.filter((bound) => !isElsewhere(bound))];
+  const named = (some: readonly Bound[]) => some.map(({ subject }) => subject.label);
+  return [
+    ...(near.length > 0 ? filter.first : []),
+    ...steps(near, filter.network, say('steps.bound.rule', { menus, names: named(near), rule: filter.rule })),
+    ...steps(far, null, say('steps.bound.none', { menus, names: named(far) })),
+  ];
+}
 
 const isOneOf = (rules: readonly FirewallRule[], filterId: Bound['filterId']): boolean =>
   rules.some(({ id }) => id === filterId);

@@ -27,10 +27,20 @@ import { coreManagesFirewall } from '../reach/enforcement.ts';
 import type { Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
 import type { Part, PartData } from '../facts/types.ts';
-import { exemptSteps, levelStep, restartStep, startSteps, unexemptSteps, untrustSteps } from '../steps/bans.ts';
-import { look, notHere, step, type Step } from '../steps/step.ts';
+import {
+  exemptSteps,
+  levelStep,
+  listSteps,
+  restartStep,
+  startSteps,
+  unexemptSteps,
+  untrustSteps,
+} from '../steps/bans.ts';
+import { knownFirewall } from '../steps/lack.ts';
+import { narrowSteps } from '../steps/open.ts';
+import { look, step, type Step } from '../steps/step.ts';
 
-type Facts = Read<'fail2ban', (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number]>;
+type Facts = Read<'fail2ban', (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'accounts' | 'devices'>;
 
 const finding = (id: string, says: Message, severity: Severity): Finding => ({
   id,
@@ -123,25 +133,27 @@ function doorSays(guard: LooseDoor['guard'], door: readonly Message[]): Message 
 }
 
 /** Repair what is out of order, then close what nobody guards: no level helps there. */
-function doorSteps(doors: readonly GuardedDoor[], release: Release, levelSteps: readonly Step[]): Step[] {
+function doorSteps(doors: readonly GuardedDoor[], facts: Facts, context: Context, levelSteps: readonly Step[]): Step[] {
+  const { release } = context;
   const guards = doors.map(({ guard }) => guard);
-  const menu = menuOf('fail2ban', release);
+  const isMended = ({ guard, door }: GuardedDoor) =>
+    guard === 'counted' || guard === 'shared' || isBroken(guard) || door === 'SIP' || door === 'IAX';
+  const open = doors.filter((door) => !isMended(door)).map(({ door }) => door);
+  const found = open.length === 0 ? null : knownFirewall(facts);
   return [
     ...(guards.some(isBroken)
-      ? [step(say('checks.fail2ban.step.restart', { menu }), { kind: 'fail2ban.restart' })]
+      ? [step(say('checks.fail2ban.step.restart', { menu: menuOf('fail2ban', release) }), { kind: 'fail2ban.restart' })]
       : []),
     ...(guards.some((guard) => guard === 'no-ban' || guard === 'shared')
-      ? [step(say('checks.fail2ban.step.upgrade'), { kind: 'update' })]
-      : []),
-    ...(guards.some((guard) => guard === 'no-ban' || guard === 'hidden')
-      ? [notHere('host', say('checks.fail2ban.step.host'))]
+      ? [step(say('checks.fail2ban.step.upgrade'), { kind: 'update', release: GUARDED_SINCE })]
       : []),
     ...levelSteps,
-    ...(guards.some((guard) => !isBroken(guard) && guard !== 'counted')
-      ? [look(say('checks.fail2ban.step.close'))]
-      : []),
+    ...(open.length > 0 ? [look(say('checks.fail2ban.step.close'))] : []),
+    ...(found === null ? [] : narrowSteps(found.facts, found.view, context, open)),
   ];
 }
+/** Wrong web passwords are logged with their address, and bans of telephony take effect in a container, too. */
+const GUARDED_SINCE = '2026.2.118';
 
 /** A ban at SIP closes neither the web interface nor SSH. */
 function closesNote({ all, name }: Doors, system: Part<PartData['system']>): Message[] {
@@ -154,14 +166,41 @@ function closesNote({ all, name }: Doors, system: Part<PartData['system']>): Mes
 
 /** Core's strictest level sets so many. */
 const LOWEST_LIMIT = 100;
+/** With more extensions Core's page sets no limit with a level (fail-to-ban-index.js); what was set before stays in force. */
+const MOST_ACCOUNTS = 200;
+
+interface Limited {
+  readonly limit: number;
+  /** Accounts that are on; 0: not known. */
+  readonly accounts: number;
+}
 
 /**
  * `PBXFirewallMaxReqSec` counts every new UDP packet (audio, too) and twice every new TCP connection (web, too) of an
- * address: the port is looked at afterwards (recorded/reach-oracle.md).
+ * address, and drops SIP above it: the port is looked at afterwards (recorded/reach-oracle.md).
  */
-function limitFinding(limit: number | null): Finding[] {
-  if (limit === null || limit <= 0 || limit >= LOWEST_LIMIT) return [];
-  return [finding('limit', say('checks.fail2ban.limit', { limit }), 'low')];
+function limitFinding({ limit, accounts }: Limited): Finding[] {
+  if (limit <= 0) return [];
+  if (accounts > MOST_ACCOUNTS) {
+    return [finding('limit', say('checks.fail2ban.limit.many', { limit, count: accounts }), 'low')];
+  }
+  return limit < LOWEST_LIMIT ? [finding('limit', say('checks.fail2ban.limit', { limit }), 'low')] : [];
+}
+
+function limitedBy({ firewall, accounts }: Facts): Limited {
+  return {
+    limit: firewall.state === 'known' ? (firewall.data.maxRequestsPerSecond ?? 0) : 0,
+    accounts: accounts.state === 'known' ? accounts.data.filter(({ disabled }) => !disabled).length : 0,
+  };
+}
+
+function limitStep({ accounts }: Limited, release: Release): Step {
+  const menu = menuOf('fail2ban', release);
+  const isMany = accounts > MOST_ACCOUNTS;
+  return step(say(`checks.fail2ban.step.limit${isMany ? '.many' : ''}`, { menu }), {
+    kind: 'fail2ban.limit',
+    perSecond: isMany ? 0 : LOWEST_LIMIT,
+  });
 }
 
 export const check = defineCheck({
@@ -170,7 +209,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'high',
   needs: ['fail2ban'],
-  uses: [...VIEW_NEEDS, ...VIEW_USES, 'devices', 'attestations'],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'accounts', 'devices', 'attestations'],
   ownFiles: 'bans',
   bySource: true,
   title: say('checks.fail2ban.title'),
@@ -212,8 +251,8 @@ export const check = defineCheck({
       ...elsewhereNotes(elsewhere, doors),
       ...closesNote(doors, facts.system),
     ];
-    const limit = facts.firewall.state === 'known' ? facts.firewall.data.maxRequestsPerSecond : null;
-    const limits = doors.hasFirewall ? limitFinding(limit) : [];
+    const limited = limitedBy(facts);
+    const limits = doors.hasFirewall ? limitFinding(limited) : [];
     const byDoor = loose.map((door) => doorFinding(door, doors.name(door)));
     const beside = [...byDoor, ...whitelist, ...limits];
     const fail = (
@@ -233,7 +272,7 @@ export const check = defineCheck({
     const protection = protectionOf({ fail2ban: numbers, rules, release }, wanted);
     if (protection === 'off')
       return fail(finding('off', say('checks.fail2ban.off'), 'high'), {
-        steps: [...steps, ...startSteps(facts, view, context)],
+        steps: [...steps, ...startSteps(facts, context)],
       });
     if (protection === 'not-banning')
       return fail(finding('not-banning', say('checks.fail2ban.not-banning'), 'high'), {
@@ -248,7 +287,7 @@ export const check = defineCheck({
     }
     if (isExemptAtLarge(rules)) {
       return fail(seeFinding('firewall-trusted-subnets', 'high', say('checks.fail2ban.never-block', exempt)), {
-        steps: unexemptSteps(facts, view, context),
+        steps: unexemptSteps(facts, context),
       });
     }
     const tooWide = whitelist.find(({ severity }) => severity === 'high');
@@ -260,7 +299,7 @@ export const check = defineCheck({
     };
     const [broken] = byDoor.filter(({ severity }) => severity === 'high');
     if (broken !== undefined) {
-      const toDo = (levelSteps: readonly Step[]) => doorSteps(loose, release, levelSteps);
+      const toDo = (levelSteps: readonly Step[]) => doorSteps(loose, facts, context, levelSteps);
       if (protection === 'too-lax') {
         return fail(broken, { steps: toDo(steps) }, [finding('level', say('checks.fail2ban.lax', said), 'high')]);
       }
@@ -292,7 +331,7 @@ export const check = defineCheck({
       const severity = worst(byDoor.map((problem) => problem.severity));
       const findings = [open, ...beside.filter(({ id }) => id !== open.id)] as const;
       const says = say('checks.fail2ban.loose', { level: name, doors: loose.map(doors.name) });
-      const toDo = doorSteps(loose, release, []);
+      const toDo = doorSteps(loose, facts, context, []);
       return { verdict: 'warn', severity, says, findings, action: null, notes: [...unseen, ...notes], steps: toDo };
     }
     if (protection === 'cannot-tell') {
@@ -306,15 +345,15 @@ export const check = defineCheck({
     const [first, ...more] = [...whitelist, ...limits];
     if (first !== undefined) {
       const toDo = [
-        ...(whitelist.length > 0 ? [look(say('checks.fail2ban.step.never-block'))] : []),
-        ...(limits.length > 0 ? [look(say('checks.fail2ban.step.limit', { menu: menuOf('fail2ban', release) }))] : []),
+        ...(whitelist.length > 0 ? listSteps(facts, context) : []),
+        ...(limits.length > 0 ? [limitStep(limited, release)] : []),
       ];
       const says = whitelist.length > 0 ? say('checks.fail2ban.cidr.all') : first.says;
       return { verdict: 'warn', severity: 'low', says, findings: [first, ...more], action: null, notes, steps: toDo };
     }
     if (doors.all.length > 0 && doors.counted.length === 0) {
       const says = say('checks.fail2ban.nowhere', { level: name });
-      const toDo = doorSteps(doors.all, release, []);
+      const toDo = doorSteps(doors.all, facts, context, []);
       const findings = [finding('nowhere', says, 'low')] as const;
       return { verdict: 'warn', severity: 'low', says, findings, action: null, notes, steps: toDo };
     }

@@ -4,16 +4,17 @@
  */
 import type { Attested, AttestationLookup } from '../attestations.ts';
 import { defineCheck } from '../check.ts';
-import { adviseRoutes, emergencyPattern } from '../dialling/advice.ts';
 import { COUNTRIES, PREMIUM_EVERYWHERE, type Country } from '../dialling/countries.ts';
-import { homeOf, type Home } from '../dialling/home.ts';
+import { HOME_COUNTRY, homeOf, type Home } from '../dialling/home.ts';
+import { menuOf } from '../exposure/menus.ts';
 import { isLive, testRoutes, type Reached, type TestedRoute } from '../dialling/tester.ts';
 import type { OutboundRoute, Part, PartData, Provider } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { confirmQuestion } from '../questions.ts';
-import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
+import type { Release } from '../release.ts';
 import type { Finding, Question, Severity } from '../report/types.ts';
-import { look, notHere, type Step } from '../steps/step.ts';
+import { routeSteps } from '../steps/routes.ts';
+import { look, notHere, step, type Step } from '../steps/step.ts';
 
 const NEEDED = 'abroad-needed';
 /** By the module of the vendor that says which group of extensions may use which route. */
@@ -81,40 +82,42 @@ const groupsModule = (modules: Part<PartData['modules']>): string | null =>
     ? (modules.data.find(({ id, enabled }) => id === GROUPS_MODULE && enabled)?.name ?? null)
     : null;
 
-/** What to type is worked out from the numbering table; where that cannot be, the routes get what is really called. */
-function stepsFor(release: Release, { country, allowed }: Home, groups: string | null): Step[] {
-  const is2024 = isAtLeast(release, FIRST_REST_V3) === false;
+interface Told {
+  readonly needed: boolean;
+  readonly groups: string | null;
+  readonly release: Release;
+  /** Routes of which nobody can say what they let out. */
+  readonly unreadable: readonly OutboundRoute[];
+}
+
+/** What to type is worked out from the numbering table; for that the home country has to be known. */
+function stepsFor(
+  open: readonly OutboundRoute[],
+  all: readonly OutboundRoute[],
+  home: Home,
+  { needed, groups, release, unreadable }: Told,
+): readonly Step[] {
+  const { country } = home;
+  const leaves = open.flatMap(({ id }) => [`abroad:${id}`, `premium:${id}`]);
   return [
-    is2024
-      ? look(say('checks.international-blocked.step.route.2024'))
-      : look(say('checks.international-blocked.step.route.2026')),
-    ...(country === null ? [] : whatToType(country, allowed).map(look)),
+    ...homeSteps(home, leaves),
+    ...(country === null ? [] : routeSteps(open, all, { home: { ...home, country }, needed, release })),
+    ...unreadable.map(({ id, name }) =>
+      notHere('person', say('steps.routes.unreadable', { route: name }), [`unreadable:${id}`]),
+    ),
     groups === null
-      ? look(say('checks.international-blocked.step.groups.install'))
+      ? look(say('checks.international-blocked.step.groups.install', { menu: menuOf('modules', release) }))
       : look(say('checks.international-blocked.step.groups', { module: groups })),
     look(say('checks.international-blocked.step.order')),
     notHere('provider', say('checks.international-blocked.step.provider')),
   ];
 }
 
-function whatToType(home: Country, allowed: ReadonlySet<string>): Message[] {
-  const name = say('dialling.country', { code: home.id });
-  const routes = adviseRoutes(
-    home,
-    COUNTRIES.filter(({ id }) => allowed.has(id)),
-  );
-  const patterns = routes.map(({ pattern, rest }) => {
-    if (rest < 0) return say('checks.international-blocked.step.pattern.any', { pattern });
-    return say('checks.international-blocked.step.pattern', { pattern, rest });
-  });
-  return [
-    patterns.length === 0
-      ? say('checks.international-blocked.step.areas', { country: name })
-      : say('checks.international-blocked.step.patterns', { country: name, patterns }),
-    ...(home.emergency.length === 0
-      ? []
-      : [say('checks.international-blocked.step.emergency', { pattern: emergencyPattern(home) })]),
-  ];
+function homeSteps({ country, confirmed }: Home, leaves: readonly string[]): readonly Step[] {
+  if (confirmed) return [];
+  if (country === null) return [notHere('person', say('steps.answer.home'), leaves)];
+  const says = say('steps.answer.home.is', { country: say('dialling.country', { code: country.id }) });
+  return [step(says, { kind: 'answer', item: HOME_COUNTRY, subject: '', answer: country.id })];
 }
 
 export const check = defineCheck({
@@ -179,7 +182,18 @@ export const check = defineCheck({
       ...(groups === null || isLimited ? [] : [say('checks.international-blocked.groups', { module: groups })]),
       ...demoNotes,
     ];
-    const steps = stepsFor(release, home, groups);
+    const tooWide = problems.map(({ subject }) => subject.id);
+    const steps = stepsFor(
+      routes.filter(({ id }) => tooWide.includes(id)),
+      routes,
+      home,
+      {
+        needed,
+        groups,
+        release,
+        unreadable: open.flatMap(({ route, unreadable: why }) => (why === null ? [] : [route])),
+      },
+    );
     const questions = [
       ...home.questions,
       ...(offending.size === 0

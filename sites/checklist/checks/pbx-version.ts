@@ -1,12 +1,12 @@
 /** Is the release free of known holes, and the newest? (guide: upgrade to 2026.1.223 or newer; newer releases closed more) */
 import { defineCheck } from '../check.ts';
 import { ADVISORIES, holesOf, type Advisory } from '../data/advisories.ts';
-import type { Part, PartData, System } from '../facts/types.ts';
+import type { Part, PartData } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { compareReleases, parseRelease, PATCHED_RELEASE, type Release } from '../release.ts';
 import { compareSeverity } from '../severity.ts';
 import type { Finding, Severity } from '../report/types.ts';
-import { look, type Step } from '../steps/step.ts';
+import { newestKnown, updateSteps } from '../steps/update.ts';
 
 const worst = (holes: readonly Advisory[]): Severity =>
   holes.reduce<Severity>((found, { severity }) => (compareSeverity(severity, found) > 0 ? severity : found), 'low');
@@ -37,13 +37,6 @@ function offline(now: number | null): Message {
 }
 const DAY = 86_400_000;
 
-/** In Docker a new image is the update. */
-function stepsFor(system: System): Step[] {
-  const backup = look(say('checks.pbx-version.step.backup'));
-  if (system.container.kind === 'docker') return [backup, look(say('checks.pbx-version.step.docker'))];
-  return [backup, look(say('checks.pbx-version.step.update')), look(say('checks.pbx-version.step.legacy'))];
-}
-
 export const check = defineCheck({
   id: 'pbx-version',
   section: 'update',
@@ -72,7 +65,7 @@ export const check = defineCheck({
     const latest = (told?.numbers ?? null) === null ? null : told;
     const newer = latest !== null && (compareReleases(release, latest) ?? 0) < 0 ? latest : null;
     const notes = latest === null ? [offline(now)] : [];
-    const steps = stepsFor(system.data);
+    const steps = updateSteps(system.data, release, newestKnown(updates));
     const [first, ...more] = holes.map(finding);
     if (first !== undefined) {
       const holesText = { release: release.text, holes: holes.length };

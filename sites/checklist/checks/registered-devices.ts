@@ -1,5 +1,5 @@
 /** Who is already in: is a stranger registered with one of the extensions? (guide: What to do if a breach has already occurred) */
-import { cannotTell, defineCheck } from '../check.ts';
+import { cannotTell, defineCheck, type Context } from '../check.ts';
 import { askSharedAddress, hiddenBehindOne, type BehindOne } from '../devices/behind-one.ts';
 import { askFarPhone, farPhones, type FarPhone } from '../devices/far.ts';
 import { phonesOf, type Phone } from '../devices/phones.ts';
@@ -12,7 +12,10 @@ import type { Part, PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { contains, networksOf, parseAddress, type Network } from '../reach/networks.ts';
 import type { Finding, Page, Severity, Subject } from '../report/types.ts';
-import { look, notHere, step, type Step } from '../steps/step.ts';
+import { accountOwner, providerOwner } from '../secrets/owners.ts';
+import { passwordSteps } from '../steps/passwords.ts';
+import type { SpareFacts } from '../steps/spare.ts';
+import { look, notHere, type Step } from '../steps/step.ts';
 
 /** Whose registration it is, and where it is edited. */
 interface Owner {
@@ -210,7 +213,7 @@ export const check = defineCheck({
   order: 0,
   severity: 'critical',
   needs: ['devices'],
-  uses: [...VIEW_NEEDS, ...VIEW_USES, 'accounts', 'attestations'],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'accounts', 'fail2ban', 'attestations'],
   title: say('checks.registered-devices.title'),
   todo: say('checks.registered-devices.todo'),
   why: say('checks.registered-devices.why'),
@@ -262,9 +265,11 @@ export const check = defineCheck({
       {
         notes: inside.length > 0 ? [say('checks.registered-devices.tracked'), ...notes] : notes,
         steps: [
-          ...(inside.length > 0 ? afterBreach([...bad.values()]) : []),
+          ...(inside.length > 0 ? afterBreach(inside, facts, phones, context) : []),
           ...(away.length > 0 ? [look(say('checks.registered-devices.step.far'))] : []),
-          ...(behind.length > 0 ? [notHere('router', say('checks.registered-devices.step.masquerade'))] : []),
+          ...(behind.length > 0
+            ? [notHere('router', say('checks.registered-devices.step.masquerade'), ['behind:'])]
+            : []),
         ],
         questions: [...behind.map(({ address }) => askSharedAddress(address)), ...away.map(askFarPhone)],
       },
@@ -272,16 +277,41 @@ export const check = defineCheck({
   },
 });
 
-/** Somebody has passwords of these accounts. */
-const afterBreach = (subjects: readonly Subject[]): Step[] => [
-  step(
-    say('checks.registered-devices.step.password', { accounts: subjects.map(({ label }) => label) }),
-    ...subjects.map(
-      ({ kind, id }) => ({ kind: 'secret', owner: kind === 'provider' ? `provider:${id}` : `sip:${id}` }) as const,
-    ),
-  ),
-  notHere('phones', say('checks.registered-devices.step.phone')),
-  look(say('checks.registered-devices.step.calls')),
-  look(say('checks.registered-devices.step.close', { check: say('checks.firewall-trusted-subnets.title') })),
-  look(say('checks.registered-devices.step.others')),
-];
+/** Somebody has passwords of these accounts: no grace for the addresses that they come from. */
+function afterBreach(
+  inside: readonly Offence[],
+  facts: SpareFacts & Pick<Parts, 'accounts'>,
+  phones: readonly Phone[],
+  context: Context,
+): readonly Step[] {
+  const ids = new Set(inside.map(({ finding }) => finding.subject.id));
+  const bad = new Set(inside.map(({ finding }) => finding.id));
+  const strangers = phones.filter(({ account, contact }) =>
+    ['scanner', 'stranger'].some((kind) => bad.has(`${kind}:${account}:${contact}`)),
+  );
+  const known = [
+    ...(facts.accounts.state === 'known' ? facts.accounts.data.map(accountOwner) : []),
+    ...(facts.providers.state === 'known' ? facts.providers.data.map(providerOwner) : []),
+  ].filter(({ subject }) => ids.has(subject.id));
+  const unlisted = [...ids].filter((id) => !known.some(({ subject }) => subject.id === id));
+  const owners = [...known, ...unlisted.map((number) => accountOwner({ ...NO_ACCOUNT, number }))];
+  return [
+    ...passwordSteps(owners, facts, context, {
+      strangers: new Set(strangers.flatMap(({ address }) => (address === null ? [] : [address]))),
+    }),
+    look(say('checks.registered-devices.step.calls')),
+    look(say('checks.registered-devices.step.close', { check: say('checks.firewall-trusted-subnets.title') })),
+    look(say('checks.registered-devices.step.others')),
+  ];
+}
+
+/** An extension of which only its number is known. */
+const NO_ACCOUNT = {
+  name: '',
+  page: '',
+  disabled: false,
+  filterId: null,
+  authUsername: null,
+  secretOverridden: false,
+  demo: false,
+};

@@ -4,11 +4,11 @@
  *
  * Known from keyed hashes taken at each reading; what happened before the first one, only a person knows.
  */
-import { cannotTell, defineCheck, type MissingPart } from '../check.ts';
+import { cannotTell, defineCheck, type Context, type MissingPart } from '../check.ts';
 import type { PartData, Parts, UnknownReason } from '../facts/types.ts';
-import { holeOf } from '../hole.ts';
+import { holeOf, type Hole } from '../hole.ts';
 import { say, type Message } from '../message.ts';
-import { isAtLeast, type Release } from '../release.ts';
+import { compareReleases, isAtLeast, parseRelease, PATCHED_RELEASE, type Release } from '../release.ts';
 import type { Finding, Question } from '../report/types.ts';
 import {
   accountOwner,
@@ -20,7 +20,11 @@ import {
   webOwner,
   type Owner,
 } from '../secrets/owners.ts';
-import { look } from '../steps/step.ts';
+import { passwordSteps } from '../steps/passwords.ts';
+import { SPARE_USES, type SpareFacts } from '../steps/spare.ts';
+import { patchSteps } from '../steps/ssh.ts';
+import { look, type Step } from '../steps/step.ts';
+import { newestKnown, updateSteps } from '../steps/update.ts';
 
 /** Did this PBX ever run 2024.1.114 or older while it could be reached? Asked once: it is about the past. */
 const EVER_EXPOSED = 'ever-exposed';
@@ -114,12 +118,22 @@ const HOLE_OPEN: Omit<Finding, 'severity'> = {
 const isBcryptOn2026 = (webLogin: Parts['webLogin'], release: Release) =>
   webLogin.state === 'known' && webLogin.data.storage === 'bcrypt' && isAtLeast(release, SHA512_SINCE) === true;
 
-const STEPS = [
-  look(say('checks.secrets-rotated.step.close')),
-  look(say('checks.secrets-rotated.step.sip')),
-  look(say('checks.secrets-rotated.step.others')),
-  look(say('checks.secrets-rotated.step.backup')),
-];
+type StepFacts = SpareFacts & Holders & Pick<Parts, 'updates' | 'patch'>;
+
+/** First the hole, by the patch where there is one; then these, or it was in vain. */
+function stepsFor(owners: readonly Owner[], hole: Hole, facts: StepFacts, context: Context): readonly Step[] {
+  const { release } = context;
+  const { system, updates } = facts;
+  const isPatchable = compareReleases(release, parseRelease(PATCHED_RELEASE)) === 0;
+  const container = system.state === 'known' ? system.data.container : { kind: 'none' as const };
+  const closing = isPatchable ? patchSteps(facts) : updateSteps({ container }, release, newestKnown(updates));
+  return [
+    ...(hole === 'open' ? closing : []),
+    ...passwordSteps(owners, facts, context),
+    look(say('checks.secrets-rotated.step.providers')),
+    look(say('checks.secrets-rotated.step.backup')),
+  ];
+}
 
 export const check = defineCheck({
   id: 'secrets-rotated',
@@ -127,7 +141,7 @@ export const check = defineCheck({
   order: 3,
   severity: 'critical',
   needs: ['system', 'rotation'],
-  uses: ['patch', 'accounts', 'providers', 'ami', 'ari', 'webLogin', 'ssh', 'attestations'],
+  uses: ['patch', 'updates', 'accounts', 'ami', 'ari', 'webLogin', 'ssh', ...SPARE_USES, 'attestations'],
   title: say('checks.secrets-rotated.title'),
   todo: say('checks.secrets-rotated.todo'),
   why: say('checks.secrets-rotated.why'),
@@ -138,7 +152,8 @@ export const check = defineCheck({
   aid: 'passwords',
   effort: { minutes: 10, each: 2, phonesStop: true },
 
-  evaluate(facts, { release, attested }) {
+  evaluate(facts, context) {
+    const { release, attested } = context;
     const attestation = attested(EVER_EXPOSED);
     const answer = attestation.state === 'valid' ? attestation.attestation.answer : null;
     const hole = holeOf(release, facts.patch);
@@ -163,7 +178,7 @@ export const check = defineCheck({
         says: HOLE_OPEN.says,
         todo: say('checks.secrets-rotated.todo.open'),
         findings,
-        steps: STEPS,
+        steps: stepsFor(ownersOf(facts).owners, hole, facts, context),
         questions: answer === null ? [QUESTION] : [],
       };
     }
@@ -178,6 +193,13 @@ export const check = defineCheck({
     const past = { holeClosedAt, changes, answer, webSince2024: isBcryptOn2026(facts.webLogin, release) };
     const ages = owners.map((owner) => ({ owner, age: ageOf(owner, past) }));
     const count = (wanted: Age) => ages.filter(({ age }) => age === wanted).length;
+    const toDo = (isDue: (age: Age) => boolean) =>
+      stepsFor(
+        ages.flatMap(({ owner, age }) => (isDue(age) ? [owner] : [])),
+        hole,
+        facts,
+        context,
+      );
     const questions = count('asked') > 0 ? [QUESTION] : [];
     const notes = [
       ...(count('unread') > 0 ? [say('checks.secrets-rotated.unread', { count: count('unread') })] : []),
@@ -191,7 +213,7 @@ export const check = defineCheck({
     if (first !== undefined) {
       const offenders = { count: findings.length, of: owners.length };
       const says = say('checks.secrets-rotated.fail', { count: findings.length, total: owners.length });
-      return { verdict: 'fail', says, findings: [first, ...more], offenders, questions, notes, steps: STEPS };
+      return { verdict: 'fail', says, findings: [first, ...more], offenders, questions, notes, steps: toDo(isOffence) };
     }
     if (count('asked') > 0) {
       if (facts.attestations.state === 'unknown') {
@@ -202,7 +224,7 @@ export const check = defineCheck({
         says: say('checks.secrets-rotated.manual'),
         questions: [QUESTION],
         notes,
-        steps: STEPS,
+        steps: toDo((age) => age === 'asked'),
       };
     }
     if (missing.length > 0) return { ...cannotTell(missing), notes };

@@ -6,12 +6,13 @@
  */
 import { defineCheck } from '../check.ts';
 import type { PartData } from '../facts/types.ts';
-import { VIEW_USES, viewIfKnown } from '../exposure/view.ts';
+import { VIEW_USES } from '../exposure/view.ts';
 import { say } from '../message.ts';
 import { compareReleases, isAtLeast, parseRelease, PATCHED_RELEASE } from '../release.ts';
 import type { Finding } from '../report/types.ts';
-import { commandLineSteps } from '../steps/ssh.ts';
-import { look, step } from '../steps/step.ts';
+import { patchSteps } from '../steps/ssh.ts';
+import { look } from '../steps/step.ts';
+import { newestKnown, updateSteps } from '../steps/update.ts';
 
 type Marker = PartData['patch']['markers'][number];
 
@@ -33,7 +34,7 @@ export const check = defineCheck({
   order: 2,
   severity: 'critical',
   needs: ['system', 'patch'],
-  uses: ['ssh', 'ports', 'firewall', ...VIEW_USES, 'devices'],
+  uses: ['updates', 'ssh', 'ports', 'firewall', ...VIEW_USES, 'devices'],
   title: say('checks.security-patch.title'),
   todo: say('checks.security-patch.todo'),
   why: say('checks.security-patch.why'),
@@ -70,7 +71,7 @@ export const check = defineCheck({
           offenders: { count: open.length, of: markers.length },
           action: null,
           notes,
-          steps: [look(say('checks.pbx-version.step.backup')), look(say('checks.pbx-version.step.update'))],
+          steps: updateSteps(system.data, release, newestKnown(facts.updates)),
         };
       }
       if (isAtLeast(release, BUILT_IN) === true && notRead.length < DECISIVE.length) {
@@ -89,9 +90,7 @@ export const check = defineCheck({
         offenders: { count: open.length, of: markers.length },
         notes,
         steps: [
-          look(say('checks.security-patch.step.backup')),
-          ...commandLineSteps(facts, viewIfKnown(facts)),
-          step(say('checks.security-patch.step.console'), { kind: 'patch' }),
+          ...patchSteps(facts),
           look(say('checks.security-patch.step.again')),
           look(say('checks.security-patch.step.passwords')),
         ],

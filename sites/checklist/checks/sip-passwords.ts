@@ -6,12 +6,12 @@ import { cannotTell, defineCheck } from '../check.ts';
 import type { Account, Provider, SecretFeatures } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
-import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 import type { Finding } from '../report/types.ts';
 import { judgeFeatures, type JudgedSecret } from '../secrets/judge.ts';
 import { accountOwner, isInbound, providerOwner, type Owner } from '../secrets/owners.ts';
 import { rulesInWords } from '../secrets/rules.ts';
-import { look, notHere, type Step } from '../steps/step.ts';
+import { passwordSteps } from '../steps/passwords.ts';
+import { SPARE_USES } from '../steps/spare.ts';
 
 interface Holder extends Owner {
   readonly demo: boolean;
@@ -96,30 +96,13 @@ function providerNotes(providers: readonly Provider[]): Message[] {
   ];
 }
 
-function steps(release: Release, problems: readonly Finding[]): Step[] {
-  const is2024 = isAtLeast(release, FIRST_REST_V3) === false;
-  const hasProvider = problems.some(({ subject }) => subject.kind === 'provider');
-  return [
-    look(say('checks.sip-passwords.step.open')),
-    look(say('checks.sip-passwords.step.new')),
-    notHere('phones', say('checks.sip-passwords.step.phone')),
-    ...(hasProvider
-      ? [
-          is2024
-            ? look(say('checks.sip-passwords.step.provider.2024'))
-            : look(say('checks.sip-passwords.step.provider.2026')),
-        ]
-      : []),
-  ];
-}
-
 export const check = defineCheck({
   id: 'sip-passwords',
   section: 'passwords',
   order: 1,
   severity: 'critical',
   needs: ['accounts'],
-  uses: ['secrets', 'providers'],
+  uses: ['secrets', ...SPARE_USES],
   ownFiles: 'accounts',
   title: say('checks.sip-passwords.title'),
   todo: say('checks.sip-passwords.todo'),
@@ -131,7 +114,8 @@ export const check = defineCheck({
   aid: 'passwords',
   effort: { minutes: 5, each: 2, phonesStop: true },
 
-  evaluate({ accounts, secrets, providers }, { release }) {
+  evaluate(facts, context) {
+    const { accounts, secrets, providers } = facts;
     const known = providers.state === 'known' ? providers.data : [];
     const inbound = known.filter(isInbound);
     const total = accounts.data.length + inbound.length;
@@ -162,11 +146,21 @@ export const check = defineCheck({
     }
     const { problems, strongEnough } = tally;
     const unknowns = tally.unknowns();
-    const toDoOfHashed = tally.hashed.length > 0 ? [look(say('checks.sip-passwords.step.hashed'))] : [];
+    const bad = new Set(problems.map(({ id }) => id));
+    const isChanging = ({ id }: Owner, secretHashed?: boolean) => bad.has(id) || secretHashed === true;
+    const changing = [
+      ...accounts.data.filter((one) => isChanging(accountOwner(one), one.secretHashed)).map(accountOwner),
+      ...inbound.filter((one) => isChanging(providerOwner(one), one.secretHashed)).map(providerOwner),
+    ];
+    const overridden = accounts.data.filter(
+      (one) => bad.has(accountOwner(one).id) && one.secretOverridden !== false && one.secretHashed !== true,
+    );
     const summary = strongEnough > 0 ? [generated(tally)] : [];
     const said = {
       notes: [...unknowns, ...notes],
-      steps: [...steps(release, problems), ...toDoOfHashed],
+      steps: passwordSteps(changing, facts, context, {
+        attributes: { hashed: tally.hashed, overridden: overridden.map((account) => accountOwner(account).name) },
+      }),
     };
 
     const [first, ...more] = problems;
@@ -193,7 +187,7 @@ export const check = defineCheck({
         reason: 'missing',
         says: unknown,
         notes: [...others, ...notes],
-        steps: toDoOfHashed,
+        steps: said.steps,
       };
     }
     const [line] = summary;

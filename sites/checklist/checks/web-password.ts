@@ -3,12 +3,13 @@
  * break it, and only the password itself can prove it. (guide: Use Strong Passwords)
  */
 import { defineCheck } from '../check.ts';
+import { menuOf } from '../exposure/menus.ts';
 import type { Login, SecretFeatures } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import type { Finding, Question, Severity } from '../report/types.ts';
 import { judgeFeatures } from '../secrets/judge.ts';
 import { rulesInWords } from '../secrets/rules.ts';
-import { look } from '../steps/step.ts';
+import { look, step } from '../steps/step.ts';
 
 const MATCH = {
   default: say('checks.web-password.is.default'),
@@ -72,12 +73,11 @@ export const check = defineCheck({
   aid: 'passwords',
   effort: { minutes: 3, phonesStop: false },
 
-  evaluate({ webLogin: { data: web } }) {
+  evaluate({ webLogin: { data: web } }, { release }) {
     const { login, guess, storage } = web;
     const notes = storage === 'plain' ? [say('checks.web-password.plain')] : [];
     const steps = [
-      look(say('checks.web-password.step.open')),
-      look(say('checks.web-password.step.new')),
+      step(say('steps.password.web', { menu: menuOf('web-password', release) }), { kind: 'secrets', owners: ['web'] }),
       look(say('checks.web-password.step.way-back')),
     ];
     if (guess.state === 'match') {

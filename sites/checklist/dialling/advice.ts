@@ -105,9 +105,13 @@ function patternsFor(numbers: ReadonlyMap<string, readonly NumberGroup[]>, tools
     for (let lead = open.shift(); lead !== undefined; lead = open.shift()) {
       const one = { prefix, leads: [lead], ...behind(groups, lead) };
       const verdict = tools.judge(advise(one));
-      if (verdict === 'home') {
-        const key = JSON.stringify([prefix, lead.length, one.from, one.to]);
-        alike.set(key, { ...one, leads: [...(alike.get(key)?.leads ?? []), lead] });
+      // Any number of digits may lead abroad where so many do not.
+      const exact = verdict === 'home' ? [one] : byLength(one);
+      if (exact.every((each) => tools.judge(advise(each)) === 'home')) {
+        for (const each of exact) {
+          const key = JSON.stringify([prefix, lead.length, each.from, each.to]);
+          alike.set(key, { ...each, leads: [...(alike.get(key)?.leads ?? []), lead] });
+        }
         kept++;
       } else if (lead.length < DEEPEST) open.push(...deeper(groups, lead));
       else if (verdict === 'abroad' && !tools.isWayOut(prefix + lead)) lost++;
@@ -136,11 +140,34 @@ function split(found: Found): Advised[] {
   return [found.leads.slice(0, half), found.leads.slice(half)].flatMap((leads) => split({ ...found, leads }));
 }
 
-/** One possible number of digits is said by `rest`, several by the pattern itself. */
+/**
+ * One possible number of digits is said by `rest`, a few by the pattern itself, many by any number. Without {a,b}: the form
+ * takes no comma, and Core would hand it to the dial plan, where it parts arguments.
+ */
 function advise({ prefix, leads, from, to }: Found): Advised {
   const digits = prefix + expressionOf(leads);
-  return from === to ? { pattern: digits, rest: to } : { pattern: `${digits}[0-9]{${from},${to}}`, rest: 0 };
+  if (from === to) return { pattern: digits, rest: to };
+  const count = to - from + 1;
+  if (from === 0 || count > mostFrom(from)) return { pattern: digits, rest: -1 };
+  if (count <= FEW) return { pattern: digits + oneOf(upTo(count)), rest: from - 1 };
+  // 1 to 4 and then 1 or 5 is 2 to 9.
+  return { pattern: digits + oneOf(upTo(FEW)) + oneOf([1, count - FEW + 1]), rest: from - 2 };
 }
+const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
+const oneOf = (counts: readonly number[]): string =>
+  `(${counts.map((count) => (count === 1 ? ANY : `${ANY}{${count}}`)).join('|')})`;
+
+/** In pieces that the pattern itself can say. */
+function byLength(found: Found): readonly Found[] {
+  const { from, to } = found;
+  if (from === 0) return [{ ...found, to: 0 }, ...(to > 0 ? byLength({ ...found, from: 1 }) : [])];
+  const last = Math.min(to, from + mostFrom(from) - 1);
+  return [{ ...found, to: last }, ...(last < to ? byLength({ ...found, from: last + 1 }) : [])];
+}
+const ANY = '[0-9]';
+const FEW = 4;
+/** More of them do not fit into a pattern. */
+const mostFrom = (from: number): number => (from === 1 ? FEW : 2 * FEW);
 
 /** 81, 82, 90 → (8[12]|90). */
 function expressionOf(leads: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** Own lines of the firewall that open what no rule of the cabinet does: they are taken out where they stand. */
 import type { Part, PartData } from '../facts/types.ts';
 import { say } from '../message.ts';
-import { look, type Step } from '../steps/step.ts';
+import { step, type Step } from '../steps/step.ts';
 import { isNarrow, isPublicOpening } from './limits.ts';
 import { ownFilesOn } from './own-topics.ts';
 import type { Scene } from './scene.ts';
@@ -22,7 +22,7 @@ export function ownLinesSteps(
   if (file === null || byLines.length === 0) return { steps: [], isAll: false };
   const services = byLines.map(({ service }) => scene.name(service));
   return {
-    steps: [look(say('exposure.own-lines.step', { file, services }))],
+    steps: [step(say('exposure.own-lines.step', { file, services }), { kind: 'own-lines', files: [file] })],
     isAll: open.every(({ openings }) => openings.every((opening) => opening.cause === null || !isWide(opening))),
   };
 }

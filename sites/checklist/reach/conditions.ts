@@ -28,11 +28,13 @@ const UNCLEAR: Asks = { kind: 'unclear' };
 
 /** Modules whose options below say what they mean, and those that mean one thing whatever their options. */
 export const MODULES: ReadonlyMap<string, Asks | 'by-options'> = byName<Asks | 'by-options'>([
-  ['tcp udp icmp icmp6 ipv6-icmp multiport conntrack state set recent iprange addrtype pkttype', 'by-options'],
+  [
+    'tcp udp icmp icmp6 ipv6-icmp multiport conntrack state set recent iprange addrtype pkttype mac geoip',
+    'by-options',
+  ],
   ['comment nfacct', ALWAYS],
   ['string u32 length tcpmss tos dscp ecn ttl hl ah esp frag hbh dst rt ipv6header', CONTENT],
   ['hashlimit limit connlimit connbytes quota statistic time cpu rpfilter', CONTENT],
-  ['mac geoip', LISTED],
 ]);
 
 /** `-m` and `-j` are not among them. */
@@ -53,6 +55,7 @@ export const OPTIONS: ReadonlyMap<string, ReadOption> = byName<ReadOption>([
   ['--icmp-type', ([type = ''], family) => (family === 4 ? readIcmpType(type, '8') : NEVER)],
   ['--icmpv6-type', ([type = ''], family) => (family === 6 ? readIcmpType(type, '128') : NEVER)],
   ['--match-set', ([, flags = '']) => (/(?:^|,)src(?:,|$)/.test(flags) ? LISTED : UNCLEAR)],
+  ['--mac-source --source-country --src-cc', () => LISTED],
   ['--rcheck --update --remove', () => LISTED],
   // Of `recent` it takes no value; in old lines it names a list.
   ['--set', ([list]) => (list === undefined ? ALWAYS : LISTED)],

@@ -1,23 +1,19 @@
 /** The steps about bans: our own networks are kept from them first, then they get strict. */
-import { categoriesOf } from '../actions/categories.ts';
-import { renewed } from '../reach/rows.ts';
 import { covers } from '../actions/space.ts';
 import { hiddenBehindOne, holdsHidden } from '../devices/behind-one.ts';
 import { menuOf } from '../exposure/menus.ts';
 import type { Context } from '../check.ts';
-import { isInForce, viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
 import { exemptNetworks, meantBy, judgeEntry } from '../fail2ban/exempt.ts';
 import { LEVEL_NUMBERS, LEVELS, levelName, levelOf, type Level } from '../fail2ban/levels.ts';
-import type { KnownPart, PartData, Parts } from '../facts/types.ts';
+import type { KnownPart, PartData } from '../facts/types.ts';
 import { say } from '../message.ts';
 import type { Release } from '../release.ts';
-import { ourNetworks, ruleOf, type FirewallFacts } from './lack.ts';
+import { knownFirewall, nameOf, ourNetworks, ruleOf, siteOf, type FirewallParts } from './lack.ts';
 import { is2024 } from './names.ts';
 import { atLargeSteps, decidingSteps } from './open.ts';
 import { look, step, type Effect, type Step } from './step.ts';
 
-type Needed = (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'devices';
-export type BanFacts = Pick<Parts, Needed> & { readonly fail2ban: KnownPart<PartData['fail2ban']> };
+export type BanFacts = FirewallParts & { readonly fail2ban: KnownPart<PartData['fail2ban']> };
 
 /**
  * Our networks that can be banned now, each made exempt the way the release takes it; and the person. Not those with an
@@ -25,41 +21,36 @@ export type BanFacts = Pick<Parts, Needed> & { readonly fail2ban: KnownPart<Part
  */
 export function exemptSteps(facts: BanFacts, context: Context, gone: ReadonlySet<string> = new Set()): readonly Step[] {
   const { release } = context;
-  const { fail2ban, system, ports, firewall } = facts;
+  const { fail2ban } = facts;
   const person = look(say('steps.bans.person', { menu: menuOf('fail2ban', release) }));
-  if (system.state === 'unknown' || ports.state === 'unknown' || firewall.state === 'unknown') return [person];
-  const known = { ...facts, system, ports, firewall };
-  const view = viewIfKnown(known);
-  if (view === null) return [person];
-  const { rules } = firewall.data;
+  const found = knownFirewall(facts);
+  if (found === null) return [person];
+  const { rules } = found.facts.firewall.data;
   const kept = { ...fail2ban.data, whitelist: fail2ban.data.whitelist.filter((entry) => !gone.has(entry)) };
   const exempt = exemptNetworks(rules, kept, release);
   const hidden = hiddenBehindOne(facts, context.attested);
-  const bannable = ourNetworks(known).filter(
+  const bannable = ourNetworks(found.facts).filter(
     (network) => !covers(exempt, [network]) && !holdsHidden(hidden, network.cidr),
   );
   const trusted = bannable
-    .filter(({ cidr }) => judgeEntry(cidr, release, view.home) === 'works')
+    .filter(({ cidr }) => judgeEntry(cidr, release, found.view.home) === 'works')
     .map(({ cidr }) => cidr);
   if (trusted.length > 0) {
     const entries = [...meantBy(fail2ban.data), ...trusted];
     const said = { menu: menuOf('fail2ban', release), entries: trusted };
     return [step(say('steps.bans.trust', said), { kind: 'fail2ban.whitelist', entries }), person];
   }
-  const site = {
-    facts: known,
-    view,
-    categories: categoriesOf(rules, ports.data, facts.modules),
-    clears: [],
-    inForce: view.reach.enforcement === 'rules' && isInForce(view),
-    saved: renewed(rules, ports.data),
-  };
+  const site = siteOf(found.facts, found.view);
   const byRule = bannable.flatMap((network): Step[] => {
     const own = ruleOf(network, [], site);
     if (own === null) return [];
-    const rule = own.name === '' ? own.permit : own.name;
     const effect: Effect = { kind: 'firewall.boxes', id: own.id, set: new Map(), neverBlock: true };
-    return [step(say('steps.bans.rule', { menu: menuOf('firewall', release), rule, network: network.cidr }), effect)];
+    return [
+      step(
+        say('steps.bans.rule', { menu: menuOf('firewall', release), rule: nameOf(own), network: network.cidr }),
+        effect,
+      ),
+    ];
   });
   return [...byRule, person];
 }
@@ -90,12 +81,11 @@ export function untrustSteps(facts: BanFacts, entries: readonly string[], contex
 }
 
 /** Firewall and protection share one switch: beside a firewall that decides it is turned off and on again. */
-export function startSteps(facts: BanFacts, view: View | null, context: Context): readonly Step[] {
+export function startSteps(facts: BanFacts, context: Context): readonly Step[] {
   const { release } = context;
   const known = knownFirewall(facts);
-  if (known !== null && view !== null && view.reach.enforcement !== 'container') {
-    const isDeciding = view.reach.enforcement === 'rules' && isInForce(view);
-    if (!isDeciding) return decidingSteps(known, view, context);
+  if (known !== null && known.view.reach.enforcement !== 'container') {
+    if (!siteOf(known.facts, known.view).inForce) return decidingSteps(known.facts, known.view, context);
   }
   const toggle = say(is2024(release) ? 'steps.switch.2024' : 'steps.switch.2026');
   return [
@@ -108,15 +98,26 @@ export function startSteps(facts: BanFacts, view: View | null, context: Context)
 }
 
 /** "Never block" of rules for strangers goes. */
-export function unexemptSteps(facts: BanFacts, view: View | null, context: Context): readonly Step[] {
+export function unexemptSteps(facts: BanFacts, context: Context): readonly Step[] {
   const known = knownFirewall(facts);
-  return known === null || view === null ? [] : atLargeSteps(known, view, context);
-}
-
-function knownFirewall({ system, ports, firewall, ...rest }: BanFacts): FirewallFacts | null {
-  const isKnown = system.state === 'known' && ports.state === 'known' && firewall.state === 'known';
-  return isKnown ? { ...rest, system, ports, firewall } : null;
+  return known === null ? [] : atLargeSteps(known.facts, known.view, context);
 }
 
 export const restartStep = (release: Release): Step =>
   step(say('steps.bans.restart', { menu: menuOf('fail2ban', release) }), { kind: 'fail2ban.restart' });
+
+/** Written anew as this release reads it; networks that it does not take are exempt by their rule. */
+export function listSteps(facts: BanFacts, context: Context): readonly Step[] {
+  const { release } = context;
+  const meant = meantBy(facts.fail2ban.data);
+  const home = knownFirewall(facts)?.view.home;
+  const entries = meant.filter((entry) => judgeEntry(entry, release, home) === 'works');
+  const menu = menuOf('fail2ban', release);
+  const says =
+    entries.length === 0 ? say('steps.bans.list.empty', { menu }) : say('steps.bans.list', { menu, entries });
+  return [
+    ...exemptSteps(facts, context, new Set(meant.filter((entry) => !entries.includes(entry)))),
+    step(says, { kind: 'fail2ban.whitelist', entries }),
+    ...(entries.length < meant.length ? [look(say('checks.fail2ban.step.never-block'))] : []),
+  ];
+}

@@ -4,21 +4,30 @@
  * Where the rules do not decide yet, they are made while the firewall is off, and it is switched on last; where a line goes
  * before them, that line goes last.
  */
-import { categoriesOf, newBoxes } from '../actions/categories.ts';
+import { newBoxes } from '../actions/categories.ts';
 import { isWithin } from '../reach/networks.ts';
-import { renewed } from '../reach/rows.ts';
 import { asFields } from '../actions/requests.ts';
 import { hostOf } from '../devices/host.ts';
 import { phonesOf } from '../devices/phones.ts';
 import { menuOf } from '../exposure/menus.ts';
-import { isBypassed, isInForce, type View } from '../exposure/view.ts';
-import type { FirewallRule, Provider } from '../facts/types.ts';
+import { isBypassed, type View } from '../exposure/view.ts';
+import type { Provider } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
 import type { Network } from '../reach/networks.ts';
 import { isAtLeast, type Release } from '../release.ts';
 import { isForPeople, type Clear } from './clears.ts';
-import { keeps, lackOf, losesExemption, ourNetworks, ruleOf, type FirewallFacts, type Site } from './lack.ts';
+import {
+  keeps,
+  lackOf,
+  losesExemption,
+  nameOf,
+  ourNetworks,
+  ruleOf,
+  siteOf,
+  type FirewallFacts,
+  type Site,
+} from './lack.ts';
 import { boxNames, is2024, oneNetwork, typed } from './names.ts';
 import { look, notHere, step, type Effect, type Step } from './step.ts';
 
@@ -32,11 +41,9 @@ export function firewallSteps(
   clears: readonly Clear[],
   others: readonly Step[] = [],
 ): readonly Step[] {
-  const { rules } = facts.firewall.data;
-  const inForce = view.reach.enforcement === 'rules' && isInForce(view);
+  const site = siteOf(facts, view, clears);
+  const { inForce } = site;
   if (inForce && clears.length === 0 && others.length === 0) return [];
-  const categories = categoriesOf(rules, facts.ports.data, facts.modules);
-  const site: Site = { facts, view, categories, clears, inForce, saved: renewed(rules, facts.ports.data) };
   const words = new Words(facts, release);
   const own = ourNetworks(facts);
   return [
@@ -58,7 +65,7 @@ export function firewallSteps(
 const isOfProvider = ({ effects }: Step): boolean => effects.some(({ kind }) => kind === 'provider.hosts');
 
 /** What the steps call things in this release. */
-class Words {
+export class Words {
   readonly menu: Message;
   readonly add: Message;
   readonly #facts: FirewallFacts;
@@ -95,12 +102,10 @@ function pause(view: View, inForce: boolean, { toggle }: Words): Step[] {
   return [step(say('steps.firewall.off', { switch: toggle }), off)];
 }
 
-const nameOf = ({ name, permit }: FirewallRule): string => (name === '' ? permit : name);
-
 const allowing = (boxes: Iterable<string>): ReadonlyMap<string, boolean> =>
   new Map([...boxes].map((box) => [box, true]));
 
-function adding(network: Network, boxes: Iterable<string>, { categories }: Site, neverBlock = false): Effect {
+export function adding(network: Network, boxes: Iterable<string>, { categories }: Site, neverBlock = false): Effect {
   return {
     kind: 'firewall.create',
     description: 'Own network',

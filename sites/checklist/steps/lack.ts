@@ -1,15 +1,28 @@
 /** What our networks, providers and phones would lose, and so need first. */
 import { boxesUsedBy, openedBy, AT_LEAST } from '../actions/own-network.ts';
-import { allowsAll, type Categories } from '../actions/categories.ts';
+import { allowsAll, categoriesOf, type Categories } from '../actions/categories.ts';
 import { covers, overlap } from '../actions/space.ts';
 import { ownNetworksOf } from '../exposure/own-networks.ts';
-import type { View, ViewFacts } from '../exposure/view.ts';
+import { isInForce, viewIfKnown, type View, type ViewFacts } from '../exposure/view.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
+import { renewed } from '../reach/rows.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
 import type { Clear } from './clears.ts';
 
 export type FirewallFacts = ViewFacts & Pick<Parts, 'devices'>;
+
+/** What they are read from, known or not. */
+export type FirewallParts = Pick<Parts, keyof FirewallFacts>;
+
+/** null: a part that decides is unknown. */
+export function knownFirewall(facts: FirewallParts): { readonly facts: FirewallFacts; readonly view: View } | null {
+  const { system, ports, firewall } = facts;
+  const view = viewIfKnown(facts);
+  if (view === null || system.state === 'unknown' || ports.state === 'unknown' || firewall.state === 'unknown')
+    return null;
+  return { facts: { ...facts, system, ports, firewall }, view };
+}
 
 /** The firewall now, and what is about to be cleared in it. */
 export interface Site {
@@ -21,6 +34,18 @@ export interface Site {
   readonly inForce: boolean;
   /** The rules as they are once anything is saved. */
   readonly saved: readonly FirewallRule[];
+}
+
+export function siteOf(facts: FirewallFacts, view: View, clears: readonly Clear[] = []): Site {
+  const { rules } = facts.firewall.data;
+  return {
+    facts,
+    view,
+    categories: categoriesOf(rules, facts.ports.data, facts.modules),
+    clears,
+    inForce: view.reach.enforcement === 'rules' && isInForce(view),
+    saved: renewed(rules, facts.ports.data),
+  };
 }
 
 /** Loopback and link-local addresses: nobody is met there, or no rule holds them. */
@@ -104,6 +129,9 @@ export function losesExemption(network: Network, { facts, clears }: Site): boole
   return gone.length > 0 && exempt([...left, ...gone]) && !exempt(left);
 }
 
+/** By this it is called on its page. */
+export const nameOf = ({ name, permit }: FirewallRule): string => (name === '' ? permit : name);
+
 /** The stored rule of exactly this network, where ticking the boxes allows all of their ports; null: none. */
 export function ruleOf(
   network: Network,
@@ -122,4 +150,4 @@ export function ruleOf(
   const whole = boxes.every((box) => !has(box) || allowsAll({ ...own, services: ticked }, box, categories));
   return whole ? own : null;
 }
-const STORED = /^[1-9]\d{0,9}$/;
+export const STORED = /^[1-9]\d{0,9}$/;

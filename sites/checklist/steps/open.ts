@@ -4,6 +4,7 @@ import type { Context } from '../check.ts';
 import { ownPublicOf } from '../exposure/facing.ts';
 import { isEverybody, isOffice, isPublicOpening, narrownessOf } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
+import { OUTSIDE_FIREWALL } from '../exposure/outside-firewall.ts';
 import { ownerOf, ownNetworksOf } from '../exposure/own-networks.ts';
 import { isBypassed, isInForce, type View } from '../exposure/view.ts';
 import { hostOf } from '../devices/host.ts';
@@ -104,16 +105,29 @@ function closeSteps(
   const clears = withExempts(rules, facts.firewall.data.rules, wanted);
   return [
     ...firewallSteps(facts, view, release, clears, others),
-    ...(is2024(release) && view.faces[6] === 'public' ? [notHere('router', say('steps.ipv6'))] : []),
+    ...(is2024(release) && view.faces[6] === 'public' ? [notHere('router', say('steps.ipv6'), V6_LEFT)] : []),
   ];
 }
+
+/** What stays while nobody filters IPv6. */
+const V6_LEFT = ['ipv6-unmanaged', 'see:firewall-trusted-subnets', 'public:'];
 
 /** Core makes no rules here: only what stands in front of the container can. */
 function containerSteps(facts: FirewallFacts, view: View, { counts }: Pick<Limit, 'counts'>): readonly Step[] {
   const { container } = facts.system.data;
-  const services = view.reach.services.filter(({ id }) => counts(id) && id !== 'SIP');
-  const ranges = services.flatMap(({ ports }) => ports);
+  const services = view.reach.services.filter(({ id }) => counts(id));
+  // Providers and phones elsewhere use these: their addresses come first, and are not known here.
+  const isCalls = ({ id }: { readonly id: ServiceId }) => id === 'SIP' || id === 'IAX';
+  const ranges = services.filter((service) => !isCalls(service)).flatMap(({ ports }) => ports);
   const ports = ranges.filter(({ protocol }) => protocol === 'tcp').map(({ from }) => from);
+  const calls = services
+    .filter(isCalls)
+    .map(({ id }) =>
+      id === 'SIP'
+        ? say('steps.host.port', { service: 'SIP', port: facts.ports.data.sip, protocols: 'UDP, TCP' })
+        : say('steps.host.port', { service: 'IAX', port: facts.ports.data.iax ?? 0, protocols: 'UDP' }),
+    );
+  const answer = services.map(({ id }) => id);
   const isBridge = container.kind === 'docker' && container.network !== 'host';
   // In a bridge the container's own network is Docker's, and nobody sits there.
   const ours = isBridge ? [] : ourNetworks(facts);
@@ -123,9 +137,15 @@ function containerSteps(facts: FirewallFacts, view: View, { counts }: Pick<Limit
     ...hostCommands(container, facts.network, ports, ours).map((command) =>
       notHere('host', say('steps.command', { command })),
     ),
-    ...(counts('SIP') ? [notHere('host', say('steps.host.sip', { port: facts.ports.data.sip }))] : []),
+    ...(calls.length > 0 ? [notHere('host', say('steps.host.sip', { ports: calls }))] : []),
     look(say('steps.try')),
     notHere('host', say('steps.host.last')),
+    step(say('steps.host.answer', { services: answer }), {
+      kind: 'answer',
+      item: OUTSIDE_FIREWALL,
+      subject: '',
+      answer: answer.join(),
+    }),
   ];
 }
 
@@ -176,7 +196,8 @@ function lineSteps(
   const files = extra === null ? [] : [...(extra.firewallAdditional ? [OWN_LINES] : []), ...extra.customFiles];
   if (files.length > 0) {
     const menu = menuOf('files', release);
-    return [notHere('files', say('steps.lines.file', { ...said, menu, files: [...new Set(files)] }))];
+    const all = [...new Set(files)];
+    return [step(say('steps.lines.file', { ...said, menu, files: all }), { kind: 'own-lines', files: all })];
   }
   if (extra !== null && isRead(extra.modules) && extra.modules.length > 0) {
     return [notHere('files', say('steps.lines.module', { ...said, modules: extra.modules }))];

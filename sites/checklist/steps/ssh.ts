@@ -1,8 +1,8 @@
 /** The steps about SSH: a key that has been tried comes before passwords go. */
 import { narrowSteps } from './open.ts';
-import { ourNetworks, type FirewallFacts } from './lack.ts';
+import { knownFirewall, ourNetworks, type FirewallFacts, type FirewallParts } from './lack.ts';
 import type { Context } from '../check.ts';
-import { VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
+import type { View } from '../exposure/view.ts';
 import type { PartData, Parts } from '../facts/types.ts';
 import { say } from '../message.ts';
 import { look, step, type Step } from './step.ts';
@@ -22,24 +22,24 @@ export function sshSteps(
   ];
 }
 
+/** The vendor's patch for 2024.1.114. */
+export const patchSteps = (facts: FirewallParts & Pick<Parts, 'ssh'>): readonly Step[] => [
+  look(say('checks.security-patch.step.backup')),
+  ...commandLineSteps(facts),
+  step(say('checks.security-patch.step.console'), { kind: 'patch' }),
+];
+
 /**
  * A way to the command line of the PBX. A new 2024 has SSH passwords off and a random one, so that nobody can log in:
  * then a key comes first. Where SSH is closed to our networks, the console is the way.
  */
-type CommandLineFacts = Pick<Parts, 'ssh' | (typeof VIEW_NEEDS)[number] | (typeof VIEW_USES)[number] | 'devices'>;
-
-export function commandLineSteps(
-  { ssh, system, ports, firewall, ...rest }: CommandLineFacts,
-  view: View | null,
-): readonly Step[] {
+function commandLineSteps(facts: FirewallParts & Pick<Parts, 'ssh'>): readonly Step[] {
+  const { ssh, system } = facts;
   if (system.state === 'known' && system.data.container.kind === 'docker') return [look(say('steps.cli.docker'))];
-  const isOpen = (): boolean => {
-    if (view === null || system.state === 'unknown' || ports.state === 'unknown' || firewall.state === 'unknown')
-      return true;
-    const own = ourNetworks({ ...rest, system, ports, firewall });
-    return own.some(({ cidr }) => view.reach.ask(first(cidr), 'SSH').allowed);
-  };
-  if (!isOpen()) return [look(say('steps.cli.console'))];
+  const known = knownFirewall(facts);
+  const isOpen =
+    known === null || ourNetworks(known.facts).some(({ cidr }) => known.view.reach.ask(first(cidr), 'SSH').allowed);
+  if (!isOpen) return [look(say('steps.cli.console'))];
   if (ssh.state === 'unknown' || ssh.data.passwordLogins) return [look(say('steps.cli.ssh'))];
   if (ssh.data.authorizedKeys.length > 0) return [look(say('steps.cli.key'))];
   return [step(say('checks.ssh-access.step.key'), { kind: 'ssh.key' }), look(say('steps.cli.key'))];

@@ -197,8 +197,10 @@ describe('auth-username', () => {
     expect(keysIn(outcome.says)).toContain('checks.auth-username.flaw.no-setting');
     expect(outcome.steps?.map(({ says }) => says.key)).toEqual([
       'checks.auth-username.step.2024.update',
-      'checks.auth-username.step.2024.attributes',
+      'steps.spare.rule',
+      'steps.username.2024',
       'checks.auth-username.step.phones',
+      'steps.spare.back.rule',
     ]);
   });
 

@@ -85,7 +85,7 @@ describe('pbx-version', () => {
   it('in Docker a new image is the update', () => {
     const container = { kind: 'docker', network: 'bridge', bouncer: null } as const;
     const outcome = judgeWith(check, { system: { ...CLEAN.system, release: '2026.1.223', container } });
-    expect(outcome.steps?.map(({ says }) => says.key)).toContain('checks.pbx-version.step.docker');
+    expect(outcome.steps?.map(({ says }) => says.key)).toContain('steps.update.docker');
   });
 
   it('warns low for a newer release without an advisory', () => {

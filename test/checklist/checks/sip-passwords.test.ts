@@ -159,7 +159,7 @@ describe('sip-passwords', () => {
     for (const features of [{}, weak, generated]) {
       const outcome = judge([hashed, account('202')], [secret('sip:201', features), secret('sip:202')]);
       expect(outcome).toMatchObject({ verdict: 'unknown', says: { key: 'checks.sip-passwords.hashed' } });
-      expect(outcome.steps?.map(({ says }) => says.key)).toEqual(['checks.sip-passwords.step.hashed']);
+      expect(outcome.steps?.map(({ says }) => says.key)).toContain('steps.password.hashed');
     }
     const beside = judge([hashed, account('202')], [secret('sip:201'), secret('sip:202', weak)]);
     expect(beside).toMatchObject({ verdict: 'fail', offenders: { count: 1, of: 2 } });
@@ -178,7 +178,7 @@ describe('sip-passwords', () => {
     const outcome = judge([], [secret('provider:SIP-1', weak)], [inbound]);
     expect(outcome).toMatchObject({ verdict: 'fail', severity: 'critical' });
     expect(findingsOf(outcome)[0]).toMatchObject({ id: 'provider:SIP-1', page: { page: 'provider-sip', id: 'SIP-1' } });
-    expect(outcome.steps?.map(({ says }) => says.key)).toContain('checks.sip-passwords.step.provider.2026');
+    expect(outcome.steps?.map(({ says }) => says.key)).toContain('steps.password.provider');
   });
 
   it('opens the page of IAX for an IAX provider', () => {

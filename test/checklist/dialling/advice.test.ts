@@ -42,7 +42,9 @@ describe('what we advise to type', () => {
     '%s: passes our own test, and fits into the form',
     (id, home) => {
       for (const advised of ADVICE.get(id) ?? []) {
-        expect(advised.pattern.length).toBeLessThanOrEqual(64);
+        // What the form of both releases takes, and how many digits may follow on the newer one.
+        expect(advised.pattern).toMatch(/^[0-9#+*()[\]{}|-]{1,64}$/);
+        expect(advised.rest).toBeLessThanOrEqual(20);
         const [tested] = testRoutes([route(advised)], home, new Set());
         expect(tested, JSON.stringify(advised)).toMatchObject({ unreadable: null, abroad: null, premium: null });
       }

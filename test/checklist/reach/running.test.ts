@@ -149,6 +149,12 @@ describe('one packet', () => {
       ['-A INPUT -m mac --mac-source 00:11:22:33:44:55 -j ACCEPT', '-A INPUT -j DROP'],
       'cannot-tell',
     ],
+    ['so is a country', ['-A INPUT -m geoip --source-country RU -j ACCEPT', '-A INPUT -j DROP'], 'cannot-tell'],
+    [
+      'all other countries are everybody',
+      ['-A INPUT -m geoip ! --source-country CN,US -j ACCEPT', '-A INPUT -j DROP'],
+      'allowed',
+    ],
     ['the long names, too', ['-A INPUT --match comment --comment x --jump DROP'], 'denied'],
     ['flags of which none is wanted', ['-A INPUT -p tcp -m tcp --tcp-flags FIN,ACK NONE -j DROP'], 'denied'],
     ['all flags that are looked at', ['-A INPUT -p tcp -m tcp --tcp-flags SYN ALL -j DROP'], 'denied'],

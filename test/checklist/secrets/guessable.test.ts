@@ -17,3 +17,10 @@ describe.each(Object.entries(guessable()))('made of words: %s', (kind, passwords
     expect(missed, kind).toEqual([]);
   });
 });
+
+it.each(['Sip-Phone-2025!', 'January-2025-Sip!', 'Yanvar-2025-Sip!', 'Yealink-Pbx-2024!'])(
+  'short words of telephony that stand alone: %s',
+  (secret) => {
+    expect(judgeFeatures(featuresOf(secret, { number: '201' }, dictionary, 0)).class).toBe('guessable');
+  },
+);

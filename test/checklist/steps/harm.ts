@@ -13,23 +13,61 @@ import { known } from '../../support/facts.ts';
 import { edgesOf, type Gate } from '../actions/outside.ts';
 import { inputOf, linesOf } from '../actions/random.ts';
 import { packetFilter } from '../reach/packet-filter.ts';
+import { ownFilesOn } from '../../../sites/checklist/exposure/own-topics.ts';
+import { parseChain } from '../../../sites/checklist/reach/running-lines.ts';
+import { decide } from '../../../sites/checklist/reach/running-packet.ts';
+import { waysInto } from '../../../sites/checklist/reach/ways.ts';
 
 /** By the rules in force where they were read, else by those that Core would write. */
 export function gateNow(facts: Parts): Gate {
-  const written = linesOf(facts);
+  const all = linesOf(facts);
+  const written = { v4: all.v4.filter(isTaken), v6: all.v6.filter(isTaken) };
   const running = facts.runningRules.state === 'known' ? facts.runningRules.data : { v4: null, v6: null };
-  const rulesOf = (lines: readonly string[] | null) => lines?.filter((line) => line.startsWith('-A INPUT'));
-  const four = packetFilter(rulesOf(running.v4) ?? written.v4, 4);
-  const six = packetFilter(rulesOf(running.v6) ?? written.v6, 6);
+  const gate = (lines: readonly string[] | null, own: readonly string[], family: 4 | 6) =>
+    lines === null ? packetFilter(own, family) : printed(lines, family, facts);
+  const four = gate(running.v4, written.v4, 4);
+  const six = gate(running.v6, written.v6, 6);
   return (address, protocol, port) => (isIP(address) === 6 ? six : four)(address, protocol, port);
 }
 
-/** Read again once Core has made its rules. */
-export function readAgain(facts: Parts): Parts {
-  const { v4, v6 } = linesOf(facts);
-  const print = (lines: readonly string[]) => ['-P INPUT ACCEPT', ...lines];
-  return { ...facts, runningRules: known({ v4: print(v4), v6: print(v6) }) };
+/** Without those that iptables refuses: their source is no address. */
+const isTaken = (line: string): boolean => {
+  const source = / -s (.*?) -(?:p|m|j) /s.exec(line)?.[1] ?? '127.0.0.1';
+  return source.split(',').every((one) => isIP(one.split('/')[0] ?? '') !== 0);
+};
+
+/** Lines as iptables prints them, of whomever they are: what may come in counts as in. */
+function printed(lines: readonly string[], family: 4 | 6, { network }: Parts): Gate {
+  try {
+    return packetFilter(
+      lines.filter((line) => line.startsWith('-A INPUT') && !line.includes(' -j f2b-')),
+      family,
+    );
+  } catch {
+    const chain = parseChain(lines, family);
+    const ways = waysInto(chain, network.state === 'known' ? network.data : null);
+    return (source, protocol, port) => decide(chain, { source, protocol, port }, ways).fate !== 'denied';
+  }
 }
+
+/** Read again once Core has made its rules; lines of somebody's own are there again while their file is. `was`: before. */
+export function readAgain(facts: Parts, was: Parts = facts): Parts {
+  const { v4, v6 } = linesOf(facts);
+  const print = (lines: readonly string[]) => ['-P INPUT ACCEPT', ...lines.filter(isTaken)];
+  const before = was.runningRules.state === 'known' ? (was.runningRules.data.v4 ?? []) : [];
+  const isKept = facts.extraRules === was.extraRules && hasOwnLines(was);
+  const core = new Set(linesOf(was).v4);
+  const own = isKept
+    ? before.filter((line) => line.startsWith('-A INPUT') && line.includes('ACCEPT') && !core.has(line))
+    : [];
+  // Fail2Ban sends connections to its bans first.
+  const isOn = facts.fail2ban.state === 'known' && facts.fail2ban.data.enabled;
+  const jumps = isOn ? ['-A INPUT -p tcp -j f2b-jail', '-A INPUT -p udp -j f2b-jail'] : [];
+  return { ...facts, runningRules: known({ v4: print([...jumps, ...own, ...v4]), v6: print(v6) }) };
+}
+
+const hasOwnLines = ({ extraRules }: Parts): boolean =>
+  extraRules.state === 'known' && ownFilesOn(extraRules.data, 'firewall').length > 0;
 
 interface Protected {
   readonly who: string;

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Api;
 
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Test\Support\ApiTestCase;
@@ -170,28 +171,28 @@ final class PlansTest extends ApiTestCase
     }
 
     /**
-     * @return iterable<string, array{Caller, string, int}>
+     * @return iterable<string, array{Caller, Arrival}>
      */
-    public function connectionsOfAnUndo(): iterable
+    public function arrivalsOfAnUndo(): iterable
     {
-        yield 'direct' => [self::boss(new Connection('7 9', 20)), '7 9', 20];
-        yield 'somebody in between' => [TestApi::admin()->over(new Connection('7 9', 20), true), '', 20];
-        yield 'not known' => [TestApi::admin()->over(null, false), '', 0];
+        $over = new Connection('7 9', 20);
+        yield 'direct' => [self::boss($over), new Arrival($over)];
+        yield 'somebody in between' => [TestApi::admin()->over($over, true), new Arrival($over, true)];
+        yield 'not known' => [TestApi::admin()->over(null, false), new Arrival()];
     }
 
     /**
      * What is undone may have to be confirmed over a newer connection than this one.
      *
-     * @dataProvider connectionsOfAnUndo
+     * @dataProvider arrivalsOfAnUndo
      */
-    public function testAnUndoTellsOverWhichConnectionItWasAsked(Caller $caller, string $epoch, int $number): void
+    public function testAnUndoTellsHowItWasAsked(Caller $caller, Arrival $arrival): void
     {
         $this->api->plans->status = ['phase' => 'done', 'undoable' => [self::ID]] + self::waiting();
         $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
         $answer = $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce], [], $caller);
         self::assertSame(202, $answer->status(), $answer->body());
-        [$job] = $this->api->plans->jobs;
-        self::assertSame([$epoch, $number], [$job['epoch'], $job['number']]);
+        self::assertEquals($arrival, Arrival::read($this->api->plans->jobs[0]['arrival']));
     }
 
     public function testOthersCannotBeUndone(): void

@@ -24,6 +24,8 @@ export function changesOf(entries: readonly JournalEntry[]): readonly Change[] {
     if (first === undefined) return [];
     const rows = [first, ...more] as const;
     // What the player wrote last; what persons wrote meanwhile asks for it only.
-    return [{ told: rows.findLast(({ action }) => action.startsWith('plan/')) ?? rows.at(-1) ?? first, rows }];
+    return [
+      { told: [...rows].reverse().find(({ action }) => action.startsWith('plan/')) ?? rows.at(-1) ?? first, rows },
+    ];
   });
 }

@@ -44,7 +44,7 @@ import { Commands, Preview } from './preview.tsx';
 import { PLAN_ID } from './running.tsx';
 import type { PlansStore } from './store.ts';
 
-export interface FixProps {
+interface FixProps {
   readonly action: ActionId;
   readonly api: PlansApi;
   readonly plans: PlansStore;

@@ -2,12 +2,10 @@
 import { useState } from 'preact/hooks';
 import { say } from '../../../checklist/message.ts';
 import { usePage } from '../context.ts';
-import { later } from '../later.tsx';
+import { Journal } from '../dialogs-later.ts';
 import type { JournalProps } from './journal.tsx';
 
 export const HISTORY_ID = 'mscl-history';
-
-const Journal = later<JournalProps>(async () => (await import('./journal.tsx')).Journal);
 
 export function History(props: JournalProps) {
   const { speak } = usePage();

@@ -6,10 +6,9 @@ import { say } from '../../../checklist/message.ts';
 import type { ModuleApi } from '../../../pbx/module-api.ts';
 import type { PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
+import { FixDialog } from '../dialogs-later.ts';
 import { refocus } from '../focus.ts';
-import { later } from '../later.tsx';
 import { Button } from '../parts.tsx';
-import type { FixProps } from './fix.tsx';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
 import { createOffers } from './offers.ts';
@@ -22,8 +21,6 @@ export interface PlanPartsOptions {
   /** The PBX has changed. */
   readonly onOver: () => void;
 }
-
-const FixDialog = later<FixProps>(async () => (await import('./fix.tsx')).FixDialog);
 
 /** Blue only where the plan can be played and helps; else what can be chosen, or why it cannot be played. */
 const SAYS = { fix: 'page.plan.fix', choose: 'page.plan.choose', refused: 'page.plan.why-not' } as const;

@@ -1,18 +1,20 @@
 /** The planned changes before they are applied: each object, who can connect, who is affected, what stops, the way back. */
 import { Fragment } from 'preact';
 import type { Affected, Change, Plan, ReachLine } from '../../../checklist/actions/types.ts';
+import type { Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import { useCabinetLink, usePage } from '../context.ts';
 import { Icon, Lines } from '../parts.tsx';
 import { short } from '../short.ts';
 import { objectName } from './objects.ts';
+import { powerCut } from './power-cut.ts';
 import { roughly } from './time.ts';
 
 /** Lines that are shown at once. */
 const SOME = 8;
 
 export function Preview({ plan }: { readonly plan: Plan }) {
-  const { speak } = usePage();
+  const { speak, store } = usePage();
   return (
     <div class="mscl-preview">
       <Block title={say('page.plan.steps')}>
@@ -32,7 +34,7 @@ export function Preview({ plan }: { readonly plan: Plan }) {
         ))}
       </Block>
       <Block title={say('page.plan.way-back')}>
-        <Lines messages={wayBack(plan)} />
+        <Lines messages={wayBack(plan, store.current().reading.facts?.parts)} />
       </Block>
     </div>
   );
@@ -49,9 +51,9 @@ function Block({ title, children }: { readonly title: Message; readonly children
 }
 
 /** What helps when something goes wrong. */
-function wayBack({ confirm, action }: Plan): readonly Message[] {
+function wayBack({ confirm, action }: Plan, parts: Parts | undefined): readonly Message[] {
   return [
-    ...(confirm === null ? [] : [say('page.plan.way-back.waits', { time: roughly(confirm.seconds) })]),
+    ...(confirm === null ? [] : [say('page.plan.way-back.waits', { time: roughly(confirm.seconds) }), powerCut(parts)]),
     say('page.plan.way-back.history'),
     ...(action === 'close-web-cti' || confirm !== null ? [say('page.plan.way-back.console')] : []),
   ];

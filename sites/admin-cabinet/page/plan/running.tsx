@@ -7,6 +7,7 @@ import { Button, Icon, TroubleBox } from '../parts.tsx';
 import { StillConnected } from './connected.tsx';
 import { actionName, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
+import { powerCut } from './power-cut.ts';
 import { isOver, type Begun, type PlansState, type PlansStore } from './store.ts';
 import { clock, roughly, TOLD_AT } from './time.ts';
 import { DAMAGED, phaseLine, reasonLine } from './words.ts';
@@ -163,7 +164,7 @@ interface WaitingProps extends RunningProps {
 }
 
 function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps) {
-  const { speak, cabinet } = usePage();
+  const { speak, store, cabinet } = usePage();
   const left = useLeft(until);
   const isUp = left === 0;
   const isBySignIn = status?.confirmedBy === 'sign-in';
@@ -203,6 +204,7 @@ function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps
           onClick={() => void plans.revert()}
         />
       </p>
+      <p class="mscl-soft">{speak(powerCut(store.current().reading.facts?.parts))}</p>
     </div>
   );
 }
