@@ -2,6 +2,7 @@
  * One described PBX: what its database, files and network hold. REST v3 and the facts are both read from it, so they
  * tell the same story. Immutable: a write makes the next description.
  */
+import { isAtLeast, parseRelease } from '../checklist/release.ts';
 import type { Attestation, PartData, SecretFeatures, Waiver } from '../checklist/facts/types.ts';
 import type { ModuleMemory } from './module/memory.ts';
 
@@ -234,6 +235,10 @@ export interface Pbx {
   /** Highest row ids ever given, so that a deleted id is not given again. */
   readonly lastIds: Readonly<Record<'filter' | 'employee' | 'host' | 'route' | 'ami' | 'ari' | 'apiKey', number>>;
 }
+
+/** Lists of bans with countries, who asks, the web filter, a security mode (facts: Core since 2026.2.118). */
+export const isNewest = ({ release }: Pick<Pbx, 'release'>): boolean =>
+  isAtLeast(parseRelease(release), '2026.2.118') === true;
 
 /** 2024 has neither REST v3 nor priorities, IPv6 rules, ARI users, API keys. */
 export const is2024 = (pbx: Pbx): boolean => pbx.release.startsWith('2024.');

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 async function open(options: Omit<NginxOptions, 'before'>): Promise<void> {
-  sandbox = await startSandbox({ scenario: 'factory-2026', cabinet: ROOT, rateLimit: false, counted: 'in-front' });
+  sandbox = await startSandbox({ scenario: 'newest-2026', cabinet: ROOT, rateLimit: false, counted: 'in-front' });
   sandbox.plans({ stepMs: 50 });
   nginx = await startNginx({ before: sandbox.url, ...options });
   page = await browser.context.newPage();

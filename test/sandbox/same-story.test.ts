@@ -51,7 +51,13 @@ const COMMON: { readonly [P in PartName]?: (data: PartData[P], masked: ReadonlyS
   ssh: ({ passwordLogins, authorizedKeys }) => ({ passwordLogins, authorizedKeys }),
 };
 
-const NAMES: readonly ScenarioName[] = ['factory-2026', 'hardened-2026', 'docker-bridge', 'hostile-names'];
+const NAMES: readonly ScenarioName[] = [
+  'factory-2026',
+  'hardened-2026',
+  'newest-2026',
+  'docker-bridge',
+  'hostile-names',
+];
 describe.each(NAMES)('%s', (scenario) => {
   let sandbox: Sandbox;
   let rest: Facts;

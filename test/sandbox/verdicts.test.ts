@@ -1,5 +1,5 @@
 /**
- * Every verdict of the six scenarios with its reason: what each item of the guide has to say about a PBX like that. A
+ * Every verdict of all scenarios with its reason: what each item of the guide has to say about a PBX like that. A
  * reason is the key of the sentence below the check's own, with the keys of the sentences inside it; then the ids of the
  * problems, or how many.
  */
@@ -85,6 +85,43 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
     'ssh-access': ['pass', 'keys-only'],
     'ami-ari-access': ['pass', 'pass'],
     'api-keys': ['pass', 'pass'],
+  },
+  'newest-2026': {
+    'pbx-version': ['pass', 'pass'],
+    'security-patch': ['not-applicable', 'built-in'],
+    'firewall-enabled': ['pass', 'pass'],
+    'firewall-trusted-subnets': [
+      'fail',
+      'router',
+      [
+        'SIP+IAX+SSH+AMI:rule-3:0.0.0.0/0',
+        'ICMP:rule-3:0.0.0.0/0',
+        'see:web-cti-closed',
+        'idle:rule-2:203.0.113.20/32',
+      ],
+    ],
+    'web-cti-closed': [
+      'fail',
+      'exposure.open.router(exposure.who.everybody exposure.by.rule)',
+      ['WEB+AJAM:rule-3:0.0.0.0/0'],
+    ],
+    'module-routes': ['not-applicable', 'none'],
+    'sip-passwords': ['warn', 'generated', ['generated']],
+    'web-password': ['manual', 'no-match'],
+    'secrets-rotated': ['manual', 'manual'],
+    'extension-networks': ['warn', 'warn', ['gone:account:203']],
+    'auth-username': ['fail', 'fail(flaw.empty)', ['setting']],
+    fail2ban: ['fail', 'lax.open(fail2ban.level.normal fail2ban.level.enhanced)', ['level', 'door:AMI', 'door:AJAM']],
+    'nat-vpn': ['manual', 'manual'],
+    'provider-spending-limit': ['manual', 'manual'],
+    'international-blocked': ['manual', 'manual'],
+    'no-excess-balance': ['manual', 'manual'],
+    'docker-exposure': ['not-applicable', 'none'],
+    'registered-devices': ['pass', 'pass'],
+    'ssh-access': ['fail', 'fail', ['see:firewall-trusted-subnets']],
+    'ami-ari-access': ['not-applicable', 'none'],
+    'api-keys': ['not-applicable', 'none'],
+    'core-warnings': ['pass', 'pass'],
   },
   'breached-2024': {
     'pbx-version': [
@@ -270,6 +307,7 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
 const SCORES: Readonly<Record<ScenarioName, Partial<Score>>> = {
   'factory-2026': { word: 'in-danger' },
   'hardened-2026': { word: 'strong', points: 100 },
+  'newest-2026': { word: 'weak', points: 54 },
   'breached-2024': { word: 'in-danger' },
   'docker-bridge': { word: 'in-danger' },
   'ten-thousand': { word: 'in-danger', points: 49 },

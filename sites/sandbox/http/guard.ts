@@ -1,6 +1,5 @@
 /** What nginx does before PHP sees a request: refuses what looks like an attack or is banned, limits the rate. Loopback is exempt. */
-import { isAtLeast, parseRelease } from '../../checklist/release.ts';
-import type { Pbx } from '../pbx.ts';
+import { isNewest, type Pbx } from '../pbx.ts';
 import { isOn, setting } from '../settings.ts';
 import type { Incoming } from './incoming.ts';
 import { isFiltered } from './web-filter.ts';
@@ -29,7 +28,6 @@ const MODES: Readonly<Record<string, Limit>> = {
   paranoid: { pages: 90, calls: 180, burst: 15, block: 600_000 },
 };
 const BALANCED: Limit = { pages: 240, calls: 500, burst: 40, block: 120_000 };
-const WITH_FILTER = '2026.2.118';
 const MINUTE = 60_000;
 
 const isStatic = (path: string) => /\.(css|js|png|svg|jpe?g|gif|ico|woff2?|map)$/.test(path);
@@ -65,7 +63,7 @@ export function createGuard(now: () => number): Guard {
   return {
     check(request, pbx, limited) {
       if (isLoopback(request.client)) return null;
-      const isNew = isAtLeast(parseRelease(pbx.release), WITH_FILTER) === true;
+      const isNew = isNewest(pbx);
       const mode = setting(pbx, 'PBXSecurityMode');
       const limit = isNew ? (MODES[mode] ?? BALANCED) : OLD;
       const isLimited = (limited ?? isOn(pbx, 'PBXRateLimitEnabled')) && !isStatic(request.path);

@@ -1,7 +1,8 @@
 /** Reading the firewall's rules: as a list with ports, and one by one with what may be chosen. */
+import ipaddr from 'ipaddr.js';
 import { categoriesOf, type Category } from '../categories.ts';
 import { normalisedNetwork } from '../networks.ts';
-import type { NetworkFilter, Pbx } from '../pbx.ts';
+import { isNewest, type NetworkFilter, type Pbx } from '../pbx.ts';
 import { setting } from '../settings.ts';
 import { done, refused, type Call, type Reply } from './resource.ts';
 import { textOf } from './values.ts';
@@ -51,7 +52,20 @@ function unsavedCatchAll(pbx: Pbx) {
   };
 }
 
-export function list(pbx: Pbx, { data }: Call): Reply {
+/** Since 2026.2.118: who asks, and how Docker is connected. */
+function askedFrom(pbx: Pbx, sorted: readonly NetworkFilter[], client: string): object {
+  if (!isNewest(pbx)) return {};
+  const isPublic = ipaddr.IPv4.isValid(client) && ipaddr.parse(client).range() === 'unicast';
+  const { container } = pbx;
+  return {
+    clientIp: isPublic ? client : '',
+    clientIpRuleId: sorted.find(({ permit }) => permit === `${client}/32`)?.id ?? '',
+    clientIpVisible: container.kind !== 'docker' || container.network === 'host',
+    dockerNetworkMode: container.kind === 'docker' ? container.network : 'native',
+  };
+}
+
+export function list(pbx: Pbx, { data, client }: Call): Reply {
   const sorted = byPriority(pbx.filters);
   const permanent = sorted.find(({ permit }) => permit === '0.0.0.0/0');
   const items = [
@@ -82,6 +96,7 @@ export function list(pbx: Pbx, { data }: Call): Reply {
     fail2banEnabled: setting(pbx, 'PBXFail2BanEnabled'),
     isDocker: isDocker(pbx),
     dockerSupportedServices: DOCKER_SERVICES,
+    ...askedFrom(pbx, sorted, client),
   });
 }
 

@@ -1,6 +1,6 @@
 /** `firewall`: rules, the switch (which turns Fail2Ban with it), bans. Source: facts/core-api 2.4, recorded write flows. */
 import { isIP } from 'node:net';
-import type { Pbx } from '../pbx.ts';
+import { isNewest, type Pbx } from '../pbx.ts';
 import { withSettings } from '../settings.ts';
 import { blank, findFilter, list, record } from './firewall-read.ts';
 import { save } from './firewall-save.ts';
@@ -32,13 +32,14 @@ const switchTo =
     );
 
 function bannedIps(pbx: Pbx): Reply {
-  if (pbx.bans.length === 0) return done([]);
   const addresses = [...new Set(pbx.bans.map(({ ip }) => ip))];
   const bansOf = (address: string) =>
     pbx.bans
       .filter(({ ip }) => ip === address)
       .map(({ jail, from, until }) => ({ jail: `${jail}_v2`, timeofban: from, timeunban: until, v: '2' }));
-  return done(Object.fromEntries(addresses.map((ip) => [ip, { country: '', countryName: '', bans: bansOf(ip) }])));
+  const items = Object.fromEntries(addresses.map((ip) => [ip, { country: '', countryName: '', bans: bansOf(ip) }]));
+  if (isNewest(pbx)) return done({ items, _meta: { total: addresses.length } });
+  return done(addresses.length === 0 ? [] : items);
 }
 
 /** A wrong address is answered with success and a message: who asks must look before. */

@@ -4,6 +4,7 @@ import { dockerBridge } from './docker-bridge.ts';
 import { factory2026 } from './factory-2026.ts';
 import { hardened2026 } from './hardened-2026.ts';
 import { hostileNames } from './hostile-names.ts';
+import { newest2026 } from './newest-2026.ts';
 import type { Scenario } from './scenario.ts';
 import { tenThousand } from './ten-thousand.ts';
 
@@ -12,6 +13,7 @@ export type { Scenario };
 export const SCENARIOS = {
   'factory-2026': factory2026,
   'hardened-2026': hardened2026,
+  'newest-2026': newest2026,
   'breached-2024': breached2024,
   'docker-bridge': dockerBridge,
   'ten-thousand': tenThousand,

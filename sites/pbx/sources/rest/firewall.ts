@@ -12,10 +12,13 @@ export interface FirewallList {
   readonly enabled: boolean;
   readonly fail2banEnabled: boolean;
   readonly isDocker: boolean;
+  /** How Docker is connected: since 2026.2.118. */
+  readonly dockerNetwork: 'bridge' | 'host' | 'unknown';
   /** Not looked at yet: a rule that does not fit is no reason to lose the switches. */
   readonly items: unknown;
 }
 
+const DOCKER_NETWORKS = ['bridge', 'host'] as const;
 const PROTOCOLS = { TCP: 'tcp', UDP: 'udp', ICMP: 'icmp' } as const;
 
 const range: Shape<readonly [number, number]> = (value, place) => {
@@ -57,6 +60,7 @@ const answer = object((field): FirewallList => ({
   enabled: field('firewallEnabled', flag),
   fail2banEnabled: field('fail2banEnabled', flag),
   isDocker: field('isDocker', flag),
+  dockerNetwork: DOCKER_NETWORKS.find((one) => one === field('dockerNetworkMode', optional(text))) ?? 'unknown',
   items: field('items', anything),
 }));
 

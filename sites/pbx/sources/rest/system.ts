@@ -50,8 +50,9 @@ const inDocker = object((field) => field('isDocker', flag));
 
 /** Docker as the firewall's (or the network's) answer says it; LXC as the environment does. Its rights are nothing REST could tell. */
 async function readContainer(pbx: Pbx): Promise<System['container']> {
-  const docker = (await orNull(pbx.firewall()))?.isDocker ?? (await pbx.api.read(ENDPOINTS.network, inDocker));
-  if (docker) return { kind: 'docker', network: 'unknown', bouncer: null };
+  const firewall = await orNull(pbx.firewall());
+  const isDocker = firewall?.isDocker ?? (await pbx.api.read(ENDPOINTS.network, inDocker));
+  if (isDocker) return { kind: 'docker', network: firewall?.dockerNetwork ?? 'unknown', bouncer: null };
   try {
     const kind = await pbx.api.read(ENDPOINTS.environment, environment);
     return kind === 'lxc' ? { kind, managesFirewall: null } : { kind: 'none' };
