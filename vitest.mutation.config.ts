@@ -23,7 +23,11 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Many seconds for each mutant that it does not notice. */
-const SLOW = ['test/checklist/secrets/false-alarms.test.ts', 'test/checklist/steps/literal.test.ts'];
+const SLOW = [
+  'test/checklist/secrets/false-alarms.test.ts',
+  'test/checklist/steps/firewall.properties.test.ts',
+  'test/checklist/steps/literal.test.ts',
+];
 
 /**
  * A file that does not even load has no tests, and Stryker takes no tests for none that failed. So say that the run broke:
