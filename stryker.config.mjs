@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { prepareMutators } from './scripts/mutants.mjs';
 
 /**
@@ -8,6 +9,8 @@ const room = process.env.ROOM ?? '*';
 const share = Number(process.env.SHARE ?? 1);
 const seed = process.env.SEED ?? '1';
 prepareMutators({ share, seed });
+// Stryker copies the project to another folder.
+process.env.CASES ??= resolve(import.meta.dirname, '../shared/cases');
 
 /** Percent killed that a room has reached for sure and must keep, until it is 90; rooms that were never measured have none. */
 const REACHED = { checks: 67, devices: 83, fail2ban: 90, reach: 69, score: 90 };

@@ -78,6 +78,7 @@ function resultOf(check: Check, outcome: Outcome, waivers: readonly Waiver[], no
     accepted: accepted.map(({ id }) => id),
     offenders,
     notes: outcome.notes ?? [],
+    ...(outcome.before === undefined || outcome.before.length === 0 ? {} : { before: outcome.before }),
     steps: (outcome.steps ?? []).map(({ says }) => says),
     questions: outcome.questions ?? [],
     action: 'action' in outcome ? outcome.action : check.action,

@@ -31,6 +31,8 @@ interface Said {
   /** When it differs from the check's own severity. */
   readonly severity?: Severity;
   readonly notes?: readonly Message[];
+  /** What an upgrade changes for this PBX, to be known before the steps. */
+  readonly before?: readonly Message[];
   /** What to do by hand, in an order in which nobody is locked out (docs/steps.md). */
   readonly steps?: readonly Step[];
   /** What to do about it in a few words, when it differs from the check's own. */

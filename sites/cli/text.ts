@@ -98,6 +98,10 @@ export function toText(report: Report, options: TextOptions): string {
       const hidden = result.findings.length - shown(result, options.all).length;
       if (hidden > 0) write(said(say('cli.more', { count: hidden })), 6, '    - ');
       list(result.notes, 4);
+      if (result.before !== undefined) {
+        write(said(say('report.before-upgrade')), 4);
+        list(result.before, 4);
+      }
       if (result.verdict === 'fail' || result.verdict === 'warn') {
         result.steps.forEach((step, index) => write(said(step), 7, `    ${index + 1}. `));
         if (result.page !== null)

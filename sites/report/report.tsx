@@ -105,6 +105,12 @@ function Row(props: ReportProps & { readonly result: Result }) {
         </ul>
       )}
       <Lines messages={result.notes} speak={speak} class="notes" />
+      {result.before !== undefined && (
+        <>
+          <h3>{speak(say('report.before-upgrade'))}</h3>
+          <Lines messages={result.before} speak={speak} class="before" />
+        </>
+      )}
       {result.steps.length > 0 && (
         <>
           <h3>{speak(say('report.steps'))}</h3>

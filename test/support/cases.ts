@@ -9,7 +9,8 @@ import type { Message } from '../../sites/checklist/message.ts';
 import type { Report, Result } from '../../sites/checklist/report/types.ts';
 import { speakIn } from '../../sites/cli/language.ts';
 
-const FOLDER = join(import.meta.dirname, '../../../shared/cases');
+/** A copy of the project that is somewhere else (docs/mutation.md) is told where they are. */
+const FOLDER = process.env['CASES'] ?? join(import.meta.dirname, '../../../shared/cases');
 
 /** One state, judged by the whole checklist. */
 export interface Case {

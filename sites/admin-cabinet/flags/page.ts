@@ -5,6 +5,7 @@
 import type { Message } from '../../checklist/message.ts';
 import type { Draft, Mark } from './mark.ts';
 import type { CheckId } from './parts.generated.ts';
+import type { Field } from './selectors.ts';
 
 export interface FlagPage {
   readonly name: string;
@@ -74,7 +75,7 @@ export const textSpot = (element: Element | null): readonly Spot[] =>
  * The labelled field of the form around an input, by its name: Core nests fields, and where an input is alone in one,
  * anything beside it would move it. Core has forms whose `id` is hidden by an input of that name.
  */
-export function fieldSpot({ root }: View, name: string): readonly Spot[] {
+export function fieldSpot({ root }: View, name: Field): readonly Spot[] {
   const inner = inputNamed(root, name)?.closest('.field') ?? null;
   if (inner === null) return NONE;
   return [{ element: inner.querySelector('label') === null ? (labelled(inner) ?? inner) : inner, at: 'field' }];
@@ -90,21 +91,21 @@ function labelled(inner: Element): Element | null {
 
 export type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-export function inputNamed(root: ParentNode, name: string): Input | null {
+export function inputNamed(root: ParentNode, name: Field): Input | null {
   return root.querySelector<Input>(`:is(input, select, textarea)[name="${name}"]`);
 }
 
 /** What an input holds; '' where there is none. */
-export const valueOf = ({ root }: View, name: string): string => inputNamed(root, name)?.value.trim() ?? '';
+export const valueOf = ({ root }: View, name: Field): string => inputNamed(root, name)?.value.trim() ?? '';
 
 /** null: there is no such box. */
-export function isChecked({ root }: View, name: string): boolean | null {
+export function isChecked({ root }: View, name: Field): boolean | null {
   const input = inputNamed(root, name);
   return input instanceof HTMLInputElement ? input.checked : null;
 }
 
 /** A password as it was typed; null: empty, or the stars that stand for a stored one. */
-export function secretIn({ root }: View, name: string): string | null {
+export function secretIn({ root }: View, name: Field): string | null {
   const value = inputNamed(root, name)?.value ?? '';
   return /^(?:[*\u2022]*|x{7,8})$/.test(value) ? null : value;
 }

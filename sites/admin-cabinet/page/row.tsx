@@ -130,6 +130,7 @@ function RowBody({ result, isPrinting, onWho, wanted }: Pick<RowProps, 'result' 
         onWithdraw={withdrawRisk}
       />
       <Lines messages={result.notes} name="mscl-notes" />
+      <Before result={result} />
       <Steps result={result} />
       <Questions result={result} onAsk={setDoing} />
       <Logins result={result} parts={facts?.parts} />
@@ -151,6 +152,22 @@ function RowBody({ result, isPrinting, onWho, wanted }: Pick<RowProps, 'result' 
       {doing?.kind === 'answer' && <AnswerDialog question={doing.question} onClose={close} />}
       {doing?.kind === 'prove' && <ProveDialog {...loginOf(result, facts?.parts)} onClose={close} />}
       {doing?.kind === 'accept' && <RiskDialog result={result} finding={doing.finding} onClose={close} />}
+    </div>
+  );
+}
+
+/** What an upgrade changes for this PBX. */
+function Before({ result: { before = [] } }: { readonly result: Result }) {
+  const { speak } = usePage();
+  if (before.length === 0) return null;
+  return (
+    <div class="mscl-steps">
+      <h4>{speak(say('report.before-upgrade'))}</h4>
+      <ul>
+        {before.map((change, index) => (
+          <li key={index}>{speak(change)}</li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -59,7 +59,10 @@ const texts = new WeakMap<Result, string>();
 export function textOf(result: Result, speak: Speak): string {
   const earlier = texts.get(result);
   if (earlier !== undefined) return earlier;
-  const own = [result.title, result.says, result.why, ...result.notes].map(speak).join('\n').toLowerCase();
+  const own = [result.title, result.says, result.why, ...result.notes, ...(result.before ?? [])]
+    .map(speak)
+    .join('\n')
+    .toLowerCase();
   const text = [own, ...result.findings.map((finding) => spokenOf(finding, speak).sought)].join('\n');
   texts.set(result, text);
   return text;

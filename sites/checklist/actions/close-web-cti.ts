@@ -20,7 +20,9 @@ import { cutOff } from './affected.ts';
 import { confirmWithin, defineAction, madeFrom, refuse, type CommonOptions, type Planned } from './action.ts';
 import { closableServices, closingsOf, sharedPort, stepsOf, targetsOf, type Facts, type Targets } from './closing.ts';
 import { isUnderstood, keepsAsker, opensNothing, oursKeep, reachInputOf, renewsNoPorts } from './guard.ts';
+import { guestsOf } from './guests.ts';
 import { hostCommands, routerCommandsV6 } from './host-commands.ts';
+import { ourNetworks } from '../steps/lack.ts';
 import { oursOf, type Ours } from './ours.ts';
 import { changesBetween, reachLines, releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
@@ -38,13 +40,18 @@ export interface CloseWebCtiOptions extends CommonOptions {
 }
 
 /** Firewalls of which closing a box would be said, and would not be true. */
-function notEnforced(facts: Facts, ours: Ours | Refusal, ports: readonly number[]): Refusal | null {
+function notEnforced(facts: Facts, ours: Ours | Refusal, { ports }: Targets, shared: Refusal | null): Refusal | null {
   const { container } = facts.system.data;
   switch (enforcementOf({ system: facts.system.data, firewall: facts.firewall.data })) {
     case 'container': {
-      if (container.kind === 'none') return null;
-      const own = 'kind' in ours ? [] : ours.networks;
-      const commands = hostCommands(container, facts.network, ports, own);
+      if (container.kind === 'none' || shared !== null) return shared;
+      const isHidden = container.kind === 'docker' && container.network !== 'host';
+      const named = 'kind' in ours ? [] : ours.networks;
+      // A bridge has none of ours.
+      const seen = isHidden ? [] : ourNetworks(facts).filter((network) => !covers(named, [network]));
+      const own = [...named, ...seen];
+      const guests = isHidden ? [] : guestsOf(facts, own);
+      const commands = hostCommands({ container, network: facts.network, ports, ours: own, guests });
       return { kind: 'container', container: container.kind, commands };
     }
     case 'off':
@@ -77,8 +84,7 @@ function warningsOf(facts: Facts, ours: Ours, targets: Targets): Warning[] {
     warnings.push(warn('single-address', say('actions.warn.single-address.vpn', { address: ours.asker })));
   }
   if (isOldRelease(system.data.release)) {
-    const ports = targets.ports.filter(({ protocol }) => protocol === 'tcp').map(({ from }) => from);
-    warnings.push(warn('ipv6', say('actions.warn.ipv6'), routerCommandsV6(network, ports)));
+    warnings.push(warn('ipv6', say('actions.warn.ipv6'), routerCommandsV6(network, targets.ports)));
   }
   for (const own of ours.networks) {
     if (known === null || isPublicOpening(sizeOf(own.cidr)) || covers(known, [own])) continue;
@@ -126,12 +132,11 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
     const foreign = services.find((service) => !closableServices(facts).includes(service));
     if (foreign !== undefined) return refuse({ kind: 'not-closable', service: foreign });
     const targets = targetsOf(facts, services);
-    const tcpPorts = targets.ports.filter(({ protocol }) => protocol === 'tcp').map(({ from }) => from);
     const ours = oursOf(asker, options.ours, system.data, ownPublicOf(facts.network));
-    const unenforced = notEnforced(facts, ours, tcpPorts);
+    const shared = sharedPort(facts, services);
+    const unenforced = notEnforced(facts, ours, targets, shared);
     if (unenforced !== null) return refuse(unenforced);
     if ('kind' in ours) return refuse(ours);
-    const shared = sharedPort(facts, services);
     if (shared !== null) return refuse(shared);
     const isOld = isOldRelease(system.data.release);
     const closings = closingsOf(firewall.data.rules, ours.networks, new Set(options.keeps), targets, isOld);

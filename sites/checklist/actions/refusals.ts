@@ -1,9 +1,7 @@
 /** Why an action is not offered. Each claims something about the facts; the tests hold the claim against the model. */
 import type { PartName, UnknownReason } from '../facts/types.ts';
-import { menuOf } from '../exposure/menus.ts';
 import { say, type Message } from '../message.ts';
 import type { Protocol, ServiceId } from '../reach/types.ts';
-import type { Release } from '../release.ts';
 import type { Asker } from './action.ts';
 
 export type Refusal =
@@ -65,9 +63,11 @@ export interface Said {
 
 const only = (says: Message, ...steps: readonly Message[]): Said => ({ says, steps, commands: [] });
 
+/** In an order that shuts nobody out; nothing is told here that those do not hold. */
+const BY_HAND = say('actions.refused.step.hand');
+
 /** In words. */
-export function sayRefusal(refusal: Refusal, release: Release): Said {
-  const firewall = menuOf('firewall', release);
+export function sayRefusal(refusal: Refusal): Said {
   switch (refusal.kind) {
     case 'unknown': {
       const parts = refusal.missing.map(({ part, reason }) =>
@@ -80,9 +80,9 @@ export function sayRefusal(refusal: Refusal, release: Release): Said {
       return { says: say(`actions.refused.container.${refusal.container}`), steps: [], commands };
     }
     case 'firewall-off':
-      return only(say('actions.refused.firewall-off', { menu: firewall }));
+      return only(say('actions.refused.firewall-off'), BY_HAND);
     case 'no-rules':
-      return only(say(refusal.closed ? 'actions.refused.no-rules.closed' : 'actions.refused.no-rules.open'));
+      return only(say(refusal.closed ? 'actions.refused.no-rules.closed' : 'actions.refused.no-rules.open'), BY_HAND);
     case 'bad-address':
       return only(say('actions.refused.bad-address', { address: refusal.address }));
     case 'not-a-person': {
@@ -90,7 +90,7 @@ export function sayRefusal(refusal: Refusal, release: Release): Said {
       return only(
         say(`actions.refused.not-a-person.${seen}`, { address }),
         say('actions.refused.not-a-person.step.direct'),
-        say('actions.refused.not-a-person.step.hand', { menu: firewall }),
+        BY_HAND,
       );
     }
     case 'name-network':
@@ -110,13 +110,13 @@ export function sayRefusal(refusal: Refusal, release: Release): Said {
       return only(say('actions.refused.shared-port', { service, with: refusal.with, port }));
     }
     case 'no-row':
-      return only(say('actions.refused.no-row', { rule: refusal.rule, menu: firewall }));
+      return only(say('actions.refused.no-row', { rule: refusal.rule }), BY_HAND);
     case 'mixed-box':
-      return only(say('actions.refused.mixed-box', { rule: refusal.rule, box: refusal.box, menu: firewall }));
+      return only(say('actions.refused.mixed-box', { rule: refusal.rule, box: refusal.box }), BY_HAND);
     case 'odd-box':
       return only(say('actions.refused.odd-box', { rule: refusal.rule, box: refusal.box }));
     case 'stale-ports':
-      return only(say('actions.refused.stale-ports', { rule: refusal.rule, box: refusal.box, menu: firewall }));
+      return only(say('actions.refused.stale-ports', { rule: refusal.rule, box: refusal.box }), BY_HAND);
     case 'nothing-to-do':
       return only(say('actions.refused.nothing-to-do'));
     case 'untested': {

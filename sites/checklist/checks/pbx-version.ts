@@ -7,6 +7,8 @@ import { compareReleases, parseRelease, PATCHED_RELEASE, type Release } from '..
 import { compareSeverity } from '../severity.ts';
 import type { Finding, Severity } from '../report/types.ts';
 import { newestKnown, updateSteps } from '../steps/update.ts';
+import { beforeUpgrade } from '../upgrade/before-upgrade.ts';
+import { UPGRADE_PARTS } from '../upgrade/ground.ts';
 
 const worst = (holes: readonly Advisory[]): Severity =>
   holes.reduce<Severity>((found, { severity }) => (compareSeverity(severity, found) > 0 ? severity : found), 'low');
@@ -43,7 +45,7 @@ export const check = defineCheck({
   order: 1,
   severity: 'critical',
   needs: ['system'],
-  uses: ['updates', 'patch'],
+  uses: ['updates', 'patch', ...UPGRADE_PARTS],
   title: say('checks.pbx-version.title'),
   todo: say('checks.pbx-version.todo'),
   why: say('checks.pbx-version.why'),
@@ -54,7 +56,7 @@ export const check = defineCheck({
   aid: 'update',
   effort: { minutes: 30, phonesStop: true },
 
-  evaluate({ system, updates, patch }, { release, now }) {
+  evaluate({ system, updates, patch, ...ground }, { release, now }) {
     const patched = isPatched(release, patch);
     const holes = holesOf(release)?.filter(({ id }) => !patched || id !== PATCHED_HOLE);
     if (holes === undefined) {
@@ -66,6 +68,7 @@ export const check = defineCheck({
     const newer = latest !== null && (compareReleases(release, latest) ?? 0) < 0 ? latest : null;
     const notes = latest === null ? [offline(now)] : [];
     const steps = updateSteps(system.data, release, newestKnown(updates));
+    const before = beforeUpgrade(ground, release);
     const [first, ...more] = holes.map(finding);
     if (first !== undefined) {
       const holesText = { release: release.text, holes: holes.length };
@@ -76,6 +79,7 @@ export const check = defineCheck({
         findings: [first, ...more],
         offenders: { count: 1, of: 1 },
         notes,
+        before,
         steps,
       };
     }
@@ -94,6 +98,7 @@ export const check = defineCheck({
             page: { page: 'update' },
           },
         ],
+        before,
         steps,
       };
     }

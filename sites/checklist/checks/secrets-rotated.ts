@@ -126,7 +126,7 @@ function stepsFor(owners: readonly Owner[], hole: Hole, facts: StepFacts, contex
   const { system, updates } = facts;
   const isPatchable = compareReleases(release, parseRelease(PATCHED_RELEASE)) === 0;
   const container = system.state === 'known' ? system.data.container : { kind: 'none' as const };
-  const closing = isPatchable ? patchSteps(facts) : updateSteps({ container }, release, newestKnown(updates));
+  const closing = isPatchable ? patchSteps(facts, release) : updateSteps({ container }, release, newestKnown(updates));
   return [
     ...(hole === 'open' ? closing : []),
     ...passwordSteps(owners, facts, context),

@@ -90,7 +90,7 @@ export const check = defineCheck({
         offenders: { count: open.length, of: markers.length },
         notes,
         steps: [
-          ...patchSteps(facts),
+          ...patchSteps(facts, release),
           look(say('checks.security-patch.step.again')),
           look(say('checks.security-patch.step.passwords')),
         ],

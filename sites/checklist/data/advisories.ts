@@ -1,6 +1,6 @@
 /**
  * Security releases of MikoPBX, as data. A PBX below `fixedIn` lacks the fix. What each is about is said by the locale
- * key `advisory.<id>`. Where each was read: `source`.
+ * key `advisory.<id>`. Where each was read: `source`. Releases that closed nothing known: `releases.json`.
  */
 import type { MessageKey } from '../message.ts';
 import { isAtLeast, type Release } from '../release.ts';
@@ -37,11 +37,14 @@ const IDS: ReadonlyMap<string, AdvisoryId> = new Map(
       'vendor-2024.1.114',
       'CVE-2025-52207',
       'release-2026.2.118',
+      'release-2026.3.40',
       'release-2026.5.6',
       'CVE-2026-109618',
+      'release-2026.6.34',
       'release-2026.6.99',
       'release-2026.7.1',
       'CVE-2026-123007',
+      'release-2026.9.5',
     ] as const satisfies readonly AdvisoryId[]
   ).map((id) => [id, id]),
 );

@@ -6,7 +6,7 @@ import { networksOf, parseAddress, type Network } from '../reach/networks.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 
 /** First release whose list of trusted addresses takes networks; older ones drop them when they write the list. */
-const FIRST_TRUSTED_NETWORKS = '2026.2.118';
+export const FIRST_TRUSTED_NETWORKS = '2026.2.118';
 
 /** Rules that exempt more strangers than an office has addresses. `home`, here and below: public addresses of this PBX. */
 export function wideExemptions(rules: readonly FirewallRule[], home: readonly Network[] = []): readonly FirewallRule[] {

@@ -123,6 +123,7 @@ export const ResultSchema = Type.Object({
   accepted: Type.Array(Type.String()), // ids of findings covered by a valid waiver; '' = the whole check
   offenders: Type.Object({ count: Type.Integer(), of: Type.Integer() }), // for partial credit
   notes: Type.Array(MessageSchema),
+  before: Type.Optional(Type.Array(MessageSchema)), // what an upgrade changes for this PBX; not there: nothing
   steps: Type.Array(MessageSchema), // do it yourself, numbered, in this release's menu names
   questions: Type.Array(QuestionSchema),
   action: Nullable(Type.String()), // id of the hardening action that fixes it

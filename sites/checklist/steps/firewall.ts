@@ -9,6 +9,7 @@ import { isWithin } from '../reach/networks.ts';
 import { asFields } from '../actions/requests.ts';
 import { hostOf } from '../devices/host.ts';
 import { phonesOf } from '../devices/phones.ts';
+import { scannerKind } from '../devices/scanners.ts';
 import { menuOf } from '../exposure/menus.ts';
 import { isBypassed, type View } from '../exposure/view.ts';
 import type { Provider } from '../facts/types.ts';
@@ -202,9 +203,6 @@ function isLetIn(network: Network, { kind, hosts }: Provider): boolean {
   return hosts.some((host) => oneNetwork(host)?.cidr === network.cidr);
 }
 
-/** Tools of those who guess: no phone of ours says this of itself. */
-const SCANNER = /scan|sipvicious|sipcli|pplsip|sundayddr|vaxsip/i;
-
 /** Phones that are registered from elsewhere: staff at home, branches, or strangers. */
 function phoneSteps(own: readonly Network[], site: Site, words: Words): Step[] {
   const { facts } = site;
@@ -212,7 +210,7 @@ function phoneSteps(own: readonly Network[], site: Site, words: Words): Step[] {
   const places = new Map<string, { network: Network; boxes: Set<string>; accounts: Set<string> }>();
   for (const { account, address, userAgent, inBrowser } of phonesOf(facts.devices.data)) {
     const network = address === null ? null : oneNetwork(address);
-    if (address === null || network === null || SCANNER.test(userAgent)) continue;
+    if (address === null || network === null || scannerKind(userAgent) !== null) continue;
     const box = inBrowser ? 'AJAM' : 'SIP';
     if (own.some((ours) => isWithin(network, ours)) || keeps(network, box, site)) continue;
     if (!connects(address, box, site)) continue;

@@ -1,6 +1,8 @@
 /** The steps of a check that found services open: by rules, by providers, by lines of one's own, or outside this PBX. */
-import { hostCommands } from '../actions/host-commands.ts';
+import { guestsOf } from '../actions/guests.ts';
+import { hostCommands, PBX_ADDRESS } from '../actions/host-commands.ts';
 import type { Context } from '../check.ts';
+import { ownInterfaces } from '../exposure/docker.ts';
 import { ownPublicOf } from '../exposure/facing.ts';
 import { isEverybody, isOffice, isPublicOpening, narrownessOf } from '../exposure/limits.ts';
 import { menuOf } from '../exposure/menus.ts';
@@ -10,13 +12,14 @@ import { isBypassed, isInForce, type View } from '../exposure/view.ts';
 import { hostOf } from '../devices/host.ts';
 import type { FirewallRule, Provider } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
-import { say } from '../message.ts';
+import { say, type Message } from '../message.ts';
 import { AT_LARGE_V4, AT_LARGE_V6, exposureOf } from '../reach/exposure.ts';
-import type { Opening, ServiceId } from '../reach/types.ts';
+import { overlap, providerPorts } from '../reach/services.ts';
+import type { Opening, PortRange, ServiceId } from '../reach/types.ts';
 import { clearsOf, type Clear, type Limit, type ProviderClear } from './clears.ts';
 import { firewallSteps } from './firewall.ts';
 import { ourNetworks, type FirewallFacts } from './lack.ts';
-import { boxNames, is2024 } from './names.ts';
+import { boxNames, is2024, typed } from './names.ts';
 import { look, notHere, step, type Step } from './step.ts';
 
 interface Wanted extends Limit {
@@ -118,8 +121,14 @@ function containerSteps(facts: FirewallFacts, view: View, { counts }: Pick<Limit
   const services = view.reach.services.filter(({ id }) => counts(id));
   // Providers and phones elsewhere use these: their addresses come first, and are not known here.
   const isCalls = ({ id }: { readonly id: ServiceId }) => id === 'SIP' || id === 'IAX';
-  const ranges = services.filter((service) => !isCalls(service)).flatMap(({ ports }) => ports);
-  const ports = ranges.filter(({ protocol }) => protocol === 'tcp').map(({ from }) => from);
+  const kept = [
+    ...providerPorts(facts.ports.data),
+    ...view.reach.services.filter(isCalls).flatMap(({ ports }) => ports),
+  ];
+  const closed = services
+    .filter((service) => !isCalls(service))
+    .flatMap(({ ports }) => ports)
+    .filter((port) => !kept.some((other) => overlap(port, other)));
   const calls = services
     .filter(isCalls)
     .map(({ id }) =>
@@ -127,27 +136,46 @@ function containerSteps(facts: FirewallFacts, view: View, { counts }: Pick<Limit
         ? say('steps.host.port', { service: 'SIP', port: facts.ports.data.sip, protocols: 'UDP, TCP' })
         : say('steps.host.port', { service: 'IAX', port: facts.ports.data.iax ?? 0, protocols: 'UDP' }),
     );
-  const answer = services.map(({ id }) => id);
-  const isBridge = container.kind === 'docker' && container.network !== 'host';
-  // In a bridge the container's own network is Docker's, and nobody sits there.
-  const ours = isBridge ? [] : ourNetworks(facts);
   return [
-    look(say('steps.host.console')),
-    look(ours.length === 0 ? say('steps.host.yours') : say('steps.host.ours', { own: ours.map(({ cidr }) => cidr) })),
-    ...hostCommands(container, facts.network, ports, ours).map((command) =>
-      notHere('host', say('steps.command', { command })),
-    ),
-    ...(calls.length > 0 ? [notHere('host', say('steps.host.sip', { ports: calls }))] : []),
-    look(say('steps.try')),
-    notHere('host', say('steps.host.last')),
-    step(say('steps.host.answer', { services: answer }), {
+    ...(ownInterfaces(container, facts.network).length > 0 ? routerSteps(services) : hostSteps(facts, closed, calls)),
+    step(say('steps.host.answer', { services: services.map(({ id }) => id) }), {
       kind: 'answer',
       item: OUTSIDE_FIREWALL,
       subject: '',
-      answer: answer.join(),
+      answer: services.map(({ id }) => id).join(),
     }),
   ];
 }
+
+function hostSteps(facts: FirewallFacts, ports: readonly PortRange[], calls: readonly Message[]): Step[] {
+  const { container } = facts.system.data;
+  // In a bridge the container's own network is Docker's, and nobody sits there.
+  const isHidden = container.kind === 'docker' && container.network !== 'host';
+  const ours = isHidden ? [] : ourNetworks(facts);
+  const guests = isHidden ? [] : guestsOf(facts, ours);
+  const commands = hostCommands({ container, network: facts.network, ports, ours, guests });
+  const own = ours.filter(({ family }) => family === 4).map(({ cidr }) => cidr);
+  const phones = guests.map(({ network }) => typed(network).address);
+  return [
+    look(say('steps.host.console')),
+    ...(commands.length === 0
+      ? []
+      : [look(own.length === 0 ? say('steps.host.yours') : say('steps.host.ours', { own }))]),
+    ...(phones.length === 0 ? [] : [look(say('steps.host.phones', { addresses: phones }))]),
+    ...(commands.some((command) => command.includes(PBX_ADDRESS)) ? [look(say('steps.host.pbx'))] : []),
+    ...commands.map((command) => notHere('host', say('steps.command', { command }))),
+    ...(calls.length > 0 ? [notHere('host', say('steps.host.sip', { ports: calls }))] : []),
+    look(say('steps.try')),
+    notHere('host', say('steps.host.last')),
+    ...(container.kind === 'docker' && container.network === 'host' ? [] : [look(say('steps.host.address'))]),
+  ];
+}
+
+/** With an address of its own the container is a machine in the network: the host never sees its traffic. */
+const routerSteps = (services: readonly { readonly id: ServiceId }[]): Step[] => [
+  notHere('router', say('steps.host.router', { services: services.map(({ id }) => id) })),
+  look(say('checks.docker-exposure.step.network')),
+];
 
 function withExempts(clears: readonly Clear[], rules: readonly FirewallRule[], { exempts }: Wanted): readonly Clear[] {
   return rules.flatMap((rule): Clear[] => {

@@ -30,7 +30,8 @@ export function routeSteps(
 ): readonly Step[] {
   const { country } = dialling.home;
   const advised = wantedBy(dialling);
-  const steps: Step[] = [look(say('steps.routes.open', { menu: menuOf('routes', dialling.release) }))];
+  const said = { menu: menuOf('routes', dialling.release), emergency: country.emergency };
+  const steps: Step[] = [look(say('steps.routes.open', said))];
   let wide: readonly OutboundRoute[] = all;
   for (const route of open) {
     const others = wide.filter(({ id }) => id !== route.id);

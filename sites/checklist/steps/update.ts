@@ -4,6 +4,7 @@ import { menuOf } from '../exposure/menus.ts';
 import type { Part, PartData } from '../facts/types.ts';
 import { say } from '../message.ts';
 import { compareReleases, parseRelease, type Release } from '../release.ts';
+import { imageFor } from '../upgrade/image.ts';
 import { look, step, type Step } from './step.ts';
 
 /** The newest that is known: by Core's own update check, or by our table. */
@@ -23,7 +24,7 @@ export function updateSteps(
   if (container.kind === 'docker') return [backup, step(say('steps.update.docker', { release: to }), update)];
   return [
     backup,
-    look(say('checks.pbx-version.step.legacy')),
+    look(imageFor(release)),
     step(say('steps.update', { menu: menuOf('update', release), release: to }), update),
   ];
 }

@@ -42,11 +42,11 @@ const PAGE: FlagPage = {
   spots:
     (view) =>
     ({ subject }) =>
-      fieldSpot(view, `field-${subject.id}`),
+      fieldSpot(view, `rule_${subject.id}`),
 };
 const FORM = `<form><input type="hidden" name="id" value="7">
-  <div class="field"><label>One</label><input name="field-201" value="a"></div>
-  <div class="field"><label>Two</label><select name="field-202"><option value="x" selected>x</option></select></div>
+  <div class="field"><label>One</label><input name="rule_201" value="a"></div>
+  <div class="field"><label>Two</label><select name="rule_202"><option value="x" selected>x</option></select></div>
   <div class="field"><input type="checkbox" name="box" checked></div></form>`;
 
 const chips = () => [...document.querySelectorAll<HTMLButtonElement>('.mscl-flag')];
@@ -115,7 +115,7 @@ describe('marks', () => {
     }
     vi.stubGlobal('IntersectionObserver', Watching);
     const names = Array.from({ length: 101 }, (_, index) => String(1000 + index));
-    fresh(names.map((name) => `<div class="field"><label>${name}</label><input name="field-${name}"></div>`).join(''));
+    fresh(names.map((name) => `<div class="field"><label>${name}</label><input name="rule_${name}"></div>`).join(''));
     const all = names.map((id) => mark({ finding: id, subject: { kind: 'account', id } }));
     const drawing = draw();
     drawing.show(all, false);

@@ -230,6 +230,8 @@ describe('firewall-trusted-subnets', () => {
       'steps.host.sip',
       'steps.try',
       'steps.host.last',
+      'steps.host.address',
+      'steps.host.answer',
     ]);
   });
 

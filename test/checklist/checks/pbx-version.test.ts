@@ -23,17 +23,20 @@ describe('pbx-version', () => {
     expect(judge('2026.1.223')).toMatchObject({ verdict: 'fail', severity: 'critical' });
     expect(ids(judge('2026.1.223'))).toEqual([
       'release-2026.2.118',
+      'release-2026.3.40',
       'release-2026.5.6',
       'CVE-2026-109618',
+      'release-2026.6.34',
       'release-2026.6.99',
       'release-2026.7.1',
       'CVE-2026-123007',
+      'release-2026.9.5',
     ]);
   });
 
   it('weighs as the worst hole', () => {
     expect(judge('2026.6.99')).toMatchObject({ verdict: 'fail', severity: 'high' });
-    expect(ids(judge('2026.6.99'))).toEqual(['release-2026.7.1', 'CVE-2026-123007']);
+    expect(ids(judge('2026.6.99'))).toEqual(['release-2026.7.1', 'CVE-2026-123007', 'release-2026.9.5']);
   });
 
   it('compares parts as numbers and strips -dev', () => {
@@ -46,7 +49,7 @@ describe('pbx-version', () => {
     const patched = judge('2024.1.114');
     expect(patched).toMatchObject({
       verdict: 'fail',
-      says: { key: 'checks.pbx-version.patched', params: { release: '2024.1.114', holes: 7 } },
+      says: { key: 'checks.pbx-version.patched', params: { release: '2024.1.114', holes: 10 } },
     });
     expect(ids(patched)).not.toContain('vendor-2024.1.114'); // told once, as closed
     const patch = {
@@ -66,7 +69,7 @@ describe('pbx-version', () => {
     const system = { ...CLEAN.system, release: '2024.1.114' };
     expect(judgeWith(check, { system }, { patch: 'needs-module' })).toMatchObject({
       verdict: 'fail',
-      says: { key: 'checks.pbx-version.holes', params: { release: '2024.1.114', holes: 8 } },
+      says: { key: 'checks.pbx-version.holes', params: { release: '2024.1.114', holes: 11 } },
     });
   });
 
@@ -79,7 +82,7 @@ describe('pbx-version', () => {
       release: parseRelease('2026.9.5'),
       attested: attestationLookup([], later),
     });
-    expect(outcome).toMatchObject({ notes: [{ key: 'checks.pbx-version.offline.age', params: { days: 70 } }] });
+    expect(outcome).toMatchObject({ notes: [{ key: 'checks.pbx-version.offline.age', params: { days: 63 } }] });
   });
 
   it('in Docker a new image is the update', () => {

@@ -46,8 +46,8 @@ describe('sip-passwords', () => {
       judge([account('201'), account('202', more)], [secret('sip:201', weak), secret('sip:202')]).steps?.map(
         ({ says }) => says.key,
       );
-    expect(keys({ secretHashed: true })).toContain('checks.sip-passwords.step.hashed');
-    expect(keys({ secretHashed: false })).not.toContain('checks.sip-passwords.step.hashed');
+    expect(keys({ secretHashed: true })).toContain('steps.password.hashed');
+    expect(keys({ secretHashed: false })).not.toContain('steps.password.hashed');
   });
 
   it('passes when every account meets the rule', () => {

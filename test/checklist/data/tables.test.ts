@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import releases from '../../../sites/checklist/data/releases.json' with { type: 'json' };
 import table from '../../../sites/checklist/data/advisories.json' with { type: 'json' };
 import { ADVISORIES, holesOf } from '../../../sites/checklist/data/advisories.ts';
 import { tablesFor } from '../../../sites/checklist/data/tables.ts';
-import { compareReleases, parseRelease } from '../../../sites/checklist/release.ts';
+import { compareReleases, parseRelease, TESTED_RELEASES } from '../../../sites/checklist/release.ts';
 import { LOCALES } from '../../../sites/locales/index.ts';
 import { partsWith } from '../../support/facts.ts';
 
@@ -35,12 +36,48 @@ describe('the advisory table', () => {
     }
   });
 
+  it('has every release that was no nightly, with what it closed or that nothing is known', () => {
+    const closing = new Set(ADVISORIES.advisories.map(({ fixedIn }) => fixedIn));
+    for (const { release, closes } of releases) {
+      expect(closes, release).toBe(closing.has(release) ? 'advisories' : 'nothing known');
+    }
+    const listed = releases.map(({ release }) => release);
+    expect([...closing].filter((fixedIn) => !listed.includes(fixedIn))).toEqual([]);
+    expect(new Set(listed).size).toBe(listed.length);
+    expect(TESTED_RELEASES.filter((tested) => !listed.includes(tested))).toEqual([]);
+  });
+
+  it('goes in the order of time, by releases and by dates; a hole is dated by the release that closed it', () => {
+    for (const [index, { release, date }] of releases.entries()) {
+      expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
+      const before = releases[index - 1];
+      if (before === undefined) continue;
+      expect(compareReleases(parseRelease(before.release), parseRelease(release)), release).toBe(-1);
+      expect(before.date < date, release).toBe(true);
+    }
+    for (const { id, fixedIn, date } of ADVISORIES.advisories.filter((one) => one.id.startsWith('release-'))) {
+      expect(date, id).toBe(releases.find(({ release }) => release === fixedIn)?.date);
+    }
+    // The table is no older than the newest release it knows.
+    expect((releases.at(-1)?.date ?? '') <= ADVISORIES.date).toBe(true);
+  });
+
+  it('says of the web server what is known of HTTP/2', () => {
+    for (const words of Object.values(LOCALES)) {
+      expect(words['advisory.CVE-2026-123007']).toMatch(/HTTP\/2.*2026\.2\.118/);
+    }
+  });
+
   it.each([
-    ['2024.1.114', 7],
-    ['2025.1.158-dev', 7],
-    ['2026.1.223', 5],
-    ['2026.2.118', 4],
-    ['2026.6.99', 1],
+    ['2024.1.114', 11],
+    ['2025.1.158-dev', 11],
+    ['2026.1.223', 9],
+    ['2026.2.118', 8],
+    ['2026.3.40', 7],
+    ['2026.6.34', 4],
+    ['2026.6.99', 3],
+    ['2026.7.1', 2],
+    ['2026.8.2', 2],
     ['2026.9.5', 0],
     ['2026.10.1', 0],
   ])('%s still has %i of them', (release, count) => {

@@ -69,14 +69,14 @@ export function readAgain(facts: Parts, was: Parts = facts): Parts {
 const hasOwnLines = ({ extraRules }: Parts): boolean =>
   extraRules.state === 'known' && ownFilesOn(extraRules.data, 'firewall').length > 0;
 
-interface Protected {
+export interface Protected {
   readonly who: string;
   readonly address: string;
   readonly ports: readonly (readonly ['tcp' | 'udp' | 'icmp', number])[];
 }
 
 /** The person, phones of the office and elsewhere, and providers. */
-function protectedBy(facts: Parts, person: string): readonly Protected[] {
+export function protectedBy(facts: Parts, person: string): readonly Protected[] {
   const { ports } = inputOf(facts);
   const web = [
     ['tcp', ports.web],

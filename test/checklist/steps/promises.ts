@@ -9,11 +9,13 @@ import { homeOf } from '../../../sites/checklist/dialling/home.ts';
 import { readPattern } from '../../../sites/checklist/dialling/pattern.ts';
 import { exemptNetworks } from '../../../sites/checklist/fail2ban/exempt.ts';
 import type { Parts } from '../../../sites/checklist/facts/types.ts';
+import { coreManagesFirewall } from '../../../sites/checklist/reach/enforcement.ts';
 import { isWithin, networksOf } from '../../../sites/checklist/reach/networks.ts';
 import { parseRelease } from '../../../sites/checklist/release.ts';
 import { follow, type Follower } from '../../../sites/checklist/steps/play.ts';
 import type { Effect, Step } from '../../../sites/checklist/steps/step.ts';
 import { harmOf, readAgain } from './harm.ts';
+import { hostHarmOf } from './host-harm.ts';
 
 export function judge(check: Check, facts: Parts): Outcome {
   const { system, attestations } = facts;
@@ -27,8 +29,7 @@ export function judge(check: Check, facts: Parts): Outcome {
 function settled(then: Parts, was: Parts): Parts {
   const { system, ports, firewall } = then;
   if (system.state === 'unknown' || ports.state === 'unknown' || firewall.state === 'unknown') return then;
-  const { container } = system.data;
-  if (container.kind === 'docker' || (container.kind === 'lxc' && container.managesFirewall !== true)) return then;
+  if (!coreManagesFirewall(system.data.container)) return then;
   return then.runningRules === was.runningRules ? then : readAgain(then, was);
 }
 
@@ -87,11 +88,12 @@ function harms(
 /** The lines that Core writes, where it writes any. */
 function ofNetwork(facts: Parts, steps: readonly Step[], person: string): readonly string[] {
   const { system, ports, firewall } = facts;
+  if (system.state === 'known' && !coreManagesFirewall(system.data.container)) return hostHarmOf(facts, steps, person);
   const isTouched = steps.some(({ effects }) =>
     effects.some(({ kind }) => /^(firewall|own-lines|provider|update)/.test(kind)),
   );
   if (!isTouched || system.state === 'unknown' || ports.state === 'unknown' || firewall.state === 'unknown') return [];
-  return system.data.container.kind === 'none' ? harmOf(facts, steps, person) : [];
+  return harmOf(facts, steps, person);
 }
 
 type OwnersOf = { readonly accounts: ReadonlySet<string>; readonly told: 'phones' | 'provider' | 'program' } | null;

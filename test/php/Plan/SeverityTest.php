@@ -92,6 +92,9 @@ final class SeverityTest extends TestCase
         self::assertTrue(Severity::opens($strict, self::fail2ban(['maxretry' => '5', 'whitelist' => '10.0.0.1 10.0.0.2'], true)));
         self::assertFalse(Severity::opens($strict, self::fail2ban(['maxretry' => '5', 'whitelist' => ''], true)));
         self::assertFalse(Severity::opens($strict, $strict));
+        $two = self::fail2ban(['whitelist' => ', 10.0.0.1,10.0.0.2 '], true);
+        self::assertFalse(Severity::opens($two, self::fail2ban(['whitelist' => "10.0.0.2\n10.0.0.1"], true)), 'written otherwise');
+        self::assertFalse(Severity::opens($two, self::fail2ban([], true)), 'no list');
         $rule = static function (string $never): Config {
             $filter = ['id' => '1', 'permit' => '10.0.0.0/8', 'newer_block_ip' => $never];
             return new Config([1 => $filter], [], [Config::FIREWALL => '1'], null, true, []);

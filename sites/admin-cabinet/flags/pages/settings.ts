@@ -1,15 +1,16 @@
 /** General settings: passwords of cabinet and SSH, SIP login names, ARI, and the ports of what is open. */
 import { fieldSpot, inputNamed, isChecked, secretIn, valueOf, type FlagPage } from '../page.ts';
+import type { Field } from '../selectors.ts';
 
 /** The field that holds the port of a service. */
-const PORTS: Readonly<Record<string, string>> = {
+const PORTS: Readonly<Record<string, Field>> = {
   WEB: 'WEBPort',
   SSH: 'SSHPort',
   SIP: 'SIPPort',
   AMI: 'AMIPort',
   AJAM: 'AJAMPort',
 };
-const SETTINGS: ReadonlySet<string> = new Set(['SIPAuthPrefix', 'ARIAllowedOrigins']);
+const SETTINGS = ['SIPAuthPrefix', 'ARIAllowedOrigins'] as const satisfies readonly Field[];
 
 export const page: FlagPage = {
   name: 'settings',
@@ -25,14 +26,18 @@ export const page: FlagPage = {
   spots:
     (view) =>
     ({ subject, services }) => {
-      if (subject.kind === 'setting') return SETTINGS.has(subject.id) ? fieldSpot(view, subject.id) : [];
+      if (subject.kind === 'setting')
+        return SETTINGS.filter((name) => name === subject.id).flatMap((name) => fieldSpot(view, name));
       if (subject.kind === 'login') return fieldSpot(view, subject.id === 'web' ? 'WebAdminPassword' : 'SSHPassword');
-      return services.flatMap((service) => fieldSpot(view, PORTS[service] ?? ''));
+      return services.flatMap((service) => {
+        const port = PORTS[service];
+        return port === undefined ? [] : fieldSpot(view, port);
+      });
     },
   drafts(view) {
     const isOff = isChecked(view, 'SSHDisablePasswordLogins');
-    const held = (name: string) => (inputNamed(view.root, name) === null ? null : valueOf(view, name));
-    const secretOf = (owner: 'web' | 'ssh', field: string, login: string) => {
+    const held = (name: Field) => (inputNamed(view.root, name) === null ? null : valueOf(view, name));
+    const secretOf = (owner: 'web' | 'ssh', field: Field, login: Field) => {
       const secret = secretIn(view, field);
       const about = { login: valueOf(view, login) };
       return secret === null ? [] : [{ kind: 'secret', owner, pageId: '', secret, about } as const];

@@ -134,7 +134,7 @@ function Fix({ action, parts, person, plans, onClose }: BodyProps) {
         {planned.accepted ? (
           speak(say('page.plan.planned', { count: planned.plan.steps.length }))
         ) : (
-          <Refused refusal={planned.refusal} parts={parts} />
+          <Refused refusal={planned.refusal} />
         )}
       </div>
       {planned.accepted && <Preview plan={planned.plan} />}
@@ -159,10 +159,9 @@ function Fix({ action, parts, person, plans, onClose }: BodyProps) {
 }
 
 /** Why not, truly; and what can be done instead. */
-function Refused({ refusal, parts }: { readonly refusal: Refusal; readonly parts: Parts }) {
+function Refused({ refusal }: { readonly refusal: Refusal }) {
   const { speak } = usePage();
-  const release = parseRelease(parts.system.state === 'known' ? parts.system.data.release : '');
-  const { says, steps, commands } = sayRefusal(refusal, release);
+  const { says, steps, commands } = sayRefusal(refusal);
   return (
     <div class={`ui ${refusal.kind === 'nothing-to-do' ? 'positive' : 'warning'} message mscl-trouble`}>
       <p class="header">
