@@ -10,11 +10,17 @@ import { inputOf, type Case } from './random.ts';
 
 const isLocal = (address: string) => address.startsWith('127.') || address === '::1';
 
-/** First and last address of a network; a name as it is. */
-function endsOf(permit: string): string[] {
-  if (isIP(permit.split('/')[0] ?? '') === 0) return [permit];
-  const network = permit.includes('/') ? permit : `${permit}/${isIP(permit) === 6 ? 128 : 32}`;
-  const kind = isIP(network.split('/')[0] ?? '') === 6 ? ipaddr.IPv6 : ipaddr.IPv4;
+/** First and last address of each network of a permit; what is none as it is. */
+const endsOf = (permit: string): string[] => permit.split(',').flatMap((part) => endsOfOne(part.trim()));
+
+function endsOfOne(text: string): string[] {
+  const [address = '', length] = text.split('/');
+  const kind = isIP(address) === 6 ? ipaddr.IPv6 : ipaddr.IPv4;
+  const whole = isIP(address) === 6 ? 128 : 32;
+  // A mask in the place of a length.
+  const bits = isIP(length ?? '') === 4 ? ipaddr.IPv4.parse(length ?? '').prefixLengthFromSubnetMask() : length;
+  const network = `${address}/${bits ?? whole}`;
+  if (!kind.isValidCIDR(network)) return [text];
   return [kind.networkAddressFromCIDR(network).toString(), kind.broadcastAddressFromCIDR(network).toString()];
 }
 
