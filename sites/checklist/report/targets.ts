@@ -1,5 +1,5 @@
 /** Which account has which weak password is a list of targets: it leaves the PBX only where somebody asks for it. */
-import { say } from '../message.ts';
+import { say, type Message, type Param } from '../message.ts';
 import type { Finding, Report, Result } from './types.ts';
 
 /** Checks that say it of passwords; the other problems of theirs stay. */
@@ -34,5 +34,20 @@ function untargeted(result: Result): Result {
   const findings = result.findings.filter((finding) => !namesTarget(finding));
   if (findings.length === result.findings.length) return result;
   const kept = new Set(findings.map(({ id }) => id));
-  return { ...result, findings, accepted: result.accepted.filter((id) => kept.has(id)) };
+  const accepted = result.accepted.filter((id) => kept.has(id));
+  return { ...result, findings, accepted, steps: result.steps.map(unnamed) };
 }
+
+/** Steps name the accounts, too. */
+function unnamed({ key, params }: Message): Message {
+  const hidden = (param: Param): Param => {
+    if (typeof param !== 'object') return param;
+    if ('key' in param) return isOwner(param) ? SOME : unnamed(param);
+    if (param.some((item) => typeof item === 'object' && isOwner(item))) return [SOME];
+    return param.map((item) => (typeof item === 'string' ? item : unnamed(item)));
+  };
+  return { key, params: Object.fromEntries(Object.entries(params).map(([name, param]) => [name, hidden(param)])) };
+}
+
+const isOwner = ({ key }: Message): boolean => key.startsWith('secrets.owner.');
+const SOME = say('report.targets.some');
