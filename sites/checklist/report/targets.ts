@@ -32,7 +32,8 @@ export function withoutTargets(report: Report): Report {
 function untargeted(result: Result): Result {
   if (!ABOUT_PASSWORDS.has(result.id)) return result;
   const findings = result.findings.filter((finding) => !namesTarget(finding));
-  if (findings.length === result.findings.length) return result;
+  const isNamed = result.steps.some(namesOwner);
+  if (findings.length === result.findings.length && !isNamed) return result;
   const kept = new Set(findings.map(({ id }) => id));
   const accepted = result.accepted.filter((id) => kept.has(id));
   return { ...result, findings, accepted, steps: result.steps.map(unnamed) };
@@ -49,5 +50,9 @@ function unnamed({ key, params }: Message): Message {
   return { key, params: Object.fromEntries(Object.entries(params).map(([name, param]) => [name, hidden(param)])) };
 }
 
+const namesOwner = (message: Message): boolean => isOwner(message) || Object.values(message.params).some(holdsOwner);
+const holdsOwner = (param: Param): boolean =>
+  typeof param === 'object' &&
+  ('key' in param ? namesOwner(param) : param.some((item) => typeof item === 'object' && namesOwner(item)));
 const isOwner = ({ key }: Message): boolean => key.startsWith('secrets.owner.');
 const SOME = say('report.targets.some');
