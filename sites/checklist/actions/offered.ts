@@ -54,7 +54,7 @@ export function withOffers(report: Report, facts: Facts): Report {
   };
 }
 
-const isWrong = ({ verdict }: Pick<Result, 'verdict'>): boolean => verdict === 'fail' || verdict === 'warn';
+export const isWrong = ({ verdict }: Pick<Result, 'verdict'>): boolean => verdict === 'fail' || verdict === 'warn';
 
 function judgedAfter({ id }: Result, facts: Facts, plan: Plan): Result | null {
   const checks = CHECKS.filter((check) => check.id === id);

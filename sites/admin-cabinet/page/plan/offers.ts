@@ -5,7 +5,7 @@
 import { useEffect, useReducer } from 'preact/hooks';
 import type { Person } from '../../../checklist/actions/choices.ts';
 import { ownerOf } from '../../../checklist/actions/fixes.ts';
-import { offerOf, type Offer } from '../../../checklist/actions/offered.ts';
+import { isWrong, offerOf, type Offer } from '../../../checklist/actions/offered.ts';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import type { Result } from '../../../checklist/report/types.ts';
 
@@ -61,7 +61,10 @@ export function createOffers(soon: (work: () => void) => void = whenIdle): Offer
         });
         plan();
       }, [result, facts, person]);
-      return ownerOf(result) === null ? NONE : (known.get(result.id)?.offer ?? NONE);
+      if (ownerOf(result) === null) return NONE;
+      const offer = known.get(result.id)?.offer ?? NONE;
+      // The one before may be of a problem that is gone by now.
+      return offer.kind === 'choose' || isWrong(result) ? offer : NONE;
     },
   };
 }
