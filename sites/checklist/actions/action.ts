@@ -4,7 +4,6 @@
  */
 import { digestOfParts } from '../facts/digest.ts';
 import type { KnownPart, PartData, PartName, Parts } from '../facts/types.ts';
-import type { Message } from '../message.ts';
 import type { Refusal } from './refusals.ts';
 import type { ActionId, Confirm, Plan } from './types.ts';
 
@@ -22,6 +21,9 @@ export interface Asker {
   /** They can sign in anew to confirm, whatever is in between. */
   readonly signsIn?: boolean;
 }
+
+/** Who asks, before they named a network. */
+export type Person = Omit<Asker, 'networks'>;
 
 /** Options that every action has. */
 export interface CommonOptions {
@@ -43,7 +45,6 @@ export type Known<N extends PartName> = Omit<Parts, N> & { readonly [P in N]: Kn
 
 export interface ActionDefinition<O, N extends PartName> {
   readonly id: ActionId;
-  readonly title: Message;
   readonly needs: readonly N[];
   /** Parts that the preview, or the plan, is better with. */
   readonly uses: readonly PartName[];
@@ -52,7 +53,6 @@ export interface ActionDefinition<O, N extends PartName> {
 
 export interface Action<O> {
   readonly id: ActionId;
-  readonly title: Message;
   readonly parts: readonly PartName[];
   plan(facts: Parts, options: O, asker: Asker): Planned;
 }
