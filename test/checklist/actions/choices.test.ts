@@ -1,14 +1,13 @@
 /** What is suggested to a person: their networks, where they come from, the level. */
 import { describe, expect, it } from 'vitest';
+import { closeWebCtiChoices } from '../../../sites/checklist/actions/choices/close-web-cti.ts';
+import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
+import { networksOfOurs } from '../../../sites/checklist/actions/choices/networks.ts';
 import {
   advisedLevel,
-  firstChoice,
-  planFor,
-  suggestedFrom,
-  suggestedOurs,
-  suggestionsFor,
-  type Choice,
-} from '../../../sites/checklist/actions/choices.ts';
+  setFail2banLevelChoices,
+  type LevelChoice,
+} from '../../../sites/checklist/actions/choices/set-fail2ban-level.ts';
 import { narrowRules } from '../../../sites/checklist/actions/narrow.ts';
 import type { PartData, Parts } from '../../../sites/checklist/facts/types.ts';
 import { say } from '../../../sites/checklist/message.ts';
@@ -37,8 +36,8 @@ const OPEN = rule('7', '0.0.0.0/0', EVERYTHING);
 const PUBLIC = { ...withRules(OPEN), ...onInterfaces('8.8.8.8/24') };
 
 describe('networks that are probably ours', () => {
-  const networks = (parts: Parts, action?: 'set-fail2ban-level') =>
-    suggestionsFor(parts, action).map(({ network, isSure }) => [network, isSure]);
+  const networks = (parts: Parts, action: keyof typeof CHOICES = 'close-web-cti') =>
+    CHOICES[action].networks(parts).map(({ network, isSure }) => [network, isSure]);
 
   it('are on interfaces, confirmed by a person, or narrow rules, in this order, each once', () => {
     const parts = partsOf({
@@ -56,11 +55,16 @@ describe('networks that are probably ours', () => {
         attested('10.6.0.0/24', 'yes', 'another-item'),
       ],
     });
-    expect(suggestionsFor(parts)).toEqual([
-      { network: '192.168.1.0/24', why: say('actions.ours.attached'), isSure: true },
-      { network: '10.8.0.0/24', why: say('actions.ours.confirmed'), isSure: true },
-      { network: '45.83.64.7/32', why: say('actions.ours.rule', { rule: '45.83.64.7' }), isSure: true },
-      { network: '10.9.0.0/16', why: say('actions.ours.rule', { rule: 'Branch' }), isSure: false },
+    expect(networksOfOurs(parts)).toEqual([
+      { network: '192.168.1.0/24', because: 'attached', why: say('actions.ours.attached'), isSure: true },
+      { network: '10.8.0.0/24', because: 'confirmed', why: say('actions.ours.confirmed'), isSure: true },
+      {
+        network: '45.83.64.7/32',
+        because: 'rule',
+        why: say('actions.ours.rule', { rule: '45.83.64.7' }),
+        isSure: true,
+      },
+      { network: '10.9.0.0/16', because: 'rule', why: say('actions.ours.rule', { rule: 'Branch' }), isSure: false },
     ]);
   });
 
@@ -71,7 +75,7 @@ describe('networks that are probably ours', () => {
       firewall: 'forbidden',
       system: 'forbidden',
     } as const;
-    expect(suggestionsFor(partsWith({}, lost))).toEqual([]);
+    expect(networksOfOurs(partsWith({}, lost))).toEqual([]);
   });
 
   it('are none of one cable, nor IPv6 on a release whose rules do not know it', () => {
@@ -112,19 +116,24 @@ describe('networks that are probably ours', () => {
   });
 });
 
+const SOMEBODY = { address: '192.168.1.50', seen: 'direct' } as const;
+
 describe('those that are ticked at first', () => {
-  const ticked = (parts: Parts, action: 'close-web-cti' | 'set-fail2ban-level', change: Partial<Choice> = {}) =>
-    suggestedOurs(parts, action, { ...firstChoice(parts), ...change });
+  const closing = (parts: Parts) => closeWebCtiChoices.ours(parts, closeWebCtiChoices.first(parts, SOMEBODY));
+  const bans = (parts: Parts, change: Partial<LevelChoice> = {}) =>
+    setFail2banLevelChoices.ours(parts, { ...setFail2banLevelChoices.first(parts, SOMEBODY), ...change });
 
   it('are the sure ones', () => {
-    const parts = partsOf(withRules(rule('1', '10.9.0.0/16', { WEB: true })));
-    expect(ticked(parts, 'close-web-cti')).toEqual(['192.168.1.0/24']);
+    const parts = partsOf({ ...withRules(rule('1', '10.9.0.0/16', { WEB: true })), fail2ban: WEAK });
+    expect(closing(parts)).toEqual(['192.168.1.0/24']);
+    expect(bans(parts)).toEqual(['192.168.1.0/24']);
   });
 
   it('for bans only where somebody is banned sooner than before', () => {
-    expect(ticked(partsOf({ fail2ban: WEAK }), 'set-fail2ban-level')).toEqual(['192.168.1.0/24']);
-    expect(ticked(partsOf({ fail2ban: STRONG }), 'set-fail2ban-level')).toEqual([]);
-    expect(ticked(partsOf({ fail2ban: STRONG }), 'close-web-cti')).toEqual(['192.168.1.0/24']);
+    expect(bans(partsOf({ fail2ban: WEAK }))).toEqual(['192.168.1.0/24']);
+    expect(bans(partsOf({ fail2ban: WEAK }), { level: null })).toEqual([]);
+    expect(bans(partsOf({ fail2ban: STRONG }))).toEqual([]);
+    expect(closing(partsOf({ fail2ban: STRONG }))).toEqual(['192.168.1.0/24']);
   });
 });
 
@@ -134,7 +143,12 @@ describe('where the person comes from', () => {
     address: string,
     action: 'close-web-cti' | 'set-fail2ban-level' = 'set-fail2ban-level',
     seen: 'direct' | 'gateway' = 'direct',
-  ) => suggestedFrom(parts, action, firstChoice(parts), { address, seen });
+  ) => {
+    const person = { address, seen };
+    return action === 'close-web-cti'
+      ? closeWebCtiChoices.from(parts, closeWebCtiChoices.first(parts, person), person)
+      : setFail2banLevelChoices.from(parts, setFail2banLevelChoices.first(parts, person), person);
+  };
   const weak = partsOf({ fail2ban: WEAK });
 
   it('is the network around them, for closing; nothing where an own network holds them', () => {
@@ -187,14 +201,18 @@ describe('the level', () => {
 });
 
 describe('what is chosen at first', () => {
-  it('is to close all that can be, keep rules for few and what is stricter', () => {
-    const few = rule('3', '45.83.64.7', { WEB: true });
-    expect(firstChoice(partsOf({ ...withRules(OPEN, few), fail2ban: WEAK }))).toEqual({
+  it('is to close all that can be, and keep rules for few and what is stricter', () => {
+    const parts = partsOf({ ...withRules(OPEN, rule('3', '45.83.64.7', { WEB: true })), fail2ban: WEAK });
+    expect(closeWebCtiChoices.first(parts, SOMEBODY)).toEqual({
+      services: ['WEB', 'SSH', 'AMI', 'AJAM'],
+      keeps: ['3'],
+      ours: null,
+      from: null,
+    });
+    expect(setFail2banLevelChoices.first(parts, SOMEBODY)).toEqual({
       level: 'strong',
       keepsStricter: true,
       tidies: true,
-      services: ['WEB', 'SSH', 'AMI', 'AJAM'],
-      keeps: ['3'],
       ours: null,
       from: null,
     });
@@ -202,23 +220,27 @@ describe('what is chosen at first', () => {
 
   it('is what the plan is made of, unless the person says otherwise', () => {
     const parts = partsOf({ ...withRules(OPEN), fail2ban: WEAK });
-    const person = { address: '192.168.1.50', seen: 'direct' } as const;
-    const asked = (change: Partial<Choice>, action: 'close-web-cti' | 'set-fail2ban-level' = 'close-web-cti') => {
-      const planned = planFor(action, parts, { ...firstChoice(parts), ...change }, person, 'Mine');
+    const closing = (change: Partial<Parameters<typeof closeWebCtiChoices.plan>[1]>) => {
+      const choice = { ...closeWebCtiChoices.first(parts, SOMEBODY), ...change };
+      const planned = closeWebCtiChoices.plan(parts, choice, SOMEBODY, 'Mine');
       if (!planned.accepted) throw new Error(planned.refusal.kind);
       return planned.plan;
     };
-    expect(asked({}).asker.networks).toEqual(['192.168.1.0/24']);
-    expect(asked({ ours: ['10.8.0.0/24'], from: ' 192.168.0.0/16 ' }).asker.networks).toEqual([
+    expect(closing({}).asker.networks).toEqual(['192.168.1.0/24']);
+    expect(closing({ ours: ['10.8.0.0/24'], from: ' 192.168.0.0/16 ' }).asker.networks).toEqual([
       '192.168.0.0/16',
       '10.8.0.0/24',
     ]);
-    expect(asked({ services: ['SSH'] }).stops.map(({ id }) => id)).toEqual(['ssh']);
-    expect(asked({}).steps).toContainEqual(expect.objectContaining({ description: 'Mine' }));
-    const bans = asked({ from: '', ours: ['10.8.0.0/24'], level: 'paranoid' }, 'set-fail2ban-level');
-    expect(bans.asker.networks).toEqual(['10.8.0.0/24']);
-    expect(bans.steps).toContainEqual(expect.objectContaining({ description: 'Mine', newer_block_ip: true }));
-    expect(bans.steps).toContainEqual(expect.objectContaining({ maxretry: 3 }));
+    expect(closing({ services: ['SSH'] }).stops.map(({ id }) => id)).toEqual(['ssh']);
+    expect(closing({}).steps).toContainEqual(expect.objectContaining({ description: 'Mine' }));
+    expect(closeWebCtiChoices.suggested(parts, SOMEBODY, 'Mine')).toEqual({ accepted: true, plan: closing({}) });
+    const levels = setFail2banLevelChoices;
+    const chosen = { ...levels.first(parts, SOMEBODY), from: '', ours: ['10.8.0.0/24'], level: 'paranoid' as const };
+    const bans = levels.plan(parts, chosen, SOMEBODY, 'Mine');
+    if (!bans.accepted) throw new Error(bans.refusal.kind);
+    expect(bans.plan.asker.networks).toEqual(['10.8.0.0/24']);
+    expect(bans.plan.steps).toContainEqual(expect.objectContaining({ description: 'Mine', newer_block_ip: true }));
+    expect(bans.plan.steps).toContainEqual(expect.objectContaining({ maxretry: 3 }));
   });
 });
 

@@ -697,7 +697,7 @@ describe('warnings', () => {
       },
       {
         id: 'unseen:10.9.0.0/24',
-        says: say('actions.warn.unseen', { network: '10.9.0.0/24', address: '10.8.0.6' }),
+        says: { key: 'actions.warn.unseen', params: { network: '10.9.0.0/24', address: '10.8.0.6' } },
         commands: [],
       },
     ]);
