@@ -121,11 +121,7 @@ final class PlanReaderTest extends TestCase
      */
     public function testANewRule(array $changes, bool $fits): void
     {
-        $step = [
-            'kind' => 'firewall.create', 'description' => 'Office', 'network' => '10.0.0.0', 'subnet' => 8,
-            'newer_block_ip' => false, 'local_network' => false, 'currentRules' => Plans::boxes(true, ['WEB']),
-        ];
-        self::assertSame($fits, self::refusedField(self::steps([$changes + $step])) === null);
+        self::assertSame($fits, self::refusedField(self::steps([$changes + self::step('firewall.create')])) === null);
     }
 
     /**
@@ -160,8 +156,8 @@ final class PlanReaderTest extends TestCase
      */
     public function testARuleIsThereOrMadeEarlier($id, bool $fits): void
     {
-        [$create, $patch] = Plans::closeWeb()['steps'];
-        $field = self::refusedField(self::steps([$create, ['id' => $id] + $patch]));
+        $create = self::step('firewall.create');
+        $field = self::refusedField(self::steps([$create, ['id' => $id] + self::step('firewall.patch')]));
         self::assertSame($fits, $field === null, (string) $field);
     }
 
@@ -185,7 +181,7 @@ final class PlanReaderTest extends TestCase
 
     public function testAStepThatMakesNothingIsNothingToReferTo(): void
     {
-        [, $patch] = Plans::closeWeb()['steps'];
+        $patch = self::step('firewall.patch');
         self::assertSame(
             'plan.steps[1].id',
             self::refusedField(self::steps([$patch, ['id' => ['$from' => 'step1.id']] + $patch]))
@@ -212,7 +208,7 @@ final class PlanReaderTest extends TestCase
 
     public function testTwoStepsAtOneRuleKeepItOnce(): void
     {
-        [, $patch] = Plans::closeWeb()['steps'];
+        $patch = self::step('firewall.patch');
         $plan = self::read(self::steps([$patch, $patch], [['kind' => 'rule', 'id' => 4]]));
         self::assertTrue($plan->saysItsUndo(true));
         self::assertCount(1, $plan->objects(true));
@@ -261,6 +257,20 @@ final class PlanReaderTest extends TestCase
         self::assertEquals(self::read(Plans::closeWeb()), (new PlanReader())->read($essence));
         self::assertSame([], PlanReader::essence((object) ['steps' => 'x'])->steps);
         self::assertSame([], PlanReader::essence((object) ['steps' => ['x']])->steps);
+    }
+
+    /**
+     * @return array<string, mixed>
+     */
+    private static function step(string $kind): array
+    {
+        $boxes = Plans::boxes(true, ['WEB']);
+        return $kind === 'firewall.patch'
+            ? ['kind' => $kind, 'id' => 4, 'newer_block_ip' => false, 'currentRules' => $boxes]
+            : [
+                'kind' => $kind, 'description' => 'Office', 'network' => '10.0.0.0', 'subnet' => 8,
+                'newer_block_ip' => false, 'local_network' => false, 'currentRules' => $boxes,
+            ];
     }
 
     /**

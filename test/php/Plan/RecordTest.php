@@ -263,7 +263,7 @@ final class RecordTest extends TestCase
         $record->made = [0 => 12, 1 => 13];
         $record->idsBefore = [4, 7];
         $record->kept = $record->before = $record->after = $record->left = ['rule 4' => ['permit' => '0.0.0.0/0']];
-        $record->seen = $record->foreign = $record->objects = ['rule 4' => 'old', '7' => 'new'];
+        $record->seen = $record->foreign = $record->objects = ['rule 4' => 'old', 'rule 7' => 'new'];
         $record->confirmSeconds = 300;
         $record->closed = Closed::read([['service' => 'WEB', 'from' => 80, 'to' => 80, 'network' => '0.0.0.0/0']]);
         $record->arrival = new Arrival(new Connection('7 9', 12), true, 5, true);

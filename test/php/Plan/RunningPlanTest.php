@@ -126,7 +126,9 @@ final class RunningPlanTest extends TestCase
         $left = function (): ?int {
             $shown = $this->plan->shown();
             self::assertArrayNotHasKey('proof', $shown ?? []);
-            return $shown['secondsLeft'] ?? null;
+            $seconds = $shown['secondsLeft'] ?? null;
+            self::assertTrue($seconds === null || is_int($seconds));
+            return $seconds;
         };
         $deadline = new Deadline($this->time->boot(), 1000.0, $this->time->now(), 300);
         $this->counter->status = ['id' => 'a', 'phase' => 'waiting', 'proof' => ['deadline' => $deadline->written()]];
@@ -180,9 +182,9 @@ final class RunningPlanTest extends TestCase
         $this->counter->status['proof'] = ['signInAfter' => 100] + $proof;
         self::assertNull($this->plan->refusal($wish(12, 101)));
         self::assertNotNull($this->plan->refusal($wish(13, 99)), 'signed in before');
-        $this->counter->status['proof'] = ['nonce' => 7] + $proof;
-        self::assertSame(PlanRefused::NONCE, $this->plan->refusal($wish(13)));
-        $this->counter->status['proof'] = 'none';
-        self::assertSame(PlanRefused::NONCE, $this->plan->refusal($wish(13)));
+        foreach ([['nonce' => 7] + $proof, 'none'] as $damaged) {
+            $this->counter->status['proof'] = $damaged;
+            self::assertSame(PlanRefused::NONCE, $this->plan->refusal($wish(13)));
+        }
     }
 }
