@@ -23,6 +23,9 @@ export interface Asker {
   readonly signsIn?: boolean;
 }
 
+/** Who asks, before they named a network. */
+export type Person = Omit<Asker, 'networks'>;
+
 /** Options that every action has. */
 export interface CommonOptions {
   /** Networks that count as ours, besides those of the person who asks. */

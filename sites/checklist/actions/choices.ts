@@ -15,6 +15,7 @@ import { phonesIn } from './affected.ts';
 import { attestedIn } from './attested.ts';
 import { cameFrom } from './came-from.ts';
 import { closableServices } from './closing.ts';
+import { firstFirewall } from './enable-firewall.ts';
 import { exempt } from './exempting.ts';
 import { ACTIONS } from './index.ts';
 import { narrowRules } from './narrow.ts';
@@ -155,5 +156,7 @@ export function planFor(action: ActionId, parts: Parts, choice: Choice, person: 
       return ACTIONS[action].plan(parts, { ours, services, keeps, ruleName }, asker);
     case 'set-fail2ban-level':
       return ACTIONS[action].plan(parts, { ours, level, keepsStricter, tidies, ruleName }, asker);
+    case 'enable-firewall':
+      return ACTIONS[action].plan(parts, { ...firstFirewall(parts, person), ruleName }, { ...person, networks: [] });
   }
 }
