@@ -4,7 +4,6 @@
  */
 import { digestOfParts } from '../facts/digest.ts';
 import type { KnownPart, PartData, PartName, Parts } from '../facts/types.ts';
-import type { Message } from '../message.ts';
 import type { Refusal } from './refusals.ts';
 import type { ActionId, Confirm, Plan } from './types.ts';
 
@@ -46,7 +45,6 @@ export type Known<N extends PartName> = Omit<Parts, N> & { readonly [P in N]: Kn
 
 export interface ActionDefinition<O, N extends PartName> {
   readonly id: ActionId;
-  readonly title: Message;
   readonly needs: readonly N[];
   /** Parts that the preview, or the plan, is better with. */
   readonly uses: readonly PartName[];
@@ -55,7 +53,6 @@ export interface ActionDefinition<O, N extends PartName> {
 
 export interface Action<O> {
   readonly id: ActionId;
-  readonly title: Message;
   readonly parts: readonly PartName[];
   plan(facts: Parts, options: O, asker: Asker): Planned;
 }

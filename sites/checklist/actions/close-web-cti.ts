@@ -6,7 +6,6 @@
  * one would be open to all. Our networks get what they had through rules that close, in rules of their own, first.
  */
 import { ownPublicOf } from '../exposure/facing.ts';
-import { say } from '../message.ts';
 import { enforcementOf, isOldRelease } from '../reach/enforcement.ts';
 import { reachOf } from '../reach/reach.ts';
 import type { ReachInput, ServiceId } from '../reach/types.ts';
@@ -21,6 +20,7 @@ import { changesBetween, reachLines } from './preview.ts';
 import type { Refusal } from './refusals.ts';
 import { play } from './simulate.ts';
 import { programsBehind, stopsOf } from './stops.ts';
+import { TITLES } from './titles.ts';
 import type { Plan } from './types.ts';
 import { undoOf } from './undo.ts';
 import { warningsOf } from './warnings.ts';
@@ -52,7 +52,6 @@ const USES = ['network', 'providers', 'modules', 'runningRules', 'extraRules', '
 
 export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' | 'firewall'>({
   id: 'close-web-cti',
-  title: say('actions.close-web-cti.title'),
   needs: ['system', 'ports', 'firewall'],
   uses: USES,
 
@@ -95,7 +94,7 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
     const plan: Plan = {
       version: 1,
       action: 'close-web-cti',
-      title: say('actions.close-web-cti.title'),
+      title: TITLES['close-web-cti'],
       release: system.data.release,
       ...madeFrom(facts, ['ports', 'firewall', 'providers', 'modules']),
       asker: { address: ours.asker, networks: ours.networks.map(({ cidr }) => cidr) },

