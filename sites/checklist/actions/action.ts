@@ -1,6 +1,7 @@
 /**
  * What a hardening action is: facts, options and the person who asks become a plan, or a refusal with its true reason.
- * To add one: a file named by its id, an entry in `index.ts`, its words (`actions.<id>.…`), its tests, docs/actions.md.
+ * To add one: a file named by its id, its title (`titles.ts`), an entry in `index.ts` and in `fixes.ts` (what it is about), what
+ * can be chosen (`choices/`), its dialog (`page/plan/forms`, `page/plan/fixes.ts`), words (`actions.<id>.…`), tests, docs/actions.md.
  */
 import { digestOfParts } from '../facts/digest.ts';
 import type { KnownPart, PartData, PartName, Parts } from '../facts/types.ts';
