@@ -177,6 +177,7 @@ describe('many networks, none too wide by itself', () => {
   const measure = (more: Partial<Measure>): Measure => ({
     service: 'SIP',
     openings: [],
+    privateNetworks: [],
     publicV4: 0,
     publicV6Prefix: null,
     atLarge: true,

@@ -116,6 +116,7 @@ describe('what one cause opens to one network', () => {
   const measure = (service: string, ...openings: Opened[]): Measure => ({
     service,
     openings,
+    privateNetworks: [],
     publicV4: 0,
     publicV6Prefix: null,
     atLarge: false,
