@@ -7,6 +7,7 @@ import type { Person, Planned } from './action.ts';
 import { refuse } from './action.ts';
 import type { Choices, NetworkChoice } from './choices/choices.ts';
 import { closeWebCtiChoices } from './choices/close-web-cti.ts';
+import { enableFirewallChoices } from './choices/enable-firewall.ts';
 import { setFail2banLevelChoices } from './choices/set-fail2ban-level.ts';
 import type { Refusal } from './refusals.ts';
 import { simulate } from './simulate.ts';
@@ -15,6 +16,7 @@ import type { ActionId, Affected, Plan, Stop } from './types.ts';
 
 /** In the order in which they are safe: who gets in first, then who is banned. */
 const PARTS: readonly Pick<Choices<NetworkChoice>, 'id' | 'parts' | 'suggested'>[] = [
+  enableFirewallChoices,
   closeWebCtiChoices,
   setFail2banLevelChoices,
 ];
