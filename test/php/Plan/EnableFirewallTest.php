@@ -260,6 +260,7 @@ final class EnableFirewallTest extends TestCase
      */
     private static function momentsOut(PlanWorld $world): ArrayObject
     {
+        /** @var ArrayObject<int, string> $out */
         $out = new ArrayObject();
         $world->fate->lookers[] = static function () use ($world, $out): void {
             $world->firewall->timePasses();

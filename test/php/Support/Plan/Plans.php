@@ -44,19 +44,12 @@ final class Plans
      */
     public static function enableFirewall(bool $hasOrder, bool $isOn = false, bool $closes = true): array
     {
-        $rule = static function (string $name, string $network, int $length, array $boxes) use ($hasOrder): array {
-            return [
-                'kind' => 'firewall.create', 'says' => self::SAYS, 'description' => $name, 'network' => $network,
-                'subnet' => $length, 'newer_block_ip' => false, 'local_network' => false,
-                'currentRules' => self::boxes($hasOrder, $boxes),
-            ];
-        };
         $switch = static function (bool $on): array {
             return ['kind' => 'firewall.switch', 'says' => self::SAYS, 'enabled' => $on];
         };
         $steps = [
-            $rule('Office', '192.168.7.0', 24, self::CATEGORIES),
-            $rule('Provider', '198.51.100.9', 32, ['SIP']),
+            self::rule($hasOrder, 'Office', '192.168.7.0', 24, self::CATEGORIES),
+            self::rule($hasOrder, 'Provider', '198.51.100.9', 32, ['SIP']),
         ];
         $undo = $hasOrder ? [['kind' => 'rule-order']] : [];
         if ($closes) {
@@ -79,6 +72,20 @@ final class Plans
             }
         }
         return self::plan('enable-firewall', $steps, $undo);
+    }
+
+    /**
+     * @param list<string> $allowed
+     *
+     * @return array<string, mixed> a step
+     */
+    private static function rule(bool $hasOrder, string $name, string $network, int $length, array $allowed): array
+    {
+        return [
+            'kind' => 'firewall.create', 'says' => self::SAYS, 'description' => $name, 'network' => $network,
+            'subnet' => $length, 'newer_block_ip' => false, 'local_network' => false,
+            'currentRules' => self::boxes($hasOrder, $allowed),
+        ];
     }
 
     /**
