@@ -1,14 +1,14 @@
 /** What the page gets of plans: a button in cards and rows, the plan that runs, the history. */
 import { useEffect, useReducer, useState } from 'preact/hooks';
-import { ACTIONS } from '../../../checklist/actions/index.ts';
+import { TITLES } from '../../../checklist/actions/titles.ts';
 import type { ActionId } from '../../../checklist/actions/types.ts';
 import { say } from '../../../checklist/message.ts';
 import type { ModuleApi } from '../../../pbx/module-api.ts';
 import type { PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
-import { FixDialog } from '../dialogs-later.ts';
 import { refocus } from '../focus.ts';
 import { Button } from '../parts.tsx';
+import { FIXES } from './fixes.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
 import { createOffers } from './offers.ts';
@@ -48,7 +48,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
           {...(offer.kind === 'fix' ? { kind: 'primary' as const } : {})}
           icon={ICONS[offer.kind]}
           says={says}
-          label={`${speak(says)}: ${speak(ACTIONS[offer.action].title)}`}
+          label={`${speak(says)}: ${speak(TITLES[offer.action])}`}
           disabled={isBusy}
           onClick={() => open(offer.action)}
         />
@@ -62,6 +62,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
         void plans.look();
         void plans.meet();
       }, []);
+      const Fixing = action === null ? null : FIXES[action];
       const close = () => {
         setAction(null);
         refocus('#mscl-score');
@@ -69,7 +70,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
       return (
         <>
           <Running plans={plans} state={state} />
-          {action !== null && <FixDialog action={action} api={api.plans} plans={plans} onClose={close} />}
+          {Fixing !== null && <Fixing api={api.plans} plans={plans} onClose={close} />}
         </>
       );
     },

@@ -2,7 +2,7 @@
  * The plan that the PBX plays: begun here, watched every second, confirmed over a new connection, undone. What this
  * browser began is kept in it, so that a page that is opened again can still confirm.
  */
-import type { Person } from '../../../checklist/actions/choices.ts';
+import type { Person } from '../../../checklist/actions/action.ts';
 import type { Plan } from '../../../checklist/actions/types.ts';
 import { shape, type Shape } from '../../../checklist/facts/shape.ts';
 import { say, type Message } from '../../../checklist/message.ts';
