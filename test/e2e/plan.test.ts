@@ -233,6 +233,24 @@ describe('applying', () => {
     // The checklist reads again.
     await row('web-cti-closed').getByText('Passed').waitFor({ state: 'attached' });
     expect(await row('web-cti-closed').getByRole('button', { name: /^Fix/ }).count()).toBe(0);
+    // What it did, what is next, and the way back: also when the page is opened again.
+    for (const again of [false, true]) {
+      if (again) await page.reload();
+      await plan()
+        .locator('.mscl-after-score')
+        .getByText(/^Score \d+ → \d+$/)
+        .waitFor();
+      const told = (await plan().locator('.mscl-after-score').textContent()) ?? '';
+      const [was = 0, is = 0] = [...told.matchAll(/\d+/g)].map(Number);
+      expect(is).toBeGreaterThan(was);
+      await plan()
+        .getByText(/^Next: .*about \d+ .*phones/)
+        .waitFor();
+    }
+    expect(await objections()).toEqual([]);
+    await plan().getByRole('button', { name: /^Undo/ }).click();
+    await dialog().getByText('Undo these changes').waitFor();
+    await page.keyboard.press('Escape');
     await button('Close this message').click();
     expect(await plan().count()).toBe(0);
   });

@@ -96,7 +96,7 @@ function formOf<C extends NetworkChoice>(
     const apply = async (plan: Plan) => {
       setBusy(true);
       setTrouble(null);
-      const answer = await plans.start(plan, speak);
+      const answer = await plans.start(plan, speak, store.current().report?.score ?? null);
       setBusy(false);
       if (!answer.ok) {
         setTrouble(answer.error);
