@@ -10,7 +10,7 @@ import { cabinetPath } from '../checklist/pages.ts';
 import { parseRelease } from '../checklist/release.ts';
 import { SECTIONS, sectionsOf } from './sections.ts';
 import type { Finding, Page, Report, Result } from '../checklist/report/types.ts';
-import { countStandings, standingOf } from '../checklist/report/order.ts';
+import { countStandings, isWrong, standingOf } from '../checklist/report/order.ts';
 import { STANDINGS } from '../checklist/report/vocabulary.ts';
 import type { Speak } from '../checklist/speak.ts';
 import { basisLines, effortLine, identityLine, scoreLine, severityWord, sourceLines, standingWord } from './format.ts';
@@ -94,9 +94,7 @@ function Row(props: ReportProps & { readonly result: Result }) {
           {ICONS[standing]}
         </span>{' '}
         <b>{speak(result.title)}</b> <span class="verdict">{speak(standingWord(standing))}</span>
-        {(standing === 'fail' || standing === 'warn') && (
-          <span class={`severity ${result.severity}`}> {speak(severityWord(result.severity))}</span>
-        )}
+        {isWrong(result) && <span class={`severity ${result.severity}`}> {speak(severityWord(result.severity))}</span>}
       </summary>
       <p>{speak(result.says)}</p>
       <p class="why">{speak(result.why)}</p>

@@ -1,13 +1,17 @@
 /** What of a result is left to do: people count that, and see it first. */
 import type { Result, Standing } from './types.ts';
 
+/** Is there anything to do about it? */
+export const isWrong = ({ verdict }: Pick<Result, 'verdict'>): boolean => verdict === 'fail' || verdict === 'warn';
+
 /** Problems nobody accepted. */
 export const openFindings = (result: Result) => result.findings.filter(({ id }) => !result.accepted.includes(id));
 
 /** The verdict, or that all of the problem was accepted. */
 export function standingOf(result: Result): Standing {
-  const isProblem = result.verdict === 'fail' || result.verdict === 'warn';
-  return isProblem && result.findings.length > 0 && openFindings(result).length === 0 ? 'accepted' : result.verdict;
+  return isWrong(result) && result.findings.length > 0 && openFindings(result).length === 0
+    ? 'accepted'
+    : result.verdict;
 }
 
 /** How many results stand how. */
