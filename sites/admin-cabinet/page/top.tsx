@@ -203,6 +203,11 @@ function First({ report, onShow }: { readonly report: Report; readonly onShow: (
           );
         })}
       </ol>
+      {plans !== null && (
+        <p class="mscl-actions mscl-screen">
+          <plans.Safe />
+        </p>
+      )}
     </div>
   );
 }

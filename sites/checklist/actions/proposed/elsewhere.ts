@@ -6,7 +6,7 @@ import { say, type Message } from '../../message.ts';
 import { isLoopback, parseAddress } from '../../reach/networks.ts';
 import { phonesIn } from '../affected.ts';
 import { attestedIn } from '../attested.ts';
-import { makerOf } from '../makers.ts';
+import { makerOf } from '../../devices/makers.ts';
 import type { Place } from '../proposals.ts';
 import type { Facts } from './own.ts';
 
