@@ -1,6 +1,7 @@
 /** What a plan shows before it runs: each object field by field, and who can connect. */
 import { serviceName } from '../exposure/services.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
+import { modeLine, modeOf, type SecurityMode } from '../fail2ban/modes.ts';
 import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
@@ -92,9 +93,17 @@ function fail2banChanges({ fail2ban: was }: Parts, { fail2ban: is }: Parts): Cha
   ].filter(differs);
   const numbers: Change[] =
     fields.length === 0 ? [] : [{ object: 'fail2ban', id: 'fail2ban', label: '', page: { page: 'fail2ban' }, fields }];
-  return a.enabled === b.enabled
-    ? numbers
-    : [...numbers, switched('PBXFail2BanEnabled', 'fail2ban', a.enabled, b.enabled)];
+  return [
+    ...numbers,
+    ...modeChange(modeOf(a), modeOf(b)),
+    ...(a.enabled === b.enabled ? [] : [switched('PBXFail2BanEnabled', 'fail2ban', a.enabled, b.enabled)]),
+  ];
+}
+
+function modeChange(was: SecurityMode | null, is: SecurityMode | null): Change[] {
+  if (is === null || is === was) return [];
+  const fields = [field('mode', say('actions.field.mode'), was && modeLine(was), modeLine(is))];
+  return [{ object: 'setting', id: 'PBXSecurityMode', label: 'PBXSecurityMode', page: { page: 'fail2ban' }, fields }];
 }
 
 /** Per service, by the reach model; localhost is left out. */

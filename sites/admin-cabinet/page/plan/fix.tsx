@@ -7,7 +7,7 @@ import { closableServices } from '../../../checklist/actions/closing.ts';
 import { isUntidy } from '../../../checklist/actions/exempting.ts';
 import { narrowRules } from '../../../checklist/actions/narrow.ts';
 import { sayRefusal, type Refusal } from '../../../checklist/actions/refusals.ts';
-import { numbersFor } from '../../../checklist/actions/set-fail2ban-level.ts';
+import { modeFor, numbersFor } from '../../../checklist/actions/set-fail2ban-level.ts';
 import type { ActionId, Plan } from '../../../checklist/actions/types.ts';
 import { ownPublicOf } from '../../../checklist/exposure/facing.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
@@ -188,7 +188,10 @@ function Levels({ parts, choice, onChoice }: ChoiceProps) {
   const now = parts.fail2ban.state === 'known' ? parts.fail2ban.data : null;
   const options: readonly (Level | null)[] = advised === null ? [null, ...LEVELS] : LEVELS;
   const isStricterNow =
-    now !== null && choice.level !== null && !isExactly(numbersFor(now, choice.level, true), choice.level);
+    now !== null &&
+    choice.level !== null &&
+    (!isExactly(numbersFor(now, choice.level, true), choice.level) ||
+      modeFor(now, choice.level, true) !== modeFor(now, choice.level));
   return (
     <fieldset class="field mscl-choices">
       <legend>{speak(say('page.plan.level'))}</legend>

@@ -4,6 +4,7 @@
  */
 import { withData } from '../../../checklist/actions/simulate.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
+import { modeNamed, modeOf, modeWord } from '../../../checklist/fail2ban/modes.ts';
 import type { FirewallRule, PartData, Parts } from '../../../checklist/facts/types.ts';
 import { duration } from '../../../checklist/duration.ts';
 import { say, type Message } from '../../../checklist/message.ts';
@@ -48,6 +49,7 @@ const boxName =
     serviceName(box, modules, parseRelease(system.state === 'known' ? system.data.release : ''));
 
 function text(field: string, value: unknown, nameOf: BoxName): Message {
+  if (field === 'mode') return modeWord(value);
   if (typeof value === 'boolean') return say(value ? 'actions.value.yes' : 'actions.value.no');
   if (typeof value === 'number' && DURATIONS.has(field)) return duration(value);
   if (!Array.isArray(value)) return say('actions.value.text', { value: String(value) });
@@ -59,6 +61,7 @@ const DURATIONS: ReadonlySet<string> = new Set(['findtime', 'bantime']);
 
 const NAMES: Readonly<Record<string, Message>> = {
   on: say('actions.field.enabled'),
+  mode: say('actions.field.mode'),
   maxretry: say('actions.field.maxretry'),
   findtime: say('actions.field.findtime'),
   bantime: say('actions.field.bantime'),
@@ -92,6 +95,8 @@ function stateNow(key: string, { firewall, fail2ban }: Parts): Details | null {
   }
   if (key === 'setting:PBXFirewallEnabled' && rules !== null) return { on: rules.enabled };
   if (key === 'setting:PBXFail2BanEnabled' && bans !== null) return { on: bans.enabled };
+  const mode = bans === null ? null : modeOf(bans);
+  if (key === 'setting:PBXSecurityMode') return mode === null ? null : { mode };
   const [, id] = /^rule:(\d+)$/.exec(key) ?? [];
   if (id === undefined || rules === null) return null;
   const rule = rules.rules.find((one) => one.id === id);
@@ -141,7 +146,10 @@ function ruleUndone(rule: FirewallRule, was: Details): FirewallRule {
 function bansUndone(before: Details, is: PartData['fail2ban']): PartData['fail2ban'] {
   const was = before['fail2ban'];
   const enabled = onIn(before['setting:PBXFail2BanEnabled']) ?? is.enabled;
-  if (!isRecord(was)) return { ...is, enabled };
+  const modes = before['setting:PBXSecurityMode'];
+  const securityMode = isRecord(modes) ? modeNamed(modes['mode']) : null;
+  const mode = securityMode === null ? {} : { securityMode };
+  if (!isRecord(was)) return { ...is, ...mode, enabled };
   const number = (name: 'maxretry' | 'findtime' | 'bantime') => {
     const value = was[name];
     return typeof value === 'number' ? value : is[name];
@@ -150,6 +158,7 @@ function bansUndone(before: Details, is: PartData['fail2ban']): PartData['fail2b
   const words = Array.isArray(list) ? list.map(String) : null;
   return {
     ...is,
+    ...mode,
     enabled,
     maxretry: number('maxretry'),
     findtime: number('findtime'),
