@@ -1,7 +1,7 @@
 /** What a plan shows before it runs: each object field by field, and who can connect. */
 import { serviceName } from '../exposure/services.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
-import { modeLine, modeOf, type SecurityMode } from '../fail2ban/modes.ts';
+import { modeFields, modeOf, type SecurityMode } from '../fail2ban/modes.ts';
 import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
@@ -102,7 +102,10 @@ function fail2banChanges({ fail2ban: was }: Parts, { fail2ban: is }: Parts): Cha
 
 function modeChange(was: SecurityMode | null, is: SecurityMode | null): Change[] {
   if (is === null || is === was) return [];
-  const fields = [field('mode', say('actions.field.mode'), was && modeLine(was), modeLine(is))];
+  const before = was === null ? [] : modeFields(was);
+  const fields = modeFields(is)
+    .map(({ field: id, name, value }, place) => field(id, name, before[place]?.value ?? null, value))
+    .filter(differs);
   return [{ object: 'setting', id: 'PBXSecurityMode', label: 'PBXSecurityMode', page: { page: 'fail2ban' }, fields }];
 }
 

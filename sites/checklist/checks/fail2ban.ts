@@ -216,7 +216,9 @@ function modeFinding(bans: PartData['fail2ban'], view: View | null, { all }: Doo
   const web = all.find(({ door }) => door === 'WEB');
   const isReached = web !== undefined && web.strangers.length > 0;
   if (mode === 'relaxed' && (isReached || view === null)) {
-    return [finding('mode', say('checks.fail2ban.mode.relaxed', { mode: modeLine(mode) }), isReached ? 'medium' : 'low')];
+    return [
+      finding('mode', say('checks.fail2ban.mode.relaxed', { mode: modeLine(mode) }), isReached ? 'medium' : 'low'),
+    ];
   }
   const level = LEVELS.find((one) => isExactly(bans, one));
   if (!isReached || level === undefined || !isStricterMode(MODE_OF[level], mode)) return [];

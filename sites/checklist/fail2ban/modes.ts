@@ -55,6 +55,29 @@ export function modeLine(mode: SecurityMode): Message {
   return mode === 'relaxed' ? say('fail2ban.mode.unfiltered', said) : say('fail2ban.mode', said);
 }
 
+interface ModeField {
+  readonly field: string;
+  readonly name: Message;
+  readonly value: Message;
+}
+
+/** The same field by field, for before and after. */
+export function modeFields(mode: SecurityMode): readonly ModeField[] {
+  const { pages, requests, block } = LIMITS[mode];
+  const number = (value: number) => say('actions.value.text', { value });
+  return [
+    { field: 'mode', name: say('actions.field.mode'), value: MODE_NAMES[mode] },
+    { field: 'pages', name: say('actions.field.mode.pages'), value: number(pages) },
+    { field: 'requests', name: say('actions.field.mode.requests'), value: number(requests) },
+    { field: 'block', name: say('actions.field.mode.block'), value: duration(block) },
+    {
+      field: 'filter',
+      name: say('actions.field.mode.filter'),
+      value: say(mode === 'relaxed' ? 'actions.value.no' : 'actions.value.yes'),
+    },
+  ];
+}
+
 /** What a journal or a form says; null: none that there is. */
 export const modeNamed = (said: unknown): SecurityMode | null => SECURITY_MODES.find((mode) => mode === said) ?? null;
 

@@ -199,13 +199,15 @@ describe('an undo', () => {
         held,
       );
     const [one] = of('relaxed', 'balanced', newest);
-    expect([one?.isChanged, one && speak(one.name)]).toEqual([
-      false,
-      'Limits of the web interface',
-    ]);
+    expect([one?.isChanged, one && speak(one.name)]).toEqual([false, 'Limits of the web interface (security mode)']);
     expect(one?.fields.map(({ name, now, then }) => [name, now, then].map(speak))).toEqual([
-      ['Limits (security mode)', expect.stringMatching(/^Normal: 240 pages/), expect.stringMatching(/^Weak: 360 .*attack/)],
+      ['As with the level', 'Normal', 'Weak'],
+      ['Pages a minute, from one address', '240', '360'],
+      ['Requests a minute, from one address', '500', '800'],
+      ['Shut out at first for', '2 minutes', '1 minute'],
+      ['Refuses what looks like an attack', 'yes', 'no'],
     ]);
+    expect(of('balanced', 'strict', newest)[0]?.fields).toHaveLength(4);
     expect(of('relaxed', 'strict', newest)[0]?.isChanged).toBe(true);
     // Facts that cannot tell it say nothing of a change.
     expect(of('relaxed', 'strict', parts)[0]?.isChanged).toBe(false);

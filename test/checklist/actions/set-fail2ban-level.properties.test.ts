@@ -93,7 +93,11 @@ it(`${RUNS} protections: ours are exempt, nothing else changes, a refusal is tru
       const { plan } = planned;
       const after = simulate(facts, plan);
       expect(fits(plan), JSON.stringify(fits.errors)).toBe(true);
-      expect(bansOf(after)).toMatchObject({ enabled: true, ...LEVEL_NUMBERS[level], securityMode: modeOf(facts, level) });
+      expect(bansOf(after)).toMatchObject({
+        enabled: true,
+        ...LEVEL_NUMBERS[level],
+        securityMode: modeOf(facts, level),
+      });
       expectExempt(plan, facts, after);
       expectSameReach(facts, after);
       expectReversible(plan, facts);

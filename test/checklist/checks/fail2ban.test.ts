@@ -322,11 +322,14 @@ describe('fail2ban', () => {
       expect(findingsOf(unseen)).toMatchObject([{ id: 'mode', severity: 'low' }]);
     });
 
-    it.each([undefined, { unknown: 'not-supported' as const }])('a release without it, or old facts, say nothing: %o', (read) => {
-      const outcome = judge({ ...LEVELS.strong, ...(read === undefined ? {} : { securityMode: read }) }, WEB_OPEN);
-      expect(findingsOf(outcome)).toEqual([]);
-      expect(notes(outcome)).not.toContain('checks.fail2ban.mode');
-    });
+    it.each([undefined, { unknown: 'not-supported' as const }])(
+      'a release without it, or old facts, say nothing: %o',
+      (read) => {
+        const outcome = judge({ ...LEVELS.strong, ...(read === undefined ? {} : { securityMode: read }) }, WEB_OPEN);
+        expect(findingsOf(outcome)).toEqual([]);
+        expect(notes(outcome)).not.toContain('checks.fail2ban.mode');
+      },
+    );
   });
 
   describe('doors', () => {

@@ -4,7 +4,7 @@
  */
 import { withData } from '../../../checklist/actions/simulate.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
-import { modeNamed, modeOf, modeWord } from '../../../checklist/fail2ban/modes.ts';
+import { modeFields, modeNamed, modeOf, modeWord } from '../../../checklist/fail2ban/modes.ts';
 import type { FirewallRule, PartData, Parts } from '../../../checklist/facts/types.ts';
 import { duration } from '../../../checklist/duration.ts';
 import { say, type Message } from '../../../checklist/message.ts';
@@ -49,7 +49,6 @@ const boxName =
     serviceName(box, modules, parseRelease(system.state === 'known' ? system.data.release : ''));
 
 function text(field: string, value: unknown, nameOf: BoxName): Message {
-  if (field === 'mode') return modeWord(value);
   if (typeof value === 'boolean') return say(value ? 'actions.value.yes' : 'actions.value.no');
   if (typeof value === 'number' && DURATIONS.has(field)) return duration(value);
   if (!Array.isArray(value)) return say('actions.value.text', { value: String(value) });
@@ -78,11 +77,25 @@ function fieldsOf(was: Details, is: Details, nameOf: BoxName): readonly UndoneFi
     const [now, then] = [say('page.undo.there'), say('page.undo.removed')];
     return [{ name: say('page.undo.field.there'), now, then }];
   }
+  if ('mode' in is) return modeFieldsOf(was['mode'], is['mode']);
   return Object.entries(NAMES).flatMap(([field, name]) =>
     JSON.stringify(was[field]) === JSON.stringify(is[field])
       ? []
       : [{ name, now: text(field, is[field], nameOf), then: text(field, was[field], nameOf) }],
   );
+}
+
+/** What is no mode has one line, as it was said. */
+function modeFieldsOf(was: unknown, is: unknown): readonly UndoneField[] {
+  const [before, after] = [modeNamed(was), modeNamed(is)];
+  if (before === null || after === null) {
+    return [{ name: say('actions.field.mode'), now: modeWord(is), then: modeWord(was) }];
+  }
+  const then = modeFields(before);
+  return modeFields(after).flatMap(({ name, value }, place) => {
+    const earlier = then[place]?.value ?? value;
+    return JSON.stringify(earlier) === JSON.stringify(value) ? [] : [{ name, now: value, then: earlier }];
+  });
 }
 
 /** What the facts say of the object now; null: they cannot tell. */
