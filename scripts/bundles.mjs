@@ -26,12 +26,14 @@ const SMALL = {
   'signed-out': { source: 'sites/admin-cabinet/flags/signed-out.ts' },
   flags: { source: 'sites/admin-cabinet/flags/main.ts', judge: 'sites/admin-cabinet/flags/worker.ts' },
 };
+/** What only the actions need, the dialogs of the actions and of their undoing: loaded when they are offered or opened. */
+const ACTIONS = /^sites\/(?:checklist\/actions\/offered\.ts|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
- * for tests, which files hold the engine and which each large page loads at once and later.
+ * for tests, which files hold the engine, and which each large page loads at once, later, and only for its actions.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -50,7 +52,8 @@ export async function buildBrowser({ define, outdir }) {
     const first = closure(outputs, entry);
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
-    pieces.pages[page] = { first, later };
+    const without = closure(outputs, entry, true, (name) => ACTIONS.test(outputs[name].entryPoint ?? ''));
+    pieces.pages[page] = { first, later, actions: later.filter((file) => !without.includes(file)) };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {
@@ -141,11 +144,11 @@ async function smaller(text) {
 
 const outputOf = (outputs, source) => Object.keys(outputs).find((name) => outputs[name].entryPoint === source);
 
-/** A file and what it imports; `later`: also what it imports only when asked. */
-function closure(outputs, entry, later = false) {
+/** A file and what it imports; `later`: also what it imports only when asked, but for what `isLeft` out. */
+function closure(outputs, entry, later = false, isLeft = () => false) {
   const found = new Set();
   const add = (name) => {
-    if (found.has(name)) return;
+    if (found.has(name) || isLeft(name)) return;
     found.add(name);
     for (const { path, kind } of outputs[name].imports) {
       if (kind === 'import-statement' || (later && kind === 'dynamic-import')) add(path);

@@ -10,7 +10,7 @@ import { cabinetPath } from '../checklist/pages.ts';
 import { parseRelease } from '../checklist/release.ts';
 import { SECTIONS, sectionsOf } from './sections.ts';
 import type { Finding, Page, Report, Result } from '../checklist/report/types.ts';
-import { countVerdicts } from '../checklist/report/order.ts';
+import { countVerdicts, isWrong } from '../checklist/report/order.ts';
 import { VERDICTS } from '../checklist/report/vocabulary.ts';
 import type { Speak } from '../checklist/speak.ts';
 import { basisLines, effortLine, identityLine, scoreLine, severityWord, sourceLines, verdictWord } from './format.ts';
@@ -85,9 +85,7 @@ function Row(props: ReportProps & { readonly result: Result }) {
           {ICONS[result.verdict]}
         </span>{' '}
         <b>{speak(result.title)}</b> <span class="verdict">{speak(verdictWord(result.verdict))}</span>
-        {(result.verdict === 'fail' || result.verdict === 'warn') && (
-          <span class={`severity ${result.severity}`}> {speak(severityWord(result.severity))}</span>
-        )}
+        {isWrong(result) && <span class={`severity ${result.severity}`}> {speak(severityWord(result.severity))}</span>}
       </summary>
       <p>{speak(result.says)}</p>
       <p class="why">{speak(result.why)}</p>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstChoice, suggestedFrom, suggestedOurs } from '../../sites/checklist/actions/choices.ts';
+import { setFail2banLevelChoices as choices } from '../../sites/checklist/actions/choices/set-fail2ban-level.ts';
 import { audit } from '../../sites/checklist/audit.ts';
 import type { Facts, Part } from '../../sites/checklist/facts/types.ts';
 import { describeCase } from '../support/cases.ts';
@@ -70,11 +70,11 @@ describeCase('08-router-masquerades-everybody', (open) => {
       firewall: known({ ...dataOf(facts.parts.firewall), rules }),
       fail2ban: known({ ...dataOf(facts.parts.fail2ban), maxretry: 50, findtime: 600, bantime: 600 }),
     });
-    const choice = firstChoice(lax.parts);
-    expect(suggestedOurs(lax.parts, 'set-fail2ban-level', choice)).toEqual([]);
-    expect(suggestedFrom(lax.parts, 'set-fail2ban-level', choice, direct('192.168.1.1'))).toBe('');
+    const choice = choices.first(lax.parts, direct('192.168.1.1'));
+    expect(choices.ours(lax.parts, choice)).toEqual([]);
+    expect(choices.from(lax.parts, choice, direct('192.168.1.1'))).toBe('');
     const known201 = answered(lax, 'ours');
-    expect(suggestedOurs(known201.parts, 'set-fail2ban-level', choice)).toEqual(['192.168.1.0/24']);
+    expect(choices.ours(known201.parts, choice)).toEqual(['192.168.1.0/24']);
     const steps = (of: Facts) =>
       JSON.stringify(
         audit(of, { tool: { name: 'test', version: '0' } }).results.find(({ id }) => id === 'fail2ban')?.steps,

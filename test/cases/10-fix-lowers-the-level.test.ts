@@ -1,4 +1,5 @@
 /** The fix touches the cause, and nothing laxer is ever suggested; of the whole kind. */
+import { setFail2banLevelChoices } from '../../sites/checklist/actions/choices/set-fail2ban-level.ts';
 import { expect, it } from 'vitest';
 import { offerOf } from '../../sites/checklist/actions/offered.ts';
 import { audit } from '../../sites/checklist/audit.ts';
@@ -25,7 +26,7 @@ function offerFor(facts: Facts) {
 describeCase('10-fix-lowers-the-level', (open) => {
   it('takes everybody out of the list, keeps the level, and the item passes', () => {
     const { facts } = open();
-    const plan = firstPlan('set-fail2ban-level', facts, PERSON);
+    const plan = firstPlan(setFail2banLevelChoices, facts, PERSON);
     expect(plan.steps[0]).toMatchObject({ kind: 'fail2ban.patch', maxretry: 5, findtime: 21_600, bantime: 604_800 });
     expect(plan.steps.flatMap((step) => ('whitelist' in step ? (step.whitelist ?? []) : []))).not.toContain(
       '0.0.0.0/0',
@@ -40,20 +41,20 @@ describeCase('10-fix-lowers-the-level', (open) => {
   it('a typing mistake in the list is taken out of it; level and networks stay', () => {
     const facts = withBans(open().facts, { whitelist: ['95.31.18.1l9', '203.0.113.7'] });
     expect(offerFor(facts)).toMatchObject({ kind: 'fix', verdict: 'warn' });
-    const { steps, confirm } = firstPlan('set-fail2ban-level', facts, PERSON);
+    const { steps, confirm } = firstPlan(setFail2banLevelChoices, facts, PERSON);
     expect(steps).toMatchObject([{ kind: 'fail2ban.patch', maxretry: 5, whitelist: ['203.0.113.7'] }]);
     expect(confirm).toBeNull();
   });
 
   it("numbers of one's own that are strict enough stay to the last of them", () => {
     const own = { maxretry: 4, findtime: 30_000, bantime: 700_000 };
-    const { steps } = firstPlan('set-fail2ban-level', withBans(open().facts, own), PERSON);
+    const { steps } = firstPlan(setFail2banLevelChoices, withBans(open().facts, own), PERSON);
     expect(steps[0]).toMatchObject(own);
   });
 
   it('what is stricter than the level that is missing stays: attempts, ban, a ban for ever as the longest there is', () => {
     const lax = { maxretry: 3, findtime: 60, bantime: -1, whitelist: [] };
-    const { steps, warnings } = firstPlan('set-fail2ban-level', withBans(open().facts, lax), PERSON);
+    const { steps, warnings } = firstPlan(setFail2banLevelChoices, withBans(open().facts, lax), PERSON);
     expect(steps[0]).toMatchObject({ maxretry: 3, findtime: 3600, bantime: 31_536_000 });
     expect(warnings.map(({ id }) => id)).toContain('for-ever');
   });

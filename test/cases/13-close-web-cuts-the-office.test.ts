@@ -1,4 +1,5 @@
 /** Rules for few addresses stay as they are; of the whole kind. */
+import { closeWebCtiChoices } from '../../sites/checklist/actions/choices/close-web-cti.ts';
 import { expect, it } from 'vitest';
 import type { Facts, FirewallRule } from '../../sites/checklist/facts/types.ts';
 import { describeCase } from '../support/cases.ts';
@@ -15,7 +16,7 @@ function withRules(facts: Facts, more: readonly FirewallRule[], change: Partial<
 }
 
 const touched = (facts: Facts, change = {}) =>
-  firstPlan('close-web-cti', facts, HOME, change).steps.flatMap((step) =>
+  firstPlan(closeWebCtiChoices, facts, HOME, change).steps.flatMap((step) =>
     step.kind === 'firewall.patch' ? [Number(step.id)] : [],
   );
 
@@ -25,14 +26,14 @@ describeCase('13-close-web-cuts-the-office', (open) => {
     const office = facts.parts.firewall.state === 'known' ? facts.parts.firewall.data.rules : [];
     const internet = office.find(({ name }) => name === 'Internet');
     expect(touched(facts)).toEqual([Number(internet?.id)]);
-    const plan = firstPlan('close-web-cti', facts, HOME);
+    const plan = firstPlan(closeWebCtiChoices, facts, HOME);
     expect(itemAfter('web-cti-closed', facts, plan).findings).toEqual([]);
     const web = plan.reach.find(({ service }) => service === 'WEB');
     expect(web?.after.map(({ network }) => network)).toContain('95.31.18.119/32');
   });
 
   it('what was made for the own network holds what its phones live on: the next item takes nothing', () => {
-    for (const step of firstPlan('close-web-cti', open().facts, HOME).steps) {
+    for (const step of firstPlan(closeWebCtiChoices, open().facts, HOME).steps) {
       if (step.kind === 'firewall.create')
         expect(step.currentRules).toMatchObject({ SIP: true, IAX: true, ICMP: true });
     }

@@ -1,4 +1,5 @@
 /** Who comes from where addresses change is asked for the network; of the whole kind. */
+import { closeWebCtiChoices } from '../../sites/checklist/actions/choices/close-web-cti.ts';
 import { expect, it } from 'vitest';
 import { cameFrom } from '../../sites/checklist/actions/came-from.ts';
 import { describeCase } from '../support/cases.ts';
@@ -6,13 +7,13 @@ import { direct, firstPlan } from '../support/planned.ts';
 
 describeCase('16-vpn-client-address', (open) => {
   it('the network around the address keeps access, with the question whether it is their VPN', () => {
-    const plan = firstPlan('close-web-cti', open().facts, direct('10.8.0.6'));
+    const plan = firstPlan(closeWebCtiChoices, open().facts, direct('10.8.0.6'));
     expect(plan.steps[0]).toMatchObject({ kind: 'firewall.create', network: '10.8.0.0', subnet: 24 });
     expect(plan.warnings.map(({ says }) => says.key)).toContain('actions.warn.unseen.yours');
   });
 
   it('to keep one address of it is possible, with a warning', () => {
-    const plan = firstPlan('close-web-cti', open().facts, direct('10.8.0.6'), { from: '' });
+    const plan = firstPlan(closeWebCtiChoices, open().facts, direct('10.8.0.6'), { from: '' });
     expect(plan.steps[0]).toMatchObject({ network: '10.8.0.6', subnet: 32 });
     expect(plan.warnings.map(({ says }) => says.key)).toContain('actions.warn.single-address.vpn');
   });

@@ -161,7 +161,7 @@ describe('garbage', () => {
         const report = judged(decoded.facts);
         expect(report.results).toHaveLength(CHECKS.length);
       }),
-      { numRuns: 500 },
+      { numRuns: Number(process.env['RUNS'] ?? 500) },
     );
   });
 

@@ -55,11 +55,13 @@ const plan = () => page.locator('#mscl-plan');
 const status = () => page.locator('.mscl > [role=status]');
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 
+/** The dialog holds what it is for, and no longer "Being read". */
+const read = () => dialog().locator('form .mscl-foot').waitFor();
 async function fix(check = 'web-cti-closed'): Promise<void> {
   await row(check)
     .getByRole('button', { name: /^(Fix|Why not)/ })
     .click();
-  await dialog().locator('.mscl-foot').waitFor();
+  await read();
 }
 async function apply(check?: string): Promise<void> {
   await fix(check);
@@ -183,7 +185,7 @@ describe('the preview', () => {
       const fixing = row(check).getByRole('button', { name: /^Fix/ });
       if ((await fixing.count()) === 0) continue;
       await fixing.click();
-      await dialog().locator('.mscl-foot').waitFor();
+      await read();
       expect(await page.evaluate('globalThis.pwned')).toBeUndefined();
       expect(await dialog().locator('.mscl-fix img, .mscl-fix script').count()).toBe(0);
       expect(await objections()).toEqual([]);
@@ -197,7 +199,7 @@ describe('the preview', () => {
     const fixing = row('web-cti-closed').getByRole('button', { name: /^Fix/ });
     await fixing.focus();
     await page.keyboard.press('Enter');
-    await dialog().locator('.mscl-foot').waitFor();
+    await read();
     for (let tabs = 0; tabs < 25; tabs++) {
       await page.keyboard.press('Tab');
       expect(
@@ -231,6 +233,24 @@ describe('applying', () => {
     // The checklist reads again.
     await row('web-cti-closed').getByText('Passed').waitFor({ state: 'attached' });
     expect(await row('web-cti-closed').getByRole('button', { name: /^Fix/ }).count()).toBe(0);
+    // What it did, what is next, and the way back: also when the page is opened again.
+    for (const again of [false, true]) {
+      if (again) await page.reload();
+      await plan()
+        .locator('.mscl-after-score')
+        .getByText(/^Score \d+ → \d+$/)
+        .waitFor();
+      const told = (await plan().locator('.mscl-after-score').textContent()) ?? '';
+      const [was = 0, is = 0] = [...told.matchAll(/\d+/g)].map(Number);
+      expect(is).toBeGreaterThan(was);
+      await plan()
+        .getByText(/^Next: .*about \d+ .*phones/)
+        .waitFor();
+    }
+    expect(await objections()).toEqual([]);
+    await plan().getByRole('button', { name: /^Undo/ }).click();
+    await dialog().getByText('Undo these changes').waitFor();
+    await page.keyboard.press('Escape');
     await button('Close this message').click();
     expect(await plan().count()).toBe(0);
   });

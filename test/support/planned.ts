@@ -1,8 +1,8 @@
 /** What the dialog "Fix" opens with: the plan for what is chosen at first. */
-import { firstChoice, planFor, type Choice } from '../../sites/admin-cabinet/page/plan/options.ts';
+import type { Person } from '../../sites/checklist/actions/action.ts';
+import type { Choices, NetworkChoice } from '../../sites/checklist/actions/choices/choices.ts';
 import { simulate } from '../../sites/checklist/actions/simulate.ts';
-import type { ActionId, Plan } from '../../sites/checklist/actions/types.ts';
-import type { Person } from '../../sites/checklist/actions/choices.ts';
+import type { Plan } from '../../sites/checklist/actions/types.ts';
 import { audit } from '../../sites/checklist/audit.ts';
 import type { Facts } from '../../sites/checklist/facts/types.ts';
 import type { Result } from '../../sites/checklist/report/types.ts';
@@ -10,8 +10,13 @@ import type { Result } from '../../sites/checklist/report/types.ts';
 export const direct = (address: string): Person => ({ address, seen: 'direct' });
 
 /** Throws where it is refused. */
-export function firstPlan(action: ActionId, { parts }: Facts, person: Person, change: Partial<Choice> = {}): Plan {
-  const planned = planFor(action, parts, { ...firstChoice(parts), ...change }, person, 'Own network');
+export function firstPlan<C extends NetworkChoice>(
+  choices: Choices<C>,
+  { parts }: Facts,
+  person: Person,
+  change: Partial<C> = {},
+): Plan {
+  const planned = choices.plan(parts, { ...choices.first(parts, person), ...change }, person, 'Own network');
   if (!planned.accepted) throw new Error(JSON.stringify(planned.refusal));
   return planned.plan;
 }

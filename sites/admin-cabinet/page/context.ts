@@ -27,10 +27,22 @@ export interface PageSurroundings {
   readonly moreWords: () => Promise<void>;
 }
 
+export interface FixProps {
+  readonly result: Result;
+  /** A link asked for it, so it opens by itself. */
+  readonly isWanted?: boolean;
+  /** Only where there is a fix. */
+  readonly isPlain?: boolean;
+  /** That it takes, to be said on the button. */
+  readonly minutes?: number;
+}
+
+/** To read what will change, and to confirm it. */
+export const FIX_MINUTES = 2;
+
 /** Fixing what was found, and what was fixed before; loaded after the page (plan/parts.tsx). */
 export interface PlanParts {
-  /** `isWanted`: a link asked for it, so it opens by itself. `isPlain`: only where there is a fix. */
-  readonly Fix: ComponentType<{ readonly result: Result; readonly isWanted?: boolean; readonly isPlain?: boolean }>;
+  readonly Fix: ComponentType<FixProps>;
   readonly Plan: ComponentType;
   readonly History: ComponentType;
 }

@@ -5,7 +5,6 @@ const dialogs = () => import('./dialogs.ts');
 
 export const AnswerDialog = later(async () => (await dialogs()).AnswerDialog);
 export const AnswerForm = later(async () => (await dialogs()).AnswerForm);
-export const FixDialog = later(async () => (await dialogs()).FixDialog);
 export const Journal = later(async () => (await dialogs()).Journal);
 export const OutDialog = later(async () => (await dialogs()).OutDialog);
 export const ProveDialog = later(async () => (await dialogs()).ProveDialog);

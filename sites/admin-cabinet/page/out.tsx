@@ -1,6 +1,5 @@
 /** Taking the result along: paper, files, and words for support. */
 import { useRef, useState } from 'preact/hooks';
-import { withOffers } from '../../checklist/actions/offered.ts';
 import { say, type Message } from '../../checklist/message.ts';
 import { toCsv } from '../../checklist/report/csv.ts';
 import { forSupport } from '../../checklist/report/support.ts';
@@ -23,8 +22,6 @@ export function OutDialog({ report, onClose }: OutProps) {
   const [said, setSaid] = useState<Message | null>(null);
   const support = useRef<HTMLTextAreaElement>(null);
   const { facts } = store.current().reading;
-  const offered = facts === null ? report : withOffers(report, facts);
-  const told = hasTargets ? offered : withoutTargets(offered);
   const tell = (message: Message) => {
     setSaid(message);
     announce(message);
@@ -32,6 +29,16 @@ export function OutDialog({ report, onClose }: OutProps) {
   const save = (extension: string, type: string, text: string) => {
     download(fileName('security-checklist', report.pbx.name, report.readAt, extension), type, text);
     tell(say('page.out.saved'));
+  };
+  /** With what is offered for each item; that is code of its own. */
+  const saveReport = async (extension: string, type: string, textOf: (told: Report) => string) => {
+    try {
+      const { withOffers } = await import('../../checklist/actions/offered.ts');
+      const offered = facts === null ? report : withOffers(report, facts);
+      save(extension, type, textOf(hasTargets ? offered : withoutTargets(offered)));
+    } catch {
+      tell(say('page.load.part-failed'));
+    }
   };
   const copy = async () => {
     const area = support.current;
@@ -55,7 +62,9 @@ export function OutDialog({ report, onClose }: OutProps) {
             icon="file alternate outline"
             says={say('page.out.html')}
             onClick={() =>
-              save('html', 'text/html', standalone({ report: told, speak: wholly, language, cabinet: null }))
+              void saveReport('html', 'text/html', (told) =>
+                standalone({ report: told, speak: wholly, language, cabinet: null }),
+              )
             }
           />
           <Button
@@ -63,13 +72,15 @@ export function OutDialog({ report, onClose }: OutProps) {
             says={say('page.out.csv')}
             onClick={() => {
               const separator = language === 'en' ? ',' : ';';
-              save('csv', 'text/csv', toCsv(told, { speak: wholly, basis: basisLines(report), separator }));
+              void saveReport('csv', 'text/csv', (told) =>
+                toCsv(told, { speak: wholly, basis: basisLines(report), separator }),
+              );
             }}
           />
           <Button
             icon="code"
             says={say('page.out.json')}
-            onClick={() => save('json', 'application/json', `${JSON.stringify(told, null, 2)}\n`)}
+            onClick={() => void saveReport('json', 'application/json', (told) => `${JSON.stringify(told, null, 2)}\n`)}
           />
           {facts !== null && (
             <Button

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Attestation, Parts, Waiver } from '../../checklist/facts/types.ts';
 import { guideUrl, manualUrl } from '../../checklist/links.ts';
 import { say } from '../../checklist/message.ts';
-import { openFindings } from '../../checklist/report/order.ts';
+import { isWrong, openFindings } from '../../checklist/report/order.ts';
 import type { Finding, Question, Result } from '../../checklist/report/types.ts';
 import type { Answer, PbxError } from '../../pbx/errors.ts';
 import type { LoginName, ModuleApi } from '../../pbx/module-api.ts';
@@ -67,7 +67,7 @@ export function Row({ result, isOpen, isPending, isPrinting, onToggle, onWho, wa
           {plans !== null && !isOpen && !isPrinting && <plans.Fix result={result} isPlain />}
         </span>
         <span class="mscl-row-side">
-          {(verdict === 'fail' || verdict === 'warn') && <SeverityTag severity={result.severity} />}
+          {isWrong(result) && <SeverityTag severity={result.severity} />}
           {accepted > 0 && <span class="mscl-side-note">{speak(say('page.accepted', { count: accepted }))}</span>}
         </span>
       </summary>

@@ -4,7 +4,7 @@ import { say, type Message } from '../../checklist/message.ts';
 import type { Report, Result, Score } from '../../checklist/report/types.ts';
 import type { Reading, Slice } from '../../pbx/facts-store.ts';
 import { scoreLine } from '../../report/format.ts';
-import { usePage, useTime } from './context.ts';
+import { FIX_MINUTES, usePage, useTime } from './context.ts';
 import { refocus } from './focus.ts';
 import { Button, Icon, TroubleBox } from './parts.tsx';
 import type { LastChecked, PageState } from './store.ts';
@@ -136,9 +136,50 @@ function Calm() {
   );
 }
 
+/** The end of the path: what no reading can tell. */
+function OnlyYou({ report, onShow }: { readonly report: Report; readonly onShow: (check: string) => void }) {
+  const { speak } = usePage();
+  const asked = report.results.filter(({ verdict }) => verdict === 'manual');
+  if (asked.length === 0) return null;
+  return (
+    <div class="mscl-first">
+      <h3>{speak(say('page.first.only-you'))}</h3>
+      <ol>
+        {asked.map((result) => (
+          <li key={result.id}>
+            <Shown result={result} onShow={onShow} />
+            <span>{speak(result.says)}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+interface ShownProps {
+  readonly result: Result;
+  readonly onShow: (check: string) => void;
+}
+
+function Shown({ result, onShow }: ShownProps) {
+  const { speak } = usePage();
+  return (
+    <a
+      href={`#open=${result.id}`}
+      onClick={(event) => {
+        event.preventDefault();
+        onShow(result.id);
+      }}
+    >
+      {speak(result.todo)}
+    </a>
+  );
+}
+
 function First({ report, onShow }: { readonly report: Report; readonly onShow: (check: string) => void }) {
   const { speak, plans } = usePage();
-  if (report.first.length === 0) return report.results.every(isCalm) ? <Calm /> : null;
+  if (report.first.length === 0)
+    return report.results.every(isCalm) ? <Calm /> : <OnlyYou report={report} onShow={onShow} />;
   return (
     <div class="mscl-first">
       <h3>{speak(say('report.first'))}</h3>
@@ -148,22 +189,14 @@ function First({ report, onShow }: { readonly report: Report; readonly onShow: (
           if (result === undefined) return null;
           return (
             <li key={check}>
-              <a
-                href={`#open=${check}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  onShow(check);
-                }}
-              >
-                {speak(result.todo)}
-              </a>
+              <Shown result={result} onShow={onShow} />
               <span>{speak(result.says)}</span>
               <small>
                 <Icon name="clock outline" /> {speak(say('page.first.minutes', { time: duration(60 * minutes) }))}
                 {' · '}
                 {speak(say(phonesStop ? 'page.first.phones-stop' : 'page.first.phones-work'))}
               </small>
-              {plans !== null && <plans.Fix result={result} isPlain />}
+              {plans !== null && <plans.Fix result={result} isPlain minutes={FIX_MINUTES} />}
             </li>
           );
         })}

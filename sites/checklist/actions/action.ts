@@ -1,10 +1,10 @@
 /**
  * What a hardening action is: facts, options and the person who asks become a plan, or a refusal with its true reason.
- * To add one: a file named by its id, an entry in `index.ts`, its words (`actions.<id>.…`), its tests, docs/actions.md.
+ * To add one: a file named by its id, its title (`titles.ts`), an entry in `index.ts` and in `fixes.ts` (what it is about), what
+ * can be chosen (`choices/`), its dialog (`page/plan/forms`, `page/plan/fixes.ts`), words (`actions.<id>.…`), tests, docs/actions.md.
  */
 import { digestOfParts } from '../facts/digest.ts';
 import type { KnownPart, PartData, PartName, Parts } from '../facts/types.ts';
-import type { Message } from '../message.ts';
 import type { Refusal } from './refusals.ts';
 import type { ActionId, Confirm, Plan } from './types.ts';
 
@@ -22,6 +22,9 @@ export interface Asker {
   /** They can sign in anew to confirm, whatever is in between. */
   readonly signsIn?: boolean;
 }
+
+/** Who asks, before they named a network. */
+export type Person = Omit<Asker, 'networks'>;
 
 /** Options that every action has. */
 export interface CommonOptions {
@@ -43,7 +46,6 @@ export type Known<N extends PartName> = Omit<Parts, N> & { readonly [P in N]: Kn
 
 export interface ActionDefinition<O, N extends PartName> {
   readonly id: ActionId;
-  readonly title: Message;
   readonly needs: readonly N[];
   /** Parts that the preview, or the plan, is better with. */
   readonly uses: readonly PartName[];
@@ -52,7 +54,6 @@ export interface ActionDefinition<O, N extends PartName> {
 
 export interface Action<O> {
   readonly id: ActionId;
-  readonly title: Message;
   readonly parts: readonly PartName[];
   plan(facts: Parts, options: O, asker: Asker): Planned;
 }

@@ -29,6 +29,7 @@ import type { Refusal } from './refusals.ts';
 import { play } from './simulate.ts';
 import { covers } from './space.ts';
 import { programsBehind, stopsOf } from './stops.ts';
+import { TITLES } from './titles.ts';
 import type { Affected, Plan, Warning } from './types.ts';
 import { undoOf } from './undo.ts';
 
@@ -122,7 +123,6 @@ const USES = ['network', 'providers', 'modules', 'runningRules', 'extraRules', '
 
 export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' | 'firewall'>({
   id: 'close-web-cti',
-  title: say('actions.close-web-cti.title'),
   needs: ['system', 'ports', 'firewall'],
   uses: USES,
 
@@ -165,7 +165,7 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
     const plan: Plan = {
       version: 1,
       action: 'close-web-cti',
-      title: say('actions.close-web-cti.title'),
+      title: TITLES['close-web-cti'],
       release: system.data.release,
       ...madeFrom(facts, ['ports', 'firewall', 'providers', 'modules']),
       asker: { address: ours.asker, networks: ours.networks.map(({ cidr }) => cidr) },

@@ -6,7 +6,7 @@ const MAKERS: readonly (readonly [maker: string, pattern: RegExp])[] = [
   ['Fanvil', /^fanvil/i],
   ['Snom', /^snom/i],
   ['Cisco (SPA)', /^(?:cisco|linksys|sipura)/i],
-  ['Poly', /^(?:poly(?:com|edge)?\b|plcm|obihai)/i],
+  ['Poly', /^(?:poly(?:com|edge|\b)|plcm|obihai)/i],
   ['Panasonic', /^panasonic/i],
   ['Gigaset', /gigaset/i],
   ['Htek', /^htek/i],

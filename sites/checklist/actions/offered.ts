@@ -7,9 +7,11 @@ import { CHECKS } from '../checks/index.generated.ts';
 import type { Facts, Parts } from '../facts/types.ts';
 import { ownNetworksOf } from '../exposure/own-networks.ts';
 import { addressText } from '../reach/networks.ts';
+import { isWrong } from '../report/order.ts';
 import type { Report, Result } from '../report/types.ts';
 import { WEIGHT } from '../score/score.ts';
-import { firstChoice, planFor, type Person } from './choices.ts';
+import type { Person } from './action.ts';
+import { CHOICES } from './choices/index.ts';
 import { ownerOf } from './fixes.ts';
 import type { Refusal } from './refusals.ts';
 import { simulate } from './simulate.ts';
@@ -32,7 +34,7 @@ export function offerOf(result: Result, facts: Facts, person: Person = atHome(fa
   const action = ownerOf(result);
   if (action === null) return { kind: 'none' };
   if (isWrong(result)) {
-    const planned = planFor(action, facts.parts, firstChoice(facts.parts), person, '');
+    const planned = CHOICES[action].suggested(facts.parts, person, '');
     if (planned.accepted && isBetter(result, judgedAfter(result, facts, planned.plan))) return { kind: 'fix', action };
     if (!planned.accepted && planned.refusal.kind !== 'nothing-to-do')
       return { kind: 'refused', action, refusal: planned.refusal };
@@ -53,8 +55,6 @@ export function withOffers(report: Report, facts: Facts): Report {
     }),
   };
 }
-
-const isWrong = ({ verdict }: Pick<Result, 'verdict'>): boolean => verdict === 'fail' || verdict === 'warn';
 
 function judgedAfter({ id }: Result, facts: Facts, plan: Plan): Result | null {
   const checks = CHECKS.filter((check) => check.id === id);

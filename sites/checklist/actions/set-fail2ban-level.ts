@@ -41,6 +41,7 @@ import { changesBetween, reachLines, releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
 import { play } from './simulate.ts';
 import { covers, overlap } from './space.ts';
+import { TITLES } from './titles.ts';
 import type { Affected, Plan, Step, Warning } from './types.ts';
 import { undoOf } from './undo.ts';
 
@@ -267,7 +268,6 @@ const USES = ['ports', 'firewall', 'providers', 'modules', 'runningRules', 'extr
 
 export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' | 'fail2ban'>({
   id: 'set-fail2ban-level',
-  title: say('actions.set-fail2ban-level.title'),
   needs: ['system', 'fail2ban'],
   uses: USES,
 
@@ -297,7 +297,7 @@ export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' |
     const plan: Plan = {
       version: 1,
       action: 'set-fail2ban-level',
-      title: say('actions.set-fail2ban-level.title'),
+      title: TITLES['set-fail2ban-level'],
       release: system.data.release,
       ...madeFrom(facts, ['fail2ban', 'ports', 'firewall', 'providers', 'modules']),
       asker: { address, networks: networks.map(({ cidr }) => cidr) },

@@ -1,6 +1,9 @@
 /** What a reader should see first: the worst verdicts, and among them the most severe. */
 import type { Result, Verdict } from './types.ts';
 
+/** Is there anything to do about it? */
+export const isWrong = ({ verdict }: Pick<Result, 'verdict'>): boolean => verdict === 'fail' || verdict === 'warn';
+
 /** Problems nobody accepted. */
 export const openFindings = (result: Result) => result.findings.filter(({ id }) => !result.accepted.includes(id));
 

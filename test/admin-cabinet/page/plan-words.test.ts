@@ -1,7 +1,9 @@
 /** What is suggested, what an undo would put back, and the journal in words, of any JSON that may be in it. */
 import { describe, expect, it } from 'vitest';
 import { tell } from '../../../sites/admin-cabinet/page/plan/journal-words.ts';
-import { advisedLevel, firstChoice, planFor, suggestionsFor } from '../../../sites/admin-cabinet/page/plan/options.ts';
+import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
+import { networksOfOurs } from '../../../sites/checklist/actions/choices/networks.ts';
+import { advisedLevel } from '../../../sites/checklist/actions/choices/set-fail2ban-level.ts';
 import { clock, roughly } from '../../../sites/admin-cabinet/page/plan/time.ts';
 import { partsUndone, undoneObjects } from '../../../sites/admin-cabinet/page/plan/undo-preview.ts';
 import { offerOf, withOffers } from '../../../sites/checklist/actions/offered.ts';
@@ -25,8 +27,8 @@ function withPart<P extends PartName>(parts: Parts, name: P, data: PartData[P]):
 describe('choices', () => {
   it.each(SCENARIO_NAMES)('%s: what is chosen at first is a plan or a refusal that is true', (name) => {
     const { parts } = factsFor(name);
-    for (const action of ['close-web-cti', 'set-fail2ban-level'] as const) {
-      const planned = planFor(action, parts, firstChoice(parts), DIRECT, 'Own network');
+    for (const choices of Object.values(CHOICES)) {
+      const planned = choices.suggested(parts, DIRECT, 'Own network');
       const found = planned.accepted ? 'accepted' : planned.refusal.kind;
       expect([
         'accepted',
@@ -51,7 +53,7 @@ describe('choices', () => {
       expiresAt: '',
       note: '',
     };
-    const all = suggestionsFor(withPart(parts, 'attestations', [confirmed]));
+    const all = networksOfOurs(withPart(parts, 'attestations', [confirmed]));
     expect(all.map(({ network }) => network)).toContain('10.9.0.0/24');
     expect(new Set(all.map(({ network }) => network)).size).toBe(all.length);
     expect(all.every(({ network }) => network !== '0.0.0.0/0' && network !== '::/0')).toBe(true);
@@ -73,7 +75,7 @@ describe('choices', () => {
     const firewall = parts.firewall.state === 'known' ? { ...parts.firewall.data, rules: [] } : null;
     if (firewall === null) throw new Error('no firewall');
     const alone = withPart(withPart(withPart(parts, 'network', network), 'firewall', firewall), 'attestations', []);
-    expect(suggestionsFor(alone).map((suggestion) => suggestion.network)).toEqual(expected);
+    expect(networksOfOurs(alone).map((suggestion) => suggestion.network)).toEqual(expected);
   });
 
   it('the level is the one that the checklist asks for, and never laxer or stricter than needed', () => {

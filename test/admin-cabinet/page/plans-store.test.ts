@@ -160,7 +160,7 @@ describe('watching', () => {
 describe('beginning', () => {
   it('keeps in the browser what confirming needs, until the person has read the end', async () => {
     const { store, memory, phases } = watched([STATUS, waiting(300), over('done')]);
-    expect(await store.start(plan, speak)).toEqual({ ok: true, value: 'a' });
+    expect(await store.start(plan, speak, null)).toEqual({ ok: true, value: 'a' });
     const kept: unknown = JSON.parse([...memory.values()].join(''));
     expect(kept).toMatchObject({ id: 'a', nonce: 'n', title: 'Close the web interface and CTI' });
     await settled(store);
@@ -173,7 +173,7 @@ describe('beginning', () => {
 
   it('is not taken for over by what is still told of the one before', async () => {
     const { store, phases, overs } = watched([over('done', 'before'), over('done', 'before'), STATUS, over('done')]);
-    await store.start(plan, speak);
+    await store.start(plan, speak, null);
     await settled(store);
     expect(phases).toEqual(['asked', 'playing', 'done']);
     expect(overs).toHaveLength(1);
@@ -208,7 +208,7 @@ describe('beginning', () => {
       onOver: () => undefined,
       pause: () => Promise.resolve(),
     });
-    expect((await store.start(plan, speak)).ok).toBe(true);
+    expect((await store.start(plan, speak, null)).ok).toBe(true);
     await settled(store);
     expect(store.current().status?.phase).toBe('done');
   });
@@ -225,7 +225,7 @@ describe('beginning', () => {
   });
   async function begun() {
     const one = watched([STATUS, over('done')]);
-    await one.store.start(plan, speak);
+    await one.store.start(plan, speak, null);
     return one;
   }
 });
@@ -234,7 +234,7 @@ describe('confirming', () => {
   const stays = [waiting(300), ...Array.from({ length: 30 }, () => waiting(299)), over('done')];
   async function waits() {
     const one = watched(stays);
-    await one.store.start(plan, speak);
+    await one.store.start(plan, speak, null);
     await Promise.resolve();
     for (let i = 0; one.store.current().status?.phase !== 'waiting' && i < 50; i++) await Promise.resolve();
     return one;

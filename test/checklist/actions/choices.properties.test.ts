@@ -1,7 +1,7 @@
 /** What holds of everything that a dialog opens with, whatever the PBX and whoever asks. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { firstChoice, planFor } from '../../../sites/checklist/actions/choices.ts';
+import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
 import { offerOf } from '../../../sites/checklist/actions/offered.ts';
 import { simulate } from '../../../sites/checklist/actions/simulate.ts';
 import type { Plan } from '../../../sites/checklist/actions/types.ts';
@@ -75,10 +75,9 @@ it(
       fc.property(cases, (one) => {
         const facts = asFacts(one);
         const person = { address: one.asker.address, seen: one.asker.seen };
-        const choice = firstChoice(one.facts);
-        const bans = planFor('set-fail2ban-level', one.facts, choice, person, 'Own');
+        const bans = CHOICES['set-fail2ban-level'].suggested(one.facts, person, 'Own');
         if (bans.accepted) expectNotLaxer(bansIn(one.facts), bansIn(simulate(one.facts, bans.plan)));
-        const web = planFor('close-web-cti', one.facts, choice, person, 'Own');
+        const web = CHOICES['close-web-cti'].suggested(one.facts, person, 'Own');
         if (web.accepted) expectFewKept(web.plan, one.facts);
         for (const [check, planned] of [
           ['fail2ban', bans],

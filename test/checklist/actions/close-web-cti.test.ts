@@ -9,6 +9,7 @@ import { play, simulate } from '../../../sites/checklist/actions/simulate.ts';
 import type { Plan } from '../../../sites/checklist/actions/types.ts';
 import { check } from '../../../sites/checklist/checks/web-cti-closed.ts';
 import type { PartData, Parts } from '../../../sites/checklist/facts/types.ts';
+import { say } from '../../../sites/checklist/message.ts';
 import { speaker } from '../../../sites/checklist/speak.ts';
 import { parseRelease } from '../../../sites/checklist/release.ts';
 import { reachOf } from '../../../sites/checklist/reach/reach.ts';
@@ -118,6 +119,25 @@ describe('what it plans', () => {
     // Its clock goes on with every reading, and phones come and go.
     expect(digestWith('system')).toBe(plan.factsDigest);
     expect(digestWith('devices')).toBe(plan.factsDigest);
+  });
+
+  it('says what the person keeps, and what they lose with everybody else', () => {
+    const named = (...services: string[]) =>
+      services.map((service) =>
+        service === 'AJAM' ? say('exposure.service.ajam.2026') : say('exposure.service.plain', { service }),
+      );
+    expect(plan.affected[0]).toEqual({
+      kind: 'asker',
+      id: 'asker',
+      label: '',
+      address: '192.168.1.50',
+      maker: null,
+      services: [],
+      says: say('actions.affected.asker', {
+        address: '192.168.1.50',
+        services: named('SIP', 'IAX', 'WEB', 'SSH', 'AMI', 'AJAM', 'ICMP'),
+      }),
+    });
   });
 
   it('says who can connect before and after', () => {
@@ -640,6 +660,58 @@ describe('warnings', () => {
       'devices',
       'reload',
     ]);
+  });
+
+  it('a single address: of the internet, or out of a VPN, where the next one differs', () => {
+    const says = (address: string, more: Partial<PartData> = {}, networks: string[] = []) =>
+      accepted(withRules([OPEN], more), { address, seen: 'direct', networks }).warnings.flatMap(({ id, says: said }) =>
+        id === 'single-address' ? [said.key] : [],
+      );
+    expect(says('45.83.64.7')).toEqual(['actions.warn.single-address']);
+    expect(says('2a00:1450::7')).toEqual(['actions.warn.single-address']);
+    expect(says('10.8.0.6')).toEqual(['actions.warn.single-address.vpn']);
+    expect(says('fd12::6')).toEqual(['actions.warn.single-address.vpn']);
+    expect(says('192.168.1.50')).toEqual([]);
+    expect(says('45.83.64.7', {}, ['45.83.64.0/28'])).toEqual([]);
+    expect(says('2a00:1450::7', {}, ['2a00:1450::/64'])).toEqual([]);
+    expect(says('2a00:1450::7', {}, ['2a00:1450::/96'])).toEqual([]);
+    expect(says('10.8.0.6', {}, ['10.8.0.0/24'])).toEqual([]);
+    const unread = { ...withRules([OPEN]), network: partsWith({}, { network: 'forbidden' }).network };
+    const { warnings } = accepted(unread, { address: '10.8.0.6', seen: 'direct', networks: [] });
+    expect(warnings.map(({ id }) => id)).toEqual(['added', 'reload']);
+  });
+
+  it('a private network that was not seen: of the person, or of others', () => {
+    const { warnings } = accepted(
+      withRules([OPEN]),
+      { ...DIRECT, address: '10.8.0.6', networks: ['10.8.0.0/24'] },
+      {
+        ours: ['10.9.0.0/24', '45.83.64.0/28', OFFICE],
+      },
+    );
+    expect(warnings.slice(0, -1)).toEqual([
+      {
+        id: 'unseen:10.8.0.0/24',
+        says: say('actions.warn.unseen.yours', { network: '10.8.0.0/24', address: '10.8.0.6' }),
+        commands: [],
+      },
+      {
+        id: 'unseen:10.9.0.0/24',
+        says: { key: 'actions.warn.unseen', params: { network: '10.9.0.0/24', address: '10.8.0.6' } },
+        commands: [],
+      },
+    ]);
+  });
+
+  it('rules in force that differ, not those that agree or cannot be judged', () => {
+    const ids = (runningRules: PartData['runningRules'], lost: Parameters<typeof partsWith>[1] = {}) =>
+      accepted({ ...withRules([OPEN], { runningRules }), ...pick(lost) }).warnings.map(({ id }) => id);
+    const pick = (lost: Parameters<typeof partsWith>[1]) =>
+      lost?.network === undefined ? {} : { network: partsWith({}, lost).network };
+    const differ = { v4: ['-P INPUT ACCEPT'], v6: ['-P INPUT ACCEPT'] };
+    expect(ids(differ)).toContain('rules-differ');
+    expect(ids(differ, { network: 'forbidden' })).toContain('rules-differ');
+    expect(ids({ v4: null, v6: null })).toEqual(['reload']);
   });
 
   it('none where all is well', () => {

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Asker } from '../../../sites/checklist/actions/action.ts';
 import type { Refusal } from '../../../sites/checklist/actions/refusals.ts';
 import { setFail2banLevel, type SetFail2banLevelOptions } from '../../../sites/checklist/actions/set-fail2ban-level.ts';
+import { duration } from '../../../sites/checklist/duration.ts';
+import { levelName } from '../../../sites/checklist/fail2ban/levels.ts';
+import { parseRelease } from '../../../sites/checklist/release.ts';
 import { simulate } from '../../../sites/checklist/actions/simulate.ts';
 import type { Plan } from '../../../sites/checklist/actions/types.ts';
 import type { PartData, Parts } from '../../../sites/checklist/facts/types.ts';
@@ -59,7 +62,61 @@ describe('what it plans', () => {
     expect(plan.changes.map(({ object, fields }) => [object, fields.map(({ field }) => field)])).toEqual([
       ['fail2ban', ['maxretry', 'findtime', 'bantime']],
     ]);
-    expect(plan.reach.every(({ changes }) => !changes)).toBe(true);
+    expect(plan.reach.map(({ service, changes }) => [service, changes])).toEqual(
+      Object.keys(EVERYTHING).map((service) => [service, false]),
+    );
+    expect(plan).toMatchObject({ version: 1, action: 'set-fail2ban-level', release: '2026.1.223', stops: [] });
+    expect(plan.asker).toEqual({ address: '192.168.1.50', networks: [] });
+  });
+});
+
+describe('what is said of the step', () => {
+  const said = (parts: Parts, options: Partial<SetFail2banLevelOptions> = {}) =>
+    accepted(parts, options).steps[0]?.says;
+  const level = (name: ReturnType<typeof say>, maxretry: number, findtime: number, bantime: number) =>
+    say('actions.step.fail2ban', {
+      level: name,
+      maxretry,
+      findtime: duration(findtime),
+      bantime: duration(bantime),
+    });
+  const RELEASE = parseRelease('2026.1.223');
+
+  it('is the level by its name, or numbers of its own that are like it', () => {
+    const strong = levelName('strong', RELEASE);
+    expect(said(facts())).toEqual(level(strong, 5, 21_600, 604_800));
+    const own = facts({ fail2ban: { ...WEAK, maxretry: 3 } });
+    expect(said(own, { keepsStricter: true })).toEqual(
+      level(say('fail2ban.level.own', { like: strong }), 3, 21_600, 604_800),
+    );
+    expect(said(own)).toEqual(level(strong, 5, 21_600, 604_800));
+  });
+
+  it('is what goes into the list and what is taken out of it, in one', () => {
+    const parts = facts({ fail2ban: { ...WEAK, whitelist: ['hello', '10.0.0.9'] } });
+    const removed = say('actions.step.fail2ban.remove', { entries: ['hello'] });
+    const added = say('actions.step.fail2ban.add', { entries: ['203.0.113.7'] });
+    const list = { level: null, tidies: true, ours: ['203.0.113.7'] };
+    expect(said(parts, list)).toEqual(say('actions.step.together', { first: removed, then: added }));
+    expect(said(parts, { ...list, ours: [] })).toEqual(removed);
+    expect(said(facts(), { ...list, tidies: false })).toEqual(added);
+    expect(said(facts(), { ours: ['203.0.113.7'] })).toEqual(
+      say('actions.step.together', {
+        first: level(levelName('strong', RELEASE), 5, 21_600, 604_800),
+        then: added,
+      }),
+    );
+  });
+
+  it('is that the list is written anew, where only its lines become blanks', () => {
+    const whitelist = ['203.0.113.7\n203.0.113.8'];
+    const parts = facts({
+      system: at('2024.1.114'),
+      fail2ban: { ...WEAK, whitelist, whitelistText: whitelist.join(' ') },
+    });
+    expect(said(parts, { level: null, tidies: true })).toEqual(
+      say('actions.step.fail2ban.anew', { entries: ['203.0.113.7', '203.0.113.8'] }),
+    );
   });
 });
 
@@ -296,6 +353,43 @@ describe('warnings and who is affected', () => {
     expect(ids(accepted(parts, { level: 'weak' }))).toEqual(['exempt-at-large', 'laxer', 'too-lax', 'not-banning']);
   });
 
+  it('each say what they are about', () => {
+    const rules = [
+      rule('1', '0.0.0.0/0', EVERYTHING, { neverBlock: true, name: 'All' }),
+      rule('2', OFFICE, EVERYTHING, { name: 'Office' }),
+      rule('3', '10.0.0.0/8', EVERYTHING),
+    ];
+    const parts = facts({
+      firewall: { ...CLEAN.firewall, rules },
+      network: public4,
+      ports: { ...CLEAN.ports, ssh: 2222 },
+      fail2ban: { ...WEAK, maxretry: 3, bantime: -1, banning: false },
+    });
+    const release = parseRelease('2026.1.223');
+    const outside: Asker = { ...DIRECT, address: '203.0.113.9' };
+    const plan = accepted(
+      { ...parts, firewall: facts({ firewall: open(false) }).firewall },
+      { level: 'weak' },
+      outside,
+    );
+    expect(plan.warnings).toEqual(
+      [
+        { id: 'not-exempt', says: say('actions.warn.not-exempt', { address: '203.0.113.9' }) },
+        { id: 'laxer', says: say('actions.warn.laxer', { level: levelName('weak', release) }) },
+        { id: 'for-ever', says: say('actions.warn.for-ever', { bantime: duration(600) }) },
+        { id: 'too-lax', says: say('actions.warn.too-lax', { level: levelName('strong', release) }) },
+        { id: 'not-banning', says: say('actions.warn.not-banning') },
+        { id: 'stale-ports', says: say('actions.warn.stale-ports', { rule: 'Rule 1', box: 'SSH' }) },
+        { id: 'reload', says: say('actions.warn.reload') },
+      ].map((one) => ({ ...one, commands: [] })),
+    );
+    expect(accepted(parts, { level: 'weak' }).warnings[0]?.says).toEqual(
+      say('actions.warn.exempt-at-large', { rules: ['All'] }),
+    );
+    expect(ids(accepted(facts({ fail2ban: { ...WEAK, bantime: -1 } }), { level: 'weak' }))).toContain('for-ever');
+    expect(ids(accepted(facts({ fail2ban: { ...WEAK, bantime: 0 } }), { level: 'weak' }))).not.toContain('for-ever');
+  });
+
   it('tell of old ports that may be renewed', () => {
     expect(ids(accepted(facts({ ports: { ...CLEAN.ports, ssh: 2222 } })))).toContain('stale-ports');
     expect(refused(facts({ ports: { ...CLEAN.ports, ssh: 2222 } }), { ours: [OFFICE] }).kind).toBe('stale-ports');
@@ -308,6 +402,19 @@ describe('warnings and who is affected', () => {
     ];
     const { affected } = accepted(facts({ devices }), { ours: [OFFICE] });
     expect(affected.map(({ id, maker }) => [id, maker])).toEqual([['201', 'Snom']]);
+  });
+
+  it('list a phone that told a name: nobody knows whether it is exempt', () => {
+    const devices = [{ account: '201', address: 'home.example', userAgent: 'snom760/8.9' }];
+    expect(accepted(facts({ devices }), { ours: [OFFICE] }).affected).toMatchObject([
+      {
+        address: null,
+        services: [],
+        says: say('actions.affected.bans.name', { account: '201', contact: 'home.example' }),
+      },
+    ]);
+    const strict = { ...WEAK, maxretry: 3, findtime: 86_400, bantime: 2_592_000 };
+    expect(accepted(facts({ devices, fail2ban: strict })).affected).toEqual([]);
   });
 
   it('tell phones behind one address that a wrong password of any of them locks out all of them', () => {

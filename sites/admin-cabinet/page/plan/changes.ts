@@ -1,6 +1,9 @@
 /** The journal as changes: all rows of one plan are one change, and looking at the page is none. */
 import type { JournalEntry } from '../../../pbx/module-api.ts';
-import { planOf } from './undo-preview.ts';
+import { textIn } from './journal-words.ts';
+
+/** '': it is no row of a plan. */
+export const planOf = ({ details }: JournalEntry): string => textIn(details, 'plan');
 
 export interface Change {
   /** The row that says how it came out, or that it has not yet. */

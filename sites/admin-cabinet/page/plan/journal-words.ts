@@ -1,5 +1,5 @@
 /** Rows of the journal in words. Their details are JSON of the PBX: what is not understood is left out. */
-import { ACTIONS } from '../../../checklist/actions/index.ts';
+import { TITLES } from '../../../checklist/actions/titles.ts';
 import { modeWord } from '../../../checklist/fail2ban/modes.ts';
 import type { Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
@@ -125,8 +125,8 @@ function connectedIn(details: Details | null): readonly Message[] {
 }
 
 export function actionName(id: string): Message {
-  const action = Object.values(ACTIONS).find((one) => one.id === id);
-  if (action !== undefined) return action.title;
+  const title = Object.entries(TITLES).find(([action]) => action === id)?.[1];
+  if (title !== undefined) return title;
   return id === 'undo' ? UNDO : say('page.history.text', { text: id });
 }
 

@@ -9,11 +9,10 @@ import { usePage, useTime } from '../context.ts';
 import { download, fileName } from '../files.ts';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
 import { short } from '../short.ts';
-import { changesOf, type Change } from './changes.ts';
+import { planOf, changesOf, type Change } from './changes.ts';
 import { tell, titleOf } from './journal-words.ts';
 import type { PlansState, PlansStore } from './store.ts';
-import { UndoDialog } from './undo.tsx';
-import { planOf } from './undo-preview.ts';
+import { UndoDialog } from './fixes.ts';
 
 /** Changes of one page; rows of one request. */
 const PAGE = 25;

@@ -3,10 +3,11 @@
  * it is done once for an item, after the page is shown, one item in one task.
  */
 import { useEffect, useReducer } from 'preact/hooks';
-import type { Person } from '../../../checklist/actions/choices.ts';
+import type { Person } from '../../../checklist/actions/action.ts';
 import { ownerOf } from '../../../checklist/actions/fixes.ts';
-import { offerOf, type Offer } from '../../../checklist/actions/offered.ts';
+import type { Offer, offerOf } from '../../../checklist/actions/offered.ts';
 import type { Facts } from '../../../checklist/facts/types.ts';
+import { isWrong } from '../../../checklist/report/order.ts';
 import type { Result } from '../../../checklist/report/types.ts';
 
 export interface Offers {
@@ -16,30 +17,45 @@ export interface Offers {
 
 const NONE: Offer = { kind: 'none' };
 
+type Judge = typeof offerOf;
+/** All actions: more code than the rest of the page. */
+const loadJudge = async (): Promise<Judge> => (await import('../../../checklist/actions/offered.ts')).offerOf;
+
 interface Known {
   readonly of: readonly unknown[];
   readonly offer: Offer;
 }
 
-export function createOffers(soon: (work: () => void) => void = whenIdle): Offers {
+export function createOffers(
+  load: () => Promise<Judge> = loadJudge,
+  soon: (work: () => void) => void = whenIdle,
+): Offers {
   const known = new Map<string, Known>();
-  const waiting = new Map<string, () => void>();
+  const waiting = new Map<string, (judge: Judge) => void>();
   const listeners = new Set<() => void>();
   let isDue = false;
+  let loaded: Promise<Judge> | null = null;
 
-  function next(): void {
+  function next(judge: Judge): void {
     isDue = false;
     const [first] = waiting;
     if (first === undefined) return;
     waiting.delete(first[0]);
-    first[1]();
+    first[1](judge);
     for (const listener of [...listeners]) listener();
     plan();
   }
   function plan(): void {
     if (isDue || waiting.size === 0) return;
     isDue = true;
-    soon(next);
+    (loaded ??= load()).then(
+      (judge) => soon(() => next(judge)),
+      () => {
+        // Nothing is offered; asked again with the next reading.
+        isDue = false;
+        loaded = null;
+      },
+    );
   }
   const isKnown = (id: string, of: readonly unknown[]) =>
     known.get(id)?.of.every((one, place) => one === of[place]) === true;
@@ -55,13 +71,16 @@ export function createOffers(soon: (work: () => void) => void = whenIdle): Offer
       useEffect(() => {
         const of = [result, facts, person];
         if (facts === null || ownerOf(result) === null || isKnown(result.id, of)) return;
-        waiting.set(result.id, () => {
+        waiting.set(result.id, (judge) => {
           if (isKnown(result.id, of)) return;
-          known.set(result.id, { of, offer: offerOf(result, facts, person ?? undefined) });
+          known.set(result.id, { of, offer: judge(result, facts, person ?? undefined) });
         });
         plan();
       }, [result, facts, person]);
-      return ownerOf(result) === null ? NONE : (known.get(result.id)?.offer ?? NONE);
+      if (ownerOf(result) === null) return NONE;
+      const offer = known.get(result.id)?.offer ?? NONE;
+      // The one before may be of a problem that is gone by now.
+      return offer.kind === 'choose' || isWrong(result) ? offer : NONE;
     },
   };
 }

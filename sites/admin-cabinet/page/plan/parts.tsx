@@ -1,14 +1,16 @@
 /** What the page gets of plans: a button in cards and rows, the plan that runs, the history. */
 import { useEffect, useReducer, useState } from 'preact/hooks';
-import { ACTIONS } from '../../../checklist/actions/index.ts';
+import { TITLES } from '../../../checklist/actions/titles.ts';
 import type { ActionId } from '../../../checklist/actions/types.ts';
+import { duration } from '../../../checklist/duration.ts';
 import { say } from '../../../checklist/message.ts';
 import type { ModuleApi } from '../../../pbx/module-api.ts';
-import type { PlanParts } from '../context.ts';
+import type { FixProps, PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
-import { FixDialog } from '../dialogs-later.ts';
 import { refocus } from '../focus.ts';
 import { Button } from '../parts.tsx';
+import { After } from './after.tsx';
+import { FIXES } from './fixes.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
 import { createOffers } from './offers.ts';
@@ -30,30 +32,34 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
   const plans = createPlansStore({ api: api.plans, memory, knock, onOver });
   const offers = createOffers();
   let open: (action: ActionId) => void = () => undefined;
+  function Fix({ result, isWanted = false, isPlain = false, minutes }: FixProps) {
+    const { speak, store } = usePage();
+    const state = usePlans(plans);
+    const { facts } = useStore(store).reading;
+    const offer = offers.useOffer(result, facts, state.person);
+    const isBusy = state.status !== null && !isOver(state.status);
+    useEffect(() => {
+      if (isWanted && (offer.kind === 'fix' || offer.kind === 'refused') && !isBusy) open(offer.action);
+    }, [isWanted, offer.kind]);
+    if (offer.kind === 'none' || (isPlain && offer.kind !== 'fix')) return null;
+    const says =
+      minutes !== undefined && offer.kind === 'fix'
+        ? say('page.plan.fix.in', { time: duration(60 * minutes) })
+        : say(SAYS[offer.kind]);
+    return (
+      <Button
+        small
+        {...(offer.kind === 'fix' ? { kind: 'primary' as const } : {})}
+        icon={ICONS[offer.kind]}
+        says={says}
+        label={`${speak(says)}: ${speak(TITLES[offer.action])}`}
+        disabled={isBusy}
+        onClick={() => open(offer.action)}
+      />
+    );
+  }
   return {
-    Fix({ result, isWanted = false, isPlain = false }) {
-      const { speak, store } = usePage();
-      const state = usePlans(plans);
-      const { facts } = useStore(store).reading;
-      const offer = offers.useOffer(result, facts, state.person);
-      const isBusy = state.status !== null && !isOver(state.status);
-      useEffect(() => {
-        if (isWanted && (offer.kind === 'fix' || offer.kind === 'refused') && !isBusy) open(offer.action);
-      }, [isWanted, offer.kind]);
-      if (offer.kind === 'none' || (isPlain && offer.kind !== 'fix')) return null;
-      const says = say(SAYS[offer.kind]);
-      return (
-        <Button
-          small
-          {...(offer.kind === 'fix' ? { kind: 'primary' as const } : {})}
-          icon={ICONS[offer.kind]}
-          says={says}
-          label={`${speak(says)}: ${speak(ACTIONS[offer.action].title)}`}
-          disabled={isBusy}
-          onClick={() => open(offer.action)}
-        />
-      );
-    },
+    Fix,
     Plan() {
       const state = usePlans(plans);
       const [action, setAction] = useState<ActionId | null>(null);
@@ -62,14 +68,17 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
         void plans.look();
         void plans.meet();
       }, []);
+      const Fixing = action === null ? null : FIXES[action];
       const close = () => {
         setAction(null);
         refocus('#mscl-score');
       };
       return (
         <>
-          <Running plans={plans} state={state} />
-          {action !== null && <FixDialog action={action} api={api.plans} plans={plans} onClose={close} />}
+          <Running plans={plans} state={state}>
+            <After api={api} plans={plans} state={state} Fix={Fix} />
+          </Running>
+          {Fixing !== null && <Fixing api={api.plans} plans={plans} onClose={close} />}
         </>
       );
     },

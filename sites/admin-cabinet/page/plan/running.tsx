@@ -1,4 +1,5 @@
 /** The plan that is being played, or how it ended: progress, the time to confirm, what is left to a person. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { say, type Message } from '../../../checklist/message.ts';
 import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
@@ -14,12 +15,17 @@ import { DAMAGED, phaseLine, reasonLine } from './words.ts';
 
 export const PLAN_ID = 'mscl-plan';
 
-interface RunningProps {
+interface PlanProps {
   readonly plans: PlansStore;
   readonly state: PlansState;
 }
 
-export function Running({ plans, state }: RunningProps) {
+interface RunningProps extends PlanProps {
+  /** Stands at its end when it is over. */
+  readonly children?: ComponentChildren;
+}
+
+export function Running({ plans, state, children }: RunningProps) {
   const { speak, announce } = usePage();
   const { status, begun, trouble, lost } = state;
   useTold(status, announce);
@@ -82,6 +88,7 @@ export function Running({ plans, state }: RunningProps) {
       {trouble !== null && <TroubleBox error={trouble.error} title={trouble.title} />}
       {lost !== null && !isOver(status) && <p class="mscl-hint">{speak(say('page.plan.lost'))}</p>}
       {status.silent && <p class="mscl-hint">{speak(say('page.plan.silent'))}</p>}
+      {isOver(status) && children}
       {isOver(status) && (
         <p class="mscl-actions">
           <Button icon="check" says={say('page.plan.hide')} onClick={() => plans.hide()} />
@@ -159,7 +166,7 @@ function Steps({ status, own }: StepsProps) {
   );
 }
 
-interface WaitingProps extends RunningProps {
+interface WaitingProps extends PlanProps {
   readonly isOwn: boolean;
 }
 

@@ -2,10 +2,11 @@
  * The plan that the PBX plays: begun here, watched every second, confirmed over a new connection, undone. What this
  * browser began is kept in it, so that a page that is opened again can still confirm.
  */
-import type { Person } from '../../../checklist/actions/choices.ts';
+import type { Person } from '../../../checklist/actions/action.ts';
 import type { Plan } from '../../../checklist/actions/types.ts';
 import { shape, type Shape } from '../../../checklist/facts/shape.ts';
 import { say, type Message } from '../../../checklist/message.ts';
+import type { Score } from '../../../checklist/report/types.ts';
 import type { Speak } from '../../../checklist/speak.ts';
 import type { Answer, PbxError, RefusalCode } from '../../../pbx/errors.ts';
 import type { PlanNonce, PlanPhase, PlansApi, PlanStatus } from '../../../pbx/plans-api.ts';
@@ -18,6 +19,8 @@ export interface Begun {
   /** In the language in which it was begun. */
   readonly title: string;
   readonly steps: readonly string[];
+  /** Of the score before it; left out: there was none. */
+  readonly points?: number;
 }
 
 export interface PlansState {
@@ -46,7 +49,8 @@ export interface PlansStore {
   look(): Promise<void>;
   /** Asks the PBX who asks, so that nothing is offered that this person cannot confirm. */
   meet(): Promise<void>;
-  start(plan: Plan, speak: Speak): Promise<Answer<string>>;
+  /** `score`: before it. */
+  start(plan: Plan, speak: Speak, score: Score | null): Promise<Answer<string>>;
   undo(of: string, title: string): Promise<Answer<string>>;
   confirm(): Promise<void>;
   revert(): Promise<void>;
@@ -176,7 +180,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
 
   async function begin(
     what: (nonce: string) => Promise<Answer<string>>,
-    told: Pick<Begun, 'title' | 'steps'>,
+    told: Omit<Begun, 'id' | 'nonce' | 'door'>,
     undoes: string | null,
   ): Promise<Answer<string>> {
     const given = await api.nonce();
@@ -243,10 +247,14 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
       const given = await api.nonce();
       if (given.ok) show({ person: personOf(given.value) });
     },
-    start: (plan, speak) =>
+    start: (plan, speak, score) =>
       begin(
         (nonce) => api.start(plan, nonce),
-        { title: speak(plan.title), steps: plan.steps.map(({ says }) => speak(says)) },
+        {
+          title: speak(plan.title),
+          steps: plan.steps.map(({ says }) => speak(says)),
+          ...(score?.state === 'scored' ? { points: score.points } : {}),
+        },
         null,
       ),
     undo: (of, title) => begin((nonce) => api.undo(of, nonce), { title, steps: [] }, of),
@@ -297,6 +305,7 @@ const BEGUN: Shape<Begun> = shape({
     door: { type: 'string' },
     title: { type: 'string' },
     steps: { type: 'array', items: { type: 'string' } },
+    points: { type: 'integer' },
   },
 });
 

@@ -10,7 +10,7 @@ import { duration } from '../../../checklist/duration.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import { parseRelease } from '../../../checklist/release.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
-import { isRecord, textIn, type Details } from './journal-words.ts';
+import { isRecord, type Details } from './journal-words.ts';
 import { objectName } from './objects.ts';
 
 export interface UndoneField {
@@ -25,8 +25,6 @@ export interface UndoneObject {
   /** It is no longer as the plan left it. */
   readonly isChanged: boolean;
 }
-
-export const planOf = ({ details }: JournalEntry): string => textIn(details, 'plan');
 
 /** The objects of a plan that is done, in the order of their keys. */
 export function undoneObjects({ details }: JournalEntry, parts: Parts): readonly UndoneObject[] {

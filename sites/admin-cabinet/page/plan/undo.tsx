@@ -13,12 +13,13 @@ import { scoreLine } from '../../../report/format.ts';
 import { usePage, useStore, useTime } from '../context.ts';
 import { focusSoon } from '../focus.ts';
 import { Button, Dialog, DialogFoot, Icon, TroubleBox } from '../parts.tsx';
+import { planOf } from './changes.ts';
 import { Who } from './preview.tsx';
 import { PLAN_ID } from './running.tsx';
 import type { PlansStore } from './store.ts';
-import { partsUndone, planOf, undoneObjects } from './undo-preview.ts';
+import { partsUndone, undoneObjects } from './undo-preview.ts';
 
-interface UndoProps {
+export interface UndoProps {
   /** The row that says that the plan was done. */
   readonly entry: JournalEntry;
   readonly plans: PlansStore;
@@ -37,7 +38,7 @@ function undone(entry: JournalEntry, facts: Facts) {
   return { reach, was, is, isWorse: points(is) < points(was) };
 }
 
-export function UndoDialog({ entry, plans, onClose }: UndoProps) {
+export default function UndoDialog({ entry, plans, onClose }: UndoProps) {
   const { speak, store } = usePage();
   const time = useTime();
   const { reading } = useStore(store);

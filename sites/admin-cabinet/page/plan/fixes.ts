@@ -1,0 +1,16 @@
+/** The dialog of every action, and the one that undoes them; each loaded when it is opened. */
+import type { ComponentType } from 'preact';
+import type { ActionId } from '../../../checklist/actions/types.ts';
+import { later } from '../later.tsx';
+import type { FixProps } from './forms/fix.tsx';
+import type { UndoProps } from './undo.tsx';
+
+const from = <P extends object>(load: () => Promise<{ readonly default: ComponentType<P> }>) =>
+  later<P>(async () => (await load()).default);
+
+export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
+  'set-fail2ban-level': from(() => import('./forms/set-fail2ban-level.tsx')),
+  'close-web-cti': from(() => import('./forms/close-web-cti.tsx')),
+};
+
+export const UndoDialog = from<UndoProps>(() => import('./undo.tsx'));

@@ -1,0 +1,164 @@
+/** "Fix": what to change by whose leave, the planned changes, and "apply"; or why it cannot be done, and what to do instead. */
+import type { ComponentType } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Planned } from '../../../../checklist/actions/action.ts';
+import type { Choices, NetworkChoice } from '../../../../checklist/actions/choices/choices.ts';
+import { sayRefusal, type Refusal } from '../../../../checklist/actions/refusals.ts';
+import { TITLES } from '../../../../checklist/actions/titles.ts';
+import type { Plan } from '../../../../checklist/actions/types.ts';
+import { duration } from '../../../../checklist/duration.ts';
+import type { Parts } from '../../../../checklist/facts/types.ts';
+import { say } from '../../../../checklist/message.ts';
+import type { Answer, PbxError } from '../../../../pbx/errors.ts';
+import type { PlanNonce, PlansApi } from '../../../../pbx/plans-api.ts';
+import { usePage, useStore } from '../../context.ts';
+import { focusSoon } from '../../focus.ts';
+import { Button, Dialog, DialogFoot, Icon, Lines, TroubleBox } from '../../parts.tsx';
+import { Commands, Preview } from '../preview.tsx';
+import { PLAN_ID } from '../running.tsx';
+import type { PlansStore } from '../store.ts';
+
+export interface FieldsProps<C> {
+  readonly parts: Parts;
+  readonly choice: C;
+  readonly onChoice: (choice: C) => void;
+  readonly person: PlanNonce;
+}
+
+export interface FixProps {
+  readonly api: PlansApi;
+  readonly plans: PlansStore;
+  readonly onClose: () => void;
+}
+
+interface FormProps {
+  readonly parts: Parts;
+  readonly person: PlanNonce;
+  readonly plans: PlansStore;
+  readonly onClose: () => void;
+}
+
+/** The dialog of an action. `Fields`: what can be chosen for it. */
+export function fixOf<C extends NetworkChoice>(
+  choices: Choices<C>,
+  Fields: ComponentType<FieldsProps<C>>,
+): ComponentType<FixProps> {
+  const Form = formOf(choices, Fields);
+  return function Fix({ api, plans, onClose }) {
+    const { store, speak } = usePage();
+    const { reading } = useStore(store);
+    const [asked, setAsked] = useState<Answer<PlanNonce> | null>(null);
+    const ask = async () => {
+      setAsked(null);
+      setAsked(await api.nonce());
+    };
+    useEffect(() => {
+      // Planned on what the PBX is now, not on what it was when the page was opened.
+      void store.check(choices.parts);
+      void ask();
+    }, []);
+    const parts = reading.facts?.parts;
+    return (
+      <Dialog title={TITLES[choices.id]} onClose={onClose}>
+        {asked?.ok === true && parts !== undefined ? (
+          <Form parts={parts} person={asked.value} plans={plans} onClose={onClose} />
+        ) : (
+          <div class="mscl-form">
+            {asked?.ok === false ? (
+              <TroubleBox error={asked.error} title={say('page.plan.not-planned')} again={() => void ask()} />
+            ) : (
+              <p class="mscl-tag" role="status">
+                <Icon name="hourglass half" /> {speak(say('page.reading'))}
+              </p>
+            )}
+            <DialogFoot />
+          </div>
+        )}
+      </Dialog>
+    );
+  };
+}
+
+function formOf<C extends NetworkChoice>(
+  choices: Choices<C>,
+  Fields: ComponentType<FieldsProps<C>>,
+): ComponentType<FormProps> {
+  return function Form({ parts, person, plans, onClose }) {
+    const { speak, store } = usePage();
+    const [choice, setChoice] = useState<C>(() => choices.first(parts, person));
+    const [trouble, setTrouble] = useState<PbxError | null>(null);
+    const [busy, setBusy] = useState(false);
+    const planned = useMemo<Planned>(
+      () => choices.plan(parts, choice, person, speak(say('page.plan.rule-name'))),
+      [parts, choice, person],
+    );
+
+    const apply = async (plan: Plan) => {
+      setBusy(true);
+      setTrouble(null);
+      const answer = await plans.start(plan, speak, store.current().report?.score ?? null);
+      setBusy(false);
+      if (!answer.ok) {
+        setTrouble(answer.error);
+        if (answer.error.kind === 'refused' && answer.error.code === 'stale-plan') void store.check();
+        return;
+      }
+      onClose();
+      focusSoon(`#${PLAN_ID}`);
+    };
+
+    return (
+      <form
+        class="ui form mscl-form mscl-fix"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (planned.accepted && !busy) void apply(planned.plan);
+        }}
+      >
+        <p class="mscl-soft">{speak(say('page.plan.you', { address: person.address }))}</p>
+        <Fields parts={parts} choice={choice} onChoice={setChoice} person={person} />
+        <div role="status" class={planned.accepted ? 'mscl-heard' : 'mscl-refused'}>
+          {planned.accepted ? (
+            speak(say('page.plan.planned', { count: planned.plan.steps.length }))
+          ) : (
+            <Refused refusal={planned.refusal} />
+          )}
+        </div>
+        {planned.accepted && <Preview plan={planned.plan} />}
+        {trouble !== null && <TroubleBox error={trouble} title={say('page.plan.not-begun')} />}
+        <DialogFoot
+          before={
+            planned.accepted &&
+            planned.plan.confirm !== null && (
+              <p>{speak(say('page.plan.then', { time: duration(planned.plan.confirm.seconds) }))}</p>
+            )
+          }
+        >
+          <Button
+            kind="primary"
+            icon="play"
+            says={say(busy ? 'page.plan.applying' : 'page.plan.apply')}
+            disabled={!planned.accepted || busy}
+          />
+        </DialogFoot>
+      </form>
+    );
+  };
+}
+
+/** Why not, truly; and what can be done instead. */
+function Refused({ refusal }: { readonly refusal: Refusal }) {
+  const { speak } = usePage();
+  const { says, steps, commands } = sayRefusal(refusal);
+  return (
+    <div class={`ui ${refusal.kind === 'nothing-to-do' ? 'positive' : 'warning'} message mscl-trouble`}>
+      <p class="header">
+        <Icon name={refusal.kind === 'nothing-to-do' ? 'check' : 'ban'} />{' '}
+        {speak(say(refusal.kind === 'nothing-to-do' ? 'page.plan.nothing' : 'page.plan.refused'))}
+      </p>
+      <p>{speak(says)}</p>
+      <Lines messages={steps} />
+      <Commands commands={commands} />
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+/** What can be chosen for every action, by its id. */
+import { closeWebCtiChoices } from './close-web-cti.ts';
+import { setFail2banLevelChoices } from './set-fail2ban-level.ts';
+
+export const CHOICES = {
+  'set-fail2ban-level': setFail2banLevelChoices,
+  'close-web-cti': closeWebCtiChoices,
+} as const;

@@ -1,0 +1,8 @@
+/** What every action is called: known before its code is loaded. */
+import { say, type Message } from '../message.ts';
+import type { ActionId } from './types.ts';
+
+export const TITLES: Readonly<Record<ActionId, Message>> = {
+  'set-fail2ban-level': say('actions.set-fail2ban-level.title'),
+  'close-web-cti': say('actions.close-web-cti.title'),
+};
