@@ -63,6 +63,7 @@ export const hostileNames: Scenario = (now) => {
   return {
     ...base,
     settings: {
+      PBXSecurityMode: 'strict',
       Name: HOSTILE.image,
       Description: HOSTILE.script,
       PBXLanguage: HOSTILE.json,
