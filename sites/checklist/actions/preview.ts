@@ -1,7 +1,7 @@
 /** What a plan shows before it runs: each object field by field, and who can connect. */
 import { serviceName } from '../exposure/services.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
-import { modeFields, modeOf, type SecurityMode } from '../fail2ban/modes.ts';
+import { modeOf, type SecurityMode } from '../fail2ban/modes.ts';
 import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
@@ -9,6 +9,7 @@ import type { Opening, Reach, ServiceId } from '../reach/types.ts';
 import { parseRelease, type Release } from '../release.ts';
 import { stateOf } from './categories.ts';
 import { nameOf } from './guard.ts';
+import { modeFields } from './mode-fields.ts';
 import { covers } from './space.ts';
 import type { Change, ReachLine } from './types.ts';
 

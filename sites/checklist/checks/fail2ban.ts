@@ -22,7 +22,7 @@ import {
   type BanNumbers,
   type Level,
 } from '../fail2ban/levels.ts';
-import { MODE_NAMES, MODE_OF, isStricterMode, modeLine, modeOf } from '../fail2ban/modes.ts';
+import { MODE_OF, isStricterMode, modeLine, modeOf } from '../fail2ban/modes.ts';
 import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
@@ -215,15 +215,11 @@ function modeFinding(bans: PartData['fail2ban'], view: View | null, { all }: Doo
   if (mode === null) return [];
   const web = all.find(({ door }) => door === 'WEB');
   const isReached = web !== undefined && web.strangers.length > 0;
-  if (mode === 'relaxed' && (isReached || view === null)) {
-    return [
-      finding('mode', say('checks.fail2ban.mode.relaxed', { mode: modeLine(mode) }), isReached ? 'medium' : 'low'),
-    ];
-  }
+  const says = say('checks.fail2ban.mode.lax', { mode: modeLine(mode) });
+  if (mode === 'relaxed' && (isReached || view === null)) return [finding('mode', says, isReached ? 'medium' : 'low')];
   const level = LEVELS.find((one) => isExactly(bans, one));
-  if (!isReached || level === undefined || !isStricterMode(MODE_OF[level], mode)) return [];
-  const said = { level: MODE_NAMES[MODE_OF[level]], mode: modeLine(mode) };
-  return [finding('mode', say('checks.fail2ban.mode.behind', said), 'low')];
+  const isBehind = level !== undefined && isStricterMode(MODE_OF[level], mode);
+  return isReached && isBehind ? [finding('mode', says, 'low')] : [];
 }
 
 /** Said wherever it is no problem: it is set nowhere else, and nobody sees it on Core's page. */

@@ -10,14 +10,14 @@ import type { Level } from './levels.ts';
 
 export type { SecurityMode };
 
-interface Limits {
+export interface Limits {
   /** A minute, from one address. */
   readonly pages: number;
   readonly requests: number;
   /** Seconds that an address is shut out at first; twice as long each time, an hour at most. */
   readonly block: number;
 }
-const LIMITS: Readonly<Record<SecurityMode, Limits>> = {
+export const LIMITS: Readonly<Record<SecurityMode, Limits>> = {
   relaxed: { pages: 360, requests: 800, block: 60 },
   balanced: { pages: 240, requests: 500, block: 120 },
   strict: { pages: 180, requests: 300, block: 300 },
@@ -51,38 +51,6 @@ export const isStricterMode = (mode: SecurityMode, than: SecurityMode): boolean 
 /** What it does, in a line. */
 export function modeLine(mode: SecurityMode): Message {
   const { pages, requests, block } = LIMITS[mode];
-  const said = { level: MODE_NAMES[mode], pages, requests, block: duration(block) };
-  return mode === 'relaxed' ? say('fail2ban.mode.unfiltered', said) : say('fail2ban.mode', said);
-}
-
-interface ModeField {
-  readonly field: string;
-  readonly name: Message;
-  readonly value: Message;
-}
-
-/** The same field by field, for before and after. */
-export function modeFields(mode: SecurityMode): readonly ModeField[] {
-  const { pages, requests, block } = LIMITS[mode];
-  const number = (value: number) => say('actions.value.text', { value });
-  return [
-    { field: 'mode', name: say('actions.field.mode'), value: MODE_NAMES[mode] },
-    { field: 'pages', name: say('actions.field.mode.pages'), value: number(pages) },
-    { field: 'requests', name: say('actions.field.mode.requests'), value: number(requests) },
-    { field: 'block', name: say('actions.field.mode.block'), value: duration(block) },
-    {
-      field: 'filter',
-      name: say('actions.field.mode.filter'),
-      value: say(mode === 'relaxed' ? 'actions.value.no' : 'actions.value.yes'),
-    },
-  ];
-}
-
-/** What a journal or a form says; null: none that there is. */
-export const modeNamed = (said: unknown): SecurityMode | null => SECURITY_MODES.find((mode) => mode === said) ?? null;
-
-/** The same in a line; what is no mode, as it is said. */
-export function modeWord(said: unknown): Message {
-  const mode = modeNamed(said);
-  return mode === null ? say('actions.value.text', { value: String(said) }) : modeLine(mode);
+  const line = say('fail2ban.mode', { level: MODE_NAMES[mode], pages, requests, block: duration(block) });
+  return mode === 'relaxed' ? say('fail2ban.mode.unfiltered', { mode: line }) : line;
 }

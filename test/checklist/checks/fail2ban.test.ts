@@ -281,8 +281,8 @@ describe('fail2ban', () => {
         verdict: 'warn',
         severity: 'low',
         says: {
-          key: 'checks.fail2ban.mode.behind',
-          params: { level: { key: 'fail2ban.level.enhanced' }, mode: { params: { pages: 240, requests: 500 } } },
+          key: 'checks.fail2ban.mode.lax',
+          params: { mode: { params: { pages: 240, requests: 500 } } },
         },
       });
       expect(outcome.steps?.at(-1)).toMatchObject({

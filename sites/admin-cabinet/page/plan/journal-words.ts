@@ -1,6 +1,6 @@
 /** Rows of the journal in words. Their details are JSON of the PBX: what is not understood is left out. */
 import { TITLES } from '../../../checklist/actions/titles.ts';
-import { modeWord } from '../../../checklist/fail2ban/modes.ts';
+import { modeWord } from '../../../checklist/actions/mode-fields.ts';
 import type { Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';

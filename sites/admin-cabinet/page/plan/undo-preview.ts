@@ -2,9 +2,10 @@
  * What an undo would put back: from what the journal says each object meant before and after the plan. Somebody may have
  * changed one since; the PBX looks once more and overwrites nothing, and says so here before it is asked.
  */
+import { modeFields, modeNamed, modeWord } from '../../../checklist/actions/mode-fields.ts';
 import { withData } from '../../../checklist/actions/simulate.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
-import { modeFields, modeNamed, modeOf, modeWord } from '../../../checklist/fail2ban/modes.ts';
+import { modeOf } from '../../../checklist/fail2ban/modes.ts';
 import type { FirewallRule, PartData, Parts } from '../../../checklist/facts/types.ts';
 import { duration } from '../../../checklist/duration.ts';
 import { say, type Message } from '../../../checklist/message.ts';

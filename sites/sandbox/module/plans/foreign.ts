@@ -1,5 +1,6 @@
 /** What somebody else changed while a plan was waiting: Lib/Plan/Foreign, and what Lib/Plan/WayBack leaves of it. */
-import { isStricterMode, modeNamed } from '../../../checklist/fail2ban/modes.ts';
+import { modeNamed } from '../../../checklist/actions/mode-fields.ts';
+import { isStricterMode } from '../../../checklist/fail2ban/modes.ts';
 import type { Pbx } from '../../pbx.ts';
 import type { Kept, PlanRecord } from './memory.ts';
 import { stateOf } from './objects.ts';

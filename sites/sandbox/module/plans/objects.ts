@@ -2,7 +2,8 @@
 import { networksOf, parseAddress } from '../../../checklist/reach/networks.ts';
 import { holds } from '../../../checklist/actions/space.ts';
 import type { Step } from '../../../checklist/actions/types.ts';
-import { isStricterMode, modeNamed } from '../../../checklist/fail2ban/modes.ts';
+import { modeNamed } from '../../../checklist/actions/mode-fields.ts';
+import { isStricterMode } from '../../../checklist/fail2ban/modes.ts';
 import { is2024, isNewest, securityModeOf, type NetworkFilter, type Pbx } from '../../pbx.ts';
 import { Refused } from '../refused.ts';
 import { save } from '../../rest/firewall-save.ts';
