@@ -4,5 +4,6 @@ import type { ActionId } from './types.ts';
 
 export const TITLES: Readonly<Record<ActionId, Message>> = {
   'set-fail2ban-level': say('actions.set-fail2ban-level.title'),
+  'enable-firewall': say('actions.enable-firewall.title'),
   'close-web-cti': say('actions.close-web-cti.title'),
 };

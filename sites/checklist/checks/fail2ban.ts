@@ -215,7 +215,7 @@ function modeFinding(bans: PartData['fail2ban'], view: View | null, { all }: Doo
   if (mode === null) return [];
   const web = all.find(({ door }) => door === 'WEB');
   const isReached = web !== undefined && web.strangers.length > 0;
-  const says = say('checks.fail2ban.mode.lax', { mode: modeLine(mode) });
+  const says = say('checks.fail2ban.mode.lax', { limits: say('checks.fail2ban.mode', { mode: modeLine(mode) }) });
   if (mode === 'relaxed' && (isReached || view === null)) return [finding('mode', says, isReached ? 'medium' : 'low')];
   const level = LEVELS.find((one) => isExactly(bans, one));
   const isBehind = level !== undefined && isStricterMode(MODE_OF[level], mode);

@@ -11,7 +11,7 @@ import { inputOf, type Case } from './random.ts';
 const isLocal = (address: string) => address.startsWith('127.') || address === '::1';
 
 /** First and last address of each network of a permit; what is none as it is. */
-const endsOf = (permit: string): string[] => permit.split(',').flatMap((part) => endsOfOne(part.trim()));
+export const endsOf = (permit: string): string[] => permit.split(',').flatMap((part) => endsOfOne(part.trim()));
 
 function endsOfOne(text: string): string[] {
   const [address = '', length] = text.split('/');
@@ -140,6 +140,21 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
     }
     case 'would-open':
       return false; // no firewall of Core's own making leads here
+    case 'line-refused': {
+      const reversed = refusal.protocol === 'udp' && ports.rtpFrom > ports.rtpTo;
+      return refusal.because === 'reversed' ? reversed : refusal.slots > 15;
+    }
+    case 'ask-provider': {
+      const providers = facts.providers.state === 'known' ? facts.providers.data : [];
+      const isAsked = ({ name, disabled, demo, host, hosts }: (typeof providers)[number]) =>
+        name === refusal.provider &&
+        !disabled &&
+        !demo &&
+        (host === refusal.host || (Array.isArray(hosts) && hosts.includes(refusal.host)));
+      return isIP(refusal.host) === 0 && providers.some(isAsked);
+    }
+    case 'too-many':
+      return refusal.count > refusal.most;
     case 'cannot-exempt':
       switch (refusal.because) {
         case 'container':

@@ -282,7 +282,7 @@ describe('fail2ban', () => {
         severity: 'low',
         says: {
           key: 'checks.fail2ban.mode.lax',
-          params: { mode: { params: { pages: 240, requests: 500 } } },
+          params: { limits: { params: { mode: { params: { pages: 240, requests: 500 } } } } },
         },
       });
       expect(outcome.steps?.at(-1)).toMatchObject({
