@@ -98,7 +98,7 @@ describe('the clock', () => {
 
   it('names a release it was not tried on', () => {
     const report = judged(factsWith({ system: { ...CLEAN.system, release: '2031.1.1' } }));
-    expect(report.notes.map(({ key }) => key)).toEqual(['report.note.untested']);
+    expect(report.notes.map(({ key }) => key)).toEqual(['report.note.not-known']);
   });
 });
 
