@@ -11,6 +11,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
 /**
  * The tables of the kernel (proc_net_tcp): addresses are hexadecimal, each word in the order of the processor, which is
  * little-endian wherever Core runs.
+ *
+ * @phpstan-type Row array{own: string, port: int, address: string, state: string}
  */
 final class ProcPeers implements Peers
 {
@@ -20,6 +22,9 @@ final class ProcPeers implements Peers
     private const HEADING = 'local_address';
     private const LINE = '/^\s*\d+: ([0-9A-F]{%1$d}):([0-9A-F]{4}) ([0-9A-F]{%1$d}):[0-9A-F]{4} ([0-9A-F]{2})\s/';
     private const ESTABLISHED = '01';
+    private const LISTENING = '0A';
+    /** Rows that are told: a port and an address each. */
+    private const MOST = 1000;
     private const MAPPED = "\0\0\0\0\0\0\0\0\0\0\xff\xff";
     private const LOOPBACK = '/^(?:127\.|::1$)/D';
 
@@ -31,6 +36,62 @@ final class ProcPeers implements Peers
     }
 
     public function established(): array
+    {
+        $peers = [];
+        foreach ($this->strangers($this->rows()) as ['port' => $port, 'address' => $address]) {
+            $peers[] = ['port' => $port, 'address' => $address];
+        }
+        return $peers;
+    }
+
+    public function incoming(): array
+    {
+        $rows = $this->rows();
+        $listening = [];
+        foreach ($rows as ['port' => $port, 'state' => $state]) {
+            if ($state === self::LISTENING) {
+                $listening[$port] = true;
+            }
+        }
+        $counts = [];
+        foreach ($this->strangers($rows) as ['port' => $port, 'address' => $address]) {
+            if (isset($listening[$port])) {
+                $counts["$port $address"] = ($counts["$port $address"] ?? 0) + 1;
+            }
+        }
+        $incoming = [];
+        foreach (array_slice($counts, 0, self::MOST) as $key => $count) {
+            [$port, $address] = explode(' ', $key);
+            $incoming[] = ['port' => (int) $port, 'address' => $address, 'count' => $count];
+        }
+        return ['rows' => $incoming, 'complete' => count($counts) <= self::MOST];
+    }
+
+    /**
+     * Without what the machine has with itself: over loopback it also comes where it asks for another of its own addresses,
+     * and that one is in the other row.
+     *
+     * @param list<Row> $rows
+     *
+     * @return iterable<Row> established ones
+     */
+    private function strangers(array $rows): iterable
+    {
+        $own = array_flip(array_column($rows, 'own'));
+        foreach ($rows as $row) {
+            $isOwn = isset($own[$row['address']]) || preg_match(self::LOOPBACK, $row['address']) === 1;
+            if ($row['state'] === self::ESTABLISHED && !$isOwn) {
+                yield $row;
+            }
+        }
+    }
+
+    /**
+     * @return list<Row>
+     *
+     * @throws CannotRead
+     */
+    private function rows(): array
     {
         $rows = [];
         foreach (self::TABLES as $path => $digits) {
@@ -46,20 +107,11 @@ final class ProcPeers implements Peers
                 $rows[] = self::read($line, $digits, $path);
             }
         }
-        // Over loopback it also comes where it asks for another of its own addresses: that one is in the other row.
-        $own = array_flip(array_column($rows, 'own'));
-        $peers = [];
-        foreach ($rows as ['port' => $port, 'address' => $address, 'state' => $state]) {
-            $isOwn = isset($own[$address]) || preg_match(self::LOOPBACK, $address) === 1;
-            if ($state === self::ESTABLISHED && !$isOwn) {
-                $peers[] = ['port' => $port, 'address' => $address];
-            }
-        }
-        return $peers;
+        return $rows;
     }
 
     /**
-     * @return array{own: string, port: int, address: string, state: string}
+     * @return Row
      *
      * @throws CannotRead
      */

@@ -52,6 +52,8 @@ final class PartList
             $signature,
             $from->build
         );
+        $routes = new Routes($rows, $schema, $from->files);
+        $tunnels = new Tunnels($from->files);
         $container = new Container($from->files, $from->interfaces, $from->root);
         return [
             new Parts\SystemPart($settings, $from->clock, $from->files, $container),
@@ -65,9 +67,9 @@ final class PartList
             new Parts\NetworkPart(
                 $rows,
                 $from->interfaces,
-                new Routes($rows, $schema, $from->files),
+                $routes,
                 new Gateways($from->files),
-                new Tunnels($from->files)
+                $tunnels
             ),
             new Parts\ProvidersPart($providers, $rows),
             new Parts\OutboundRoutesPart($rows),
@@ -81,6 +83,10 @@ final class PartList
             new Parts\ApiKeysPart($rows, $schema, $settings),
             new Parts\ModulesPart($rows, $from->modules),
             new Parts\DevicesPart($from->root),
+            new Parts\SignInsPart(),
+            new Parts\ConnectionsPart($from->peers),
+            new Parts\ProviderHostsPart(),
+            new Parts\VpnPart($from->interfaces, $tunnels, $routes, $from->users),
             new Parts\RotationPart($rotation),
             new Parts\AttestationsPart($from->confirmations),
             new Parts\WaiversPart($from->confirmations),

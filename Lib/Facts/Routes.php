@@ -40,7 +40,7 @@ final class Routes
      */
     public function all(): array
     {
-        $routes = array_unique(array_merge($this->configured(), $this->running()));
+        $routes = array_unique(array_merge($this->configured(), array_column($this->running(), 'route')));
         sort($routes);
         return $routes;
     }
@@ -61,7 +61,25 @@ final class Routes
     }
 
     /**
-     * @return list<string>
+     * Networks that the kernel sends through this interface.
+     *
+     * @return list<string> CIDR, sorted
+     */
+    public function through(string $interface): array
+    {
+        $routes = [];
+        foreach ($this->running() as ['route' => $route, 'interface' => $name]) {
+            if ($name === $interface) {
+                $routes[] = $route;
+            }
+        }
+        $routes = array_values(array_unique($routes));
+        sort($routes);
+        return $routes;
+    }
+
+    /**
+     * @return list<array{route: string, interface: string}>
      */
     private function running(): array
     {
@@ -72,19 +90,19 @@ final class Routes
             if ($isRoute && self::isUsable($fields[3])) {
                 $mask = inet_ntop(strrev((string) hex2bin($fields[7])));
                 $address = inet_ntop(strrev((string) hex2bin($fields[1])));
-                $routes[] = Cidr::network((string) $address, (string) $mask);
+                $routes[] = ['route' => (string) Cidr::network((string) $address, (string) $mask), 'interface' => $fields[0]];
             }
         }
         foreach ($this->lines('/proc/net/ipv6_route') as $fields) {
             if (preg_match(self::V6, $fields[0] . ' ' . ($fields[8] ?? '')) === 1 && self::isUsable($fields[8])) {
                 $address = inet_ntop((string) hex2bin($fields[0]));
-                $routes[] = self::v6((string) $address, (int) hexdec($fields[1]));
+                $route = (string) self::v6((string) $address, (int) hexdec($fields[1]));
+                $routes[] = ['route' => $route, 'interface' => $fields[9] ?? ''];
             }
         }
-        $isNoDefault = static function (string $route): bool {
-            return substr($route, -2) !== '/0';
-        };
-        return array_values(array_filter(array_filter($routes), $isNoDefault));
+        return array_values(array_filter($routes, static function (array $route): bool {
+            return $route['route'] !== '' && substr($route['route'], -2) !== '/0';
+        }));
     }
 
     /**

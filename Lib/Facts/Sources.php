@@ -15,10 +15,12 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PartCache;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
+use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Features;
 
 /**
@@ -33,6 +35,8 @@ final class Sources
     public Clock $clock;
     public Interfaces $interfaces;
     public RootReadings $root;
+    public UserReadings $users;
+    public Peers $peers;
     public UpdateCheck $updates;
     public ModuleCode $modules;
     public LoginKnowledge $logins;

@@ -17,4 +17,13 @@ interface Peers
      * @throws CannotRead
      */
     public function established(): array;
+
+    /**
+     * The same of those who came to a port that something listens on here, by port and address.
+     *
+     * @return array{rows: list<array{port: int, address: string, count: int}>, complete: bool} not complete: there were more
+     *
+     * @throws CannotRead
+     */
+    public function incoming(): array;
 }

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Throwable;
 
 /**
@@ -14,10 +15,12 @@ use Throwable;
 final class Answers
 {
     private RootReadings $readings;
+    private UserReadings $users;
 
-    public function __construct(RootReadings $readings)
+    public function __construct(RootReadings $readings, UserReadings $users)
     {
         $this->readings = $readings;
+        $this->users = $users;
     }
 
     /**
@@ -45,6 +48,7 @@ final class Answers
     private function known(): array
     {
         $readings = $this->readings;
+        $users = $this->users;
         return [
             Questions::RULES_V4 => static function () use ($readings): ?array {
                 return $readings->runningRules(4);
@@ -60,6 +64,9 @@ final class Answers
             },
             Questions::DEVICES => static function () use ($readings): array {
                 return $readings->devices();
+            },
+            Questions::VPN_PEERS => static function () use ($users): ?array {
+                return $users->vpnPeers();
             },
             // The worker looks for plans after every question; this one has no other purpose.
             Questions::PLANS => static function (): bool {

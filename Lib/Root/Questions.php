@@ -14,5 +14,6 @@ final class Questions
     public const JAILS = 'jails';
     public const LXC = 'lxc';
     public const DEVICES = 'devices';
+    public const VPN_PEERS = 'vpn-peers';
     public const PLANS = 'plans';
 }

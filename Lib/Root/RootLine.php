@@ -7,11 +7,12 @@ namespace Modules\ModuleSecurityChecklist\Lib\Root;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 
 /**
  * What only root can see, asked of the root worker. Believes no shape but the agreed one.
  */
-final class RootLine implements RootReadings
+final class RootLine implements RootReadings, UserReadings
 {
     private const REASONS = [
         CannotRead::NOT_SUPPORTED, CannotRead::TIMEOUT, CannotRead::FAILED, CannotRead::MISTYPED, CannotRead::MISSING,
@@ -71,6 +72,43 @@ final class RootLine implements RootReadings
             ];
         }
         return $devices;
+    }
+
+    public function vpnPeers(): ?array
+    {
+        $answer = $this->ask(Questions::VPN_PEERS);
+        if ($answer === null) {
+            return null;
+        }
+        $tunnels = [];
+        foreach (self::mustBeArray($answer) as $interface => $peers) {
+            $tunnels[(string) $interface] = array_map([self::class, 'vpnPeer'], array_values(self::mustBeArray($peers)));
+        }
+        return $tunnels;
+    }
+
+    /**
+     * @param mixed $peer
+     *
+     * @return array{name: string, endpoint: string|null, networks: list<string>, lastSeen: string|null}
+     */
+    private static function vpnPeer($peer): array
+    {
+        $fields = self::mustBeArray($peer);
+        return [
+            'name' => self::texts([$fields['name'] ?? null])[0],
+            'endpoint' => self::textOrNull($fields['endpoint'] ?? null),
+            'networks' => self::texts($fields['networks'] ?? null),
+            'lastSeen' => self::textOrNull($fields['lastSeen'] ?? null),
+        ];
+    }
+
+    /**
+     * @param mixed $value
+     */
+    private static function textOrNull($value): ?string
+    {
+        return $value === null ? null : self::texts([$value])[0];
     }
 
     /**

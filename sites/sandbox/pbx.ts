@@ -223,6 +223,11 @@ export interface Pbx {
   readonly devices: PartData['devices'];
   /** null: it cannot be read. */
   readonly peers: readonly Peer[] | null;
+  readonly signIns: PartData['signIns'];
+  /** What the names of the providers' hosts stand for. */
+  readonly providerHosts: PartData['providerHosts'];
+  /** What is behind the tunnels. */
+  readonly vpn: PartData['vpn'];
   /** What earlier readings saw. `changedAt` by owner; one that is missing was not changed since the first reading. */
   readonly rotation: {
     readonly firstReadingAt: string;

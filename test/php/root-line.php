@@ -21,7 +21,8 @@ if ($end === 'serve') {
     $server = new UnixServer($folder);
     echo "ready\n";
     for ($i = 0; $i < (int) $what && $server->isInPlace(); $i++) {
-        $server->serve(20.0, [new Answers(new FakePbx()), 'to']);
+        $pbx = new FakePbx();
+        $server->serve(20.0, [new Answers($pbx, $pbx), 'to']);
     }
     exit;
 }

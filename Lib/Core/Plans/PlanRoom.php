@@ -9,6 +9,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\BanServer;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FileRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxUsers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\NginxConnections;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
@@ -31,6 +32,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Modules\ModuleSecurityChecklist\Lib\Root\SettledReadings;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
@@ -52,6 +54,11 @@ final class PlanRoom
         $asterisk = new FileRows(Places::asteriskDatabase());
         $bans = new FileRows(Places::fail2banDatabase());
         return new LinuxReadings(new ShellCommands(), new DiskFiles(), $asterisk, $bans, new SystemClock());
+    }
+
+    public static function users(): UserReadings
+    {
+        return new LinuxUsers(new ShellCommands());
     }
 
     /**

@@ -1,12 +1,13 @@
 /** Who is cut off by a plan, and who only comes from an address that loses something. */
 import { hostOf } from '../devices/host.ts';
-import { phonesOf, type Phone } from '../devices/phones.ts';
+import { makerOf } from '../devices/makers.ts';
+import { phonesOf, talksOver, type Phone } from '../devices/phones.ts';
 import { serviceName } from '../exposure/services.ts';
 import type { Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { networksOf, parseAddress } from '../reach/networks.ts';
 import type { Reach, ServiceId } from '../reach/types.ts';
-import { makerOf } from './makers.ts';
+
 import { releaseOf } from './preview.ts';
 import { covers } from './space.ts';
 import type { Affected } from './types.ts';
@@ -23,9 +24,6 @@ const closes = (service: ServiceId, was: Reach, is: Reach): boolean =>
 
 const networksOfAll = (reach: Reach, service: ServiceId) =>
   reach.exposure(service).openings.flatMap(({ network }) => networksOf(network));
-
-/** What a phone talks over: one in a browser through the ports of AJAM, the others over SIP. */
-const usedBy = ({ inBrowser }: Phone): ServiceId => (inBrowser ? 'AJAM' : 'SIP');
 
 export const phonesIn = ({ devices }: Pick<Parts, 'devices'>): readonly Phone[] =>
   devices.state === 'known' ? phonesOf(devices.data) : [];
@@ -49,7 +47,7 @@ export function cutOff(was: Reach, is: Reach, facts: Parts): readonly Affected[]
   const closing = was.services.map(({ id }) => id).filter((id) => closes(id, was, is));
   const devices = phones.flatMap((phone): Affected[] => {
     const { account, address, contact } = phone;
-    const service = usedBy(phone);
+    const service = talksOver(phone);
     if (address === null) {
       if (!closing.includes(service)) return [];
       const says = say('actions.affected.device.name', { account, contact, services: names([service]) });
@@ -75,7 +73,7 @@ function placesOf(
   const places = new Map<string, Phone[]>();
   for (const phone of phones) places.set(phone.contact, [...(places.get(phone.contact) ?? []), phone]);
   return [...places].flatMap(([contact, there]): Affected[] => {
-    const used = new Set(there.map(usedBy));
+    const used = new Set<ServiceId>(there.map(talksOver));
     const address = there[0]?.address ?? null;
     // Of a name nobody knows here what it loses: everything that closes for somebody.
     const lost = address === null ? closing : lostBy(address, was, is);

@@ -24,6 +24,9 @@ export interface Phone {
 /** Core's endpoints beside the extension's own: WebRTC, and SIP over TLS on newer releases (SIPConf). */
 const ENDPOINT = /^(.+)-(WS|TLS)$/i;
 
+/** What a phone talks over: one in a browser through the ports of AJAM, the others over SIP. */
+export const talksOver = ({ inBrowser }: Phone): 'AJAM' | 'SIP' => (inBrowser ? 'AJAM' : 'SIP');
+
 /** In the order in which they were first told. */
 export function phonesOf(devices: readonly Device[]): readonly Phone[] {
   const phones = new Map<string, Phone>();

@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { PartData, PartName, Parts } from './types.ts';
+import { isRead } from './value.ts';
 
 /** JSON without blanks, keys of every object sorted by code unit. What JSON cannot say is left out, as JSON does. */
 export function canonicalJson(value: unknown): string {
@@ -23,7 +24,7 @@ export function digestOf(value: unknown): string {
 
 /**
  * The digest of a part: of what it says except what changes by itself. How many addresses a jail bans is up to strangers,
- * and outdates no plan.
+ * who signed in again or looked up a name again is no news; none of it outdates a plan.
  */
 export function digestOfPart<P extends PartName>(name: P, data: PartData[P]): string {
   const lasting = LASTING[name];
@@ -32,7 +33,24 @@ export function digestOfPart<P extends PartName>(name: P, data: PartData[P]): st
 
 const LASTING: { readonly [P in PartName]?: (data: PartData[P]) => unknown } = {
   fail2ban: ({ jails, ...data }) => ({ ...data, jails: jails?.map(({ name }) => ({ name })) ?? jails }),
+  signIns: ({ web, ssh }) => ({ web: namedIn(web), ssh: namedIn(ssh) }),
+  connections: ({ rows }) => rows.map(({ port, address }) => ({ port, address })),
+  providerHosts: (hosts) =>
+    hosts.map(({ host, addresses }) => ({
+      host,
+      addresses: addresses.map(({ address, target }) => ({ address, target })),
+    })),
+  vpn: (tunnels) =>
+    tunnels.map(({ name, networks, peers }) => ({
+      name,
+      networks,
+      peers: isRead(peers) ? peers.map((peer) => ({ name: peer.name, networks: peer.networks })) : peers,
+    })),
 };
+
+/** Addresses of people, whenever they came. */
+const namedIn = (service: PartData['signIns']['web']) =>
+  isRead(service) ? service.addresses.map(({ address }) => address) : service;
 
 /** One digest for several parts: of their names and own digests, an unknown part by its reason. Also the ETag of them. */
 export function digestOfParts(parts: Parts, names: readonly PartName[]): string {

@@ -332,6 +332,66 @@ export const DevicesSchema = Type.Array(
 );
 
 /**
+ * Who signed in over one service in the last 30 days, by address. `since`: everything from then on was read, which is less
+ * than 30 days where logs were rotated away; null: nothing was.
+ */
+const SignedInSchema = Type.Object({
+  since: Nullable(Time),
+  addresses: Type.Array(
+    Type.Object({
+      address: Text,
+      last: Time, // of the last sign-in, or of the last use of a session
+      count: Type.Integer({ minimum: 0 }), // sign-ins; 0: a session of an earlier one is in use
+    }),
+  ),
+  nameless: Type.Integer({ minimum: 0 }), // sign-ins that were told without an address
+  complete: Type.Boolean(), // false: there were more addresses than are kept
+});
+/** Part `signIns`: people who signed in to the cabinet or over SSH. Core keeps no address of the former on 2024. */
+export const SignInsSchema = Type.Object({ web: OrUnknown(SignedInSchema), ssh: OrUnknown(SignedInSchema) });
+
+/** Part `connections`: who is connected over TCP to a port that this PBX listens on, at the moment of reading. */
+export const ConnectionsSchema = Type.Object({
+  rows: Type.Array(Type.Object({ port: Port, address: Text, count: Type.Integer({ minimum: 1 }) })),
+  complete: Type.Boolean(), // false: there were more than are kept
+});
+
+/** Part `providerHosts`: what the names of the providers' hosts stand for (SRV, A, AAAA), as the PBX was told, and when. */
+export const ProviderHostsSchema = Type.Array(
+  Type.Object({
+    host: Text, // as the providers have it
+    resolvedAt: Nullable(Time), // last answer; null: there was none yet
+    failed: Nullable(Type.Object({ at: Time, reason: OneOf(['no-such-name', 'failed'] as const) })), // since that answer
+    addresses: Type.Array(
+      Type.Object({
+        address: Text,
+        target: Text, // the name that it belongs to: the host, or one that an SRV record names
+        firstSeen: Time,
+        lastSeen: Time, // earlier than `resolvedAt`: not in the last answer any more
+      }),
+    ),
+  }),
+);
+
+/** Part `vpn`: tunnels of this PBX, and what is behind them. */
+export const VpnSchema = Type.Array(
+  Type.Object({
+    name: Text, // of the interface
+    networks: Type.Array(Text), // its own and those that are routed through it, as CIDR
+    peers: OrUnknown(
+      Type.Array(
+        Type.Object({
+          name: Text,
+          endpoint: Nullable(Text), // address that it connects from; null: never seen
+          networks: Type.Array(Text), // as CIDR
+          lastSeen: Nullable(Time),
+        }),
+      ),
+    ),
+  }),
+);
+
+/**
  * Part `rotation`: when secrets were last changed, as far as keyed hashes of earlier readings tell.
  * `changedAt` null: not changed since `firstReadingAt`.
  */
@@ -394,6 +454,10 @@ export const PART_SCHEMAS = {
   apiKeys: ApiKeysSchema,
   modules: ModulesSchema,
   devices: DevicesSchema,
+  signIns: SignInsSchema,
+  connections: ConnectionsSchema,
+  providerHosts: ProviderHostsSchema,
+  vpn: VpnSchema,
   rotation: RotationSchema,
   attestations: AttestationsSchema,
   waivers: WaiversSchema,
@@ -445,6 +509,10 @@ export const FactsSchema = Type.Object(
       apiKeys: PartSchema(ApiKeysSchema),
       modules: PartSchema(ModulesSchema),
       devices: PartSchema(DevicesSchema),
+      signIns: PartSchema(SignInsSchema),
+      connections: PartSchema(ConnectionsSchema),
+      providerHosts: PartSchema(ProviderHostsSchema),
+      vpn: PartSchema(VpnSchema),
       rotation: PartSchema(RotationSchema),
       attestations: PartSchema(AttestationsSchema),
       waivers: PartSchema(WaiversSchema),

@@ -5,6 +5,7 @@ import { categoriesOf } from '../categories.ts';
 import { guessAt } from '../module/guessing.ts';
 import { is2024, type Login, type Pbx, type Secret } from '../pbx.ts';
 import { isOn, portOf, setting } from '../settings.ts';
+import { connectionFacts } from './connections.ts';
 import { jailFacts } from './jails.ts';
 import { runningRulesOf } from './running-rules.ts';
 
@@ -16,7 +17,10 @@ type Reader<P extends PartName> = (pbx: Pbx, now: Date) => PartData[P];
 
 /** Parts that this PBX cannot have, with the reason. */
 export function intendedUnknowns(pbx: Pbx): Partial<Record<PartName, UnknownReason>> {
-  return is2024(pbx) ? { ari: 'not-supported', apiKeys: 'not-supported' } : {};
+  return {
+    ...(is2024(pbx) ? { ari: 'not-supported', apiKeys: 'not-supported' } : {}),
+    ...(pbx.peers === null ? { connections: 'failed' } : {}),
+  };
 }
 
 const loginFacts = (login: string, stored: Login, now: Date) => ({
@@ -211,6 +215,10 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
       publicRoutes: [...publicRoutes],
     })),
   devices: (pbx) => [...pbx.devices],
+  signIns: ({ signIns }) => signIns,
+  connections: connectionFacts,
+  providerHosts: ({ providerHosts }) => providerHosts,
+  vpn: ({ vpn }) => vpn,
   rotation: (pbx) => {
     const { firstReadingAt, holeClosedAt, changedAt } = pbx.rotation;
     const owners = [...secretsOf(pbx).map(({ owner }) => owner), 'web', 'ssh'];

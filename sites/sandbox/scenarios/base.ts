@@ -118,6 +118,30 @@ const CORE_NUMBERS: Pbx['otherNumbers'] = [
   ...Array.from({ length: 21 }, (_, slot) => ({ number: String(800 + slot), type: 'PARKING', callerid: '' })),
 ];
 
+/** Who signed in over one service in the last 30 days: address, days ago, how often. */
+export const signedIn = (
+  now: Date,
+  ...rows: readonly (readonly [address: string, days: number, count: number])[]
+): Exclude<Pbx['signIns']['web'], { unknown: unknown }> => ({
+  since: daysBefore(now, 30),
+  addresses: rows.map(([address, days, count]) => ({ address, last: daysBefore(now, days), count })),
+  nameless: 0,
+  complete: true,
+});
+
+/** A name of a provider's host that has stood for these addresses for so many days. */
+export const named = (now: Date, host: string, days: number, ...addresses: readonly string[]) => ({
+  host,
+  resolvedAt: daysBefore(now, 0),
+  failed: null,
+  addresses: addresses.map((address) => ({
+    address,
+    target: host,
+    firstSeen: daysBefore(now, days),
+    lastSeen: daysBefore(now, 0),
+  })),
+});
+
 export const NORMAL = { maxretry: 10, findtime: 3600, bantime: 86400 } as const;
 export const STRONG = { maxretry: 5, findtime: 21600, bantime: 604800 } as const;
 
@@ -151,6 +175,9 @@ export const basePbx = (now: Date): Pbx => ({
   modules: [],
   devices: [],
   peers: [],
+  signIns: { web: signedIn(now), ssh: signedIn(now) },
+  providerHosts: [],
+  vpn: [],
   rotation: { firstReadingAt: daysBefore(now, 1), holeClosedAt: null, changedAt: {} },
   attestations: [],
   waivers: [],

@@ -2,7 +2,18 @@
  * 2024.1.114 without the patch, on a public address, open to everybody, with the CTI module, admin/admin and passwords
  * that are tried first. Strangers' devices are registered with two of its numbers.
  */
-import { allowing, basePbx, employee, filter, lan, outboundRoute, patchMarkers, provider } from './base.ts';
+import {
+  allowing,
+  basePbx,
+  employee,
+  filter,
+  lan,
+  named,
+  outboundRoute,
+  patchMarkers,
+  provider,
+  signedIn,
+} from './base.ts';
 import { daysBefore, type Scenario } from './scenario.ts';
 import { generatedSecret, secret, seeded } from './secrets.ts';
 
@@ -109,6 +120,26 @@ export const breached2024: Scenario = (now) => {
       { address: '5.6.7.8', port: 5038 },
       { address: '5.6.7.8', port: 8222 },
       { address: '192.168.1.20', port: 443 },
+    ],
+    // Core 2024 keeps no address of whoever signs in to the cabinet.
+    signIns: {
+      web: { unknown: 'not-supported' },
+      ssh: signedIn(now, ['5.6.7.8', 2, 3], ['192.168.1.20', 20, 1]),
+    },
+    // The carrier moved ten days ago.
+    providerHosts: [
+      {
+        ...named(now, 'sip.cityline.example', 10, '80.81.82.83'),
+        addresses: [
+          {
+            address: '80.81.82.70',
+            target: 'sip.cityline.example',
+            firstSeen: daysBefore(now, 25),
+            lastSeen: daysBefore(now, 10),
+          },
+          ...named(now, 'sip.cityline.example', 10, '80.81.82.83').addresses,
+        ],
+      },
     ],
     rotation: { firstReadingAt: daysBefore(now, 0), holeClosedAt: null, changedAt: {} },
     lastIds: { ...base.lastIds, filter: 2, employee: 5, host: 1, route: 1, ami: 3, ari: 0, apiKey: 0 },

@@ -2,7 +2,19 @@
  * 2026.1.223 in a container with bridge networking. Its rules look right, and nothing of them is in force for the web:
  * Core manages no iptables in there and sees every client as the gateway.
  */
-import { NORMAL, EVERYTHING, allowing, basePbx, employee, filter, lan, outboundRoute, provider } from './base.ts';
+import {
+  NORMAL,
+  EVERYTHING,
+  allowing,
+  basePbx,
+  employee,
+  filter,
+  lan,
+  named,
+  outboundRoute,
+  provider,
+  signedIn,
+} from './base.ts';
 import type { Scenario } from './scenario.ts';
 import { generatedSecret, guideSecret, seeded } from './secrets.ts';
 
@@ -41,6 +53,10 @@ export const dockerBridge: Scenario = (now) => {
       { account: '301', address: '172.17.0.1', userAgent: 'Fanvil X4U 2.12.1' },
       { account: '302', address: '172.17.0.1', userAgent: 'Zoiper v2.10.20' },
     ],
+    peers: [{ address: '172.17.0.1', port: 443 }],
+    // 2026.1.223 writes "From: unknown" into its log; the access log has the gateway.
+    signIns: { web: signedIn(now, ['172.17.0.1', 0, 22]), ssh: signedIn(now) },
+    providerHosts: [named(now, 'sip.trunk.example', 20, '80.81.82.90', '2a01:4f8:1:2::5')],
     lastIds: { ...base.lastIds, filter: 2, employee: 2, host: 0, route: 1, ami: 0, ari: 0, apiKey: 0 },
   };
 };

@@ -3,7 +3,18 @@
  * employees and AMI user, admin/admin, Fail2Ban as patient as its weakest level (with longer bans: so it was recorded).
  * Behind a router, as most are when unpacked.
  */
-import { EVERYTHING, basePbx, employee, filter, hashedLogin, lan, outboundRoute, provider } from './base.ts';
+import {
+  EVERYTHING,
+  basePbx,
+  employee,
+  filter,
+  hashedLogin,
+  lan,
+  named,
+  outboundRoute,
+  provider,
+  signedIn,
+} from './base.ts';
 import { daysBefore, type Scenario } from './scenario.ts';
 import { generatedSecret, secret, seeded } from './secrets.ts';
 
@@ -68,6 +79,9 @@ export const factory2026: Scenario = (now) => {
         eventFilter: '',
       },
     ],
+    peers: [{ address: '192.168.1.20', port: 80 }],
+    signIns: { web: { ...signedIn(now, ['192.168.1.20', 0, 1]), since: daysBefore(now, 0.02) }, ssh: signedIn(now) },
+    providerHosts: [named(now, 'demo.askozia.ru', 0, '80.81.82.95')],
     rotation: { firstReadingAt: daysBefore(now, 0), holeClosedAt: null, changedAt: {} },
     lastIds: { ...base.lastIds, filter: 4, employee: 112, host: 1, route: 21, ami: 3, ari: 0, apiKey: 0 },
   };

@@ -15,6 +15,7 @@ import {
   outboundRoute,
   provenLogin,
   provider,
+  signedIn,
   signsInAs,
 } from './base.ts';
 import { daysBefore, storedDaysBefore, type Scenario } from './scenario.ts';
@@ -111,6 +112,22 @@ export const hardened2026: Scenario = (now) => {
       address: `192.168.1.${100 + place}`,
       userAgent: 'Yealink SIP-T46U 108.86.0.45',
     })),
+    peers: [
+      { address: '192.168.1.21', port: 443 },
+      { address: '192.168.1.30', port: 5038 },
+    ],
+    signIns: { web: signedIn(now, ['192.168.1.21', 0, 9], ['10.8.0.7', 4, 2]), ssh: signedIn(now, ['10.8.0.7', 4, 1]) },
+    vpn: [
+      {
+        name: 'wg0',
+        networks: ['10.8.0.0/24', '192.168.40.0/24'],
+        peers: [
+          { name: 'mQx1Vw0c', endpoint: '87.49.45.10', networks: ['10.8.0.7/32'], lastSeen: daysBefore(now, 0) },
+          { name: 'Zr7kT2pA', endpoint: null, networks: ['10.8.0.8/32', '192.168.40.0/24'], lastSeen: null },
+        ],
+      },
+    ],
+    staticRoutes: ['192.168.40.0/24'],
     rotation: {
       firstReadingAt: daysBefore(now, 200),
       holeClosedAt: daysBefore(now, 120),

@@ -9,9 +9,11 @@ import {
   employee,
   filter,
   lan,
+  named,
   outboundRoute,
   provenLogin,
   provider,
+  signedIn,
 } from './base.ts';
 import { daysBefore, storedDaysBefore, type Scenario } from './scenario.ts';
 import { guideSecret, publicKey, secret, seeded } from './secrets.ts';
@@ -163,6 +165,18 @@ export const hostileNames: Scenario = (now) => {
       },
     ],
     devices: names.map((name, place) => ({ account: String(201 + place), address: name, userAgent: name })),
+    signIns: {
+      web: signedIn(now, ...names.map((name, place) => [name, place, 1] as const)),
+      ssh: { unknown: 'failed', detail: HOSTILE.script },
+    },
+    providerHosts: [named(now, HOSTILE.address, 1, HOSTILE.image, HOSTILE.long)],
+    vpn: [
+      {
+        name: HOSTILE.attribute,
+        networks: names,
+        peers: names.map((name) => ({ name, endpoint: name, networks: [name], lastSeen: name })),
+      },
+    ],
     attestations: confirmed(
       now,
       [{ item: HOSTILE.json, subject: HOSTILE.image, answer: HOSTILE.script, note: HOSTILE.long }],

@@ -3,7 +3,18 @@
  * asks and how Docker is connected in the firewall's list, the web filter, a security mode). The firewall lets everybody in
  * where the factory's did; two phones are outside, one of them over TLS; an account names a network filter that is gone.
  */
-import { NORMAL, EVERYTHING, allowing, basePbx, employee, filter, lan, outboundRoute, provider } from './base.ts';
+import {
+  NORMAL,
+  EVERYTHING,
+  allowing,
+  basePbx,
+  employee,
+  filter,
+  lan,
+  outboundRoute,
+  provider,
+  signedIn,
+} from './base.ts';
 import { daysBefore, type Scenario } from './scenario.ts';
 import { generatedSecret, guideSecret, seeded } from './secrets.ts';
 
@@ -54,6 +65,15 @@ export const newest2026: Scenario = (now) => {
       { account: '201', address: '192.168.1.101', userAgent: 'Yealink SIP-T46U 108.86.0.45' },
       { account: '202', address: '87.49.45.10', userAgent: 'Linphone/5.2.1' },
     ],
+    peers: [
+      { address: '192.168.1.20', port: 443 },
+      { address: '192.168.1.20', port: 443 },
+      { address: '87.49.45.10', port: 5061 },
+    ],
+    signIns: {
+      web: signedIn(now, ['192.168.1.20', 0, 14], ['87.49.45.10', 3, 1]),
+      ssh: signedIn(now, ['192.168.1.20', 12, 1]),
+    },
     rotation: { firstReadingAt: daysBefore(now, 0), holeClosedAt: null, changedAt: {} },
     lastIds: { ...base.lastIds, filter: 3, employee: 3, host: 1, route: 1, ami: 0, ari: 0, apiKey: 0 },
   };

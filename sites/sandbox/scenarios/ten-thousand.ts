@@ -12,6 +12,7 @@ import {
   employee,
   filter,
   lan,
+  named,
   outboundRoute,
   provenLogin,
   provider,
@@ -80,6 +81,7 @@ export const tenThousand: Scenario = (now) => {
       outboundRoute(ROUTES, 'Abroad', TRUNK, '00', -1),
     ],
     employees: Array.from({ length: EXTENSIONS }, (_, place) => person(place, random)),
+    providerHosts: [named(now, 'sip.trunk.example', 25, '80.81.82.90')],
     attestations: confirmed(now, [
       { item: 'home-country', answer: 'DE' },
       { item: 'allowed-countries', answer: 'DE' },

@@ -22,7 +22,7 @@ final class FactsReaderTest extends TestCase
     private const PARTS = [
         'system', 'updates', 'patch', 'ports', 'firewall', 'runningRules', 'extraRules', 'fail2ban', 'network',
         'providers', 'outboundRoutes', 'accounts', 'sip', 'secrets', 'webLogin', 'ssh', 'ami', 'ari', 'apiKeys',
-        'modules', 'devices', 'rotation', 'attestations', 'waivers',
+        'modules', 'devices', 'signIns', 'connections', 'providerHosts', 'vpn', 'rotation', 'attestations', 'waivers',
     ];
     /** Made of the database alone. */
     private const CACHED = [
@@ -145,7 +145,10 @@ final class FactsReaderTest extends TestCase
         $reader = new PDO('sqlite:' . $path, null, null, [PDO::ATTR_TIMEOUT => 0]);
         $facts = (new TestPbx($reader))->read();
         $writer->exec('COMMIT');
-        $known = ['updates', 'patch', 'runningRules', 'devices', 'attestations', 'waivers'];
+        $known = [
+            'updates', 'patch', 'runningRules', 'devices', 'signIns', 'connections', 'providerHosts', 'vpn', 'attestations',
+            'waivers',
+        ];
         $unknown = $this->reasons($facts['parts']);
         self::assertSame(array_values(array_diff(self::PARTS, $known)), array_keys($unknown));
         self::assertSame([], array_diff($unknown, ['timeout']));

@@ -7,7 +7,6 @@ namespace Modules\ModuleSecurityChecklist\Test\Root;
 use LogicException;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
-use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Root\Answers;
 use Modules\ModuleSecurityChecklist\Lib\Root\RootLine;
 use Modules\ModuleSecurityChecklist\Test\Support\FakePbx;
@@ -46,11 +45,14 @@ final class RootLineTest extends TestCase
         $this->pbx->lxc = true;
         self::assertSame($jails, $line->jails());
         self::assertTrue($line->isLxc());
+        self::assertSame($this->pbx->vpnPeers, $line->vpnPeers());
+        $this->pbx->vpnPeers = null;
+        self::assertNull($line->vpnPeers());
     }
 
     public function testPlansAreAskedForWithoutSayingWhich(): void
     {
-        self::assertSame('{"answer":true}', (new Answers($this->pbx))->to('plans'));
+        self::assertSame('{"answer":true}', (new Answers($this->pbx, $this->pbx))->to('plans'));
     }
 
     public function testBytesThatAreNoTextDoNotStopTheRest(): void
@@ -80,7 +82,7 @@ final class RootLineTest extends TestCase
      */
     public function testNothingElseIsAnswered(string $question): void
     {
-        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx))->to($question));
+        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx, $this->pbx))->to($question));
     }
 
     /**
@@ -106,7 +108,7 @@ final class RootLineTest extends TestCase
     public function testAnswersOfAnotherShapeAreNotBelieved(string $answer): void
     {
         $line = self::saying($answer);
-        foreach (['isLxc', 'devices', 'jails'] as $reading) {
+        foreach (['isLxc', 'devices', 'jails', 'vpnPeers'] as $reading) {
             try {
                 $line->{$reading}();
                 self::fail("$reading believed $answer");
@@ -142,7 +144,7 @@ final class RootLineTest extends TestCase
         self::saying('{"answer":["-P INPUT ACCEPT",7]}')->runningRules(4);
     }
 
-    private function brokenBy(RootReadings $readings): CannotRead
+    private function brokenBy(FakePbx $readings): CannotRead
     {
         try {
             $this->lineTo($readings)->isLxc();
@@ -154,9 +156,9 @@ final class RootLineTest extends TestCase
         self::fail('no error came through');
     }
 
-    private function lineTo(RootReadings $readings): RootLine
+    private function lineTo(FakePbx $readings): RootLine
     {
-        return new RootLine(new class (new Answers($readings)) implements Line {
+        return new RootLine(new class (new Answers($readings, $readings)) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)

@@ -9,7 +9,9 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
+use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 use Throwable;
 
@@ -25,7 +27,9 @@ final class FakePbx implements
     LoginKnowledge,
     ModuleCode,
     RootReadings,
-    UpdateCheck
+    UpdateCheck,
+    UserReadings,
+    Peers
 {
     /** Thrown by every reading; null: all is well. */
     public ?Throwable $broken = null;
@@ -46,6 +50,13 @@ final class FakePbx implements
     public array $devices = [[
         'account' => '205', 'address' => '192.168.7.30', 'userAgent' => "Phone <script>/1.0", 'transport' => 'udp',
     ]];
+    /** @var array<string, list<array{name: string, endpoint: string|null, networks: list<string>, lastSeen: string|null}>>|null */
+    public ?array $vpnPeers = ['wg0' => [[
+        'name' => 'mQx1Vw0c', 'endpoint' => '203.0.113.9', 'networks' => ['10.8.0.7/32'],
+        'lastSeen' => '2026-11-23T08:59:00+00:00',
+    ]]];
+    /** @var list<array{port: int, address: string, count: int}> */
+    public array $incoming = [['port' => 443, 'address' => '192.168.7.40', 'count' => 2]];
     /** @var list<string> */
     public array $firewallHooks = ['ModuleGeoIP'];
     /** @var list<array{string, string}> what about() was asked */
@@ -73,6 +84,24 @@ final class FakePbx implements
     {
         $this->mayBreak();
         return $this->devices;
+    }
+
+    public function vpnPeers(): ?array
+    {
+        $this->mayBreak();
+        return $this->vpnPeers;
+    }
+
+    public function established(): array
+    {
+        $this->mayBreak();
+        return [];
+    }
+
+    public function incoming(): array
+    {
+        $this->mayBreak();
+        return ['rows' => $this->incoming, 'complete' => true];
     }
 
     public function running(): array

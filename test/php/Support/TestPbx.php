@@ -44,6 +44,8 @@ final class TestPbx
         $from->clock = $this->clock;
         $from->interfaces = $this->pbx;
         $from->root = $this->pbx;
+        $from->users = $this->pbx;
+        $from->peers = $this->pbx;
         $from->updates = $this->pbx;
         $from->modules = $this->pbx;
         $from->logins = $this->pbx;

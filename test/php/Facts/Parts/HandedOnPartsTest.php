@@ -31,6 +31,9 @@ final class HandedOnPartsTest extends TestCase
                 'userAgent' => 'Phone <script>/1.0',
             ]],
         ];
+        yield 'connections' => [
+            'connections', ['complete' => true, 'rows' => [['address' => '192.168.7.40', 'count' => 2, 'port' => 443]]],
+        ];
         yield 'attestations' => ['attestations', [[
             'answer' => 'no', 'at' => '2026-01-01T00:00:00+00:00', 'by' => 'boss',
             'expiresAt' => '2030-01-01T00:00:00+00:00', 'item' => 'ever-exposed', 'note' => '', 'subject' => '',

@@ -9,6 +9,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\FileFeatureCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FilePartCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxUsers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
@@ -183,7 +184,10 @@ final class PlantedPbx
         $from->bytes = new DiskFiles();
         $from->clock = $this->clock;
         $from->interfaces = $this->pbx;
-        $from->root = new RootLine($this->rootWorker());
+        $line = new RootLine($this->rootWorker());
+        $from->root = $line;
+        $from->users = $line;
+        $from->peers = $this->pbx;
         $from->updates = $this->pbx;
         $from->modules = $this->pbx;
         $from->storage = $this->storage;
@@ -207,7 +211,7 @@ final class PlantedPbx
         $asterisk = new PDO('sqlite:' . $this->folder->path('asterisk.db'));
         $asterisk->exec('CREATE TABLE astdb (key VARCHAR(256), value VARCHAR(256), PRIMARY KEY (key))');
         $readings = new LinuxReadings($this->commands, $this->files, new PdoRows($asterisk), new PdoRows($asterisk), $this->clock);
-        return new class (new Answers($readings)) implements Line {
+        return new class (new Answers($readings, new LinuxUsers($this->commands))) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)

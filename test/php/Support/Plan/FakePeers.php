@@ -22,4 +22,13 @@ final class FakePeers implements Peers
         }
         return $this->peers;
     }
+
+    public function incoming(): array
+    {
+        $rows = [];
+        foreach ($this->established() as $peer) {
+            $rows[] = $peer + ['count' => 1];
+        }
+        return ['rows' => $rows, 'complete' => true];
+    }
 }
