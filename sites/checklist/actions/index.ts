@@ -1,5 +1,10 @@
 /** Every action, by its id. */
 import { closeWebCti } from './close-web-cti.ts';
+import { restrictInternet } from './restrict-internet.ts';
 import { setFail2banLevel } from './set-fail2ban-level.ts';
 
-export const ACTIONS = { 'set-fail2ban-level': setFail2banLevel, 'close-web-cti': closeWebCti } as const;
+export const ACTIONS = {
+  'set-fail2ban-level': setFail2banLevel,
+  'close-web-cti': closeWebCti,
+  'restrict-internet': restrictInternet,
+} as const;

@@ -46,6 +46,11 @@ export type Refusal =
   | { readonly kind: 'locked-out'; readonly address: string; readonly port: number }
   | { readonly kind: 'would-open'; readonly protocol: Protocol; readonly port: number; readonly address: string }
   | { readonly kind: 'would-close'; readonly protocol: Protocol; readonly port: number; readonly address: string }
+  /** People, phones or programs would lose what they use, and nobody has decided whether they are to keep it. */
+  | { readonly kind: 'undecided'; readonly networks: readonly string[] }
+  /** Nobody knows from which addresses this provider sends. */
+  | { readonly kind: 'provider-unresolved'; readonly provider: string; readonly host: string }
+  | { readonly kind: 'too-many'; readonly count: number; readonly most: number }
   /** This network cannot be exempted from bans in a way that holds. */
   | {
       readonly kind: 'cannot-exempt';
@@ -130,6 +135,19 @@ export function sayRefusal(refusal: Refusal): Said {
       const { protocol, port, address } = refusal;
       return only(say(`actions.refused.${refusal.kind}`, { protocol, port, address }));
     }
+    case 'undecided': {
+      const { networks } = refusal;
+      return only(say('actions.refused.undecided', { count: networks.length, networks }));
+    }
+    case 'provider-unresolved': {
+      const { provider, host } = refusal;
+      return only(
+        say('actions.refused.provider-unresolved', { provider, host }),
+        say('actions.refused.provider-unresolved.step'),
+      );
+    }
+    case 'too-many':
+      return only(say('actions.refused.too-many', { count: refusal.count, most: refusal.most }));
     case 'cannot-exempt':
       return only(say(`actions.refused.cannot-exempt.${refusal.because}`, { network: refusal.network }));
   }

@@ -6,6 +6,7 @@
  */
 import { newBoxes } from '../actions/categories.ts';
 import { isWithin } from '../reach/networks.ts';
+import { PASSES_OVER_NAMES } from '../actions/provider-doors.ts';
 import { asFields } from '../actions/requests.ts';
 import { hostOf } from '../devices/host.ts';
 import { phonesOf } from '../devices/phones.ts';
@@ -144,9 +145,6 @@ function personStep(own: readonly Network[], { facts, categories, clears, inForc
     ? step(say('steps.rule.person.must', said), effect)
     : step(say('steps.rule.person', { ...said, own: own.map(({ cidr }) => cidr) }), effect);
 }
-
-/** First release in which the firewall passes over names among a provider's additional addresses. */
-const PASSES_OVER_NAMES = '2026.2.118';
 
 function providerSteps(site: Site, words: Words, release: Release): Step[] {
   const { facts } = site;

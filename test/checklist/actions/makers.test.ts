@@ -1,6 +1,6 @@
 /** Who made a phone, as a list of who is cut off names it: a wrong maker sends people to the wrong phone. */
 import { expect, it } from 'vitest';
-import { makerOf } from '../../../sites/checklist/actions/makers.ts';
+import { makerOf } from '../../../sites/checklist/devices/makers.ts';
 
 /** What phones say of themselves, and what they are. */
 const SAY: readonly (readonly [userAgent: string, maker: string])[] = [
