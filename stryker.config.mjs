@@ -25,6 +25,9 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts' },
   coverageAnalysis: 'perTest',
+  // A change that takes too long counts as killed. Endless loops are told by how often they pass; time says how busy the computer is.
+  timeoutMS: 900_000,
+  dryRunTimeoutMinutes: 60,
   // A sample says nothing for sure.
   thresholds: { high: 95, low: 90, break: share === 1 ? (REACHED[room] ?? null) : null },
   incremental: share === 1,

@@ -32,13 +32,39 @@ function changes(string $source): array
 {
     $nodes = (new ParserFactory())->createForNewestSupportedVersion()->parse($source) ?? [];
     $changes = [];
-    foreach ((new NodeFinder())->findInstanceOf($nodes, Node::class) as $node) {
-        $change = changeOf($node, $source);
+    $finder = new NodeFinder();
+    $left = leftAlone($finder, $nodes);
+    foreach ($finder->findInstanceOf($nodes, Node::class) as $node) {
+        $change = $left->contains($node) ? null : changeOf($node, $source);
         if ($change !== null) {
             $changes[] = $change;
         }
     }
     return $changes;
+}
+
+/**
+ * `declare(strict_types=1)`, with which no other number compiles, and the flag for a strict comparison with a list of
+ * constants, which are texts as what is looked for is: it makes no difference there.
+ *
+ * @param array<Node> $nodes
+ */
+function leftAlone(NodeFinder $finder, array $nodes): SplObjectStorage
+{
+    $left = new SplObjectStorage();
+    foreach ($finder->findInstanceOf($nodes, Node\Stmt\Declare_::class) as $declare) {
+        foreach ($declare->declares as $item) {
+            $left->attach($item->value);
+        }
+    }
+    foreach ($finder->findInstanceOf($nodes, Expr\FuncCall::class) as $call) {
+        $isIn = $call->name instanceof Node\Name && $call->name->toLowerString() === 'in_array' && isset($call->args[2]);
+        $list = $isIn ? $call->args[1]->value : null;
+        if ($list instanceof Expr\ClassConstFetch || $list instanceof Expr\Array_) {
+            $left->attach($call->args[2]->value);
+        }
+    }
+    return $left;
 }
 
 /** @return array{int, int, string}|null */

@@ -108,13 +108,13 @@ final class ExpectedRules
                 if ($isWanted && in_array($opening['protocol'], ['tcp', 'udp'], true)) {
                     $isRange = $opening['to'] !== '' && $opening['to'] !== $opening['from'];
                     $port = $isRange ? $opening['from'] . ':' . $opening['to'] : $opening['from'];
-                    $expected["$network {$opening['protocol']}"][$port] = true;
+                    $expected["$network {$opening['protocol']}"][] = $port;
                 }
             }
         }
         return array_map(
             static function (array $ports): array {
-                $ports = array_map('strval', array_keys($ports));
+                $ports = array_values(array_unique($ports));
                 sort($ports, SORT_STRING);
                 return $ports;
             },

@@ -147,10 +147,10 @@ final class Plan
         foreach ($this->steps as $index => $step) {
             foreach ($step->undo($index + 1, $hasOrder) as $entry) {
                 ksort($entry, SORT_STRING);
-                $own[(string) json_encode($entry)] = true;
+                $own[] = (string) json_encode($entry);
             }
         }
-        $own = array_keys($own);
+        $own = array_values(array_unique($own));
         $said = $this->undo;
         sort($own, SORT_STRING);
         sort($said, SORT_STRING);

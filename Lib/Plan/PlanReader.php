@@ -138,8 +138,8 @@ final class PlanReader
                 $fields['key'] = $entry->oneOf('key', Config::SWITCHES);
             }
             ksort($fields, SORT_STRING);
-            $said[(string) json_encode($fields)] = true;
+            $said[] = (string) json_encode($fields);
         }
-        return array_keys($said);
+        return array_values(array_unique($said));
     }
 }

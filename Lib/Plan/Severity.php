@@ -58,7 +58,7 @@ final class Severity
      */
     private static function exempt(Config $config): array
     {
-        $list = preg_split('/[\s,]+/', (string) ($config->fail2ban()['whitelist'] ?? ''), -1, PREG_SPLIT_NO_EMPTY);
+        $list = preg_split('/[\s,]+/', (string) ($config->fail2ban()['whitelist'] ?? ''), 0, PREG_SPLIT_NO_EMPTY);
         $exempt = $list === false ? [] : $list;
         foreach ($config->filters() as $filter) {
             if (($filter['newer_block_ip'] ?? null) === '1') {

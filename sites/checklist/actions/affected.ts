@@ -114,3 +114,10 @@ export function providersCutOff(losses: Losses, facts: Parts): readonly Affected
     return [{ kind: 'provider', id, label: name, address, maker: null, services: calls, says }];
   });
 }
+
+/** Phones and providers that lose what they talk over; then addresses at which others may be who lose something. */
+export const allCutOff = (losses: Losses, facts: Parts): readonly Affected[] => [
+  ...phonesCutOff(losses, facts),
+  ...placesCutOff(losses, facts),
+  ...providersCutOff(losses, facts),
+];

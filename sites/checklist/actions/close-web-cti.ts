@@ -11,12 +11,13 @@ import { say } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import type { ReachInput, ServiceId } from '../reach/types.ts';
 import { defineAction, refuse, type CommonOptions, type Planned } from './action.ts';
-import { phonesCutOff, placesCutOff, providersCutOff } from './affected.ts';
-import { CLOSING_USES, closingPlan, notEnforced, warn, type Outcome } from './closing-plan.ts';
+import { allCutOff } from './affected.ts';
+import { CLOSING_USES, closingPlan, notEnforced, type Outcome } from './closing-plan.ts';
 import { closableServices, closingsOf, grantsForOurs, sharedPort, stepsOf, targetsOf, type Facts } from './closing.ts';
 import { oursOf } from './ours.ts';
 import { releaseOf } from './preview.ts';
 import type { Warning } from './types.ts';
+import { warn } from './warnings.ts';
 
 export interface CloseWebCtiOptions extends CommonOptions {
   /** What to close; everything that can be, where nothing is said. */
@@ -77,11 +78,7 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
       named: [],
       from: ['ports', 'firewall', 'providers', 'modules'],
       options,
-      affected: (losses) => [
-        ...phonesCutOff(losses, facts),
-        ...placesCutOff(losses, facts),
-        ...providersCutOff(losses, facts),
-      ],
+      affected: (losses) => allCutOff(losses, facts),
       warnings: (outcome) => whatStaysOpen(outcome, facts),
     });
   },

@@ -125,7 +125,7 @@ function whoOf(reach: Reach, service: ServiceId, facts: Parts): ReachLine['befor
   }));
 }
 
-function byOf({ cause }: Opening, facts: Parts): Message {
+export function byOf({ cause }: Pick<Opening, 'cause'>, facts: Parts): Message {
   const { providers } = facts;
   switch (cause.kind) {
     case 'rule': {

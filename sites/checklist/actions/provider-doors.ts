@@ -2,14 +2,11 @@
 import type { PartData, Provider } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
-import { isAtLeast, type Release } from '../release.ts';
+import { isAtLeast, PASSES_OVER_NAMES, type Release } from '../release.ts';
 import type { ProviderHosts } from '../users/provider-hosts.ts';
 import type { Grant } from './closing.ts';
 import type { BoxLosses } from './losing.ts';
 import type { Refusal } from './refusals.ts';
-
-/** First release in which the firewall passes over names among a provider's additional addresses. */
-export const PASSES_OVER_NAMES = '2026.2.118';
 
 /** By id of the provider: networks that a person named as those that it sends from. */
 export type NamedNetworks = ReadonlyMap<string, readonly Network[]>;
@@ -35,12 +32,12 @@ export function providerDoors(
   for (const { id, name, host } of unresolved) {
     const provider = byId.get(id);
     if (provider === undefined || named.has(id) || !losses.any(boxOf(provider))) continue;
-    if (!isOpenedByName(provider, host, release)) return { kind: 'provider-unresolved', provider: name, host };
+    if (!isOpenedByName(provider, host, release)) return { kind: 'ask-provider', provider: name, host };
   }
   for (const { id, name, network } of wide) {
     const provider = byId.get(id);
     const loses = provider !== undefined && networksOf(network).some((one) => lost(one, boxOf(provider)));
-    if (loses && !named.has(id)) return { kind: 'provider-unresolved', provider: name, host: network };
+    if (loses && !named.has(id)) return { kind: 'ask-provider', provider: name, host: network };
   }
   const all = [
     ...known.flatMap(({ network, service, name }) =>

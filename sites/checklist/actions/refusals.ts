@@ -3,6 +3,7 @@ import type { PartName, UnknownReason } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import type { Protocol, ServiceId } from '../reach/types.ts';
 import type { Asker } from './action.ts';
+import type { ActionId } from './types.ts';
 
 export type Refusal =
   /** Parts that could not be read. */
@@ -48,8 +49,17 @@ export type Refusal =
   | { readonly kind: 'would-close'; readonly protocol: Protocol; readonly port: number; readonly address: string }
   /** People, phones or programs would lose what they use, and nobody has decided whether they are to keep it. */
   | { readonly kind: 'undecided'; readonly networks: readonly string[] }
-  /** Nobody knows from which addresses this provider sends. */
-  | { readonly kind: 'provider-unresolved'; readonly provider: string; readonly host: string }
+  /** iptables refuses the line that the PBX would write for this network, with all that it holds. */
+  | {
+      readonly kind: 'line-refused';
+      readonly network: string;
+      readonly protocol: 'tcp' | 'udp';
+      readonly because: 'too-many' | 'reversed';
+      readonly slots: number;
+    }
+  /** Nobody knows from which addresses this provider sends, and its calls would stop. */
+  | { readonly kind: 'ask-provider'; readonly provider: string; readonly host: string }
+  /** More changes than one plan holds. */
   | { readonly kind: 'too-many'; readonly count: number; readonly most: number }
   /** This network cannot be exempted from bans in a way that holds. */
   | {
@@ -64,12 +74,20 @@ export interface Said {
   readonly steps: readonly Message[];
   /** To be run by hand, elsewhere. */
   readonly commands: readonly string[];
+  /** An action that takes away the reason; it is offered here, too. */
+  readonly first: ActionId | null;
 }
 
-const only = (says: Message, ...steps: readonly Message[]): Said => ({ says, steps, commands: [] });
+const only = (says: Message, ...steps: readonly Message[]): Said => ({ says, steps, commands: [], first: null });
 
 /** In an order that shuts nobody out; nothing is told here that those do not hold. */
 const BY_HAND = say('actions.refused.step.hand');
+
+/** The firewall comes first, with rules for everybody who needs one. */
+const afterFirewall = (says: Message): Said => ({
+  ...only(says, say('actions.refused.step.firewall'), BY_HAND),
+  first: 'enable-firewall',
+});
 
 /** In words. */
 export function sayRefusal(refusal: Refusal): Said {
@@ -82,12 +100,12 @@ export function sayRefusal(refusal: Refusal): Said {
     }
     case 'container': {
       const { commands } = refusal;
-      return { says: say(`actions.refused.container.${refusal.container}`), steps: [], commands };
+      return { says: say(`actions.refused.container.${refusal.container}`), steps: [], commands, first: null };
     }
     case 'firewall-off':
-      return only(say('actions.refused.firewall-off'), BY_HAND);
+      return afterFirewall(say('actions.refused.firewall-off'));
     case 'no-rules':
-      return only(say(refusal.closed ? 'actions.refused.no-rules.closed' : 'actions.refused.no-rules.open'), BY_HAND);
+      return afterFirewall(say(refusal.closed ? 'actions.refused.no-rules.closed' : 'actions.refused.no-rules.open'));
     case 'bad-address':
       return only(say('actions.refused.bad-address', { address: refusal.address }));
     case 'not-a-person': {
@@ -139,13 +157,14 @@ export function sayRefusal(refusal: Refusal): Said {
       const { networks } = refusal;
       return only(say('actions.refused.undecided', { count: networks.length, networks }));
     }
-    case 'provider-unresolved': {
-      const { provider, host } = refusal;
-      return only(
-        say('actions.refused.provider-unresolved', { provider, host }),
-        say('actions.refused.provider-unresolved.step'),
-      );
+    case 'line-refused': {
+      const { network, protocol, because, slots } = refusal;
+      return because === 'too-many'
+        ? only(say('actions.refused.line.too-many', { network, protocol, count: slots }))
+        : only(say('actions.refused.line.reversed', { network, protocol }));
     }
+    case 'ask-provider':
+      return only(say('actions.refused.ask-provider', { provider: refusal.provider, host: refusal.host }));
     case 'too-many':
       return only(say('actions.refused.too-many', { count: refusal.count, most: refusal.most }));
     case 'cannot-exempt':

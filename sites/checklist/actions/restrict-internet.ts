@@ -17,10 +17,18 @@ import { overlap, providerPorts, servicesOf } from '../reach/services.ts';
 import type { PortRange, ReachInput } from '../reach/types.ts';
 import { hostsIn } from '../users/provider-hosts.ts';
 import { USERS_PARTS, type Users } from '../users/types.ts';
-import { defineAction, refuse, type Asker, type CommonOptions, type Known, type Planned } from './action.ts';
+import {
+  defineAction,
+  MOST_STEPS,
+  refuse,
+  type Asker,
+  type CommonOptions,
+  type Known,
+  type Planned,
+} from './action.ts';
 import { phonesCutOff, type Losses } from './affected.ts';
 import { categoriesOf, type Categories } from './categories.ts';
-import { CLOSING_USES, closingPlan, notEnforced, warn, type Outcome } from './closing-plan.ts';
+import { CLOSING_USES, closingPlan, notEnforced, type Outcome } from './closing-plan.ts';
 import {
   closingsOf,
   grantsForOurs,
@@ -40,6 +48,7 @@ import { providerDoors, type NamedNetworks } from './provider-doors.ts';
 import type { Refusal } from './refusals.ts';
 import { rulesAfter } from './simulate.ts';
 import type { Affected, Step, Warning } from './types.ts';
+import { warn } from './warnings.ts';
 
 export interface RestrictInternetOptions extends CommonOptions {
   /** `stays`: as open as it is, for offices whose staff have addresses that change. */
@@ -51,9 +60,6 @@ export interface RestrictInternetOptions extends CommonOptions {
   /** Networks that a provider sends from, as a person knows them, by its id. */
   readonly providers: Readonly<Record<string, readonly string[]>>;
 }
-
-/** Steps that a plan holds. */
-const MOST_STEPS = 999;
 
 const NEEDS = ['system', 'ports', 'firewall', 'providers', 'devices'] as const;
 type Facts = Known<(typeof NEEDS)[number]>;

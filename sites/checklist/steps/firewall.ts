@@ -6,7 +6,6 @@
  */
 import { newBoxes } from '../actions/categories.ts';
 import { isWithin } from '../reach/networks.ts';
-import { PASSES_OVER_NAMES } from '../actions/provider-doors.ts';
 import { asFields } from '../actions/requests.ts';
 import { hostOf } from '../devices/host.ts';
 import { phonesOf } from '../devices/phones.ts';
@@ -17,7 +16,7 @@ import type { Provider } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
 import type { Network } from '../reach/networks.ts';
-import { isAtLeast, type Release } from '../release.ts';
+import { isAtLeast, PASSES_OVER_NAMES, type Release } from '../release.ts';
 import { isForPeople, type Clear } from './clears.ts';
 import {
   keeps,

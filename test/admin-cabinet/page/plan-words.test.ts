@@ -39,7 +39,7 @@ describe('choices', () => {
         'no-rules',
         'cannot-exempt',
         'undecided',
-        'provider-unresolved',
+        'ask-provider',
       ]).toContain(found);
     }
   });

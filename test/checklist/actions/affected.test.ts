@@ -1,11 +1,6 @@
 /** Who loses what by a change of the rules: phones, the places they share, and providers. */
 import { describe, expect, it } from 'vitest';
-import {
-  lossesBetween,
-  phonesCutOff,
-  placesCutOff,
-  providersCutOff,
-} from '../../../sites/checklist/actions/affected.ts';
+import { allCutOff, lossesBetween } from '../../../sites/checklist/actions/affected.ts';
 import type { FirewallRule, PartData, Parts } from '../../../sites/checklist/facts/types.ts';
 import { say, type Message } from '../../../sites/checklist/message.ts';
 import { reachOf } from '../../../sites/checklist/reach/reach.ts';
@@ -25,10 +20,7 @@ const named = (...services: string[]): Message[] =>
   services.map((service) => say('exposure.service.plain', { service }));
 
 const lostBy = (address: string, was: Reach, is: Reach) => lossesBetween(was, is).of(address);
-function cutOff(was: Reach, is: Reach, facts: Parts) {
-  const losses = lossesBetween(was, is);
-  return [...phonesCutOff(losses, facts), ...placesCutOff(losses, facts), ...providersCutOff(losses, facts)];
-}
+const cutOff = (was: Reach, is: Reach, facts: Parts) => allCutOff(lossesBetween(was, is), facts);
 
 const ALL = open(EVERYTHING);
 const cut = (after: Partial<Record<string, boolean>>, more: Partial<PartData>, lost = {}) =>

@@ -11,7 +11,7 @@ import { inputOf, type Case } from './random.ts';
 const isLocal = (address: string) => address.startsWith('127.') || address === '::1';
 
 /** First and last address of each network of a permit; what is none as it is. */
-const endsOf = (permit: string): string[] => permit.split(',').flatMap((part) => endsOfOne(part.trim()));
+export const endsOf = (permit: string): string[] => permit.split(',').flatMap((part) => endsOfOne(part.trim()));
 
 function endsOfOne(text: string): string[] {
   const [address = '', length] = text.split('/');
@@ -142,18 +142,18 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
       return false; // no firewall of Core's own making leads here
     case 'undecided':
       return refusal.networks.length > 0 && refusal.networks.every((network) => isSeenAt(network, facts));
-    case 'provider-unresolved': {
-      const { providers, providerHosts } = facts;
-      if (providers.state === 'unknown' || providerHosts.state === 'unknown') return false;
-      const answer = providerHosts.data.find(({ host }) => host === refusal.host);
-      return (
-        isIP(refusal.host) === 0 &&
-        (answer?.addresses ?? []).length === 0 &&
-        providers.data.some(({ name, host, hosts, disabled }) => {
-          const all = [host, ...(Array.isArray(hosts) ? hosts : [])];
-          return name === refusal.provider && !disabled && all.includes(refusal.host);
-        })
-      );
+    case 'line-refused': {
+      const reversed = refusal.protocol === 'udp' && ports.rtpFrom > ports.rtpTo;
+      return refusal.because === 'reversed' ? reversed : refusal.slots > 15;
+    }
+    case 'ask-provider': {
+      const providers = facts.providers.state === 'known' ? facts.providers.data : [];
+      const isAsked = ({ name, disabled, demo, host, hosts }: (typeof providers)[number]) =>
+        name === refusal.provider &&
+        !disabled &&
+        !demo &&
+        (host === refusal.host || (Array.isArray(hosts) && hosts.includes(refusal.host)));
+      return isIP(refusal.host) === 0 && providers.some(isAsked);
     }
     case 'too-many':
       return refusal.count > refusal.most;

@@ -40,6 +40,19 @@ const BARE: readonly (readonly [Refusal, Message])[] = [
         say(`actions.refused.${kind}`, { protocol: 'tcp', port: 22, address: ADDRESS }),
       ] as const,
   ),
+  [
+    { kind: 'line-refused', network: NET, protocol: 'tcp', because: 'too-many', slots: 17 },
+    say('actions.refused.line.too-many', { network: NET, protocol: 'tcp', count: 17 }),
+  ],
+  [
+    { kind: 'line-refused', network: NET, protocol: 'udp', because: 'reversed', slots: 3 },
+    say('actions.refused.line.reversed', { network: NET, protocol: 'udp' }),
+  ],
+  [
+    { kind: 'ask-provider', provider: 'Acme', host: 'sip.example' },
+    say('actions.refused.ask-provider', { provider: 'Acme', host: 'sip.example' }),
+  ],
+  [{ kind: 'too-many', count: 1200, most: 999 }, say('actions.refused.too-many', { count: 1200, most: 999 })],
   ...(['first-rule', 'container', 'everybody', 'list-full'] as const).map(
     (because) =>
       [
@@ -65,9 +78,6 @@ const BARE: readonly (readonly [Refusal, Message])[] = [
 ];
 
 const BY_HAND: readonly (readonly [Refusal, Message])[] = [
-  [{ kind: 'firewall-off' }, say('actions.refused.firewall-off')],
-  [{ kind: 'no-rules', closed: true }, say('actions.refused.no-rules.closed')],
-  [{ kind: 'no-rules', closed: false }, say('actions.refused.no-rules.open')],
   [{ kind: 'no-row', rule: 'Office' }, say('actions.refused.no-row', { rule: 'Office' })],
   [{ kind: 'mixed-box', rule: 'Office', box: 'SIP' }, say('actions.refused.mixed-box', { rule: 'Office', box: 'SIP' })],
   [
@@ -76,13 +86,24 @@ const BY_HAND: readonly (readonly [Refusal, Message])[] = [
   ],
 ];
 
+const AFTER_FIREWALL: readonly (readonly [Refusal, Message])[] = [
+  [{ kind: 'firewall-off' }, say('actions.refused.firewall-off')],
+  [{ kind: 'no-rules', closed: true }, say('actions.refused.no-rules.closed')],
+  [{ kind: 'no-rules', closed: false }, say('actions.refused.no-rules.open')],
+];
+
 describe('a refusal in words', () => {
+  it.each(AFTER_FIREWALL)('%j: the firewall comes first, which is an action of its own', (refusal, says) => {
+    const steps = [say('actions.refused.step.firewall'), HAND];
+    expect(sayRefusal(refusal)).toEqual({ says, steps, commands: [], first: 'enable-firewall' });
+  });
+
   it.each(BARE)('%j says so, and sends nobody elsewhere', (refusal, says) => {
-    expect(sayRefusal(refusal)).toEqual({ says, steps: [], commands: [] });
+    expect(sayRefusal(refusal)).toEqual({ says, steps: [], commands: [], first: null });
   });
 
   it.each(BY_HAND)('%j can be done by hand', (refusal, says) => {
-    expect(sayRefusal(refusal)).toEqual({ says, steps: [HAND], commands: [] });
+    expect(sayRefusal(refusal)).toEqual({ says, steps: [HAND], commands: [], first: null });
   });
 
   it.each(['direct', 'gateway', 'proxy', 'bridge', 'unknown'] as const)(
@@ -92,6 +113,7 @@ describe('a refusal in words', () => {
         says: say(`actions.refused.not-a-person.${seen}`, { address: ADDRESS }),
         steps: [say('actions.refused.not-a-person.step.direct'), HAND],
         commands: [],
+        first: null,
       });
     },
   );
@@ -101,6 +123,7 @@ describe('a refusal in words', () => {
       says: say(`actions.refused.container.${container}`),
       steps: [],
       commands: ['iptables -L'],
+      first: null,
     });
   });
 });

@@ -125,7 +125,7 @@ describe('providers', () => {
   it('a name without an address is refused, until a person knows the networks', () => {
     const facts = site([OPEN], { providers: [PROVIDER] });
     expect(refused(facts)).toEqual({
-      kind: 'provider-unresolved',
+      kind: 'ask-provider',
       provider: 'Provider',
       host: 'sip.provider.example',
     });
@@ -140,7 +140,7 @@ describe('providers', () => {
     expect(accepted(site([OPEN], { providers: [provider] })).steps).toHaveLength(2);
     const newest = { ...SYSTEM, release: '2026.9.5' };
     expect(refused(site([OPEN], { providers: [provider], system: newest }))).toMatchObject({
-      kind: 'provider-unresolved',
+      kind: 'ask-provider',
     });
   });
 
@@ -157,7 +157,7 @@ describe('providers', () => {
 
   it('one whose calls could come from everywhere has no narrow rule', () => {
     const providers = [{ ...PROVIDER, host: '46.0.0.0/8' }];
-    expect(refused(site([OPEN], { providers }))).toMatchObject({ kind: 'provider-unresolved', host: '46.0.0.0/8' });
+    expect(refused(site([OPEN], { providers }))).toMatchObject({ kind: 'ask-provider', host: '46.0.0.0/8' });
   });
 
   it('one that has a rule of its own keeps that', () => {
@@ -334,7 +334,7 @@ describe('words', () => {
   const plans = (['closes', 'stays'] as const).map((sip) => accepted(facts, { sip, decisions }));
   const REFUSALS: readonly Refusal[] = [
     { kind: 'undecided', networks: [`${HOME}/32`] },
-    { kind: 'provider-unresolved', provider: 'Provider', host: 'sip.provider.example' },
+    { kind: 'ask-provider', provider: 'Provider', host: 'sip.provider.example' },
     { kind: 'too-many', count: 1003, most: 999 },
   ];
 

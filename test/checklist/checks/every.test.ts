@@ -1,9 +1,10 @@
 /** What holds of each check alike. */
 import { describe, expect, it } from 'vitest';
 import { audit } from '../../../sites/checklist/audit.ts';
-import type { PartName } from '../../../sites/checklist/facts/types.ts';
+import type { PartData, PartName } from '../../../sites/checklist/facts/types.ts';
+import { PART_NAMES } from '../../../sites/checklist/facts/decode.ts';
 import { CHECKS } from '../../../sites/checklist/checks/index.generated.ts';
-import { factsWith } from '../../support/facts.ts';
+import { CLEAN, EVERYTHING, factsWith, rule } from '../../support/facts.ts';
 import { judgeWith } from '../../support/judge.ts';
 
 /** Without one of these nothing may be said, good or bad. */
@@ -40,6 +41,63 @@ const PHONES_STOP = [
   'secrets-rotated',
   'sip-passwords',
 ];
+/** Minutes to set aside, and those for each problem: what the list promises a person who plans an evening. */
+const TAKES: Readonly<Record<string, readonly [minutes: number, each?: number]>> = {
+  'ami-ari-access': [5, 5],
+  'api-keys': [2, 3],
+  'auth-username': [10, 2],
+  'core-warnings': [30],
+  'docker-exposure': [30],
+  'extension-networks': [2, 2],
+  fail2ban: [2],
+  'firewall-enabled': [10],
+  'firewall-trusted-subnets': [10, 5],
+  'international-blocked': [5, 5],
+  'module-routes': [5, 5],
+  'nat-vpn': [30],
+  'no-excess-balance': [5],
+  'pbx-version': [30],
+  'provider-spending-limit': [5, 10],
+  'registered-devices': [10, 5],
+  'secrets-rotated': [10, 2],
+  'security-patch': [5],
+  'sip-passwords': [5, 2],
+  'ssh-access': [5],
+  'web-cti-closed': [5, 2],
+  'web-password': [3],
+};
+
+const SYSTEM = { ...CLEAN.system, release: '2026.1.223' };
+const inDocker = (network: 'host' | 'bridge') => ({ kind: 'docker' as const, network, bouncer: null });
+const [ANNA] = CLEAN.accounts;
+const [TRUNK] = CLEAN.providers;
+if (ANNA === undefined || TRUNK === undefined) throw new Error('the clean PBX has an account and a provider');
+const WIDE_OPEN: Partial<PartData> = {
+  system: SYSTEM,
+  firewall: { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', EVERYTHING)] },
+  fail2ban: { ...CLEAN.fail2ban, maxretry: 20 },
+  accounts: [{ ...ANNA, filterId: '9' }],
+  secrets: [],
+  devices: [{ account: '201', address: '203.0.113.9', userAgent: 'friendly-scanner' }],
+  ami: { enabled: true, users: [{ id: '1', username: 'crm', name: 'CRM', filterId: '9', system: false }] },
+  ari: { enabled: true, origins: '*', users: [{ id: '1', username: 'app' }] },
+  ssh: { passwordLogins: true, password: null, authorizedKeys: [] },
+  patch: {
+    ...CLEAN.patch,
+    markers: CLEAN.patch.markers.map((marker) => ({ ...marker, state: 'unpatched' as const })),
+  },
+  extraRules: { firewallAdditional: true, modules: [], customFiles: [] },
+};
+/** Of all kinds: well kept, wide open, old, in containers, with nothing to judge. */
+const STATES: readonly (readonly [what: string, changes: Partial<PartData>])[] = [
+  ['well kept', {}],
+  ['wide open', WIDE_OPEN],
+  ['old', { ...WIDE_OPEN, system: { ...SYSTEM, release: '2024.1.114' } }],
+  ['in a bridge', { ...WIDE_OPEN, system: { ...SYSTEM, container: inDocker('bridge') } }],
+  ['in Docker as the host', { ...WIDE_OPEN, system: { ...SYSTEM, container: inDocker('host') } }],
+  ['off', { ...WIDE_OPEN, firewall: { ...CLEAN.firewall, enabled: false } }],
+  ['empty', { accounts: [], providers: [], outboundRoutes: [], secrets: [], devices: [] }],
+];
 
 const checks = CHECKS.map((check) => [check.id, check] as const);
 
@@ -53,6 +111,17 @@ describe.each(checks)('%s', (id, check) => {
       expect(JSON.stringify(outcome.says), part).toContain(`"part.${part}"`);
       expect(JSON.stringify(outcome.says), part).toContain('"reason.forbidden"');
     }
+  });
+
+  it('says how long it takes', () => {
+    const { minutes, each } = check.effort;
+    expect(each === undefined ? [minutes] : [minutes, each]).toEqual(TAKES[id]);
+  });
+
+  it.each(STATES)('rests on the parts that it names, and on no other: %s', (_, changes) => {
+    const others = PART_NAMES.filter((name) => !check.parts.includes(name));
+    const lost = Object.fromEntries(others.map((name) => [name, 'failed' as const]));
+    expect(judgeWith(check, changes, lost)).toEqual(judgeWith(check, changes));
   });
 
   it('says whether phones stop', () => {

@@ -34,9 +34,9 @@ function parse(line: string, family: 4 | 6): { matches: Filter; accepts: boolean
     {
       accepts: target === 'ACCEPT',
       matches: (address, asked, port) =>
-        inSource(address) &&
         (protocol === undefined || protocol === asked) &&
-        (ranges === undefined || ranges.some(([from = -1, to = from]) => from <= port && port <= to)),
+        (ranges === undefined || ranges.some(([from = -1, to = from]) => from <= port && port <= to)) &&
+        inSource(address),
     },
   ];
 }

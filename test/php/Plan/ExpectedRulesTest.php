@@ -120,6 +120,31 @@ final class ExpectedRulesTest extends TestCase
         }
     }
 
+    /**
+     * Core closes the port of a rule of one address; a provider there may have it by a line of its own.
+     */
+    public function testAPortOfOneAddressMayBeAProviders(): void
+    {
+        foreach (['10.9.9.9/32' => true, '10.9.9.8/31' => false] as $permit => $areIn) {
+            $rows = [self::row('1', '22', 'block'), self::row('1', '80', 'allow')];
+            $config = new Config([1 => ['id' => '1', 'permit' => $permit]], $rows, [Config::FIREWALL => '1'], null, true, []);
+            $line = "-A INPUT -s $permit -p tcp -m tcp --dport";
+            $running = ["$line 80 -j ACCEPT", "$line 22 -j ACCEPT", self::DROP];
+            self::assertSame($areIn, (new ExpectedRules($config))->areIn($running, 4), $permit);
+        }
+    }
+
+    public function testOtherRowsMakeNoLines(): void
+    {
+        $rows = [
+            self::row('1', '80', 'allow'), self::row('1', '80', 'allow'), ['protocol' => 'icmp'] + self::row('1', '0', 'allow'),
+            ['portto' => ''] + self::row('1', '443', 'allow'),
+        ];
+        $filter = ['id' => '1', 'permit' => '10.0.0.0/8,office.example'];
+        $config = new Config([1 => $filter], $rows, [Config::FIREWALL => '1'], null, true, []);
+        self::assertTrue((new ExpectedRules($config))->areIn([self::OFFICE, self::DROP], 4));
+    }
+
     public function testARangeIsOnePort(): void
     {
         $row = ['portto' => '20000'] + self::row('1', '10000', 'allow');

@@ -13,6 +13,8 @@ use stdClass;
 
 /**
  * Every fault at every kind of step: the PBX is as before, or as planned, or the record says what is what.
+ *
+ * @group slow
  */
 final class FaultsTest extends TestCase
 {

@@ -12,6 +12,8 @@ use PHPUnit\Framework\TestCase;
 
 /**
  * Nothing can be written any more while a plan waits; and nobody has looked after it for long.
+ *
+ * @group slow
  */
 final class FullDiskTest extends TestCase
 {

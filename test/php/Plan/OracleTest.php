@@ -19,6 +19,8 @@ use PHPUnit\Framework\TestCase;
  *     filters: list<array{id: int, permit: string, rules: array<string, bool>}>,
  *     iptables: list<string>, ip6tables: list<string>
  * }
+ *
+ * @group slow
  */
 final class OracleTest extends TestCase
 {

@@ -66,6 +66,7 @@ final class SeverityTest extends TestCase
             'counted for longer' => [true, [], ['findtime' => '601']],
             'banned for longer' => [true, [], ['bantime' => '601']],
             'banned for ever before' => [false, ['bantime' => '-1'], ['bantime' => '600']],
+            'banned where nobody was' => [true, ['bantime' => '0'], ['bantime' => '60']],
             'laxer' => [false, [], ['maxretry' => '30', 'findtime' => '60', 'bantime' => '60']],
             'switched on' => [true, [], [], false],
             'stricter, but off' => [false, [], ['maxretry' => '5'], true, false],

@@ -59,7 +59,7 @@ export const restrictInternetChoices = defineChoices<RestrictChoice>({
         const kept = refusal.networks.map((network) => [network, 'keep'] as const);
         return { ...choice, decisions: { ...choice.decisions, ...Object.fromEntries(kept) } };
       }
-      case 'provider-unresolved':
+      case 'ask-provider':
       case 'too-many':
         return choice.sip === 'stays' ? null : { ...choice, sip: 'stays' };
       default:

@@ -1,0 +1,137 @@
+/** For whom rules are made, each with what was seen there; and what stays open for everybody. */
+import { enableFirewallChoices, type EnableChoice } from '../../../../checklist/actions/choices/enable-firewall.ts';
+import { categoriesOf } from '../../../../checklist/actions/categories.ts';
+import type { Proposal } from '../../../../checklist/actions/proposals.ts';
+import { wideRules } from '../../../../checklist/actions/wide-rules.ts';
+import { serviceName } from '../../../../checklist/exposure/services.ts';
+import type { Parts } from '../../../../checklist/facts/types.ts';
+import { say, type Message } from '../../../../checklist/message.ts';
+import type { ServiceId } from '../../../../checklist/reach/types.ts';
+import { parseRelease } from '../../../../checklist/release.ts';
+import { usePage } from '../../context.ts';
+import { Button } from '../../parts.tsx';
+import { toggled } from '../../place.ts';
+import { short, shortly } from '../../short.ts';
+import { fixOf, type FieldsProps } from './fix.tsx';
+
+export default fixOf(enableFirewallChoices, function Fields(props) {
+  return (
+    <>
+      <Rules {...props} />
+      <Wide {...props} />
+    </>
+  );
+});
+
+/** Boxes of rules as this PBX has them, with their names. */
+function boxesIn({ firewall, ports, modules, system }: Parts): readonly (readonly [ServiceId, Message])[] {
+  if (firewall.state === 'unknown' || ports.state === 'unknown') return [];
+  const release = parseRelease(system.state === 'known' ? system.data.release : '');
+  return [...categoriesOf(firewall.data.rules, ports.data, modules)].flatMap(([box, rows]) =>
+    rows.length === 0 ? [] : [[box, serviceName(box, modules, release)] as const],
+  );
+}
+
+function Rules({ parts, choice, onChoice }: FieldsProps<EnableChoice>) {
+  const { speak } = usePage();
+  const { rules } = choice;
+  const change = (place: number, rule: Proposal) =>
+    onChoice({ ...choice, rules: rules.map((other, i) => (i === place ? rule : other)) });
+  const boxes = boxesIn(parts);
+  const added: Proposal = {
+    id: `added:${rules.length}`,
+    kind: 'user',
+    network: '',
+    services: ['SIP', 'WEB'],
+    on: true,
+    evidence: [],
+  };
+  return (
+    <fieldset class="field mscl-choices">
+      <legend>{speak(say('page.plan.rules'))}</legend>
+      {rules.map((rule, place) => (
+        <Rule key={rule.id} rule={rule} boxes={boxes} onChange={(changed) => change(place, changed)} />
+      ))}
+      <Button
+        icon="plus"
+        says={say('page.plan.ours.other')}
+        onClick={() => onChoice({ ...choice, rules: [...rules, added] })}
+      />
+    </fieldset>
+  );
+}
+
+interface RuleProps {
+  readonly rule: Proposal;
+  readonly boxes: readonly (readonly [ServiceId, Message])[];
+  readonly onChange: (rule: Proposal) => void;
+}
+
+function Rule({ rule, boxes, onChange }: RuleProps) {
+  const { speak } = usePage();
+  const set = new Set(rule.services);
+  const names = boxes.flatMap(([box, name]) => (set.has(box) ? [speak(name)] : []));
+  return (
+    <div>
+      <label>
+        <input type="checkbox" checked={rule.on} onChange={() => onChange({ ...rule, on: !rule.on })} />{' '}
+        {rule.network === '' ? speak(say('page.plan.rules.unknown')) : rule.network}{' '}
+        <small>{rule.evidence.map(shortly(speak)).join(' · ')}</small>
+      </label>
+      <details open={rule.on && rule.network === ''}>
+        <summary>{names.join(', ')}</summary>
+        <label class="field">
+          <span>{speak(say('page.plan.rules.network'))}</span>
+          <input
+            type="text"
+            autocomplete="off"
+            spellcheck={false}
+            placeholder="203.0.113.7"
+            value={rule.network}
+            onChange={(event) => onChange({ ...rule, network: event.currentTarget.value.trim() })}
+          />
+        </label>
+        {boxes.map(([box, name]) => (
+          <label key={box}>
+            <input
+              type="checkbox"
+              checked={set.has(box)}
+              onChange={() => onChange({ ...rule, services: [...toggled(set, box)] })}
+            />{' '}
+            {speak(name)}
+          </label>
+        ))}
+      </details>
+    </div>
+  );
+}
+
+/** Rules that let strangers in: what of them stays. */
+function Wide({ parts, choice, onChoice }: FieldsProps<EnableChoice>) {
+  const { speak } = usePage();
+  const wide = wideRules(parts);
+  if (wide.length === 0) return null;
+  const release = parseRelease(parts.system.state === 'known' ? parts.system.data.release : '');
+  const closes = (id: string) => new Set(choice.wide.find(({ rule }) => rule === id)?.closes);
+  const toggle = (id: string, box: ServiceId) =>
+    onChoice({
+      ...choice,
+      wide: choice.wide.map((one) => (one.rule === id ? { ...one, closes: [...toggled(closes(id), box)] } : one)),
+    });
+  return (
+    <fieldset class="field mscl-choices">
+      <legend>{speak(say('page.plan.wide'))}</legend>
+      {wide.map(({ rule, boxes }) => (
+        <div key={rule.id}>
+          {rule.name === '' ? rule.permit : short(rule.name)} <small>{rule.permit}</small>
+          {boxes.map((box) => (
+            <label key={box}>
+              <input type="checkbox" checked={!closes(rule.id).has(box)} onChange={() => toggle(rule.id, box)} />{' '}
+              {speak(serviceName(box, parts.modules, release))}
+            </label>
+          ))}
+        </div>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,273 @@
+/**
+ * Switches the firewall on so that nobody who uses the PBX is shut out (guide: Enable the Firewall): first rules for whom
+ * a person chose, then what is open for strangers closes, and the switch last and alone.
+ *
+ * While the firewall is off, or on without a rule (2026), everything is open, and whatever is done to rules changes
+ * nothing until the switch; so that the first rule of all shuts nobody out, it is off meanwhile. 2024 without a rule lets
+ * nobody in: there each rule opens, the person's own first.
+ */
+import { ownPublicOf } from '../exposure/facing.ts';
+import { isAtLarge } from '../exposure/limits.ts';
+import { serviceName } from '../exposure/services.ts';
+import type { Parts } from '../facts/types.ts';
+import { say } from '../message.ts';
+import { enforcementOf, isOldRelease } from '../reach/enforcement.ts';
+import { exposureOf } from '../reach/exposure.ts';
+import { networksOf } from '../reach/networks.ts';
+import { reachOf } from '../reach/reach.ts';
+import type { Enforcement, Reach, ReachInput, ServiceId } from '../reach/types.ts';
+import {
+  confirmWithin,
+  defineAction,
+  madeFrom,
+  MOST_STEPS,
+  refuse,
+  type CommonOptions,
+  type Known,
+  type Person,
+  type Planned,
+} from './action.ts';
+import { lossesBetween, phonesCutOff, providersCutOff } from './affected.ts';
+import { askerLine } from './asker-line.ts';
+import { categoriesOf } from './categories.ts';
+import { closableServices, targetsOf } from './closing.ts';
+import { givingSteps, grantsOf, isGiven, type Closing, type Grant } from './giving.ts';
+import { isUnderstood, keepsAsker, opensNothing, reachInputOf, renewsNoPorts } from './guard.ts';
+import { refusedInContainer } from './in-container.ts';
+import { oursOf, readNetworks, tooWide, type Ours } from './ours.ts';
+import { byOf, changesBetween, reachLines, releaseOf } from './preview.ts';
+import { proposalsFor, type Proposal } from './proposals.ts';
+import { boxesFor } from './proposed/own.ts';
+import { providerSources } from './proposed/providers.ts';
+import type { Refusal } from './refusals.ts';
+import { play } from './simulate.ts';
+import { covers, exampleOf, holds, overlap, spaceOf } from './space.ts';
+import { programsBehind, stopsOf } from './stops.ts';
+import { TITLES } from './titles.ts';
+import type { Plan, ReachLine, Step, Warning } from './types.ts';
+import { undoOf } from './undo.ts';
+import { warn, warningsOf } from './warnings.ts';
+import { wideRules } from './wide-rules.ts';
+
+/** A rule that a person wants, as suggested or as they made it. */
+export type RuleWish = Pick<Proposal, 'id' | 'network' | 'services' | 'on'>;
+
+/** Boxes of a wide rule that close; those that are left out stay open for everybody. */
+export interface WideWish {
+  readonly rule: string;
+  readonly closes: readonly ServiceId[];
+}
+
+export interface EnableFirewallOptions extends Omit<CommonOptions, 'ours'> {
+  readonly rules: readonly RuleWish[];
+  readonly wide: readonly WideWish[];
+}
+
+type Facts = Known<'system' | 'ports' | 'firewall'>;
+
+export interface FirstFirewall extends EnableFirewallOptions {
+  readonly rules: readonly Proposal[];
+}
+
+/** What a dialog opens with: everybody who is known to belong here, and nothing stays open for strangers. */
+export function firstFirewall(parts: Parts, person: Person): FirstFirewall {
+  return {
+    rules: proposalsFor(parts, person),
+    wide: wideRules(parts).map(({ rule, boxes }) => ({ rule: rule.id, closes: boxes })),
+  };
+}
+
+/** A provider whose calls would stop although nobody said so: to be asked about by its name, or let in. */
+function providerLost(facts: Facts, rules: readonly RuleWish[], was: Reach, is: Reach): Refusal | null {
+  const { sip, iax } = facts.ports.data;
+  for (const { id, provider, host, network, service } of providerSources(facts)) {
+    const wish = rules.find((rule) => rule.id === (network?.cidr ?? id));
+    if (network === null) {
+      if (wish === undefined || (wish.on && wish.network.trim() === ''))
+        return { kind: 'ask-provider', provider, host };
+      continue;
+    }
+    const address = exampleOf(spaceOf([network])) ?? host;
+    const isLost = was.ask(address, service).allowed && !is.ask(address, service).allowed;
+    if (!isLost || wish?.on === false) continue;
+    return { kind: 'would-close', protocol: 'udp', port: service === 'SIP' ? sip : (iax ?? 0), address };
+  }
+  return null;
+}
+
+/** Networks as they were written, each with what it is to have. */
+function wished(rules: readonly RuleWish[], facts: Facts): readonly Grant[] | Refusal {
+  const home = ownPublicOf(facts.network);
+  const grants: Grant[] = [];
+  for (const { network: text, services } of rules.filter(({ on, network }) => on && network.trim() !== '')) {
+    const read = readNetworks([text], facts.system.data);
+    if ('kind' in read) return read;
+    const wide = tooWide(read, home);
+    if (wide !== null) return wide;
+    grants.push(...read.map((network) => ({ network, services })));
+  }
+  return grantsOf(grants);
+}
+
+function allSteps(
+  facts: Facts,
+  enforcement: Enforcement,
+  grants: readonly Grant[],
+  closings: readonly Closing[],
+  ruleName: string | undefined,
+): readonly Step[] | Refusal {
+  const giving = givingSteps(facts, grants, closings, ruleName);
+  if ('kind' in giving) return giving;
+  const on: Step = { kind: 'firewall.switch', says: say('actions.step.firewall.on'), enabled: true };
+  const off: Step = { kind: 'firewall.switch', says: say('actions.step.firewall.off'), enabled: false };
+  const steps = [
+    ...(enforcement === 'no-rules-open' ? [off] : []),
+    ...giving,
+    ...(enforcement === 'no-rules-closed' ? [] : [on]),
+  ];
+  return steps.length > MOST_STEPS ? { kind: 'too-many', count: steps.length, most: MOST_STEPS } : steps;
+}
+
+/** Strangers that get in all the same, by what is left open; over IPv6 2024 filters nothing, which is told apart. */
+function staysOpen(facts: Facts, then: Parts, is: Reach): Warning[] {
+  const open = is.services.flatMap(({ id }) => {
+    const openings = is.exposure(id).openings.filter(({ cause }) => cause.kind !== 'ipv6-unmanaged');
+    return id !== 'ICMP' && exposureOf(id, openings).atLarge ? [{ id, openings: openings.filter(isAtLarge) }] : [];
+  });
+  if (open.length === 0) return [];
+  const release = releaseOf(facts);
+  const services = open.map(({ id }) => serviceName(id, facts.modules, release));
+  const by = [
+    ...new Map(open.flatMap(({ openings }) => openings).map((one) => [one.network, byOf(one, then)])).values(),
+  ];
+  const says =
+    by.length === 0 ? say('actions.warn.open.many', { services }) : say('actions.warn.open', { services, by });
+  const isSip = open.some(({ id }) => id === 'SIP');
+  return [warn('open', says), ...(isSip ? [warn('open-sip', say('actions.warn.open.sip'))] : [])];
+}
+
+function moreWarnings(facts: Facts, then: Parts, is: Reach, { address }: Ours): Warning[] {
+  const { system, network, fail2ban } = facts;
+  const hasV6 =
+    network.state === 'known' &&
+    network.data.interfaces
+      .flatMap(({ addresses }) => addresses.flatMap(networksOf))
+      .some((own) => own.family === 6 && !overlap(LINK_LOCAL, [own]));
+  const isOld = isOldRelease(system.data.release);
+  return [
+    ...(!isOld && (hasV6 || address.family === 6) ? [warn('neighbours', say('actions.warn.neighbours'))] : []),
+    ...staysOpen(facts, then, is),
+    ...(fail2ban.state === 'known' && !fail2ban.data.enabled ? [warn('bans-off', say('actions.warn.bans-off'))] : []),
+  ];
+}
+
+const LINK_LOCAL = ['fe80::/10', '::1'].flatMap(networksOf);
+
+const USES = [
+  'network',
+  'modules',
+  'runningRules',
+  'extraRules',
+  'devices',
+  'ami',
+  'ari',
+  'fail2ban',
+  'attestations',
+] as const;
+
+export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'ports' | 'firewall' | 'providers'>({
+  id: 'enable-firewall',
+  needs: ['system', 'ports', 'firewall', 'providers'],
+  uses: USES,
+
+  plan(facts, { rules, wide, ruleName, confirmSeconds }, asker): Planned {
+    const { system, firewall, ports } = facts;
+    const enforcement = enforcementOf({ system: system.data, firewall: firewall.data });
+    if (enforcement === 'rules') return refuse({ kind: 'nothing-to-do' });
+    const home = ownPublicOf(facts.network);
+    const grants = wished(rules, facts);
+    const web = 'kind' in grants ? [] : grants.filter(({ services }) => services.includes('WEB'));
+    const ours = oursOf(
+      asker,
+      web.map(({ network }) => network.cidr),
+      system.data,
+      home,
+    );
+    const { ports: closable } = targetsOf(facts, closableServices(facts));
+    const contained = enforcement === 'container' ? refusedInContainer(facts, ours, closable) : null;
+    if (contained !== null) return refuse(contained);
+    if ('kind' in grants) return refuse(grants);
+    if ('kind' in ours) return refuse(ours);
+    const everybody = withPerson(facts, grants, ours);
+    const closings = wideRules(facts).flatMap(({ rule, boxes }): Closing[] => {
+      const wish = wide.find((one) => one.rule === rule.id);
+      const closes = boxes.filter((box) => wish?.closes.includes(box) === true);
+      return closes.length === 0 ? [] : [{ rule, boxes: closes }];
+    });
+    const steps = allSteps(facts, enforcement, everybody, closings, ruleName);
+    if ('kind' in steps) return refuse(steps);
+    const before: ReachInput = {
+      system: system.data,
+      ports: ports.data,
+      firewall: firewall.data,
+      providers: facts.providers,
+    };
+    const { facts: then, made } = play(facts, { steps });
+    const after = reachInputOf(then);
+    if (after === null) return refuse({ kind: 'nothing-to-do' });
+    const was = reachOf(before);
+    const is = reachOf(after);
+    const categories = categoriesOf(firewall.data.rules, ports.data, facts.modules);
+    const networks = everybody.map(({ network }) => network);
+    const refusal =
+      isUnderstood(before, facts.runningRules) ??
+      renewsNoPorts(after) ??
+      isGiven(everybody, after, categories) ??
+      keepsAsker(was, is, after, ours) ??
+      providerLost(facts, rules, was, is) ??
+      opensNothing(before, after, networks);
+    if (refusal !== null) return refuse(refusal);
+    const reach = reachLines(was, is, facts, then);
+    const losses = lossesBetween(was, is);
+    const closed = new Set(reach.filter(closes).map(({ service }) => service));
+    const plan: Plan = {
+      version: 1,
+      action: 'enable-firewall',
+      title: TITLES['enable-firewall'],
+      release: system.data.release,
+      ...madeFrom(facts, ['ports', 'firewall', 'providers', 'modules']),
+      asker: { address: ours.asker, networks: ours.networks.map(({ cidr }) => cidr) },
+      steps: [...steps],
+      undo: [...undoOf(steps, system.data.release)],
+      changes: [...changesBetween(facts, then, made)],
+      reach: [...reach],
+      affected: [
+        askerLine(was, is, ours, facts),
+        // That strangers' ports close at the places of phones is what is asked for.
+        ...phonesCutOff(losses, facts),
+        ...providersCutOff(losses, facts),
+        ...programsBehind(facts, closed, is),
+      ],
+      stops: stopsOf(was, is, facts, closed),
+      warnings: [...moreWarnings(facts, then, is, ours), ...warningsOf(facts, ours, closable)],
+      confirm: confirmWithin(confirmSeconds, 'reach'),
+    };
+    return { accepted: true, plan };
+  },
+});
+
+/** Is there anybody who could connect to it and cannot any more? */
+const closes = ({ before, after }: ReachLine): boolean =>
+  !covers(
+    after.flatMap(({ network }) => networksOf(network)),
+    before.flatMap(({ network }) => networksOf(network)),
+  );
+
+/** The person's own networks come first: where a rule opens, they are in before anything else. */
+function withPerson(facts: Facts, grants: readonly Grant[], { networks, address }: Ours): readonly Grant[] {
+  const gives = boxesFor(facts);
+  const named = networks.filter((network) => !grants.some((grant) => grant.network.cidr === network.cidr));
+  const all = grantsOf([...grants, ...named.map((network) => ({ network, services: ['WEB', ...gives(network)] }))]);
+  const isPersons = ({ network, services }: Grant) => services.includes('WEB') && holds([network], address);
+  return [...all.filter(isPersons), ...all.filter((grant) => !isPersons(grant))];
+}

@@ -1,0 +1,175 @@
+/** What networks are to have, and the steps that give it to them: in the rule of exactly that network, or in a new one. */
+import { serviceName } from '../exposure/services.ts';
+import { say } from '../message.ts';
+import { enforcementOf, isOldRelease } from '../reach/enforcement.ts';
+import { entriesOf } from '../reach/entries.ts';
+import type { FirewallRule } from '../facts/types.ts';
+import { networksOf, type Network } from '../reach/networks.ts';
+import type { PortRange, ReachInput, ServiceId } from '../reach/types.ts';
+import type { Known } from './action.ts';
+import { allowsAll, boxesOf, categoriesOf, isSayable, newBoxes, type Categories } from './categories.ts';
+import { nameOf } from './guard.ts';
+import { openedBy } from './own-network.ts';
+import { releaseOf } from './preview.ts';
+import type { Refusal } from './refusals.ts';
+import { asFields, ruleNames, unchangeable } from './requests.ts';
+import { exampleOf, isEmpty, overlap, spaceOf, without } from './space.ts';
+import type { Step } from './types.ts';
+
+type Facts = Known<'system' | 'ports' | 'firewall'>;
+
+export interface Grant {
+  readonly network: Network;
+  readonly services: readonly ServiceId[];
+}
+
+/** Boxes of rules that close. */
+export interface Closing {
+  readonly rule: FirewallRule;
+  readonly boxes: readonly string[];
+}
+
+/** Each network once. */
+export function grantsOf(grants: readonly Grant[]): readonly Grant[] {
+  const byNetwork = new Map<string, Grant>();
+  for (const grant of grants) {
+    const { network } = grant;
+    const earlier = byNetwork.get(network.cidr)?.services ?? [];
+    byNetwork.set(network.cidr, { network, services: [...new Set([...earlier, ...grant.services])] });
+  }
+  return [...byNetwork.values()];
+}
+
+/** What opens comes before what closes. */
+export function givingSteps(
+  facts: Facts,
+  grants: readonly Grant[],
+  closings: readonly Closing[],
+  ruleName: string | undefined,
+): readonly Step[] | Refusal {
+  const { rules } = facts.firewall.data;
+  const categories = categoriesOf(rules, facts.ports.data, facts.modules);
+  const isOld = isOldRelease(facts.system.data.release);
+  const release = releaseOf(facts);
+  const nameOfNew = ruleNames(ruleName, rules);
+  const names = (boxes: readonly string[]) => boxes.map((box) => serviceName(box, facts.modules, release));
+  const lacks = lackingBy(rules, closings, categories, isOld);
+  const steps: Step[] = [];
+  for (const { network, services } of grants) {
+    const odd = services.find((service) => !isSayable(service) || (categories.get(service) ?? []).length === 0);
+    if (odd !== undefined) return { kind: 'odd-box', rule: network.cidr, box: odd };
+    const missing = services.filter((service) => lacks(network, service));
+    if (missing.length === 0) continue;
+    const own = rules.find((rule) => isExactly(rule, network, isOld));
+    if (own === undefined) {
+      steps.push({
+        kind: 'firewall.create',
+        says: say('actions.step.rule.create', { network: network.cidr, services: names(services) }),
+        description: nameOfNew(network),
+        ...asFields(network),
+        newer_block_ip: false,
+        local_network: false,
+        currentRules: newBoxes(categories, new Set(services)),
+      });
+      continue;
+    }
+    const refusal = unchangeable(own, missing, categories);
+    if (refusal !== null) return refusal;
+    steps.push({
+      kind: 'firewall.patch',
+      says: say('actions.step.rule.open', { rule: nameOf(own), network: network.cidr, services: names(missing) }),
+      id: Number(own.id),
+      newer_block_ip: own.neverBlock,
+      currentRules: boxesOf(own, categories, new Map(missing.map((box) => [box, true]))),
+    });
+  }
+  for (const { rule, boxes } of closings) {
+    const refusal = unchangeable(rule, boxes, categories);
+    if (refusal !== null) return refusal;
+    steps.push({
+      kind: 'firewall.patch',
+      says: say('actions.step.rule.close', { rule: nameOf(rule), network: rule.permit, services: names(boxes) }),
+      id: Number(rule.id),
+      newer_block_ip: rule.neverBlock,
+      currentRules: boxesOf(rule, categories, new Map(boxes.map((box) => [box, false]))),
+    });
+  }
+  return steps;
+}
+
+/** Does a network lack a service once the closings are done? */
+function lackingBy(
+  rules: readonly FirewallRule[],
+  closings: readonly Closing[],
+  categories: Categories,
+  isOld: boolean,
+): (network: Network, service: ServiceId) => boolean {
+  const giving = remembered((service: ServiceId) =>
+    spaceOf(
+      rules
+        .filter(
+          (rule) =>
+            allowsAll(rule, service, categories) &&
+            !closings.some((closing) => closing.rule === rule && closing.boxes.includes(service)),
+        )
+        .flatMap((rule) => {
+          const opened = openedBy(rule, isOld);
+          return opened === null || opened === 'a name' ? [] : opened;
+        }),
+    ),
+  );
+  return (network, service) => !isEmpty(without(spaceOf([network]), giving(service)));
+}
+
+function isExactly(rule: FirewallRule, network: Network, isOld: boolean): boolean {
+  const opened = openedBy(rule, isOld);
+  return opened !== null && opened !== 'a name' && opened.length === 1 && opened[0]?.cidr === network.cidr;
+}
+
+/**
+ * Has everybody what they are to have? iptables refuses a line with too many ports, or with a range that ends before it
+ * begins, as a whole, and Core goes on without it.
+ */
+export function isGiven(grants: readonly Grant[], after: ReachInput, categories: Categories): Refusal | null {
+  const { entries, refused } = entriesOf(after, enforcementOf(after));
+  const givers = remembered((service: ServiceId) =>
+    (categories.get(service) ?? []).map((row) => ({
+      row,
+      space: spaceOf(
+        entries.flatMap(({ network, ports }) =>
+          ports === 'all' || ports.some((open) => holdsPorts(open, row)) ? [network] : [],
+        ),
+      ),
+    })),
+  );
+  for (const { network, services } of grants) {
+    for (const { row, space } of services.flatMap(givers)) {
+      // Core's line about ping over IPv6 is refused by the real tool: nobody has it.
+      if ((network.family === 6 && row.protocol === 'icmp') || isEmpty(without(spaceOf([network]), space))) continue;
+      const line = refused.find(
+        ({ permit, protocol }) => protocol === row.protocol && overlap(networksOf(permit), [network]),
+      );
+      const address = exampleOf(spaceOf([network])) ?? network.cidr;
+      // An allowed box of their own rule that lacks a row: nothing that a plan says adds it.
+      if (line === undefined) return { kind: 'would-close', protocol: row.protocol, port: row.from, address };
+      const { permit, protocol, because, slots } = line;
+      return { kind: 'line-refused', network: permit, protocol, because, slots };
+    }
+  }
+  return null;
+}
+
+const holdsPorts = (outer: PortRange, inner: PortRange): boolean =>
+  outer.protocol === inner.protocol &&
+  (inner.protocol === 'icmp' || (outer.from <= inner.from && inner.to <= outer.to));
+
+function remembered<K, V>(find: (key: K) => V): (key: K) => V {
+  const found = new Map<K, V>();
+  return (key) => {
+    const earlier = found.get(key);
+    if (earlier !== undefined) return earlier;
+    const now = find(key);
+    found.set(key, now);
+    return now;
+  };
+}
