@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
+
 /**
  * What a plan does to people: whether it can cut somebody off, or ban somebody sooner. Such plans have to be confirmed.
  */
@@ -11,11 +13,12 @@ final class Severity
 {
     /**
      * Something that was open is closed to somebody. A rule that only opens cuts nobody off, except the first one of all:
-     * with it Core begins to drop the rest.
+     * with it Core begins to drop the rest. With an order of rules, a firewall that has none lets everybody in.
      */
     public static function closes(Config $before, Config $after): bool
     {
-        if (!$after->isOn(Config::FIREWALL)) {
+        $isOpen = $after->hasOrder() && $after->filters() === [];
+        if (!$after->isOn(Config::FIREWALL) || $isOpen) {
             return false;
         }
         $isFirst = $before->filters() === [] && $after->filters() !== [];
@@ -31,8 +34,14 @@ final class Severity
         return self::closes($after, $before) || self::bansSooner($after, $before) || self::exempts($before, $after);
     }
 
+    /**
+     * Also by the limits of the web interface, which hold whether Fail2Ban is on or not.
+     */
     public static function bansSooner(Config $before, Config $after): bool
     {
+        if (SecurityMode::isStricter((string) $after->mode(), (string) $before->mode())) {
+            return true;
+        }
         $was = $before->fail2ban();
         $is = $after->fail2ban();
         if ($is === null || !$after->isOn(Config::FAIL2BAN)) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
+import { startSandbox, type Pbx, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -41,11 +41,13 @@ interface Opening {
   readonly scenario?: ScenarioName;
   readonly language?: string;
   readonly knobs?: Partial<PlanKnobs>;
+  readonly change?: (pbx: Pbx) => Pbx;
 }
-async function open({ scenario = 'breached-2024', language = 'en', knobs = {} }: Opening = {}): Promise<void> {
+async function open({ scenario = 'breached-2024', language = 'en', knobs = {}, change }: Opening = {}): Promise<void> {
   const now = () => new Date(Date.now() + ahead);
   sandbox = await startSandbox({ scenario, cabinet: ROOT, rateLimit: false, now });
   sandbox.plans({ stepMs: 150, ...knobs });
+  if (change !== undefined) sandbox.change(change);
   await page.goto(`${sandbox.url}/?lang=${language}#open=web-cti-closed,fail2ban`);
   await page.locator('.mscl-basis').waitFor();
 }
@@ -210,6 +212,31 @@ describe('the preview', () => {
     }
     await page.keyboard.press('Escape');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Fix');
+  });
+});
+
+describe('fix all that is safe', () => {
+  it('plays several actions as one plan; a part can be left out, and who would lose something is said', async () => {
+    // No program connects over what closes.
+    await open({ scenario: 'factory-2026', change: (pbx) => ({ ...pbx, amiUsers: [] }) });
+    await button('Fix all that is safe (2)').click();
+    await read();
+    const part = (name: string) => dialog().getByRole('checkbox', { name: new RegExp(`^${name}`) });
+    const count = () => dialog().locator('[role=status].mscl-heard').textContent();
+    const both = await count();
+    await part('Close the web interface').uncheck();
+    expect(await count()).not.toBe(both);
+    await part('Close the web interface').check();
+    await expect.poll(count).toBe(both);
+    expect(await objections()).toEqual([]);
+    await dialog().getByRole('button', { name: 'Apply' }).click();
+    await plan().locator('.mscl-left').waitFor();
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+    for (const check of ['web-cti-closed', 'fail2ban']) {
+      await row(check).getByText('Passed').waitFor({ state: 'attached' });
+    }
+    await expect.poll(() => button(/^Fix all that is safe/).count()).toBe(0);
   });
 });
 
@@ -415,6 +442,45 @@ describe('applying', () => {
     await button(/^I still get in/).click();
     await plan().getByText('Done').waitFor();
     expect(sandbox.pbx().fail2ban).toMatchObject({ maxretry: 3, findtime: 86_400, bantime: 2_592_000 });
+  });
+});
+
+describe('the security mode', () => {
+  it('is shown before, set with the level, named in the history, and put back', async () => {
+    await open({ scenario: 'newest-2026' });
+    const mode = () => sandbox.pbx().settings['PBXSecurityMode'];
+    await fix('fail2ban');
+    const steps = dialog().locator('.mscl-preview ol').first();
+    expect(await steps.textContent()).toContain('Limits of the web interface – Enhanced: 180 pages');
+    const cells = (row: RegExp) =>
+      dialog()
+        .getByRole('table', { name: 'Limits of the web interface' })
+        .getByRole('row', { name: row })
+        .getByRole('cell')
+        .allTextContents();
+    expect(await cells(/^As with/)).toEqual(['Normal', 'Enhanced']);
+    expect(await cells(/^Pages/)).toEqual(['240', '180']);
+    expect(await dialog().textContent()).toContain('Everybody behind one address shares the limits');
+    expect(await objections()).toEqual([]);
+    await button(/^ ?Apply$/).click();
+    await plan().locator('.mscl-left').waitFor();
+    expect(mode()).toBe('strict');
+    await button(/^I still get in/).click();
+    await plan().getByText('Done').waitFor();
+
+    await history();
+    await page.locator('.mscl-rows').getByText('Steps').first().click();
+    expect(await page.locator('.mscl-rows').textContent()).toContain(
+      'limits of the web interface – Enhanced: 180 pages',
+    );
+    await page.locator('.mscl-rows').getByRole('button', { name: 'Undo' }).click();
+    await dialog().getByRole('table', { name: 'Limits of the web interface' }).waitFor();
+    expect(await cells(/^As with/)).toEqual(['Enhanced', 'Normal']);
+    await dialog().getByRole('button', { name: 'Undo' }).click();
+    await plan().locator('.mscl-left').waitFor();
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the earlier state is back.').waitFor();
+    expect(mode()).toBe('balanced');
   });
 });
 

@@ -30,10 +30,10 @@ const unknownOf = ({ parts }: Facts) =>
 
 const NEVER_HAD = { ari: 'not-supported', apiKeys: 'not-supported' };
 const NOT_IN_THE_DATABASE = Object.fromEntries(
-  ['updates', 'runningRules', 'network', 'webLogin', 'modules', 'devices', 'attestations', 'waivers'].map((name) => [
-    name,
-    'timeout',
-  ]),
+  [
+    ...['updates', 'runningRules', 'network', 'webLogin', 'modules', 'devices', 'connections', 'vpn'],
+    ...['attestations', 'waivers'],
+  ].map((name) => [name, 'timeout']),
 );
 
 describe.each(PHP_VERSIONS)('facts read by PHP %s', (version) => {

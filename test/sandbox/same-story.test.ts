@@ -17,7 +17,10 @@ import { restSource } from '../../sites/pbx/sources/rest.ts';
 import { startSandbox, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
 
 /** Parts that need the module. */
-const MODULE_ONLY: readonly PartName[] = ['patch', 'runningRules', 'modules', 'rotation', 'attestations', 'waivers'];
+const MODULE_ONLY: readonly PartName[] = [
+  ...(['patch', 'runningRules', 'modules', 'signIns', 'connections', 'providerHosts', 'vpn'] as const),
+  ...(['rotation', 'attestations', 'waivers'] as const),
+];
 
 const byText =
   <Row>(text: (row: Row) => string) =>

@@ -279,8 +279,8 @@ function sipWarnings(facts: Facts): Warning[] {
 
 function unreadWarning({ unread, complete, nameless }: Users): Warning[] {
   const parts = [...new Set(unread.map(({ part }) => part))].map((part) => say(`part.${part}`));
-  if (parts.length > 0) return [warn('unread', say('actions.warn.unread', { parts }))];
-  return complete && nameless === 0 ? [] : [warn('unread', say('actions.warn.unread.rest'))];
+  if (parts.length > 0) return [warn('unread', say('actions.warn.unlisted', { parts }))];
+  return complete && nameless === 0 ? [] : [warn('unread', say('actions.warn.unlisted.rest'))];
 }
 
 export const restrictInternet = defineAction<RestrictInternetOptions, (typeof NEEDS)[number]>({

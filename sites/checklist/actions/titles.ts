@@ -7,4 +7,5 @@ export const TITLES: Readonly<Record<ActionId, Message>> = {
   'enable-firewall': say('actions.enable-firewall.title'),
   'close-web-cti': say('actions.close-web-cti.title'),
   'restrict-internet': say('actions.restrict-internet.title'),
+  'fix-safe': say('actions.fix-safe.title'),
 };

@@ -13,6 +13,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'enable-firewall': from(() => import('./forms/enable-firewall.tsx')),
   'close-web-cti': from(() => import('./forms/close-web-cti.tsx')),
   'restrict-internet': from(() => import('./forms/restrict-internet.tsx')),
+  'fix-safe': from(() => import('./forms/fix-safe.tsx')),
 };
 
 export const UndoDialog = from<UndoProps>(() => import('./undo.tsx'));

@@ -2,6 +2,7 @@
 import { closeWebCtiChoices } from './close-web-cti.ts';
 import { enableFirewallChoices } from './enable-firewall.ts';
 import { restrictInternetChoices } from './restrict-internet.ts';
+import { fixSafeChoices } from './fix-safe.ts';
 import { setFail2banLevelChoices } from './set-fail2ban-level.ts';
 
 export const CHOICES = {
@@ -9,4 +10,5 @@ export const CHOICES = {
   'close-web-cti': closeWebCtiChoices,
   'enable-firewall': enableFirewallChoices,
   'restrict-internet': restrictInternetChoices,
+  'fix-safe': fixSafeChoices,
 } as const;
