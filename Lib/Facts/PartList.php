@@ -83,7 +83,7 @@ final class PartList
             new Parts\ApiKeysPart($rows, $schema, $settings),
             new Parts\ModulesPart($rows, $from->modules),
             new Parts\DevicesPart($from->root),
-            new Parts\SignInsPart(),
+            new Parts\SignInsPart($from->users),
             new Parts\ConnectionsPart($from->peers),
             new Parts\ProviderHostsPart(),
             new Parts\VpnPart($from->interfaces, $tunnels, $routes, $from->users),
