@@ -11,11 +11,12 @@ final class Severity
 {
     /**
      * Something that was open is closed to somebody. A rule that only opens cuts nobody off, except the first one of all:
-     * with it Core begins to drop the rest.
+     * with it Core begins to drop the rest. With an order of rules, a firewall that has none lets everybody in.
      */
     public static function closes(Config $before, Config $after): bool
     {
-        if (!$after->isOn(Config::FIREWALL)) {
+        $isOpen = $after->hasOrder() && $after->filters() === [];
+        if (!$after->isOn(Config::FIREWALL) || $isOpen) {
             return false;
         }
         $isFirst = $before->filters() === [] && $after->filters() !== [];

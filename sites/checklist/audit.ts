@@ -6,7 +6,7 @@ import { PART_NAMES } from './facts/decode.ts';
 import { digestOfParts } from './facts/digest.ts';
 import type { Facts, Parts, Waiver } from './facts/types.ts';
 import { say, type Message } from './message.ts';
-import { parseRelease, TESTED_RELEASES } from './release.ts';
+import { parseRelease, knowledgeOf } from './release.ts';
 import type { Finding, Report, Result } from './report/types.ts';
 import { openFindings } from './report/order.ts';
 import { namesTarget } from './report/targets.ts';
@@ -124,6 +124,7 @@ function notesOf(parts: Parts, clockTrusted: boolean): Message[] {
   if (parts.system.state === 'unknown') return notes;
   const { release, now } = parts.system.data;
   if (!clockTrusted) notes.push(say('report.note.clock', { clock: now }));
-  if (!TESTED_RELEASES.some((tested) => tested === release)) notes.push(say('report.note.untested', { release }));
+  const knowledge = knowledgeOf(release);
+  if (knowledge !== 'tried') notes.push(say(`report.note.${knowledge}`, { release }));
   return notes;
 }

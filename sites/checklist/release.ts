@@ -7,8 +7,25 @@ export interface Release {
   readonly numbers: readonly number[] | null;
 }
 
-/** Releases this module was tried on. On others checks run, and the report says that the release was not tried. */
+/** Releases this module was run on, and whose answers the tests replay. On others checks run, and the report says what is known of them. */
 export const TESTED_RELEASES = ['2024.1.114', '2026.1.223'] as const;
+/** Releases of which it was read in the source and the notes what is different, and that the embedded PBX imitates. */
+const READ_RELEASES = [
+  '2026.2.118',
+  '2026.3.40',
+  '2026.5.6',
+  '2026.6.34',
+  '2026.6.99',
+  '2026.7.1',
+  '2026.8.2',
+  '2026.9.5',
+] as const;
+
+/** How well this module knows a release: run on it, read of it, or neither. */
+export function knowledgeOf(release: string): 'tried' | 'read' | 'not-known' {
+  if (TESTED_RELEASES.some((tried) => tried === release)) return 'tried';
+  return READ_RELEASES.some((read) => read === release) ? 'read' : 'not-known';
+}
 
 /** The release the vendor's patch exists for. */
 export const PATCHED_RELEASE = '2024.1.114';

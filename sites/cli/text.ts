@@ -6,10 +6,10 @@ import { say, type Message } from '../checklist/message.ts';
 import { cabinetPath } from '../checklist/pages.ts';
 import { printable } from '../checklist/printable.ts';
 import { parseRelease } from '../checklist/release.ts';
-import { countVerdicts, openFindings } from '../checklist/report/order.ts';
-import { VERDICTS } from '../checklist/report/vocabulary.ts';
+import { countStandings, openFindings, standingOf } from '../checklist/report/order.ts';
+import { STANDINGS } from '../checklist/report/vocabulary.ts';
 import { compareSeverity } from '../checklist/severity.ts';
-import type { Finding, Report, Result, Verdict } from '../checklist/report/types.ts';
+import type { Finding, Report, Result, Standing } from '../checklist/report/types.ts';
 import type { Speak } from '../checklist/speak.ts';
 import {
   basisLines,
@@ -18,7 +18,7 @@ import {
   scoreLine,
   severityWord,
   sourceLines,
-  verdictWord,
+  standingWord,
 } from '../report/format.ts';
 import { SECTIONS, sectionsOf } from '../report/sections.ts';
 
@@ -34,21 +34,23 @@ export interface TextOptions {
 }
 
 /** SGR codes. A terminal without colour gets the words and icons alone, which say the same. */
-const COLOUR: Readonly<Record<Verdict | 'title' | 'soft', number>> = {
+const COLOUR: Readonly<Record<Standing | 'title' | 'soft', number>> = {
   fail: 31,
   warn: 33,
   unknown: 36,
   manual: 36,
+  accepted: 90,
   pass: 32,
   'not-applicable': 90,
   title: 1,
   soft: 90,
 };
-const ICONS: Readonly<Record<Verdict, string>> = {
+const ICONS: Readonly<Record<Standing, string>> = {
   fail: 'X',
   warn: '!',
   unknown: '?',
   manual: '*',
+  accepted: '~',
   pass: '+',
   'not-applicable': '-',
 };
@@ -66,12 +68,12 @@ export function toText(report: Report, options: TextOptions): string {
 
   write(paint('title', said(say('report.title'))));
   write(said(identityLine(report)));
-  const worst = report.results.some(({ verdict }) => verdict === 'fail') ? 'fail' : 'pass';
+  const worst = report.results.some((result) => standingOf(result) === 'fail') ? 'fail' : 'pass';
   write(paint(report.score.state === 'scored' ? worst : 'unknown', said(scoreLine(report.score))));
-  const counts = countVerdicts(report.results);
+  const counts = countStandings(report.results);
   write(
-    VERDICTS.filter((verdict) => counts[verdict] > 0)
-      .map((verdict) => `${said(verdictWord(verdict))}: ${counts[verdict]}`)
+    STANDINGS.filter((standing) => counts[standing] > 0)
+      .map((standing) => `${said(standingWord(standing))}: ${counts[standing]}`)
       .join(', '),
   );
   list(report.notes, 0);
@@ -91,8 +93,9 @@ export function toText(report: Report, options: TextOptions): string {
       lines.push('');
       const severity =
         result.verdict === 'fail' || result.verdict === 'warn' ? `, ${said(severityWord(result.severity))}` : '';
-      const head = `${said(result.title)}: ${said(verdictWord(result.verdict))}${severity}`;
-      write(paint(result.verdict, `${head} [${result.id}]`), 4, ` ${ICONS[result.verdict]}  `);
+      const standing = standingOf(result);
+      const head = `${said(result.title)}: ${said(standingWord(standing))}${severity}`;
+      write(paint(standing, `${head} [${result.id}]`), 4, ` ${ICONS[standing]}  `);
       write(said(result.says), 4);
       for (const finding of shown(result, options.all)) write(problem(finding, result), 6, '    - ');
       const hidden = result.findings.length - shown(result, options.all).length;
@@ -123,7 +126,7 @@ export function toText(report: Report, options: TextOptions): string {
   return `${lines.join('\n')}\n`;
 
   function problem(finding: Finding, result: Result): string {
-    const open = openFindings(result).includes(finding) ? '' : ` (${said(say('report.accepted'))})`;
+    const open = openFindings(result).includes(finding) ? '' : ` (${said(say('verdict.accepted'))})`;
     return `${said(severityWord(finding.severity))}: ${said(finding.says)}${open}`;
   }
 }

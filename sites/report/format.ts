@@ -1,9 +1,9 @@
 /** Words that every writer of reports needs: texts beside the check's own. */
 import { duration } from '../checklist/duration.ts';
 import { say, type Message } from '../checklist/message.ts';
-import type { Report, Score, Severity, Verdict } from '../checklist/report/types.ts';
+import type { Report, Score, Severity, Standing } from '../checklist/report/types.ts';
 
-export const verdictWord = (verdict: Verdict): Message => say(`verdict.${verdict}`);
+export const standingWord = (standing: Standing): Message => say(`verdict.${standing}`);
 export const severityWord = (severity: Severity): Message => say(`severity.${severity}`);
 
 /** "Weak, 57 of 100", or that too little is known for a number. */

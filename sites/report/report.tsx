@@ -10,10 +10,10 @@ import { cabinetPath } from '../checklist/pages.ts';
 import { parseRelease } from '../checklist/release.ts';
 import { SECTIONS, sectionsOf } from './sections.ts';
 import type { Finding, Page, Report, Result } from '../checklist/report/types.ts';
-import { countVerdicts, isWrong } from '../checklist/report/order.ts';
-import { VERDICTS } from '../checklist/report/vocabulary.ts';
+import { countStandings, isWrong, standingOf } from '../checklist/report/order.ts';
+import { STANDINGS } from '../checklist/report/vocabulary.ts';
 import type { Speak } from '../checklist/speak.ts';
-import { basisLines, effortLine, identityLine, scoreLine, severityWord, sourceLines, verdictWord } from './format.ts';
+import { basisLines, effortLine, identityLine, scoreLine, severityWord, sourceLines, standingWord } from './format.ts';
 
 export interface ReportProps {
   readonly report: Report;
@@ -23,11 +23,19 @@ export interface ReportProps {
   readonly cabinet: string | null;
 }
 
-const ICONS = { fail: '✖', warn: '▲', unknown: '?', manual: '☐', pass: '✔', 'not-applicable': '–' } as const;
+const ICONS = {
+  fail: '✖',
+  warn: '▲',
+  unknown: '?',
+  manual: '☐',
+  accepted: '◇',
+  pass: '✔',
+  'not-applicable': '–',
+} as const;
 
 export function ReportBody(props: ReportProps) {
   const { report, speak } = props;
-  const counts = countVerdicts(report.results);
+  const counts = countStandings(report.results);
   return (
     <main class="checklist-report">
       <header>
@@ -35,8 +43,8 @@ export function ReportBody(props: ReportProps) {
         <p class="score">{speak(scoreLine(report.score))}</p>
         <p>{speak(identityLine(report))}</p>
         <p class="counts">
-          {VERDICTS.filter((verdict) => counts[verdict] > 0)
-            .map((verdict) => `${speak(verdictWord(verdict))}: ${counts[verdict]}`)
+          {STANDINGS.filter((standing) => counts[standing] > 0)
+            .map((standing) => `${speak(standingWord(standing))}: ${counts[standing]}`)
             .join(' · ')}
         </p>
         <Lines messages={report.notes} speak={speak} class="notes" />
@@ -78,13 +86,14 @@ export function ReportBody(props: ReportProps) {
 function Row(props: ReportProps & { readonly result: Result }) {
   const { result, report, speak, language, cabinet } = props;
   const link = cabinetLink(cabinet, report);
+  const standing = standingOf(result);
   return (
-    <details class={`row ${result.verdict}`} open={result.verdict === 'fail'}>
+    <details class={`row ${standing}`} open={standing === 'fail'}>
       <summary>
         <span class="icon" aria-hidden="true">
-          {ICONS[result.verdict]}
+          {ICONS[standing]}
         </span>{' '}
-        <b>{speak(result.title)}</b> <span class="verdict">{speak(verdictWord(result.verdict))}</span>
+        <b>{speak(result.title)}</b> <span class="verdict">{speak(standingWord(standing))}</span>
         {isWrong(result) && <span class={`severity ${result.severity}`}> {speak(severityWord(result.severity))}</span>}
       </summary>
       <p>{speak(result.says)}</p>
@@ -136,7 +145,7 @@ function Problem(props: { finding: Finding; accepted: boolean; link: Link; speak
   return (
     <li class={accepted ? 'accepted' : finding.severity}>
       <span class={`severity ${finding.severity}`}>{speak(severityWord(finding.severity))}</span> {speak(finding.says)}
-      {accepted && ` (${speak(say('report.accepted'))})`}{' '}
+      {accepted && ` (${speak(say('verdict.accepted'))})`}{' '}
       {finding.page !== null && link(finding.page, speak(say('report.link.open')))}
     </li>
   );

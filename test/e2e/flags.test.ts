@@ -21,7 +21,7 @@ const LAST = {
   version: 1,
   at: NOW,
   score: { state: 'scored', points: 12, word: 'in-danger', judged: 18, of: 18, accepted: 0 },
-  checks: [{ check: 'sip-passwords', verdict: 'fail', severity: 'critical', digests: {} }],
+  checks: [{ check: 'sip-passwords', verdict: 'fail', severity: 'critical', accepted: [], digests: {} }],
 };
 
 const PUBLIC: Partial<PartData['network']> = {

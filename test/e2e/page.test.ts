@@ -247,6 +247,8 @@ describe('what persons say', () => {
   it('a risk is accepted with a reason and a date, a critical one for a year at most, and withdrawn', async () => {
     await open('breached-2024', { hash: '#open=sip-passwords' });
     const passwords = row('sip-passwords');
+    const problems = async () => Number(await page.locator('.mscl-count-fail b').textContent());
+    const before = await problems();
     expect(await passwords.getByRole('button', { name: /^Accept the risk: Extension 202/ }).count()).toBe(0);
     await passwords.getByRole('button', { name: 'Accept a risk' }).click();
     // Each critical one can be chosen, and all of them.
@@ -269,11 +271,15 @@ describe('what persons say', () => {
       expect.stringContaining('Extension 202'),
     );
     await passwords.getByText('In the lab').waitFor();
+    // What was accepted is left to nobody.
+    expect(await problems()).toBe(before - 1);
+    expect(await page.locator('.mscl-count-accepted b').textContent()).toBe('1');
     await passwords
       .locator('.mscl-given')
       .getByRole('button', { name: /^Withdraw/ })
       .click();
     await expect.poll(() => passwords.locator('tr.mscl-accepted').count()).toBe(0);
+    expect(await problems()).toBe(before);
   });
 
   it('the password is proven by typing it, and is not kept anywhere', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
+import { startSandbox, type Pbx, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -41,11 +41,13 @@ interface Opening {
   readonly scenario?: ScenarioName;
   readonly language?: string;
   readonly knobs?: Partial<PlanKnobs>;
+  readonly change?: (pbx: Pbx) => Pbx;
 }
-async function open({ scenario = 'breached-2024', language = 'en', knobs = {} }: Opening = {}): Promise<void> {
+async function open({ scenario = 'breached-2024', language = 'en', knobs = {}, change }: Opening = {}): Promise<void> {
   const now = () => new Date(Date.now() + ahead);
   sandbox = await startSandbox({ scenario, cabinet: ROOT, rateLimit: false, now });
   sandbox.plans({ stepMs: 150, ...knobs });
+  if (change !== undefined) sandbox.change(change);
   await page.goto(`${sandbox.url}/?lang=${language}#open=web-cti-closed,fail2ban`);
   await page.locator('.mscl-basis').waitFor();
 }
@@ -210,6 +212,31 @@ describe('the preview', () => {
     }
     await page.keyboard.press('Escape');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Fix');
+  });
+});
+
+describe('fix all that is safe', () => {
+  it('plays several actions as one plan; a part can be left out, and who would lose something is said', async () => {
+    // No program connects over what closes.
+    await open({ scenario: 'factory-2026', change: (pbx) => ({ ...pbx, amiUsers: [] }) });
+    await button('Fix all that is safe (2)').click();
+    await read();
+    const part = (name: string) => dialog().getByRole('checkbox', { name: new RegExp(`^${name}`) });
+    const count = () => dialog().locator('[role=status].mscl-heard').textContent();
+    const both = await count();
+    await part('Close the web interface').uncheck();
+    expect(await count()).not.toBe(both);
+    await part('Close the web interface').check();
+    await expect.poll(count).toBe(both);
+    expect(await objections()).toEqual([]);
+    await dialog().getByRole('button', { name: 'Apply' }).click();
+    await plan().locator('.mscl-left').waitFor();
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+    for (const check of ['web-cti-closed', 'fail2ban']) {
+      await row(check).getByText('Passed').waitFor({ state: 'attached' });
+    }
+    await expect.poll(() => button(/^Fix all that is safe/).count()).toBe(0);
   });
 });
 

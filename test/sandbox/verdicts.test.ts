@@ -225,7 +225,11 @@ const EXPECTED: Readonly<Record<ScenarioName, Readonly<Record<string, Expected>>
     'api-keys': ['not-applicable', 'none'],
   },
   'ten-thousand': {
-    'pbx-version': ['fail', 'holes', ['release-2026.6.99', 'release-2026.7.1', 'CVE-2026-123007', 'release-2026.9.5']],
+    'pbx-version': [
+      'fail',
+      'holes.newer',
+      ['release-2026.6.99', 'release-2026.7.1', 'CVE-2026-123007', 'release-2026.9.5'],
+    ],
     'security-patch': ['not-applicable', 'built-in'],
     'firewall-enabled': ['pass', 'pass'],
     'firewall-trusted-subnets': ['pass', 'pass'],

@@ -27,13 +27,16 @@ final class KeepLastJudged implements WriteEndpoint
     private const WORDS = ['in-danger', 'weak', 'fair', 'good', 'strong'];
     private const VERDICTS = ['fail', 'warn', 'unknown', 'manual', 'pass', 'not-applicable'];
     private const SEVERITIES = ['low', 'medium', 'high', 'critical'];
-    private const CHECK = ['check', 'verdict', 'severity', 'digests'];
+    private const CHECK = ['check', 'verdict', 'severity', 'accepted', 'digests'];
     private const PART = '/\A[A-Za-z][A-Za-z0-9]{0,63}\z/';
     /** SHA-256; of a part that is unknown its reason. */
     private const DIGEST = '/\A[a-z0-9-]{1,64}\z/';
+    /** Id of an accepted problem; '' is the whole check. */
+    private const ACCEPTED = '/\A\P{Cc}{0,255}\z/u';
     private const LONGEST_TIME = 40;
     private const LARGEST_COUNT = 100000;
     private const MOST_CHECKS = 200;
+    private const MOST_ACCEPTED = 1000;
     private const MOST_PARTS = 100;
 
     private LastJudged $lastJudged;
@@ -97,7 +100,7 @@ final class KeepLastJudged implements WriteEndpoint
     }
 
     /**
-     * @return array{check: string, verdict: string, severity: string, digests: object}
+     * @return array{check: string, verdict: string, severity: string, accepted: list<string>, digests: object}
      */
     private static function check(Fields $fields): array
     {
@@ -105,6 +108,7 @@ final class KeepLastJudged implements WriteEndpoint
             'check' => $fields->id('check'),
             'verdict' => $fields->oneOf('verdict', self::VERDICTS),
             'severity' => $fields->oneOf('severity', self::SEVERITIES),
+            'accepted' => $fields->list('accepted', self::ACCEPTED, 0, self::MOST_ACCEPTED),
             // As an object it stays one without parts, too.
             'digests' => (object) $fields->texts('digests', self::PART, self::DIGEST, self::MOST_PARTS),
         ];

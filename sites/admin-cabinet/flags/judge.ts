@@ -104,12 +104,14 @@ function marksOf(result: Result, facts: Facts, ids: readonly CheckId[], speak: S
 
 function gradeOf({ last, isOld, facts }: Answered): Grade | null {
   if (last === null) return null;
-  const waivers = facts?.parts.waivers.state === 'known' ? facts.parts.waivers.data : [];
+  const waivers = facts?.parts.waivers.state === 'known' ? facts.parts.waivers.data : null;
   const now = Date.parse(facts?.readAt ?? '');
-  const isAccepted = (check: string) =>
-    waivers.some((waiver) => waiver.check === check && waiver.finding === '' && waiverHolds(waiver, 'critical', now));
+  const holds = (check: string, finding: string) =>
+    waivers?.some((one) => one.check === check && one.finding === finding && waiverHolds(one, 'critical', now)) ?? true;
+  const isAccepted = ({ check, accepted }: LastJudged['checks'][number]) =>
+    (waivers !== null && holds(check, '')) || (accepted.length > 0 && accepted.every((id) => holds(check, id)));
   const critical = last.checks.filter(
-    ({ check, verdict, severity }) => verdict === 'fail' && severity === 'critical' && !isAccepted(check),
+    (one) => one.verdict === 'fail' && one.severity === 'critical' && !isAccepted(one),
   );
   return { score: last.score, critical: critical.length, isOld };
 }

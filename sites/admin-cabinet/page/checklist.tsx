@@ -5,9 +5,9 @@ import type { Facts } from '../../checklist/facts/types.ts';
 import { holeOf } from '../../checklist/hole.ts';
 import { say, type Message } from '../../checklist/message.ts';
 import { parseRelease } from '../../checklist/release.ts';
-import { countVerdicts } from '../../checklist/report/order.ts';
+import { countStandings, standingOf } from '../../checklist/report/order.ts';
 import type { Question, Report, Result, Verdict } from '../../checklist/report/types.ts';
-import { VERDICTS } from '../../checklist/report/vocabulary.ts';
+import { STANDINGS } from '../../checklist/report/vocabulary.ts';
 import type { Speak } from '../../checklist/speak.ts';
 import { basisLines, sourceLines } from '../../report/format.ts';
 import { SECTIONS, sectionsOf } from '../../report/sections.ts';
@@ -17,7 +17,7 @@ import { AnswerForm, OutDialog } from './dialogs-later.ts';
 import { focusSoon, refocus } from './focus.ts';
 import { NotLoaded } from './later.tsx';
 import { Marks, MARKS_ID } from './marks.tsx';
-import { Button, Dialog, DialogFoot, Icon, Lines, VERDICT_ICONS } from './parts.tsx';
+import { Button, Dialog, DialogFoot, Icon, Lines, STANDING_ICONS } from './parts.tsx';
 import { EVERYTHING, hashOf, placeOf, toggled, type Place, type Wanted } from './place.ts';
 import { Row, rowId } from './row.tsx';
 import { shortly } from './short.ts';
@@ -82,7 +82,7 @@ function Page() {
     if (isForMarks) focusSoon(`#${MARKS_ID}-title`);
   }, [isForMarks, hasHistory]);
   const show = (check: string) => {
-    change({ verdicts: EVERYTHING.verdicts, search: '', open: toggled(place.open, check, true) });
+    change({ standings: EVERYTHING.standings, search: '', open: toggled(place.open, check, true) });
     focusSoon(`#${rowId(check)} summary`);
   };
   const close = () => {
@@ -185,7 +185,7 @@ function useTold({ checking, reading: { slices }, report }: PageState, tell: (me
   const was = useRef(false);
   useEffect(() => {
     if (was.current && !checking && report !== null) {
-      const { fail, warn } = countVerdicts(report.results);
+      const { fail, warn } = countStandings(report.results);
       const failed = slices.some(({ state }) => state === 'failed');
       tell(failed ? say('page.told.partly') : say('page.told.done', { fail, warn }));
     }
@@ -202,19 +202,19 @@ interface FiltersProps {
 
 function Filters({ report, pending, place, change }: FiltersProps) {
   const { speak } = usePage();
-  const counts = countVerdicts(report.results.filter(({ id }) => !pending.has(id)));
-  const isFiltered = place.verdicts.size > 0 || place.search !== '';
+  const counts = countStandings(report.results.filter(({ id }) => !pending.has(id)));
+  const isFiltered = place.standings.size > 0 || place.search !== '';
   return (
     <div class="mscl-filters mscl-screen" role="search" aria-label={speak(say('page.filter'))}>
-      {VERDICTS.filter((verdict) => counts[verdict] > 0 || place.verdicts.has(verdict)).map((verdict) => (
+      {STANDINGS.filter((standing) => counts[standing] > 0 || place.standings.has(standing)).map((standing) => (
         <button
-          key={verdict}
+          key={standing}
           type="button"
-          class={`ui basic button mscl-count mscl-count-${verdict}`}
-          aria-pressed={place.verdicts.has(verdict)}
-          onClick={() => change({ verdicts: toggled(place.verdicts, verdict) })}
+          class={`ui basic button mscl-count mscl-count-${standing}`}
+          aria-pressed={place.standings.has(standing)}
+          onClick={() => change({ standings: toggled(place.standings, standing) })}
         >
-          <Icon name={VERDICT_ICONS[verdict]} /> {speak(say(`page.verdicts.${verdict}`))} <b>{counts[verdict]}</b>
+          <Icon name={STANDING_ICONS[standing]} /> {speak(say(`page.verdicts.${standing}`))} <b>{counts[standing]}</b>
         </button>
       ))}
       <label class="ui icon input mscl-search">
@@ -231,7 +231,7 @@ function Filters({ report, pending, place, change }: FiltersProps) {
         <Button
           icon="close"
           says={say('page.filter.none')}
-          onClick={() => change({ verdicts: new Set(), search: '' })}
+          onClick={() => change({ standings: new Set(), search: '' })}
         />
       )}
     </div>
@@ -239,8 +239,8 @@ function Filters({ report, pending, place, change }: FiltersProps) {
 }
 
 /** What of the checklist the reader asked for. */
-function matching(results: readonly Result[], { verdicts, search }: Place, speak: Speak): readonly Result[] {
-  const wanted = verdicts.size === 0 ? results : results.filter(({ verdict }) => verdicts.has(verdict));
+function matching(results: readonly Result[], { standings, search }: Place, speak: Speak): readonly Result[] {
+  const wanted = standings.size === 0 ? results : results.filter((result) => standings.has(standingOf(result)));
   return foundResults(wanted, search, speak);
 }
 
@@ -273,9 +273,9 @@ function Sections({ report, pending, place, change, isPrinting, onWho }: Section
   const { speak } = usePage();
   const shown = useMemo(
     () => (isPrinting ? report.results : matching(report.results, place, speak)),
-    [report, place.verdicts, place.search, speak, isPrinting],
+    [report, place.standings, place.search, speak, isPrinting],
   );
-  const isFiltered = place.verdicts.size > 0 || place.search !== '';
+  const isFiltered = place.standings.size > 0 || place.search !== '';
   // Whoever folds or unfolds anything has seen what the link asked for.
   const toggle = (id: string) => (open: boolean) => change({ open: toggled(place.open, id, open), wanted: null });
   const row = (result: Result) => (

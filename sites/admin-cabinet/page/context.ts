@@ -43,6 +43,8 @@ export const FIX_MINUTES = 2;
 /** Fixing what was found, and what was fixed before; loaded after the page (plan/parts.tsx). */
 export interface PlanParts {
   readonly Fix: ComponentType<FixProps>;
+  /** All at once that takes nothing from anybody. */
+  readonly Safe: ComponentType;
   readonly Plan: ComponentType;
   readonly History: ComponentType;
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { say, type Message } from '../../checklist/message.ts';
-import type { Severity, Verdict } from '../../checklist/report/types.ts';
+import type { Severity, Standing } from '../../checklist/report/types.ts';
 import type { ReadError } from '../../pbx/read.ts';
 import { tellError } from '../../pbx/words.ts';
 import { severityWord } from '../../report/format.ts';
@@ -11,23 +11,24 @@ import { usePage } from './context.ts';
 import { troubleOf } from './troubles.ts';
 
 /** Names of Semantic's icon font. Decoration: what it means is always said beside it. */
-export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
+export const STANDING_ICONS: Readonly<Record<Standing, string>> = {
   fail: 'times circle',
   warn: 'exclamation triangle',
   unknown: 'question circle',
   manual: 'clipboard check',
+  accepted: 'check',
   pass: 'check circle',
   'not-applicable': 'minus circle',
 };
 
 export const Icon = ({ name }: { readonly name: string }) => <i class={`${name} icon`} aria-hidden="true" />;
 
-/** Verdict as icon and text. */
-export function VerdictTag({ verdict }: { readonly verdict: Verdict }) {
+/** How a result stands, as icon and text. */
+export function StandingTag({ standing }: { readonly standing: Standing }) {
   const { speak } = usePage();
   return (
-    <span class={`mscl-tag mscl-tag-${verdict}`}>
-      <Icon name={VERDICT_ICONS[verdict]} /> {speak(say(`page.verdict.${verdict}`))}
+    <span class={`mscl-tag mscl-tag-${standing}`}>
+      <Icon name={STANDING_ICONS[standing]} /> {speak(say(`page.verdict.${standing}`))}
     </span>
   );
 }

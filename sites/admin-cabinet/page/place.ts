@@ -1,11 +1,11 @@
 /** What is filtered and open, in the part of the address behind the #: a link shows the same. */
 import { encoded } from '../../checklist/encoded.ts';
-import type { Verdict } from '../../checklist/report/types.ts';
-import { VERDICTS } from '../../checklist/report/vocabulary.ts';
+import type { Standing } from '../../checklist/report/types.ts';
+import { STANDINGS } from '../../checklist/report/vocabulary.ts';
 
 export interface Place {
   /** Empty: all. */
-  readonly verdicts: ReadonlySet<Verdict>;
+  readonly standings: ReadonlySet<Standing>;
   readonly search: string;
   /** Ids of checks whose rows are open, and of groups that are unfolded. */
   readonly open: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export type Wanted =
   | { readonly kind: 'accept'; readonly check: string; readonly finding: string }
   | { readonly kind: 'marks' };
 
-export const EVERYTHING: Place = { verdicts: new Set(), search: '', open: new Set(), wanted: null };
+export const EVERYTHING: Place = { standings: new Set(), search: '', open: new Set(), wanted: null };
 
 const LONGEST = 200;
 const MOST = 100;
@@ -30,7 +30,7 @@ export function placeOf(hash: string): Place {
   const list = (name: string) => (fields.get(name) ?? '').split(',');
   const shown = new Set(list('show'));
   return {
-    verdicts: new Set(VERDICTS.filter((verdict) => shown.has(verdict))),
+    standings: new Set(STANDINGS.filter((standing) => shown.has(standing))),
     search: (fields.get('search') ?? '').slice(0, LONGEST),
     open: new Set(
       list('open')
@@ -48,9 +48,9 @@ function wantedOf(fields: URLSearchParams): Wanted | null {
   return fields.has('marks') ? { kind: 'marks' } : null;
 }
 
-export function hashOf({ verdicts, search, open }: Omit<Place, 'wanted'>): string {
+export function hashOf({ standings, search, open }: Omit<Place, 'wanted'>): string {
   const fields = [
-    ['show', [...verdicts].join(',')],
+    ['show', [...standings].join(',')],
     ['search', encoded(search)],
     ['open', [...open].join(',')],
   ].filter(([, value]) => value !== '');

@@ -140,7 +140,7 @@ function ProblemTable({ rows, result, sorting, onAccept, onWithdraw, singly }: T
               </td>
               <td class="mscl-text">
                 {text}
-                {isAccepted && <b> ({speak(say('report.accepted'))})</b>}
+                {isAccepted && <b> ({speak(say('verdict.accepted'))})</b>}
               </td>
               <td class="mscl-doing mscl-screen">
                 {finding.page !== null && (

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Attestation, Parts, Waiver } from '../../checklist/facts/types.ts';
 import { guideUrl, manualUrl } from '../../checklist/links.ts';
 import { say } from '../../checklist/message.ts';
-import { isWrong, openFindings } from '../../checklist/report/order.ts';
+import { isWrong, openFindings, standingOf } from '../../checklist/report/order.ts';
 import type { Finding, Question, Result } from '../../checklist/report/types.ts';
 import type { Answer, PbxError } from '../../pbx/errors.ts';
 import type { LoginName, ModuleApi } from '../../pbx/module-api.ts';
@@ -14,7 +14,7 @@ import { useCabinetLink, usePage, useTime } from './context.ts';
 import { AnswerDialog, ProveDialog, RiskDialog } from './dialogs-later.ts';
 import { refocus } from './focus.ts';
 import { Guessing } from './guessing.tsx';
-import { Button, Icon, Lines, OutLink, SeverityTag, TroubleBox, VerdictTag } from './parts.tsx';
+import { Button, Icon, Lines, OutLink, SeverityTag, TroubleBox, StandingTag } from './parts.tsx';
 import type { Wanted } from './place.ts';
 import { Problems } from './problems.tsx';
 import { short } from './short.ts';
@@ -35,7 +35,7 @@ export const rowId = (check: string): string => `mscl-${check}`;
 
 export function Row({ result, isOpen, isPending, isPrinting, onToggle, onWho, wanted }: RowProps) {
   const { speak, plans } = usePage();
-  const { verdict } = result;
+  const standing = standingOf(result);
   const accepted = result.accepted.length;
   if (isPending) {
     return (
@@ -49,7 +49,7 @@ export function Row({ result, isOpen, isPending, isPrinting, onToggle, onWho, wa
   }
   return (
     <details
-      class={`mscl-row mscl-${verdict}`}
+      class={`mscl-row mscl-${standing}`}
       id={rowId(result.id)}
       open={isOpen || isPrinting}
       onToggle={(event) => {
@@ -57,7 +57,7 @@ export function Row({ result, isOpen, isPending, isPrinting, onToggle, onWho, wa
       }}
     >
       <summary>
-        <VerdictTag verdict={verdict} />
+        <StandingTag standing={standing} />
         <span class="mscl-row-head">
           <h3>{speak(result.title)}</h3>
           <span class="mscl-says">{speak(result.says)}</span>

@@ -1,7 +1,8 @@
 /** The top of the page: how safe this PBX is, what to do first, when that was seen and by whom. */
 import { duration } from '../../checklist/duration.ts';
 import { say, type Message } from '../../checklist/message.ts';
-import type { Report, Result, Score } from '../../checklist/report/types.ts';
+import { standingOf } from '../../checklist/report/order.ts';
+import type { Report, Result, Score, Standing } from '../../checklist/report/types.ts';
 import type { Reading, Slice } from '../../pbx/facts-store.ts';
 import { scoreLine } from '../../report/format.ts';
 import { FIX_MINUTES, usePage, useTime } from './context.ts';
@@ -125,7 +126,8 @@ function Progress({ reading: { slices } }: { readonly reading: Reading }) {
   );
 }
 
-const isCalm = ({ verdict }: Result) => verdict === 'pass' || verdict === 'not-applicable';
+const CALM: readonly Standing[] = ['accepted', 'pass', 'not-applicable'];
+const isCalm = (result: Result) => CALM.includes(standingOf(result));
 
 function Calm() {
   const { speak } = usePage();
@@ -201,6 +203,11 @@ function First({ report, onShow }: { readonly report: Report; readonly onShow: (
           );
         })}
       </ol>
+      {plans !== null && (
+        <p class="mscl-actions mscl-screen">
+          <plans.Safe />
+        </p>
+      )}
     </div>
   );
 }

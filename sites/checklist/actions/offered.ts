@@ -14,6 +14,7 @@ import type { Person } from './action.ts';
 import { CHOICES } from './choices/index.ts';
 import { ownerOf } from './fixes.ts';
 import type { Refusal } from './refusals.ts';
+import { safeParts } from './safe.ts';
 import { simulate } from './simulate.ts';
 import type { ActionId, Plan } from './types.ts';
 
@@ -43,6 +44,10 @@ export function offerOf(result: Result, facts: Facts, person: Person = atHome(fa
     ? { kind: 'choose', action }
     : { kind: 'none' };
 }
+
+/** How many actions "fix all that is safe" would play. */
+export const safeCount = ({ parts }: Facts, person: Person): number =>
+  safeParts(parts, person, [], '').filter(({ kind }) => kind === 'safe').length;
 
 /** The report with the actions that are offered, for what leaves the page. */
 export function withOffers(report: Report, facts: Facts): Report {

@@ -24,7 +24,7 @@ import {
 import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
-import type { Release } from '../release.ts';
+import { isAtLeast, type Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
 import type { Part, PartData } from '../facts/types.ts';
 import {
@@ -136,6 +136,10 @@ function doorSays(guard: LooseDoor['guard'], door: readonly Message[]): Message 
 function doorSteps(doors: readonly GuardedDoor[], facts: Facts, context: Context, levelSteps: readonly Step[]): Step[] {
   const { release } = context;
   const guards = doors.map(({ guard }) => guard);
+  const gains = [
+    ...(guards.includes('shared') ? [say('checks.fail2ban.step.upgrade.web')] : []),
+    ...(doors.some(isTelephonyUnbanned) ? [say('checks.fail2ban.step.upgrade.container')] : []),
+  ];
   const isMended = ({ guard, door }: GuardedDoor) =>
     guard === 'counted' || guard === 'shared' || isBroken(guard) || door === 'SIP' || door === 'IAX';
   const open = doors.filter((door) => !isMended(door)).map(({ door }) => door);
@@ -144,8 +148,8 @@ function doorSteps(doors: readonly GuardedDoor[], facts: Facts, context: Context
     ...(guards.some(isBroken)
       ? [step(say('checks.fail2ban.step.restart', { menu: menuOf('fail2ban', release) }), { kind: 'fail2ban.restart' })]
       : []),
-    ...(guards.some((guard) => guard === 'no-ban' || guard === 'shared')
-      ? [step(say('checks.fail2ban.step.upgrade'), { kind: 'update', release: GUARDED_SINCE })]
+    ...(gains.length > 0 && isAtLeast(release, GUARDED_SINCE) !== true
+      ? [step(say('checks.fail2ban.step.upgrade', { gains }), { kind: 'update', release: GUARDED_SINCE })]
       : []),
     ...levelSteps,
     ...(open.length > 0 ? [look(say('checks.fail2ban.step.close'))] : []),
@@ -154,6 +158,7 @@ function doorSteps(doors: readonly GuardedDoor[], facts: Facts, context: Context
 }
 /** Wrong web passwords are logged with their address, and bans of telephony take effect in a container, too. */
 const GUARDED_SINCE = '2026.2.118';
+const isTelephonyUnbanned = ({ guard, door }: GuardedDoor) => guard === 'no-ban' && (door === 'SIP' || door === 'IAX');
 
 /** A ban at SIP closes neither the web interface nor SSH. */
 function closesNote({ all, name }: Doors, system: Part<PartData['system']>): Message[] {

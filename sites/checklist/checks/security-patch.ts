@@ -67,6 +67,7 @@ export const check = defineCheck({
         return {
           verdict: 'fail',
           says: say('checks.security-patch.no-patch', { release: release.text }),
+          todo: say('checks.security-patch.todo.update'),
           findings: [first, ...more],
           offenders: { count: open.length, of: markers.length },
           action: null,

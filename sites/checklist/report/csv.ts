@@ -2,6 +2,7 @@
 import { say, type Message } from '../message.ts';
 import { printable } from '../printable.ts';
 import type { Speak } from '../speak.ts';
+import { standingOf } from './order.ts';
 import type { Report, Result } from './types.ts';
 
 export interface CsvOptions {
@@ -18,12 +19,21 @@ const COLUMNS = ['kind', 'check', 'verdict', 'severity', 'text', 'subject', 'acc
 export function toCsv(report: Report, { speak, basis, separator }: CsvOptions): string {
   const said = (kind: 'note' | 'basis') => (message: Message) => [word(kind), '', '', '', speak(message), '', ''];
   const word = (kind: 'result' | 'problem' | 'note' | 'basis') => speak(say(`report.csv.${kind}`));
+  const acceptedWord = (is: boolean) => (is ? speak(say('verdict.accepted')) : '');
   const rowsOf = (result: Result): string[][] => {
     const title = speak(result.title);
     const verdict = speak(say(`verdict.${result.verdict}`));
     const severity = speak(say(`severity.${result.severity}`));
     return [
-      [word('result'), title, verdict, severity, speak(result.says), '', ''],
+      [
+        word('result'),
+        title,
+        verdict,
+        severity,
+        speak(result.says),
+        '',
+        acceptedWord(standingOf(result) === 'accepted'),
+      ],
       ...result.findings.map((finding) => [
         word('problem'),
         title,
@@ -31,7 +41,7 @@ export function toCsv(report: Report, { speak, basis, separator }: CsvOptions): 
         speak(say(`severity.${finding.severity}`)),
         speak(finding.says),
         finding.subject.label,
-        result.accepted.includes(finding.id) ? speak(say('report.accepted')) : '',
+        acceptedWord(result.accepted.includes(finding.id)),
       ]),
     ];
   };

@@ -1,5 +1,5 @@
-/** What a reader should see first: the worst verdicts, and among them the most severe. */
-import type { Result, Verdict } from './types.ts';
+/** What of a result is left to do: people count that, and see it first. */
+import type { Result, Standing } from './types.ts';
 
 /** Is there anything to do about it? */
 export const isWrong = ({ verdict }: Pick<Result, 'verdict'>): boolean => verdict === 'fail' || verdict === 'warn';
@@ -7,9 +7,16 @@ export const isWrong = ({ verdict }: Pick<Result, 'verdict'>): boolean => verdic
 /** Problems nobody accepted. */
 export const openFindings = (result: Result) => result.findings.filter(({ id }) => !result.accepted.includes(id));
 
-/** How many results have each verdict. */
-export function countVerdicts(results: readonly Result[]): Readonly<Record<Verdict, number>> {
-  const counts: Record<Verdict, number> = { fail: 0, warn: 0, unknown: 0, manual: 0, pass: 0, 'not-applicable': 0 };
-  for (const { verdict } of results) counts[verdict]++;
+/** The verdict, or that all of the problem was accepted. */
+export function standingOf(result: Result): Standing {
+  return isWrong(result) && result.findings.length > 0 && openFindings(result).length === 0
+    ? 'accepted'
+    : result.verdict;
+}
+
+/** How many results stand how. */
+export function countStandings(results: readonly Result[]): Readonly<Record<Standing, number>> {
+  const counts = { fail: 0, warn: 0, unknown: 0, manual: 0, accepted: 0, pass: 0, 'not-applicable': 0 };
+  for (const result of results) counts[standingOf(result)]++;
   return counts;
 }

@@ -193,6 +193,8 @@ export const LastJudgedSchema = Type.Object(
         check: Type.String(),
         verdict: OneOf(VERDICTS),
         severity: OneOf(SEVERITIES),
+        // What all that is critical of it was accepted by: findings of waivers, '' = the whole check; []: something is not
+        accepted: Type.Array(Type.String()),
         digests: Type.Record(Type.String(), Type.String()), // part → digest it was judged from
       }),
     ),

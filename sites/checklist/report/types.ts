@@ -6,6 +6,7 @@ import type * as vocabulary from './vocabulary.ts';
 
 export type Severity = (typeof vocabulary.SEVERITIES)[number];
 export type Verdict = (typeof vocabulary.VERDICTS)[number];
+export type Standing = (typeof vocabulary.STANDINGS)[number];
 export type Section = (typeof vocabulary.SECTIONS)[number];
 export type PageName = (typeof schema.PAGES)[number];
 export type Page = Static<typeof schema.PageSchema>;

@@ -4,6 +4,8 @@
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 /** In the order in which a reader wants to see them. */
 export const VERDICTS = ['fail', 'warn', 'unknown', 'manual', 'pass', 'not-applicable'] as const;
+/** What is left to do comes first; a problem is `accepted` when every part of it is. */
+export const STANDINGS = ['fail', 'warn', 'unknown', 'manual', 'accepted', 'pass', 'not-applicable'] as const;
 /** In the guide's order, then what the guide demands besides its list. */
 export const SECTIONS = [
   'update',

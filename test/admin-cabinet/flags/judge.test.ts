@@ -8,7 +8,7 @@ import type { CheckId } from '../../../sites/admin-cabinet/flags/parts.generated
 import { PARTS } from '../../../sites/admin-cabinet/flags/parts.generated.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import { CHECKS } from '../../../sites/checklist/checks/index.generated.ts';
-import type { Facts } from '../../../sites/checklist/facts/types.ts';
+import type { Facts, Waiver } from '../../../sites/checklist/facts/types.ts';
 import type { LastJudged } from '../../../sites/checklist/report/types.ts';
 import { speaker } from '../../../sites/checklist/speak.ts';
 import { LOCALES } from '../../../sites/locales/index.ts';
@@ -142,6 +142,7 @@ describe('the grade', () => {
     check,
     verdict: 'fail',
     severity: 'critical',
+    accepted: [],
     digests: {},
   });
   const last: LastJudged = {
@@ -174,6 +175,23 @@ describe('the grade', () => {
   it('does not count what was accepted as a whole', () => {
     expect(gradeOf(factsWith({ waivers: [waiver] }))?.critical).toBe(1);
     expect(gradeOf(factsWith({ waivers: [{ ...waiver, finding: 'rule' }] }))?.critical).toBe(2);
+  });
+  it('does not count what had all that is critical accepted one by one', () => {
+    const checks = [{ ...critical('sip-passwords'), accepted: ['201', '202'] }, critical('web-password')];
+    const singly = (finding: string, expiresAt = waiver.expiresAt) => ({
+      ...waiver,
+      check: 'sip-passwords',
+      finding,
+      expiresAt,
+    });
+    const left = (...waivers: Waiver[]) => gradeOf(factsWith({ waivers }), { last: { ...last, checks } })?.critical;
+    expect(left(singly('201'), singly('202'))).toBe(1);
+    expect(left(singly('201'))).toBe(2);
+    expect(left(singly('201'), singly('202', '2026-11-01T00:00:00+00:00'))).toBe(2);
+    expect(left(singly('201'), singly(''))).toBe(1);
+    // Not read: as it was then.
+    expect(gradeOf(null, { last: { ...last, checks } })?.critical).toBe(1);
+    expect(gradeOf(factsWith({}, { waivers: 'failed' }), { last: { ...last, checks } })?.critical).toBe(1);
   });
   it('counts it again once the acceptance is over', () => {
     expect(gradeOf(factsWith({ waivers: [{ ...waiver, expiresAt: '2026-11-01T00:00:00+00:00' }] }))?.critical).toBe(2);

@@ -3,8 +3,8 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { expect, it } from 'vitest';
-import { createOffers } from '../../../sites/admin-cabinet/page/plan/offers.ts';
-import { offerOf } from '../../../sites/checklist/actions/offered.ts';
+import { createOffers, type Judge } from '../../../sites/admin-cabinet/page/plan/offers.ts';
+import * as judge from '../../../sites/checklist/actions/offered.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import type { Facts } from '../../../sites/checklist/facts/types.ts';
 import type { Result } from '../../../sites/checklist/report/types.ts';
@@ -17,7 +17,7 @@ const found = audit(facts, { tool: { name: 'x', version: '1' } }).results.find((
 if (found === undefined) throw new Error('no such item');
 const wrong: Result = found;
 
-function shown(load: () => Promise<typeof offerOf>) {
+function shown(load: () => Promise<Judge>) {
   const due: (() => void)[] = [];
   const { useOffer } = createOffers(load, (work) => due.push(work));
   const place = document.createElement('div');
@@ -37,7 +37,7 @@ function shown(load: () => Promise<typeof offerOf>) {
 }
 
 it('is found out when there is time, and the one before stays while a newer one is found out', async () => {
-  const item = shown(() => Promise.resolve(offerOf));
+  const item = shown(() => Promise.resolve(judge));
   await item.show(wrong);
   expect(item.text()).toBe('none');
   await item.idle();
@@ -47,7 +47,7 @@ it('is found out when there is time, and the one before stays while a newer one 
 });
 
 it('an item that passes by now does not go on offering what it needed before', async () => {
-  const item = shown(() => Promise.resolve(offerOf));
+  const item = shown(() => Promise.resolve(judge));
   await item.show(wrong);
   await item.idle();
   await item.show({ ...wrong, verdict: 'pass', findings: [] });
@@ -56,7 +56,7 @@ it('an item that passes by now does not go on offering what it needed before', a
 
 it('code that does not come offers nothing, and is asked for again with the next reading', async () => {
   let asked = 0;
-  const item = shown(() => (++asked === 1 ? Promise.reject(new Error('gone')) : Promise.resolve(offerOf)));
+  const item = shown(() => (++asked === 1 ? Promise.reject(new Error('gone')) : Promise.resolve(judge)));
   await item.show(wrong);
   await item.idle();
   expect(item.text()).toBe('none');

@@ -4,7 +4,7 @@ import { EVERYTHING, hashOf, placeOf, toggled } from '../../../sites/admin-cabin
 describe('the place in the address', () => {
   it('is found again as it was left', () => {
     const place = {
-      verdicts: new Set(['fail', 'manual'] as const),
+      standings: new Set(['fail', 'manual'] as const),
       search: 'a&b=ü #1, 50 %',
       open: new Set(['fail2ban', 'quiet-money']),
       wanted: null,
@@ -24,7 +24,7 @@ describe('the place in the address', () => {
     '#show=fail&show=warn'.replace('fail', 'FAIL'),
   ])('takes nothing of %s', (hash) => {
     const place = placeOf(hash);
-    expect([...place.verdicts]).toEqual([]);
+    expect([...place.standings]).toEqual([]);
     expect([...place.open]).toEqual([]);
   });
 

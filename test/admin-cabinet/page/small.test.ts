@@ -86,7 +86,7 @@ describe('problems', () => {
     finding: {
       id: text,
       severity,
-      says: say('report.accepted'),
+      says: say('verdict.accepted'),
       subject: { kind: 'account', id: text, label: text },
       page: null,
     },

@@ -3,7 +3,7 @@ import releases from '../../../sites/checklist/data/releases.json' with { type: 
 import table from '../../../sites/checklist/data/advisories.json' with { type: 'json' };
 import { ADVISORIES, holesOf } from '../../../sites/checklist/data/advisories.ts';
 import { tablesFor } from '../../../sites/checklist/data/tables.ts';
-import { compareReleases, parseRelease, TESTED_RELEASES } from '../../../sites/checklist/release.ts';
+import { compareReleases, parseRelease, knowledgeOf, TESTED_RELEASES } from '../../../sites/checklist/release.ts';
 import { LOCALES } from '../../../sites/locales/index.ts';
 import { partsWith } from '../../support/facts.ts';
 
@@ -45,6 +45,12 @@ describe('the advisory table', () => {
     expect([...closing].filter((fixedIn) => !listed.includes(fixedIn))).toEqual([]);
     expect(new Set(listed).size).toBe(listed.length);
     expect(TESTED_RELEASES.filter((tested) => !listed.includes(tested))).toEqual([]);
+  });
+
+  it('says of each release how well it is known, and of any other that it is not', () => {
+    for (const { release, known } of releases) expect(knowledgeOf(release).replace('-', ' '), release).toBe(known);
+    for (const other of ['2026.9.6', '2026.2.118-dev', '2024.1.113', '', 'next'])
+      expect(knowledgeOf(other)).toBe('not-known');
   });
 
   it('goes in the order of time, by releases and by dates; a hole is dated by the release that closed it', () => {

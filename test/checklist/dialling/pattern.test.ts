@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Automaton } from '../../../sites/checklist/dialling/automaton.ts';
 import { readPattern } from '../../../sites/checklist/dialling/pattern.ts';
+import { runs } from '../../support/runs.ts';
 
 function matches(pattern: string, rest: number | null, number: string): boolean {
   const read = readPattern(pattern, rest);
@@ -116,7 +117,7 @@ describe("a route's pattern, as Core hands it to Asterisk", () => {
         const tail = more === null || more < 0 ? '' : more === 0 ? '$' : `[0-9]{${more}}$`;
         expect(matches(text, more, dialled)).toBe(new RegExp(`^${text}${tail}`).test(dialled));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -135,7 +136,7 @@ describe("a route's pattern, as Core hands it to Asterisk", () => {
         const read = readPattern(text, rest);
         if (read.ok) new Automaton(read.pattern).matches('8'.repeat(40));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

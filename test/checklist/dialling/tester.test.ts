@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { countryById } from '../../../sites/checklist/dialling/countries.ts';
 import { testRoutes, type TestedRoute } from '../../../sites/checklist/dialling/tester.ts';
 import type { OutboundRoute } from '../../../sites/checklist/facts/types.ts';
+import { runs } from '../../support/runs.ts';
 
 type Change = Partial<OutboundRoute>;
 const route = (pattern: string, rest: number | null, more: Change = {}): OutboundRoute => ({
@@ -288,7 +289,7 @@ describe('text of strangers', () => {
           expect(reached.example.sent).toBe(front + reached.example.dialled.replace(/^\+/, '').slice(cut));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

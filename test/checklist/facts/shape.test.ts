@@ -20,7 +20,7 @@ const LAST_JUDGED_EXAMPLE = {
   version: 1,
   at: '2026-11-20T10:00:00+00:00',
   score: { state: 'scored', points: 40, word: 'weak', judged: 15, of: 17, accepted: 1 },
-  checks: [{ check: 'fail2ban', verdict: 'warn', severity: 'high', digests: { fail2ban: 'a/b~c' } }],
+  checks: [{ check: 'fail2ban', verdict: 'warn', severity: 'high', accepted: [], digests: { fail2ban: 'a/b~c' } }],
 };
 
 /** Both judge `value`; where it does not fit, both name the same place and reason. */

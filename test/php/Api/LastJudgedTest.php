@@ -40,6 +40,7 @@ final class LastJudgedTest extends ApiTestCase
             ['score' => self::NOT_SCORED] + self::JUDGED,
             ['checks' => []] + self::JUDGED,
             ['checks' => [['digests' => (object) []] + $check, $check]] + self::JUDGED,
+            ['checks' => [['accepted' => ['', 'правило:1', str_repeat('ж', 255)]] + $check]] + self::JUDGED,
         ];
         foreach ($bodies as $body) {
             $sent = json_decode((string) json_encode($body));
@@ -142,6 +143,7 @@ final class LastJudgedTest extends ApiTestCase
             'check' => ['', 'Fail2Ban', "a\n", str_repeat('a', 65), 1, null],
             'verdict' => ['', 'PASS', 'ok', 1, null, ['pass']],
             'severity' => ['none', 3],
+            'accepted' => [null, '', 'x', ['a' => 'b'], [1], [null], ["a\n"], [str_repeat('a', 256)], array_fill(0, 1001, 'a')],
             'digests' => [
                 null, 'x', [], ['x'], ['sip' => 1], ['sip' => null], ['sip' => ''], ['sip' => 'AB'],
                 ['sip' => str_repeat('a', 65)], ['' => 'a'], ['0' => 'a', 'x' => 'a'], ['a b' => 'a'], ["sip\n" => 'a'],

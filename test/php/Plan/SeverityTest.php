@@ -41,6 +41,7 @@ final class SeverityTest extends TestCase
             'another family does not cover it' => [true, ['::/0' => ['WEB']], ['0.0.0.0/0' => ['WEB']]],
             'a rule more' => [false, $office, $office + ['10.0.0.0/8' => ['SIP']]],
             'the first rule of all' => [true, [], $office],
+            'the last rule goes, and everybody gets in' => [false, $office, []],
             'switched on' => [true, $office, $office, false],
         ];
     }

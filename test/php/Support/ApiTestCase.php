@@ -23,7 +23,10 @@ abstract class ApiTestCase extends TestCase
         'at' => '2026-11-23T09:00:00.000Z',
         'score' => ['state' => 'scored', 'points' => 49, 'word' => 'weak', 'judged' => 17, 'of' => 18, 'accepted' => 1],
         'checks' => [
-            ['check' => 'fail2ban', 'verdict' => 'pass', 'severity' => 'high', 'digests' => ['fail2ban' => 'ab12']],
+            [
+                'check' => 'fail2ban', 'verdict' => 'pass', 'severity' => 'high', 'accepted' => [],
+                'digests' => ['fail2ban' => 'ab12'],
+            ],
         ],
     ];
 

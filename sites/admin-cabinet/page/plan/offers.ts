@@ -1,11 +1,11 @@
 /**
- * What is offered for each item: found out by playing a plan and judging again, which takes its time with many rules. So
- * it is done once for an item, after the page is shown, one item in one task.
+ * What is offered for each item, and for all together: found out by playing a plan and judging again, which takes its time
+ * with many rules. So it is done once for an item, after the page is shown, one item in one task.
  */
 import { useEffect, useReducer } from 'preact/hooks';
 import type { Person } from '../../../checklist/actions/action.ts';
 import { ownerOf } from '../../../checklist/actions/fixes.ts';
-import type { Offer, offerOf } from '../../../checklist/actions/offered.ts';
+import type { Offer, offerOf, safeCount } from '../../../checklist/actions/offered.ts';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { isWrong } from '../../../checklist/report/order.ts';
 import type { Result } from '../../../checklist/report/types.ts';
@@ -13,24 +13,28 @@ import type { Result } from '../../../checklist/report/types.ts';
 export interface Offers {
   /** What is known now; while a newer one is found out, the one before. Shows itself again when it is there. */
   useOffer(result: Result, facts: Facts | null, person: Person | null): Offer;
+  /** How many actions can be played together without taking anything from anybody who is seen. */
+  useSafe(facts: Facts | null, person: Person | null): number;
 }
 
 const NONE: Offer = { kind: 'none' };
 
-type Judge = typeof offerOf;
+export interface Judge {
+  readonly offerOf: typeof offerOf;
+  readonly safeCount: typeof safeCount;
+}
 /** All actions: more code than the rest of the page. */
-const loadJudge = async (): Promise<Judge> => (await import('../../../checklist/actions/offered.ts')).offerOf;
+const loadJudge = (): Promise<Judge> => import('../../../checklist/actions/offered.ts');
 
-interface Known {
+interface Known<T> {
   readonly of: readonly unknown[];
-  readonly offer: Offer;
+  readonly value: T;
 }
 
 export function createOffers(
   load: () => Promise<Judge> = loadJudge,
   soon: (work: () => void) => void = whenIdle,
 ): Offers {
-  const known = new Map<string, Known>();
   const waiting = new Map<string, (judge: Judge) => void>();
   const listeners = new Set<() => void>();
   let isDue = false;
@@ -57,30 +61,44 @@ export function createOffers(
       },
     );
   }
-  const isKnown = (id: string, of: readonly unknown[]) =>
-    known.get(id)?.of.every((one, place) => one === of[place]) === true;
+  /** What is known of `id` for `of`, found out when there is time; until then what was known before. */
+  function useKnown<T>(
+    known: Map<string, Known<T>>,
+    id: string,
+    of: readonly unknown[],
+    find: ((judge: Judge) => T) | null,
+  ) {
+    const [, again] = useReducer((count: number) => count + 1, 0);
+    const isKnown = () => known.get(id)?.of.every((one, place) => one === of[place]) === true;
+    useEffect(() => {
+      const listener = () => again(undefined);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    }, []);
+    useEffect(() => {
+      if (find === null || isKnown()) return;
+      waiting.set(id, (judge) => {
+        if (!isKnown()) known.set(id, { of, value: find(judge) });
+      });
+      plan();
+    }, of);
+    return known.get(id)?.value ?? null;
+  }
 
+  const offers = new Map<string, Known<Offer>>();
+  const safe = new Map<string, Known<number>>();
   return {
     useOffer(result, facts, person) {
-      const [, again] = useReducer((count: number) => count + 1, 0);
-      useEffect(() => {
-        const listener = () => again(undefined);
-        listeners.add(listener);
-        return () => void listeners.delete(listener);
-      }, []);
-      useEffect(() => {
-        const of = [result, facts, person];
-        if (facts === null || ownerOf(result) === null || isKnown(result.id, of)) return;
-        waiting.set(result.id, (judge) => {
-          if (isKnown(result.id, of)) return;
-          known.set(result.id, { of, offer: judge(result, facts, person ?? undefined) });
-        });
-        plan();
-      }, [result, facts, person]);
-      if (ownerOf(result) === null) return NONE;
-      const offer = known.get(result.id)?.offer ?? NONE;
+      const isOwned = ownerOf(result) !== null;
+      const find =
+        facts === null || !isOwned ? null : (judge: Judge) => judge.offerOf(result, facts, person ?? undefined);
+      const offer = useKnown(offers, result.id, [result, facts, person], find) ?? NONE;
       // The one before may be of a problem that is gone by now.
-      return offer.kind === 'choose' || isWrong(result) ? offer : NONE;
+      return isOwned && (offer.kind === 'choose' || isWrong(result)) ? offer : NONE;
+    },
+    useSafe(facts, person) {
+      const find = facts === null || person === null ? null : (judge: Judge) => judge.safeCount(facts, person);
+      return useKnown(safe, 'fix-safe', [facts, person], find) ?? 0;
     },
   };
 }

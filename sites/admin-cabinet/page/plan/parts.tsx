@@ -60,6 +60,21 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
   }
   return {
     Fix,
+    Safe() {
+      const { store } = usePage();
+      const state = usePlans(plans);
+      const { reading, pending } = useStore(store);
+      const count = offers.useSafe(pending.size === 0 ? reading.facts : null, state.person);
+      if (count < 2) return null;
+      return (
+        <Button
+          icon="magic"
+          says={say('page.plan.safe.open', { count })}
+          disabled={state.status !== null && !isOver(state.status)}
+          onClick={() => open('fix-safe')}
+        />
+      );
+    },
     Plan() {
       const state = usePlans(plans);
       const [action, setAction] = useState<ActionId | null>(null);

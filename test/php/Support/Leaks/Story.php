@@ -45,7 +45,10 @@ final class Story
         'at' => '2026-11-23T09:00:00.000Z',
         'score' => ['state' => 'scored', 'points' => 49, 'word' => 'weak', 'judged' => 17, 'of' => 18, 'accepted' => 1],
         'checks' => [
-            ['check' => 'sip', 'verdict' => 'pass', 'severity' => 'high', 'digests' => ['secrets' => 'ab12', 'sip' => 'cd34']],
+            [
+                'check' => 'sip', 'verdict' => 'pass', 'severity' => 'high', 'accepted' => [],
+                'digests' => ['secrets' => 'ab12', 'sip' => 'cd34'],
+            ],
         ],
     ];
 

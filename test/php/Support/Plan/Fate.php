@@ -16,11 +16,16 @@ final class Fate
     public int $moments = 0;
     /** @var list<string> */
     public array $names = [];
+    /** @var list<callable(): void> what looks on at every moment */
+    public array $lookers = [];
 
     public function at(string $name): void
     {
         $this->moments++;
         $this->names[] = $name;
+        foreach ($this->lookers as $look) {
+            $look();
+        }
         if ($this->moments === $this->killAt || $name === $this->killOn) {
             $this->killAt = 0;
             $this->killOn = '';

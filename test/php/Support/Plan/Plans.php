@@ -37,6 +37,58 @@ final class Plans
     }
 
     /**
+     * Rules for the office and a provider, and the firewall switched on; `closes`: the rule for everybody, which then lets
+     * nobody in but to ping. `on` without a rule: off meanwhile, where that is open; or rules alone, where it is closed.
+     *
+     * @return Sent
+     */
+    public static function enableFirewall(bool $hasOrder, bool $isOn = false, bool $closes = true): array
+    {
+        $switch = static function (bool $on): array {
+            return ['kind' => 'firewall.switch', 'says' => self::SAYS, 'enabled' => $on];
+        };
+        $steps = [
+            self::rule($hasOrder, 'Office', '192.168.7.0', 24, self::CATEGORIES),
+            self::rule($hasOrder, 'Provider', '198.51.100.9', 32, ['SIP']),
+        ];
+        $undo = $hasOrder ? [['kind' => 'rule-order']] : [];
+        if ($closes) {
+            $steps[] = [
+                'kind' => 'firewall.patch', 'says' => self::SAYS, 'id' => 4, 'newer_block_ip' => false,
+                'currentRules' => self::boxes($hasOrder, ['ICMP']),
+            ];
+            $undo[] = ['kind' => 'rule', 'id' => 4];
+        }
+        if ($isOn && $hasOrder) {
+            array_unshift($steps, $switch(false));
+        }
+        if (!$isOn || $hasOrder) {
+            $steps[] = $switch(true);
+            $undo[] = ['kind' => 'setting', 'key' => 'PBXFirewallEnabled'];
+        }
+        foreach ($steps as $index => $step) {
+            if ($step['kind'] === 'firewall.create') {
+                $undo[] = ['kind' => 'new-rule', 'id' => ['$from' => 'step' . ($index + 1) . '.id']];
+            }
+        }
+        return self::plan('enable-firewall', $steps, $undo);
+    }
+
+    /**
+     * @param list<string> $allowed
+     *
+     * @return array<string, mixed> a step
+     */
+    private static function rule(bool $hasOrder, string $name, string $network, int $length, array $allowed): array
+    {
+        return [
+            'kind' => 'firewall.create', 'says' => self::SAYS, 'description' => $name, 'network' => $network,
+            'subnet' => $length, 'newer_block_ip' => false, 'local_network' => false,
+            'currentRules' => self::boxes($hasOrder, $allowed),
+        ];
+    }
+
+    /**
      * @return Sent
      */
     public static function stricterBans(): array

@@ -106,8 +106,14 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
                     $this->rules[$family][] = "-A INPUT $from-p $protocol $what -j ACCEPT";
                 }
             }
-            $this->rules[4][] = '-A INPUT -j DROP';
-            $this->rules[6][] = '-A INPUT -j DROP';
+            // Without an order of rules Core drops the rest in any case, and leaves IPv6 alone.
+            $hasOrder = $config->hasOrder();
+            if ($config->filters() !== [] || !$hasOrder) {
+                $this->rules[4][] = '-A INPUT -j DROP';
+            }
+            if ($config->filters() !== [] && $hasOrder) {
+                $this->rules[6][] = '-A INPUT -j DROP';
+            }
         }
         $row = $config->fail2ban();
         if ($row !== null && $config->isOn(Config::FAIL2BAN)) {
