@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
+
 /**
  * What plans can change, as Core's database holds it: rows as they are, nothing left out. Immutable.
  *
@@ -16,6 +18,9 @@ final class Config
     public const FAIL2BAN = 'PBXFail2BanEnabled';
     public const RELEASE = 'PBXVersion';
     public const SWITCHES = [self::FIREWALL, self::FAIL2BAN];
+    public const MODE = SecurityMode::KEY;
+    /** Those that a plan can set. */
+    public const SETTINGS = [self::FIREWALL, self::FAIL2BAN, self::MODE];
 
     private const ALLOW = 'allow';
     private const ON = '1';
@@ -24,7 +29,7 @@ final class Config
     private array $filters;
     /** @var list<Row> of m_FirewallRules in the order of their ids */
     private array $rules;
-    /** @var array<string, string> by key, as Core takes it: stored, or of the factory */
+    /** @var array<string, string> by key, as Core takes it: stored, or of the factory; none that the release does not have */
     private array $settings;
     /** @var Row|null of m_Fail2BanRules with id 1, the one that Core takes */
     private ?array $fail2ban;
@@ -138,6 +143,14 @@ final class Config
     public function isOn(string $key): bool
     {
         return trim($this->setting($key)) === self::ON;
+    }
+
+    /**
+     * The security mode in force; null: the release has none.
+     */
+    public function mode(): ?string
+    {
+        return isset($this->settings[self::MODE]) ? SecurityMode::inForce($this->settings[self::MODE]) : null;
     }
 
     public function hasOrder(): bool

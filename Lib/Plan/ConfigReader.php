@@ -54,8 +54,11 @@ final class ConfigReader
      */
     private function settings(): array
     {
+        $defaults = $this->core->settingDefaults();
+        // A value that a newer release left behind means nothing to this one.
+        $keys = isset($defaults[Config::MODE]) ? array_merge(self::KEYS, [Config::MODE]) : self::KEYS;
         $bind = [];
-        foreach (self::KEYS as $place => $key) {
+        foreach ($keys as $place => $key) {
             $bind["key$place"] = $key;
         }
         $names = ':' . implode(', :', array_keys($bind));
@@ -65,7 +68,7 @@ final class ConfigReader
                 $stored[(string) $row['key']] = $row['value'];
             }
         }
-        return $stored + array_intersect_key($this->core->settingDefaults(), array_flip(self::KEYS));
+        return $stored + array_intersect_key($defaults, array_flip($keys));
     }
 
     /**

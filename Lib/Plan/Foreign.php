@@ -5,9 +5,10 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Fail2ban;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Mode;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Rule;
-use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Setting;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Switched;
 
 /**
  * What somebody else changed while a plan was waiting: of everything that plans can change, not only of what this one touched.
@@ -23,9 +24,9 @@ final class Foreign
      */
     public static function seen(Config $config): array
     {
-        $objects = [new Fail2ban()];
+        $objects = [new Fail2ban(), new Mode()];
         foreach (Config::SWITCHES as $key) {
-            $objects[] = new Setting($key);
+            $objects[] = new Switched($key);
         }
         foreach (array_keys($config->filters()) as $id) {
             $objects[] = new Rule(RuleId::known($id));

@@ -14,7 +14,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 final class Plan
 {
     /** Fields of a step that say what it does in a line. */
-    private const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'object'];
+    private const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object'];
 
     private string $action;
     private string $release;

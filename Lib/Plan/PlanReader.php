@@ -135,7 +135,7 @@ final class PlanReader
                 $fields['id'] = RuleId::read($entry, 'id')->written();
             }
             if (in_array('key', self::UNDO[$kind], true)) {
-                $fields['key'] = $entry->oneOf('key', Config::SWITCHES);
+                $fields['key'] = $entry->oneOf('key', Config::SETTINGS);
             }
             ksort($fields, SORT_STRING);
             $said[] = (string) json_encode($fields);

@@ -17,6 +17,7 @@ final class PlanRefused extends RuntimeException
     public const PARTS_MISSING = 'parts-missing';
     public const BOXES_MISSING = 'boxes-missing';
     public const NO_SUCH_RULE = 'no-such-rule';
+    public const NO_SUCH_SETTING = 'no-such-setting';
     public const LOCKED_OUT = 'locked-out';
     public const CONFIRM_MISSING = 'confirm-missing';
     public const NO_PROOF = 'no-proof';
@@ -35,9 +36,9 @@ final class PlanRefused extends RuntimeException
     public const CONFLICT = 'conflict';
     public const ALL = [
         self::STALE, self::OTHER_ASKER, self::UNDO_DIFFERS, self::PARTS_MISSING, self::BOXES_MISSING, self::NO_SUCH_RULE,
-        self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY, self::CONTAINER, self::NONCE,
-        self::RUNNING, self::NO_PLAN, self::NOT_WAITING, self::OTHER_PERSON, self::OTHER_ADDRESS, self::TOO_LATE,
-        self::SAME_CONNECTION, self::OLD_SIGN_IN, self::NOT_YET, self::CONFLICT,
+        self::NO_SUCH_SETTING, self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY,
+        self::CONTAINER, self::NONCE, self::RUNNING, self::NO_PLAN, self::NOT_WAITING, self::OTHER_PERSON,
+        self::OTHER_ADDRESS, self::TOO_LATE, self::SAME_CONNECTION, self::OLD_SIGN_IN, self::NOT_YET, self::CONFLICT,
     ];
 
     /** @var list<string> */

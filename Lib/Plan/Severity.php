@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
+
 /**
  * What a plan does to people: whether it can cut somebody off, or ban somebody sooner. Such plans have to be confirmed.
  */
@@ -32,8 +34,14 @@ final class Severity
         return self::closes($after, $before) || self::bansSooner($after, $before) || self::exempts($before, $after);
     }
 
+    /**
+     * Also by the limits of the web interface, which hold whether Fail2Ban is on or not.
+     */
     public static function bansSooner(Config $before, Config $after): bool
     {
+        if (SecurityMode::isStricter((string) $after->mode(), (string) $before->mode())) {
+            return true;
+        }
         $was = $before->fail2ban();
         $is = $after->fail2ban();
         if ($is === null || !$after->isOn(Config::FAIL2BAN)) {

@@ -40,6 +40,13 @@ interface Executor
     public function setSwitch(string $key, bool $isOn): void;
 
     /**
+     * The security mode alone, as Core's page of Fail2Ban sets it.
+     *
+     * @throws PlayFailed
+     */
+    public function setMode(string $mode): void;
+
+    /**
      * @param list<string>|null $whitelist null: as it is
      *
      * @throws PlayFailed

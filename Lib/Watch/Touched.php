@@ -31,7 +31,7 @@ final class Touched
     private const BY_SETTING = [
         '/^(?:WEB.*Port|SSHPort|SIPPort|TLS_PORT|RTPPort(?:From|To)|IAXPort|AMIPort|AJAMPort(?:TLS)?)$/D' => ['ports'],
         '/^PBXFirewall/' => ['firewall'],
-        '/^PBXFail2Ban/' => ['fail2ban'],
+        '/^PBX(?:Fail2Ban|SecurityMode)/' => ['fail2ban'],
         '/^(?:SIPAuthPrefix|PBXAllowGuestCalls)$/D' => ['sip'],
         '/^WebAdmin(?:Login|Password)$/D' => ['webLogin'],
         '/^SSH/' => ['ssh'],

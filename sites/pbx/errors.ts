@@ -53,6 +53,7 @@ export const REFUSAL_CODES = [
   'parts-missing',
   'boxes-missing',
   'no-such-rule',
+  'no-such-setting',
   'locked-out',
   'confirm-missing',
   'no-proof',

@@ -57,6 +57,8 @@ export interface PlanStep {
   readonly subnet?: number;
   readonly enabled?: boolean;
   readonly maxretry?: number;
+  /** Of Core's limits for its web interface. */
+  readonly mode?: string;
   /** That is put back, by its key. */
   readonly object?: string;
 }
@@ -230,6 +232,7 @@ const STEP = {
     subnet: COUNT,
     enabled: TRUTH,
     maxretry: COUNT,
+    mode: TEXT,
     object: TEXT,
   },
 } as const;

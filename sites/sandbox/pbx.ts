@@ -2,6 +2,7 @@
  * One described PBX: what its database, files and network hold. REST v3 and the facts are both read from it, so they
  * tell the same story. Immutable: a write makes the next description.
  */
+import { SECURITY_MODES, type SecurityMode } from '../checklist/facts/security-modes.ts';
 import { isAtLeast, parseRelease } from '../checklist/release.ts';
 import type { Attestation, PartData, SecretFeatures, Waiver } from '../checklist/facts/types.ts';
 import type { ModuleMemory } from './module/memory.ts';
@@ -244,6 +245,12 @@ export interface Pbx {
 /** Lists of bans with countries, who asks, the web filter, a security mode (facts: Core since 2026.2.118). */
 export const isNewest = ({ release }: Pick<Pbx, 'release'>): boolean =>
   isAtLeast(parseRelease(release), '2026.2.118') === true;
+
+/** The security mode in force, as the web server takes it; null: a release without it. */
+export function securityModeOf({ release, settings }: Pick<Pbx, 'release' | 'settings'>): SecurityMode | null {
+  if (!isNewest({ release })) return null;
+  return SECURITY_MODES.find((mode) => mode === settings['PBXSecurityMode']) ?? 'balanced';
+}
 
 /** 2024 has neither REST v3 nor priorities, IPv6 rules, ARI users, API keys. */
 export const is2024 = (pbx: Pbx): boolean => pbx.release.startsWith('2024.');

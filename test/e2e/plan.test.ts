@@ -461,6 +461,45 @@ describe('applying', () => {
   });
 });
 
+describe('the security mode', () => {
+  it('is shown before, set with the level, named in the history, and put back', async () => {
+    await open({ scenario: 'newest-2026' });
+    const mode = () => sandbox.pbx().settings['PBXSecurityMode'];
+    await fix('fail2ban');
+    const steps = dialog().locator('.mscl-preview ol').first();
+    expect(await steps.textContent()).toContain('Limits of the web interface – Enhanced: 180 pages');
+    const cells = (row: RegExp) =>
+      dialog()
+        .getByRole('table', { name: 'Limits of the web interface' })
+        .getByRole('row', { name: row })
+        .getByRole('cell')
+        .allTextContents();
+    expect(await cells(/^As with/)).toEqual(['Normal', 'Enhanced']);
+    expect(await cells(/^Pages/)).toEqual(['240', '180']);
+    expect(await dialog().textContent()).toContain('Everybody behind one address shares the limits');
+    expect(await objections()).toEqual([]);
+    await button(/^ ?Apply$/).click();
+    await plan().locator('.mscl-left').waitFor();
+    expect(mode()).toBe('strict');
+    await button(/^I still get in/).click();
+    await plan().getByText('Done').waitFor();
+
+    await history();
+    await page.locator('.mscl-rows').getByText('Steps').first().click();
+    expect(await page.locator('.mscl-rows').textContent()).toContain(
+      'limits of the web interface – Enhanced: 180 pages',
+    );
+    await page.locator('.mscl-rows').getByRole('button', { name: 'Undo' }).click();
+    await dialog().getByRole('table', { name: 'Limits of the web interface' }).waitFor();
+    expect(await cells(/^As with/)).toEqual(['Enhanced', 'Normal']);
+    await dialog().getByRole('button', { name: 'Undo' }).click();
+    await plan().locator('.mscl-left').waitFor();
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the earlier state is back.').waitFor();
+    expect(mode()).toBe('balanced');
+  });
+});
+
 describe('history', () => {
   it('tells who did what, from where, and how it came out; its chain holds', async () => {
     await open();

@@ -66,14 +66,14 @@ describe('marks on pages of Core', () => {
     expect(gzipped(bundles[`flags-${language}`] ?? [])).toBeLessThanOrEqual(15_000);
   });
   it.each(['en', 'ru'])(
-    '%s: what judges, beyond the engine: code at most 10 kB, words at most 26 kB, gzip',
+    '%s: what judges, beyond the engine: code at most 10 kB, words at most 26.3 kB, gzip',
     (language) => {
       expect(judge.some((file) => file.includes('-flags-judge-'))).toBe(true);
       expect(pieces.engine.filter((file) => file.includes('-engine-') || judge.includes(file))).toEqual(pieces.engine);
       expect(gzipped(judge.filter((file) => !pieces.engine.includes(file)))).toBeLessThanOrEqual(10_000);
       const words = wordsOf('flags-judge', language);
       expect(words).toHaveLength(1);
-      expect(gzipped(words)).toBeLessThanOrEqual(26_000);
+      expect(gzipped(words)).toBeLessThanOrEqual(26_300);
     },
   );
   it.each(['en', 'ru'])('%s: every word that is said is there, and of one language', (language) => {

@@ -9,6 +9,7 @@ import { readFacts } from '../../sites/pbx/read.ts';
 import { moduleSource } from '../../sites/pbx/sources/module.ts';
 import { startSandbox, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
 import type { Pbx } from '../../sites/sandbox/pbx.ts';
+import { withSettings } from '../../sites/sandbox/settings.ts';
 import { clientOf } from './support.ts';
 
 const running: Sandbox[] = [];
@@ -337,6 +338,57 @@ describe('undoing', () => {
     value(await plans.undo(id, (await nonce()).nonce));
     expect(await settle()).toMatchObject({ phase: 'refused', reason: 'conflict', objects: { fail2ban: 'other' } });
     expect(sandbox.pbx().fail2ban.maxretry).toBe(7);
+  });
+});
+
+describe('the security mode', () => {
+  const onNewest = () => open({}, 'newest-2026');
+  const modeStep: Plan['steps'][number] = {
+    kind: 'fail2ban.mode',
+    says: { key: 'actions.step.fail2ban.on', params: {} },
+    mode: 'strict',
+  };
+
+  it('is set with the level, put back, and overwritten by nobody', async () => {
+    const { sandbox, plan, begin, settle, plans, nonce } = await onNewest();
+    const mode = () => sandbox.pbx().settings['PBXSecurityMode'];
+    const { id, nonce: held } = await begin(await plan('set-fail2ban-level'));
+    expect(await settle()).toMatchObject({ phase: 'waiting' });
+    for (let tries = 0; tries < 9 && !(await plans.confirm(id, held)).ok; tries++);
+    expect(mode()).toBe('paranoid');
+    sandbox.change((pbx) => withSettings(pbx, { PBXSecurityMode: 'relaxed' }));
+    value(await plans.undo(id, (await nonce()).nonce));
+    expect(await settle()).toMatchObject({ reason: 'conflict', objects: { 'setting:PBXSecurityMode': 'other' } });
+    sandbox.change((pbx) => withSettings(pbx, { PBXSecurityMode: 'paranoid' }));
+    const again = await nonce();
+    const undo = value(await plans.undo(id, again.nonce));
+    expect(await settle()).toMatchObject({ phase: 'waiting', undoes: id });
+    for (let tries = 0; tries < 9 && !(await plans.confirm(undo, again.nonce)).ok; tries++);
+    expect(mode()).toBe('balanced');
+  });
+
+  it('that somebody made stricter meanwhile stays, a laxer one goes back; both are named', async () => {
+    for (const [theirs, is, then] of [
+      ['paranoid', 'left', 'paranoid'],
+      ['relaxed', 'put-back', 'balanced'],
+    ] as const) {
+      const { sandbox, plan, begin, settle, plans } = await onNewest();
+      const what = await plan('set-fail2ban-level');
+      const { id } = await begin({ ...what, steps: [modeStep], undo: [{ kind: 'setting', key: 'PBXSecurityMode' }] });
+      await settle();
+      sandbox.change((pbx) => withSettings(pbx, { PBXSecurityMode: theirs }));
+      value(await plans.revert(id));
+      expect(await settle()).toMatchObject({ phase: 'undone', objects: { 'setting:PBXSecurityMode': is } });
+      expect(sandbox.pbx().settings['PBXSecurityMode']).toBe(then);
+    }
+  });
+
+  it('an earlier release has none, and says so', async () => {
+    const { plan, plans, nonce } = await open();
+    const what = await plan('set-fail2ban-level');
+    expect(what.steps.map(({ kind }) => kind)).not.toContain('fail2ban.mode');
+    const answer = await plans.start({ ...what, steps: [...what.steps, modeStep] }, (await nonce()).nonce);
+    expect(code(answer)).toMatchObject({ kind: 'refused', status: 409, code: 'no-such-setting' });
   });
 });
 

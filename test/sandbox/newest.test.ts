@@ -62,6 +62,30 @@ describe('shapes', () => {
   });
 });
 
+describe('the security mode', () => {
+  const PATH = '/pbxcore/api/v3/fail2ban';
+  const patch = (body: object) => ask(PATH, { method: 'PATCH', body: JSON.stringify(body) });
+
+  it('is read, and patched alone: what is not said stays', async () => {
+    await open();
+    const before = dataOf(await ask(PATH));
+    expect(before).toMatchObject({ PBXSecurityMode: 'balanced', maxretry: 10 });
+    expect((await patch({ PBXSecurityMode: 'strict' })).status).toBe(200);
+    expect(dataOf(await ask(PATH))).toEqual({ ...(before as object), PBXSecurityMode: 'strict' });
+    await patch({ maxretry: 7 });
+    expect(dataOf(await ask(PATH))).toMatchObject({ PBXSecurityMode: 'strict', maxretry: 7 });
+    await patch({ PBXSecurityMode: 'lenient' });
+    expect(dataOf(await ask(PATH))).toMatchObject({ PBXSecurityMode: 'balanced' });
+  });
+
+  it('earlier releases have none', async () => {
+    await open({ scenario: 'factory-2026' });
+    expect((await patch({ PBXSecurityMode: 'strict' })).status).toBe(200);
+    expect(dataOf(await ask(PATH))).not.toHaveProperty('PBXSecurityMode');
+    expect(sandbox.pbx().settings).not.toHaveProperty('PBXSecurityMode');
+  });
+});
+
 describe('before PHP', () => {
   const PATH = '/pbxcore/api/v3/firewall';
   const SQL = { method: 'POST', body: '{"description":"select a provider from the list"}' };

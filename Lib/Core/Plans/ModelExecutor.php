@@ -85,6 +85,11 @@ final class ModelExecutor implements Executor
         });
     }
 
+    public function setMode(string $mode): void
+    {
+        throw PlayFailed::refused('no security mode');
+    }
+
     public function banned(): array
     {
         return Banned::addresses(GetBannedIpAction::main()->data);

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
 
 use MikoPBX\PBXCoreREST\Lib\PBXApiResult;
 use Modules\ModuleSecurityChecklist\Lib\Core\Services;
+use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Banned;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Executor;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
@@ -69,6 +70,14 @@ final class RestExecutor implements Executor
         $numbers = ['maxretry' => $maxretry, 'findtime' => $findtime, 'bantime' => $bantime];
         $list = $whitelist === null ? [] : ['whitelist' => implode(' ', $whitelist)];
         $this->ask('PATCH', 'fail2ban', $numbers + $list);
+    }
+
+    /**
+     * What is not said stays as it is.
+     */
+    public function setMode(string $mode): void
+    {
+        $this->ask('PATCH', 'fail2ban', [SecurityMode::KEY => $mode]);
     }
 
     public function banned(): array

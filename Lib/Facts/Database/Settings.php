@@ -17,7 +17,7 @@ final class Settings
         'Name', 'PBXVersion', 'PBXLanguage', 'PBXTimezone',
         'WEBPort', 'WEBHTTPSPort', 'SSHPort', 'SIPPort', 'TLS_PORT', 'RTPPortFrom', 'RTPPortTo', 'IAXPort',
         'AMIPort', 'AJAMPort', 'AJAMPortTLS',
-        'PBXFirewallEnabled', 'PBXFirewallMaxReqSec', 'PBXFail2BanEnabled',
+        'PBXFirewallEnabled', 'PBXFirewallMaxReqSec', 'PBXFail2BanEnabled', 'PBXSecurityMode',
         'SIPAuthPrefix', 'PBXAllowGuestCalls', 'AMIEnabled', 'ARIEnabled', 'ARIAllowedOrigins',
         'WebAdminLogin', 'SSHLogin', 'SSHDisablePasswordLogins', 'SSHAuthorizedKeys',
     ];
@@ -45,6 +45,14 @@ final class Settings
         $values = $this->values ?? $this->read();
         $this->values = $values;
         return $values[$key] ?? $this->core->settingDefaults()[$key] ?? null;
+    }
+
+    /**
+     * Whether this release knows the setting. A newer one may have left a value behind.
+     */
+    public function has(string $key): bool
+    {
+        return array_key_exists($key, $this->core->settingDefaults());
     }
 
     /**

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Column;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FleetingPart;
+use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
@@ -58,6 +59,7 @@ final class Fail2banPart implements FleetingPart
             'whitelist' => self::entries($whitelist),
             'whitelistText' => $whitelist,
             'jails' => $jails,
+            'securityMode' => SecurityMode::read($this->settings),
         ];
     }
 

@@ -9,58 +9,43 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
 
 /**
- * One switch of Core's settings.
+ * One of Core's settings, kept as it is written; what it means, each kind says by itself.
  */
-final class Setting implements PlanObject
+abstract class Setting implements PlanObject
 {
-    private string $key;
-
     /**
-     * @phpstan-param value-of<Config::SWITCHES> $key
+     * @phpstan-return value-of<Config::SETTINGS>
      */
-    public function __construct(string $key)
+    abstract protected function name(): string;
+
+    final public function key(): string
     {
-        $this->key = $key;
+        return 'setting:' . $this->name();
     }
 
-    public function key(): string
-    {
-        return 'setting:' . $this->key;
-    }
-
-    public function settled(Made $made): PlanObject
+    final public function settled(Made $made): PlanObject
     {
         return $this;
     }
 
-    public function keep(Config $config, Made $made): array
+    final public function keep(Config $config, Made $made): array
     {
-        return ['value' => $config->setting($this->key)];
+        return ['value' => $config->setting($this->name())];
     }
 
-    public function state(Config $config, Made $made): array
+    final public function isAsKept(array $kept, Config $config, Made $made): bool
     {
-        return ['on' => $config->isOn($this->key)];
+        return $config->setting($this->name()) === self::value($kept);
     }
 
-    public function isAsKept(array $kept, Config $config, Made $made): bool
+    final public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void
     {
-        return $config->setting($this->key) === self::value($kept);
+        $restorer->putSetting($this->name(), self::value($kept));
     }
 
-    public function merged(array $kept, array $after, Config $now, Made $made): array
+    final public function predict(array $kept, Config $config, Made $made): Config
     {
-        return $kept;
-    }
-
-    public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void
-    {
-        $restorer->putSetting($this->key, self::value($kept));
-    }
-
-    public function predict(array $kept, Config $config, Made $made): Config
-    {
-        return $config->withSetting($this->key, self::value($kept));
+        return $config->withSetting($this->name(), self::value($kept));
     }
 
     /**

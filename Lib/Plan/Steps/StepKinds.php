@@ -16,6 +16,7 @@ final class StepKinds
         SwitchFirewall::class,
         PatchFail2ban::class,
         SwitchFail2ban::class,
+        SetMode::class,
         Unban::class,
     ];
 

@@ -7,7 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan\Steps;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
-use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Setting;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Switched;
 
 /**
  * Turns one switch. Core's own page turns firewall and intrusion protection together.
@@ -45,7 +45,7 @@ abstract class Switching implements ReadableStep
 
     public function objects(int $place, bool $hasOrder): array
     {
-        return [new Setting(static::key())];
+        return [new Switched(static::key())];
     }
 
     public function undo(int $place, bool $hasOrder): array

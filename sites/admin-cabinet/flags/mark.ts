@@ -62,7 +62,14 @@ export type Draft =
       readonly boxes: Readonly<Record<string, boolean>>;
       readonly neverBlock: boolean;
     }
-  | { readonly kind: 'fail2ban'; readonly maxretry: number; readonly findtime: number; readonly bantime: number }
+  | {
+      readonly kind: 'fail2ban';
+      readonly maxretry: number;
+      readonly findtime: number;
+      readonly bantime: number;
+      /** '': the form has none. */
+      readonly mode: string;
+    }
   | {
       readonly kind: 'outbound-route';
       readonly id: string;

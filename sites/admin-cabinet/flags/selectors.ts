@@ -51,6 +51,7 @@ export const SELECTORS = {
     '#whitelist-table tbody tr': [SOURCE],
     '.field': [OLD, NEW, SOURCE],
     ':scope > td': [OLD, NEW, SOURCE],
+    '[name="PBXSecurityMode"]': [SOURCE],
     '[name="bantime"]': [OLD, NEW, SOURCE],
     '[name="findtime"]': [OLD, NEW, SOURCE],
     '[name="maxretry"]': [OLD, NEW, SOURCE],

@@ -97,5 +97,6 @@ const REFUSALS: Partial<Readonly<Record<RefusalCode, Trouble>>> = {
   'parts-missing': UNFIT,
   'boxes-missing': UNFIT,
   'no-such-rule': trouble(say('page.trouble.plan.stale')),
+  'no-such-setting': trouble(say('page.trouble.plan.no-such-setting')),
   'confirm-missing': UNFIT,
 };

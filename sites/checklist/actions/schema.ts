@@ -6,6 +6,7 @@
  */
 import { Type, type Static } from '@sinclair/typebox';
 import { Nullable, OneOf, PART_SCHEMAS } from '../facts/schema.ts';
+import { SECURITY_MODES } from '../facts/security-modes.ts';
 import { MESSAGE_DEFS, MessageSchema, PageSchema } from '../report/schema.ts';
 
 /** Contract version of plans. */
@@ -68,6 +69,7 @@ export const StepSchema = Type.Union([
     Closed,
   ),
   Type.Object({ ...kind('fail2ban.switch'), enabled: Type.Boolean() }, Closed),
+  Type.Object({ ...kind('fail2ban.mode'), mode: OneOf(SECURITY_MODES) }, Closed), // since 2026.2.118
   // Every ban of an address in these networks ends. Not undone.
   Type.Object({ ...kind('fail2ban.unban'), networks: Type.Array(NetworkText, { minItems: 1, maxItems: 100 }) }, Closed),
   Type.Object(
@@ -87,7 +89,10 @@ export const UndoSchema = Type.Union([
   // the row of m_Fail2BanRules
   Type.Object({ kind: Type.Literal('fail2ban') }, Closed),
   Type.Object(
-    { kind: Type.Literal('setting'), key: OneOf(['PBXFirewallEnabled', 'PBXFail2BanEnabled'] as const) },
+    {
+      kind: Type.Literal('setting'),
+      key: OneOf(['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode'] as const),
+    },
     Closed,
   ),
   // m_Sip of this extension

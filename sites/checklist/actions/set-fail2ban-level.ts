@@ -15,6 +15,7 @@ import {
   type BanNumbers,
   type Level,
 } from '../fail2ban/levels.ts';
+import { isStricterMode, MODE_OF, modeLine, modeOf, type SecurityMode } from '../fail2ban/modes.ts';
 import type { Parts, PartData } from '../facts/types.ts';
 import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
@@ -92,6 +93,20 @@ export function numbersFor(was: BanNumbers, level: Level | null, keepsStricter =
   };
 }
 
+/** The security mode to set, as Core's page sets it with the level; null: it stays, or the release has none. */
+export function modeFor(was: Fail2ban, level: Level | null, keepsStricter = false): SecurityMode | null {
+  const now = modeOf(was);
+  if (now === null || level === null) return null;
+  const wanted = MODE_OF[level];
+  return wanted === now || (keepsStricter && isStricterMode(now, wanted)) ? null : wanted;
+}
+
+/** Is anybody shut out of the web interface by it sooner than before? */
+function limitsSooner(was: Fail2ban, mode: SecurityMode | null): boolean {
+  const now = modeOf(was);
+  return mode !== null && now !== null && isStricterMode(mode, now);
+}
+
 const isSame = (a: BanNumbers, b: BanNumbers): boolean =>
   a.maxretry === b.maxretry && a.findtime === b.findtime && a.bantime === b.bantime;
 
@@ -114,7 +129,8 @@ export function bansSooner(
   const numbers = numbersFor(fail2ban.data, level, keepsStricter);
   const home = ownPublicOf(parts.network);
   const exemptsFewer = tidies === true && wideEntries(fail2ban.data, releaseOf(parts), home).length > 0;
-  return isStricter(fail2ban.data, numbers) || exemptsFewer;
+  const isLimited = limitsSooner(fail2ban.data, modeFor(fail2ban.data, level, keepsStricter));
+  return isStricter(fail2ban.data, numbers) || isLimited || exemptsFewer;
 }
 
 /** Whatever else it does, a plan about bans leaves it alone who can connect. */
@@ -134,13 +150,15 @@ interface Wanted {
   /** null: they stay. */
   readonly numbers: BanNumbers | null;
   readonly level: Level | null;
+  /** null: it stays. */
+  readonly mode: SecurityMode | null;
   readonly tidies: boolean;
   readonly ruleName: string | undefined;
 }
 
 function stepsOf(facts: Facts, networks: readonly Network[], wanted: Wanted): readonly Step[] | Refusal {
   const fail2ban = facts.fail2ban.data;
-  const { numbers } = wanted;
+  const { numbers, mode } = wanted;
   const exempting = exempt(networks, facts, releaseOf(facts), wanted);
   if ('kind' in exempting) return exempting;
   const { list } = exempting;
@@ -149,6 +167,9 @@ function stepsOf(facts: Facts, networks: readonly Network[], wanted: Wanted): re
     const says = sayPatch(numbers, wanted.level, list, releaseOf(facts));
     const whitelist = list === null ? null : [...list.entries];
     steps.push({ kind: 'fail2ban.patch', says, ...(numbers ?? sayable(fail2ban)), whitelist });
+  }
+  if (mode !== null) {
+    steps.push({ kind: 'fail2ban.mode', says: say('actions.step.fail2ban.mode', { mode: modeLine(mode) }), mode });
   }
   if (!fail2ban.enabled) steps.push({ kind: 'fail2ban.switch', says: say('actions.step.fail2ban.on'), enabled: true });
   if (steps.length > 0 && networks.length > 0) {
@@ -185,12 +206,13 @@ const nameOfNumbers = (numbers: BanNumbers, level: Level, release: Release): Mes
 interface Warned {
   readonly numbers: BanNumbers;
   readonly level: Level | null;
+  readonly mode: SecurityMode | null;
   readonly address: string;
   readonly exempted: readonly Network[];
   readonly steps: readonly Step[];
 }
 
-function warningsOf(facts: Facts, { numbers, level, address, exempted, steps }: Warned) {
+function warningsOf(facts: Facts, { numbers, level, mode, address, exempted, steps }: Warned) {
   const warn = (id: string, says: Warning['says']): Warning => ({ id, says, commands: [] });
   const { firewall, ports } = facts;
   const fail2ban = facts.fail2ban.data;
@@ -207,6 +229,7 @@ function warningsOf(facts: Facts, { numbers, level, address, exempted, steps }: 
   if (level !== null && fail2ban.enabled && (guessesPerDay(numbers) ?? 0) > guesses) {
     warnings.push(warn('laxer', say('actions.warn.laxer', { level: nameOfNumbers(numbers, level, release) })));
   }
+  if (mode !== null && limitsSooner(fail2ban, mode)) warnings.push(warn('mode', say('actions.warn.mode')));
   if (fail2ban.bantime < 0 && steps.some(({ kind }) => kind === 'fail2ban.patch')) {
     warnings.push(warn('for-ever', say('actions.warn.for-ever', { bantime: duration(numbers.bantime) })));
   }
@@ -252,6 +275,7 @@ export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' |
     const { system, fail2ban } = facts;
     const release = releaseOf(facts);
     const numbers = numbersFor(fail2ban.data, level, keepsStricter);
+    const mode = modeFor(fail2ban.data, level, keepsStricter);
     const stricter = bansSooner(facts, { level, tidies, keepsStricter: keepsStricter ?? false });
     const person = whoAsks(asker, system.data);
     if ('kind' in person && (stricter || person.kind === 'bad-address')) return refuse(person);
@@ -260,7 +284,7 @@ export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' |
     const unfit = tooWide(networks, ownPublicOf(facts.network)) ?? exemptsEverybody(asker, facts, networks);
     if (unfit !== null) return refuse(unfit);
     const changes = level === null || isSame(fail2ban.data, numbers) ? null : numbers;
-    const steps = stepsOf(facts, networks, { numbers: changes, level, ruleName, tidies });
+    const steps = stepsOf(facts, networks, { numbers: changes, level, mode, ruleName, tidies });
     if ('kind' in steps) return refuse(steps);
     if (steps.length === 0) return refuse({ kind: 'nothing-to-do' });
     const { facts: then, made } = play(facts, { steps });
@@ -283,7 +307,7 @@ export const setFail2banLevel = defineAction<SetFail2banLevelOptions, 'system' |
       reach: before === null || after === null ? [] : [...reachLines(reachOf(before), reachOf(after), facts, then)],
       affected: stricter ? sooner(facts, exempted) : [],
       stops: [],
-      warnings: warningsOf(facts, { numbers, level, address, exempted, steps }),
+      warnings: warningsOf(facts, { numbers, level, mode, address, exempted, steps }),
       confirm: stricter ? confirmWithin(confirmSeconds, 'bans') : null,
     };
     return { accepted: true, plan };

@@ -87,6 +87,8 @@ function playStep(state: State, step: Step, { categories, isOld, place, made }: 
       const banning = fail2ban.enabled === step.enabled ? fail2ban.banning : null;
       return { ...state, fail2ban: { ...fail2ban, enabled: step.enabled, banning } };
     }
+    case 'fail2ban.mode':
+      return { ...state, fail2ban: fail2ban && { ...fail2ban, securityMode: step.mode } };
     case 'fail2ban.unban': // bans of the moment are no facts
     case 'account.secret': // made on the PBX: nobody knows its features from here
       return state;

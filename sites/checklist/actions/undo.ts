@@ -23,6 +23,8 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
         return [{ kind: 'fail2ban' }];
       case 'fail2ban.switch':
         return [{ kind: 'setting', key: 'PBXFail2BanEnabled' }];
+      case 'fail2ban.mode':
+        return [{ kind: 'setting', key: 'PBXSecurityMode' }];
       case 'fail2ban.unban':
         return [];
       case 'account.secret':
@@ -85,8 +87,12 @@ function putBackFirewall(
 
 function putBackFail2ban(is: PartData['fail2ban'], { undo, fail2ban: was }: Kept): PartData['fail2ban'] {
   const touched = undo.some(({ kind }) => kind === 'fail2ban');
-  const isSwitched = undo.some((row) => row.kind === 'setting' && row.key === 'PBXFail2BanEnabled');
-  if (was === null || (!touched && !isSwitched)) return is;
+  const isSet = (key: string) => undo.some((row) => row.kind === 'setting' && row.key === key);
+  const isSwitched = isSet('PBXFail2BanEnabled');
+  const hasMode = isSet('PBXSecurityMode');
+  if (was === null || (!touched && !isSwitched && !hasMode)) return is;
   const { enabled, banning } = isSwitched ? was : is;
-  return { ...(touched ? was : is), enabled, banning };
+  const { securityMode } = hasMode ? was : is;
+  const mode = securityMode === undefined ? {} : { securityMode };
+  return { ...(touched ? was : is), enabled, banning, ...mode };
 }

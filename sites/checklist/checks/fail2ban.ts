@@ -15,12 +15,14 @@ import {
   guessesPerDay,
   isExactly,
   LEVEL_NUMBERS,
+  LEVELS,
   levelName,
   levelOf,
   reaches,
   type BanNumbers,
   type Level,
 } from '../fail2ban/levels.ts';
+import { MODE_OF, isStricterMode, modeLine, modeOf } from '../fail2ban/modes.ts';
 import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
 import { coreManagesFirewall } from '../reach/enforcement.ts';
@@ -31,6 +33,7 @@ import {
   exemptSteps,
   levelStep,
   listSteps,
+  modeStep,
   restartStep,
   startSteps,
   unexemptSteps,
@@ -208,6 +211,28 @@ function limitStep({ accounts }: Limited, release: Release): Step {
   });
 }
 
+/**
+ * The security mode, where strangers get to the web interface: none may be laxer than the level it belongs to, and the laxest
+ * one lets through what looks like an attack. Elsewhere a note is enough.
+ */
+function modeFinding(bans: PartData['fail2ban'], view: View | null, { all }: Doors): Finding[] {
+  const mode = modeOf(bans);
+  if (mode === null) return [];
+  const web = all.find(({ door }) => door === 'WEB');
+  const isReached = web !== undefined && web.strangers.length > 0;
+  const says = say('checks.fail2ban.mode.lax', { limits: say('checks.fail2ban.mode', { mode: modeLine(mode) }) });
+  if (mode === 'relaxed' && (isReached || view === null)) return [finding('mode', says, isReached ? 'medium' : 'low')];
+  const level = LEVELS.find((one) => isExactly(bans, one));
+  const isBehind = level !== undefined && isStricterMode(MODE_OF[level], mode);
+  return isReached && isBehind ? [finding('mode', says, 'low')] : [];
+}
+
+/** Said wherever it is no problem: it is set nowhere else, and nobody sees it on Core's page. */
+function modeNote(bans: PartData['fail2ban'], found: readonly Finding[]): Message[] {
+  const mode = modeOf(bans);
+  return mode === null || found.length > 0 ? [] : [say('checks.fail2ban.mode', { mode: modeLine(mode) })];
+}
+
 export const check = defineCheck({
   id: 'fail2ban',
   section: 'brute-force',
@@ -249,17 +274,19 @@ export const check = defineCheck({
     const isShort = level !== null && numbers.bantime >= 0 && numbers.bantime < LEVEL_NUMBERS[level].bantime;
     const loose = unguarded(doors.all);
     const elsewhere = doors.all.filter(isLoose).filter((door) => !loose.includes(door));
+    const modes = modeFinding(numbers, view, doors);
     const notes = [
       say('checks.fail2ban.not-passwords'),
       ...(exempt.rules.length > 0 ? [say('checks.fail2ban.never-block.note', exempt)] : []),
       ...(isShort ? [say('checks.fail2ban.short-ban', { bantime: duration(numbers.bantime) })] : []),
       ...elsewhereNotes(elsewhere, doors),
       ...closesNote(doors, facts.system),
+      ...modeNote(numbers, modes),
     ];
     const limited = limitedBy(facts);
     const limits = doors.hasFirewall ? limitFinding(limited) : [];
     const byDoor = loose.map((door) => doorFinding(door, doors.name(door)));
-    const beside = [...byDoor, ...whitelist, ...limits];
+    const beside = [...byDoor, ...whitelist, ...limits, ...modes];
     const fail = (
       problem: Finding,
       more: Pick<Outcome, 'steps'> & { readonly action?: null } = { steps },
@@ -347,11 +374,17 @@ export const check = defineCheck({
         notes,
       };
     }
-    const [first, ...more] = [...whitelist, ...limits];
+    const [mode] = modes;
+    if (mode !== undefined && whitelist.length + limits.length === 0) {
+      const toDo = [...exemptSteps(facts, context), modeStep(facts, wanted, release)];
+      return { verdict: 'warn', severity: mode.severity, says: mode.says, findings: [mode], notes, steps: toDo };
+    }
+    const [first, ...more] = [...whitelist, ...limits, ...modes];
     if (first !== undefined) {
       const toDo = [
         ...(whitelist.length > 0 ? listSteps(facts, context) : []),
         ...(limits.length > 0 ? [limitStep(limited, release)] : []),
+        ...(modes.length > 0 ? [modeStep(facts, wanted, release)] : []),
       ];
       const says = whitelist.length > 0 ? say('checks.fail2ban.cidr.all') : first.says;
       return { verdict: 'warn', severity: 'low', says, findings: [first, ...more], action: null, notes, steps: toDo };

@@ -12,6 +12,7 @@
  * - unknown extra properties are allowed, so that an older reader of a newer minor contract still works.
  */
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { SECURITY_MODES } from './security-modes.ts';
 
 /** Contract version. A file with a higher number is refused with a clear message. */
 export const FACTS_VERSION = 1;
@@ -167,6 +168,8 @@ export const Fail2banSchema = Type.Object({
   whitelistText: Type.Optional(Text), // as stored; absent in older files
   // The server's jails, and how many addresses each bans at the moment (null: not known); absent or null: not seen
   jails: Type.Optional(Nullable(Type.Array(Type.Object({ name: Text, banned: Nullable(Type.Number()) })))),
+  // PBXSecurityMode, since 2026.2.118; anything else that is stored counts as balanced. Absent in older files
+  securityMode: Type.Optional(OrUnknown(OneOf(SECURITY_MODES))),
 });
 
 /** Part `network`. Addresses are the running ones, as CIDR. */

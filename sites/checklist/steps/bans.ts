@@ -5,6 +5,7 @@ import { menuOf } from '../exposure/menus.ts';
 import type { Context } from '../check.ts';
 import { exemptNetworks, meantBy, judgeEntry } from '../fail2ban/exempt.ts';
 import { LEVEL_NUMBERS, LEVELS, levelName, levelOf, type Level } from '../fail2ban/levels.ts';
+import { MODE_OF, modeOf } from '../fail2ban/modes.ts';
 import type { KnownPart, PartData } from '../facts/types.ts';
 import { say } from '../message.ts';
 import type { Release } from '../release.ts';
@@ -57,14 +58,37 @@ export function exemptSteps(facts: BanFacts, context: Context, gone: ReadonlySet
 
 /** To this level; never to a laxer one than now. */
 export function levelStep({ fail2ban }: BanFacts, wanted: Level, release: Release): Step {
-  const now = levelOf(fail2ban.data);
-  const level = now !== null && LEVELS.indexOf(now) > LEVELS.indexOf(wanted) ? now : wanted;
+  const level = notLaxer(fail2ban.data, wanted);
   const said = { menu: menuOf('fail2ban', release), level: levelName(level, release) };
   const numbers = LEVEL_NUMBERS[level];
   const says = is2024(release)
     ? say('checks.fail2ban.step.level.2024', { ...said, ...numbers })
     : say('checks.fail2ban.step.level', said);
-  return step(says, { kind: 'fail2ban.patch', ...numbers, whitelist: null });
+  return step(says, ...slid(fail2ban.data, level));
+}
+
+/** The limits of the web interface are set with the level, and only when the slider is moved. */
+export function modeStep({ fail2ban }: BanFacts, wanted: Level, release: Release): Step {
+  const level = notLaxer(fail2ban.data, wanted);
+  const menu = menuOf('fail2ban', release);
+  return step(
+    say('checks.fail2ban.step.mode', { menu, level: levelName(level, release) }),
+    ...slid(fail2ban.data, level),
+  );
+}
+
+function notLaxer(bans: PartData['fail2ban'], wanted: Level): Level {
+  const now = levelOf(bans);
+  return now !== null && LEVELS.indexOf(now) > LEVELS.indexOf(wanted) ? now : wanted;
+}
+
+/** What Core's page sets with a level: its numbers, and its security mode where the release has one. */
+function slid(bans: PartData['fail2ban'], level: Level): readonly Effect[] {
+  const mode = modeOf(bans);
+  return [
+    { kind: 'fail2ban.patch', ...LEVEL_NUMBERS[level], whitelist: null },
+    ...(mode === null ? [] : [{ kind: 'fail2ban.mode' as const, mode: MODE_OF[level] }]),
+  ];
 }
 
 /** Entries that exempt strangers are taken out; the level stays. */

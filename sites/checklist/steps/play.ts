@@ -39,6 +39,7 @@ function playEffect(facts: Parts, effect: Effect, { network, areaCodes = null }:
   switch (effect.kind) {
     case 'firewall.create':
     case 'fail2ban.patch':
+    case 'fail2ban.mode':
       return simulate(facts, { steps: [{ ...effect, says: WORDLESS }] });
     case 'firewall.person':
       return network === null ? facts : forPerson(facts, network, effect.currentRules);

@@ -8,7 +8,7 @@ import type { Message } from '../message.ts';
 
 type WithoutWords<S> = S extends unknown ? Omit<S, 'says'> : never;
 /** What a plan can do too, without its words. */
-type Planned = WithoutWords<Extract<PlanStep, { kind: 'firewall.create' | 'fail2ban.patch' }>>;
+type Planned = WithoutWords<Extract<PlanStep, { kind: 'firewall.create' | 'fail2ban.patch' | 'fail2ban.mode' }>>;
 
 /** Where it is done, when not on this PBX. */
 export type Elsewhere = 'router' | 'host' | 'provider' | 'phones' | 'program' | 'files' | 'person';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { PartData, PartName, UnknownReason } from '../../checklist/facts/types.ts';
 import { categoriesOf } from '../categories.ts';
 import { guessAt } from '../module/guessing.ts';
-import { is2024, type Login, type Pbx, type Secret } from '../pbx.ts';
+import { is2024, securityModeOf, type Login, type Pbx, type Secret } from '../pbx.ts';
 import { isOn, portOf, setting } from '../settings.ts';
 import { connectionFacts } from './connections.ts';
 import { jailFacts } from './jails.ts';
@@ -114,6 +114,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     whitelist: pbx.fail2ban.whitelist.split(' ').filter((entry) => entry !== ''),
     whitelistText: pbx.fail2ban.whitelist,
     jails: jailFacts(pbx),
+    securityMode: securityModeOf(pbx) ?? { unknown: 'not-supported' },
   }),
   network: (pbx) => ({
     interfaces: pbx.interfaces.map(({ name, address, prefix, addressV6, prefixV6, internet, vpn }) => ({

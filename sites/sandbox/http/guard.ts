@@ -1,6 +1,7 @@
 /** What nginx does before PHP sees a request: refuses what looks like an attack or is banned, limits the rate. Loopback is exempt. */
-import { isNewest, type Pbx } from '../pbx.ts';
-import { isOn, setting } from '../settings.ts';
+import type { SecurityMode } from '../../checklist/facts/security-modes.ts';
+import { isNewest, securityModeOf, type Pbx } from '../pbx.ts';
+import { isOn } from '../settings.ts';
 import type { Incoming } from './incoming.ts';
 import { isFiltered } from './web-filter.ts';
 
@@ -21,13 +22,12 @@ interface Limit {
   readonly block: number;
 }
 const OLD: Limit = { pages: 180, calls: 180, burst: 20, block: 300_000 };
-const MODES: Readonly<Record<string, Limit>> = {
+const MODES: Readonly<Record<SecurityMode, Limit>> = {
   relaxed: { pages: 360, calls: 800, burst: 60, block: 60_000 },
   balanced: { pages: 240, calls: 500, burst: 40, block: 120_000 },
   strict: { pages: 180, calls: 300, burst: 25, block: 300_000 },
   paranoid: { pages: 90, calls: 180, burst: 15, block: 600_000 },
 };
-const BALANCED: Limit = { pages: 240, calls: 500, burst: 40, block: 120_000 };
 const MINUTE = 60_000;
 
 const isStatic = (path: string) => /\.(css|js|png|svg|jpe?g|gif|ico|woff2?|map)$/.test(path);
@@ -64,8 +64,8 @@ export function createGuard(now: () => number): Guard {
     check(request, pbx, limited) {
       if (isLoopback(request.client)) return null;
       const isNew = isNewest(pbx);
-      const mode = setting(pbx, 'PBXSecurityMode');
-      const limit = isNew ? (MODES[mode] ?? BALANCED) : OLD;
+      const mode = securityModeOf(pbx);
+      const limit = mode === null ? OLD : MODES[mode];
       const isLimited = (limited ?? isOn(pbx, 'PBXRateLimitEnabled')) && !isStatic(request.path);
       if (isNew && mode !== 'relaxed' && isFiltered(request)) return ATTACK;
       if (isNew && isOn(pbx, 'PBXFirewallEnabled') && pbx.bans.some(({ ip }) => ip === request.client)) return BANNED;

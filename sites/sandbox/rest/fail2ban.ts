@@ -1,9 +1,17 @@
 /** `fail2ban`: one record. No limit that is documented is enforced; a text for a number crashes. */
 import { isIP } from 'node:net';
+import { SECURITY_MODES } from '../../checklist/facts/security-modes.ts';
+import { isNewest, securityModeOf, type Pbx } from '../pbx.ts';
 import { setting, withSettings } from '../settings.ts';
 import { action, crash, done, type Handler, type Resource } from './resource.ts';
 import { textOf } from './values.ts';
 import { numbersOf } from './numbers.ts';
+
+/** Absent before 2026.2.118. */
+const modeIn = (pbx: Pbx) => {
+  const mode = securityModeOf(pbx);
+  return mode === null ? {} : { PBXSecurityMode: mode };
+};
 
 const read: Handler = (pbx) =>
   done({
@@ -12,6 +20,7 @@ const read: Handler = (pbx) =>
     findtime: pbx.fail2ban.findtime,
     whitelist: pbx.fail2ban.whitelist,
     PBXFirewallMaxReqSec: setting(pbx, 'PBXFirewallMaxReqSec'),
+    ...modeIn(pbx),
     extensionsCount: numbersOf(pbx).length,
   });
 
@@ -47,9 +56,15 @@ const write: Handler = (pbx, { data }) => {
       ...(whitelist === undefined ? {} : { whitelist: cleanWhitelist(whitelist) }),
     },
   };
+  // Releases without it do not know the field; those with it take what they do not know as balanced.
+  const mode = isNewest(pbx) ? textOf(data, 'PBXSecurityMode') : undefined;
+  const known = SECURITY_MODES.find((one) => one === mode) ?? 'balanced';
   return done([], {
     messages: { info: ['Settings saved successfully'] },
-    pbx: rate === undefined ? changed : withSettings(changed, { PBXFirewallMaxReqSec: rate }),
+    pbx: withSettings(changed, {
+      ...(rate === undefined ? {} : { PBXFirewallMaxReqSec: rate }),
+      ...(mode === undefined ? {} : { PBXSecurityMode: known }),
+    }),
   });
 };
 

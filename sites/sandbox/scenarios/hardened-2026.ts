@@ -63,6 +63,7 @@ export const hardened2026: Scenario = (now) => {
   return {
     ...base,
     settings: {
+      PBXSecurityMode: 'strict',
       Name: 'Winter & Falk',
       PBXLanguage: 'de-de',
       PBXTimezone: 'Europe/Berlin',

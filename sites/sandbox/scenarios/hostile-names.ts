@@ -65,6 +65,7 @@ export const hostileNames: Scenario = (now) => {
   return {
     ...base,
     settings: {
+      PBXSecurityMode: 'strict',
       Name: HOSTILE.image,
       Description: HOSTILE.script,
       PBXLanguage: HOSTILE.json,

@@ -142,11 +142,12 @@ describe('a firewall rule', () => {
 });
 
 describe('intrusion protection', () => {
-  const draft = (maxretry: number, findtime: number, bantime: number): Draft => ({
+  const draft = (maxretry: number, findtime: number, bantime: number, mode = ''): Draft => ({
     kind: 'fail2ban',
     maxretry,
     findtime,
     bantime,
+    mode,
   });
   it('lax, strict, and senseless', () => {
     expect(findings(factsWith(), [draft(500, 600, 60)], ['fail2ban'])).toEqual(['level']);
@@ -154,6 +155,22 @@ describe('intrusion protection', () => {
     const lax = factsWith({ fail2ban: { ...CLEAN.fail2ban, maxretry: 500 } });
     expect(findings(lax, [], ['fail2ban'])).toEqual(['level']);
     expect(findings(lax, [draft(3, 86_400, 2_592_000)], ['fail2ban'])).toEqual([]);
+  });
+  it('the security mode goes with the slider; a form without one leaves it', () => {
+    const rules = [rule('1', '45.83.12.0/23', { WEB: true })];
+    const facts = factsWith({
+      system: { ...CLEAN.system, release: '2026.9.5' },
+      firewall: { ...CLEAN.firewall, rules },
+      fail2ban: { ...CLEAN.fail2ban, securityMode: 'relaxed' },
+    });
+    const strong = [5, 21_600, 604_800] as const;
+    expect(findings(facts, [], ['fail2ban'])).toEqual(['mode']);
+    for (const mode of ['', 'relaxed', 'lenient']) {
+      expect(findings(facts, [draft(...strong, mode)], ['fail2ban'])).toEqual(['mode']);
+    }
+    expect(findings(facts, [draft(...strong, 'balanced')], ['fail2ban'])).toEqual(['mode']);
+    expect(findings(facts, [draft(...strong, 'strict')], ['fail2ban'])).toEqual([]);
+    expect(findings(facts, [draft(20, 600, 600, 'relaxed')], ['fail2ban'])).toEqual(['level', 'mode']);
   });
 });
 
@@ -250,7 +267,7 @@ describe('every draft', () => {
     { kind: 'secret', owner: 'web', pageId: '', secret: '1', about: {} },
     { kind: 'secret', owner: 'ssh', pageId: '', secret: '1', about: {} },
     { kind: 'firewall-rule', id: '1', name: '', permit: '0.0.0.0/0', boxes: EVERYTHING, neverBlock: true },
-    { kind: 'fail2ban', maxretry: 1, findtime: 1, bantime: 1 },
+    { kind: 'fail2ban', maxretry: 1, findtime: 1, bantime: 1, mode: 'relaxed' },
     {
       kind: 'outbound-route',
       id: '1',

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchForm } from '../../../sites/admin-cabinet/flags/form.ts';
 import type { Draft } from '../../../sites/admin-cabinet/flags/mark.ts';
 
-const level = (maxretry: number): Draft => ({ kind: 'fail2ban', maxretry, findtime: 1, bantime: 1 });
+const level = (maxretry: number): Draft => ({ kind: 'fail2ban', maxretry, findtime: 1, bantime: 1, mode: '' });
 const user = (filterId: string | null): Draft => ({ kind: 'ami-user', id: '1', username: 'crm', filterId });
 
 let form: HTMLElement;

@@ -99,7 +99,7 @@ describeRecorded('drafts of recorded forms', () => {
     const numbers = { maxretry: '7', findtime: '600', bantime: '3600' };
     for (const release of RELEASES) {
       expect(drafts(release, 'fail2-ban-index', numbers)).toEqual<Draft[]>([
-        { kind: 'fail2ban', maxretry: 7, findtime: 600, bantime: 3600 },
+        { kind: 'fail2ban', maxretry: 7, findtime: 600, bantime: 3600, mode: '' },
       ]);
       expect(drafts(release, 'fail2-ban-index', { ...numbers, findtime: '' })).toEqual([]);
     }

@@ -3,7 +3,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { PAGES, pageAt } from '../../../sites/admin-cabinet/flags/pages/index.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
-import { CLEAN, strong } from '../../support/facts.ts';
+import { CLEAN, rule, strong } from '../../support/facts.ts';
 import { describeRecorded } from '../../support/recorded.ts';
 import { outline, outlinesOf, showOutline, type Release, RELEASES } from './outline.ts';
 import { marksFor, placesOf, visited } from './places.ts';
@@ -153,6 +153,17 @@ const CASES: readonly Case[] = [
       'fail2ban level': 'field "Attack protection level"',
       'fail2ban whitelist:0.0.0.0/1': 'field "List of addresses and subnets that are n"',
     },
+  },
+  {
+    release: NEW,
+    outline: 'fail2-ban-index',
+    page: 'fail2ban',
+    changes: {
+      system: { ...CLEAN.system, release: '2026.9.5' },
+      firewall: { ...CLEAN.firewall, rules: [rule('1', '45.83.12.0/23', { WEB: true })] },
+      fail2ban: { ...CLEAN.fail2ban, securityMode: 'relaxed' },
+    },
+    places: { 'fail2ban mode': 'field "Attack protection level"' },
   },
   {
     release: OLD,

@@ -192,6 +192,34 @@ describe('an undo', () => {
     ]);
   });
 
+  it('names the limits of the web interface, and sees that somebody changed them', () => {
+    const newest = factsFor('newest-2026').parts;
+    const key = 'setting:PBXSecurityMode';
+    const of = (before: unknown, is: unknown, held: Parts) =>
+      undoneObjects(
+        entry('plan/done', { plan: 'a', before: { [key]: { mode: before } }, after: { [key]: { mode: is } } }),
+        held,
+      );
+    const [one] = of('relaxed', 'balanced', newest);
+    expect([one?.isChanged, one && speak(one.name)]).toEqual([false, 'Limits of the web interface (security mode)']);
+    expect(one?.fields.map(({ name, now, then }) => [name, now, then].map(speak))).toEqual([
+      ['As with the level', 'Normal', 'Weak'],
+      ['Pages a minute, from one address', '240', '360'],
+      ['Requests a minute, from one address', '500', '800'],
+      ['Shut out at first for', '2 minutes', '1 minute'],
+      ['Refuses what looks like an attack', 'yes', 'no'],
+    ]);
+    expect(of('balanced', 'strict', newest)[0]?.fields).toHaveLength(4);
+    expect(of('relaxed', 'strict', newest)[0]?.isChanged).toBe(true);
+    // Facts that cannot tell it say nothing of a change.
+    expect(of('relaxed', 'strict', parts)[0]?.isChanged).toBe(false);
+    expect(of('relaxed', 7, newest)[0]?.fields.map(({ now }) => speak(now))).toEqual(['7']);
+    const undone = partsUndone(entry('plan/done', { before: { [key]: { mode: 'strict' } } }), newest);
+    expect(undone.fail2ban).toMatchObject({ data: { securityMode: 'strict' } });
+    expect(told('plan/step', { step: 2, kind: 'fail2ban.mode', mode: 'strict' })).toContain('180 pages');
+    expect(told('plan/step', { step: 2, kind: 'undo', object: key })).toContain('Limits of the web interface');
+  });
+
   it('sees that somebody changed an object, or removed it', () => {
     expect(objects(after, { ...after, name: 'Other' })[0]?.isChanged).toBe(true);
     expect(objects(after, { ...after, allowed: ['SIP'] })[0]?.isChanged).toBe(true);

@@ -1,6 +1,7 @@
 /** Random firewalls and askers, around few places so that networks hold each other; with everything that can be odd. */
 import fc from 'fast-check';
 import type { Asker } from '../../../sites/checklist/actions/action.ts';
+import { SECURITY_MODES } from '../../../sites/checklist/facts/security-modes.ts';
 import type { FirewallRule, PartData, Parts } from '../../../sites/checklist/facts/types.ts';
 import type { ReachInput } from '../../../sites/checklist/reach/types.ts';
 import { CLEAN, known, partsWith, unknown } from '../../support/facts.ts';
@@ -145,6 +146,7 @@ const numbers = fc.record({
   bantime: fc.constantFrom(-1, 59, 600, 86_400, 604_800, 2_592_000),
   whitelist: fc.array(whitelistEntry, { maxLength: 3 }),
 });
+const securityMode = fc.constantFrom(...SECURITY_MODES);
 const fail2ban = fc.oneof(
   numbers,
   numbers.map((read) => ({ ...read, whitelistText: read.whitelist.join(' ') })),
@@ -177,6 +179,7 @@ export const cases: fc.Arbitrary<Case> = fc
     providersKnown: fc.integer({ min: 0, max: 20 }).map((n) => n > 0),
     running: fc.constantFrom<Running>('unread', 'agree', 'agree', 'differ'),
     fail2ban,
+    securityMode,
     address: fc.oneof(
       { weight: 8, arbitrary: v4 },
       { weight: 1, arbitrary: v6 },
@@ -211,7 +214,10 @@ export const cases: fc.Arbitrary<Case> = fc
     const data: Partial<PartData> = {
       system: { ...CLEAN.system, release: made.release, container: made.container },
       ports: old ? { ...made.ports, iax: null } : made.ports,
-      fail2ban: made.fail2ban,
+      fail2ban: {
+        ...made.fail2ban,
+        securityMode: made.release === '2026.9.5' ? made.securityMode : { unknown: 'not-supported' },
+      },
       modules: [
         {
           id: 'ModuleCTIClient',

@@ -93,7 +93,11 @@ it(`${RUNS} protections: ours are exempt, nothing else changes, a refusal is tru
       const { plan } = planned;
       const after = simulate(facts, plan);
       expect(fits(plan), JSON.stringify(fits.errors)).toBe(true);
-      expect(bansOf(after)).toMatchObject({ enabled: true, ...LEVEL_NUMBERS[level] });
+      expect(bansOf(after)).toMatchObject({
+        enabled: true,
+        ...LEVEL_NUMBERS[level],
+        securityMode: modeOf(facts, level),
+      });
       expectExempt(plan, facts, after);
       expectSameReach(facts, after);
       expectReversible(plan, facts);
@@ -105,8 +109,15 @@ it(`${RUNS} protections: ours are exempt, nothing else changes, a refusal is tru
   expect(kinds.size).toBeGreaterThan(6);
 });
 
+/** By the words of Core's page: one slider for both, on releases that have a mode. */
+function modeOf(facts: Parts, level: Level): PartData['fail2ban']['securityMode'] {
+  const modes = { weak: 'relaxed', normal: 'balanced', strong: 'strict', paranoid: 'paranoid' } as const;
+  return inputOf(facts).system.release === '2026.9.5' ? modes[level] : { unknown: 'not-supported' };
+}
+
 function isDone({ facts }: Case, level: Level): boolean {
-  const { enabled, maxretry, findtime, bantime } = bansOf(facts);
+  const { enabled, maxretry, findtime, bantime, securityMode } = bansOf(facts);
   const numbers = LEVEL_NUMBERS[level];
+  if (typeof securityMode === 'string' && securityMode !== modeOf(facts, level)) return false;
   return enabled && maxretry === numbers.maxretry && findtime === numbers.findtime && bantime === numbers.bantime;
 }

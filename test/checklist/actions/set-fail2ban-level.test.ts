@@ -120,6 +120,63 @@ describe('what is said of the step', () => {
   });
 });
 
+describe('the security mode', () => {
+  const with2026 = (
+    securityMode: PartData['fail2ban']['securityMode'],
+    numbers: Partial<PartData['fail2ban']> = WEAK,
+  ) =>
+    facts({
+      system: at('2026.9.5'),
+      fail2ban: { ...WEAK, ...numbers, ...(securityMode === undefined ? {} : { securityMode }) },
+    });
+  const STRONG = { maxretry: 5, findtime: 21_600, bantime: 604_800 };
+
+  it.each([
+    ['weak', 'balanced', 'relaxed'],
+    ['normal', 'relaxed', 'balanced'],
+    ['strong', 'balanced', 'strict'],
+    ['paranoid', 'balanced', 'paranoid'],
+  ] as const)('goes with the level, as on the page of Core: %s, from %s to %s', (level, was, mode) => {
+    const parts = with2026(was, { maxretry: 7 });
+    const plan = accepted(parts, { level });
+    expect(plan.steps).toMatchObject([{ kind: 'fail2ban.patch' }, { kind: 'fail2ban.mode', mode }]);
+    expect(plan.undo).toEqual([{ kind: 'fail2ban' }, { kind: 'setting', key: 'PBXSecurityMode' }]);
+    expect(plan.changes.at(-1)).toMatchObject({
+      object: 'setting',
+      id: 'PBXSecurityMode',
+      page: { page: 'fail2ban' },
+      fields: expect.arrayContaining([
+        expect.objectContaining({ field: 'pages', before: expect.anything() as unknown }),
+      ]) as unknown,
+    });
+    expect(simulate(parts, plan).fail2ban).toMatchObject({ data: { securityMode: mode } });
+  });
+
+  it('alone, where the numbers are those of the level: confirmed where it gets stricter, and says whom it touches', () => {
+    const plan = accepted(with2026('balanced', STRONG));
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['fail2ban.mode']);
+    expect(plan.confirm).toEqual({ seconds: 300, because: 'bans' });
+    expect(plan.warnings.map(({ id }) => id)).toContain('mode');
+    const laxer = accepted(with2026('paranoid', STRONG));
+    expect(laxer.confirm).toBeNull();
+    expect(laxer.warnings.map(({ id }) => id)).not.toContain('mode');
+  });
+
+  it('stays where it is stricter and that is to stay, where no level is chosen, and where it was not read', () => {
+    const kept = with2026('paranoid');
+    expect(accepted(kept, { keepsStricter: true }).steps.map(({ kind }) => kind)).toEqual(['fail2ban.patch']);
+    expect(accepted(kept).steps.map(({ kind }) => kind)).toEqual(['fail2ban.patch', 'fail2ban.mode']);
+    const off = { ...WEAK, enabled: false };
+    expect(accepted(with2026('relaxed', off), { level: null }).steps.map(({ kind }) => kind)).toEqual([
+      'fail2ban.switch',
+    ]);
+    for (const unread of [undefined, { unknown: 'not-supported' as const }]) {
+      expect(accepted(with2026(unread)).steps.map(({ kind }) => kind)).toEqual(['fail2ban.patch']);
+    }
+    expect(refused(with2026('strict', STRONG))).toEqual({ kind: 'nothing-to-do' });
+  });
+});
+
 describe('our networks', () => {
   it('a list of networks is no rule of one of them', () => {
     const rules = [rule('1', OFFICE, EVERYTHING), rule('2', '10.8.0.0/24,10.9.0.0/24', { WEB: true })];

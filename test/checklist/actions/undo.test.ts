@@ -73,6 +73,22 @@ describe('putting back', () => {
     expect(dataOf(putBack(then, keep(facts, undo), made).firewall)).toEqual(dataOf(facts.firewall));
   });
 
+  it('the security mode, and only where a plan set it', () => {
+    const facts = before('2026.9.5', { ...OFF, enabled: true, securityMode: 'balanced' });
+    const plan = ofBans(facts);
+    const { facts: then, made } = play(facts, plan);
+    expect(then.fail2ban).toMatchObject({ data: { securityMode: 'strict' } });
+    expect(dataOf(putBack(then, keep(facts, plan.undo), made).fail2ban)).toEqual(dataOf(facts.fail2ban));
+    const numbers = plan.undo.filter(({ kind }) => kind === 'fail2ban');
+    expect(putBack(then, keep(facts, numbers), made).fail2ban).toMatchObject({
+      data: { maxretry: 20, securityMode: 'strict' },
+    });
+    const mode = plan.undo.filter(({ kind }) => kind === 'setting');
+    expect(putBack(then, keep(facts, mode), made).fail2ban).toMatchObject({
+      data: { maxretry: 5, securityMode: 'balanced' },
+    });
+  });
+
   it('nothing is made of what was not read', () => {
     const facts = partsWith({}, { firewall: 'forbidden', fail2ban: 'forbidden' });
     expect(putBack(facts, keep(facts, [{ kind: 'fail2ban' }, { kind: 'rule', id: 1 }]), new Map())).toEqual(facts);

@@ -80,4 +80,42 @@ describe('extension-networks', () => {
       verdict: 'fail',
     });
   });
+
+  it('names providers by their name and page, of both kinds', () => {
+    const [sip] = provider('77');
+    if (sip === undefined) throw new Error('a provider');
+    const outcome = judgeWith(check, { ...on('2026.1.223'), providers: [sip, { ...sip, id: 'IAX-1', kind: 'iax' }] });
+    expect(findingsOf(outcome)).toMatchObject([
+      { subject: { kind: 'provider', id: 'SIP-TRUNK-1', label: 'Provider' }, page: { page: 'provider-sip' } },
+      { subject: { id: 'IAX-1' }, page: { page: 'provider-iax', id: 'IAX-1' } },
+    ]);
+    expect(outcome.says).toMatchObject({ key: 'checks.extension-networks.fail', params: { count: 2 } });
+    const demo = [{ ...sip, demo: true }];
+    expect(judgeWith(check, { ...on('2026.1.223'), providers: demo }).verdict).toBe('not-applicable');
+    expect(judgeWith(check, { providers: provider('localhost') }).verdict).toBe('not-applicable');
+    expect(judgeWith(check, { providers: provider('1') })).toMatchObject({
+      verdict: 'pass',
+      says: { params: { count: 1 } },
+    });
+  });
+
+  it('binds phones where they are: those within the network together, one elsewhere by itself', () => {
+    const accounts = [account('77'), account('77', { number: '202' }), account('77', { number: '203' })];
+    const devices = [
+      { account: '201', address: '192.168.1.9', userAgent: 'x' },
+      { account: '202', address: '45.83.12.7', userAgent: 'x' },
+    ];
+    const effects = (more: Partial<PartData> = {}) =>
+      judgeWith(check, { ...on('2026.1.223'), accounts, devices, providers: [], ...more })
+        .steps?.flatMap((step) => step.effects)
+        .flatMap((effect) =>
+          effect.kind === 'account.filter' ? [[effect.numbers, effect.providers, effect.network]] : [],
+        );
+    expect(effects()).toEqual([
+      [['201', '203'], [], '192.168.1.0/24'],
+      [['202'], [], null],
+    ]);
+    expect(effects({ devices: [] })).toEqual([[['201', '202', '203'], [], '192.168.1.0/24']]);
+    expect(effects({ accounts: [], providers: provider('77') })).toEqual([[[], ['SIP-TRUNK-1'], '192.168.1.0/24']]);
+  });
 });

@@ -252,6 +252,86 @@ describe('fail2ban', () => {
     }
   });
 
+  describe('the security mode', () => {
+    const WEB_OPEN: Partial<PartData> = {
+      system: { ...CLEAN.system, release: '2026.9.5' },
+      firewall: { ...CLEAN.firewall, rules: [rule('1', '45.83.12.0/23', { WEB: true })] },
+    };
+    const INSIDE: Partial<PartData> = { system: { ...CLEAN.system, release: '2026.9.5' } };
+    const notes = (outcome: ReturnType<typeof judge>) => (outcome.notes ?? []).map(({ key }) => key);
+
+    it.each([
+      ['weak', 'relaxed', 'medium'],
+      ['strong', 'relaxed', 'medium'],
+      ['strong', 'balanced', 'low'],
+      ['paranoid', 'strict', 'low'],
+      ['strong', 'strict', null],
+      ['normal', 'balanced', null],
+      ['normal', 'paranoid', null],
+    ] as const)('level %s with mode %s, the web interface open to strangers: %s', (level, securityMode, severity) => {
+      const outcome = judge({ ...LEVELS[level], securityMode }, WEB_OPEN);
+      const found = findingsOf(outcome).filter(({ id }) => id === 'mode');
+      expect(found.map((one) => one.severity)).toEqual(severity === null ? [] : [severity]);
+      expect(notes(outcome).includes('checks.fail2ban.mode')).toBe(severity === null);
+    });
+
+    it('is a warning of its own with the slider to move, where all else is right', () => {
+      const outcome = judge({ ...LEVELS.strong, securityMode: 'balanced' }, WEB_OPEN);
+      expect(outcome).toMatchObject({
+        verdict: 'warn',
+        severity: 'low',
+        says: {
+          key: 'checks.fail2ban.mode.lax',
+          params: { limits: { params: { mode: { params: { pages: 240, requests: 500 } } } } },
+        },
+      });
+      expect(outcome.steps?.at(-1)).toMatchObject({
+        says: { key: 'checks.fail2ban.step.mode' },
+        effects: [{ kind: 'fail2ban.patch' }, { kind: 'fail2ban.mode', mode: 'strict' }],
+      });
+    });
+
+    it('stands beside what else is wrong, and its step beside theirs', () => {
+      const outcome = judge({ ...LEVELS.strong, securityMode: 'balanced', whitelist: ['office'] }, WEB_OPEN);
+      expect(findingsOf(outcome).map(({ id }) => id)).toEqual(['whitelist:office', 'mode']);
+      expect(outcome.steps?.at(-1)?.says.key).toBe('checks.fail2ban.step.mode');
+      const lax = judge({ ...LEVELS.weak, securityMode: 'relaxed' }, WEB_OPEN);
+      expect(findingsOf(lax).map(({ id }) => id)).toEqual(['level', 'mode']);
+    });
+
+    it('of own numbers nobody can say which mode goes with them; the laxest is named all the same', () => {
+      const own = { ...LEVELS.strong, bantime: 700_000 };
+      expect(findingsOf(judge({ ...own, securityMode: 'balanced' }, WEB_OPEN))).toEqual([]);
+      expect(findingsOf(judge({ ...own, securityMode: 'relaxed' }, WEB_OPEN)).map(({ id }) => id)).toEqual(['mode']);
+    });
+
+    it('is a note where no stranger gets to the web interface, and a low warning where that is not known', () => {
+      const inside = judge({ ...LEVELS.strong, securityMode: 'relaxed' }, INSIDE);
+      expect(inside).toMatchObject({ verdict: 'pass' });
+      expect(inside.notes).toContainEqual(
+        expect.objectContaining({
+          key: 'checks.fail2ban.mode',
+          params: { mode: expect.objectContaining({ key: 'fail2ban.mode.unfiltered' }) as unknown },
+        }),
+      );
+      const unseen = judgeWith(
+        check,
+        { ...INSIDE, fail2ban: { ...CLEAN.fail2ban, ...LEVELS.strong, securityMode: 'relaxed' } },
+        { firewall: 'forbidden' },
+      );
+      expect(findingsOf(unseen)).toMatchObject([{ id: 'mode', severity: 'low' }]);
+    });
+
+    it.each([undefined, { unknown: 'not-supported' as const }])(
+      'a release without it, or old facts, say nothing: %o',
+      (read) => {
+        const outcome = judge({ ...LEVELS.strong, ...(read === undefined ? {} : { securityMode: read }) }, WEB_OPEN);
+        expect(findingsOf(outcome)).toEqual([]);
+        expect(notes(outcome)).not.toContain('checks.fail2ban.mode');
+      },
+    );
+  });
+
   describe('doors', () => {
     const at = (release: string, container: PartData['system']['container'] = { kind: 'none' }) => ({
       system: { ...CLEAN.system, release, container },

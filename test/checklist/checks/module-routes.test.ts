@@ -39,4 +39,36 @@ describe('module-routes', () => {
     const off = { ...CLEAN.firewall, enabled: false };
     expect(judgeWith(check, { modules, firewall: off })).toMatchObject({ severity: 'medium' });
   });
+
+  it('counts the modules that answer, among those that are on, and says what to do', () => {
+    const modules = [module([PATH]), { ...module([]), id: 'ModuleY' }, { ...module([PATH], false), id: 'ModuleZ' }];
+    const outcome = judgeWith(check, { modules });
+    expect(outcome).toMatchObject({
+      offenders: { count: 1, of: 2 },
+      findings: [{ id: 'routes:ModuleX', severity: 'low', page: { page: 'modules' } }],
+      says: { key: 'checks.module-routes.inside' },
+    });
+    expect(outcome.steps?.map(({ says }) => says.key)).toEqual([
+      'checks.module-routes.step.web',
+      'checks.module-routes.step.off',
+      'checks.module-routes.step.author',
+    ]);
+    expect(judgeWith(check, { modules: [module([]), module([], false)] })).toMatchObject({
+      verdict: 'pass',
+      says: { params: { count: 1 } },
+    });
+  });
+
+  it('is not more where only another service is open to everybody', () => {
+    const firewall = { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', { SIP: true, AJAM: true })] };
+    expect(judgeWith(check, { modules: [module([PATH])], firewall })).toMatchObject({
+      severity: 'low',
+      says: { key: 'checks.module-routes.inside' },
+    });
+    const open = { ...CLEAN.firewall, rules: [rule('1', '0.0.0.0/0', EVERYTHING)] };
+    expect(judgeWith(check, { modules: [module([PATH])], firewall: open })).toMatchObject({
+      says: { key: 'checks.module-routes.everybody' },
+      findings: [{ severity: 'medium' }],
+    });
+  });
 });

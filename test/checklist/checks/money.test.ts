@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check as balance } from '../../../sites/checklist/checks/no-excess-balance.ts';
 import { check as limit } from '../../../sites/checklist/checks/provider-spending-limit.ts';
-import { CLEAN } from '../../support/facts.ts';
+import { CLEAN, NOW } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
 
 const [provider] = CLEAN.providers;
@@ -32,6 +32,42 @@ describe('provider-spending-limit', () => {
     });
     const both = [...one, attest('spending-limit', 'yes', 'SIP-TRUNK-2')];
     expect(judgeWith(limit, { providers, attestations: both })).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('asks with two answers, names who is asked about, and says what to do at the provider', () => {
+    const outcome = judgeWith(limit, { providers: [provider, second] });
+    expect(outcome).toMatchObject({
+      says: { key: 'checks.provider-spending-limit.manual', params: { names: ['Provider', 'Second'] } },
+      questions: [
+        { item: 'spending-limit', kind: 'choice', choices: [{ value: 'yes' }, { value: 'own' }] },
+        { item: 'spending-limit' },
+      ],
+      offenders: { count: 2, of: 2 },
+    });
+    expect(outcome.steps?.map(({ says }) => says.key)).toEqual([
+      'checks.provider-spending-limit.step.limit',
+      'checks.provider-spending-limit.step.negative',
+      'checks.provider-spending-limit.step.alerts',
+    ]);
+  });
+
+  it('leaves out a PBX or gateway of ones own: nobody sends a bill', () => {
+    const own = attest('spending-limit', 'own', 'SIP-TRUNK-1');
+    expect(judgeWith(limit, { providers: [provider, second], attestations: [own] })).toMatchObject({
+      verdict: 'manual',
+      offenders: { count: 1, of: 1 },
+      questions: [{ subject: 'SIP-TRUNK-2' }],
+    });
+    const yes = attest('spending-limit', 'yes', 'SIP-TRUNK-2');
+    expect(judgeWith(limit, { providers: [provider, second], attestations: [own, yes] })).toMatchObject({
+      verdict: 'pass',
+      says: { params: { count: 1 } },
+    });
+    expect(judgeWith(limit, { attestations: [own] })).toMatchObject({
+      verdict: 'not-applicable',
+      says: { key: 'checks.provider-spending-limit.own' },
+    });
+    expect(judgeWith(limit, { providers: [] }).says.key).toBe('checks.provider-spending-limit.none');
   });
 
   it('counts what is confirmed already', () => {
@@ -93,5 +129,57 @@ describe('no-excess-balance', () => {
     expect(judgeWith(balance, { attestations: answered('lots', '2026-11-01T00:00:00+00:00') })).toMatchObject({
       verdict: 'manual',
     });
+  });
+
+  it('holds to the day: 90 for small top-ups, a year and a day for the others', () => {
+    const DAY = 86_400_000;
+    const before = (days: number) => new Date(Date.parse(NOW) - days * DAY).toISOString();
+    const verdict = (answer: string, days: number) =>
+      judgeWith(balance, { attestations: answered(answer, before(days)) }).verdict;
+    expect([verdict('small', 89), verdict('small', 90)]).toEqual(['pass', 'manual']);
+    expect([verdict('postpaid', 365), verdict('postpaid', 366)]).toEqual(['pass', 'manual']);
+    expect([verdict('none', 365), verdict('none', 366)]).toEqual(['not-applicable', 'manual']);
+  });
+
+  it('says what was answered, and asks again by other words', () => {
+    const key = (answer: string, at = '2026-11-01T00:00:00+00:00') =>
+      judgeWith(balance, { attestations: answered(answer, at) }).says.key;
+    expect(key('small')).toBe('checks.no-excess-balance.pass');
+    expect(key('postpaid')).toBe('checks.no-excess-balance.pass.postpaid');
+    expect(key('none')).toBe('checks.no-excess-balance.own');
+    expect(key('small', '2026-01-01T00:00:00+00:00')).toBe('checks.no-excess-balance.again');
+    expect(judgeWith(balance).says.key).toBe('checks.no-excess-balance.manual');
+  });
+
+  it('asks one question with three answers, and names what to do at the provider', () => {
+    const outcome = judgeWith(balance);
+    expect(outcome.questions).toMatchObject([
+      {
+        item: 'balance',
+        subject: '',
+        kind: 'choice',
+        choices: [{ value: 'small' }, { value: 'postpaid' }, { value: 'none' }],
+        validDays: 90,
+      },
+    ]);
+    expect(outcome.steps?.map(({ says }) => says.key)).toEqual([
+      'checks.no-excess-balance.step.small',
+      'checks.no-excess-balance.step.alerts',
+    ]);
+  });
+
+  it('is no question where each provider is a PBX or gateway of ones own, as was said at the limits', () => {
+    const own = (...ids: string[]) => ids.map((id) => attest('spending-limit', 'own', id));
+    const of = (attestations: ReturnType<typeof own>) =>
+      judgeWith(balance, { providers: [provider, second], attestations });
+    expect(of(own('SIP-TRUNK-1', 'SIP-TRUNK-2'))).toMatchObject({
+      verdict: 'not-applicable',
+      says: { key: 'checks.no-excess-balance.own' },
+    });
+    expect(of(own('SIP-TRUNK-1'))).toMatchObject({ verdict: 'manual' });
+    expect(of([...own('SIP-TRUNK-1'), attest('spending-limit', 'yes', 'SIP-TRUNK-2')])).toMatchObject({
+      verdict: 'manual',
+    });
+    expect(judgeWith(balance, { providers: [] }).says.key).toBe('checks.no-excess-balance.none');
   });
 });

@@ -265,4 +265,79 @@ describe('registered-devices', () => {
       }),
     );
   });
+
+  it('lists who is where: at public addresses, and at private ones that no rule lets in', () => {
+    const outcome = judge(
+      [phone('201', '8.8.4.4'), phone('202', '192.168.1.9'), phone('203', '10.66.0.9'), phone('204', 'home.example')],
+      allowing('192.168.1.0/24', '8.8.4.0/24'),
+    );
+    const one = (account: string, address: string) => ({ params: { account, address } });
+    expect(outcome.notes).toMatchObject([
+      { key: 'checks.registered-devices.outside', params: { phones: [one('201', '8.8.4.4')] } },
+      {
+        key: 'checks.registered-devices.private',
+        params: { phones: [one('203', '10.66.0.9')] },
+      },
+    ]);
+  });
+
+  it('lists the first twenty, and counts the others', () => {
+    const many = (count: number) =>
+      judge(
+        Array.from({ length: count }, (_, i) => phone(String(200 + i), `8.8.4.${i}`)),
+        allowing('8.8.4.0/24'),
+      ).notes?.[0]?.params['phones'];
+    expect(many(20)).toHaveLength(20);
+    const twentyOne = many(21);
+    expect(twentyOne).toHaveLength(21);
+    expect(Array.isArray(twentyOne) ? twentyOne.at(-1) : null).toEqual({ key: 'devices.more', params: { count: 1 } });
+  });
+
+  it('tells after a breach which passwords to change, and what else to look at', () => {
+    const outcome = judge([phone('201', '8.8.4.4'), phone('299', '8.8.4.5'), phone('202', '192.168.1.9')]);
+    expect(outcome).toMatchObject({
+      says: { key: 'checks.registered-devices.fail', params: { count: 2, total: 3 } },
+      findings: [
+        { subject: { kind: 'account', id: '201' }, page: { page: 'extension', id: '1' } },
+        { subject: { kind: 'account', id: '299' }, page: { page: 'extensions' } },
+      ],
+    });
+    expect(outcome.notes?.[0]?.key).toBe('checks.registered-devices.tracked');
+    const owners = outcome.steps
+      ?.flatMap(({ effects }) => effects)
+      .flatMap((effect) => (effect.kind === 'secrets' ? effect.owners : []));
+    expect([...new Set(owners)].sort()).toEqual(['sip:201', 'sip:299']);
+    expect(outcome.steps?.map(({ says }) => says.key).slice(-3)).toEqual([
+      'checks.registered-devices.step.calls',
+      'checks.registered-devices.step.close',
+      'checks.registered-devices.step.others',
+    ]);
+  });
+
+  it('tells a router only where it hides somebody', () => {
+    const keys = (...args: Parameters<typeof judge>) => judge(...args).steps?.map(({ says }) => says.key) ?? [];
+    const router = { network: { ...CLEAN.network, gateways: ['192.168.1.1'] } };
+    const behind = [phone('201', '192.168.1.1'), phone('202', '192.168.1.1')];
+    expect(keys(behind, router)).toEqual(['checks.registered-devices.step.masquerade']);
+    expect(keys([phone('201', '8.8.4.4')])).not.toContain('checks.registered-devices.step.masquerade');
+    expect(judge(behind, router)).toMatchObject({
+      findings: [
+        {
+          says: { params: { count: 2, address: '192.168.1.1', accounts: ['201', '202'] } },
+          subject: { kind: 'interface', id: '192.168.1.1' },
+          page: { page: 'network' },
+        },
+      ],
+    });
+  });
+
+  it('without the firewall it says why nobody can tell, and who is where', () => {
+    const outcome = judgeWith(check, { devices: [phone('201', '8.8.4.4')] }, { firewall: 'forbidden' });
+    expect(outcome).toMatchObject({ verdict: 'unknown', reason: 'forbidden' });
+    expect(outcome.notes?.map(({ key }) => key)).toEqual(['checks.registered-devices.outside']);
+    const named = judgeWith(check, { devices: [phone('201', 'home.example')] }, { firewall: 'forbidden' });
+    expect(named.verdict).toBe('warn');
+    expect(named.notes?.map(({ key }) => key)).toEqual(['verdict.unknown.parts']);
+    expect(findingsOf(named)[0]?.id).toBe('unplaced:201:home.example');
+  });
 });

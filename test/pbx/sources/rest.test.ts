@@ -311,6 +311,18 @@ describe('nothing can be read', () => {
   });
 });
 
+it.each([
+  ['strict', 'strict'],
+  ['paranoid', 'paranoid'],
+  ['lenient', 'balanced'],
+  ['', 'balanced'],
+  [undefined, { unknown: 'not-supported' }],
+])('the security mode as it is in force: %o is %o', async (PBXSecurityMode, securityMode) => {
+  const fail2ban = { maxretry: 5, findtime: 21600, bantime: 604800, whitelist: '' };
+  const facts = await read({ fail2ban: PBXSecurityMode === undefined ? fail2ban : { ...fail2ban, PBXSecurityMode } });
+  expect(facts.parts.fail2ban).toMatchObject({ state: 'known', data: { securityMode } });
+});
+
 it('asked for some parts only, it asks for nothing else', async () => {
   const facts = await read({}, { parts: ['fail2ban'] });
   expect(facts.parts.fail2ban.state).toBe('known');

@@ -27,7 +27,7 @@ final class OddDatabaseTest extends TestCase
     private const CHANGED_BY_SETTING = [
         'Name' => ['system'], 'PBXVersion' => ['system', 'rotation'], 'PBXLanguage' => ['system'],
         'PBXTimezone' => ['system', 'apiKeys'], 'PBXFirewallEnabled' => ['firewall'], 'PBXFirewallMaxReqSec' => ['firewall'],
-        'PBXFail2BanEnabled' => ['fail2ban'], 'SIPAuthPrefix' => ['sip'], 'PBXAllowGuestCalls' => ['sip'],
+        'PBXFail2BanEnabled' => ['fail2ban'], 'PBXSecurityMode' => ['fail2ban'], 'SIPAuthPrefix' => ['sip'], 'PBXAllowGuestCalls' => ['sip'],
         'AMIEnabled' => ['ami'], 'ARIEnabled' => ['ari'], 'ARIAllowedOrigins' => ['ari'], 'WebAdminLogin' => ['webLogin'],
         'SSHLogin' => ['ssh'], 'SSHDisablePasswordLogins' => ['ssh'], 'SSHAuthorizedKeys' => ['ssh'],
     ];

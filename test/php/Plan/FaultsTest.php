@@ -20,7 +20,8 @@ final class FaultsTest extends TestCase
 {
     private const TABLE = __DIR__ . '/../../../docs/player.md';
     private const KINDS = [
-        'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.unban',
+        'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.mode',
+        'fail2ban.unban',
     ];
     private const KILLED = [
         'before record' => 'killed before it is written down',
@@ -85,6 +86,7 @@ final class FaultsTest extends TestCase
             'closing, confirmed' => [Plans::closeWeb(), true, [0, 4]],
             'closing, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'reach']] + Plans::closeWeb(), false, [0]],
             'bans' => [Plans::stricterBans(), true, [3]],
+            'the security mode' => [Plans::oneStep('fail2ban.mode'), true, [3]],
         ];
     }
 
@@ -265,7 +267,7 @@ final class FaultsTest extends TestCase
      */
     private static function world(array $plan, bool $isConfirmed): PlanWorld
     {
-        $world = new PlanWorld();
+        $world = PlanWorld::newest();
         $world->accept($plan);
         if ($isConfirmed) {
             $world->confirmWhenAsked();

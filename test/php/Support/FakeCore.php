@@ -24,6 +24,8 @@ final class FakeCore implements CoreTraits
         'ARIEnabled' => '0', 'ARIAllowedOrigins' => '*',
     ];
 
+    /** @var array<string, string> settings that a newer release has besides */
+    public array $more = [];
     private string $release;
 
     public function __construct(string $release)
@@ -33,7 +35,7 @@ final class FakeCore implements CoreTraits
 
     public function settingDefaults(): array
     {
-        return $this->release === '2026' ? self::SETTINGS_2026 + self::SETTINGS : self::SETTINGS;
+        return $this->more + ($this->release === '2026' ? self::SETTINGS_2026 + self::SETTINGS : self::SETTINGS);
     }
 
     public function firewallCategories(): array

@@ -30,6 +30,7 @@ final class TouchedTest extends TestCase
             'without a namespace' => [['fail2ban'], 'Fail2BanRules', '1'],
             'the switch of the firewall' => [['firewall'], 'MikoPBX\Common\Models\PbxSettings', 'PBXFirewallEnabled'],
             'the switch of Fail2Ban' => [['fail2ban'], 'MikoPBX\Common\Models\PbxSettings', 'PBXFail2BanEnabled'],
+            'the security mode' => [['fail2ban'], 'MikoPBX\Common\Models\PbxSettings', 'PBXSecurityMode'],
             'a port' => [['ports'], 'MikoPBX\Common\Models\PbxSettings', 'WEBHTTPSPort'],
             'the port of SSH' => [['ports'], 'MikoPBX\Common\Models\PbxSettings', 'SSHPort'],
             'another SSH setting' => [['ssh'], 'MikoPBX\Common\Models\PbxSettings', 'SSHAuthorizedKeys'],

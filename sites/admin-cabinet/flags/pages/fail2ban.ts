@@ -17,7 +17,9 @@ export const page: FlagPage = {
       Number.parseInt(valueOf(view, name), 10),
     );
     const [maxretry = Number.NaN, findtime = Number.NaN, bantime = Number.NaN] = numbers;
-    return numbers.every(Number.isFinite) ? [{ kind: 'fail2ban', maxretry, findtime, bantime }] : [];
+    return numbers.every(Number.isFinite)
+      ? [{ kind: 'fail2ban', maxretry, findtime, bantime, mode: valueOf(view, 'PBXSecurityMode') }]
+      : [];
   },
 };
 

@@ -1,5 +1,6 @@
 /** Rows of the journal in words. Their details are JSON of the PBX: what is not understood is left out. */
 import { TITLES } from '../../../checklist/actions/titles.ts';
+import { modeWord } from '../../../checklist/actions/mode-fields.ts';
 import type { Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
@@ -146,6 +147,8 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
       return say('page.history.step.fail2ban', { attempts: Number(textIn(details, 'maxretry')) });
     case 'fail2ban.switch':
       return say(isOn ? 'page.history.step.fail2ban.on' : 'page.history.step.fail2ban.off');
+    case 'fail2ban.mode':
+      return say('page.history.step.mode', { mode: modeWord(details?.['mode']) });
     case 'fail2ban.unban':
       return say('page.history.step.unban');
     case 'undo':

@@ -2,8 +2,10 @@
  * What an undo would put back: from what the journal says each object meant before and after the plan. Somebody may have
  * changed one since; the PBX looks once more and overwrites nothing, and says so here before it is asked.
  */
+import { modeFields, modeNamed, modeWord } from '../../../checklist/actions/mode-fields.ts';
 import { withData } from '../../../checklist/actions/simulate.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
+import { modeOf } from '../../../checklist/fail2ban/modes.ts';
 import type { FirewallRule, PartData, Parts } from '../../../checklist/facts/types.ts';
 import { duration } from '../../../checklist/duration.ts';
 import { say, type Message } from '../../../checklist/message.ts';
@@ -57,6 +59,7 @@ const DURATIONS: ReadonlySet<string> = new Set(['findtime', 'bantime']);
 
 const NAMES: Readonly<Record<string, Message>> = {
   on: say('actions.field.enabled'),
+  mode: say('actions.field.mode'),
   maxretry: say('actions.field.maxretry'),
   findtime: say('actions.field.findtime'),
   bantime: say('actions.field.bantime'),
@@ -73,11 +76,25 @@ function fieldsOf(was: Details, is: Details, nameOf: BoxName): readonly UndoneFi
     const [now, then] = [say('page.undo.there'), say('page.undo.removed')];
     return [{ name: say('page.undo.field.there'), now, then }];
   }
+  if ('mode' in is) return modeFieldsOf(was['mode'], is['mode']);
   return Object.entries(NAMES).flatMap(([field, name]) =>
     JSON.stringify(was[field]) === JSON.stringify(is[field])
       ? []
       : [{ name, now: text(field, is[field], nameOf), then: text(field, was[field], nameOf) }],
   );
+}
+
+/** What is no mode has one line, as it was said. */
+function modeFieldsOf(was: unknown, is: unknown): readonly UndoneField[] {
+  const [before, after] = [modeNamed(was), modeNamed(is)];
+  if (before === null || after === null) {
+    return [{ name: say('actions.field.mode'), now: modeWord(is), then: modeWord(was) }];
+  }
+  const then = modeFields(before);
+  return modeFields(after).flatMap(({ name, value }, place) => {
+    const earlier = then[place]?.value ?? value;
+    return JSON.stringify(earlier) === JSON.stringify(value) ? [] : [{ name, now: value, then: earlier }];
+  });
 }
 
 /** What the facts say of the object now; null: they cannot tell. */
@@ -90,6 +107,8 @@ function stateNow(key: string, { firewall, fail2ban }: Parts): Details | null {
   }
   if (key === 'setting:PBXFirewallEnabled' && rules !== null) return { on: rules.enabled };
   if (key === 'setting:PBXFail2BanEnabled' && bans !== null) return { on: bans.enabled };
+  const mode = bans === null ? null : modeOf(bans);
+  if (key === 'setting:PBXSecurityMode') return mode === null ? null : { mode };
   const [, id] = /^rule:(\d+)$/.exec(key) ?? [];
   if (id === undefined || rules === null) return null;
   const rule = rules.rules.find((one) => one.id === id);
@@ -139,7 +158,10 @@ function ruleUndone(rule: FirewallRule, was: Details): FirewallRule {
 function bansUndone(before: Details, is: PartData['fail2ban']): PartData['fail2ban'] {
   const was = before['fail2ban'];
   const enabled = onIn(before['setting:PBXFail2BanEnabled']) ?? is.enabled;
-  if (!isRecord(was)) return { ...is, enabled };
+  const modes = before['setting:PBXSecurityMode'];
+  const securityMode = isRecord(modes) ? modeNamed(modes['mode']) : null;
+  const mode = securityMode === null ? {} : { securityMode };
+  if (!isRecord(was)) return { ...is, ...mode, enabled };
   const number = (name: 'maxretry' | 'findtime' | 'bantime') => {
     const value = was[name];
     return typeof value === 'number' ? value : is[name];
@@ -148,6 +170,7 @@ function bansUndone(before: Details, is: PartData['fail2ban']): PartData['fail2b
   const words = Array.isArray(list) ? list.map(String) : null;
   return {
     ...is,
+    ...mode,
     enabled,
     maxretry: number('maxretry'),
     findtime: number('findtime'),

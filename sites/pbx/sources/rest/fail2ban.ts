@@ -1,4 +1,5 @@
 /** Part `fail2ban`. Whether it really bans cannot be seen from here. */
+import { SECURITY_MODES } from '../../../checklist/facts/security-modes.ts';
 import type { PartData } from '../../../checklist/facts/types.ts';
 import type { Api } from './api.ts';
 import type { Pbx } from './context.ts';
@@ -11,6 +12,8 @@ export interface Fail2ban {
   readonly bantime: number;
   readonly whitelist: string;
   readonly maxRequestsPerSecond: number | null;
+  /** null: a release without it. */
+  readonly securityMode: string | null;
 }
 
 const answer = object((field): Fail2ban => ({
@@ -19,6 +22,7 @@ const answer = object((field): Fail2ban => ({
   bantime: field('bantime', number),
   whitelist: field('whitelist', optional(text)) ?? '',
   maxRequestsPerSecond: field('PBXFirewallMaxReqSec', optional(number)),
+  securityMode: field('PBXSecurityMode', optional(text)),
 }));
 
 export function readFail2ban(api: Api): Promise<Fail2ban> {
@@ -26,7 +30,7 @@ export function readFail2ban(api: Api): Promise<Fail2ban> {
 }
 
 export async function readFail2banPart(pbx: Pbx): Promise<PartData['fail2ban']> {
-  const { maxretry, findtime, bantime, whitelist } = await pbx.fail2ban();
+  const { maxretry, findtime, bantime, whitelist, securityMode } = await pbx.fail2ban();
   const { fail2banEnabled } = await pbx.firewall();
   const entries = whitelist.split(' ').filter((entry) => entry !== '');
   return {
@@ -37,5 +41,12 @@ export async function readFail2banPart(pbx: Pbx): Promise<PartData['fail2ban']> 
     bantime,
     whitelist: entries,
     whitelistText: whitelist,
+    securityMode: modeFrom(securityMode),
   };
+}
+
+/** As Core's web server takes it: what it does not know is balanced. */
+function modeFrom(stored: string | null): NonNullable<PartData['fail2ban']['securityMode']> {
+  if (stored === null) return { unknown: 'not-supported' };
+  return SECURITY_MODES.find((mode) => mode === stored) ?? 'balanced';
 }

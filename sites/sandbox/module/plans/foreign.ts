@@ -1,11 +1,13 @@
 /** What somebody else changed while a plan was waiting: Lib/Plan/Foreign, and what Lib/Plan/WayBack leaves of it. */
+import { modeNamed } from '../../../checklist/actions/mode-fields.ts';
+import { isStricterMode } from '../../../checklist/fail2ban/modes.ts';
 import type { Pbx } from '../../pbx.ts';
 import type { Kept, PlanRecord } from './memory.ts';
 import { stateOf } from './objects.ts';
 
 const textOf = (pbx: Kept, key: string, made: PlanRecord['made']): string => JSON.stringify(stateOf(pbx, key, made));
 
-const SWITCHES = ['PBXFirewallEnabled', 'PBXFail2BanEnabled'].map((name) => `setting:${name}`);
+const SETTINGS = ['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode'].map((name) => `setting:${name}`);
 const keysOf = ({ filters }: Kept): readonly string[] => filters.map(({ id }) => `rule:${id}`);
 
 /** What is not as the plan left it, by key: as before the plan, or neither. */
@@ -19,7 +21,7 @@ export function foreignIn(pbx: Pbx, record: PlanRecord): Readonly<Record<string,
       textOf(pbx, key, made) === JSON.stringify(before[key]) ? 'old' : 'other',
     ]);
   const settled = new Set(objects.map((key) => key.replace(/step\d+$/, (name) => String(made[name] ?? name))));
-  const others = [...new Set(['fail2ban', ...SWITCHES, ...keysOf(stood), ...keysOf(pbx)])]
+  const others = [...new Set(['fail2ban', ...SETTINGS, ...keysOf(stood), ...keysOf(pbx)])]
     .filter((key) => !settled.has(key) && textOf(pbx, key, {}) !== textOf(stood, key, {}))
     .map((key): readonly [string, string] => [key, 'other']);
   return Object.fromEntries([...own, ...others]);
@@ -38,8 +40,11 @@ export function mergedWith(kept: Kept, stood: Kept | null, pbx: Pbx): Kept {
   }));
   const [was, is] = [stood.fail2ban, pbx.fail2ban];
   const isLonger = (name: 'findtime' | 'bantime') => was[name] >= 0 && (is[name] < 0 || is[name] > was[name]);
+  const [mode, now] = [stood, pbx].map(({ settings }) => modeNamed(settings['PBXSecurityMode']) ?? 'balanced');
+  const isLimited = mode !== undefined && now !== undefined && isStricterMode(now, mode);
   return {
     ...kept,
+    ...(isLimited ? { settings: { ...kept.settings, PBXSecurityMode: now } } : {}),
     filters,
     fail2ban: {
       ...kept.fail2ban,

@@ -2,11 +2,16 @@
 import { networksOf, parseAddress } from '../../../checklist/reach/networks.ts';
 import { holds } from '../../../checklist/actions/space.ts';
 import type { Step } from '../../../checklist/actions/types.ts';
-import { is2024, type NetworkFilter, type Pbx } from '../../pbx.ts';
+import { modeNamed } from '../../../checklist/actions/mode-fields.ts';
+import { isStricterMode } from '../../../checklist/fail2ban/modes.ts';
+import { is2024, isNewest, securityModeOf, type NetworkFilter, type Pbx } from '../../pbx.ts';
+import { Refused } from '../refused.ts';
 import { save } from '../../rest/firewall-save.ts';
 import type { Call } from '../../rest/resource.ts';
 import { isOn, setting, withSettings } from '../../settings.ts';
 import type { Kept, PlanRecord } from './memory.ts';
+
+const MODE = 'setting:PBXSecurityMode';
 
 type Made = PlanRecord['made'];
 /** Writes one rule as Core's own request does. */
@@ -27,6 +32,8 @@ export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
         return ['fail2ban'];
       case 'fail2ban.switch':
         return ['setting:PBXFail2BanEnabled'];
+      case 'fail2ban.mode':
+        return [MODE];
       case 'fail2ban.unban':
       case 'account.secret':
         return [];
@@ -64,6 +71,9 @@ export function playStep(pbx: Pbx, step: Step, place: number, made: Made): Stepp
       const fail2ban = { ...pbx.fail2ban, banning: step.enabled };
       return { pbx: { ...withSettings(pbx, { PBXFail2BanEnabled: step.enabled ? '1' : '0' }), fail2ban }, made };
     }
+    case 'fail2ban.mode':
+      if (!isNewest(pbx)) throw new Refused(409, 'no-such-setting');
+      return { pbx: withSettings(pbx, { PBXSecurityMode: step.mode }), made };
     case 'fail2ban.unban': {
       const networks = step.networks.flatMap(networksOf);
       return { pbx: { ...pbx, bans: pbx.bans.filter(({ ip }) => !isIn(networks, ip)) }, made };
@@ -90,6 +100,7 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
     return { there: true, maxretry, findtime, bantime, whitelist: whitelist.split(/\s+/).filter(Boolean) };
   }
   if (key === 'rule-order') return Object.fromEntries(pbx.filters.map(({ id, priority }) => [id, String(priority)]));
+  if (key === MODE) return { mode: modeNamed(pbx.settings['PBXSecurityMode']) ?? 'balanced' };
   if (key.startsWith('setting:')) return { on: pbx.settings[key.slice('setting:'.length)] !== '0' };
   const filter = pbx.filters.find(({ id }) => id === idOf(key, made));
   if (filter === undefined) return { there: false };
@@ -135,6 +146,8 @@ export function closesSomething(before: Pbx, after: Pbx): boolean {
 
 export function bansSooner(before: Pbx, after: Pbx): boolean {
   const [was, is] = [before.fail2ban, after.fail2ban];
+  const [mode, then] = [securityModeOf(before), securityModeOf(after)];
+  if (mode !== null && then !== null && isStricterMode(then, mode)) return true;
   if (!isOn(after, 'PBXFail2BanEnabled')) return false;
   return (
     !isOn(before, 'PBXFail2BanEnabled') ||

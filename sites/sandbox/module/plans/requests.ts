@@ -83,7 +83,7 @@ export function shown(pbx: Pbx, now: Date): object | null {
   };
 }
 
-const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'object'];
+const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object'];
 const brief = (step: object): object =>
   Object.fromEntries(Object.entries(step).filter(([name, value]) => BRIEF.includes(name) && typeof value !== 'object'));
 

@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeCore;
 use Modules\ModuleSecurityChecklist\Test\Support\Office;
 use Modules\ModuleSecurityChecklist\Test\Support\TestPbx;
+use PDO;
 use PHPUnit\Framework\TestCase;
 
 final class Fail2banPartTest extends TestCase
@@ -18,13 +19,59 @@ final class Fail2banPartTest extends TestCase
     private const OFFICE = [
         'banning' => true, 'banningUnknown' => null, 'bantime' => 43200, 'enabled' => false, 'findtime' => 1800,
         'jails' => [['banned' => 0, 'name' => 'dropbear'], ['banned' => 2, 'name' => 'asterisk_security_log']],
-        'maxretry' => 3,
+        'maxretry' => 3, 'securityMode' => ['unknown' => 'not-supported'],
         'whitelist' => ['203.0.113.5', '10.0.0.0/8'], 'whitelistText' => ' 203.0.113.5  10.0.0.0/8 ',
     ];
 
     public function testTellsItsNumbersAndWhetherItBans(): void
     {
         self::assertSame(self::OFFICE, TestPbx::office()->data('fail2ban'));
+    }
+
+    /**
+     * @dataProvider modes
+     */
+    public function testTellsTheSecurityModeWhereTheReleaseHasOne(string $mode, ?string $stored): void
+    {
+        $pdo = Office::open('2026');
+        self::store($pdo, $stored);
+        $pbx = new TestPbx($pdo);
+        $core = new FakeCore('2026');
+        $core->more = ['PBXSecurityMode' => 'balanced'];
+        $pbx->sources->core = $core;
+        self::assertEquals(['securityMode' => $mode] + self::OFFICE, $pbx->data('fail2ban'));
+    }
+
+    /**
+     * @return array<string, array{string, string|null}>
+     */
+    public function modes(): array
+    {
+        return [
+            'nobody has set it' => ['balanced', null],
+            'relaxed' => ['relaxed', 'relaxed'],
+            'strict' => ['strict', 'strict'],
+            'paranoid' => ['paranoid', 'paranoid'],
+            'nothing that there is' => ['balanced', 'Paranoid '],
+        ];
+    }
+
+    public function testAModeThatANewerReleaseLeftBehindMeansNothing(): void
+    {
+        foreach (Office::RELEASES as $release) {
+            $pdo = Office::open($release);
+            self::store($pdo, 'paranoid');
+            $data = (new TestPbx($pdo, $release))->data('fail2ban');
+            self::assertIsArray($data);
+            self::assertSame(['unknown' => 'not-supported'], $data['securityMode'], $release);
+        }
+    }
+
+    private static function store(PDO $pdo, ?string $mode): void
+    {
+        if ($mode !== null) {
+            $pdo->prepare("INSERT INTO m_PbxSettings (key, value) VALUES ('PBXSecurityMode', ?)")->execute([$mode]);
+        }
     }
 
     public function testWhereRootDoesNotAnswerBanningIsNotKnown(): void

@@ -84,6 +84,16 @@ final class PlanWorld
         $this->log = new FakeModule();
     }
 
+    /**
+     * Of a release that has a security mode: balanced, as nobody has set it.
+     */
+    public static function newest(): self
+    {
+        $world = new self();
+        $world->traits->more = [Config::MODE => 'balanced'];
+        return $world;
+    }
+
     public function player(): Player
     {
         $needs = new PlayerNeeds();
@@ -194,7 +204,7 @@ final class PlanWorld
         // Not as JSON: one of the names is no text.
         return var_export([
             $config->filters(), $rules, $config->setting(Config::FIREWALL), $config->setting(Config::FAIL2BAN),
-            $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
+            $config->setting(Config::MODE), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
         ], true);
     }
 

@@ -119,6 +119,7 @@ final class Plans
             'firewall.switch' => [['kind' => 'setting', 'key' => 'PBXFirewallEnabled']],
             'fail2ban.patch' => [['kind' => 'fail2ban']],
             'fail2ban.switch' => [['kind' => 'setting', 'key' => 'PBXFail2BanEnabled']],
+            'fail2ban.mode' => [['kind' => 'setting', 'key' => 'PBXSecurityMode']],
             'fail2ban.unban' => [],
         ];
         $steps = [
@@ -132,6 +133,7 @@ final class Plans
             'firewall.switch' => ['enabled' => false],
             'fail2ban.patch' => ['maxretry' => 5, 'findtime' => 21600, 'bantime' => 604800, 'whitelist' => null],
             'fail2ban.switch' => ['enabled' => false],
+            'fail2ban.mode' => ['mode' => 'strict'],
             'fail2ban.unban' => ['networks' => ['192.168.7.0/24', '198.51.100.9']],
         ];
         return self::plan('close-web-cti', [['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);

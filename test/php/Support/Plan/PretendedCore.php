@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\Sql;
+use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Executor;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
@@ -131,6 +132,13 @@ final class PretendedCore implements Executor, Restorer
             if ($whitelist !== null) {
                 $this->sql('UPDATE m_Fail2BanRules SET whitelist = :w WHERE id = 1', ['w' => implode(' ', $whitelist)]);
             }
+        });
+    }
+
+    public function setMode(string $mode): void
+    {
+        $this->change(function (bool $isWrong) use ($mode): void {
+            $this->put(SecurityMode::KEY, $isWrong ? 'relaxed' : $mode);
         });
     }
 

@@ -6,7 +6,7 @@ import {
   type LevelChoice,
 } from '../../../../checklist/actions/choices/set-fail2ban-level.ts';
 import { cameFrom } from '../../../../checklist/actions/came-from.ts';
-import { numbersFor } from '../../../../checklist/actions/set-fail2ban-level.ts';
+import { modeFor, numbersFor } from '../../../../checklist/actions/set-fail2ban-level.ts';
 import { duration } from '../../../../checklist/duration.ts';
 import { ownPublicOf } from '../../../../checklist/exposure/facing.ts';
 import {
@@ -54,7 +54,10 @@ function Levels({ parts, choice, onChoice }: FieldsProps<LevelChoice>) {
   const now = parts.fail2ban.state === 'known' ? parts.fail2ban.data : null;
   const options: readonly (Level | null)[] = advised === null ? [null, ...LEVELS] : LEVELS;
   const isStricterNow =
-    now !== null && choice.level !== null && !isExactly(numbersFor(now, choice.level, true), choice.level);
+    now !== null &&
+    choice.level !== null &&
+    (!isExactly(numbersFor(now, choice.level, true), choice.level) ||
+      modeFor(now, choice.level, true) !== modeFor(now, choice.level));
   return (
     <fieldset class="field mscl-choices">
       <legend>{speak(say('page.plan.level'))}</legend>
