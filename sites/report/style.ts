@@ -22,7 +22,7 @@ summary{cursor:pointer}
 .accepted{opacity:.75}
 footer{border-top:1px solid var(--line);margin-top:1rem;font-size:.9rem}
 @media print{
-main{padding:0;font-size:10pt}summary,li{break-inside:avoid}summary,h2,h3{break-after:avoid}
+main{padding:0;font-size:10pt}summary{break-inside:avoid}summary,h2,h3{break-after:avoid}
 a{color:inherit}details::details-content{content-visibility:visible}
 }
 `;

@@ -10,6 +10,7 @@ import { speaker } from '../../sites/checklist/speak.ts';
 import { isLanguage, LOCALES } from '../../sites/locales/index.ts';
 import { toHtml } from '../../sites/report/html.tsx';
 import { factsOf, isScenarioName, SCENARIOS, type ScenarioName } from '../../sites/sandbox/index.ts';
+import { sheetsOf } from '../support/paper.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
@@ -73,6 +74,24 @@ describe.each(['breached-2024', 'hardened-2026', 'hostile-names'] as const)('%s'
     }
     await page.close();
   });
+
+  it.each(['en', 'ru'] as const)(
+    '%s, on paper: whole, and no page but the last is less than half full',
+    async (language) => {
+      const page = await browser.context.newPage();
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.goto(`${base}/${scenario}/${language}`);
+      const margin = '15mm';
+      const paper = { format: 'A4', margin: { top: margin, bottom: margin, left: margin, right: margin } } as const;
+      const sheets = sheetsOf(await page.pdf(paper));
+      expect(sheets.length).toBeGreaterThan(2);
+      for (const { height, lines } of sheets.slice(0, -1)) expect(lines.at(-1) ?? 0).toBeGreaterThan(height / 2);
+      // Nothing is folded: what is unfolded by hand takes no more paper.
+      await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+      expect(sheetsOf(await page.pdf(paper)).length).toBe(sheets.length);
+      await page.close();
+    },
+  );
 
   it('has nothing axe-core objects to', async () => {
     const page = await browser.context.newPage();
