@@ -16,6 +16,7 @@ import { exposureOf } from '../reach/exposure.ts';
 import { networksOf } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
 import type { Enforcement, Reach, ReachInput, ServiceId } from '../reach/types.ts';
+import { usersOf } from '../users/users.ts';
 import {
   confirmWithin,
   defineAction,
@@ -26,7 +27,7 @@ import {
   type Person,
   type Planned,
 } from './action.ts';
-import { cutOff } from './affected.ts';
+import { cutOff, lostBy } from './affected.ts';
 import { askerLine } from './asker-line.ts';
 import { categoriesOf } from './categories.ts';
 import { closableServices, targetsOf } from './closing.ts';
@@ -43,7 +44,7 @@ import { play } from './simulate.ts';
 import { covers, exampleOf, holds, overlap, spaceOf } from './space.ts';
 import { programsBehind, stopsOf } from './stops.ts';
 import { TITLES } from './titles.ts';
-import type { Plan, ReachLine, Step, Warning } from './types.ts';
+import type { Affected, Plan, ReachLine, Step, Warning } from './types.ts';
 import { undoOf } from './undo.ts';
 import { warn, warningsOf } from './warnings.ts';
 import { wideRules } from './wide-rules.ts';
@@ -158,8 +159,19 @@ function moreWarnings(facts: Facts, then: Parts, is: Reach, { address }: Ours): 
   return [
     ...(!isOld && (hasV6 || address.family === 6) ? [warn('neighbours', say('actions.warn.neighbours'))] : []),
     ...staysOpen(facts, then, is),
+    ...unread(facts),
     ...(fail2ban.state === 'known' && !fail2ban.data.enabled ? [warn('bans-off', say('actions.warn.bans-off'))] : []),
   ];
+}
+
+/** Whoever could only have been seen there may be shut out without being named. */
+function unread(facts: Facts): Warning[] {
+  const parts = usersOf(facts).unread.filter(
+    ({ part }) => part === 'signIns' || part === 'connections' || part === 'vpn',
+  );
+  if (parts.length === 0) return [];
+  const names = [...new Set(parts.map(({ part }) => part))].map((part) => say(`part.${part}`));
+  return [warn('unread', say('actions.warn.unread', { parts: names }))];
 }
 
 const LINK_LOCAL = ['fe80::/10', '::1'].flatMap(networksOf);
@@ -170,6 +182,11 @@ const USES = [
   'runningRules',
   'extraRules',
   'devices',
+  'accounts',
+  'signIns',
+  'connections',
+  'providerHosts',
+  'vpn',
   'ami',
   'ari',
   'fail2ban',
@@ -245,6 +262,7 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
         askerLine(was, is, ours, facts),
         // That strangers' ports close at the places of phones is what is asked for.
         ...cutOff(was, is, facts).filter(({ kind }) => kind !== 'place'),
+        ...usersLost(facts, was, is),
         ...programsBehind(facts, closed, is),
       ],
       stops: stopsOf(was, is, facts, closed),
@@ -261,6 +279,21 @@ const closes = ({ before, after }: ReachLine): boolean =>
     after.flatMap(({ network }) => networksOf(network)),
     before.flatMap(({ network }) => networksOf(network)),
   );
+
+/** People and programs that are seen elsewhere and lose what they use; phones and providers are told by themselves. */
+function usersLost(facts: Facts, was: Reach, is: Reach): Affected[] {
+  const release = releaseOf(facts);
+  return usersOf(facts).places.flatMap(({ network, signIns, connections, says: evidence }): Affected[] => {
+    const addresses = new Set([...signIns, ...connections].map(({ address }) => address));
+    const used = [...signIns.map(({ service }) => service), ...connections.flatMap(({ services }) => services)];
+    const lost = [...addresses].flatMap((address) => lostBy(address, was, is));
+    const services = [...new Set(lost)].filter((service) => used.includes(service));
+    if (services.length === 0) return [];
+    const names = services.map((service) => serviceName(service, facts.modules, release));
+    const says = say('actions.affected.user', { network, services: names, evidence });
+    return [{ kind: 'place', id: network, label: '', address: network, maker: null, services, says }];
+  });
+}
 
 /** The person's own networks come first: where a rule opens, they are in before anything else. */
 function withPerson(facts: Facts, grants: readonly Grant[], { networks, address }: Ours): readonly Grant[] {
