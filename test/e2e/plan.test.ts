@@ -331,6 +331,22 @@ describe('applying', () => {
     await plan().getByText('Everything is as before').waitFor();
   });
 
+  it('can be given five more minutes, by keyboard, up to an hour', async () => {
+    await open();
+    await applied();
+    await button('5 more minutes').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => plan().locator('.mscl-left').textContent()).toMatch(/^Confirm within 9:\d\d$/);
+    for (let i = 0; i < 11; i++) {
+      await button('5 more minutes').click();
+      await expect.poll(() => button('5 more minutes').isEnabled()).toBe(true);
+    }
+    await expect.poll(() => plan().locator('.mscl-left').textContent()).toMatch(/^Confirm within 5\d:\d\d$/);
+    expect(await objections()).toEqual([]);
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+  });
+
   it('in another browser can be undone, not confirmed', async () => {
     await open();
     await applied();

@@ -77,6 +77,7 @@ function watched(statuses: readonly (PlanStatus | null | PbxError)[], memory = n
       reverted.push(id);
       return ok(id);
     },
+    extend: (id) => ok(id),
     dismiss: (id) => ok(id),
     verifyJournal: () => ok({ holds: true, rows: 0, chained: 0, head: null, brokenAt: null }),
   };
@@ -220,6 +221,7 @@ describe('beginning', () => {
     current: () => ok(status),
     confirm: (id) => ok(id),
     revert: (id) => ok(id),
+    extend: (id) => ok(id),
     dismiss: (id) => ok(id),
     verifyJournal: () => no(CUT),
   });

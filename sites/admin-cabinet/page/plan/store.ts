@@ -30,7 +30,7 @@ export interface PlansState {
   readonly begun: Begun | null;
   /** When it goes back by itself, on the clock of `now`, in ms; null: it is not waiting. */
   readonly until: number | null;
-  readonly doing: 'confirm' | 'revert' | 'dismiss' | null;
+  readonly doing: 'confirm' | 'extend' | 'revert' | 'dismiss' | null;
   readonly trouble: { readonly title: Message; readonly error: PbxError } | null;
   /** Why it is not known at the moment how far it is. */
   readonly lost: PbxError | null;
@@ -53,6 +53,7 @@ export interface PlansStore {
   start(plan: Plan, speak: Speak, score: Score | null): Promise<Answer<string>>;
   undo(of: string, title: string): Promise<Answer<string>>;
   confirm(): Promise<void>;
+  extend(): Promise<void>;
   revert(): Promise<void>;
   dismiss(): Promise<void>;
   /** The person has read how it ended. */
@@ -270,6 +271,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
       act('confirm', say('page.plan.not-confirmed'), (id) =>
         state.begun === null ? Promise.resolve(null) : confirmed(id, state.begun),
       ),
+    extend: () => act('extend', say('page.plan.not-extended'), async (id) => failed(await api.extend(id))),
     revert: () => act('revert', say('page.plan.not-reverted'), async (id) => failed(await api.revert(id))),
     dismiss: () => act('dismiss', say('page.plan.not-dismissed'), async (id) => failed(await api.dismiss(id))),
     hide() {
