@@ -77,6 +77,7 @@ function opened(status: () => PlanStatus | null, isGuessing = false) {
     undo: () => ok('a'),
     current: () => ok(status()),
     confirm: again,
+    extend: ok,
     revert: ok,
     dismiss: ok,
     verifyJournal: () => ok({ holds: true, rows: 0, chained: 0, head: null, brokenAt: null }),
