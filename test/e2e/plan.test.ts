@@ -357,7 +357,7 @@ describe('applying', () => {
     expect(await plan().textContent()).toContain('Begun by admin from 192.168.1.20.');
     await button('Undo now').click();
     await expect.poll(() => sandbox.pbx().module.plans.current?.phase).toBe('undone');
-    await expect.poll(() => plan().count()).toBe(0);
+    await expect.poll(() => plan().count(), { timeout: 9000 }).toBe(0);
   });
 
   it('in another browser is told with its name and steps', async () => {
@@ -382,7 +382,7 @@ describe('applying', () => {
     ]);
     await plan().getByText('They stay until they disconnect or the PBX restarts').waitFor();
     sandbox.change((pbx) => ({ ...pbx, peers: [{ address: '9.10.11.12', port: 443 }] }));
-    await expect.poll(() => list.locator('li').count()).toBe(1);
+    await expect.poll(() => list.locator('li').count(), { timeout: 9000 }).toBe(1);
     await button(/^I still get in/).click();
     await plan().getByText('Done: the changes are in force.').waitFor();
     expect(await list.locator('li').allTextContents()).toEqual(['WEB, port 443: 9.10.11.12']);
