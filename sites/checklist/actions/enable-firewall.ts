@@ -16,17 +16,19 @@ import { exposureOf } from '../reach/exposure.ts';
 import { networksOf } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
 import type { Enforcement, Reach, ReachInput, ServiceId } from '../reach/types.ts';
+import { usersOf } from '../users/users.ts';
 import {
   confirmWithin,
   defineAction,
   madeFrom,
+  MOST_STEPS,
   refuse,
   type CommonOptions,
   type Known,
   type Person,
   type Planned,
 } from './action.ts';
-import { cutOff } from './affected.ts';
+import { lossesBetween, phonesCutOff, providersCutOff, type Losses } from './affected.ts';
 import { askerLine } from './asker-line.ts';
 import { categoriesOf } from './categories.ts';
 import { closableServices, targetsOf } from './closing.ts';
@@ -43,7 +45,7 @@ import { play } from './simulate.ts';
 import { covers, exampleOf, holds, overlap, spaceOf } from './space.ts';
 import { programsBehind, stopsOf } from './stops.ts';
 import { TITLES } from './titles.ts';
-import type { Plan, ReachLine, Step, Warning } from './types.ts';
+import type { Affected, Plan, ReachLine, Step, Warning } from './types.ts';
 import { undoOf } from './undo.ts';
 import { warn, warningsOf } from './warnings.ts';
 import { wideRules } from './wide-rules.ts';
@@ -108,8 +110,6 @@ function wished(rules: readonly RuleWish[], facts: Facts): readonly Grant[] | Re
   return grantsOf(grants);
 }
 
-const MOST_STEPS = 999;
-
 function allSteps(
   facts: Facts,
   enforcement: Enforcement,
@@ -158,8 +158,19 @@ function moreWarnings(facts: Facts, then: Parts, is: Reach, { address }: Ours): 
   return [
     ...(!isOld && (hasV6 || address.family === 6) ? [warn('neighbours', say('actions.warn.neighbours'))] : []),
     ...staysOpen(facts, then, is),
+    ...unread(facts),
     ...(fail2ban.state === 'known' && !fail2ban.data.enabled ? [warn('bans-off', say('actions.warn.bans-off'))] : []),
   ];
+}
+
+/** Whoever could only have been seen there may be shut out without being named. */
+function unread(facts: Facts): Warning[] {
+  const parts = usersOf(facts).unread.filter(
+    ({ part }) => part === 'signIns' || part === 'connections' || part === 'vpn',
+  );
+  if (parts.length === 0) return [];
+  const names = [...new Set(parts.map(({ part }) => part))].map((part) => say(`part.${part}`));
+  return [warn('unread', say('actions.warn.unread', { parts: names }))];
 }
 
 const LINK_LOCAL = ['fe80::/10', '::1'].flatMap(networksOf);
@@ -170,6 +181,11 @@ const USES = [
   'runningRules',
   'extraRules',
   'devices',
+  'accounts',
+  'signIns',
+  'connections',
+  'providerHosts',
+  'vpn',
   'ami',
   'ari',
   'fail2ban',
@@ -229,6 +245,7 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
       opensNothing(before, after, networks);
     if (refusal !== null) return refuse(refusal);
     const reach = reachLines(was, is, facts, then);
+    const losses = lossesBetween(was, is);
     const closed = new Set(reach.filter(closes).map(({ service }) => service));
     const plan: Plan = {
       version: 1,
@@ -244,7 +261,9 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
       affected: [
         askerLine(was, is, ours, facts),
         // That strangers' ports close at the places of phones is what is asked for.
-        ...cutOff(was, is, facts).filter(({ kind }) => kind !== 'place'),
+        ...phonesCutOff(losses, facts),
+        ...providersCutOff(losses, facts),
+        ...usersLost(facts, losses),
         ...programsBehind(facts, closed, is),
       ],
       stops: stopsOf(was, is, facts, closed),
@@ -261,6 +280,21 @@ const closes = ({ before, after }: ReachLine): boolean =>
     after.flatMap(({ network }) => networksOf(network)),
     before.flatMap(({ network }) => networksOf(network)),
   );
+
+/** People and programs that are seen elsewhere and lose what they use; phones and providers are told by themselves. */
+function usersLost(facts: Facts, losses: Losses): Affected[] {
+  const release = releaseOf(facts);
+  return usersOf(facts).places.flatMap(({ network, signIns, connections, says: evidence }): Affected[] => {
+    const addresses = new Set([...signIns, ...connections].map(({ address }) => address));
+    const used = [...signIns.map(({ service }) => service), ...connections.flatMap(({ services }) => services)];
+    const lost = [...addresses].flatMap((address) => losses.of(address));
+    const services = [...new Set(lost)].filter((service) => used.includes(service));
+    if (services.length === 0) return [];
+    const names = services.map((service) => serviceName(service, facts.modules, release));
+    const says = say('actions.affected.user', { network, services: names, evidence });
+    return [{ kind: 'place', id: network, label: '', address: network, maker: null, services, says }];
+  });
+}
 
 /** The person's own networks come first: where a rule opens, they are in before anything else. */
 function withPerson(facts: Facts, grants: readonly Grant[], { networks, address }: Ours): readonly Grant[] {

@@ -8,6 +8,7 @@ import type { Message } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
 import type { ServiceId } from '../reach/types.ts';
+import { usersOf } from '../users/users.ts';
 import type { Person } from './action.ts';
 import { allowsAll, categoriesOf } from './categories.ts';
 import { openedBy } from './own-network.ts';
@@ -45,8 +46,9 @@ export function proposalsFor(parts: Parts, person: Person): readonly Proposal[] 
   if (firewall.state === 'unknown' || ports.state === 'unknown' || system.state === 'unknown') return [];
   const facts = { ...parts, firewall, ports, system };
   const isOld = isOldRelease(system.data.release);
-  const own = joined(ownPlaces(facts, person), isOld);
-  const others = joined([...providerPlaces(facts), ...elsewhere(facts)], isOld);
+  const users = usersOf(facts);
+  const own = joined(ownPlaces(facts, person, users), isOld);
+  const others = joined([...providerPlaces(facts), ...elsewhere(facts, users)], isOld);
   const given = givenBy(facts, own);
   const isGiven = ({ network, services }: Proposal) =>
     network !== '' && services.every((service) => covers(given(service), networksOf(network)));

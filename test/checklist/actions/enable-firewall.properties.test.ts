@@ -61,6 +61,37 @@ const interfaces = fc.subarray([
   { name: 'eth1', addresses: ['8.8.2.1/24', 'fd00:1::2/64'], internet: false, vpn: false },
 ]);
 
+const somebody = fc.constantFrom('8.8.1.9', '9.9.9.9', '203.0.113.5', '192.168.1.9', '2a00:1450::7');
+const SINCE = '2026-10-24T12:00:00+00:00';
+const signIns = fc
+  .array(fc.record({ address: somebody, last: fc.constant(CLEAN.system.now), count: fc.nat(3) }), { maxLength: 2 })
+  .map((addresses) => ({ since: SINCE, addresses, nameless: 0, complete: true }));
+const seen = fc.record({
+  signIns: fc.record({ web: signIns, ssh: signIns }),
+  connections: fc
+    .array(fc.record({ port: fc.constantFrom(443, 22, 5038, 8088), address: somebody, count: fc.constant(1) }), {
+      maxLength: 3,
+    })
+    .map((rows) => ({ rows, complete: true })),
+  providerHosts: fc.constantFrom<PartData['providerHosts']>(
+    [],
+    [
+      {
+        host: 'sip.example',
+        resolvedAt: CLEAN.system.now,
+        failed: null,
+        addresses: ['203.0.113.20', '203.0.113.21'].map((address) => ({
+          address,
+          target: 'sip.example',
+          firstSeen: SINCE,
+          lastSeen: CLEAN.system.now,
+        })),
+      },
+    ],
+  ),
+  vpn: fc.constantFrom<PartData['vpn']>([], [{ name: 'wg1', networks: ['10.8.0.0/24', '10.9.0.0/16'], peers: [] }]),
+});
+
 /** What a person makes of what is suggested. */
 const changes = fc.record({
   unticked: fc.array(fc.nat(9), { maxLength: 2 }),
@@ -110,6 +141,7 @@ const enabling: fc.Arbitrary<Enabling> = fc
     devices,
     providers: fc.array(provider, { maxLength: 2 }),
     interfaces,
+    seen,
     reversed: fc.integer({ min: 0, max: 30 }).map((n) => n === 0),
     changes,
   })
@@ -122,6 +154,10 @@ const enabling: fc.Arbitrary<Enabling> = fc
       ports: known(reversed ? { ...ports, rtpFrom: ports.rtpTo, rtpTo: ports.rtpFrom } : ports),
       firewall: known({ ...firewall, rules, enabled: state === 'off' ? false : firewall.enabled }),
       devices: known(made.devices),
+      signIns: known(made.seen.signIns),
+      connections: known(made.seen.connections),
+      providerHosts: known(made.seen.providerHosts),
+      vpn: known(made.seen.vpn),
       providers: isRead ? known(made.providers) : one.facts.providers,
       network: known({ ...CLEAN.network, interfaces: made.interfaces }),
     };

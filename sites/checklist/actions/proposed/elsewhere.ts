@@ -1,55 +1,74 @@
-/** Phones that are registered from elsewhere, by their addresses. */
+/** Phones, people and programs elsewhere, by their addresses: what they were seen to use. */
 import { farPhones } from '../../devices/far.ts';
-import type { Phone } from '../../devices/phones.ts';
-import { scannerKind } from '../../devices/scanners.ts';
 import { say, type Message } from '../../message.ts';
-import { isLoopback, parseAddress } from '../../reach/networks.ts';
+import type { ServiceId } from '../../reach/types.ts';
+import type { PhoneHere, Place as SeenPlace, Users } from '../../users/types.ts';
 import { phonesIn } from '../affected.ts';
 import { attestedIn } from '../attested.ts';
-import { makerOf } from '../../devices/makers.ts';
 import type { Place } from '../proposals.ts';
 import type { Facts } from './own.ts';
 
-export function elsewhere(facts: Facts): readonly Place[] {
-  const phones = phonesIn(facts);
-  const far = new Map(farPhones(phones, facts, attestedIn(facts)).map(({ phone, country }) => [phone, country]));
-  const places = new Map<string, Phone[]>();
-  for (const phone of phones) {
-    const address = phone.address === null ? null : parseAddress(phone.address);
-    if (phone.address === null || address === null || isLoopback(address)) continue;
-    places.set(phone.address, [...(places.get(phone.address) ?? []), phone]);
-  }
-  return [...places].map(([network, there]): Place => {
-    const doubts = there.flatMap((phone) => doubtsAbout(phone, far.get(phone)));
-    return {
-      kind: 'phone',
-      network,
-      services: there.map(({ inBrowser }) => (inBrowser ? 'AJAM' : 'SIP')),
-      // Others there do not make up for a program that breaks in.
-      on: doubts.length === 0,
-      evidence: [sayPhones(there), ...doubts],
-    };
+export function elsewhere(facts: Facts, users: Users): readonly Place[] {
+  const far = farPhones(phonesIn(facts), facts, attestedIn(facts));
+  const countries = new Map(far.map(({ phone, country }) => [keyOf(phone), country]));
+  return users.places.flatMap((place): Place[] => {
+    const services = usedIn(place);
+    if (place.side === 'inside' || services.length === 0) return [];
+    const away = place.phones.flatMap(({ phone }): Message[] => {
+      const country = countries.get(keyOf(phone));
+      if (country === undefined) return [];
+      return [
+        say('actions.place.far', { account: phone.account, country: say('dialling.country', { code: country }) }),
+      ];
+    });
+    return [
+      {
+        kind: place.phones.length > 0 ? 'phone' : 'user',
+        network: place.network,
+        services,
+        // Staff beside it does not make up for somebody who breaks in.
+        on: place.kind !== 'router' && place.scanner === null && away.length === 0 && isKnown(place),
+        evidence: [
+          place.says,
+          ...names(place.phones),
+          ...(place.scanner === null || place.scanner === 'attack' ? [] : [say('actions.place.scanner')]),
+          ...away,
+        ],
+      },
+    ];
   });
 }
 
-function doubtsAbout({ account, userAgent }: Phone, country: string | undefined): Message[] {
-  return [
-    ...(scannerKind(userAgent) === null ? [] : [say('actions.place.scanner', { account })]),
-    ...(country === undefined
-      ? []
-      : [say('actions.place.far', { account, country: say('dialling.country', { code: country }) })]),
-  ];
-}
+/** Without what a provider uses: that is a matter of its own. */
+export const usedIn = ({ phones, signIns, connections }: SeenPlace): readonly ServiceId[] => [
+  ...new Set([
+    ...phones.map(({ service }) => service),
+    ...signIns.map(({ service }) => service),
+    ...connections.flatMap(({ services }) => services),
+  ]),
+];
+
+/** Anybody can open a connection to the web interface or to SSH, and many try; it says nothing about who it is. */
+const TRIED: ReadonlySet<ServiceId> = new Set(['WEB', 'SSH', 'SIP']);
+
+const isKnown = ({ phones, signIns, connections }: SeenPlace): boolean =>
+  phones.length > 0 ||
+  signIns.length > 0 ||
+  connections.some(({ services }) => services.some((service) => !TRIED.has(service)));
+
+const keyOf = ({ account, address, userAgent }: PhoneHere['phone']): string =>
+  JSON.stringify([account, address, userAgent]);
 
 /** Of more, names alone would hide the rest. */
 const MOST_NAMES = 4;
 
-function sayPhones(there: readonly Phone[]): Message {
-  const accounts = [...new Set(there.map(({ account }) => account))];
-  const makers = [...new Set(there.flatMap(({ userAgent }) => makerOf(userAgent) ?? []))];
-  if (accounts.length > MOST_NAMES) return say('actions.place.phones', { count: accounts.length });
-  const said = { count: accounts.length, accounts };
-  return makers.length === 0
-    ? say('actions.place.phone', said)
-    : say('actions.place.phone.makers', { ...said, makers });
+function names(phones: readonly PhoneHere[]): Message[] {
+  const accounts = [...new Set(phones.map(({ phone }) => phone.account))];
+  if (accounts.length === 0 || accounts.length > MOST_NAMES) return [];
+  const makers = [...new Set(phones.flatMap(({ maker }) => maker ?? []))];
+  return [
+    makers.length === 0
+      ? say('actions.place.phone', { accounts })
+      : say('actions.place.phone.makers', { accounts, makers }),
+  ];
 }

@@ -1,12 +1,11 @@
 /** The network of the person who asks, and those of the PBX itself: all that they use now. */
 import { ownerOf } from '../../exposure/own-networks.ts';
-import { phonesIn } from '../affected.ts';
-import type { FirewallRule, Parts } from '../../facts/types.ts';
+import type { FirewallRule } from '../../facts/types.ts';
 import { say, type Message } from '../../message.ts';
 import { enforcementOf, isOldRelease } from '../../reach/enforcement.ts';
 import { addressText, isWithin, networksOf, parseAddress, type Network } from '../../reach/networks.ts';
 import type { PortRange, ServiceId } from '../../reach/types.ts';
-import { ourNetworks } from '../../steps/lack.ts';
+import type { Place as SeenPlace, Users } from '../../users/types.ts';
 import type { Known, Person } from '../action.ts';
 import { attestedIn } from '../attested.ts';
 import { cameFrom } from '../came-from.ts';
@@ -18,30 +17,35 @@ import { wideRules } from '../wide-rules.ts';
 
 export type Facts = Known<'system' | 'ports' | 'firewall'>;
 
-export function ownPlaces(facts: Facts, person: Person): readonly Place[] {
+export function ownPlaces(facts: Facts, person: Person, users: Users): readonly Place[] {
   const attested = attestedIn(facts);
   const gives = boxesFor(facts);
   const address = parseAddress(person.address);
-  const networks = ourNetworks(facts);
+  const inside = users.places
+    .filter(({ side }) => side === 'inside')
+    .flatMap((place) => networksOf(place.network).map((network) => ({ place, network })));
+  const isNested = (network: Network) =>
+    inside.some((other) => other.network !== network && isWithin(network, other.network));
   const isHere = (network: Network) => address !== null && holds([network], address);
-  const here = (network: Network): Message[] =>
-    isHere(network) ? [say('actions.place.you', { address: person.address })] : [];
-  const places = networks.map((network): Place => {
-    const isForeign = ownerOf(network.cidr, [], attested) === 'foreign';
-    return {
-      kind: isOnVpn(network, facts) ? 'vpn' : 'own',
-      network: network.cidr,
-      services: gives(network),
-      on: !isForeign || isHere(network),
-      evidence: [
-        whereOf(network, facts),
-        ...(isForeign ? [say('actions.place.foreign')] : []),
-        ...here(network),
-        ...phonesWithin(network, facts),
-      ],
-    };
-  });
-  return networks.some(isHere) ? places : [...personPlace(facts, person, gives), ...places];
+  const places = inside
+    .filter(({ network }) => !isNested(network))
+    .map(({ place, network }): Place => {
+      const isForeign = ownerOf(network.cidr, [], attested) === 'foreign';
+      const seen = inside.filter((other) => other.place.lastSeen !== null && isWithin(other.network, network));
+      return {
+        kind: place.kind === 'vpn' ? 'vpn' : 'own',
+        network: network.cidr,
+        services: gives(network),
+        on: !isForeign || isHere(network),
+        evidence: [
+          whereOf(place),
+          ...(isForeign ? [say('actions.place.foreign')] : []),
+          ...(isHere(network) ? [say('actions.place.you', { address: person.address })] : []),
+          ...(seen.length === 0 ? [place.says] : seen.map((other) => other.place.says)),
+        ],
+      };
+    });
+  return inside.some(({ network }) => isHere(network)) ? places : [...personPlace(facts, person, gives), ...places];
 }
 
 /** Where they come from; a router that others come from, too, has to be named by them. */
@@ -56,28 +60,9 @@ function personPlace(facts: Facts, person: Person, gives: (network: Network) => 
   return read === undefined ? [] : [{ kind: 'person', network, services: gives(read), on: true, evidence }];
 }
 
-function isOnVpn({ cidr }: Network, { network }: Pick<Parts, 'network'>): boolean {
-  return interfacesOn(cidr, network).some(({ vpn }) => vpn);
-}
-
-function whereOf({ cidr }: Network, { network }: Pick<Parts, 'network'>): Message {
-  const [on] = interfacesOn(cidr, network);
-  if (on === undefined) return say('actions.place.route');
-  return say(on.vpn ? 'actions.place.vpn' : 'actions.place.interface', { name: on.name });
-}
-
-const interfacesOn = (cidr: string, network: Parts['network']) =>
-  network.state === 'unknown'
-    ? []
-    : network.data.interfaces.filter(({ addresses }) =>
-        addresses.some((address) => networksOf(address).some((one) => one.cidr === cidr)),
-      );
-
-function phonesWithin(network: Network, facts: Pick<Parts, 'devices'>): Message[] {
-  const count = phonesIn(facts).filter(
-    ({ address }) => address !== null && networksOf(address).some((one) => isWithin(one, network)),
-  ).length;
-  return count === 0 ? [] : [say('actions.place.phones', { count })];
+function whereOf({ kind, name }: SeenPlace): Message {
+  if (name === '') return say('actions.place.route');
+  return say(kind === 'vpn' ? 'actions.place.vpn' : 'actions.place.interface', { name });
 }
 
 /** What a network uses now, or, where a narrow rule of the cabinet says what it is to have, that and what phones live on. */

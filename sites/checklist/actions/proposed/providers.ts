@@ -1,17 +1,12 @@
 /** Providers: SIP or IAX for the addresses that they send from, and nothing else. */
-import { hostOf } from '../../devices/host.ts';
-import { ownPublicOf } from '../../exposure/facing.ts';
-import { isOffice } from '../../exposure/limits.ts';
-import type { Provider } from '../../facts/types.ts';
 import { isRead } from '../../facts/value.ts';
 import { say } from '../../message.ts';
-import { isLoopback, networksOf, parseAddress, type Network } from '../../reach/networks.ts';
-import { isAtLeast, parseRelease } from '../../release.ts';
+import { networksOf, type Network } from '../../reach/networks.ts';
+import { isAtLeast, parseRelease, PASSES_OVER_NAMES } from '../../release.ts';
+import { hostsIn } from '../../users/provider-hosts.ts';
 import type { Place } from '../proposals.ts';
+import { overlap } from '../space.ts';
 import type { Facts } from './own.ts';
-
-/** First release in which the firewall passes over names among a provider's additional addresses. */
-const PASSES_OVER_NAMES = '2026.2.118';
 
 export interface ProviderSource {
   /** Of a host whose addresses are not known. */
@@ -29,26 +24,30 @@ export function providerSources(facts: Facts): readonly ProviderSource[] {
   const { providers, ports, system } = facts;
   if (providers.state === 'unknown') return [];
   const passesOver = isAtLeast(parseRelease(system.data.release), PASSES_OVER_NAMES) !== false;
-  const home = ownPublicOf(facts.network);
-  return providers.data
-    .filter(({ disabled, demo, kind }) => !disabled && !demo && (kind === 'sip' || ports.data.iax !== null))
-    .flatMap((provider) =>
-      hostsOf(provider).flatMap((host): ProviderSource[] => {
-        const { id, name, kind, hosts } = provider;
-        const source = {
-          id: `provider:${id}:${host}`,
-          provider: name,
-          host,
-          service: kind === 'sip' ? 'SIP' : 'IAX',
-        } as const;
-        // Core lets these in by itself, names too before 2026.2.118.
-        const isListed = kind === 'sip' && isRead(hosts) && hosts.includes(host);
-        const [network, ...more] = networksOf(host);
-        if (network === undefined) return isListed && !passesOver ? [] : [{ ...source, network: null }];
-        return isListed || more.length > 0 || !isOffice(network.cidr, home) ? [] : [{ ...source, network }];
-      }),
-    );
+  const byId = new Map(providers.data.map((provider) => [provider.id, provider]));
+  const isListed = (id: string, host: string) => {
+    const provider = byId.get(id);
+    const hosts = provider?.kind === 'sip' && isRead(provider.hosts) ? provider.hosts : [];
+    return hosts.some((one) => one.trim().toLowerCase() === host || networksOf(one).some(({ cidr }) => cidr === host));
+  };
+  const { known, unresolved } = hostsIn(facts);
+  const sources = known.flatMap(({ id, name, service, network: cidr, host }): ProviderSource[] => {
+    const [network] = networksOf(cidr);
+    // Core lets addresses in by itself where they are among its additional hosts.
+    if (network === undefined || overlap(LOOPBACK, [network]) || (host === null && isListed(id, cidr))) return [];
+    return [{ id: `provider:${id}:${host ?? cidr}`, provider: name, host: host ?? bare(cidr), network, service }];
+  });
+  const asked = unresolved.flatMap(({ id, name, host }): ProviderSource[] => {
+    // Names too, before 2026.2.118.
+    if (host === 'localhost' || (isListed(id, host) && !passesOver)) return [];
+    const service = byId.get(id)?.kind === 'iax' ? 'IAX' : 'SIP';
+    return [{ id: `provider:${id}:${host}`, provider: name, host, network: null, service }];
+  });
+  return [...sources, ...asked].filter(({ service }) => service === 'SIP' || ports.data.iax !== null);
 }
+
+const LOOPBACK = ['127.0.0.0/8', '::1'].flatMap(networksOf);
+const bare = (cidr: string): string => cidr.replace(/\/(?:32|128)$/, '');
 
 export const providerPlaces = (facts: Facts): readonly Place[] =>
   providerSources(facts).map(({ id, provider, host, network, service }) => ({
@@ -63,13 +62,3 @@ export const providerPlaces = (facts: Facts): readonly Place[] =>
         : say('actions.place.provider', { provider, host }),
     ],
   }));
-
-function hostsOf({ kind, host, hosts }: Provider): readonly string[] {
-  const more = kind === 'sip' && isRead(hosts) ? hosts : [];
-  return [...new Set([hostOf(host), ...more])].filter((one) => one !== '' && !isHere(one));
-}
-
-function isHere(host: string): boolean {
-  const address = parseAddress(host);
-  return host === 'localhost' || (address !== null && isLoopback(address));
-}
