@@ -12,8 +12,8 @@ final class Acceptance
 {
     /** Parts that a plan can rest on; the others hold secrets' features, or nothing that matters. */
     private const PARTS = [
-        'system', 'ports', 'firewall', 'runningRules', 'extraRules', 'fail2ban', 'network', 'providers', 'accounts',
-        'modules', 'ami', 'ari', 'devices', 'apiKeys', 'sip', 'outboundRoutes',
+        'system', 'ports', 'firewall', 'runningRules', 'extraRules', 'fail2ban', 'network', 'providers', 'providerHosts',
+        'accounts', 'modules', 'ami', 'ari', 'devices', 'apiKeys', 'sip', 'outboundRoutes',
     ];
     private const OWN_ADDRESSES = ['127.0.0.1', '::1', ''];
 

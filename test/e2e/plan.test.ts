@@ -147,6 +147,23 @@ describe('the preview', () => {
     await dialog().getByText('Your own address (192.168.1.20) was in none of your networks and was added.').waitFor();
   });
 
+  it('takes the networks of a provider while they are typed, one after the other', async () => {
+    await open({
+      scenario: 'newest-2026',
+      change: (pbx) => ({
+        ...pbx,
+        providers: pbx.providers.map((provider) => ({ ...provider, host: 'sip.nowhere.example', additionalHosts: [] })),
+        providerHosts: [],
+      }),
+    });
+    await row('firewall-trusted-subnets').locator('summary').first().click();
+    await fix('firewall-trusted-subnets');
+    const field = dialog().getByLabel(/sip\.nowhere\.example/).first();
+    await field.pressSequentially('203.0.113.7 198.51.100.0/28');
+    expect(await field.inputValue()).toBe('203.0.113.7 198.51.100.0/28');
+    await expect.poll(() => dialog().getByText('Ask the provider for its addresses').count()).toBe(0);
+  });
+
   it.each([
     ['proxy', 'You come through a proxy or a tunnel (192.168.1.20)'],
     ['gateway', 'Name the network that you come from'],

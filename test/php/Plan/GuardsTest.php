@@ -55,6 +55,7 @@ final class GuardsTest extends TestCase
         return [
             'what it needs' => [['fail2ban'], true],
             'and what it may rest on' => [['fail2ban', 'firewall'], true],
+            'what names of providers stand for, too' => [['fail2ban', 'providerHosts'], true],
             'not what it needs' => [['firewall'], false],
             'secrets, too' => [['fail2ban', 'secrets'], false],
             'something unheard of, too' => [['fail2ban', 'weather'], false],

@@ -1,4 +1,5 @@
 /** For whom rules are made, each with what was seen there; and what stays open for everybody. */
+import { useState } from 'preact/hooks';
 import { enableFirewallChoices, type EnableChoice } from '../../../../checklist/actions/choices/enable-firewall.ts';
 import { categoriesOf } from '../../../../checklist/actions/categories.ts';
 import type { Proposal } from '../../../../checklist/actions/proposals.ts';
@@ -69,6 +70,8 @@ interface RuleProps {
 
 function Rule({ rule, boxes, onChange }: RuleProps) {
   const { speak } = usePage();
+  /** Stays open while the address is typed. */
+  const [isAsked] = useState(rule.network === '');
   const set = new Set(rule.services);
   const names = boxes.flatMap(([box, name]) => (set.has(box) ? [speak(name)] : []));
   return (
@@ -78,7 +81,7 @@ function Rule({ rule, boxes, onChange }: RuleProps) {
         {rule.network === '' ? speak(say('page.plan.rules.unknown')) : rule.network}{' '}
         <small>{rule.evidence.map(shortly(speak)).join(' · ')}</small>
       </label>
-      <details open={rule.on && rule.network === ''}>
+      <details open={rule.on && isAsked}>
         <summary>{names.join(', ')}</summary>
         <label class="field">
           <span>{speak(say('page.plan.rules.network'))}</span>
@@ -88,7 +91,7 @@ function Rule({ rule, boxes, onChange }: RuleProps) {
             spellcheck={false}
             placeholder="203.0.113.7"
             value={rule.network}
-            onChange={(event) => onChange({ ...rule, network: event.currentTarget.value.trim() })}
+            onInput={(event) => onChange({ ...rule, network: event.currentTarget.value.trim() })}
           />
         </label>
         {boxes.map(([box, name]) => (

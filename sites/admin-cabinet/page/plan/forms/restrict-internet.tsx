@@ -1,4 +1,5 @@
 /** Whether SIP closes, who outside is kept, from where providers send, which rules stay, and whose networks are ours. */
+import { useState } from 'preact/hooks';
 import {
   outsideOf,
   restrictInternetChoices,
@@ -103,21 +104,40 @@ function Providers({ parts, choice, onChoice }: Props) {
     <fieldset class="field mscl-choices">
       <legend>{speak(say('page.plan.senders'))}</legend>
       {[...unknown.values()].map(({ id, name, host }) => (
-        <label key={id} class="field">
-          <span>{speak(say('page.plan.senders.of', { provider: short(name), host: short(host) }))}</span>
-          <input
-            type="text"
-            autocomplete="off"
-            spellcheck={false}
-            placeholder="203.0.113.7 198.51.100.0/28"
-            value={(choice.providers[id] ?? []).join(' ')}
-            onChange={({ currentTarget: { value } }) => {
-              const networks = value.split(/[\s,;]+/).filter((word) => word !== '');
-              onChoice({ ...choice, providers: { ...choice.providers, [id]: networks } });
-            }}
-          />
-        </label>
+        <Senders
+          key={id}
+          says={speak(say('page.plan.senders.of', { provider: short(name), host: short(host) }))}
+          networks={choice.providers[id] ?? []}
+          onChange={(networks) => onChoice({ ...choice, providers: { ...choice.providers, [id]: networks } })}
+        />
       ))}
     </fieldset>
+  );
+}
+
+interface SendersProps {
+  readonly says: string;
+  readonly networks: readonly string[];
+  readonly onChange: (networks: readonly string[]) => void;
+}
+
+/** Several networks; what stands between them is kept while it is typed. */
+function Senders({ says, networks, onChange }: SendersProps) {
+  const [typed, setTyped] = useState(() => networks.join(' '));
+  return (
+    <label class="field">
+      <span>{says}</span>
+      <input
+        type="text"
+        autocomplete="off"
+        spellcheck={false}
+        placeholder="203.0.113.7 198.51.100.0/28"
+        value={typed}
+        onInput={({ currentTarget: { value } }) => {
+          setTyped(value);
+          onChange(value.split(/[\s,;]+/).filter((word) => word !== ''));
+        }}
+      />
+    </label>
   );
 }
