@@ -67,6 +67,7 @@ class SecurityChecklistConf extends ConfigClass
     public function createCronTasks(array &$tasks): void
     {
         $tasks[] = Scripts::task('23 4 * * *', Scripts::DAILY);
+        $tasks[] = Scripts::task('41 * * * *', Scripts::NAMES);
     }
 
     /**
@@ -116,5 +117,6 @@ class SecurityChecklistConf extends ConfigClass
         Places::makePrivateFolder();
         Places::makeRootFolder();
         Scripts::start(Scripts::DAILY);
+        Scripts::start(Scripts::NAMES);
     }
 }

@@ -14,13 +14,21 @@ final class LinuxUsers implements UserReadings
 {
     private WireGuard $tunnels;
 
-    public function __construct(Commands $commands)
+    private LogSignIns $logs;
+
+    public function __construct(Commands $commands, LogSignIns $logs)
     {
         $this->tunnels = new WireGuard($commands);
+        $this->logs = $logs;
     }
 
     public function vpnPeers(): ?array
     {
         return $this->tunnels->peers();
+    }
+
+    public function signIns(): array
+    {
+        return $this->logs->read();
     }
 }

@@ -55,6 +55,7 @@ final class EndpointList
             new Endpoints\StartPlan($nonces, $acceptance, $needs->config, $needs->plans, $running, $needs->clock),
             new Endpoints\ShowPlan($running),
             new Endpoints\ConfirmPlan($nonces, $running, $needs->plans),
+            new Endpoints\ExtendPlan($running, $needs->plans),
             new Endpoints\RevertPlan($running, $needs->plans),
             new Endpoints\DismissPlan($running, $needs->plans),
             new Endpoints\UndoPlan($nonces, $needs->plans, $running, $needs->clock),

@@ -21,11 +21,15 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\CoreSurroundings;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Container;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\ProviderRows;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Schema;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredLogins;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Gateways;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Names\KeptNames;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Names\ProviderNames;
 use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Sources;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\CommonPasswords;
@@ -40,12 +44,16 @@ use Modules\ModuleSecurityChecklist\Lib\Guessing\Tries;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Uptime;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Names;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 use Modules\ModuleSecurityChecklist\Lib\Root\RootLine;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Dictionary;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Judge;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\KeptFeatures;
+use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Letter;
 use PDO;
@@ -169,6 +177,20 @@ final class Composition
     public function guessRun(): GuessRun
     {
         return new GuessRun($this->logins, $this->guesses, $this->records, $this->uptime);
+    }
+
+    /**
+     * @throws CannotRead
+     * @throws CannotStore
+     */
+    public function lookUpNames(Names $names): void
+    {
+        $rows = $this->sources->rows;
+        $providers = new ProviderNames(
+            new ProviderRows($rows, new Schema($rows)),
+            new KeptNames(new Kept($this->sources->storage))
+        );
+        $providers->lookUp($names, $this->sources->clock, new SystemPace($this->sources->files));
     }
 
     public function storage(): Storage

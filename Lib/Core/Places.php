@@ -108,6 +108,14 @@ final class Places
         return '/var/lib/fail2ban/fail2ban.sqlite3';
     }
 
+    /**
+     * The folder of Core's own logs.
+     */
+    public static function logs(): string
+    {
+        return self::configured('core.logsDir');
+    }
+
     private static function configured(string $path): string
     {
         $config = Services::get('config');

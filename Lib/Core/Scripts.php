@@ -15,11 +15,12 @@ final class Scripts
 {
     public const DAILY = 'daily';
     public const GUESS = 'guess';
+    public const NAMES = 'names';
 
     private const LOWEST = 19;
 
     /**
-     * @phpstan-param self::DAILY|self::GUESS $script
+     * @phpstan-param self::DAILY|self::GUESS|self::NAMES $script
      * @param list<string>                    $arguments
      */
     public static function start(string $script, array $arguments = []): void
@@ -30,7 +31,7 @@ final class Scripts
     /**
      * As a task of cron, whose table Core may write anew only later: then without effect.
      *
-     * @phpstan-param self::DAILY|self::GUESS $script
+     * @phpstan-param self::DAILY|self::GUESS|self::NAMES $script
      */
     public static function task(string $times, string $script): string
     {
@@ -38,7 +39,7 @@ final class Scripts
     }
 
     /**
-     * @phpstan-param self::DAILY|self::GUESS $script
+     * @phpstan-param self::DAILY|self::GUESS|self::NAMES $script
      * @param list<string>                    $arguments
      */
     private static function command(string $script, array $arguments = []): string
@@ -50,6 +51,15 @@ final class Scripts
     private static function path(string $script): string
     {
         return Places::module() . "/Lib/Scripts/$script.php";
+    }
+
+    /**
+     * Whatever it waits for then: a resolver hears nothing but the kernel.
+     */
+    public static function endAfter(int $seconds): void
+    {
+        pcntl_signal(SIGALRM, SIG_DFL);
+        pcntl_alarm($seconds);
     }
 
     /**

@@ -12,10 +12,12 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Database\SecretRows;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredLogins;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Names\KeptNames;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Patch\Markers;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\Hole;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\KeptRotation;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\SecretPrints;
+use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 
 /**
  * Puts a reader together. Its parts share what they read, so each reading takes a new one.
@@ -71,7 +73,7 @@ final class PartList
                 new Gateways($from->files),
                 $tunnels
             ),
-            new Parts\ProvidersPart($providers, $rows),
+            new Parts\ProvidersPart($providers),
             new Parts\OutboundRoutesPart($rows),
             new Parts\AccountsPart($groups, $schema),
             new Parts\SipPart($settings),
@@ -83,9 +85,9 @@ final class PartList
             new Parts\ApiKeysPart($rows, $schema, $settings),
             new Parts\ModulesPart($rows, $from->modules),
             new Parts\DevicesPart($from->root),
-            new Parts\SignInsPart(),
+            new Parts\SignInsPart($from->users),
             new Parts\ConnectionsPart($from->peers),
-            new Parts\ProviderHostsPart(),
+            new Parts\ProviderHostsPart(new KeptNames(new Kept($from->storage))),
             new Parts\VpnPart($from->interfaces, $tunnels, $routes, $from->users),
             new Parts\RotationPart($rotation),
             new Parts\AttestationsPart($from->confirmations),

@@ -40,6 +40,14 @@ final class Deadline
     }
 
     /**
+     * With more time, by the same clocks; never more than the longest that can be asked for.
+     */
+    public function extended(int $seconds, int $longest): self
+    {
+        return new self($this->boot, $this->uptime, $this->setAt, max($this->seconds, min($longest, $this->seconds + $seconds)));
+    }
+
+    /**
      * By the calendar.
      */
     public function at(): DateTimeImmutable

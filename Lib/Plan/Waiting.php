@@ -15,6 +15,9 @@ final class Waiting
     public const MODULE_OFF = 'module-off';
     public const ASKED = 'asked';
 
+    /** What is given when somebody needs more time, and the longest time in all. */
+    private const MORE_SECONDS = 300;
+    private const MOST_SECONDS = 3600;
     private const SECONDS_BETWEEN = 0.5;
     /** Of life: until when is told once. */
     private const ROUNDS_BETWEEN_SIGNS = 10;
@@ -47,6 +50,9 @@ final class Waiting
                 if ($wish->kind() === Wish::REVERT) {
                     return self::ASKED;
                 }
+                if ($wish->kind() === Wish::EXTEND) {
+                    $this->extend($record);
+                }
                 if ($wish->kind() === Wish::CONFIRM && Confirming::refusal(self::known($record), $wish) === null) {
                     return null;
                 }
@@ -59,6 +65,24 @@ final class Waiting
             }
             $this->needs->pace->sleep(self::SECONDS_BETWEEN);
         }
+    }
+
+    /**
+     * Where it cannot be written, it goes back in the time that is written: a start of the machine would not know better.
+     */
+    private function extend(Record $record): void
+    {
+        $former = $record->deadline;
+        if ($former === null) {
+            return;
+        }
+        $record->deadline = $former->extended(self::MORE_SECONDS, self::MOST_SECONDS);
+        try {
+            $this->needs->records->save($record);
+        } catch (CannotStore $unwritten) {
+            $record->deadline = $former;
+        }
+        $this->show($record);
     }
 
     private function show(Record $record): void

@@ -10,12 +10,14 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 final class Wish
 {
     public const CONFIRM = 'confirm';
+    /** More time to confirm. */
+    public const EXTEND = 'extend';
     public const REVERT = 'revert';
     /** A person has dealt with what the player could not. */
     public const DISMISS = 'dismiss';
     /** The module is switched off or removed. */
     public const LEAVE = 'leave';
-    public const ALL = [self::CONFIRM, self::REVERT, self::DISMISS, self::LEAVE];
+    public const ALL = [self::CONFIRM, self::EXTEND, self::REVERT, self::DISMISS, self::LEAVE];
 
     private string $kind;
     private string $plan;

@@ -8,6 +8,9 @@ namespace Modules\ModuleSecurityChecklist\Lib\Ports;
  * Who uses this PBX, as far as only root can see it. On the PBX a root worker answers; it takes no arguments from the asker.
  *
  * @phpstan-type Peer array{name: string, endpoint: string|null, networks: list<string>, lastSeen: string|null}
+ * @phpstan-type SignedIn array{
+ *     since: string|null, addresses: list<array{address: string, last: string, count: int}>, nameless: int, complete: bool
+ * }
  */
 interface UserReadings
 {
@@ -19,4 +22,13 @@ interface UserReadings
      * @throws CannotRead
      */
     public function vpnPeers(): ?array;
+
+    /**
+     * Who signed in to the cabinet and over SSH in the last 30 days, by service; or why that is not known.
+     *
+     * @return array{web: SignedIn|array{unknown: string, detail?: string}, ssh: SignedIn|array{unknown: string, detail?: string}}
+     *
+     * @throws CannotRead
+     */
+    public function signIns(): array;
 }

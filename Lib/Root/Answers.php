@@ -68,6 +68,9 @@ final class Answers
             Questions::VPN_PEERS => static function () use ($users): ?array {
                 return $users->vpnPeers();
             },
+            Questions::SIGN_INS => static function () use ($users): array {
+                return $users->signIns();
+            },
             // The worker looks for plans after every question; this one has no other purpose.
             Questions::PLANS => static function (): bool {
                 return true;

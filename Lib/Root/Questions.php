@@ -15,5 +15,6 @@ final class Questions
     public const LXC = 'lxc';
     public const DEVICES = 'devices';
     public const VPN_PEERS = 'vpn-peers';
+    public const SIGN_INS = 'sign-ins';
     public const PLANS = 'plans';
 }

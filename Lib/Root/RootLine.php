@@ -11,6 +11,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 
 /**
  * What only root can see, asked of the root worker. Believes no shape but the agreed one.
+ *
+ * @phpstan-import-type SignedIn from UserReadings
  */
 final class RootLine implements RootReadings, UserReadings
 {
@@ -101,6 +103,52 @@ final class RootLine implements RootReadings, UserReadings
             'networks' => self::texts($fields['networks'] ?? null),
             'lastSeen' => self::textOrNull($fields['lastSeen'] ?? null),
         ];
+    }
+
+    public function signIns(): array
+    {
+        $answer = self::mustBeArray($this->ask(Questions::SIGN_INS));
+        return ['web' => self::signedIn($answer['web'] ?? null), 'ssh' => self::signedIn($answer['ssh'] ?? null)];
+    }
+
+    /**
+     * @param mixed $service
+     *
+     * @return SignedIn|array{unknown: string, detail: string}
+     */
+    private static function signedIn($service): array
+    {
+        $fields = self::mustBeArray($service);
+        if (isset($fields['unknown'])) {
+            [$reason, $detail] = self::texts([$fields['unknown'], $fields['detail'] ?? '']);
+            return ['unknown' => in_array($reason, self::REASONS, true) ? $reason : CannotRead::MISTYPED, 'detail' => $detail];
+        }
+        $addresses = [];
+        foreach (self::mustBeArray($fields['addresses'] ?? null) as $row) {
+            $row = self::mustBeArray($row);
+            [$address, $last] = self::texts([$row['address'] ?? null, $row['last'] ?? null]);
+            $addresses[] = ['address' => $address, 'last' => $last, 'count' => self::number($row['count'] ?? null)];
+        }
+        if (!is_bool($fields['complete'] ?? null)) {
+            throw self::mistyped();
+        }
+        return [
+            'since' => self::textOrNull($fields['since'] ?? null),
+            'addresses' => $addresses,
+            'nameless' => self::number($fields['nameless'] ?? null),
+            'complete' => $fields['complete'],
+        ];
+    }
+
+    /**
+     * @param mixed $value
+     */
+    private static function number($value): int
+    {
+        if (!is_int($value)) {
+            throw self::mistyped();
+        }
+        return $value;
     }
 
     /**

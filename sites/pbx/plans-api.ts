@@ -130,6 +130,8 @@ export interface PlansApi {
   /** null: there was none yet. */
   current(asked?: AskedBy): Promise<Answer<PlanStatus | null>>;
   confirm(id: string, nonce: string, asked?: AskedBy): Promise<Answer<string>>;
+  /** Five more minutes to confirm, up to an hour in all. */
+  extend(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** Goes back at once, or tries again where the way back did not work out. */
   revert(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** A person has dealt with what the way back left. */
@@ -152,6 +154,7 @@ export function createPlansApi({ read, write }: ModuleCalls): PlansApi {
       return answer.ok ? { ok: true, value: statusOf(answer.value.plan) } : answer;
     },
     confirm: (id, nonce, asked) => begun('plans/confirm', { id, nonce }, asked),
+    extend: (id, asked) => begun('plans/extend', { id }, asked),
     revert: (id, asked) => begun('plans/revert', { id }, asked),
     dismiss: (id, asked) => begun('plans/dismiss', { id }, asked),
     undo: (id, nonce, asked) => begun('plans/undo', { id, nonce }, asked),

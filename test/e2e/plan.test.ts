@@ -331,6 +331,22 @@ describe('applying', () => {
     await plan().getByText('Everything is as before').waitFor();
   });
 
+  it('can be given five more minutes, by keyboard, up to an hour', async () => {
+    await open();
+    await applied();
+    await button('5 more minutes').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => plan().locator('.mscl-left').textContent()).toMatch(/^Confirm within 9:\d\d$/);
+    for (let i = 0; i < 11; i++) {
+      await button('5 more minutes').click();
+      await expect.poll(() => button('5 more minutes').isEnabled()).toBe(true);
+    }
+    await expect.poll(() => plan().locator('.mscl-left').textContent()).toMatch(/^Confirm within 5\d:\d\d$/);
+    expect(await objections()).toEqual([]);
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+  });
+
   it('in another browser can be undone, not confirmed', async () => {
     await open();
     await applied();
@@ -341,7 +357,7 @@ describe('applying', () => {
     expect(await plan().textContent()).toContain('Begun by admin from 192.168.1.20.');
     await button('Undo now').click();
     await expect.poll(() => sandbox.pbx().module.plans.current?.phase).toBe('undone');
-    await expect.poll(() => plan().count()).toBe(0);
+    await expect.poll(() => plan().count(), { timeout: 9000 }).toBe(0);
   });
 
   it('in another browser is told with its name and steps', async () => {
@@ -366,7 +382,7 @@ describe('applying', () => {
     ]);
     await plan().getByText('They stay until they disconnect or the PBX restarts').waitFor();
     sandbox.change((pbx) => ({ ...pbx, peers: [{ address: '9.10.11.12', port: 443 }] }));
-    await expect.poll(() => list.locator('li').count()).toBe(1);
+    await expect.poll(() => list.locator('li').count(), { timeout: 9000 }).toBe(1);
     await button(/^I still get in/).click();
     await plan().getByText('Done: the changes are in force.').waitFor();
     expect(await list.locator('li').allTextContents()).toEqual(['WEB, port 443: 9.10.11.12']);

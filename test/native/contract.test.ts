@@ -31,7 +31,7 @@ const unknownOf = ({ parts }: Facts) =>
 const NEVER_HAD = { ari: 'not-supported', apiKeys: 'not-supported' };
 const NOT_IN_THE_DATABASE = Object.fromEntries(
   [
-    ...['updates', 'runningRules', 'network', 'webLogin', 'modules', 'devices', 'connections', 'vpn'],
+    ...['updates', 'runningRules', 'network', 'webLogin', 'modules', 'devices', 'signIns', 'connections', 'vpn'],
     ...['attestations', 'waivers'],
   ].map((name) => [name, 'timeout']),
 );

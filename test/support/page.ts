@@ -35,6 +35,7 @@ const noPlans: ModuleApi['plans'] = {
   start: fails,
   current: () => Promise.resolve({ ok: true, value: null }),
   confirm: fails,
+  extend: fails,
   revert: fails,
   dismiss: fails,
   undo: fails,

@@ -10,6 +10,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FileRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxUsers;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\LogSignIns;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\NginxConnections;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
@@ -58,7 +59,8 @@ final class PlanRoom
 
     public static function users(): UserReadings
     {
-        return new LinuxUsers(new ShellCommands());
+        $logs = new LogSignIns(Places::logs(), new SystemClock(), new SystemPace(new DiskFiles()));
+        return new LinuxUsers(new ShellCommands(), $logs);
     }
 
     /**

@@ -26,6 +26,8 @@ final class ProviderRows
     private Schema $schema;
     /** @var list<ProviderRow>|null */
     private ?array $providers = null;
+    /** @var array<string, list<string>>|null */
+    private ?array $hosts = null;
 
     public function __construct(Rows $rows, Schema $schema)
     {
@@ -60,6 +62,25 @@ final class ProviderRows
             $this->providers = $rows;
         }
         return $this->providers;
+    }
+
+    /**
+     * Addresses and names that Core opens for them, by the id of the provider.
+     *
+     * @return array<string, list<string>>
+     *
+     * @throws CannotRead
+     */
+    public function hosts(): array
+    {
+        if ($this->hosts === null) {
+            $hosts = [];
+            foreach ($this->rows->rows('SELECT provider_id, address FROM m_SipHosts ORDER BY id') as $row) {
+                $hosts[Column::text($row['provider_id'])][] = str_replace("\n", '', Column::text($row['address']));
+            }
+            $this->hosts = $hosts;
+        }
+        return $this->hosts;
     }
 
     /**

@@ -11,7 +11,6 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Demo;
 use Modules\ModuleSecurityChecklist\Lib\Facts\ManualAttributes;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Unreadable;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
-use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 
 /**
  * Providers with the addresses that Core opens for them by itself.
@@ -19,12 +18,10 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 final class ProvidersPart implements DatabasePart
 {
     private ProviderRows $providers;
-    private Rows $rows;
 
-    public function __construct(ProviderRows $providers, Rows $rows)
+    public function __construct(ProviderRows $providers)
     {
         $this->providers = $providers;
-        $this->rows = $rows;
     }
 
     public function name(): string
@@ -35,7 +32,7 @@ final class ProvidersPart implements DatabasePart
     public function read(): array
     {
         try {
-            $hosts = $this->hostsByProvider();
+            $hosts = $this->providers->hosts();
             $unread = null;
         } catch (CannotRead $broken) {
             $hosts = [];
@@ -60,19 +57,5 @@ final class ProvidersPart implements DatabasePart
             ] + ($hashed ? ['secretHashed' => true] : []);
         }
         return $providers;
-    }
-
-    /**
-     * @return array<string, list<string>>
-     *
-     * @throws CannotRead
-     */
-    private function hostsByProvider(): array
-    {
-        $hosts = [];
-        foreach ($this->rows->rows('SELECT provider_id, address FROM m_SipHosts ORDER BY id') as $row) {
-            $hosts[Column::text($row['provider_id'])][] = str_replace("\n", '', Column::text($row['address']));
-        }
-        return $hosts;
     }
 }

@@ -28,8 +28,8 @@ const CSS = `
 .mscl-flag-at-row > .mscl-flag-pill, :is(td, th) > .mscl-flag-at-text > .mscl-flag-pill { font-size: 10px; line-height: 11px; }
 .mscl-flag-line { position: absolute; right: 0; bottom: 100%; z-index: 1; max-width: 100%; overflow: hidden; color: #1e5f99;
   font: 12px/16px Lato, sans-serif; white-space: nowrap; text-overflow: ellipsis; text-decoration: underline; }
-.mscl-flag-grade.mscl-flag-grade { position: absolute; right: 0; bottom: 4px; padding: 2px 8px; border-radius: 12px;
-  font: 600 12px/20px Lato, sans-serif; background: #e8e8e8; color: #333; white-space: nowrap; }
+.mscl-flag-grade.mscl-flag-grade { position: absolute; right: 0; bottom: 100%; max-width: 100%; padding: 1px 8px; border-radius: 12px;
+  font: 600 12px/20px Lato, sans-serif; background: #e8e8e8; color: #333; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .mscl-flag-grade > .icon.icon.icon { display: inline; font-size: 12px; margin: 0 5px 0 0; padding: 0; width: auto; height: auto; }
 .mscl-flag-grade:hover { text-decoration: underline; }
 .mscl-flag-grade-in-danger.mscl-flag-grade { background: #b21e1e; color: #fff; }
@@ -49,7 +49,6 @@ const CSS = `
 .mscl-flag-popup-close { position: absolute; right: 6px; top: 6px; padding: 4px; border: 0; background: none; color: #555; cursor: pointer; }
 .mscl-flag-popup-close > .icon.icon { margin: 0; }
 @media (max-width: 767px) {
-  .mscl-flag-grade.mscl-flag-grade { bottom: auto; top: -22px; }
   .mscl-flag-at-text { top: auto; bottom: 0; transform: none; align-items: flex-end; }
   :is(.mscl-flag-at-row, .mscl-flag-at-text) > .mscl-flag-pill { font-size: 9px; line-height: 11px; }
   .segment > .field > .mscl-flag-at-field { top: -26px; right: -14px; }

@@ -22,13 +22,14 @@ import {
   confirmWithin,
   defineAction,
   madeFrom,
+  MOST_STEPS,
   refuse,
   type CommonOptions,
   type Known,
   type Person,
   type Planned,
 } from './action.ts';
-import { cutOff, lostBy } from './affected.ts';
+import { lossesBetween, phonesCutOff, providersCutOff, type Losses } from './affected.ts';
 import { askerLine } from './asker-line.ts';
 import { categoriesOf } from './categories.ts';
 import { closableServices, targetsOf } from './closing.ts';
@@ -109,8 +110,6 @@ function wished(rules: readonly RuleWish[], facts: Facts): readonly Grant[] | Re
   }
   return grantsOf(grants);
 }
-
-const MOST_STEPS = 999;
 
 function allSteps(
   facts: Facts,
@@ -246,6 +245,7 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
     if (refusal !== null) return refuse(refusal);
     const users = usersOf(facts);
     const reach = reachLines(was, is, facts, then);
+    const losses = lossesBetween(was, is);
     const closed = new Set(reach.filter(closes).map(({ service }) => service));
     const plan: Plan = {
       version: 1,
@@ -261,8 +261,9 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
       affected: [
         askerLine(was, is, ours, facts),
         // That strangers' ports close at the places of phones is what is asked for.
-        ...cutOff(was, is, facts).filter(({ kind }) => kind !== 'place'),
-        ...usersLost(facts, users, was, is),
+        ...phonesCutOff(losses, facts),
+        ...providersCutOff(losses, facts),
+        ...usersLost(facts, users, losses),
         ...programsBehind(facts, closed, is),
       ],
       stops: stopsOf(was, is, facts, closed),
@@ -281,12 +282,12 @@ const closes = ({ before, after }: ReachLine): boolean =>
   );
 
 /** People and programs that are seen elsewhere and lose what they use; phones and providers are told by themselves. */
-function usersLost(facts: Facts, { places }: Users, was: Reach, is: Reach): Affected[] {
+function usersLost(facts: Facts, { places }: Users, losses: Losses): Affected[] {
   const release = releaseOf(facts);
   return places.flatMap(({ network, signIns, connections, says: evidence }): Affected[] => {
     const addresses = new Set([...signIns, ...connections].map(({ address }) => address));
     const used = [...signIns.map(({ service }) => service), ...connections.flatMap(({ services }) => services)];
-    const lost = [...addresses].flatMap((address) => lostBy(address, was, is));
+    const lost = [...addresses].flatMap((address) => losses.of(address));
     const services = [...new Set(lost)].filter((service) => used.includes(service));
     if (services.length === 0) return [];
     const names = services.map((service) => serviceName(service, facts.modules, release));

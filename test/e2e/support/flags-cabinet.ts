@@ -24,6 +24,8 @@ export interface FlagsCabinet {
   readonly url: string;
   /** The page at every address; what it is made of. */
   page: Shown;
+  /** In which the marks speak. */
+  language: 'en' | 'ru';
   /** What the API says to a question for these parts. */
   answer: (parts: readonly string[]) => Said | object | Promise<Said | object>;
   /** Of the API, since the last look. */
@@ -51,12 +53,13 @@ export async function serveFlags(root: string): Promise<FlagsCabinet> {
     const path = asked.path.split('?', 1)[0] ?? '';
     if (path === FLAGS) return flags(cabinet, asked);
     if (path.startsWith(ASSETS)) return asset(files, path.slice(ASSETS.length));
-    if (path.startsWith(ROOT)) return html(await pageOf(files, cabinet.page));
+    if (path.startsWith(ROOT)) return html(await pageOf(files, cabinet));
     return json({}, 404);
   });
   const cabinet: FlagsCabinet = {
     url: server.url,
     page: { release: '2026.1.223', body: '' },
+    language: 'en',
     answer: () => json({}, 404),
     asked: () => since('api', ({ path }) => path.startsWith('/pbxcore/')),
     files: () =>
@@ -90,13 +93,13 @@ async function asset(files: CabinetFiles, path: string): Promise<Said> {
 
 const html = (body: string): Said => ({ headers: { 'Content-Type': 'text/html; charset=utf-8' }, body });
 
-async function pageOf(files: CabinetFiles, { release, body }: Shown): Promise<string> {
+async function pageOf(files: CabinetFiles, { page: { release, body }, language }: FlagsCabinet): Promise<string> {
   const bearer =
     release === '2024.1.114'
       ? ''
       : `var TokenManager = { accessToken: 'of-the-test' }, tokenManagerReady = Promise.resolve();`;
-  const scripts = await files.scripts('flags', 'en');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>MikoPBX</title><link rel="icon" href="data:,">
+  const scripts = await files.scripts('flags', language);
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>MikoPBX</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1.0">
 <link rel="stylesheet" href="${ASSETS}vendor/semantic.min.css"><style>${FRAME_STYLE} ${STILL}</style>
 <script>var globalRootUrl = '${ROOT}'; ${bearer}</script></head>

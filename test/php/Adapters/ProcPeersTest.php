@@ -38,6 +38,19 @@ final class ProcPeersTest extends TestCase
         );
     }
 
+    public function testWhoCameToAPortThatListensIsCounted(): void
+    {
+        $peers = self::peers([
+            '00000000:01BB 00000000:0000 0A', '0207A8C0:01BB 097100CB:D431 01', '0207A8C0:01BB 097100CB:D432 01',
+            // The PBX itself went out to somebody's port 443.
+            '0207A8C0:D433 097100CB:01BB 01',
+        ], ['00000000000000000000000000000000:0016 00000000000000000000000000000000:0000 0A']);
+        self::assertSame(
+            ['rows' => [['port' => 443, 'address' => '203.0.113.9', 'count' => 2]], 'complete' => true],
+            $peers->incoming()
+        );
+    }
+
     public function testAnAddressOfVersion4InATableOfVersion6IsOne(): void
     {
         $peers = self::peers([], ['0000000000000000FFFF00000207A8C0:1F98 0000000000000000FFFF0000097100CB:D431 01']);

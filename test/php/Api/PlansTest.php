@@ -116,7 +116,7 @@ final class PlansTest extends ApiTestCase
 
     public function testWithoutAPlanThereIsNothingToConfirm(): void
     {
-        foreach (['plans/confirm' => ['nonce' => self::NONCE], 'plans/revert' => [], 'plans/dismiss' => []] as $resource => $body) {
+        foreach (['plans/confirm' => ['nonce' => self::NONCE], 'plans/extend' => [], 'plans/revert' => [], 'plans/dismiss' => []] as $resource => $body) {
             self::assertRefused(404, 'no-such-plan', $this->api->post($resource, ['id' => self::ID] + $body, [], self::boss(null)));
         }
     }
@@ -130,6 +130,19 @@ final class PlansTest extends ApiTestCase
         foreach (['playing', 'done', 'undone', 'undoing'] as $phase) {
             $this->api->plans->status = ['phase' => $phase] + self::waiting();
             self::assertRefused(409, 'not-waiting', $this->api->post('plans/revert', ['id' => self::ID], [], $deputy));
+        }
+    }
+
+    public function testAnyAdministratorCanGiveMoreTimeWhileItWaits(): void
+    {
+        $this->api->plans->status = self::waiting();
+        $deputy = Caller::person('deputy', true, 'session 2', '192.168.7.60');
+        self::assertSame(202, $this->api->post('plans/extend', ['id' => self::ID], [], $deputy)->status());
+        self::assertSame([Wish::EXTEND, 'deputy'], [$this->api->plans->wishes[0]->kind(), $this->api->plans->wishes[0]->person()]);
+        self::assertSame(['plans/extend'], $this->api->journal());
+        foreach (['playing', 'done', 'undone', 'undoing', 'stuck'] as $phase) {
+            $this->api->plans->status = ['phase' => $phase] + self::waiting();
+            self::assertRefused(409, 'not-waiting', $this->api->post('plans/extend', ['id' => self::ID], [], $deputy));
         }
     }
 

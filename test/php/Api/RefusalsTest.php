@@ -16,7 +16,7 @@ final class RefusalsTest extends ApiTestCase
 {
     private const WRITES = [
         'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'guesses/start',
-        'guesses/cancel', 'passwords/prove', 'plans', 'plans/confirm', 'plans/revert', 'plans/dismiss', 'plans/undo',
+        'guesses/cancel', 'passwords/prove', 'plans', 'plans/confirm', 'plans/extend', 'plans/revert', 'plans/dismiss', 'plans/undo',
         'flags-switch',
     ];
     private const READS = [

@@ -200,6 +200,35 @@ final class PlayerTest extends TestCase
         self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
     }
 
+    /**
+     * @dataProvider extensions
+     */
+    public function testMoreTimeIsGivenUpToAnHour(int $wishes, int $seconds): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $began = null;
+        $world->time->whenPassed[] = static function () use ($world, &$began, $wishes): void {
+            if ($world->phase() === 'waiting' && $began === null) {
+                $began = $world->time->uptime();
+                for ($wish = 0; $wish < $wishes; $wish++) {
+                    $world->desk->wishes[] = new Wish(Wish::EXTEND, 'plan1', 'deputy', '192.168.7.60');
+                }
+            }
+        };
+        $world->player()->run();
+        self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
+        self::assertEqualsWithDelta($seconds, $world->time->uptime() - $began, 30.0);
+    }
+
+    /**
+     * @return array<string, array{int, int}>
+     */
+    public static function extensions(): array
+    {
+        return ['none' => [0, 300], 'once' => [1, 600], 'twice' => [2, 900], 'for ever' => [40, 3600]];
+    }
+
     public function testAPersonCanGoBackAtOnce(): void
     {
         $world = new PlanWorld();

@@ -45,6 +45,7 @@ final class RootLineTest extends TestCase
         $this->pbx->lxc = true;
         self::assertSame($jails, $line->jails());
         self::assertTrue($line->isLxc());
+        self::assertSame($this->pbx->signIns, $line->signIns());
         self::assertSame($this->pbx->vpnPeers, $line->vpnPeers());
         $this->pbx->vpnPeers = null;
         self::assertNull($line->vpnPeers());
@@ -108,7 +109,7 @@ final class RootLineTest extends TestCase
     public function testAnswersOfAnotherShapeAreNotBelieved(string $answer): void
     {
         $line = self::saying($answer);
-        foreach (['isLxc', 'devices', 'jails', 'vpnPeers'] as $reading) {
+        foreach (['isLxc', 'devices', 'jails', 'vpnPeers', 'signIns'] as $reading) {
             try {
                 $line->{$reading}();
                 self::fail("$reading believed $answer");

@@ -20,6 +20,7 @@ use Throwable;
  *
  * @phpstan-import-type Attestation from Confirmations
  * @phpstan-import-type Waiver from Confirmations
+ * @phpstan-import-type SignedIn from UserReadings
  */
 final class FakePbx implements
     Confirmations,
@@ -55,6 +56,16 @@ final class FakePbx implements
         'name' => 'mQx1Vw0c', 'endpoint' => '203.0.113.9', 'networks' => ['10.8.0.7/32'],
         'lastSeen' => '2026-11-23T08:59:00+00:00',
     ]]];
+    /** @var array{web: SignedIn|array{unknown: string, detail?: string}, ssh: SignedIn|array{unknown: string, detail?: string}} */
+    public array $signIns = [
+        'web' => [
+            'since' => '2026-10-24T12:00:00+03:00',
+            'addresses' => [['address' => '192.168.7.40', 'last' => '2026-11-22T09:00:00+03:00', 'count' => 3]],
+            'nameless' => 0,
+            'complete' => true,
+        ],
+        'ssh' => ['unknown' => 'missing', 'detail' => 'system/messages'],
+    ];
     /** @var list<array{port: int, address: string, count: int}> */
     public array $incoming = [['port' => 443, 'address' => '192.168.7.40', 'count' => 2]];
     /** @var list<string> */
@@ -90,6 +101,12 @@ final class FakePbx implements
     {
         $this->mayBreak();
         return $this->vpnPeers;
+    }
+
+    public function signIns(): array
+    {
+        $this->mayBreak();
+        return $this->signIns;
     }
 
     public function established(): array

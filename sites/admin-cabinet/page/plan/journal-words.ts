@@ -35,6 +35,7 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
     case 'guesses/start':
     case 'guesses/cancel':
     case 'plans/confirm':
+    case 'plans/extend':
     case 'plans/revert':
     case 'plans/dismiss':
     case 'plans/undo':

@@ -205,6 +205,12 @@ function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps
           />
         )}
         <Button
+          icon="clock outline"
+          says={say('page.plan.extend')}
+          disabled={doing !== null || isUp}
+          onClick={() => void plans.extend()}
+        />
+        <Button
           icon="undo"
           says={say(doing === 'revert' ? 'page.plan.reverting' : 'page.plan.revert')}
           disabled={doing === 'revert' || isUp}

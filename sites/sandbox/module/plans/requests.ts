@@ -218,6 +218,24 @@ const confirmPlan: Write = {
   },
 };
 
+/** What is given when somebody needs more time, and the longest time in all, in ms. */
+const MORE = 300_000;
+const LONGEST = 3_600_000;
+
+const extendPlan: Write = {
+  fields: ['id'],
+  run({ pbx, fields }) {
+    const id = fields.line('id', 16, 16);
+    const record = mustBe(pbx, id, 'waiting');
+    if (record.deadline === null) throw new Refused(409, 'not-waiting');
+    const began = record.deadline - 1000 * (record.confirmSeconds ?? 0);
+    const deadline = Math.max(record.deadline, Math.min(began + LONGEST, record.deadline + MORE));
+    const confirmSeconds = Math.round((deadline - began) / 1000);
+    const current = { ...record, deadline, confirmSeconds, next: deadline };
+    return { status: 202, json: { id }, pbx: withPlans(pbx, { current }), details: { plan: id } };
+  },
+};
+
 const revertPlan: Write = {
   fields: ['id'],
   run({ pbx, fields, now }) {
@@ -267,6 +285,7 @@ const undoPlan: Write = {
 export const PLAN_WRITES: ReadonlyMap<string, Write> = new Map([
   ['plans', startPlan],
   ['plans/confirm', confirmPlan],
+  ['plans/extend', extendPlan],
   ['plans/revert', revertPlan],
   ['plans/dismiss', dismissPlan],
   ['plans/undo', undoPlan],

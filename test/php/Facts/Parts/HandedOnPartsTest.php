@@ -31,6 +31,13 @@ final class HandedOnPartsTest extends TestCase
                 'userAgent' => 'Phone <script>/1.0',
             ]],
         ];
+        yield 'sign-ins' => ['signIns', [
+            'ssh' => ['detail' => 'system/messages', 'unknown' => 'missing'],
+            'web' => [
+                'addresses' => [['address' => '192.168.7.40', 'count' => 3, 'last' => '2026-11-22T09:00:00+03:00']],
+                'complete' => true, 'nameless' => 0, 'since' => '2026-10-24T12:00:00+03:00',
+            ],
+        ]];
         yield 'connections' => [
             'connections', ['complete' => true, 'rows' => [['address' => '192.168.7.40', 'count' => 2, 'port' => 443]]],
         ];

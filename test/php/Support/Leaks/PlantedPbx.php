@@ -10,7 +10,9 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\FilePartCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxUsers;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\LogSignIns;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
@@ -211,7 +213,10 @@ final class PlantedPbx
         $asterisk = new PDO('sqlite:' . $this->folder->path('asterisk.db'));
         $asterisk->exec('CREATE TABLE astdb (key VARCHAR(256), value VARCHAR(256), PRIMARY KEY (key))');
         $readings = new LinuxReadings($this->commands, $this->files, new PdoRows($asterisk), new PdoRows($asterisk), $this->clock);
-        return new class (new Answers($readings, new LinuxUsers($this->commands))) implements Line {
+        return new class (new Answers($readings, new LinuxUsers(
+            $this->commands,
+            new LogSignIns($this->folder->path('logs'), $this->clock, new SystemPace(new DiskFiles()))
+        ))) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)

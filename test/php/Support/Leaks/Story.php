@@ -284,6 +284,7 @@ final class Story
                 $this->post($resource, ['id' => $secret, 'nonce' => $secret]);
             }
             $this->post('plans/revert', ['id' => $secret]);
+            $this->post('plans/extend', ['id' => $secret]);
         }
     }
 

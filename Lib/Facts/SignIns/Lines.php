@@ -1,0 +1,28 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Facts\SignIns;
+
+/**
+ * How one log of Core tells of people who signed in. Much of every line is text of strangers: only what stands where they
+ * cannot write is believed.
+ */
+interface Lines
+{
+    public const WEB = 'web';
+    public const SSH = 'ssh';
+
+    /**
+     * The sign-ins in some whole lines.
+     *
+     * @return list<array{service: self::WEB|self::SSH, address: string|null, time: int, count: int}> address null: it was not
+     *         told; count 0: no new sign-in, but a session in use
+     */
+    public function find(string $lines): array;
+
+    /**
+     * When the first of these lines was written; null: none of them says.
+     */
+    public function firstTime(string $lines): ?int;
+}

@@ -1,0 +1,58 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Facts\SignIns;
+
+/**
+ * Who signed in over one service: addresses with the last time (seconds since 1970) and how often.
+ */
+final class Seen
+{
+    public const MOST = 1000;
+
+    /** @var array<string, array{last: int, count: int}> by address */
+    public array $addresses = [];
+    /** Sign-ins that were told without an address. */
+    public int $nameless = 0;
+    /** Whether there was no more than is kept. */
+    public bool $complete = true;
+
+    public function add(string $address, int $time, int $count): void
+    {
+        $known = $this->addresses[$address] ?? null;
+        if ($known === null && count($this->addresses) >= self::MOST) {
+            $this->complete = false;
+            return;
+        }
+        $this->addresses[$address] = [
+            'last' => max($known['last'] ?? 0, $time), 'count' => ($known['count'] ?? 0) + $count,
+        ];
+    }
+
+    /**
+     * Adds what another part of the same log tells, but those who came before `$from` only.
+     */
+    public function join(self $other, int $from): void
+    {
+        foreach ($other->addresses as $address => ['last' => $last, 'count' => $count]) {
+            if ($last >= $from) {
+                $this->add((string) $address, $last, $count);
+            }
+        }
+        $this->nameless += $other->nameless;
+        $this->complete = $this->complete && $other->complete;
+    }
+
+    /**
+     * Adds what another log tells of the same sign-ins: each of them is in both, as far as both reach.
+     */
+    public function complement(self $other): void
+    {
+        foreach ($other->addresses as $address => ['last' => $last, 'count' => $count]) {
+            $known = $this->addresses[(string) $address]['count'] ?? 0;
+            $this->add((string) $address, $last, max(0, $count - $known));
+        }
+        $this->complete = $this->complete && $other->complete;
+    }
+}
