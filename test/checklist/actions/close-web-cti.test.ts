@@ -412,6 +412,12 @@ describe('what cannot be closed', () => {
         'ip6tables -I INPUT ! -i lo -p tcp -m multiport --dports 22,80,443,5038,8088,8089 -j PBX-CLOSED',
       ],
     });
+    const elsewhere = refused(docker('host'), { address: '203.0.113.9', seen: 'direct', networks: [] });
+    expect(elsewhere.kind === 'container' ? elsewhere.commands.filter((line) => line.includes('RETURN')) : []).toEqual([
+      'iptables -A PBX-CLOSED -s 203.0.113.9/32 -j RETURN',
+      'iptables -A PBX-CLOSED -s 192.168.1.0/24 -j RETURN',
+      'ip6tables -A PBX-CLOSED -s fe80::/10 -j RETURN',
+    ]);
     // Nobody can be told apart there: the line that names our network fails as it is, and those behind it are not run.
     expect(refused(docker('bridge'))).toMatchObject({
       commands: [
