@@ -13,7 +13,7 @@ prepareMutators({ share, seed });
 process.env.CASES ??= resolve(import.meta.dirname, '../shared/cases');
 
 /** Percent killed that a room has reached for sure and must keep, until it is 90; rooms that were never measured have none. */
-const REACHED = { checks: 67, devices: 83, fail2ban: 90, reach: 69, score: 90 };
+const REACHED = { actions: 73, checks: 67, devices: 83, fail2ban: 90, reach: 69, score: 90 };
 
 export default {
   mutate: [`sites/checklist/${room}/**/*.ts`, '!**/*.generated.ts'],

@@ -22,7 +22,7 @@ const SWAPPED = [
     '===' => '!==', '!==' => '===', '==' => '!=', '!=' => '==', '<' => '<=', '<=' => '<', '>' => '>=', '>=' => '>',
     '&&' => '||', '||' => '&&', '+' => '-', '-' => '+', '*' => '/', '/' => '*',
 ];
-/** Seconds after which a changed loop counts as endless. */
+/** Seconds of work after which a changed loop counts as endless; by the clock, a busy computer would kill what lives. */
 const ENDLESS = 300;
 /** Tests that take longer, in seconds, are asked last: most changes are noticed by a quick one. */
 const QUICK = 1.0;
@@ -162,7 +162,7 @@ function passes(string $changed, array $methods, string $into): bool
     file_put_contents($first, '<?php require ' . var_export(getcwd() . '/vendor/autoload.php', true) . '; require '
         . var_export($mutant, true) . ';');
     $names = array_map(fn (string $method): string => preg_quote($method, '/'), $methods);
-    exec('timeout ' . ENDLESS . ' ' . PHP_BINARY . ' -d auto_prepend_file=' . escapeshellarg($first) . ' vendor/bin/phpunit'
+    exec('ulimit -t ' . ENDLESS . '; ' . PHP_BINARY . ' -d auto_prepend_file=' . escapeshellarg($first) . ' vendor/bin/phpunit'
         . ' --stop-on-failure --stop-on-error --filter '
         . escapeshellarg('/^(' . implode('|', $names) . ')( |$)/') . ' ' . (getenv('TESTS') ?: 'test/php') . ' 2>&1', $output, $status);
     return $status === 0;

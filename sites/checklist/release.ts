@@ -31,6 +31,10 @@ export function knowledgeOf(release: string): 'tried' | 'read' | 'not-known' {
 export const PATCHED_RELEASE = '2024.1.114';
 /** First release with REST v3, IPv6 rules, priorities and the rest of the 2026 line. */
 export const FIRST_REST_V3 = '2025.1.1';
+/** First release in which the firewall passes over names among a provider's additional addresses. */
+export const PASSES_OVER_NAMES = '2026.2.118';
+/** First release whose source was seen to do so: from here on a name opens nothing; between the two nobody knows. */
+export const SURELY_PASSES_OVER_NAMES = '2026.3.40';
 
 export function parseRelease(text: string): Release {
   const match = /^\s*(\d{1,9}(?:[.-]\d{1,9})*)(?:[-+ ].*)?\s*$/.exec(text);

@@ -43,8 +43,11 @@ export const SLICES: Readonly<Record<SliceName, readonly PartName[]>> = {
     ...(['ports', 'firewall', 'fail2ban', 'network', 'sip', 'webLogin', 'ssh', 'ami', 'ari', 'apiKeys'] as const),
     ...(['attestations', 'waivers'] as const),
   ],
-  system: ['system', 'updates', 'patch', 'runningRules', 'extraRules', 'modules', 'devices'],
-  calls: ['providers', 'outboundRoutes'],
+  system: [
+    ...(['system', 'updates', 'patch', 'runningRules', 'extraRules', 'modules'] as const),
+    ...(['devices', 'signIns', 'connections', 'vpn'] as const),
+  ],
+  calls: ['providers', 'providerHosts', 'outboundRoutes'],
   accounts: ['accounts'],
   secrets: ['secrets', 'rotation'],
 };

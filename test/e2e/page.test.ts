@@ -244,6 +244,18 @@ describe('what persons say', () => {
     ]);
   });
 
+  it('a letter to the provider stands ready to be completed and copied', async () => {
+    await open('breached-2024', { hash: '#open=provider-spending-limit' });
+    await row('provider-spending-limit').getByRole('button', { name: 'Letter to the provider' }).click();
+    const letter = dialog().getByRole('textbox', { name: 'Limits for our account' });
+    expect(await letter.inputValue()).toMatch(/To .+[\s\S]*spending limit of ____[\s\S]*per day/);
+    expect(await objections()).toEqual([]);
+    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().locator('.mscl-said').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
   it('a risk is accepted with a reason and a date, a critical one for a year at most, and withdrawn', async () => {
     await open('breached-2024', { hash: '#open=sip-passwords' });
     const passwords = row('sip-passwords');

@@ -32,9 +32,9 @@ describe('size, gzip', () => {
     const page = [...first, ...later].filter((file) => !actions.includes(file));
     expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(55_000);
   });
-  it('the code of the actions comes when they are offered: at most 40 kB; that of a dialog when it opens: at most 4 kB', () => {
+  it('the code of the actions comes when they are offered: at most 50 kB; that of a dialog when it opens: at most 4 kB', () => {
     expect(actions.some((file) => first.includes(file))).toBe(false);
-    expect(gzipped(own(actions))).toBeLessThanOrEqual(40_000);
+    expect(gzipped(own(actions))).toBeLessThanOrEqual(50_000);
     const dialogs = actions.filter(
       (file) =>
         /-checklist-[a-z][a-z0-9-]+-[0-9A-Z]{8}\.js$/.test(file) &&
@@ -44,8 +44,8 @@ describe('size, gzip', () => {
     expect(dialogs.length).toBeGreaterThan(1);
     for (const dialog of dialogs) expect(gzipped([dialog]), dialog).toBeLessThanOrEqual(4_000);
   });
-  it('the engine that judges, with its tables and steps: at most 117 kB', () => {
-    expect(gzipped(pieces.engine)).toBeLessThanOrEqual(117_000);
+  it('the engine that judges, with its tables and steps: at most 120 kB', () => {
+    expect(gzipped(pieces.engine)).toBeLessThanOrEqual(120_000);
   });
   it('what the page waits for before it shows anything, less the engine: at most 66 kB', () => {
     for (const language of ['en', 'ru']) {

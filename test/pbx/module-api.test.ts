@@ -7,6 +7,7 @@ import { nodePort } from '../../sites/pbx/node.ts';
 import { moduleSource } from '../../sites/pbx/sources/module.ts';
 import { readFacts } from '../../sites/pbx/read.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sites/sandbox/index.ts';
+import { signedIn2024, withCookie } from './signed-in.ts';
 import { clientOf } from './support.ts';
 
 const BASE = '/pbxcore/api/module-security-checklist/';
@@ -333,21 +334,3 @@ describe('trouble', () => {
     expect(await api.attest(ANSWER, { signal: AbortSignal.abort() })).toMatchObject({ error: { kind: 'cancelled' } });
   });
 });
-
-async function signedIn2024(sandbox: Sandbox): Promise<string> {
-  const answer = await fetch(`${sandbox.url}/admin-cabinet/session/start`, {
-    method: 'POST',
-    body: new URLSearchParams({ login: 'admin', password: 'admin' }),
-  });
-  return (answer.headers.get('set-cookie') ?? '').split(';', 1).join('');
-}
-/** As a browser on the cabinet of 2024 asks. */
-function withCookie(cookie: string, asked: string[]): Partial<ClientOptions> {
-  const port = nodePort();
-  return {
-    fetch(url, init) {
-      asked.push(`${init.method} ${url.slice(url.indexOf(BASE) + BASE.length)}`);
-      return port.fetch(url, { ...init, headers: { ...init.headers, Cookie: cookie } });
-    },
-  };
-}

@@ -1,8 +1,9 @@
 /** Plans through the module's API, against the embedded PBX: begun, confirmed, gone back, undone, refused. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { CHOICES } from '../../sites/checklist/actions/choices/index.ts';
 import { ACTIONS } from '../../sites/checklist/actions/index.ts';
 import type { Plan } from '../../sites/checklist/actions/types.ts';
-import { withPageToken } from '../../sites/pbx/auth.ts';
+import { withoutAuth, withPageToken } from '../../sites/pbx/auth.ts';
 import { createModuleApi } from '../../sites/pbx/module-api.ts';
 import type { PlanStatus } from '../../sites/pbx/plans-api.ts';
 import { readFacts } from '../../sites/pbx/read.ts';
@@ -10,6 +11,7 @@ import { moduleSource } from '../../sites/pbx/sources/module.ts';
 import { startSandbox, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
 import type { Pbx } from '../../sites/sandbox/pbx.ts';
 import { withSettings } from '../../sites/sandbox/settings.ts';
+import { signedIn2024, withCookie } from './signed-in.ts';
 import { clientOf } from './support.ts';
 
 const running: Sandbox[] = [];
@@ -22,11 +24,13 @@ async function open(knobs: Partial<PlanKnobs> = {}, scenario: ScenarioName = 'fa
   const sandbox = await startSandbox({ scenario, rateLimit: false, now: () => new Date(now) });
   running.push(sandbox);
   sandbox.plans({ stepMs: 100, ...knobs });
-  const token = sandbox.tokenFor('admins');
-  const client = clientOf(
-    sandbox.url,
-    withPageToken(() => Promise.resolve(token)),
-  );
+  const client =
+    scenario === 'breached-2024'
+      ? clientOf(sandbox.url, withoutAuth, withCookie(await signedIn2024(sandbox)))
+      : clientOf(
+          sandbox.url,
+          withPageToken(() => Promise.resolve(sandbox.tokenFor('admins'))),
+        );
   const { plans, journal } = createModuleApi(client);
   const nonce = async () => value(await plans.nonce());
   const plan = async (action: 'close-web-cti' | 'set-fail2ban-level' = 'close-web-cti'): Promise<Plan> => {
@@ -56,7 +60,7 @@ async function open(knobs: Partial<PlanKnobs> = {}, scenario: ScenarioName = 'fa
     return { id, nonce: held };
   };
   const wait = (ms: number) => (now += ms);
-  return { sandbox, plans, journal, nonce, plan, begin, current, settle, wait };
+  return { sandbox, client, plans, journal, nonce, plan, begin, current, settle, wait };
 }
 const value = <T>(answer: { readonly ok: boolean; readonly value?: T; readonly error?: unknown }): T => {
   if (!answer.ok || answer.value === undefined) throw new Error(JSON.stringify(answer.error));
@@ -64,6 +68,57 @@ const value = <T>(answer: { readonly ok: boolean; readonly value?: T; readonly e
 };
 const code = (answer: { readonly ok: boolean; readonly error?: unknown }) => ({ ...answer }).error;
 const allowed = (sandbox: Sandbox) => sandbox.pbx().filters.map(({ permit, allow }) => [permit, allow['WEB']]);
+
+const SWITCHED: readonly (readonly [ScenarioName, string, boolean])[] = [
+  ['factory-2026', 'off', false],
+  ['factory-2026', 'without a rule', true],
+  ['breached-2024', 'off', false],
+  ['newest-2026', 'off', false],
+];
+
+describe.each(SWITCHED)('%s, firewall %s', (scenario, _, isOn) => {
+  const start = async () => {
+    const opened = await open({}, scenario);
+    opened.sandbox.change((pbx) => ({
+      ...withSettings(pbx, { PBXFirewallEnabled: isOn ? '1' : '0', PBXFail2BanEnabled: '0' }),
+      filters: isOn ? [] : pbx.filters,
+    }));
+    const { parts } = value(await readFacts(moduleSource(opened.client)));
+    const { address, seen } = await opened.nonce();
+    const { rules, wide } = CHOICES['enable-firewall'].first(parts, { address, seen });
+    // What nobody knows here, a person answers.
+    const answered = rules.map((rule) => (rule.network === '' ? { ...rule, network: '198.51.100.77' } : rule));
+    const planned = ACTIONS['enable-firewall'].plan(parts, { rules: answered, wide }, { address, seen, networks: [] });
+    if (!planned.accepted) throw new Error(JSON.stringify(planned.refusal));
+    return { ...opened, what: planned.plan };
+  };
+
+  it('is switched on alone, after its rules, and goes back exactly when nobody confirms', async () => {
+    const { sandbox, what, begin, settle, wait } = await start();
+    const { filters, settings } = sandbox.pbx();
+    await begin(what);
+    expect(await settle()).toMatchObject({ phase: 'waiting', done: what.steps.length });
+    expect(sandbox.pbx().settings).toMatchObject({ PBXFirewallEnabled: '1', PBXFail2BanEnabled: '0' });
+    expect(sandbox.pbx().filters.length).toBeGreaterThan(filters.length);
+    expect(allowed(sandbox)).not.toContainEqual(['0.0.0.0/0', true]);
+    wait(301_000);
+    expect(await settle()).toMatchObject({ phase: 'undone', reason: 'too-late' });
+    expect(sandbox.pbx()).toMatchObject({ filters, settings });
+  });
+
+  it('is confirmed, and undone later', async () => {
+    const { sandbox, what, begin, settle, plans, current } = await start();
+    const { filters, settings } = sandbox.pbx();
+    const { id, nonce } = await begin(what);
+    await settle();
+    let answer = await plans.confirm(id, nonce);
+    for (let tries = 0; tries < 8 && !answer.ok; tries++) answer = await plans.confirm(id, nonce);
+    expect(value(answer)).toBe(id);
+    expect(await current()).toMatchObject({ phase: 'done', undoable: [id] });
+    expect(sandbox.pbx().settings).toMatchObject({ PBXFirewallEnabled: '1' });
+    expect([filters, settings]).not.toEqual([sandbox.pbx().filters, sandbox.pbx().settings]);
+  });
+});
 
 describe('a plan', () => {
   it('is played step by step, waits, and is confirmed over a new connection', async () => {

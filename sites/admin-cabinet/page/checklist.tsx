@@ -12,8 +12,8 @@ import type { Speak } from '../../checklist/speak.ts';
 import { basisLines, sourceLines } from '../../report/format.ts';
 import { SECTIONS, sectionsOf } from '../../report/sections.ts';
 import { questionsOnce } from './answers.ts';
-import { SurroundingsProvider, usePage, useStore, type PlanParts } from './context.ts';
-import { AnswerForm, OutDialog } from './dialogs-later.ts';
+import { SurroundingsProvider, usePage, useStore, type PlanParts, WHO_ID } from './context.ts';
+import { AnswerForm, OutDialog, Who } from './dialogs-later.ts';
 import { focusSoon, refocus } from './focus.ts';
 import { NotLoaded } from './later.tsx';
 import { Marks, MARKS_ID } from './marks.tsx';
@@ -24,7 +24,6 @@ import { shortly } from './short.ts';
 import { foundResults, textOf } from './spoken.ts';
 import type { PageState, PageStore } from './store.ts';
 import { Critical, Failures, Top } from './top.tsx';
-import { Who, WHO_ID } from './who.tsx';
 
 export interface ChecklistProps {
   readonly store: PageStore;

@@ -37,6 +37,9 @@ export interface FixProps {
   readonly minutes?: number;
 }
 
+/** Where the picture of who can connect stands. */
+export const WHO_ID = 'mscl-who';
+
 /** To read what will change, and to confirm it. */
 export const FIX_MINUTES = 2;
 

@@ -7,6 +7,7 @@ import { withoutTargets } from '../../checklist/report/targets.ts';
 import type { Report } from '../../checklist/report/types.ts';
 import { basisLines } from '../../report/format.ts';
 import { standalone } from '../../report/standalone.tsx';
+import { copied } from './copy.ts';
 import { usePage } from './context.ts';
 import { download, fileName } from './files.ts';
 import { Button, Dialog, DialogFoot } from './parts.tsx';
@@ -106,15 +107,5 @@ export function OutDialog({ report, onClose }: OutProps) {
         <DialogFoot />
       </div>
     </Dialog>
-  );
-}
-
-/** Without https the clipboard is closed to pages, and the person copies what is selected. */
-async function copied(area: HTMLTextAreaElement): Promise<boolean> {
-  area.select();
-  if (!window.isSecureContext) return false;
-  return navigator.clipboard.writeText(area.value).then(
-    () => true,
-    () => false,
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Attestation, Parts, Waiver } from '../../checklist/facts/types.ts';
 import { guideUrl, manualUrl } from '../../checklist/links.ts';
+import { hasLetters } from '../../checklist/letters/checks.ts';
 import { say } from '../../checklist/message.ts';
 import { isWrong, openFindings, standingOf } from '../../checklist/report/order.ts';
 import type { Finding, Question, Result } from '../../checklist/report/types.ts';
@@ -11,7 +12,7 @@ import type { PartName } from '../../checklist/facts/types.ts';
 import { sourceLines } from '../../report/format.ts';
 import { answersFor, describeAnswer } from './answers.ts';
 import { useCabinetLink, usePage, useTime } from './context.ts';
-import { AnswerDialog, ProveDialog, RiskDialog } from './dialogs-later.ts';
+import { AnswerDialog, LetterDialog, ProveDialog, RiskDialog } from './dialogs-later.ts';
 import { refocus } from './focus.ts';
 import { Guessing } from './guessing.tsx';
 import { Button, Icon, Lines, OutLink, SeverityTag, TroubleBox, StandingTag } from './parts.tsx';
@@ -316,15 +317,20 @@ function Footer({ result, onWho, onAccept, wanted }: FooterProps) {
   const { store, speak, language, plans } = usePage();
   const link = useCabinetLink();
   const { report } = store.current();
+  const [isWriting, setWriting] = useState(false);
   const used = report?.parts.filter(({ name }) => result.parts.includes(name)) ?? [];
   return (
     <>
+      {isWriting && <LetterDialog check={result.id} onClose={() => setWriting(false)} />}
       <p class="mscl-links mscl-screen">
         {plans !== null && <plans.Fix result={result} isWanted={wanted?.kind === 'fix'} />}
         {result.page !== null && (
           <a class="ui basic tiny button" href={link(result.page)}>
             <Icon name="wrench" /> {speak(say('report.link.page'))}
           </a>
+        )}
+        {hasLetters(result.id) && result.verdict !== 'pass' && result.verdict !== 'not-applicable' && (
+          <Button small icon="envelope outline" says={say('page.letter.open')} onClick={() => setWriting(true)} />
         )}
         {onWho !== null && <Button small icon="sitemap" says={say('page.who.show')} onClick={onWho} />}
         <OutLink href={guideUrl(result.guide, language)} icon="book" says={say('report.link.guide')} />

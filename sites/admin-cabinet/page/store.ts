@@ -50,7 +50,7 @@ export interface PageStoreOptions {
 }
 
 /** How far guessing has come is asked for so often, in ms. */
-const LOOK_AGAIN = 2000;
+const LOOK_AGAIN = 5000;
 
 export function createPageStore({ facts, api, tool }: PageStoreOptions): PageStore {
   const listeners = new Set<() => void>();

@@ -3,11 +3,10 @@ import { useMemo, useState } from 'preact/hooks';
 import { connectionsOf, type Cell, type Row as WhoRow, type Way } from '../../checklist/exposure/connections.ts';
 import type { Facts } from '../../checklist/facts/types.ts';
 import { say, type Message } from '../../checklist/message.ts';
-import { useCabinetLink, usePage } from './context.ts';
+import { useCabinetLink, usePage, WHO_ID } from './context.ts';
 import { short } from './short.ts';
 import { Button, Icon, Lines } from './parts.tsx';
 
-export const WHO_ID = 'mscl-who';
 /** Networks shown at first. */
 const SOME = 20;
 

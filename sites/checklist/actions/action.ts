@@ -36,6 +36,9 @@ export interface CommonOptions {
   readonly ruleName?: string;
 }
 
+/** That one plan holds. */
+export const MOST_STEPS = 999;
+
 export type Planned =
   { readonly accepted: true; readonly plan: Plan } | { readonly accepted: false; readonly refusal: Refusal };
 

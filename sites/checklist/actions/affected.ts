@@ -3,30 +3,48 @@ import { hostOf } from '../devices/host.ts';
 import { makerOf } from '../devices/makers.ts';
 import { phonesOf, talksOver, type Phone } from '../devices/phones.ts';
 import { serviceName } from '../exposure/services.ts';
-import type { Parts } from '../facts/types.ts';
+import type { PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { networksOf, parseAddress } from '../reach/networks.ts';
 import type { Reach, ServiceId } from '../reach/types.ts';
 
 import { releaseOf } from './preview.ts';
-import { covers } from './space.ts';
+import { isEmpty, isIn, spaceOf, without, type Space } from './space.ts';
 import type { Affected } from './types.ts';
 
-/** Services that an address reached before and does not reach any more. */
-export function lostBy(address: string, was: Reach, is: Reach): readonly ServiceId[] {
-  if (parseAddress(address) === null) return [];
-  return was.services.map(({ id }) => id).filter((id) => was.ask(address, id).allowed && !is.ask(address, id).allowed);
+/** Who loses what. */
+export interface Losses {
+  /** Services that an address reached before and does not reach any more. */
+  of(address: string): readonly ServiceId[];
+  /** Services that somebody loses. */
+  readonly services: readonly ServiceId[];
 }
 
-/** Is there anybody who could connect to it and cannot any more? */
-const closes = (service: ServiceId, was: Reach, is: Reach): boolean =>
-  !covers(networksOfAll(is, service), networksOfAll(was, service));
+export function lossesBetween(was: Reach, is: Reach): Losses {
+  const closed = was.services
+    .map(({ id }) => ({ id, space: without(sendersTo(was, id), sendersTo(is, id)) }))
+    .filter(({ space }) => !isEmpty(space));
+  return {
+    of: (text) => {
+      const address = parseAddress(text);
+      return address === null ? [] : closed.flatMap(({ id, space }) => (isIn(space, address) ? [id] : []));
+    },
+    services: closed.map(({ id }) => id),
+  };
+}
 
-const networksOfAll = (reach: Reach, service: ServiceId) =>
-  reach.exposure(service).openings.flatMap(({ network }) => networksOf(network));
+const sendersTo = (reach: Reach, service: ServiceId): Space =>
+  spaceOf(reach.exposure(service).openings.flatMap(({ network }) => networksOf(network)));
 
-export const phonesIn = ({ devices }: Pick<Parts, 'devices'>): readonly Phone[] =>
-  devices.state === 'known' ? phonesOf(devices.data) : [];
+export const phonesIn = ({ devices }: Pick<Parts, 'devices'>): readonly Phone[] => {
+  if (devices.state === 'unknown') return [];
+  const known = made.get(devices.data) ?? phonesOf(devices.data);
+  made.set(devices.data, known);
+  return known;
+};
+
+/** Asked for again and again while a plan is made. */
+const made = new WeakMap<PartData['devices'], readonly Phone[]>();
 
 /** A phone as a plan lists it. */
 export const asAffected = ({ account, address, userAgent }: Phone, says: Message, services: ServiceId[]): Affected => ({
@@ -39,44 +57,39 @@ export const asAffected = ({ account, address, userAgent }: Phone, says: Message
   says,
 });
 
-/** Phones and providers that lose what they talk over; then addresses at which others may be who lose something. */
-export function cutOff(was: Reach, is: Reach, facts: Parts): readonly Affected[] {
-  const release = releaseOf(facts);
-  const names = (services: readonly ServiceId[]) => services.map((id) => serviceName(id, facts.modules, release));
-  const phones = phonesIn(facts);
-  const closing = was.services.map(({ id }) => id).filter((id) => closes(id, was, is));
-  const devices = phones.flatMap((phone): Affected[] => {
+/** Phones that lose what they talk over. */
+export function phonesCutOff(losses: Losses, facts: Parts): readonly Affected[] {
+  const names = namesIn(facts);
+  return phonesIn(facts).flatMap((phone): Affected[] => {
     const { account, address, contact } = phone;
     const service = talksOver(phone);
     if (address === null) {
-      if (!closing.includes(service)) return [];
+      if (!losses.services.includes(service)) return [];
       const says = say('actions.affected.device.name', { account, contact, services: names([service]) });
       return [asAffected(phone, says, [])];
     }
-    if (!lostBy(address, was, is).includes(service)) return [];
+    if (!losses.of(address).includes(service)) return [];
     const says = say('actions.affected.device', { account, address, services: names([service]) });
     return [asAffected(phone, says, [service])];
   });
-  return [...devices, ...placesOf(phones, was, is, closing, names), ...providersOf(facts, was, is, names)];
 }
 
-type Names = (services: readonly ServiceId[]) => Message[];
+/** In words. */
+const namesIn = (facts: Parts) => {
+  const release = releaseOf(facts);
+  return (services: readonly ServiceId[]): Message[] => services.map((id) => serviceName(id, facts.modules, release));
+};
 
 /** Addresses of phones that lose what phones do not talk over: other people and programs may come from there. */
-function placesOf(
-  phones: readonly Phone[],
-  was: Reach,
-  is: Reach,
-  closing: readonly ServiceId[],
-  names: Names,
-): Affected[] {
+export function placesCutOff(losses: Losses, facts: Parts): readonly Affected[] {
+  const names = namesIn(facts);
   const places = new Map<string, Phone[]>();
-  for (const phone of phones) places.set(phone.contact, [...(places.get(phone.contact) ?? []), phone]);
+  for (const phone of phonesIn(facts)) places.set(phone.contact, [...(places.get(phone.contact) ?? []), phone]);
   return [...places].flatMap(([contact, there]): Affected[] => {
     const used = new Set<ServiceId>(there.map(talksOver));
     const address = there[0]?.address ?? null;
     // Of a name nobody knows here what it loses: everything that closes for somebody.
-    const lost = address === null ? closing : lostBy(address, was, is);
+    const lost = address === null ? losses.services : losses.of(address);
     const services = lost.filter((service) => !used.has(service));
     if (services.length === 0) return [];
     const accounts = [...new Set(there.map(({ account }) => account))];
@@ -86,11 +99,14 @@ function placesOf(
   });
 }
 
-function providersOf({ providers }: Parts, was: Reach, is: Reach, names: Names): Affected[] {
+/** Providers that lose the ports of calls. */
+export function providersCutOff(losses: Losses, facts: Parts): readonly Affected[] {
+  const { providers } = facts;
+  const names = namesIn(facts);
   const enabled = providers.state === 'known' ? providers.data.filter(({ disabled }) => !disabled) : [];
   return enabled.flatMap(({ id, name, host }): Affected[] => {
     const address = hostOf(host);
-    const services = networksOf(address).length === 1 ? lostBy(address, was, is) : [];
+    const services = networksOf(address).length === 1 ? losses.of(address) : [];
     // A provider sends calls; it has no business with the web interface.
     const calls = services.filter((service) => service === 'SIP' || service === 'IAX');
     if (calls.length === 0) return [];
@@ -98,3 +114,10 @@ function providersOf({ providers }: Parts, was: Reach, is: Reach, names: Names):
     return [{ kind: 'provider', id, label: name, address, maker: null, services: calls, says }];
   });
 }
+
+/** Phones and providers that lose what they talk over; then addresses at which others may be who lose something. */
+export const allCutOff = (losses: Losses, facts: Parts): readonly Affected[] => [
+  ...phonesCutOff(losses, facts),
+  ...placesCutOff(losses, facts),
+  ...providersCutOff(losses, facts),
+];

@@ -6,24 +6,18 @@
  * one would be open to all. Our networks get what they had through rules that close, in rules of their own, first.
  */
 import { ownPublicOf } from '../exposure/facing.ts';
-import { enforcementOf, isOldRelease } from '../reach/enforcement.ts';
-import { reachOf } from '../reach/reach.ts';
+import { serviceName } from '../exposure/services.ts';
+import { say } from '../message.ts';
+import { isOldRelease } from '../reach/enforcement.ts';
 import type { ReachInput, ServiceId } from '../reach/types.ts';
-import { cutOff } from './affected.ts';
-import { askerLine } from './asker-line.ts';
-import { confirmWithin, defineAction, madeFrom, refuse, type CommonOptions, type Planned } from './action.ts';
-import { closableServices, closingsOf, sharedPort, stepsOf, targetsOf, type Facts, type Targets } from './closing.ts';
-import { isUnderstood, keepsAsker, opensNothing, oursKeep, reachInputOf, renewsNoPorts } from './guard.ts';
-import { refusedInContainer } from './in-container.ts';
-import { oursOf, type Ours } from './ours.ts';
-import { changesBetween, reachLines } from './preview.ts';
-import type { Refusal } from './refusals.ts';
-import { play } from './simulate.ts';
-import { programsBehind, stopsOf } from './stops.ts';
-import { TITLES } from './titles.ts';
-import type { Plan } from './types.ts';
-import { undoOf } from './undo.ts';
-import { warningsOf } from './warnings.ts';
+import { defineAction, refuse, type CommonOptions, type Planned } from './action.ts';
+import { allCutOff } from './affected.ts';
+import { CLOSING_USES, closingPlan, notEnforced, type Outcome } from './closing-plan.ts';
+import { closableServices, closingsOf, grantsForOurs, sharedPort, stepsOf, targetsOf, type Facts } from './closing.ts';
+import { oursOf } from './ours.ts';
+import { releaseOf } from './preview.ts';
+import type { Warning } from './types.ts';
+import { warn } from './warnings.ts';
 
 export interface CloseWebCtiOptions extends CommonOptions {
   /** What to close; everything that can be, where nothing is said. */
@@ -32,28 +26,21 @@ export interface CloseWebCtiOptions extends CommonOptions {
   readonly keeps?: readonly string[];
 }
 
-/** Firewalls of which closing a box would be said, and would not be true. */
-function notEnforced(facts: Facts, ours: Ours | Refusal, { ports }: Targets, shared: Refusal | null): Refusal | null {
-  switch (enforcementOf({ system: facts.system.data, firewall: facts.firewall.data })) {
-    case 'container':
-      return shared ?? refusedInContainer(facts, ours, ports);
-    case 'off':
-      return { kind: 'firewall-off' };
-    case 'no-rules-open':
-      return { kind: 'no-rules', closed: false };
-    case 'no-rules-closed':
-      return { kind: 'no-rules', closed: true };
-    case 'rules':
-      return null;
-  }
+/** What a stranger can connect to still: the next item goes on from there. */
+function whatStaysOpen({ is }: Outcome, facts: Facts): Warning[] {
+  const open = is.services.filter(({ id }) => is.exposure(id).atLarge);
+  const byRules = open.filter(({ id }) => is.exposure(id).openings.some(({ cause }) => cause.kind === 'rule'));
+  if (byRules.length === 0) return [];
+  const release = releaseOf(facts);
+  const services = byRules.map(({ id }) => serviceName(id, facts.modules, release));
+  const said = { services, check: say('checks.firewall-trusted-subnets.title') };
+  return [warn('stays-open', say('actions.warn.stays-open', said))];
 }
-
-const USES = ['network', 'providers', 'modules', 'runningRules', 'extraRules', 'devices', 'ami', 'ari'] as const;
 
 export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' | 'firewall'>({
   id: 'close-web-cti',
   needs: ['system', 'ports', 'firewall'],
-  uses: USES,
+  uses: CLOSING_USES,
 
   plan(facts, options, asker): Planned {
     const { system, firewall, ports } = facts;
@@ -63,12 +50,13 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
     const targets = targetsOf(facts, services);
     const ours = oursOf(asker, options.ours, system.data, ownPublicOf(facts.network));
     const shared = sharedPort(facts, services);
-    const unenforced = notEnforced(facts, ours, targets, shared);
+    const unenforced = notEnforced(facts, ours, targets.ports, shared);
     if (unenforced !== null) return refuse(unenforced);
     if ('kind' in ours) return refuse(ours);
     if (shared !== null) return refuse(shared);
     const isOld = isOldRelease(system.data.release);
-    const closings = closingsOf(firewall.data.rules, ours.networks, new Set(options.keeps), targets, isOld);
+    const stays = { ours: ours.networks, keeps: new Set(options.keeps) };
+    const closings = closingsOf(firewall.data.rules, stays, targets, isOld);
     if (closings.length === 0) return refuse({ kind: 'nothing-to-do' });
     const before: ReachInput = {
       system: system.data,
@@ -76,37 +64,22 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
       firewall: firewall.data,
       providers: facts.providers,
     };
-    const steps = stepsOf(facts, before, ours, closings, options.ruleName);
+    const grants = grantsForOurs(facts, ours, closings);
+    const steps = stepsOf({ facts, before, closings, ruleName: options.ruleName }, grants);
     if ('kind' in steps) return refuse(steps);
-    const { facts: then, made } = play(facts, { steps });
-    const after = reachInputOf(then);
-    if (after === null) return refuse({ kind: 'nothing-to-do' });
-    const was = reachOf(before);
-    const is = reachOf(after);
-    const refusal =
-      isUnderstood(before, facts.runningRules) ??
-      renewsNoPorts(after) ??
-      keepsAsker(was, is, after, ours) ??
-      oursKeep(before, after, ours.networks) ??
-      opensNothing(before, after, ours.networks);
-    if (refusal !== null) return refuse(refusal);
-    const closed = new Set(closings.flatMap(({ boxes }) => boxes));
-    const plan: Plan = {
-      version: 1,
+    return closingPlan({
       action: 'close-web-cti',
-      title: TITLES['close-web-cti'],
-      release: system.data.release,
-      ...madeFrom(facts, ['ports', 'firewall', 'providers', 'modules']),
-      asker: { address: ours.asker, networks: ours.networks.map(({ cidr }) => cidr) },
+      facts,
+      before,
+      ours,
+      targets,
+      closings,
       steps,
-      undo: undoOf(steps, system.data.release),
-      changes: changesBetween(facts, then, made),
-      reach: reachLines(was, is, facts, then),
-      affected: [askerLine(was, is, ours, facts), ...cutOff(was, is, facts), ...programsBehind(facts, closed, is)],
-      stops: stopsOf(was, is, facts, closed),
-      warnings: warningsOf(facts, ours, targets.ports),
-      confirm: confirmWithin(options.confirmSeconds, 'reach'),
-    };
-    return { accepted: true, plan };
+      named: [],
+      from: ['ports', 'firewall', 'providers', 'modules'],
+      options,
+      affected: (losses) => allCutOff(losses, facts),
+      warnings: (outcome) => whatStaysOpen(outcome, facts),
+    });
   },
 });

@@ -1,7 +1,8 @@
-/** Which boxes of which rules close, and what our own networks get first: the steps of closing services by ports. */
+/** Which boxes of which rules close, and what others get first: the steps of closing services by ports. */
 import { isCti, serviceName } from '../exposure/services.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
-import { say } from '../message.ts';
+import { exemptNetworks } from '../fail2ban/exempt.ts';
+import { say, type Message } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
 import { overlap as portsOverlap, servicesOf } from '../reach/services.ts';
@@ -22,17 +23,17 @@ export type Facts = Known<'system' | 'ports' | 'firewall'>;
 type Rules = readonly FirewallRule[];
 
 const CLOSABLE = ['WEB', 'SSH', 'AMI', 'AJAM'];
-/** Phones live on these: a port that one of them shares cannot be closed. */
+/** Phones live on these: a port that one of them shares cannot be closed while it stays. */
 const PHONES = ['SIP', 'IAX', 'ICMP'];
 
-/** Services that this action can close on this PBX. */
+/** Doors of people and programs, not of phones, on this PBX. */
 export function closableServices({ firewall, modules }: Pick<Parts, 'firewall' | 'modules'>): readonly ServiceId[] {
   const rules = firewall.state === 'known' ? firewall.data.rules : [];
   const boxes = new Set(rules.flatMap(({ services }) => services.map(({ category }) => category)));
   return [...CLOSABLE, ...[...boxes].filter((box) => !CLOSABLE.includes(box) && isCti(box, modules))];
 }
 
-/** Boxes to close, and the box of phones that is in the way. */
+/** Boxes to close, and their ports. */
 export interface Targets {
   readonly closes: (box: string, rows: readonly PortRange[]) => boolean;
   readonly ports: readonly PortRange[];
@@ -53,15 +54,14 @@ export function sharedPort({ ports, firewall }: Facts, services: readonly Servic
   const { rules } = firewall.data;
   const all = servicesOf(ports.data, rules);
   const { rtpFrom, rtpTo } = ports.data;
+  const stays = PHONES.filter((id) => !services.includes(id));
   const phones = [
     { id: 'SIP', ports: [{ protocol: 'udp', from: rtpFrom, to: rtpTo } as const] },
-    ...all.filter(({ id }) => PHONES.includes(id)),
+    ...all,
     ...rules.flatMap((rule) =>
-      rule.services
-        .filter(({ category, allow }) => allow && PHONES.includes(category))
-        .map(({ category, ports: rows }) => ({ id: category, ports: rows })),
+      rule.services.filter(({ allow }) => allow).map(({ category, ports: rows }) => ({ id: category, ports: rows })),
     ),
-  ];
+  ].filter(({ id }) => stays.includes(id));
   for (const { id, ports: mine } of all.filter((service) => services.includes(service.id))) {
     for (const port of mine) {
       const other = phones.find(({ ports: rows }) => rows.some((row) => portsOverlap(row, port)));
@@ -74,16 +74,25 @@ export function sharedPort({ ports, firewall }: Facts, services: readonly Servic
 export interface Closing {
   readonly rule: FirewallRule;
   readonly boxes: readonly string[];
+  /** The mark "never block" goes, too. */
+  readonly unmarks: boolean;
   readonly networks: readonly Network[] | 'a name';
 }
 
-/** Every rule that is neither wholly ours nor kept, with its boxes that close. `keeps`: ids of rules that stay as they are. */
+/** Rules that stay as they are. */
+export interface Staying {
+  readonly ours: readonly Network[];
+  /** Ids. */
+  readonly keeps: ReadonlySet<string>;
+}
+
+/** Every rule that is neither wholly ours nor kept, with its boxes that close. `unmarks`: rules whose "never block" goes. */
 export function closingsOf(
   rules: Rules,
-  ours: readonly Network[],
-  keeps: ReadonlySet<string>,
+  { ours, keeps }: Staying,
   targets: Targets,
   isOld: boolean,
+  unmarks: (rule: FirewallRule) => boolean = () => false,
 ): Closing[] {
   return rules.flatMap((rule): Closing[] => {
     const networks = openedBy(rule, isOld);
@@ -91,8 +100,19 @@ export function closingsOf(
     const boxes = rule.services
       .filter(({ category, allow, ports }) => allow && targets.closes(category, ports))
       .map(({ category }) => category);
-    return boxes.length === 0 ? [] : [{ rule, boxes: [...new Set(boxes)], networks }];
+    const unmark = rule.neverBlock && unmarks(rule);
+    return boxes.length === 0 && !unmark ? [] : [{ rule, boxes: [...new Set(boxes)], unmarks: unmark, networks }];
   });
+}
+
+/** What one network gets by a rule of its own. */
+export interface Grant {
+  readonly network: Network;
+  readonly boxes: readonly string[];
+  /** Of a new rule; undefined: as rules of this plan are named. */
+  readonly name?: string;
+  /** "Never block", because it had that by a rule that loses the mark. */
+  readonly marks: boolean;
 }
 
 interface Missing {
@@ -122,13 +142,34 @@ function missingFor(network: Network, { rules, closings, ours, isOld }: Missing)
   });
 }
 
-/** Rules of ours first: at no moment is the person shut out. */
+/** What our own networks need first. */
+export function grantsForOurs({ system, firewall }: Facts, ours: Ours, closings: readonly Closing[]): readonly Grant[] {
+  const { rules } = firewall.data;
+  const release = releaseOf({ system });
+  const isOld = isOldRelease(system.data.release);
+  const unmarked = new Set(closings.flatMap(({ rule, unmarks }) => (unmarks ? [rule] : [])));
+  const exempt = (marked: Rules) => exemptNetworks(marked, { whitelist: [] }, release);
+  const was = exempt(rules);
+  const is = exempt(rules.filter((rule) => !unmarked.has(rule)));
+  return ours.networks.flatMap((network): Grant[] => {
+    const boxes = missingFor(network, { rules, closings, ours, isOld });
+    const marks = unmarked.size > 0 && covers(was, [network]) && !covers(is, [network]);
+    return boxes.length === 0 && !marks ? [] : [{ network, boxes, marks }];
+  });
+}
+
+interface Making {
+  readonly facts: Facts;
+  readonly before: ReachInput;
+  readonly closings: readonly Closing[];
+  readonly ruleName: string | undefined;
+}
+
+/** Rules of ours first, then those of others, so that at no moment is anybody shut out; then what closes. */
 export function stepsOf(
-  facts: Facts,
-  before: ReachInput,
-  ours: Ours,
-  closings: readonly Closing[],
-  ruleName: string | undefined,
+  { facts, before, closings, ruleName }: Making,
+  ours: readonly Grant[],
+  others: readonly Grant[] = [],
 ): readonly Step[] | Refusal {
   const { rules } = facts.firewall.data;
   const nameOfNew = ruleNames(ruleName, rules);
@@ -136,25 +177,24 @@ export function stepsOf(
   const categories = categoriesOf(rules, facts.ports.data, facts.modules);
   const release = releaseOf(facts);
   const names = (boxes: readonly string[]) => boxes.map((box) => serviceName(box, facts.modules, release));
+  const ruleOfExactly = rulesOfOne(rules, closings, isOld);
   const steps: Step[] = [];
-  for (const network of ours.networks) {
-    const boxes = missingFor(network, { rules, closings, ours, isOld });
-    if (boxes.length === 0) continue;
-    const own = rules.find((rule) => {
-      const opened = openedBy(rule, isOld);
-      return opened !== null && opened !== 'a name' && opened.length === 1 && opened[0]?.cidr === network.cidr;
-    });
+  for (const grant of [...ours, ...others]) {
+    const { network, boxes, marks } = grant;
+    const own = ruleOfExactly.get(network.cidr);
     if (own === undefined) {
       const odd = boxes.find((box) => !isSayable(box));
       if (odd !== undefined) return { kind: 'odd-box', rule: network.cidr, box: odd };
-      // What its phones live on, too: the rule for everybody may be closed for them next.
-      const allowed = new Set([...boxesHeldBy([network], before, categories), ...boxes]);
+      // What phones of ours live on, too: the rule for everybody may be closed for them next.
+      const held = ours.includes(grant) ? boxesHeldBy([network], before, categories) : [];
+      const allowed = new Set([...held, ...boxes]);
+      const said = { network: network.cidr, services: names([...allowed]) };
       steps.push({
         kind: 'firewall.create',
-        says: say('actions.step.rule.create', { network: network.cidr, services: names([...allowed]) }),
-        description: nameOfNew(network),
+        says: marks ? say('actions.step.rule.create.marked', said) : say('actions.step.rule.create', said),
+        description: nameOfNew(network, grant.name),
         ...asFields(network),
-        newer_block_ip: false,
+        newer_block_ip: marks,
         local_network: false,
         currentRules: newBoxes(categories, allowed),
       });
@@ -164,22 +204,51 @@ export function stepsOf(
     if (refusal !== null) return refusal;
     steps.push({
       kind: 'firewall.patch',
-      says: say('actions.step.rule.open', { rule: nameOf(own), network: network.cidr, services: names(boxes) }),
+      says: sayOpened(own, network, names(boxes), marks),
       id: Number(own.id),
-      newer_block_ip: own.neverBlock,
+      newer_block_ip: own.neverBlock || marks,
       currentRules: boxesOf(own, categories, new Map(boxes.map((box) => [box, true]))),
     });
   }
-  for (const { rule, boxes } of closings) {
+  for (const { rule, boxes, unmarks } of closings) {
     const refusal = unchangeable(rule, boxes, categories);
     if (refusal !== null) return refusal;
     steps.push({
       kind: 'firewall.patch',
-      says: say('actions.step.rule.close', { rule: nameOf(rule), network: rule.permit, services: names(boxes) }),
+      says: sayClosed(rule, names(boxes), unmarks),
       id: Number(rule.id),
-      newer_block_ip: rule.neverBlock,
+      newer_block_ip: rule.neverBlock && !unmarks,
       currentRules: boxesOf(rule, categories, new Map(boxes.map((box) => [box, false]))),
     });
   }
   return steps;
+}
+
+/** The first rule of exactly one network, by that. One that closes would be said twice: a second one for its network is as good. */
+function rulesOfOne(rules: Rules, closings: readonly Closing[], isOld: boolean): ReadonlyMap<string, FirewallRule> {
+  const closing = new Set(closings.map(({ rule }) => rule));
+  const found = new Map<string, FirewallRule>();
+  for (const rule of rules) {
+    const opened = openedBy(rule, isOld);
+    const [only, ...more] = opened === null || opened === 'a name' ? [] : opened;
+    if (only === undefined || more.length > 0 || closing.has(rule) || found.has(only.cidr)) continue;
+    found.set(only.cidr, rule);
+  }
+  return found;
+}
+
+function sayOpened(rule: FirewallRule, { cidr: network }: Network, services: Message[], marks: boolean): Message {
+  const said = { rule: nameOf(rule), network };
+  if (services.length === 0) return say('actions.step.rule.never-block.own', said);
+  return marks
+    ? say('actions.step.rule.open.marked', { ...said, services })
+    : say('actions.step.rule.open', { ...said, services });
+}
+
+function sayClosed(rule: FirewallRule, services: Message[], unmarks: boolean): Message {
+  const said = { rule: nameOf(rule), network: rule.permit };
+  if (services.length === 0) return say('actions.step.rule.unmark', said);
+  return unmarks
+    ? say('actions.step.rule.close.unmark', { ...said, services })
+    : say('actions.step.rule.close', { ...said, services });
 }

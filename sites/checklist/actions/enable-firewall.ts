@@ -16,18 +16,20 @@ import { exposureOf } from '../reach/exposure.ts';
 import { networksOf } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
 import type { Enforcement, Reach, ReachInput, ServiceId } from '../reach/types.ts';
+import type { Users } from '../users/types.ts';
 import { usersOf } from '../users/users.ts';
 import {
   confirmWithin,
   defineAction,
   madeFrom,
+  MOST_STEPS,
   refuse,
   type CommonOptions,
   type Known,
   type Person,
   type Planned,
 } from './action.ts';
-import { cutOff, lostBy } from './affected.ts';
+import { lossesBetween, phonesCutOff, providersCutOff, type Losses } from './affected.ts';
 import { askerLine } from './asker-line.ts';
 import { categoriesOf } from './categories.ts';
 import { closableServices, targetsOf } from './closing.ts';
@@ -109,8 +111,6 @@ function wished(rules: readonly RuleWish[], facts: Facts): readonly Grant[] | Re
   return grantsOf(grants);
 }
 
-const MOST_STEPS = 999;
-
 function allSteps(
   facts: Facts,
   enforcement: Enforcement,
@@ -148,7 +148,7 @@ function staysOpen(facts: Facts, then: Parts, is: Reach): Warning[] {
   return [warn('open', says), ...(isSip ? [warn('open-sip', say('actions.warn.open.sip'))] : [])];
 }
 
-function moreWarnings(facts: Facts, then: Parts, is: Reach, { address }: Ours): Warning[] {
+function moreWarnings(facts: Facts, then: Parts, is: Reach, { address }: Ours, users: Users): Warning[] {
   const { system, network, fail2ban } = facts;
   const hasV6 =
     network.state === 'known' &&
@@ -159,16 +159,14 @@ function moreWarnings(facts: Facts, then: Parts, is: Reach, { address }: Ours): 
   return [
     ...(!isOld && (hasV6 || address.family === 6) ? [warn('neighbours', say('actions.warn.neighbours'))] : []),
     ...staysOpen(facts, then, is),
-    ...unread(facts),
+    ...unreadOf(users),
     ...(fail2ban.state === 'known' && !fail2ban.data.enabled ? [warn('bans-off', say('actions.warn.bans-off'))] : []),
   ];
 }
 
 /** Whoever could only have been seen there may be shut out without being named. */
-function unread(facts: Facts): Warning[] {
-  const parts = usersOf(facts).unread.filter(
-    ({ part }) => part === 'signIns' || part === 'connections' || part === 'vpn',
-  );
+function unreadOf({ unread }: Users): Warning[] {
+  const parts = unread.filter(({ part }) => part === 'signIns' || part === 'connections' || part === 'vpn');
   if (parts.length === 0) return [];
   const names = [...new Set(parts.map(({ part }) => part))].map((part) => say(`part.${part}`));
   return [warn('unread', say('actions.warn.unread', { parts: names }))];
@@ -245,7 +243,9 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
       providerLost(facts, rules, was, is) ??
       opensNothing(before, after, networks);
     if (refusal !== null) return refuse(refusal);
+    const users = usersOf(facts);
     const reach = reachLines(was, is, facts, then);
+    const losses = lossesBetween(was, is);
     const closed = new Set(reach.filter(closes).map(({ service }) => service));
     const plan: Plan = {
       version: 1,
@@ -261,12 +261,13 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
       affected: [
         askerLine(was, is, ours, facts),
         // That strangers' ports close at the places of phones is what is asked for.
-        ...cutOff(was, is, facts).filter(({ kind }) => kind !== 'place'),
-        ...usersLost(facts, was, is),
+        ...phonesCutOff(losses, facts),
+        ...providersCutOff(losses, facts),
+        ...usersLost(facts, users, losses),
         ...programsBehind(facts, closed, is),
       ],
       stops: stopsOf(was, is, facts, closed),
-      warnings: [...moreWarnings(facts, then, is, ours), ...warningsOf(facts, ours, closable)],
+      warnings: [...moreWarnings(facts, then, is, ours, users), ...warningsOf(facts, ours, closable)],
       confirm: confirmWithin(confirmSeconds, 'reach'),
     };
     return { accepted: true, plan };
@@ -281,12 +282,12 @@ const closes = ({ before, after }: ReachLine): boolean =>
   );
 
 /** People and programs that are seen elsewhere and lose what they use; phones and providers are told by themselves. */
-function usersLost(facts: Facts, was: Reach, is: Reach): Affected[] {
+function usersLost(facts: Facts, { places }: Users, losses: Losses): Affected[] {
   const release = releaseOf(facts);
-  return usersOf(facts).places.flatMap(({ network, signIns, connections, says: evidence }): Affected[] => {
+  return places.flatMap(({ network, signIns, connections, says: evidence }): Affected[] => {
     const addresses = new Set([...signIns, ...connections].map(({ address }) => address));
     const used = [...signIns.map(({ service }) => service), ...connections.flatMap(({ services }) => services)];
-    const lost = [...addresses].flatMap((address) => lostBy(address, was, is));
+    const lost = [...addresses].flatMap((address) => losses.of(address));
     const services = [...new Set(lost)].filter((service) => used.includes(service));
     if (services.length === 0) return [];
     const names = services.map((service) => serviceName(service, facts.modules, release));

@@ -5,6 +5,7 @@ import type { ActionId } from './types.ts';
 const OWNERS: ReadonlyMap<string, ActionId> = new Map([
   ['firewall-enabled', 'enable-firewall'],
   ['web-cti-closed', 'close-web-cti'],
+  ['firewall-trusted-subnets', 'restrict-internet'],
   ['fail2ban', 'set-fail2ban-level'],
 ]);
 

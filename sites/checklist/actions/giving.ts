@@ -54,13 +54,14 @@ export function givingSteps(
   const nameOfNew = ruleNames(ruleName, rules);
   const names = (boxes: readonly string[]) => boxes.map((box) => serviceName(box, facts.modules, release));
   const lacks = lackingBy(rules, closings, categories, isOld);
+  const exactly = rulesByNetwork(rules, isOld);
   const steps: Step[] = [];
   for (const { network, services } of grants) {
     const odd = services.find((service) => !isSayable(service) || (categories.get(service) ?? []).length === 0);
     if (odd !== undefined) return { kind: 'odd-box', rule: network.cidr, box: odd };
     const missing = services.filter((service) => lacks(network, service));
     if (missing.length === 0) continue;
-    const own = rules.find((rule) => isExactly(rule, network, isOld));
+    const own = exactly.get(network.cidr);
     if (own === undefined) {
       steps.push({
         kind: 'firewall.create',
@@ -121,9 +122,15 @@ function lackingBy(
   return (network, service) => !isEmpty(without(spaceOf([network]), giving(service)));
 }
 
-function isExactly(rule: FirewallRule, network: Network, isOld: boolean): boolean {
-  const opened = openedBy(rule, isOld);
-  return opened !== null && opened !== 'a name' && opened.length === 1 && opened[0]?.cidr === network.cidr;
+/** The first rule of exactly one network, by that. */
+function rulesByNetwork(rules: readonly FirewallRule[], isOld: boolean): ReadonlyMap<string, FirewallRule> {
+  const found = new Map<string, FirewallRule>();
+  for (const rule of rules) {
+    const opened = openedBy(rule, isOld);
+    const [network, ...more] = opened === null || opened === 'a name' ? [] : opened;
+    if (network !== undefined && more.length === 0 && !found.has(network.cidr)) found.set(network.cidr, rule);
+  }
+  return found;
 }
 
 /**

@@ -4,7 +4,7 @@ import { enforcementOf } from '../reach/enforcement.ts';
 import { entriesOf, type Entry } from '../reach/entries.ts';
 import { networksOf, parsePermit, type Network } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
-import { staleBoxes } from '../reach/rows.ts';
+import { coreRows, staleBoxes } from '../reach/rows.ts';
 import { compareWithRunning } from '../reach/running.ts';
 import { overlap, servicesOf } from '../reach/services.ts';
 import type { PortRange, Protocol, Reach, ReachInput } from '../reach/types.ts';
@@ -29,17 +29,34 @@ export interface Shift {
   readonly closed: Space;
 }
 
-/** Every port at which anything changes, one for each stretch of ports that fare alike. */
+/** Every port at which anything changes, one for each stretch of ports that fare alike and belong to the same services. */
 export function shiftsBetween(before: ReachInput, after: ReachInput): readonly Shift[] {
+  const known = made.get(after);
+  if (known?.before === before) return known.shifts;
+  const shifts = makeShifts(before, after);
+  made.set(after, { before, shifts });
+  return shifts;
+}
+
+/** Several conditions are held against the same two. */
+const made = new WeakMap<ReachInput, { readonly before: ReachInput; readonly shifts: readonly Shift[] }>();
+
+function makeShifts(before: ReachInput, after: ReachInput): readonly Shift[] {
   const was = entriesOf(before, enforcementOf(before)).entries;
   const is = entriesOf(after, enforcementOf(after)).entries;
-  return portsOf([...was, ...is]).flatMap((port) => {
-    const earlier = spaceOf(sendersTo(was, port));
-    const later = spaceOf(sendersTo(is, port));
+  const open = [...was, ...is].flatMap(({ ports }) => (ports === 'all' ? [] : ports));
+  return portsOf([...open, ...namedPorts(before), ...namedPorts(after)]).flatMap((port) => {
+    const [earlierSenders, laterSenders] = [sendersTo(was, port), sendersTo(is, port)];
+    if (isSameList(earlierSenders, laterSenders)) return [];
+    const earlier = spaceOf(earlierSenders);
+    const later = spaceOf(laterSenders);
     const shift = { ...port, opened: without(later, earlier), closed: without(earlier, later) };
     return isEmpty(shift.opened) && isEmpty(shift.closed) ? [] : [shift];
   });
 }
+
+const isSameList = (a: readonly Network[], b: readonly Network[]): boolean =>
+  a.length === b.length && a.every(({ cidr }, i) => cidr === b[i]?.cidr);
 
 interface Port {
   readonly protocol: Protocol;
@@ -55,24 +72,53 @@ function sendersTo(entries: readonly Entry[], port: Port): readonly Network[] {
   );
 }
 
-/** First ports of all stretches that no entry tells apart. */
-function portsOf(entries: readonly Entry[]): Port[] {
-  const ranges = entries.flatMap(({ ports }) => (ports === 'all' ? [] : ports));
+/** By the settings and by the rows of modules, allowed or not. */
+const namedPorts = ({ ports, firewall }: ReachInput): PortRange[] => [
+  ...servicesOf(ports, firewall.rules).flatMap((service) => service.ports),
+  ...[...coreRows(ports).values()].flat(),
+];
+
+/** First ports of all stretches that none of these ranges tells apart. */
+function portsOf(ranges: readonly PortRange[]): Port[] {
   return (['tcp', 'udp', 'icmp'] as const).flatMap((protocol) => {
     const edges = ranges.flatMap((range) => (range.protocol === protocol ? [range.from, range.to + 1] : []));
     return [...new Set([0, ...edges])].filter((port) => port <= 65_535).map((port) => ({ protocol, port }));
   });
 }
 
-/** Nothing opens but for our own networks. */
-export function opensNothing(before: ReachInput, after: ReachInput, ours: readonly Network[]): Refusal | null {
-  const own = spaceOf(ours);
+/** What a plan names for one network that is not ours: its step says it. */
+export interface Named {
+  readonly network: Network;
+  readonly ports: readonly PortRange[];
+}
+
+/** Nothing opens but for our own networks, and what the plan names for others. */
+export function opensNothing(
+  before: ReachInput,
+  after: ReachInput,
+  ours: readonly Network[],
+  named: readonly Named[] = [],
+): Refusal | null {
   for (const { protocol, port, opened } of shiftsBetween(before, after)) {
-    const address = exampleOf(without(opened, own));
+    if (isEmpty(opened)) continue;
+    const address = exampleOf(without(opened, spaceOf([...ours, ...namedAt(named, { protocol, port })])));
     if (address !== null) return { kind: 'would-open', protocol, port, address };
   }
   return null;
 }
+
+/** Whoever is named keeps every port that is named for them. */
+export function namedKeep(before: ReachInput, after: ReachInput, named: readonly Named[]): Refusal | null {
+  for (const { protocol, port, closed } of shiftsBetween(before, after)) {
+    if (isEmpty(closed)) continue;
+    const address = exampleOf(within(closed, spaceOf(namedAt(named, { protocol, port }))));
+    if (address !== null) return { kind: 'would-close', protocol, port, address };
+  }
+  return null;
+}
+
+const namedAt = (named: readonly Named[], port: Port): readonly Network[] =>
+  named.flatMap(({ network, ports }) => (ports.some((range) => overlap(range, asRange(port))) ? [network] : []));
 
 /** Nobody is cut off from anything. */
 export function closesNothing(before: ReachInput, after: ReachInput): Refusal | null {

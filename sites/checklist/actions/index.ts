@@ -1,10 +1,12 @@
 /** Every action, by its id. */
 import { closeWebCti } from './close-web-cti.ts';
 import { enableFirewall } from './enable-firewall.ts';
+import { restrictInternet } from './restrict-internet.ts';
 import { setFail2banLevel } from './set-fail2ban-level.ts';
 
 export const ACTIONS = {
   'set-fail2ban-level': setFail2banLevel,
   'close-web-cti': closeWebCti,
   'enable-firewall': enableFirewall,
+  'restrict-internet': restrictInternet,
 } as const;

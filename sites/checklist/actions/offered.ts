@@ -1,5 +1,6 @@
 /**
- * Whether a fix is offered: only where the plan that its dialog opens with can be played here and makes the item better.
+ * Whether a fix is offered: only where the plan that its dialog opens with can be played here, or as soon as a person
+ * has decided what nobody else knows, and makes the item better.
  * Decided by playing it on the facts and judging again, for the page, its reports and the command line alike.
  */
 import { audit } from '../audit.ts';
@@ -19,7 +20,7 @@ import { simulate } from './simulate.ts';
 import type { ActionId, Plan } from './types.ts';
 
 export type Offer =
-  /** The plan is accepted, and the item is better afterwards. */
+  /** The plan is accepted, or waits for a person's word alone; and the item is better afterwards. */
   | { readonly kind: 'fix'; readonly action: ActionId }
   /** Nothing to fix, or nothing that this can fix; what it sets may still be chosen. */
   | { readonly kind: 'choose'; readonly action: ActionId }
@@ -35,7 +36,7 @@ export function offerOf(result: Result, facts: Facts, person: Person = atHome(fa
   const action = ownerOf(result);
   if (action === null) return { kind: 'none' };
   if (isWrong(result)) {
-    const planned = CHOICES[action].suggested(facts.parts, person, '');
+    const planned = CHOICES[action].possible(facts.parts, person);
     if (planned.accepted && isBetter(result, judgedAfter(result, facts, planned.plan))) return { kind: 'fix', action };
     if (!planned.accepted && planned.refusal.kind !== 'nothing-to-do')
       return { kind: 'refused', action, refusal: planned.refusal };

@@ -47,6 +47,8 @@ export type Refusal =
   | { readonly kind: 'locked-out'; readonly address: string; readonly port: number }
   | { readonly kind: 'would-open'; readonly protocol: Protocol; readonly port: number; readonly address: string }
   | { readonly kind: 'would-close'; readonly protocol: Protocol; readonly port: number; readonly address: string }
+  /** People, phones or programs would lose what they use, and nobody has decided whether they are to keep it. */
+  | { readonly kind: 'undecided'; readonly networks: readonly string[] }
   /** iptables refuses the line that the PBX would write for this network, with all that it holds. */
   | {
       readonly kind: 'line-refused';
@@ -150,6 +152,10 @@ export function sayRefusal(refusal: Refusal): Said {
     case 'would-close': {
       const { protocol, port, address } = refusal;
       return only(say(`actions.refused.${refusal.kind}`, { protocol, port, address }));
+    }
+    case 'undecided': {
+      const { networks } = refusal;
+      return only(say('actions.refused.undecided', { count: networks.length, networks }));
     }
     case 'line-refused': {
       const { network, protocol, because, slots } = refusal;

@@ -24,10 +24,13 @@ function readRuleName(name: string | undefined): string {
 const LONGEST_NAME = 100;
 
 /** Names for new rules that no other rule has, neither one of the PBX nor an earlier one of the same plan. */
-export function ruleNames(wanted: string | undefined, rules: readonly FirewallRule[]): (network: Network) => string {
+export function ruleNames(
+  wanted: string | undefined,
+  rules: readonly FirewallRule[],
+): (network: Network, own?: string) => string {
   const taken = new Set(rules.map(({ name }) => name.trim().toLowerCase()));
-  const base = readRuleName(wanted);
-  return ({ cidr }) => {
+  return ({ cidr }, own) => {
+    const base = readRuleName(own ?? wanted);
     const endings = ['', ` ${cidr}`, ...Array.from({ length: rules.length + 1 }, (_, i) => ` ${cidr} (${i + 2})`)];
     const names = endings.map((ending) => base.slice(0, LONGEST_NAME - ending.length) + ending);
     const name = names.find((one) => !taken.has(one.toLowerCase())) ?? base;

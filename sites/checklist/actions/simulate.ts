@@ -23,8 +23,38 @@ export function simulate(facts: Parts, plan: Pick<Plan, 'steps'>): Parts {
   return play(facts, plan).facts;
 }
 
+export interface RulesAfter {
+  /** null where they are not known. */
+  readonly firewall: PartData['firewall'] | null;
+  readonly made: Played['made'];
+}
+
+/** The rules alone, without digests: for what is tried on the way to a plan. */
+export function rulesAfter(facts: Parts, steps: readonly Step[]): RulesAfter {
+  const { after, made } = playAll(facts, steps);
+  return { firewall: after.firewall, made };
+}
+
 /** Parts that are unknown stay so. What runs (rules, bans) is not known afterwards: it has to be read. */
 export function play(facts: Parts, { steps }: Pick<Plan, 'steps'>): Played {
+  const { before, after, made } = playAll(facts, steps);
+  const { firewall, fail2ban } = facts;
+  const rulesChange = after.firewall !== before.firewall;
+  return {
+    made,
+    facts: {
+      ...facts,
+      firewall: withData('firewall', firewall, after.firewall),
+      fail2ban: withData('fail2ban', fail2ban, after.fail2ban),
+      ...(rulesChange ? { runningRules: unread(facts.runningRules) } : {}),
+    },
+  };
+}
+
+function playAll(
+  facts: Parts,
+  steps: readonly Step[],
+): { readonly before: State; readonly after: State; readonly made: ReadonlyMap<string, string> } {
   const { firewall, fail2ban, ports, system, modules } = facts;
   const before: State = {
     firewall: firewall.state === 'known' ? firewall.data : null,
@@ -38,16 +68,7 @@ export function play(facts: Parts, { steps }: Pick<Plan, 'steps'>): Played {
   steps.forEach((step, i) => {
     after = playStep(after, step, { categories, isOld, place: `step${i + 1}.id`, made });
   });
-  const rulesChange = after.firewall !== before.firewall;
-  return {
-    made,
-    facts: {
-      ...facts,
-      firewall: withData('firewall', firewall, after.firewall),
-      fail2ban: withData('fail2ban', fail2ban, after.fail2ban),
-      ...(rulesChange ? { runningRules: unread(facts.runningRules) } : {}),
-    },
-  };
+  return { before, after, made };
 }
 
 interface Surroundings {

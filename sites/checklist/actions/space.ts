@@ -1,6 +1,6 @@
 /** Sets of addresses of both families, exactly. */
 import { addressText, contains, type Address, type Network } from '../reach/networks.ts';
-import { subtract, union, type Range } from '../reach/ranges.ts';
+import { subtract, union as unionOfRanges, type Range } from '../reach/ranges.ts';
 
 export interface Space {
   readonly v4: readonly Range<number>[];
@@ -9,10 +9,16 @@ export interface Space {
 
 export function spaceOf(networks: readonly Network[]): Space {
   return {
-    v4: union(networks.flatMap((network) => (network.family === 4 ? [network] : []))),
-    v6: union(networks.flatMap((network) => (network.family === 6 ? [network] : []))),
+    v4: unionOfRanges(networks.flatMap((network) => (network.family === 4 ? [network] : []))),
+    v6: unionOfRanges(networks.flatMap((network) => (network.family === 6 ? [network] : []))),
   };
 }
+
+/** What is in any of them. */
+export const union = (spaces: readonly Space[]): Space => ({
+  v4: unionOfRanges(spaces.flatMap(({ v4 }) => v4)),
+  v6: unionOfRanges(spaces.flatMap(({ v6 }) => v6)),
+});
 
 /** What is in `space` and not in `taken`. */
 export function without(space: Space, taken: Space): Space {
@@ -36,6 +42,26 @@ export function overlap(a: readonly Network[], b: readonly Network[]): boolean {
         : other.family === 6 && one.from < other.to && other.from < one.to,
     ),
   );
+}
+
+/** Is the address in it? Found in log n steps: many are asked for. */
+export function isIn({ v4, v6 }: Space, address: Address): boolean {
+  return address.family === 4 ? isInOne(v4, address.value) : isInOne(v6, address.value);
+}
+
+/** In sorted, disjoint ranges. */
+function isInOne<T extends number | bigint>(ranges: readonly Range<T>[], value: T): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const range = ranges[middle];
+    if (range === undefined) return false;
+    if (range.to <= value) low = middle + 1;
+    else if (range.from > value) high = middle;
+    else return true;
+  }
+  return false;
 }
 
 export function holds(networks: readonly Network[], address: Address): boolean {

@@ -3,7 +3,7 @@ import { isCti, serviceName } from '../exposure/services.ts';
 import type { Parts } from '../facts/types.ts';
 import { say } from '../message.ts';
 import type { Reach, ServiceId } from '../reach/types.ts';
-import { lostBy, phonesIn } from './affected.ts';
+import { lossesBetween, phonesIn } from './affected.ts';
 import { releaseOf } from './preview.ts';
 import type { Affected, Stop } from './types.ts';
 
@@ -13,11 +13,12 @@ const PROVISIONS = /provision/i;
 const PANEL_1C = /^Module(?:CTI|PT1C)/i;
 
 export function stopsOf(was: Reach, is: Reach, facts: Parts, closed: ReadonlySet<ServiceId>): Stop[] {
+  const losses = lossesBetween(was, is);
   const modules = facts.modules.state === 'known' ? facts.modules.data.filter(({ enabled }) => enabled) : [];
   const has = (pattern: RegExp) => modules.some(({ id }) => pattern.test(id));
   const inBrowser = phonesIn(facts).some(
     // Of one that told a name it is not known where it comes from.
-    (phone) => phone.inBrowser && (phone.address === null || lostBy(phone.address, was, is).includes('AJAM')),
+    (phone) => phone.inBrowser && (phone.address === null || losses.of(phone.address).includes('AJAM')),
   );
   const hasCti = [...closed].some((service) => isCti(service, facts.modules));
   const noLongerAtLarge = was.exposure('WEB').atLarge && !is.exposure('WEB').atLarge;

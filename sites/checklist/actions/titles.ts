@@ -6,5 +6,6 @@ export const TITLES: Readonly<Record<ActionId, Message>> = {
   'set-fail2ban-level': say('actions.set-fail2ban-level.title'),
   'enable-firewall': say('actions.enable-firewall.title'),
   'close-web-cti': say('actions.close-web-cti.title'),
+  'restrict-internet': say('actions.restrict-internet.title'),
   'fix-safe': say('actions.fix-safe.title'),
 };

@@ -1,6 +1,6 @@
 /** Is only little money within reach of a thief? Asked every 90 days; postpaid once a year. (guide: balance) */
+import { inUse, isOwn } from '../billed.ts';
 import { defineCheck } from '../check.ts';
-import type { Provider } from '../facts/types.ts';
 import { say } from '../message.ts';
 import type { Question } from '../report/types.ts';
 import { notHere } from '../steps/step.ts';
@@ -43,15 +43,9 @@ export const check = defineCheck({
   effort: { minutes: 5, phonesStop: false },
 
   evaluate({ providers }, { attested, now }) {
-    const real = providers.data.filter(
-      ({ disabled, demo, registration }) => !disabled && !demo && registration !== 'inbound',
-    );
+    const real = inUse(providers.data);
     // Answered at the check of spending limits: nobody sends a bill.
-    const isOwn = ({ id }: Provider) => {
-      const answer = attested('spending-limit', id);
-      return answer.state === 'valid' && answer.attestation.answer === 'own';
-    };
-    if (real.length > 0 && real.every(isOwn)) {
+    if (real.length > 0 && real.every((provider) => isOwn(provider, attested))) {
       return { verdict: 'not-applicable', says: say('checks.no-excess-balance.own') };
     }
     if (real.length === 0) {

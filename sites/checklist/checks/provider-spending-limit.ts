@@ -1,4 +1,5 @@
 /** Has the provider set a limit? Only a person can know; asked again after half a year. (guide: Set a Spending Limit) */
+import { inUse, OWN, SPENDING_LIMIT as ITEM } from '../billed.ts';
 import { defineCheck } from '../check.ts';
 import { hostOf } from '../devices/host.ts';
 import { isPublic } from '../exposure/facing.ts';
@@ -9,9 +10,6 @@ import type { Question } from '../report/types.ts';
 import { notHere } from '../steps/step.ts';
 
 const VALID_DAYS = 180;
-const ITEM = 'spending-limit';
-/** A branch's PBX, or a gateway of one's own: nobody sends a bill for calls to it. */
-const OWN = 'own';
 
 /** In a private network there is a PBX or a gateway of one's own, not a company that sends bills. */
 const isInside = ({ host }: Provider): boolean => {
@@ -53,9 +51,7 @@ export const check = defineCheck({
   effort: { minutes: 5, each: 10, phonesStop: false },
 
   evaluate({ providers }, { attested }) {
-    const real = providers.data.filter(
-      ({ disabled, demo, registration }) => !disabled && !demo && registration !== 'inbound',
-    );
+    const real = inUse(providers.data);
     if (real.length === 0) return { verdict: 'not-applicable', says: say('checks.provider-spending-limit.none') };
     const answerOf = ({ id }: Provider) => {
       const answer = attested(ITEM, id);

@@ -17,8 +17,24 @@ import { loginFlaw, suffixFlaw } from '../secrets/suffix.ts';
 export const SIP_HARD_USES = ['accounts', 'secrets', 'sip', 'fail2ban', 'providers', 'system'] as const;
 type Facts = Pick<Parts, (typeof SIP_HARD_USES)[number]>;
 
+/** What has to hold, and whether it does. */
+export interface SipHardness {
+  readonly secrets: boolean;
+  readonly names: boolean;
+  readonly guests: boolean;
+  readonly bans: boolean;
+}
+
+export const sipHardness = (facts: Facts, scene: Pick<Scene, 'view' | 'facts'>): SipHardness => ({
+  secrets: areSecretsStrong(facts),
+  names: areNamesHidden(facts),
+  guests: needsPassword(facts),
+  bans: isGuarded(facts, scene),
+});
+
 export function isSipHard(facts: Facts, scene: Scene): boolean {
-  return areSecretsStrong(facts) && areNamesHidden(facts) && needsPassword(facts) && isGuarded(facts, scene);
+  const { secrets, names, guests, bans } = sipHardness(facts, scene);
+  return secrets && names && guests && bans;
 }
 
 /** Guest calls come in without one. */
@@ -48,7 +64,7 @@ function areNamesHidden({ accounts, sip, system }: Facts): boolean {
   });
 }
 
-function isGuarded({ fail2ban, system }: Facts, { view, facts }: Scene): boolean {
+function isGuarded({ fail2ban, system }: Facts, { view, facts }: Pick<Scene, 'view' | 'facts'>): boolean {
   if (fail2ban.state === 'unknown' || system.state === 'unknown') return false;
   const release = parseRelease(system.data.release);
   const { rules } = facts.firewall.data;

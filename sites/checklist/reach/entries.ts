@@ -1,5 +1,6 @@
 /** The firewall as Core makes it from the facts: a list of accepts. Nothing else ever lets anybody in. */
 import type { FirewallRule, Provider } from '../facts/types.ts';
+import { isAtLeast, parseRelease, SURELY_PASSES_OVER_NAMES } from '../release.ts';
 import { isOldRelease } from './enforcement.ts';
 import { networksOf, parsePermit, WHOLE_V4, WHOLE_V6, type Network, type Permit } from './networks.ts';
 import { providerPorts } from './services.ts';
@@ -46,13 +47,16 @@ export function entriesOf(input: ReachInput, enforcement: Enforcement): Entries 
   const providers = openingProviders(input.providers);
   const hosts = providers?.flatMap(hostsOf) ?? [];
   const unresolved = [...rules.flatMap(unresolvedOfRule), ...hosts.flatMap(unresolvedHost)];
+  const passesOverNames = isAtLeast(parseRelease(input.system.release), SURELY_PASSES_OVER_NAMES) === true;
   const ofProviders = providerPorts(input.ports);
   const provided = hosts.flatMap((host) => entriesOfHost(host, withoutRefused(ofProviders), old));
   const refused = refusedLines(rules);
   return {
     entries: old ? linesOf2024(rules, provided, refused) : linesOf2026(rules, provided, refused),
     complete:
-      providers !== null && providers.every(({ hosts: read }) => Array.isArray(read)) && unresolved.length === 0,
+      providers !== null &&
+      providers.every(({ hosts: read }) => Array.isArray(read)) &&
+      unresolved.every(({ kind }) => kind === 'provider' && passesOverNames),
     malformed,
     refused,
     unresolved,

@@ -121,9 +121,13 @@ function addressOf(value: bigint, family: Family): Address {
   return family === 4 ? { family, value: Number(value) } : { family, value };
 }
 
-/** Opened for a named network, while the model misses hosts: of providers (they get SIP), or of a rule (anything). */
+/**
+ * Opened for a named network, while the model misses hosts: of providers (they get SIP), or of a rule (anything). Names of
+ * providers count wherever there are any: what is in force decides, not what was read in a source.
+ */
 function mayBelongToUnknown(reach: Reach, service: ServiceId, rule: RunningRule | null): boolean {
-  if (reach.complete || sourcesOf(rule).length === 0) return false;
+  const isAllKnown = reach.complete && reach.unresolved.length === 0;
+  if (isAllKnown || sourcesOf(rule).length === 0) return false;
   return service === 'SIP' || reach.unresolved.some(({ kind }) => kind === 'rule');
 }
 

@@ -104,7 +104,7 @@ export type Unresolved =
 
 export interface Reach {
   readonly enforcement: Enforcement;
-  /** False where something that is open could not be known: providers unknown, or `unresolved` not empty. */
+  /** False where something that is open could not be known: providers unknown, or an `unresolved` name that the firewall looks up. */
   readonly complete: boolean;
   readonly services: readonly Service[];
   /** Permits that are not networks of this release: the real tools refuse them, or look them up as a name. */

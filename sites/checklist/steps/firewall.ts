@@ -16,7 +16,7 @@ import type { Provider } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
 import type { Network } from '../reach/networks.ts';
-import { isAtLeast, type Release } from '../release.ts';
+import { isAtLeast, PASSES_OVER_NAMES, type Release } from '../release.ts';
 import { isForPeople, type Clear } from './clears.ts';
 import {
   keeps,
@@ -144,9 +144,6 @@ function personStep(own: readonly Network[], { facts, categories, clears, inForc
     ? step(say('steps.rule.person.must', said), effect)
     : step(say('steps.rule.person', { ...said, own: own.map(({ cidr }) => cidr) }), effect);
 }
-
-/** First release in which the firewall passes over names among a provider's additional addresses. */
-const PASSES_OVER_NAMES = '2026.2.118';
 
 function providerSteps(site: Site, words: Words, release: Release): Step[] {
   const { facts } = site;

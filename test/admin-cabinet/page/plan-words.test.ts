@@ -38,6 +38,8 @@ describe('choices', () => {
         'unknown',
         'no-rules',
         'cannot-exempt',
+        'undecided',
+        'ask-provider',
       ]).toContain(found);
     }
   });
@@ -98,7 +100,7 @@ describe('choices', () => {
       return offer.kind === 'fix' ? [`${result.id}: ${offer.action}`] : [];
     });
     expect(fixes).toEqual([
-      'firewall-trusted-subnets: close-web-cti',
+      'firewall-trusted-subnets: restrict-internet',
       'web-cti-closed: close-web-cti',
       'fail2ban: set-fail2ban-level',
     ]);

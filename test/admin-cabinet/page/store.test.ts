@@ -94,11 +94,16 @@ describe('the store of the page', () => {
   it('looks again while likely passwords are tried, and keeps no result of that', async () => {
     const guess = { state: 'running', tried: 3, total: 1003 } as const;
     const pbx = fakePbx(factsWith({ webLogin: { ...CLEAN.webLogin, guess } }));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const store = storeOf(pbx);
-    await store.check();
+    const first = store.check();
+    await vi.advanceTimersByTimeAsync(100);
+    await first;
     expect(pbx.kept).toEqual([]);
     pbx.hold('webLogin', { ...CLEAN.webLogin, guess: { state: 'no-match', tried: 1003 } });
-    await vi.waitFor(() => expect(pbx.kept.length).toBe(1), { timeout: 10_000 });
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    expect(pbx.kept.length).toBe(1);
     const { facts } = store.current().reading;
     expect(facts?.parts.webLogin).toMatchObject({ data: { guess: { state: 'no-match' } } });
   });

@@ -1,9 +1,10 @@
 /** Who loses what by a change of the rules: phones, the places they share, and providers. */
 import { describe, expect, it } from 'vitest';
-import { cutOff, lostBy } from '../../../sites/checklist/actions/affected.ts';
-import type { FirewallRule, PartData } from '../../../sites/checklist/facts/types.ts';
+import { allCutOff, lossesBetween } from '../../../sites/checklist/actions/affected.ts';
+import type { FirewallRule, PartData, Parts } from '../../../sites/checklist/facts/types.ts';
 import { say, type Message } from '../../../sites/checklist/message.ts';
 import { reachOf } from '../../../sites/checklist/reach/reach.ts';
+import type { Reach } from '../../../sites/checklist/reach/types.ts';
 import { CLEAN, EVERYTHING, partsWith, rule } from '../../support/facts.ts';
 import { inputOf } from './random.ts';
 
@@ -17,6 +18,9 @@ const reach = (...rules: FirewallRule[]) => reachOf(inputOf(partsOf(rules)));
 const open = (allow: Partial<Record<string, boolean>>) => reach(rule('7', '0.0.0.0/0', allow));
 const named = (...services: string[]): Message[] =>
   services.map((service) => say('exposure.service.plain', { service }));
+
+const lostBy = (address: string, was: Reach, is: Reach) => lossesBetween(was, is).of(address);
+const cutOff = (was: Reach, is: Reach, facts: Parts) => allCutOff(lossesBetween(was, is), facts);
 
 const ALL = open(EVERYTHING);
 const cut = (after: Partial<Record<string, boolean>>, more: Partial<PartData>, lost = {}) =>

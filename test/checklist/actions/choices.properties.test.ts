@@ -9,7 +9,8 @@ import { audit } from '../../../sites/checklist/audit.ts';
 import type { Facts, Parts, PartData } from '../../../sites/checklist/facts/types.ts';
 import { CHECKS } from '../../../sites/checklist/checks/index.generated.ts';
 import { factsWith } from '../../support/facts.ts';
-import { cases, inputOf, RUNS, type Case } from './random.ts';
+import { inputOf, RUNS, type Case } from './random.ts';
+import { populated } from './random-users.ts';
 
 const bansIn = ({ fail2ban }: Parts): PartData['fail2ban'] => {
   if (fail2ban.state === 'unknown') throw new Error('made known');
@@ -72,16 +73,19 @@ it(
     let fixes = 0;
     let refused = 0;
     fc.assert(
-      fc.property(cases, (one) => {
+      fc.property(populated, (one) => {
         const facts = asFacts(one);
         const person = { address: one.asker.address, seen: one.asker.seen };
         const bans = CHOICES['set-fail2ban-level'].suggested(one.facts, person, 'Own');
         if (bans.accepted) expectNotLaxer(bansIn(one.facts), bansIn(simulate(one.facts, bans.plan)));
         const web = CHOICES['close-web-cti'].suggested(one.facts, person, 'Own');
         if (web.accepted) expectFewKept(web.plan, one.facts);
+        const all = CHOICES['restrict-internet'].possible(one.facts, person);
+        if (all.accepted) expectFewKept(all.plan, one.facts);
         for (const [check, planned] of [
           ['fail2ban', bans],
           ['web-cti-closed', web],
+          ['firewall-trusted-subnets', all],
         ] as const) {
           const result = judged(facts, check);
           const offer = offerOf(result, facts, person);

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Refusal } from '../../../sites/checklist/actions/refusals.ts';
-import type { PartData } from '../../../sites/checklist/facts/types.ts';
+import type { PartData, Parts } from '../../../sites/checklist/facts/types.ts';
 import { compareWithRunning } from '../../../sites/checklist/reach/running.ts';
 import { reachOf } from '../../../sites/checklist/reach/reach.ts';
 import { addressesOf, gateOf, inside } from './outside.ts';
@@ -140,6 +140,8 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
     }
     case 'would-open':
       return false; // no firewall of Core's own making leads here
+    case 'undecided':
+      return refusal.networks.length > 0 && refusal.networks.every((network) => isSeenAt(network, facts));
     case 'line-refused': {
       const reversed = refusal.protocol === 'udp' && ports.rtpFrom > ports.rtpTo;
       return refusal.because === 'reversed' ? reversed : refusal.slots > 15;
@@ -167,6 +169,18 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
           return false;
       }
   }
+}
+
+/** A phone, a sign-in or a connection from there. */
+function isSeenAt(network: string, { devices, signIns, connections }: Parts): boolean {
+  const told = signIns.state === 'known' ? [signIns.data.web, signIns.data.ssh] : [];
+  const all = [
+    ...(devices.state === 'known' ? devices.data : []),
+    ...told.flatMap((one) => ('addresses' in one ? one.addresses : [])),
+    ...(connections.state === 'known' ? connections.data.rows : []),
+  ];
+  const holds = inside([network]);
+  return all.some(({ address }) => isIP(address) !== 0 && holds(address));
 }
 
 /** By the generated lines: whoever is not ours gets in nowhere already. */

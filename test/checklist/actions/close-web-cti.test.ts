@@ -412,6 +412,12 @@ describe('what cannot be closed', () => {
         'ip6tables -I INPUT ! -i lo -p tcp -m multiport --dports 22,80,443,5038,8088,8089 -j PBX-CLOSED',
       ],
     });
+    const elsewhere = refused(docker('host'), { address: '203.0.113.9', seen: 'direct', networks: [] });
+    expect(elsewhere.kind === 'container' ? elsewhere.commands.filter((line) => line.includes('RETURN')) : []).toEqual([
+      'iptables -A PBX-CLOSED -s 203.0.113.9/32 -j RETURN',
+      'iptables -A PBX-CLOSED -s 192.168.1.0/24 -j RETURN',
+      'ip6tables -A PBX-CLOSED -s fe80::/10 -j RETURN',
+    ]);
     // Nobody can be told apart there: the line that names our network fails as it is, and those behind it are not run.
     expect(refused(docker('bridge'))).toMatchObject({
       commands: [
@@ -659,6 +665,7 @@ describe('warnings', () => {
       'extra-rules',
       'devices',
       'reload',
+      'stays-open',
     ]);
   });
 
@@ -678,7 +685,7 @@ describe('warnings', () => {
     expect(says('10.8.0.6', {}, ['10.8.0.0/24'])).toEqual([]);
     const unread = { ...withRules([OPEN]), network: partsWith({}, { network: 'forbidden' }).network };
     const { warnings } = accepted(unread, { address: '10.8.0.6', seen: 'direct', networks: [] });
-    expect(warnings.map(({ id }) => id)).toEqual(['added', 'reload']);
+    expect(warnings.map(({ id }) => id)).toEqual(['added', 'reload', 'stays-open']);
   });
 
   it('a private network that was not seen: of the person, or of others', () => {
@@ -689,7 +696,7 @@ describe('warnings', () => {
         ours: ['10.9.0.0/24', '45.83.64.0/28', OFFICE],
       },
     );
-    expect(warnings.slice(0, -1)).toEqual([
+    expect(warnings.slice(0, -2)).toEqual([
       {
         id: 'unseen:10.8.0.0/24',
         says: say('actions.warn.unseen.yours', { network: '10.8.0.0/24', address: '10.8.0.6' }),
@@ -711,11 +718,20 @@ describe('warnings', () => {
     const differ = { v4: ['-P INPUT ACCEPT'], v6: ['-P INPUT ACCEPT'] };
     expect(ids(differ)).toContain('rules-differ');
     expect(ids(differ, { network: 'forbidden' })).toContain('rules-differ');
-    expect(ids({ v4: null, v6: null })).toEqual(['reload']);
+    expect(ids({ v4: null, v6: null })).toEqual(['reload', 'stays-open']);
+  });
+
+  it('what is still open to the internet is named, with the item that closes it', () => {
+    const { warnings } = accepted(withRules([OPEN]));
+    expect(warnings.map(({ id }) => id)).toEqual(['reload', 'stays-open']);
+    expect(speaker(en)(warnings[1]?.says ?? { key: 'actions.warn.reload', params: {} })).toBe(
+      'Still open to the internet: SIP, IAX, ICMP. The item "Networks that can connect" closes that next.',
+    );
   });
 
   it('none where all is well', () => {
-    expect(accepted(withRules([OPEN])).warnings.map(({ id }) => id)).toEqual(['reload']);
+    const open = rule('7', '0.0.0.0/0', { WEB: true });
+    expect(accepted(withRules([open])).warnings.map(({ id }) => id)).toEqual(['reload']);
   });
 });
 

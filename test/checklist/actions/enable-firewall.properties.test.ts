@@ -359,6 +359,13 @@ function isTrue(refusal: Parameters<typeof claimHolds>[0], one: Enabling): boole
     }
     case 'too-wide':
       return claimHolds(refusal, one) && (named.includes('0.0.0.0/0') || refusal.networks.length > 0);
+    case 'name-network': {
+      // Only a network that gets the web interface is one that a person comes from.
+      const ours = options.rules.flatMap(({ on, network, services }) =>
+        on && services.includes('WEB') ? [network] : [],
+      );
+      return claimHolds(refusal, { ...one, ours });
+    }
     case 'untested':
       return claimHolds(refusal, one) || !['2024.1.114', '2026.1.223'].includes(system.release);
     default:

@@ -4,6 +4,7 @@ import {
   closesNothing,
   isUnderstood,
   keepsAsker,
+  namedKeep,
   opensNothing,
   oursKeep,
   renewsNoPorts,
@@ -70,6 +71,51 @@ describe('closesNothing and oursKeep', () => {
 });
 
 const tcp = (port: number) => ({ protocol: 'tcp' as const, from: port, to: port });
+
+describe('what is named for others than ours', () => {
+  const HOST = '203.0.113.7/32';
+  const [network] = networksOf(HOST);
+  if (network === undefined) throw new Error('no network');
+  const sip = { network, ports: [{ protocol: 'udp' as const, from: 5060, to: 5060 }] };
+  const closed = withRules(lan(EVERYTHING));
+  const open = withRules(lan(EVERYTHING), rule('2', HOST, { SIP: true }));
+
+  it('may open, port by port', () => {
+    const all = CLEAN.firewall.rules[0]?.services.find(({ category }) => category === 'SIP')?.ports ?? [];
+    expect(opensNothing(closed, open, [], [{ network, ports: all }])).toBeNull();
+    expect(opensNothing(closed, open, [], [sip])).toEqual({
+      kind: 'would-open',
+      protocol: 'tcp',
+      port: 5060,
+      address: '203.0.113.7',
+    });
+  });
+
+  it('keeps what is named, port by port', () => {
+    const udp = { ...rule('2', HOST, {}), services: [{ category: 'SIP', allow: true, ports: [...sip.ports] }] };
+    const some = withRules(lan(EVERYTHING), udp);
+    expect(namedKeep(open, some, [sip])).toBeNull();
+    expect(namedKeep(open, closed, [sip])).toMatchObject({ kind: 'would-close', port: 5060, address: '203.0.113.7' });
+    expect(namedKeep(open, closed, [])).toBeNull();
+  });
+});
+
+describe('stretches of ports', () => {
+  it('end where a service begins: a wide range of a module hides no loss of ours', () => {
+    const wide = (allow: boolean): FirewallRule => ({
+      ...lan({}),
+      services: [{ category: 'MODULEX', allow, ports: [{ protocol: 'udp', from: 4000, to: 6000 }] }],
+    });
+    expect(oursKeep(withRules(wide(true)), withRules(wide(false)), networksOf(LAN))).toMatchObject({
+      kind: 'would-close',
+      protocol: 'udp',
+    });
+    const named = { ports: [{ protocol: 'udp' as const, from: 5060, to: 5060 }], network: networksOf(LAN)[0] };
+    if (named.network === undefined) throw new Error('no network');
+    const sip = { network: named.network, ports: named.ports };
+    expect(namedKeep(withRules(wide(true)), withRules(wide(false)), [sip])).toMatchObject({ port: 5060 });
+  });
+});
 
 describe('renewsNoPorts and isUnderstood', () => {
   const old = (permit: string) =>

@@ -386,7 +386,10 @@ describe('warnings and who is affected', () => {
     expect(accepted(parts, { level: 'weak' }).warnings[0]?.says).toEqual(
       say('actions.warn.exempt-at-large', { rules: ['All'] }),
     );
-    expect(ids(accepted(facts({ fail2ban: { ...WEAK, bantime: -1 } }), { level: 'weak' }))).toContain('for-ever');
+    const forEver = facts({ fail2ban: { ...WEAK, bantime: -1 } });
+    expect(ids(accepted(forEver, { level: 'weak' }))).toContain('for-ever');
+    expect(ids(accepted(forEver, { level: 'weak', ours: ['203.0.113.7'] }))).toContain('for-ever');
+    expect(ids(accepted(forEver, { level: null, ours: [OFFICE] }))).not.toContain('for-ever');
     expect(ids(accepted(facts({ fail2ban: { ...WEAK, bantime: 0 } }), { level: 'weak' }))).not.toContain('for-ever');
   });
 

@@ -419,6 +419,21 @@ describe('providers', () => {
     expect(reachFor(known([provider('P', ['sip.example'], { disabled: true })])).complete).toBe(true);
   });
 
+  it('a name opens nothing where the firewall passes over it, and leaves no doubt; of a rule it still does', () => {
+    const named = known([provider('P', ['sip.example', '45.83.64.9'])]);
+    for (const release of ['2026.3.40', '2026.9.5']) {
+      const reach = reachFor(named, { release });
+      expect([reach.unresolved.length, reach.complete], release).toEqual([1, true]);
+      expect(reach.ask('45.83.64.9', 'SIP').allowed).toBe(true);
+      const rules = [rule('1', 'office.example', { SIP: true })];
+      expect(reachFor(named, { release, rules }).complete).toBe(false);
+    }
+    // Since 2026.2.118 it may, and nobody saw its source.
+    for (const release of ['2024.1.114', '2026.1.223', '2026.2.118', 'nightly']) {
+      expect(reachFor(named, { release }).complete, release).toBe(false);
+    }
+  });
+
   it('providers or hosts that were not read leave the answer incomplete', () => {
     expect(reachFor(unknown()).complete).toBe(false);
     expect(reachFor(known([provider('P', { unknown: 'needs-module' })])).complete).toBe(false);

@@ -39,7 +39,7 @@ use RuntimeException;
  * neither they nor a part of them of six characters come out anywhere.
  *
  * Everything runs twice, with other secrets and nothing else different: of secrets that look like anything, a part that
- * comes out in both runs is none.
+ * comes out in both runs is none, and neither is one that does not come out again with the same secrets.
  *
  * `-d checklist.secrets=60` plants fewer, into the release that this PHP belongs to; `-d checklist.seed=other` others.
  */
@@ -105,7 +105,13 @@ final class NoSecretLeavesTest extends TestCase
         });
         $others = $unsure === [] ? new Outputs() : $this->told(new Planted("$seed others", 1), $release, $most, $key)->outputs;
         $byChance = $this->search($searcher->only(array_values($unsure)), $others);
-        $leaks = self::leaks(array_diff_key($found, $byChance), $searcher);
+        $left = array_diff_key($found, $byChance);
+        if ($left !== [] && array_intersect($unsure, array_map('strval', array_keys($left))) !== []) {
+            // Nonces and ids are drawn anew each time, and look like parts of secrets of hex digits: what leaks does it again.
+            $again = $this->told(new Planted("$seed planted", 0), $release, $most, $key)->outputs;
+            $left = array_intersect_key($left, $this->search($searcher, $again));
+        }
+        $leaks = self::leaks($left, $searcher);
         self::assertSame([], $leaks, "seed $seed, secrets $most, MikoPBX $release");
 
         $ofKey = Searcher::of([['text' => $key, 'kind' => 'key', 'isSure' => true]]);

@@ -12,6 +12,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'set-fail2ban-level': from(() => import('./forms/set-fail2ban-level.tsx')),
   'enable-firewall': from(() => import('./forms/enable-firewall.tsx')),
   'close-web-cti': from(() => import('./forms/close-web-cti.tsx')),
+  'restrict-internet': from(() => import('./forms/restrict-internet.tsx')),
   'fix-safe': from(() => import('./forms/fix-safe.tsx')),
 };
 

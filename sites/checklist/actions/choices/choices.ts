@@ -4,6 +4,7 @@
  */
 import type { PartName, Parts } from '../../facts/types.ts';
 import type { Asker, Person, Planned } from '../action.ts';
+import type { Refusal } from '../refusals.ts';
 import type { ActionId } from '../types.ts';
 import type { Suggestion } from './networks.ts';
 
@@ -37,14 +38,21 @@ interface ChoicesDefinition<C extends NetworkChoice> {
   /** The network that the person is taken to come from, where they said nothing; '': none. */
   from(parts: Parts, choice: C, person: Person): string;
   plan(parts: Parts, choice: C, who: Who): Planned;
+  /** What a person could choose instead, where the plan waits for nothing but their word; null: nothing. */
+  instead?(choice: C, refusal: Refusal): C | null;
 }
 
-export interface Choices<C extends NetworkChoice> extends Omit<ChoicesDefinition<C>, 'plan'> {
+export interface Choices<C extends NetworkChoice> extends Omit<ChoicesDefinition<C>, 'plan' | 'instead'> {
   /** `ruleName`: of new rules, in the person's language. */
   plan(parts: Parts, choice: C, person: Person, ruleName: string): Planned;
   /** The plan that the dialog opens with. */
   suggested(parts: Parts, person: Person, ruleName: string): Planned;
+  /** The same, or one that waits for the person's word alone. */
+  possible(parts: Parts, person: Person): Planned;
 }
+
+/** So many things a person may have to decide, one after the other. */
+const WORDS = 4;
 
 export function defineChoices<C extends NetworkChoice>(definition: ChoicesDefinition<C>): Choices<C> {
   const plan: Choices<C>['plan'] = (parts, choice, person, ruleName) => {
@@ -56,9 +64,21 @@ export function defineChoices<C extends NetworkChoice>(definition: ChoicesDefini
       ruleName,
     });
   };
+  const { instead, ...others } = definition;
   return {
-    ...definition,
+    ...others,
     plan,
     suggested: (parts, person, ruleName) => plan(parts, definition.first(parts, person), person, ruleName),
+    possible: (parts, person) => {
+      let choice = definition.first(parts, person);
+      let planned = plan(parts, choice, person, '');
+      for (let tries = 0; tries < WORDS && !planned.accepted; tries++) {
+        const next = instead?.(choice, planned.refusal) ?? null;
+        if (next === null) return planned;
+        choice = next;
+        planned = plan(parts, choice, person, '');
+      }
+      return planned;
+    },
   };
 }

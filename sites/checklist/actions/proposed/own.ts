@@ -82,8 +82,9 @@ export function boxesFor(facts: Facts): (network: Network) => readonly ServiceId
       const opened = openedBy(rule, isOld);
       return opened !== null && opened !== 'a name' && covers(opened, [network]) && rule.services.some((s) => s.allow);
     });
+    const wanted = boxes(network, told);
     return thatFit(
-      [...boxes(network, told)].filter((box) => categories.has(box) && isSayable(box)),
+      [...categories.keys()].filter((box) => wanted.has(box) && isSayable(box)),
       categories,
     );
   };

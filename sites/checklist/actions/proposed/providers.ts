@@ -2,14 +2,11 @@
 import { isRead } from '../../facts/value.ts';
 import { say } from '../../message.ts';
 import { networksOf, type Network } from '../../reach/networks.ts';
-import { isAtLeast, parseRelease } from '../../release.ts';
+import { isAtLeast, parseRelease, PASSES_OVER_NAMES } from '../../release.ts';
 import { hostsIn } from '../../users/provider-hosts.ts';
 import type { Place } from '../proposals.ts';
 import { overlap } from '../space.ts';
 import type { Facts } from './own.ts';
-
-/** First release in which the firewall passes over names among a provider's additional addresses. */
-const PASSES_OVER_NAMES = '2026.2.118';
 
 export interface ProviderSource {
   /** Of a host whose addresses are not known. */

@@ -8,7 +8,7 @@ import { TITLES } from '../../../../checklist/actions/titles.ts';
 import type { Plan } from '../../../../checklist/actions/types.ts';
 import { duration } from '../../../../checklist/duration.ts';
 import type { Parts } from '../../../../checklist/facts/types.ts';
-import { say } from '../../../../checklist/message.ts';
+import { say, type Message } from '../../../../checklist/message.ts';
 import type { Answer, PbxError } from '../../../../pbx/errors.ts';
 import type { PlanNonce, PlansApi } from '../../../../pbx/plans-api.ts';
 import { usePage, useStore } from '../../context.ts';
@@ -150,11 +150,11 @@ function formOf<C extends NetworkChoice>(
 function Refused({ refusal }: { readonly refusal: Refusal }) {
   const { speak } = usePage();
   const { says, steps, commands } = sayRefusal(refusal);
+  const { look, icon, title } = HEADS[refusal.kind] ?? REFUSED;
   return (
-    <div class={`ui ${refusal.kind === 'nothing-to-do' ? 'positive' : 'warning'} message mscl-trouble`}>
+    <div class={`ui ${look} message mscl-trouble`}>
       <p class="header">
-        <Icon name={refusal.kind === 'nothing-to-do' ? 'check' : 'ban'} />{' '}
-        {speak(say(refusal.kind === 'nothing-to-do' ? 'page.plan.nothing' : 'page.plan.refused'))}
+        <Icon name={icon} /> {speak(title)}
       </p>
       <p>{speak(says)}</p>
       <Lines messages={steps} />
@@ -162,3 +162,14 @@ function Refused({ refusal }: { readonly refusal: Refusal }) {
     </div>
   );
 }
+
+interface Head {
+  readonly look: 'positive' | 'warning' | 'info';
+  readonly icon: 'check' | 'ban' | 'question circle outline';
+  readonly title: Message;
+}
+const REFUSED: Head = { look: 'warning', icon: 'ban', title: say('page.plan.refused') };
+const HEADS: Partial<Record<Refusal['kind'], Head>> = {
+  'nothing-to-do': { look: 'positive', icon: 'check', title: say('page.plan.nothing') },
+  undecided: { look: 'info', icon: 'question circle outline', title: say('page.plan.waits') },
+};

@@ -1,0 +1,92 @@
+/** Who uses this PBX from where a plan closes: each is kept, cut off, or not decided yet. What is suggested is never more than safe. */
+import { farPhones } from '../devices/far.ts';
+import { scannerKind } from '../devices/scanners.ts';
+import { homeOf } from '../dialling/home.ts';
+import type { Parts } from '../facts/types.ts';
+import { networksOf, type Network } from '../reach/networks.ts';
+import type { ServiceId } from '../reach/types.ts';
+import { isInbound } from '../secrets/owners.ts';
+import { USERS_PARTS, type Place, type Users, type UsersParts } from '../users/types.ts';
+import { usersOf } from '../users/users.ts';
+import { attestedIn } from './attested.ts';
+import type { BoxLosses } from './losing.ts';
+
+export const DECISIONS = ['keep', 'cut', 'later'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** Somebody who would lose what they use. */
+export interface Outsider {
+  readonly place: Place;
+  readonly network: Network;
+  /** What they use and would lose. */
+  readonly loses: readonly ServiceId[];
+}
+
+/** A dialog asks with every choice of a person. */
+const made = new WeakMap<UsersParts['devices'], { readonly parts: UsersParts; readonly users: Users }>();
+
+export function usersIn(parts: UsersParts): Users {
+  const earlier = made.get(parts.devices);
+  if (earlier !== undefined && USERS_PARTS.every((name) => earlier.parts[name] === parts[name])) return earlier.users;
+  const users = usersOf(parts);
+  made.set(parts.devices, { parts, users });
+  return users;
+}
+
+/** `places`: as they use this PBX. What a provider uses is not decided: it is kept. */
+export function outsidersIn({ places }: Pick<Users, 'places'>, losses: BoxLosses): readonly Outsider[] {
+  return places.flatMap((place): Outsider[] => {
+    const [network] = networksOf(place.network);
+    if (network === undefined) return [];
+    const loses = servicesOf(place).filter((service) => !isProviders(place, service) && losses.hits(network, service));
+    return loses.length === 0 ? [] : [{ place, network, loses }];
+  });
+}
+
+/** A provider's whole place keeps what the provider uses. */
+const isProviders = ({ network, providers }: Place, service: ServiceId): boolean =>
+  providers.some((provider) => provider.network === network && provider.service === service);
+
+const servicesOf = ({ phones, signIns, connections }: Place): readonly ServiceId[] => [
+  ...new Set([
+    ...phones.map(({ service }) => service),
+    ...signIns.map(({ service }) => service),
+    ...connections.flatMap(({ services }) => services),
+  ]),
+];
+
+/**
+ * Kept are phones of known accounts, with an ordinary name, from the country of this PBX or from a private network, where
+ * nothing else was seen. Programs for break-ins are cut off. Everything else only a person knows.
+ */
+export function suggestionsFor(parts: Parts): (place: Place) => Decision {
+  const { system, accounts, providers } = parts;
+  const attested = attestedIn(parts);
+  const { country, allowed } = homeOf(attested, system.state === 'known' ? system.data : null);
+  const usual = new Set([...(country === null ? [] : [country.id]), ...allowed]);
+  const known = new Set([
+    ...(accounts.state === 'known'
+      ? accounts.data.filter(({ disabled }) => !disabled).map(({ number }) => number)
+      : []),
+    ...(providers.state === 'known' ? providers.data.filter(isInbound).map(({ id }) => id) : []),
+  ]);
+  return (place) => {
+    const { phones, signIns, connections, kind } = place;
+    const isStranger = phones.map(({ phone }) => scannerKind(phone.userAgent) !== null);
+    if (isStranger.length > 0 && isStranger.every(Boolean)) return 'cut';
+    const isOrdinary = phones.every(({ phone }) => phone.userAgent.trim() !== '' && known.has(phone.account));
+    const isAtHome = place.country === null ? kind !== 'address' : usual.has(place.country);
+    const talks = new Set<ServiceId>(phones.map(({ service }) => service));
+    const isOnlyPhones =
+      signIns.length === 0 && connections.every(({ services }) => services.some((service) => talks.has(service)));
+    const isFar =
+      farPhones(
+        phones.map(({ phone }) => phone),
+        parts,
+        attested,
+      ).length > 0;
+    const isSure = phones.length > 0 && !isStranger.some(Boolean) && isOrdinary && isAtHome && isOnlyPhones && !isFar;
+    // Behind a router there may be anybody.
+    return isSure && kind !== 'router' ? 'keep' : 'later';
+  };
+}

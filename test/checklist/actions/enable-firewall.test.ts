@@ -1,0 +1,214 @@
+/** Switching the firewall on: for whom rules are proposed, what is asked, and what stays open; each trap once, by hand. */
+import { describe, expect, it } from 'vitest';
+import type { Person } from '../../../sites/checklist/actions/action.ts';
+import {
+  enableFirewall,
+  firstFirewall,
+  type EnableFirewallOptions,
+} from '../../../sites/checklist/actions/enable-firewall.ts';
+import type { Proposal } from '../../../sites/checklist/actions/proposals.ts';
+import { simulate } from '../../../sites/checklist/actions/simulate.ts';
+import type { Plan } from '../../../sites/checklist/actions/types.ts';
+import { offerOf } from '../../../sites/checklist/actions/offered.ts';
+import { audit } from '../../../sites/checklist/audit.ts';
+import type { PartData, Parts } from '../../../sites/checklist/facts/types.ts';
+import { CLEAN, EVERYTHING, factsWith, NOW, partsWith, rule } from '../../support/facts.ts';
+
+const PERSON: Person = { address: '192.168.1.50', seen: 'direct' };
+const LITERAL = CLEAN.providers.map((provider) => ({ ...provider, host: '203.0.113.10' }));
+const phone = (account: string, address: string, userAgent = 'Yealink SIP-T31P 124.86.0.40') => ({
+  account,
+  address,
+  userAgent,
+});
+
+const OFF: Partial<PartData> = {
+  system: { ...CLEAN.system, release: '2026.1.223' },
+  firewall: { ...CLEAN.firewall, enabled: false, rules: [] },
+  providers: LITERAL,
+};
+const off = (more: Partial<PartData> = {}): Parts => partsWith({ ...OFF, ...more });
+
+const shortOf = ({ kind, network, services, on }: Proposal) =>
+  `${on ? '+' : '-'} ${kind} ${network} ${services.join()}`;
+const proposed = (facts: Parts, person = PERSON) => firstFirewall(facts, person).rules.map(shortOf);
+const planned = (facts: Parts, change: (first: EnableFirewallOptions) => EnableFirewallOptions = (one) => one) =>
+  enableFirewall.plan(facts, change(firstFirewall(facts, PERSON)), { ...PERSON, networks: [] });
+function accepted(...args: Parameters<typeof planned>): Plan {
+  const one = planned(...args);
+  if (!one.accepted) throw new Error(JSON.stringify(one.refusal));
+  return one.plan;
+}
+const ALL = 'SIP,IAX,WEB,SSH,AMI,AJAM,ICMP';
+
+describe('for whom rules are proposed', () => {
+  it('the own network with all, the provider with SIP, phones elsewhere with SIP', () => {
+    const devices = [phone('201', '192.168.1.7'), phone('202', '9.9.9.9'), phone('203-WS', '9.9.9.9', 'JsSIP 3.10')];
+    expect(proposed(off({ devices }))).toEqual([
+      `+ own 192.168.1.0/24 ${ALL}`,
+      '+ provider 203.0.113.10/32 SIP',
+      '+ phone 9.9.9.9/32 SIP,AJAM',
+    ]);
+  });
+
+  it('the person elsewhere first, by their address', () => {
+    const [first] = proposed(off(), { address: '8.8.8.8', seen: 'direct' });
+    expect(first).toBe(`+ person 8.8.8.8/32 ${ALL}`);
+  });
+
+  it('a program for break-ins, and who only knocks at the web interface or SSH, is shown and not ticked', () => {
+    const facts = off({
+      devices: [phone('201', '9.9.9.9', 'friendly-scanner')],
+      connections: {
+        rows: [
+          { port: 22, address: '8.8.4.4', count: 3 },
+          { port: 5038, address: '8.8.8.8', count: 1 },
+        ],
+        complete: true,
+      },
+    });
+    const rows = proposed(facts);
+    expect(rows).toContain('- phone 9.9.9.9/32 SIP');
+    expect(rows).toContain('- user 8.8.4.4/32 SSH');
+    expect(rows).toContain('+ user 8.8.8.8/32 AMI');
+    const { affected } = accepted(facts);
+    expect(affected.filter(({ kind }) => kind === 'place').map(({ id }) => id)).toEqual(['8.8.4.4/32']);
+    expect(affected.filter(({ kind }) => kind === 'device').map(({ id }) => id)).toEqual(['201']);
+  });
+
+  it('who signed in lately is let in again', () => {
+    const web = {
+      since: NOW,
+      addresses: [{ address: '8.8.4.4', last: NOW, count: 2 }],
+      nameless: 0,
+      complete: true,
+    };
+    expect(proposed(off({ signIns: { ...CLEAN.signIns, web } }))).toContain('+ user 8.8.4.4/32 WEB');
+  });
+
+  it('what a narrow rule says a network is to have is kept, and completed', () => {
+    const firewall = {
+      ...CLEAN.firewall,
+      enabled: false,
+      rules: [rule('3', '192.168.1.0/24', { SIP: true, SSH: true }), rule('4', '203.0.113.0/28', { SIP: true })],
+    };
+    const facts = off({ firewall, devices: [phone('202', '203.0.113.5')] });
+    expect(proposed(facts)).toEqual(['+ own 192.168.1.0/24 SIP,IAX,WEB,SSH,ICMP']);
+    expect(accepted(facts).steps).toMatchObject([
+      { kind: 'firewall.patch', id: 3, currentRules: { SIP: true, SSH: true, WEB: true, AMI: false } },
+      { kind: 'firewall.switch', enabled: true },
+    ]);
+  });
+});
+
+describe('a provider by name', () => {
+  const facts = off({ providers: CLEAN.providers });
+  const answer =
+    (network: string, on = true) =>
+    (first: EnableFirewallOptions) => ({
+      ...first,
+      rules: first.rules.map((one) => (one.network === '' ? { ...one, network, on } : one)),
+    });
+
+  it('whose addresses nobody knows is asked about, and never left out in silence', () => {
+    const asked = {
+      accepted: false,
+      refusal: { kind: 'ask-provider', provider: 'Provider', host: 'sip.provider.example' },
+    };
+    expect(planned(facts)).toEqual(asked);
+    expect(
+      planned(facts, (first) => ({ ...first, rules: first.rules.filter(({ network }) => network !== '') })),
+    ).toEqual(asked);
+  });
+
+  it('is answered by a person: with addresses, or that it is not wanted', () => {
+    const created = ({ steps }: Plan) =>
+      steps.flatMap((step) => (step.kind === 'firewall.create' ? [step.network] : []));
+    expect(created(accepted(facts, answer('198.51.100.0/28')))).toEqual(['192.168.1.0', '198.51.100.0']);
+    expect(created(accepted(facts, answer('', false)))).toEqual(['192.168.1.0']);
+  });
+
+  it('is proposed by the addresses that it last had', () => {
+    const providerHosts = [
+      {
+        host: 'sip.provider.example',
+        resolvedAt: NOW,
+        failed: null,
+        addresses: [{ address: '203.0.113.20', target: 'sip.provider.example', firstSeen: NOW, lastSeen: NOW }],
+      },
+    ];
+    expect(proposed(off({ providers: CLEAN.providers, providerHosts }))).toContain('+ provider 203.0.113.20/32 SIP');
+  });
+
+  it('needs no rule where Core lets its name in by itself: before 2026.2.118', () => {
+    const listed = CLEAN.providers.map((one) => ({ ...one, hosts: [one.host] }));
+    expect(proposed(off({ providers: listed }))).toEqual([`+ own 192.168.1.0/24 ${ALL}`]);
+    const newest = { ...CLEAN.system, release: '2026.9.5' };
+    expect(proposed(off({ providers: listed, system: newest }))).toContain('+ provider  SIP');
+  });
+});
+
+describe('the plan', () => {
+  it('of a firewall without a rule: off meanwhile where that is open, rules alone where it is closed', () => {
+    const firewall = { ...CLEAN.firewall, enabled: true, rules: [] };
+    const kinds = (facts: Parts) => accepted(facts).steps.map(({ kind }) => kind.replace('firewall.', ''));
+    expect(kinds(off({ firewall }))).toEqual(['switch', 'create', 'create', 'switch']);
+    const system = { ...CLEAN.system, release: '2024.1.114' };
+    expect(kinds(off({ firewall, system, ports: { ...CLEAN.ports, iax: null } }))).toEqual(['create', 'create']);
+  });
+
+  it("closes Core's rule for everybody, and says what a person leaves open", () => {
+    const firewall = {
+      ...CLEAN.firewall,
+      enabled: false,
+      rules: [rule('7', '0.0.0.0/0', EVERYTHING, { name: 'Internet' })],
+    };
+    const facts = off({ firewall });
+    const plan = accepted(facts);
+    expect(plan.steps.at(-2)).toMatchObject({ id: 7, currentRules: { SIP: false, WEB: false, ICMP: true } });
+    expect(plan.warnings.map(({ id }) => id)).not.toContain('open');
+    const left = accepted(facts, (first) => ({
+      ...first,
+      wide: [{ rule: '7', closes: ['WEB', 'SSH', 'AMI', 'AJAM', 'IAX'] }],
+    }));
+    expect(left.warnings.map(({ id }) => id)).toEqual(expect.arrayContaining(['open', 'open-sip']));
+  });
+
+  it('leaves intrusion protection off where it is, and says so', () => {
+    const plan = accepted(off({ fail2ban: { ...CLEAN.fail2ban, enabled: false, banning: false } }));
+    expect(plan.steps.filter(({ kind }) => kind === 'firewall.switch')).toHaveLength(1);
+    expect(plan.warnings.map(({ id }) => id)).toContain('bans-off');
+    expect(plan.undo).toContainEqual({ kind: 'setting', key: 'PBXFirewallEnabled' });
+  });
+
+  it('is refused where nobody knows the providers', () => {
+    const facts: Parts = {
+      ...off(),
+      providers: { state: 'unknown', readAt: NOW, source: 'file', reason: 'timeout' },
+    };
+    expect(planned(facts)).toMatchObject({ refusal: { kind: 'unknown', missing: [{ part: 'providers' }] } });
+  });
+
+  it('of 10,000 extensions, 100 rules and 500 phones elsewhere has a rule for each', () => {
+    const rules = Array.from({ length: 100 }, (_, i) => rule(String(i + 1), `10.${i}.0.0/24`, { SIP: true }));
+    const devices = Array.from({ length: 500 }, (_, i) =>
+      phone(String(1000 + i), `8.${i % 200}.${1 + (i % 9)}.${1 + (i % 250)}`),
+    );
+    const facts = off({ firewall: { ...CLEAN.firewall, enabled: false, rules }, devices });
+    const plan = accepted(facts);
+    expect(plan.steps.length).toBeGreaterThan(490);
+    expect(plan.affected.filter(({ kind }) => kind === 'device')).toEqual([]);
+  });
+});
+
+it('is offered for its item, and makes it pass', () => {
+  const facts = factsWith(OFF);
+  const result = audit(facts, { tool: { name: 't', version: '0' } }).results.find(
+    ({ id }) => id === 'firewall-enabled',
+  );
+  if (result === undefined) throw new Error('no item');
+  expect(offerOf(result, facts)).toEqual({ kind: 'fix', action: 'enable-firewall' });
+  const after = { ...facts, parts: simulate(facts.parts, accepted(facts.parts)) };
+  const again = audit(after, { tool: { name: 't', version: '0' } }).results.find(({ id }) => id === 'firewall-enabled');
+  expect(['pass', 'unknown']).toContain(again?.verdict);
+});
