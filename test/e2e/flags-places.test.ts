@@ -117,3 +117,67 @@ describeRecorded('the grade covers none of the words', () => {
     },
   );
 });
+
+/** How far each mark that is to be seen is from what it means, and what of Core it lies on. */
+const marks = () =>
+  page.evaluate(() => {
+    const linesIn = (element: Element): DOMRect[] => {
+      const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const lines: DOMRect[] = [];
+      for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+        if ((node.textContent ?? '').trim() === '' || node.parentElement?.closest('.mscl-flag, .mscl-flag-line'))
+          continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        lines.push(...range.getClientRects());
+      }
+      return lines.filter(({ width }) => width > 0);
+    };
+    const far = (one: DOMRect, other: DOMRect) => ({
+      x: Math.max(0, one.left - other.right, other.left - one.right),
+      y: Math.max(0, one.top - other.bottom, other.top - one.bottom),
+    });
+    return [...document.querySelectorAll('.mscl-flag')].flatMap((mark) => {
+      const pill = mark.querySelector('.mscl-flag-pill')?.getBoundingClientRect();
+      const holder = mark.parentElement;
+      if (pill === undefined || pill.width === 0 || holder === null) return [];
+      const at = /mscl-flag-at-(\w+)/.exec(mark.className)?.[1] ?? '';
+      const name = holder.querySelector('label') ?? holder;
+      const cells = [...(holder.closest('tbody tr')?.children ?? [])];
+      // A row has the name of its first words.
+      const worded = at === 'cell' ? undefined : cells.find((cell) => linesIn(cell).length > 0);
+      const lines = linesIn(worded ?? name);
+      const named = lines.length > 0 ? lines : [holder.getBoundingClientRect()];
+      const near = named.map((line) => far(pill, line)).filter(({ x, y }) => x <= 300 && y <= 24);
+      const covered = linesIn(holder.closest('tr') ?? holder).filter((line) => {
+        const { x, y } = far(pill, line);
+        return x === 0 && y === 0 && Math.min(pill.bottom, line.bottom) - Math.max(pill.top, line.top) > 4;
+      });
+      return [
+        {
+          what: `${at}: ${name.textContent.trim().slice(0, 40)}`,
+          isNear: near.length > 0,
+          covers: at === 'cell' ? 0 : covered.length,
+        },
+      ];
+    });
+  });
+
+describeRecorded('marks are near what they mean', () => {
+  it.each(MARKED.filter(([, name]) => name !== 'pbx-extension-modules-index'))('%s %s', async (release, name) => {
+    await open(release, name, 'en');
+    await page.locator('.mscl-flag').first().waitFor({ state: 'attached' });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      // All tabs at once; and the marks are laid anew some time after the last change.
+      await page.evaluate(() => document.querySelectorAll('.ui.tab').forEach((tab) => tab.classList.add('active')));
+      await page.waitForTimeout(600);
+      const laid = await marks();
+      expect(laid.length).toBeGreaterThan(0);
+      expect(
+        laid.filter(({ isNear, covers }) => !isNear || covers > 0),
+        `${width} px`,
+      ).toEqual([]);
+    }
+  });
+});

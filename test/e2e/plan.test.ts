@@ -94,11 +94,12 @@ async function objections(): Promise<string[]> {
 const readAgain = () => page.waitForTimeout(1500);
 const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
-const webOpen = () =>
+const openTo = (box: string) =>
   sandbox
     .pbx()
-    .filters.filter(({ allow }) => allow['WEB'] === true)
+    .filters.filter(({ allow }) => allow[box] === true)
     .map(({ permit }) => permit);
+const webOpen = () => openTo('WEB');
 
 describe('the preview', () => {
   it('shows each object, who can connect, who is affected, what stops, and the way back', async () => {
@@ -229,6 +230,30 @@ describe('the preview', () => {
     }
     await page.keyboard.press('Escape');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Fix');
+  });
+});
+
+describe('closing everything to the internet', () => {
+  it('asks about everybody who would lose something, and begins when all is decided', async () => {
+    await open({ scenario: 'newest-2026' });
+    await row('firewall-trusted-subnets').locator('summary').first().click();
+    await fix('firewall-trusted-subnets');
+    expect(await objections()).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await dialog().getByText('Decide first').waitFor();
+    expect(await dialog().getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
+    await dialog()
+      .getByRole('combobox', { name: /^87\.49\.45\.10 / })
+      .selectOption('keep');
+    await dialog().getByText('Planned changes', { exact: true }).waitFor();
+    await dialog().getByRole('button', { name: 'Apply' }).click();
+    await plan().locator('.mscl-left').waitFor();
+    expect(openTo('SIP')).not.toContain('0.0.0.0/0');
+    expect(openTo('SIP')).toContain('87.49.45.10/32');
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
   });
 });
 

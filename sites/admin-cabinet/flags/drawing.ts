@@ -1,4 +1,5 @@
 /** Lays marks over a page, and lays them anew whenever Core draws its page anew. */
+import { createBeside } from './beside.ts';
 import { byWeight, chip, CHIP } from './chip.ts';
 import { createLine, LINE } from './line.ts';
 import type { Judged, Mark } from './mark.ts';
@@ -12,6 +13,8 @@ const ANCHOR = 'mscl-flag-anchor';
 const AT_ONCE = 100;
 /** In ms after the last change of the window's size: Core first shows and hides its columns. */
 const RESIZED = 400;
+/** There are words of which they speak: the mark follows them. */
+const WORDED: ReadonlySet<Spot['at']> = new Set<Spot['at']>(['row', 'buttons', 'field', 'text']);
 
 export interface Drawing {
   /** `isDraft`: judged from what is typed. */
@@ -40,6 +43,7 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
   /** What is laid when it comes near. */
   let waiting: ReadonlyMap<Element, Laid> = new Map();
   const line = createLine(said);
+  const beside = createBeside();
   let isDue = false;
   let resized: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,6 +62,7 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
       if (wanted.get(element)?.key === key && old.parentNode === element) continue;
       if (old.getAttribute('aria-expanded') === 'true') closePopup();
       old.remove();
+      beside.forget(element);
       drawn.delete(element);
       if (!wanted.has(element)) element.classList.remove(ANCHOR);
     }
@@ -80,7 +85,9 @@ export function createDrawing(page: FlagPage, view: View, said: Said): Drawing {
       drawn.set(one.element, { chip: made, key: one.key });
       one.element.classList.add(ANCHOR);
       one.element.append(made);
+      if (WORDED.has(one.at)) beside.watch(one.element, made);
     }
+    beside.place(these.map(({ element }) => element));
     observer.takeRecords();
   }
 

@@ -53,6 +53,7 @@ const CSS = `
   :is(.mscl-flag-at-row, .mscl-flag-at-text) > .mscl-flag-pill { font-size: 9px; line-height: 11px; }
   .segment > .field > .mscl-flag-at-field { top: -26px; right: -14px; }
 }
+.mscl-flag-beside.mscl-flag-beside.mscl-flag-beside { right: auto; bottom: auto; transform: none; align-items: center; }
 @media (forced-colors: active) { .mscl-flag-pill::before { forced-color-adjust: none; background: CanvasText; }
   .mscl-flag-pill, .mscl-flag-grade, .mscl-flag-popup { border: 1px solid; } }
 @media print { .mscl-flag-popup { display: none; } }

@@ -63,6 +63,17 @@ function Outside({ parts, choice, onChoice, person }: Props) {
       <legend>{speak(say('page.plan.outside'))}</legend>
       {all.map(({ place, loses, decision }) => (
         <label key={place.network} class="mscl-decide">
+          <span>
+            {place.network.replace(/\/(?:32|128)$/, '')}{' '}
+            <small>
+              {speak(
+                say('page.plan.outside.what', {
+                  services: loses.map((service) => serviceName(service, parts.modules, release)),
+                  seen: place.says,
+                }),
+              )}
+            </small>
+          </span>
           <select
             value={decision}
             onChange={({ currentTarget: { value } }) => {
@@ -76,16 +87,7 @@ function Outside({ parts, choice, onChoice, person }: Props) {
                 {speak(say(`page.plan.decide.${one}`))}
               </option>
             ))}
-          </select>{' '}
-          {place.network.replace(/\/(?:32|128)$/, '')}{' '}
-          <small>
-            {speak(
-              say('page.plan.outside.what', {
-                services: loses.map((service) => serviceName(service, parts.modules, release)),
-                seen: place.says,
-              }),
-            )}
-          </small>
+          </select>
         </label>
       ))}
     </fieldset>
