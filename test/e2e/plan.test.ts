@@ -159,7 +159,9 @@ describe('the preview', () => {
     });
     await row('firewall-trusted-subnets').locator('summary').first().click();
     await fix('firewall-trusted-subnets');
-    const field = dialog().getByLabel(/sip\.nowhere\.example/).first();
+    const field = dialog()
+      .getByLabel(/sip\.nowhere\.example/)
+      .first();
     await field.pressSequentially('203.0.113.7 198.51.100.0/28');
     expect(await field.inputValue()).toBe('203.0.113.7 198.51.100.0/28');
     await expect.poll(() => dialog().getByText('Ask the provider for its addresses').count()).toBe(0);
