@@ -232,7 +232,17 @@ describe('an undo', () => {
   it('a rule that the plan made goes; the order of the rules is no object for persons', () => {
     const [one] = objects({ there: false }, after, 'rule:step1');
     expect(one?.fields.map(({ now, then }) => [now, then].map(speak))).toEqual([['exists', 'removed']]);
+    expect(one && speak(one.name)).toBe(`New rule "${String(after['name'])}"`);
     expect(objects({ 1: '1' }, { 1: '2' }, 'rule-order')).toEqual([]);
+  });
+
+  it('a rule that the plan made lets nobody in afterwards: the journal knows it by its step, the facts by its id', () => {
+    const details = { before: { 'rule:step1': { there: false } }, after: { 'rule:step1': { ...after } } };
+    const rules = (undone: Parts) => (undone.firewall.state === 'known' ? undone.firewall.data.rules : []);
+    const then = rules(partsUndone(entry('plan/done', details), parts));
+    expect(then).toEqual(rules(parts).filter(({ id }) => id !== '2'));
+    const other = { ...details, after: { 'rule:step1': { ...after, permit: '198.51.100.0/28' } } };
+    expect(rules(partsUndone(entry('plan/done', other), parts))).toEqual(rules(parts));
   });
 
   it('shows what the PBX holds afterwards: boxes, networks, a rule that goes, numbers and switches', () => {

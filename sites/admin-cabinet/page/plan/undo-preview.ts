@@ -37,9 +37,19 @@ export function undoneObjects({ details }: JournalEntry, parts: Parts): readonly
     if (!isRecord(was) || !isRecord(is) || key === 'rule-order') return [];
     const now = stateNow(key, parts);
     const isChanged = now !== null && JSON.stringify(sorted(now)) !== JSON.stringify(sorted(comparable(is)));
-    return [{ key, name: objectName(key, parts), fields: fieldsOf(was, is, boxName(parts)), isChanged }];
+    return [{ key, name: nameOf(key, is, parts), fields: fieldsOf(was, is, boxName(parts)), isChanged }];
   });
 }
+
+/** Rules that the plan made have no id in the journal, but a name. */
+function nameOf(key: string, is: Details, parts: Parts): Message {
+  const rule = is['name'];
+  return isMade(key) && typeof rule === 'string' && rule !== ''
+    ? say('page.plan.object.new-rule.named', { rule })
+    : objectName(key, parts);
+}
+
+const isMade = (key: string): boolean => key.startsWith('rule:step');
 
 type BoxName = (box: string) => Message;
 const boxName =
@@ -127,15 +137,21 @@ const wordsOf = ({ whitelist, whitelistText = whitelist.join(' ') }: PartData['f
 /** The facts as an undo makes them: what the journal says that each object meant before the plan. */
 export function partsUndone({ details }: JournalEntry, parts: Parts): Parts {
   const before = details?.['before'];
+  const after = details?.['after'];
   if (!isRecord(before)) return parts;
   const { firewall, fail2ban } = parts;
-  const rules = firewall.state === 'known' ? rulesUndone(before, firewall.data) : null;
+  const made = isRecord(after) ? madeIn(after) : [];
+  const rules = firewall.state === 'known' ? rulesUndone(before, made, firewall.data) : null;
   const bans = fail2ban.state === 'known' ? bansUndone(before, fail2ban.data) : null;
   return { ...parts, firewall: withData('firewall', firewall, rules), fail2ban: withData('fail2ban', fail2ban, bans) };
 }
 
-function rulesUndone(before: Details, is: PartData['firewall']): PartData['firewall'] {
+const madeIn = (after: Details): readonly Details[] =>
+  Object.entries(after).flatMap(([key, rule]) => (isMade(key) && isRecord(rule) ? [rule] : []));
+
+function rulesUndone(before: Details, made: readonly Details[], is: PartData['firewall']): PartData['firewall'] {
   const rules = is.rules.flatMap((rule) => {
+    if (made.some(({ name, permit }) => name === rule.name && permit === rule.permit)) return [];
     const was = before[`rule:${rule.id}`];
     if (!isRecord(was)) return [rule];
     return was['there'] === false ? [] : [ruleUndone(rule, was)];
