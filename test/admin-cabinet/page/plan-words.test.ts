@@ -232,7 +232,7 @@ describe('an undo', () => {
   it('a rule that the plan made goes; the order of the rules is no object for persons', () => {
     const [one] = objects({ there: false }, after, 'rule:step1');
     expect(one?.fields.map(({ now, then }) => [now, then].map(speak))).toEqual([['exists', 'removed']]);
-    expect(one && speak(one.name)).toBe(`New rule "${String(after['name'])}"`);
+    expect(one && speak(one.name)).toBe(`New rule "${after['name']}"`);
     expect(objects({ 1: '1' }, { 1: '2' }, 'rule-order')).toEqual([]);
   });
 
