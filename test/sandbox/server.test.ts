@@ -64,7 +64,7 @@ describe('the module API', () => {
     const sandbox = await start();
     const all = await ask(sandbox, FACTS);
     expect(all.status).toBe(200);
-    expect(Object.keys(object(at(all.body, 'parts')))).toHaveLength(24);
+    expect(Object.keys(object(at(all.body, 'parts')))).toHaveLength(28);
     const some = await ask(sandbox, `${FACTS}?parts=firewall,fail2ban`);
     expect(Object.keys(object(at(some.body, 'parts')))).toEqual(['firewall', 'fail2ban']);
     expect((await ask(sandbox, `${FACTS}?parts=nosuch`)).status).toBe(422);

@@ -33,6 +33,11 @@ export interface FixProps {
   readonly isWanted?: boolean;
   /** Only where there is a fix. */
   readonly isPlain?: boolean;
+  /**
+   * In the line of a closed row, which is a button itself and may hold no other: a shortcut for the mouse. Keys open the
+   * row, where the button stands.
+   */
+  readonly isShortcut?: boolean;
   /** That it takes, to be said on the button. */
   readonly minutes?: number;
 }

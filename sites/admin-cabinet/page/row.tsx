@@ -65,7 +65,7 @@ export function Row({ result, isOpen, isPending, isPrinting, onToggle, onWho, wa
         </span>
         <span class="mscl-row-fix mscl-screen">
           {/* Open, it stands among what else can be done. */}
-          {plans !== null && !isOpen && !isPrinting && <plans.Fix result={result} isPlain />}
+          {plans !== null && !isOpen && !isPrinting && <plans.Fix result={result} isPlain isShortcut />}
         </span>
         <span class="mscl-row-side">
           {isWrong(result) && <SeverityTag severity={result.severity} />}

@@ -156,6 +156,8 @@ describeRecorded('REST v3 on the recordings of 2026.1.223', () => {
           .split(' ')
           .filter(Boolean),
         whitelistText: body(name('fail2ban'), 'whitelist'),
+        // A setting of later releases.
+        securityMode: { unknown: 'not-supported' },
       });
       const card = at(body(name('network-getConfig'), 'interfaces'), 0);
       expect(dataOf(facts, 'network')).toEqual({

@@ -8,7 +8,7 @@ import type { ModuleApi } from '../../../pbx/module-api.ts';
 import type { FixProps, PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
-import { Button } from '../parts.tsx';
+import { Button, Icon } from '../parts.tsx';
 import { After } from './after.tsx';
 import { FIXES } from './fixes.ts';
 import { History } from './history.tsx';
@@ -32,7 +32,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
   const plans = createPlansStore({ api: api.plans, memory, knock, onOver });
   const offers = createOffers();
   let open: (action: ActionId) => void = () => undefined;
-  function Fix({ result, isWanted = false, isPlain = false, minutes }: FixProps) {
+  function Fix({ result, isWanted = false, isPlain = false, isShortcut = false, minutes }: FixProps) {
     const { speak, store } = usePage();
     const state = usePlans(plans);
     const { facts } = useStore(store).reading;
@@ -46,6 +46,21 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
       minutes !== undefined && offer.kind === 'fix'
         ? say('page.plan.fix.in', { time: duration(60 * minutes) })
         : say(SAYS[offer.kind]);
+    if (isShortcut) {
+      return (
+        <span
+          class="ui primary tiny button"
+          aria-hidden="true"
+          onClick={(event) => {
+            // The row stays as it is.
+            event.preventDefault();
+            if (!isBusy) open(offer.action);
+          }}
+        >
+          <Icon name={ICONS[offer.kind]} /> {speak(says)}
+        </span>
+      );
+    }
     return (
       <Button
         small
