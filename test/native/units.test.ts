@@ -26,5 +26,5 @@ describe.each(PHP_VERSIONS)('PHP %s', (version) => {
     ]);
     expect(out).toMatch(/OK \(\d+ tests/);
     expect(exitCode).toBe(0);
-  }, 300_000);
+  }, 900_000);
 });
