@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A page on a busy machine: as long as the browser's own waits.
     expect: { poll: { timeout: 15_000 } },
   },
