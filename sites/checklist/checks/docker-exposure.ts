@@ -136,7 +136,8 @@ export const check = defineCheck({
     }
 
     const outside = outsideFirewall(attested);
-    const says = say(`checks.docker-exposure.${mode}`);
+    const isSeen = mode === 'bridge' && container.seesClients === true;
+    const says = isSeen ? say('checks.docker-exposure.seen') : say(`checks.docker-exposure.${mode}`);
     const finding: Finding = {
       id: `docker-${mode}`,
       severity: 'high',

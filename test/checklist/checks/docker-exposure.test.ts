@@ -110,6 +110,13 @@ describe('docker-exposure', () => {
     });
   });
 
+  it('does not say that everybody looks like the gateway where somebody from outside was seen', () => {
+    expect(judge({ ...bridge, seesClients: true })).toMatchObject({
+      verdict: 'fail',
+      says: { key: 'checks.docker-exposure.seen' },
+    });
+  });
+
   it('gives the lines for compose and the ports of this PBX', () => {
     expect(keysOf(judge(bridge).steps)).toEqual(['bouncer', 'chains', 'steps.answer.yes', 'host', 'host-firewall']);
     expect(keysOf(judge(host).steps)).toContain('steps.command');
