@@ -211,7 +211,7 @@ describe('the preview', () => {
     await page.keyboard.press('Enter');
     await dialog().getByRole('heading', { name: 'Switch the firewall on' }).waitFor();
     await read();
-    expect(await page.locator('dialog').count()).toBe(1);
+    await expect.poll(() => page.locator('dialog').count()).toBe(1);
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
   });
