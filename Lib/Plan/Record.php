@@ -14,6 +14,8 @@ use UnexpectedValueException;
 final class Record
 {
     public const DAMAGED = 'damaged';
+    /** The longest comment, in characters. */
+    public const COMMENT = 200;
 
     private const EXACT = ['kept', 'before', 'after', 'left'];
 
@@ -26,6 +28,8 @@ final class Record
     public string $action = '';
     /** @var list<array<string, bool|float|int|string>> in brief */
     public array $steps = [];
+    /** In the words of whoever began it; '': none. */
+    public string $comment = '';
     public string $person = '';
     public string $address = '';
     /** Hash of the nonce. */
@@ -126,7 +130,7 @@ final class Record
             throw new UnexpectedValueException('record');
         }
         $record = new self();
-        foreach (['id', 'undoOf', 'action', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
+        foreach (['id', 'undoOf', 'action', 'comment', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
             $record->{$name} = self::text($from, $name);
         }
         foreach (['begun', 'done', 'resumed'] as $name) {

@@ -96,6 +96,15 @@ export function titleOf(rows: readonly JournalEntry[]): Message | null {
   return textIn(begun.details, 'undoes') === '' ? actionName(textIn(begun.details, 'action')) : UNDO;
 }
 
+/** What whoever began it wrote; null: nothing, or its beginning is not read yet. */
+export function commentOf(rows: readonly JournalEntry[]): Message | null {
+  const texts = rows.map(({ details }) => textIn(details, 'comment'));
+  const comment = texts.find((text) => text !== '');
+  return comment === undefined ? null : commentLine(comment);
+}
+
+export const commentLine = (comment: string): Message => say('page.plan.comment.is', { comment });
+
 const doneLine = (reason: string, undoes: string) =>
   reason !== ''
     ? 'page.history.what.plan/done.differs'

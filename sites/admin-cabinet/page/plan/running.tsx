@@ -6,7 +6,7 @@ import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
 import { usePage } from '../context.ts';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
 import { StillConnected } from './connected.tsx';
-import { actionName, stepLine } from './journal-words.ts';
+import { actionName, commentLine, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
 import { isOver, type Begun, type PlansState, type PlansStore } from './store.ts';
@@ -48,6 +48,7 @@ export function Running({ plans, state, children }: RunningProps) {
       {own === null && status.person !== '' && (
         <p class="mscl-soft">{speak(say('page.plan.by', { person: status.person, address: status.address }))}</p>
       )}
+      {status.comment !== '' && <p class="mscl-soft">{speak(commentLine(status.comment))}</p>}
       <Steps status={status} own={own} />
       <Missed status={status} />
       {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null} />}
