@@ -3,6 +3,7 @@ import { TITLES } from '../../../checklist/actions/titles.ts';
 import { modeWord } from '../../../checklist/actions/mode-fields.ts';
 import type { Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
+import { printable } from '../../../checklist/printable.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
 import { objectName } from './objects.ts';
 import { reasonLine } from './words.ts';
@@ -103,7 +104,7 @@ export function commentOf(rows: readonly JournalEntry[]): Message | null {
   return comment === undefined ? null : commentLine(comment);
 }
 
-export const commentLine = (comment: string): Message => say('page.plan.comment.is', { comment });
+export const commentLine = (comment: string): Message => say('page.plan.comment.is', { comment: printable(comment) });
 
 const doneLine = (reason: string, undoes: string) =>
   reason !== ''

@@ -9,6 +9,7 @@ import { StillConnected } from './connected.tsx';
 import { actionName, commentLine, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
+import { ShutOut } from './preview.tsx';
 import { isOver, type Begun, type PlansState, type PlansStore } from './store.ts';
 import { clock, roughly, TOLD_AT } from './time.ts';
 import { DAMAGED, phaseLine, reasonLine } from './words.ts';
@@ -219,6 +220,7 @@ function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps
         />
       </p>
       <p class="mscl-soft">{speak(powerCut(store.current().reading.facts?.parts))}</p>
+      <ShutOut />
     </div>
   );
 }

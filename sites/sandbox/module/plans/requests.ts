@@ -185,7 +185,12 @@ const startPlan: Write = {
     };
     const { id } = record;
     const next = withPlans(used(writing, nonce), { current: record });
-    return { status: 202, json: { id }, pbx: next, details: { plan: id, action: plan.action, ...(comment === '' ? {} : { comment }) } };
+    return {
+      status: 202,
+      json: { id },
+      pbx: next,
+      details: { plan: id, action: plan.action, ...(comment === '' ? {} : { comment }) },
+    };
   },
 };
 
