@@ -89,6 +89,7 @@ final class Composition
         $from->root = $root ?? $line;
         $from->users = $root === null ? $line : PlanRoom::users();
         $from->peers = new ProcPeers($files);
+        $from->bouncers = new BouncerCursors();
         $from->updates = new AdviceCache();
         $from->modules = new InstalledModules();
         $from->storage = new PdoStorage(Places::database());
