@@ -129,7 +129,9 @@ final class ConsoleUndo
             $this->terminal->say('damaged');
             return self::STUCK;
         }
-        if ($open->phase !== Phase::UNDOING) {
+        // What the console itself asked for before is waited for.
+        $isOwn = $open->cause === Record::CONSOLE && $open->phase !== Phase::STUCK;
+        if ($open->phase !== Phase::UNDOING && !$isOwn) {
             $kind = $open->phase === Phase::ACCEPTED ? Wish::DISMISS : Wish::REVERT;
             $this->write("plans/$kind", ['plan' => $open->id]);
             $this->desk->wish(new Wish($kind, $open->id, self::PERSON));
@@ -234,7 +236,8 @@ final class ConsoleUndo
         $isConflict = $reason === PlanRefused::CONFLICT;
         $says = [self::DONE => 'done', self::REFUSED => $isConflict ? 'conflict' : 'refused', self::STUCK => 'stuck'];
         $code = $codes[$phase] ?? self::GOES_ON;
-        $this->terminal->say($says[$code] ?? 'goes-on', ['reason' => $reason]);
+        $what = $phase === Phase::DISMISSED ? 'not-begun' : $says[$code] ?? 'goes-on';
+        $this->terminal->say($what, ['reason' => $reason]);
         foreach ((array) ($status['objects'] ?? []) as $key => $is) {
             $this->terminal->line("  $key: " . (is_string($is) ? $is : ''));
         }

@@ -332,7 +332,7 @@ describe('applying', () => {
     await open({ scenario: 'newest-2026' });
     await fix();
     await dialog().getByLabel('Comment (not required)').fill(comment);
-    expect(await objections()).toEqual([]);
+    await expect.poll(objections).toEqual([]);
     await dialog().getByRole('button', { name: 'Apply' }).click();
     await plan().locator('.mscl-left').waitFor();
     await plan().getByText(`Comment: ${comment}`).waitFor();
@@ -340,7 +340,7 @@ describe('applying', () => {
     await plan().getByText('Done: the changes are in force.').waitFor();
     await history();
     await expect.poll(() => page.locator('.mscl-rows').textContent()).toContain(`Comment: ${comment}`);
-    expect(await page.evaluate('globalThis.pwned')).toBeUndefined();
+    await expect.poll(() => page.evaluate('globalThis.pwned')).toBeUndefined();
   });
 
   it('asks again, quietly, while older connections are used up', async () => {

@@ -147,6 +147,19 @@ final class ConsoleUndoTest extends TestCase
         self::assertSame($old, $world->rows());
     }
 
+    public function testWhatTheConsoleAskedForBeforeIsWaitedForNotDismissed(): void
+    {
+        $world = new PlanWorld();
+        $old = $world->rows();
+        $console = self::played($world, Plans::closeWeb());
+        $console->isDead = true;
+        self::assertSame(ConsoleUndo::GOES_ON, $console->undo('yes'));
+        $console->isDead = false;
+        self::assertSame(ConsoleUndo::DONE, $console->undo('yes'), $console->screen);
+        self::assertSame($old, $world->rows());
+        self::assertNotContains('plans/dismiss', $world->told());
+    }
+
     public function testAnotherPlanMayBeQuicker(): void
     {
         $console = self::played(new PlanWorld(), Plans::closeWeb());
