@@ -139,7 +139,7 @@ final class ConsoleUndo
         $phase = $this->wait($open->id);
         // It was about to be over: then it is undone as any other.
         $done = $phase === Phase::DONE && $open->undoOf === '' ? $this->records->find($open->id) : null;
-        return $done === null ? $this->end($phase, $open->id) : $this->undo($done);
+        return $done === null ? $this->end($phase, $open->id, $open->undoOf !== '') : $this->undo($done);
     }
 
     /**
@@ -159,7 +159,7 @@ final class ConsoleUndo
             $this->terminal->say('busy');
             return self::REFUSED;
         }
-        return $this->end($this->wait($record->id), $record->id);
+        return $this->end($this->wait($record->id), $record->id, true);
     }
 
     /**
@@ -225,10 +225,13 @@ final class ConsoleUndo
         return ($status['id'] ?? null) === $id ? $status : [];
     }
 
-    private function end(string $phase, string $id): int
+    /**
+     * @param bool $isUndo an undo that goes back has undone nothing
+     */
+    private function end(string $phase, string $id, bool $isUndo): int
     {
         $codes = [
-            Phase::DONE => self::DONE, Phase::UNDONE => self::DONE, Phase::DISMISSED => self::DONE,
+            Phase::DONE => self::DONE, Phase::UNDONE => $isUndo ? self::REFUSED : self::DONE, Phase::DISMISSED => self::DONE,
             Phase::REFUSED => self::REFUSED, Phase::STUCK => self::STUCK,
         ];
         $status = $this->status($id);

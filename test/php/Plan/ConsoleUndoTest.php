@@ -160,6 +160,18 @@ final class ConsoleUndoTest extends TestCase
         self::assertNotContains('plans/dismiss', $world->told());
     }
 
+    public function testAnUndoThatBreaksOffHasUndoneNothingAndSaysSo(): void
+    {
+        $world = new PlanWorld();
+        $console = self::played($world, Plans::closeWeb());
+        $new = $world->rows();
+        $world->core->restoreFailsOnce = true;
+        self::assertSame(ConsoleUndo::REFUSED, $console->undo('yes'));
+        self::assertStringContainsString('step-refused', $console->screen);
+        self::assertSame($new, $world->rows());
+        self::assertSame(ConsoleUndo::DONE, $console->undo('yes'), $console->screen);
+    }
+
     public function testAnotherPlanMayBeQuicker(): void
     {
         $console = self::played(new PlanWorld(), Plans::closeWeb());
