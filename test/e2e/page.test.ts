@@ -262,6 +262,15 @@ describe('what persons say', () => {
     await dialog().waitFor({ state: 'detached' });
   });
 
+  it.each([
+    ['sip-passwords', 'Letter about the phones', 'Your phone: three things to do', /SIP password/],
+    ['nat-vpn', 'Letter about the router', 'Ports forwarded to our phone system', /control ports: .*\b22\b/],
+  ])('%s: a letter to whoever can do it', async (check, name, subject, text) => {
+    await open('newest-2026', { hash: `#open=${check}` });
+    await row(check).getByRole('button', { name }).click();
+    await expect.poll(() => dialog().getByRole('textbox', { name: subject }).inputValue()).toMatch(text);
+  });
+
   it('a risk is accepted with a reason and a date, a critical one for a year at most, and withdrawn', async () => {
     await open('breached-2024', { hash: '#open=sip-passwords' });
     const passwords = row('sip-passwords');

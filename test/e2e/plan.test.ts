@@ -200,6 +200,22 @@ describe('the preview', () => {
     await expect.poll(() => objections()).toEqual([]);
   });
 
+  it('where another action comes first, opens that one', async () => {
+    await open({
+      scenario: 'newest-2026',
+      change: (pbx) => ({ ...pbx, settings: { ...pbx.settings, PBXFirewallEnabled: '0' } }),
+    });
+    await fix();
+    const first = dialog().getByRole('button', { name: 'Do this first: Switch the firewall on' });
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await dialog().getByRole('heading', { name: 'Switch the firewall on' }).waitFor();
+    await read();
+    await expect.poll(() => page.locator('dialog').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
   it('shows names of strangers as text', async () => {
     await open({ scenario: 'hostile-names' });
     for (const check of ['web-cti-closed', 'fail2ban']) {
