@@ -11,6 +11,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { notices } from './bundled.mjs';
 import { LANGUAGES, loadLocale } from './locales.mjs';
 
+const dist = process.env.DIST ?? 'dist';
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const manifest = JSON.parse(await readFile('Module.json', 'utf8'));
 const files = new Map();
@@ -43,8 +44,8 @@ for (const language of LANGUAGES) files.set(`Messages/${language}.php`, Buffer.f
 for (const folder of ['App', 'Lib', 'Models', 'Setup', 'bin', 'agi-bin']) await addFolder(folder);
 await addFolder('public/assets/css');
 await addFolder('public/assets/img');
-await addFolder('dist/browser', 'public/assets/js', (name) => name.endsWith('.js'));
-files.set('App/bundles.json', await readFile('dist/browser/bundles.json'));
+await addFolder(`${dist}/browser`, 'public/assets/js', (name) => name.endsWith('.js'));
+files.set('App/bundles.json', await readFile(`${dist}/browser/bundles.json`));
 
 /**
  * A file that has changed has another time, else PHP's cache of code (opcache) would go on with the old one after an
@@ -70,7 +71,7 @@ const entries = Object.fromEntries(
     ]),
 );
 const zip = zipSync(entries);
-const file = `dist/${manifest.moduleUniqueID}-${version}.zip`;
-await mkdir('dist', { recursive: true });
+const file = `${dist}/${manifest.moduleUniqueID}-${version}.zip`;
+await mkdir(dist, { recursive: true });
 await writeFile(file, zip);
 console.log(`${file}  ${zip.length} bytes  sha256 ${createHash('sha256').update(zip).digest('hex')}`);

@@ -16,9 +16,7 @@ const STEPS = [
   ['PHP style', 'vendor/bin/phpcs', []],
   ['PHP types', 'vendor/bin/phpstan', ['analyse', '--no-progress', '--memory-limit=1G']],
   ['PHP units', 'vendor/bin/phpunit', []],
-  ['build', 'node', ['build.mjs']],
-  ['package', 'node', ['scripts/package.mjs']],
-  ['tests', 'npx', ['vitest', 'run']],
+  ['tests, after a build', 'npx', ['vitest', 'run']],
 ];
 
 for (const [name, command, args] of STEPS) {

@@ -17,7 +17,7 @@ use Modules\ModuleSecurityChecklist\Lib\Watch\Touched;
 final class Changes
 {
     /**
-     * @param mixed $data `model` a class, `recordId` its key
+     * @param mixed $data `model` a class, `recordId` its key, `changedFields` its columns
      */
     public static function note($data): void
     {
@@ -25,7 +25,8 @@ final class Changes
         $recordId = is_array($data) ? $data['recordId'] ?? '' : '';
         $parts = Touched::by(
             is_string($model) ? $model : '',
-            is_scalar($recordId) ? (string) $recordId : ''
+            is_scalar($recordId) ? (string) $recordId : '',
+            is_array($data) ? $data['changedFields'] ?? null : null
         );
         if ($parts === []) {
             return;

@@ -89,6 +89,7 @@ final class Composition
         $from->root = $root ?? $line;
         $from->users = $root === null ? $line : PlanRoom::users();
         $from->peers = new ProcPeers($files);
+        $from->bouncers = new BouncerCursors();
         $from->updates = new AdviceCache();
         $from->modules = new InstalledModules();
         $from->storage = new PdoStorage(Places::database());
@@ -206,6 +207,17 @@ final class Composition
     public function mail(): AdminMail
     {
         return new AdminMail($this->sources->core);
+    }
+
+    /**
+     * Of the console of the PBX.
+     *
+     * @throws CannotRead
+     */
+    public static function language(): string
+    {
+        $rows = (new PdoRows(self::coreConnection()))->rows("SELECT value FROM m_PbxSettings WHERE key = 'SSHLanguage'");
+        return substr((string) ($rows[0]['value'] ?? ''), 0, 2);
     }
 
     /**

@@ -13,7 +13,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
  * Docker, LXC or neither.
  *
  * @phpstan-type Kind array{kind: 'none'}
- *     |array{bouncer: bool|null, kind: 'docker', network: 'bridge'|'host'|'unknown', ownInterfaces: list<string>}
+ *     |array{kind: 'docker', network: 'bridge'|'host'|'unknown', ownInterfaces: list<string>}
  *     |array{kind: 'lxc', managesFirewall: bool|null}
  */
 final class Container
@@ -44,12 +44,10 @@ final class Container
     public function find(): array
     {
         if ($this->files->read('/.dockerenv') !== null) {
-            // Whether there is a Firewall Bouncer, no release up to 2026.1.223 can tell.
             return [
                 'kind' => self::DOCKER,
                 'network' => $this->dockerNetwork(),
                 'ownInterfaces' => $this->besideTheHost(),
-                'bouncer' => null,
             ];
         }
         $isLxc = $this->saysLxc();

@@ -58,7 +58,7 @@ final class PartList
         $tunnels = new Tunnels($from->files);
         $container = new Container($from->files, $from->interfaces, $from->root);
         return [
-            new Parts\SystemPart($settings, $from->clock, $from->files, $container),
+            new Parts\SystemPart($settings, $from->clock, $from->files, $container, new Bouncer($rows, $schema, $from->bouncers)),
             new Parts\UpdatesPart($from->updates),
             new Parts\PatchPart($markers, $from->clock),
             new Parts\PortsPart($settings, $from->core),

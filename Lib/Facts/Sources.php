@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Facts;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\BouncerPolls;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Bytes;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
@@ -37,6 +38,7 @@ final class Sources
     public RootReadings $root;
     public UserReadings $users;
     public Peers $peers;
+    public BouncerPolls $bouncers;
     public UpdateCheck $updates;
     public ModuleCode $modules;
     public LoginKnowledge $logins;

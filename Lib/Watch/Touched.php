@@ -5,11 +5,14 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Watch;
 
 /**
- * Which parts of the facts a change of Core's data touches: by the model, of settings by their key.
+ * Which parts of the facts a change of Core's data touches: by the model, of settings by their key. That a key of the API
+ * was used, which Core writes every minute, touches none.
  */
 final class Touched
 {
     private const SETTINGS = 'PbxSettings';
+    private const KEYS = 'ApiKeys';
+    private const USED = 'last_used_at';
     private const BY_MODEL = [
         'NetworkFilters' => ['firewall'],
         'FirewallRules' => ['firewall'],
@@ -24,7 +27,7 @@ final class Touched
         'OutgoingRoutingTable' => ['outboundRoutes'],
         'AsteriskManagerUsers' => ['ami', 'secrets'],
         'AsteriskRestUsers' => ['ari', 'secrets'],
-        'ApiKeys' => ['apiKeys'],
+        self::KEYS => ['apiKeys'],
         'PbxExtensionModules' => ['modules', 'extraRules'],
         'CustomFiles' => ['extraRules'],
     ];
@@ -45,13 +48,17 @@ final class Touched
     /**
      * @param string $model    class of Core, with or without its namespace
      * @param string $recordId of a setting: its key
+     * @param mixed  $fields   names of the changed columns, where Core tells them
      *
      * @return list<string>
      */
-    public static function by(string $model, string $recordId): array
+    public static function by(string $model, string $recordId, $fields = null): array
     {
         $place = strrpos($model, '\\');
         $name = $place === false ? $model : substr($model, $place + 1);
+        if ($name === self::KEYS && $fields === [self::USED]) {
+            return [];
+        }
         if ($name !== self::SETTINGS) {
             return self::BY_MODEL[$name] ?? [];
         }

@@ -1,7 +1,7 @@
 /** Who asks, and may they? Order as in Core: a bearer must be valid even from localhost; then localhost; then nobody. */
 import type { Incoming } from './http/incoming.ts';
 import type { ApiKey, Pbx } from './pbx.ts';
-import { is2024 } from './pbx.ts';
+import { is2024, isNewest } from './pbx.ts';
 import type { Sessions } from './sessions.ts';
 
 export type Caller =
@@ -27,8 +27,10 @@ export function callerOf(pbx: Pbx, sessions: Sessions, ownKey: ApiKey, request: 
     if (session !== null) return { kind: 'person', ...session, binding: cookie, signedInAt: null };
     return isLocalhost(request.client) ? { kind: 'localhost' } : { kind: 'nobody' };
   }
-  if (request.authorization !== null) {
-    const token = /^Bearer (.+)$/.exec(request.authorization)?.[1] ?? '';
+  // Since 2026.2.118 under another name, too, as bouncers send it.
+  const otherName = isNewest(pbx) ? request.header('x-api-key') : null;
+  if (request.authorization !== null || otherName !== null) {
+    const token = /^Bearer (.+)$/.exec(request.authorization ?? '')?.[1] ?? otherName ?? '';
     const person = sessions.person(token);
     // The bearer is renewed every few minutes; the cookie of the sign-in stays.
     const cookie = request.cookies['refreshToken'];

@@ -1,4 +1,4 @@
-/** The built command as a process: pipes that close, a port that is taken (`npm run build` first). */
+/** The built command as a process: pipes that close, a port that is taken. */
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';

@@ -64,12 +64,12 @@ describe.each(SCENARIO_NAMES)('%s', (scenario) => {
     await open(scenario, { language });
     await readAll();
     await page.waitForLoadState('networkidle');
-    expect(await overflow()).toBe(0);
+    await expect.poll(() => overflow()).toBe(0);
     for (const fold of await page.locator('.mscl-quiet > summary').all()) await fold.click();
     for (const one of await page.locator('.mscl-row > summary').all()) await one.click();
-    expect(await objections()).toEqual([]);
-    expect(await overflow()).toBe(0);
-    expect(await page.evaluate('globalThis.pwned')).toBeUndefined();
+    await expect.poll(() => objections()).toEqual([]);
+    await expect.poll(() => overflow()).toBe(0);
+    await expect.poll(() => page.evaluate('globalThis.pwned')).toBeUndefined();
     expect(complaints).toEqual([]);
   });
 });
@@ -85,7 +85,7 @@ describe('for the documents', () => {
     await open('breached-2024', { language });
     await readAll();
     await page.waitForLoadState('networkidle');
-    expect(await page.locator('.mscl-row').count()).toBe(CHECKS.length);
+    await expect.poll(() => page.locator('.mscl-row').count()).toBe(CHECKS.length);
     if (SCREENSHOTS !== undefined) await page.screenshot({ path: `${SCREENSHOTS}/page-${language}-${width}.png` });
   });
 });
@@ -153,9 +153,9 @@ describe('failures', () => {
   ] as const)('%s: a clear sentence and a way on', async (_, trouble, words) => {
     await open('breached-2024', { troubles: [{ path: FACTS, trouble }] });
     await page.getByRole('alert').getByText(words).first().waitFor();
-    expect(await page.locator('.mscl-trouble .mscl-actions > *').count()).toBeGreaterThan(0);
-    expect(await page.getByRole('button', { name: 'Check again' }).isVisible()).toBe(true);
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => page.locator('.mscl-trouble .mscl-actions > *').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Check again' }).isVisible()).toBe(true);
+    await expect.poll(() => objections()).toEqual([]);
     expect(ownComplaints()).toEqual([]);
   });
 
@@ -205,7 +205,7 @@ describe('a piece that does not come', () => {
     await open('breached-2024');
     await readAll();
     await alert('This part of the page could not be loaded.').waitFor();
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => objections()).toEqual([]);
   });
   it('dialogs: the row says so', async () => {
     await without('dialogs');

@@ -1,4 +1,4 @@
-/** The built scripts for the cabinet (`npm run build` first): their size, and that the pieces fit together. */
+/** The built scripts for the cabinet : their size, and that the pieces fit together. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

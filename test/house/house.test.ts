@@ -1,18 +1,31 @@
 /** The house rules that no other tool holds: locales, published schemas, the zip. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 
 const root = new URL('../..', import.meta.url).pathname;
 const read = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
 const { version } = JSON.parse(read('package.json')) as { version: string };
-const pack = () => {
-  execFileSync('node', ['build.mjs'], { cwd: root });
-  execFileSync('node', ['scripts/package.mjs'], { cwd: root, stdio: 'ignore' });
-  return readFileSync(`${root}/dist/ModuleSecurityChecklist-${version}.zip`);
-};
+const ZIP = `ModuleSecurityChecklist-${version}.zip`;
+/** The zip that all tests share (test/support/built.ts). */
+const packed = () => readFileSync(`${root}/dist/${ZIP}`);
+
+/** The zip, made once more elsewhere. */
+function packAgain(): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'dist-'));
+  try {
+    const env = { ...process.env, DIST: folder };
+    execFileSync('node', ['build.mjs'], { cwd: root, env });
+    execFileSync('node', ['scripts/package.mjs'], { cwd: root, env, stdio: 'ignore' });
+    return readFileSync(join(folder, ZIP));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** Times of the files, from the directory at the end of the zip. */
 function timesIn(zip: Buffer): string[] {
@@ -27,17 +40,17 @@ function timesIn(zip: Buffer): string[] {
 describe('the zip', () => {
   it('is the same, byte for byte, for the same sources', () => {
     const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-    expect(digest(pack())).toBe(digest(pack()));
+    expect(digest(packAgain())).toBe(digest(packed()));
   }, 120_000);
 
   it('gives a changed file another time, so that no cache of code takes it for the old one', () => {
-    const times = timesIn(pack());
+    const times = timesIn(packed());
     expect(new Set(times).size).toBeGreaterThan(times.length * 0.95);
     for (const time of times) expect(time).toMatch(/^200\d-/);
-  }, 120_000);
+  });
 
   it('has what Core installs, and nothing of the workshop', () => {
-    const files = unzipSync(new Uint8Array(pack()));
+    const files = unzipSync(new Uint8Array(packed()));
     const names = Object.keys(files);
     const manifest = JSON.parse(new TextDecoder().decode(files['module.json'])) as Record<string, unknown>;
     expect(manifest).toMatchObject({
@@ -60,7 +73,7 @@ describe('the zip', () => {
       expect(code).not.toMatch(/\beval\(|new Function\(|sourceMappingURL/);
     }
     expect(new TextDecoder().decode(files['Messages/ru.php'])).toContain("'BreadcrumbModuleSecurityChecklist' => ");
-  }, 120_000);
+  });
 });
 
 describe('published schemas', () => {

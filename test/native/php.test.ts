@@ -1,5 +1,4 @@
 /** Every PHP file that ships is parsed by the real PHP of both releases: one token too new kills a 2024.1.114. */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -12,14 +11,12 @@ let shipped: Record<string, string> = {};
 let newer: Record<string, string> = {};
 beforeAll(() => {
   const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
-  execFileSync('node', ['build.mjs'], { cwd: root });
-  execFileSync('node', ['scripts/package.mjs'], { cwd: root, stdio: 'ignore' });
   const zip = unzipSync(new Uint8Array(readFileSync(`${root}/dist/ModuleSecurityChecklist-${version}.zip`)));
   const files = Object.entries(zip).filter(([name]) => name.endsWith('.php'));
   const texts = files.map(([name, data]) => [name, strFromU8(data)] as const);
   shipped = Object.fromEntries(texts.filter(([name]) => !name.startsWith(NEWER)));
   newer = Object.fromEntries(texts.filter(([name]) => name.startsWith(NEWER)));
-}, 120_000);
+});
 
 const PARSE = `<?php
 $broken = [];

@@ -62,6 +62,28 @@ describe('shapes', () => {
   });
 });
 
+describe('a key of the API', () => {
+  const V3 = '/pbxcore/api/v3/firewall';
+  const status = async (headers: Record<string, string>, path = V3) =>
+    (await fetch(sandbox.url + path, { headers: { [CLIENT_HEADER]: '87.49.45.10', ...headers } })).status;
+
+  it('may come as X-Api-Key; the module lets it read as any key, and write nothing', async () => {
+    await open();
+    const key = { 'X-Api-Key': sandbox.apiKey };
+    expect(await status(key)).toBe(200);
+    expect(await status({ 'X-Api-Key': 'wrong' })).toBe(401);
+    expect(await status({ 'X-Api-Key': 'wrong', [CLIENT_HEADER]: '127.0.0.1' }), 'not even from the PBX').toBe(401);
+    expect(await status(key, '/pbxcore/api/module-security-checklist/facts?parts=system')).toBe(200);
+    expect(await status(key, '/pbxcore/api/module-security-checklist/page-token')).toBe(403);
+  });
+
+  it('earlier releases do not know that header', async () => {
+    await open({ scenario: 'factory-2026' });
+    expect(await status({ 'X-Api-Key': sandbox.apiKey })).toBe(401);
+    expect(await status({ Authorization: `Bearer ${sandbox.apiKey}` })).toBe(200);
+  });
+});
+
 describe('the security mode', () => {
   const PATH = '/pbxcore/api/v3/fail2ban';
   const patch = (body: object) => ask(PATH, { method: 'PATCH', body: JSON.stringify(body) });

@@ -63,7 +63,7 @@ final class CoreSurroundings implements Surroundings
 
     /**
      * @phpstan-return array{kind: 'none'}
-     *     |array{bouncer: bool|null, kind: 'docker', network: 'bridge'|'host'|'unknown'}
+     *     |array{kind: 'docker', network: 'bridge'|'host'|'unknown'}
      *     |array{kind: 'lxc', managesFirewall: bool|null}
      */
     private function kind(): array
@@ -72,7 +72,7 @@ final class CoreSurroundings implements Surroundings
             return $this->container->find();
         } catch (CannotRead $hidden) {
             // The worst: nothing is filtered, and nobody can be told from another.
-            return ['bouncer' => null, 'kind' => 'docker', 'network' => 'unknown'];
+            return ['kind' => 'docker', 'network' => 'unknown'];
         }
     }
 }

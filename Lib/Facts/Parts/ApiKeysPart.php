@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Column;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Schema;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\DatabasePart;
+use Modules\ModuleSecurityChecklist\Lib\Facts\FleetingPart;
 use Modules\ModuleSecurityChecklist\Lib\Facts\LocalTime;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
@@ -15,7 +16,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 /**
  * Keys of the REST API: what they may do, from where, and when they were last used.
  */
-final class ApiKeysPart implements DatabasePart
+final class ApiKeysPart implements DatabasePart, FleetingPart
 {
     private Rows $rows;
     private Schema $schema;
@@ -58,5 +59,15 @@ final class ApiKeysPart implements DatabasePart
             ];
         }
         return $keys;
+    }
+
+    /**
+     * Core writes once a minute when a key was last used: no setting changed.
+     */
+    public function lasting(array $data): array
+    {
+        return array_map(static function ($key) {
+            return is_array($key) ? array_diff_key($key, ['lastUsedAt' => true]) : $key;
+        }, $data);
     }
 }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\Bouncer;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Container;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Part;
@@ -25,13 +26,20 @@ final class SystemPart implements Part
     private Clock $clock;
     private Files $files;
     private Container $container;
+    private Bouncer $bouncer;
 
-    public function __construct(Settings $settings, Clock $clock, Files $files, Container $container)
-    {
+    public function __construct(
+        Settings $settings,
+        Clock $clock,
+        Files $files,
+        Container $container,
+        Bouncer $bouncer
+    ) {
         $this->settings = $settings;
         $this->clock = $clock;
         $this->files = $files;
         $this->container = $container;
+        $this->bouncer = $bouncer;
     }
 
     public function name(): string
@@ -42,14 +50,15 @@ final class SystemPart implements Part
     public function read(): array
     {
         $container = $this->container->find();
+        $isDocker = $container['kind'] === Container::DOCKER;
         return [
             'release' => $this->settings->text('PBXVersion'),
             'name' => $this->settings->text('Name'),
             'now' => $this->clock->now()->format(DATE_ATOM),
-            'bootedAt' => $this->bootedAt($container['kind'] === Container::DOCKER),
+            'bootedAt' => $this->bootedAt($isDocker),
             'language' => $this->settings->find('PBXLanguage'),
             'timeZone' => $this->settings->find('PBXTimezone'),
-            'container' => $container,
+            'container' => $isDocker ? $container + $this->bouncer->find() : $container,
         ];
     }
 

@@ -62,9 +62,31 @@ export function newBoxes(categories: Categories, allowed: ReadonlySet<string>): 
 /** Does this rule allow the box with all of its ports? */
 export function allowsAll({ services }: FirewallRule, category: string, categories: Categories): boolean {
   const own = services.filter((service) => service.category === category);
-  const rows = own.flatMap(({ ports }) => ports);
-  const wanted = categories.get(category) ?? [];
-  return (
-    own.length > 0 && own.every(({ allow }) => allow) && wanted.every((one) => rows.some((row) => isSame(row, one)))
-  );
+  return own.length > 0 && own.every(({ allow }) => allow) && areWhole(own, category, categories);
 }
+
+/**
+ * Can a request make this rule allow the boxes with all of their ports? Rules of earlier releases lack rows: Core adds none
+ * to a box that has some, and since 2026 none at all.
+ */
+export function canAllow(
+  rule: FirewallRule,
+  boxes: readonly string[],
+  categories: Categories,
+  isOld: boolean,
+): boolean {
+  return boxes.every((box) => {
+    const own = rule.services.filter(({ category }) => category === box);
+    return own.length === 0 ? isOld : areWhole(own, box, categories);
+  });
+}
+
+/** Have they a row for each port of the box? */
+function areWhole(own: FirewallRule['services'], category: string, categories: Categories): boolean {
+  const rows = own.flatMap(({ ports }) => ports);
+  return (categories.get(category) ?? []).every((one) => rows.some((row) => isSame(row, one)));
+}
+
+/** A rule of which a request changes these boxes and no other: one that is ticked in part cannot be said as it is. */
+export const canSay = (rule: FirewallRule, boxes: readonly string[], categories: Categories): boolean =>
+  [...categories.keys()].every((box) => boxes.includes(box) || stateOf(rule, box) !== 'mixed');

@@ -5,14 +5,15 @@ import { exemptNetworks } from '../fail2ban/exempt.ts';
 import { say, type Message } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
+import { isSame } from '../reach/rows.ts';
 import { overlap as portsOverlap, servicesOf } from '../reach/services.ts';
 import type { PortRange, ReachInput, ServiceId } from '../reach/types.ts';
 import type { Known } from './action.ts';
-import { boxesOf, categoriesOf, isSayable, newBoxes, stateOf } from './categories.ts';
+import { boxesOf, canAllow, canSay, categoriesOf, isSayable, newBoxes, type Categories } from './categories.ts';
 import { nameOf } from './guard.ts';
 import { boxesHeldBy } from './held.ts';
 import type { Ours } from './ours.ts';
-import { openedBy } from './own-network.ts';
+import { openedBy, rulesByNetwork } from './own-network.ts';
 import { releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
 import { asFields, ruleNames, unchangeable } from './requests.ts';
@@ -120,31 +121,41 @@ interface Missing {
   readonly closings: readonly Closing[];
   readonly ours: Ours;
   readonly isOld: boolean;
+  readonly categories: Categories;
 }
 
-/** Boxes that one of our networks had by a rule that closes, and no rule of ours gives it. */
-function missingFor(network: Network, { rules, closings, ours, isOld }: Missing): readonly string[] {
-  const hadBoxes = closings
-    .filter(({ networks }) => networks === 'a name' || overlap(networks, [network]))
-    .flatMap(({ boxes }) => boxes);
-  const isAskers = covers([network], networksOf(ours.asker));
-  const wanted = [...new Set([...(isAskers ? ['WEB'] : []), ...hadBoxes])];
+/** Boxes of which one of our networks had a port by a rule that closes, and no rule of ours gives it. */
+function missingFor(network: Network, { rules, closings, ours, isOld, categories }: Missing): readonly string[] {
+  const had = new Map<string, PortRange[]>();
+  const add = (box: string, rows: readonly PortRange[]) => had.set(box, [...(had.get(box) ?? []), ...rows]);
+  if (covers([network], networksOf(ours.asker))) add('WEB', categories.get('WEB') ?? []);
+  for (const { rule, boxes, networks } of closings) {
+    if (networks !== 'a name' && !overlap(networks, [network])) continue;
+    for (const { category, allow, ports } of rule.services) if (allow && boxes.includes(category)) add(category, ports);
+  }
   const closes = (rule: FirewallRule, box: string) =>
     closings.some((closing) => closing.rule === rule && closing.boxes.includes(box));
-  return wanted.filter((box) => {
-    const giving = rules
-      .filter((rule) => !closes(rule, box) && stateOf(rule, box) === 'allowed')
-      .flatMap((rule) => {
-        const opened = openedBy(rule, isOld);
-        return opened === null || opened === 'a name' ? [] : opened;
-      });
-    return !covers(giving, [network]);
+  return [...had].flatMap(([box, rows]) => {
+    const giving = rules.flatMap((rule) => {
+      const opened = openedBy(rule, isOld);
+      const isGiving = opened !== null && opened !== 'a name' && overlap(opened, [network]) && !closes(rule, box);
+      const open = isGiving ? rule.services.filter(({ category, allow }) => category === box && allow) : [];
+      return isGiving && open.length > 0 ? [{ opened, ports: open.flatMap(({ ports }) => ports) }] : [];
+    });
+    const isGiven = (row: PortRange) =>
+      covers(
+        giving.flatMap(({ opened, ports }) => (ports.some((one) => isSame(one, row)) ? opened : [])),
+        [network],
+      );
+    return rows.every(isGiven) ? [] : [box];
   });
 }
 
 /** What our own networks need first. */
-export function grantsForOurs({ system, firewall }: Facts, ours: Ours, closings: readonly Closing[]): readonly Grant[] {
+export function grantsForOurs(facts: Facts, ours: Ours, closings: readonly Closing[]): readonly Grant[] {
+  const { system, firewall, ports, modules } = facts;
   const { rules } = firewall.data;
+  const categories = categoriesOf(rules, ports.data, modules);
   const release = releaseOf({ system });
   const isOld = isOldRelease(system.data.release);
   const unmarked = new Set(closings.flatMap(({ rule, unmarks }) => (unmarks ? [rule] : [])));
@@ -152,7 +163,7 @@ export function grantsForOurs({ system, firewall }: Facts, ours: Ours, closings:
   const was = exempt(rules);
   const is = exempt(rules.filter((rule) => !unmarked.has(rule)));
   return ours.networks.flatMap((network): Grant[] => {
-    const boxes = missingFor(network, { rules, closings, ours, isOld });
+    const boxes = missingFor(network, { rules, closings, ours, isOld, categories });
     const marks = unmarked.size > 0 && covers(was, [network]) && !covers(is, [network]);
     return boxes.length === 0 && !marks ? [] : [{ network, boxes, marks }];
   });
@@ -177,11 +188,15 @@ export function stepsOf(
   const categories = categoriesOf(rules, facts.ports.data, facts.modules);
   const release = releaseOf(facts);
   const names = (boxes: readonly string[]) => boxes.map((box) => serviceName(box, facts.modules, release));
-  const ruleOfExactly = rulesOfOne(rules, closings, isOld);
+  // One that closes would be said twice: a second one for its network is as good.
+  const closing = new Set(closings.map(({ rule }) => rule));
+  const exactly = rulesByNetwork(rules, isOld);
   const steps: Step[] = [];
   for (const grant of [...ours, ...others]) {
     const { network, boxes, marks } = grant;
-    const own = ruleOfExactly.get(network.cidr);
+    const own = (exactly.get(network.cidr) ?? []).find(
+      (rule) => !closing.has(rule) && canAllow(rule, boxes, categories, isOld) && canSay(rule, boxes, categories),
+    );
     if (own === undefined) {
       const odd = boxes.find((box) => !isSayable(box));
       if (odd !== undefined) return { kind: 'odd-box', rule: network.cidr, box: odd };
@@ -222,19 +237,6 @@ export function stepsOf(
     });
   }
   return steps;
-}
-
-/** The first rule of exactly one network, by that. One that closes would be said twice: a second one for its network is as good. */
-function rulesOfOne(rules: Rules, closings: readonly Closing[], isOld: boolean): ReadonlyMap<string, FirewallRule> {
-  const closing = new Set(closings.map(({ rule }) => rule));
-  const found = new Map<string, FirewallRule>();
-  for (const rule of rules) {
-    const opened = openedBy(rule, isOld);
-    const [only, ...more] = opened === null || opened === 'a name' ? [] : opened;
-    if (only === undefined || more.length > 0 || closing.has(rule) || found.has(only.cidr)) continue;
-    found.set(only.cidr, rule);
-  }
-  return found;
 }
 
 function sayOpened(rule: FirewallRule, { cidr: network }: Network, services: Message[], marks: boolean): Message {

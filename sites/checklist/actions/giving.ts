@@ -1,4 +1,7 @@
-/** What networks are to have, and the steps that give it to them: in the rule of exactly that network, or in a new one. */
+/**
+ * What networks are to have, and the steps that give it to them: in the rule of exactly that network, or in a new one, also
+ * beside it where no request could make that rule open all of it.
+ */
 import { serviceName } from '../exposure/services.ts';
 import { say } from '../message.ts';
 import { enforcementOf, isOldRelease } from '../reach/enforcement.ts';
@@ -7,9 +10,18 @@ import type { FirewallRule } from '../facts/types.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
 import type { PortRange, ReachInput, ServiceId } from '../reach/types.ts';
 import type { Known } from './action.ts';
-import { allowsAll, boxesOf, categoriesOf, isSayable, newBoxes, type Categories } from './categories.ts';
+import {
+  allowsAll,
+  boxesOf,
+  canAllow,
+  canSay,
+  categoriesOf,
+  isSayable,
+  newBoxes,
+  type Categories,
+} from './categories.ts';
 import { nameOf } from './guard.ts';
-import { openedBy } from './own-network.ts';
+import { openedBy, rulesByNetwork } from './own-network.ts';
 import { releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
 import { asFields, ruleNames, unchangeable } from './requests.ts';
@@ -21,6 +33,8 @@ type Facts = Known<'system' | 'ports' | 'firewall'>;
 export interface Grant {
   readonly network: Network;
   readonly services: readonly ServiceId[];
+  /** Of a new rule; undefined: as rules of this plan are named. */
+  readonly name?: string | undefined;
 }
 
 /** Boxes of rules that close. */
@@ -34,8 +48,9 @@ export function grantsOf(grants: readonly Grant[]): readonly Grant[] {
   const byNetwork = new Map<string, Grant>();
   for (const grant of grants) {
     const { network } = grant;
-    const earlier = byNetwork.get(network.cidr)?.services ?? [];
-    byNetwork.set(network.cidr, { network, services: [...new Set([...earlier, ...grant.services])] });
+    const earlier = byNetwork.get(network.cidr);
+    const services = [...new Set([...(earlier?.services ?? []), ...grant.services])];
+    byNetwork.set(network.cidr, { network, services, name: earlier === undefined ? grant.name : earlier.name });
   }
   return [...byNetwork.values()];
 }
@@ -56,21 +71,23 @@ export function givingSteps(
   const lacks = lackingBy(rules, closings, categories, isOld);
   const exactly = rulesByNetwork(rules, isOld);
   const steps: Step[] = [];
-  for (const { network, services } of grants) {
+  for (const { network, services, name } of grants) {
     const odd = services.find((service) => !isSayable(service) || (categories.get(service) ?? []).length === 0);
     if (odd !== undefined) return { kind: 'odd-box', rule: network.cidr, box: odd };
     const missing = services.filter((service) => lacks(network, service));
     if (missing.length === 0) continue;
-    const own = exactly.get(network.cidr);
+    const own = (exactly.get(network.cidr) ?? []).find(
+      (rule) => canAllow(rule, missing, categories, isOld) && canSay(rule, missing, categories),
+    );
     if (own === undefined) {
       steps.push({
         kind: 'firewall.create',
-        says: say('actions.step.rule.create', { network: network.cidr, services: names(services) }),
-        description: nameOfNew(network),
+        says: say('actions.step.rule.create', { network: network.cidr, services: names(missing) }),
+        description: nameOfNew(network, name),
         ...asFields(network),
         newer_block_ip: false,
         local_network: false,
-        currentRules: newBoxes(categories, new Set(services)),
+        currentRules: newBoxes(categories, new Set(missing)),
       });
       continue;
     }
@@ -122,17 +139,6 @@ function lackingBy(
   return (network, service) => !isEmpty(without(spaceOf([network]), giving(service)));
 }
 
-/** The first rule of exactly one network, by that. */
-function rulesByNetwork(rules: readonly FirewallRule[], isOld: boolean): ReadonlyMap<string, FirewallRule> {
-  const found = new Map<string, FirewallRule>();
-  for (const rule of rules) {
-    const opened = openedBy(rule, isOld);
-    const [network, ...more] = opened === null || opened === 'a name' ? [] : opened;
-    if (network !== undefined && more.length === 0 && !found.has(network.cidr)) found.set(network.cidr, rule);
-  }
-  return found;
-}
-
 /**
  * Has everybody what they are to have? iptables refuses a line with too many ports, or with a range that ends before it
  * begins, as a whole, and Core goes on without it.
@@ -157,7 +163,6 @@ export function isGiven(grants: readonly Grant[], after: ReachInput, categories:
         ({ permit, protocol }) => protocol === row.protocol && overlap(networksOf(permit), [network]),
       );
       const address = exampleOf(spaceOf([network])) ?? network.cidr;
-      // An allowed box of their own rule that lacks a row: nothing that a plan says adds it.
       if (line === undefined) return { kind: 'would-close', protocol: row.protocol, port: row.from, address };
       const { permit, protocol, because, slots } = line;
       return { kind: 'line-refused', network: permit, protocol, because, slots };

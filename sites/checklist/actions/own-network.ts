@@ -16,6 +16,23 @@ export function openedBy(rule: FirewallRule, isOld: boolean): readonly Network[]
   return permit.networks;
 }
 
+/** Rules of exactly one network, by that, in their order. */
+export function rulesByNetwork(
+  rules: readonly FirewallRule[],
+  isOld: boolean,
+): ReadonlyMap<string, readonly FirewallRule[]> {
+  const found = new Map<string, FirewallRule[]>();
+  for (const rule of rules) {
+    const opened = openedBy(rule, isOld);
+    const [network, ...more] = opened === null || opened === 'a name' ? [] : opened;
+    if (network === undefined || more.length > 0) continue;
+    const earlier = found.get(network.cidr);
+    if (earlier === undefined) found.set(network.cidr, [rule]);
+    else earlier.push(rule);
+  }
+  return found;
+}
+
 export interface Gates {
   readonly rules: readonly FirewallRule[];
   readonly enforcement: Enforcement;

@@ -84,7 +84,7 @@ function playStep(state: State, step: Step, { categories, isOld, place, made }: 
   switch (step.kind) {
     case 'firewall.patch': {
       const id = typeof step.id === 'number' ? String(step.id) : made.get(step.id.$from);
-      const patch = (rule: FirewallRule) => (rule.id === id ? patched(rule, step, categories) : rule);
+      const patch = (rule: FirewallRule) => (rule.id === id ? patched(rule, step, isOld ? categories : NO_ROWS) : rule);
       return { ...state, firewall: firewall && { ...firewall, rules: firewall.rules.map(patch) } };
     }
     case 'firewall.create': {
@@ -130,7 +130,10 @@ function unread({ readAt, source }: Parts['runningRules']): Parts['runningRules'
   return { state: 'unknown', readAt, source, reason: 'not-asked' };
 }
 
-/** Rows of a box get the box's state; a box without rows gets those of the template. */
+/** Since 2026 a box without rows gets none. */
+const NO_ROWS: Categories = new Map();
+
+/** Rows of a box get the box's state; a box without rows gets those of the template, where there is one. */
 function patched(
   rule: FirewallRule,
   { newer_block_ip, currentRules }: StepOf<'firewall.patch'>,

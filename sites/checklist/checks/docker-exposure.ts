@@ -6,8 +6,8 @@ import { offence, settle } from '../exposure/offences.ts';
 import { newMenuOf } from '../exposure/menus.ts';
 import { askOutsideFirewall, OUTSIDE_FIREWALL, outsideFirewall } from '../exposure/outside-firewall.ts';
 import { VIEW_USES } from '../exposure/view.ts';
-import type { Part, Ports } from '../facts/types.ts';
-import { say } from '../message.ts';
+import type { Part, PartData, Ports } from '../facts/types.ts';
+import { say, type Message } from '../message.ts';
 import { confirmQuestion } from '../questions.ts';
 import { isAtLeast } from '../release.ts';
 import type { Finding } from '../report/types.ts';
@@ -20,19 +20,29 @@ const FIRST_BOUNCER = '2026.2.118';
 const BOUNCER = 'docker-bouncer';
 const VALID_DAYS = 180;
 
-type Mode = 'bridge' | 'host' | 'unknown';
+type Docker = Extract<PartData['system']['container'], { readonly kind: 'docker' }>;
+type Mode = Docker['network'];
+
+/** What there is of a bouncer: one to ask the PBX, and whether it does. */
+interface Bouncer {
+  readonly isPossible: boolean;
+  readonly isConfirmed: boolean;
+  readonly asked: Docker['bouncerAsked'];
+}
 
 /** Nothing inside the container can do it: the bouncer on the host, or the firewall of the host itself. */
-function stepsFor(mode: Mode, hasBouncer: boolean, facts: FirewallParts, context: Context): readonly Step[] {
+function stepsFor(mode: Mode, bouncer: Bouncer, facts: FirewallParts, context: Context): readonly Step[] {
   const found = knownFirewall(facts);
   if (mode !== 'bridge')
     return found === null ? byHand(facts.ports) : narrowSteps(found.facts, found.view, context, ['WEB']);
   const question = say('checks.docker-exposure.ask');
   return [
-    ...(hasBouncer
+    ...(bouncer.isPossible
       ? []
       : [step(say('checks.docker-exposure.step.upgrade'), { kind: 'update', release: FIRST_BOUNCER })]),
-    notHere('host', say('checks.docker-exposure.step.bouncer', { menu: newMenuOf('api-keys') })),
+    ...(bouncer.asked === 'now'
+      ? []
+      : [notHere('host', say('checks.docker-exposure.step.bouncer', { menu: newMenuOf('api-keys') }))]),
     notHere('host', say('checks.docker-exposure.step.chains')),
     step(say('steps.answer.yes', { question }), { kind: 'answer', item: BOUNCER, subject: '', answer: 'yes' }),
     look(say('checks.docker-exposure.step.host')),
@@ -51,10 +61,16 @@ const CLOSED_OUTSIDE = step(say('steps.host.answer', { services: ['WEB'] }), {
   answer: 'WEB',
 });
 
-/** Why a confirmed bouncer is not enough: its bans help only where the container hides who connects. */
-function notEnough(mode: Mode, hasBouncer: boolean) {
-  if (!hasBouncer) return 'checks.docker-exposure.bouncer.missing';
-  return mode === 'host' ? 'checks.docker-exposure.bouncer.host' : 'checks.docker-exposure.bouncer.unknown';
+/**
+ * Why a bouncer is not enough: its bans help only where the container hides who connects, and while it asks for them. That
+ * it asks does not say that it keeps anybody out: a person has to.
+ */
+function notEnough(mode: Mode, { isPossible, isConfirmed, asked }: Bouncer): readonly Message[] {
+  if (!isConfirmed) return mode === 'bridge' && asked === 'now' ? [say('checks.docker-exposure.bouncer.asks')] : [];
+  if (!isPossible) return [say('checks.docker-exposure.bouncer.missing')];
+  if (mode === 'host') return [say('checks.docker-exposure.bouncer.host')];
+  if (mode === 'unknown') return [say('checks.docker-exposure.bouncer.unknown')];
+  return [say(asked === 'hour' ? 'checks.docker-exposure.bouncer.stopped' : 'checks.docker-exposure.bouncer.silent')];
 }
 
 const webPorts = (ports: Part<Ports>): string =>
@@ -109,15 +125,19 @@ export const check = defineCheck({
     const own = ownInterfaces(container, network);
     if (own.length > 0) return besideTheHost(own, webPorts(ports), attested);
     const mode = container.network;
-    const hasBouncer = container.bouncer ?? isAtLeast(release, FIRST_BOUNCER) === true;
     const answer = attested(BOUNCER);
-    const isConfirmed = answer.state === 'valid' && answer.attestation.answer === 'yes';
-    if (mode === 'bridge' && hasBouncer && isConfirmed) {
-      return { verdict: 'pass', says: say('checks.docker-exposure.pass', { by: answer.attestation.by }) };
+    const by = answer.state === 'valid' && answer.attestation.answer === 'yes' ? answer.attestation.by : null;
+    const asked = container.bouncerAsked;
+    const isPossible = container.bouncer ?? isAtLeast(release, FIRST_BOUNCER) === true;
+    const bouncer: Bouncer = { isPossible, isConfirmed: by !== null, asked };
+    if (mode === 'bridge' && isPossible && by !== null && (asked === undefined || asked === 'now')) {
+      const says = asked === undefined ? 'checks.docker-exposure.pass' : 'checks.docker-exposure.asked';
+      return { verdict: 'pass', says: say(says, { by }) };
     }
 
     const outside = outsideFirewall(attested);
-    const says = say(`checks.docker-exposure.${mode}`);
+    const isSeen = mode === 'bridge' && container.seesClients === true;
+    const says = isSeen ? say('checks.docker-exposure.seen') : say(`checks.docker-exposure.${mode}`);
     const finding: Finding = {
       id: `docker-${mode}`,
       severity: 'high',
@@ -127,9 +147,9 @@ export const check = defineCheck({
     };
     const ask = confirmQuestion(BOUNCER, '', say('checks.docker-exposure.ask'), VALID_DAYS);
     return settle([offence(finding, outside.covers('WEB') ? outside.text : null)], says, {
-      notes: [...(isConfirmed ? [say(notEnough(mode, hasBouncer))] : []), ...outside.notes],
-      steps: stepsFor(mode, hasBouncer, facts, context),
-      questions: [...(hasBouncer && mode !== 'host' ? [ask] : []), askOutsideFirewall()],
+      notes: [...notEnough(mode, bouncer), ...outside.notes],
+      steps: stepsFor(mode, bouncer, facts, context),
+      questions: [...(isPossible && mode !== 'host' ? [ask] : []), askOutsideFirewall()],
     });
   },
 });

@@ -71,7 +71,10 @@ export function doorGuard(door: Door, facts: GuardFacts): DoorGuard {
   const { view, fail2ban, system, runningRules, network, release } = facts;
   const { container } = system;
   const seesClients =
-    container.kind !== 'docker' || container.network === 'host' || ownInterfaces(container, network).length > 0;
+    container.kind !== 'docker' ||
+    container.network === 'host' ||
+    container.seesClients === true ||
+    ownInterfaces(container, network).length > 0;
   const guard = guardOf(door, { release, container, seesClients });
   if (guard !== 'counted' && guard !== 'windows') return guard;
   const jails = fail2ban.jails?.filter(({ name }) => JAILS[door].includes(name)) ?? null;

@@ -24,7 +24,7 @@ export function digestOf(value: unknown): string {
 
 /**
  * The digest of a part: of what it says except what changes by itself. How many addresses a jail bans is up to strangers,
- * who signed in again or looked up a name again is no news; none of it outdates a plan.
+ * who signed in again, used a key or looked up a name again is no news; none of it outdates a plan.
  */
 export function digestOfPart<P extends PartName>(name: P, data: PartData[P]): string {
   const lasting = LASTING[name];
@@ -33,6 +33,7 @@ export function digestOfPart<P extends PartName>(name: P, data: PartData[P]): st
 
 const LASTING: { readonly [P in PartName]?: (data: PartData[P]) => unknown } = {
   fail2ban: ({ jails, ...data }) => ({ ...data, jails: jails?.map(({ name }) => ({ name })) ?? jails }),
+  apiKeys: (keys) => keys.map(({ lastUsedAt: _, ...key }) => key),
   signIns: ({ web, ssh }) => ({ web: namedIn(web), ssh: namedIn(ssh) }),
   connections: ({ rows }) => rows.map(({ port, address }) => ({ port, address })),
   providerHosts: (hosts) =>

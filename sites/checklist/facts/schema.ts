@@ -69,7 +69,11 @@ export const SystemSchema = Type.Object({
       network: OneOf(['bridge', 'host', 'unknown'] as const),
       // those with an address of their own beside the host (macvlan, ipvlan); missing: not told
       ownInterfaces: Type.Optional(Type.Array(Text)),
+      // true: somebody from the internet was seen by an address of their own, not by the gateway's; missing: not told
+      seesClients: Type.Optional(Type.Boolean()),
       bouncer: Nullable(Type.Boolean()), // the Firewall Bouncer API is there (2026.2.118 and newer); null: not known
+      // when a bouncer last asked it: within five minutes, within the hour, not; missing: not told
+      bouncerAsked: Type.Optional(OneOf(['now', 'hour', 'not'] as const)),
     }),
     // LXC without CAP_NET_ADMIN: false; null: not known, judged as false
     Type.Object({ kind: Type.Literal('lxc'), managesFirewall: Nullable(Type.Boolean()) }),

@@ -6,6 +6,7 @@ import { FIRST_GONE_IS_LOCAL } from '../exposure/gone-filter.ts';
 import { FIRST_TRUSTED_NETWORKS } from '../fail2ban/exempt.ts';
 import type { Message } from '../message.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
+import { cloudPassword, FIRST_WITHOUT_INSTANCE_ID } from './cloud-password.ts';
 import { deletedFilters } from './deleted-filters.ts';
 import type { Change, Ground } from './ground.ts';
 import { modules } from './modules.ts';
@@ -22,6 +23,7 @@ const CHANGES: readonly Since[] = [
   { since: FIRST_GONE_IS_LOCAL, change: () => deletedFilters },
   { since: FIRST_REST_V3, change: () => modules },
   { since: FIRST_TRUSTED_NETWORKS, change: trustedAddresses },
+  { since: FIRST_WITHOUT_INSTANCE_ID, change: () => cloudPassword },
   { since: FIRST_GONE_IS_LOCAL, change: () => signIn },
 ];
 

@@ -11,6 +11,7 @@ export const UPGRADE_PARTS = [
   'fail2ban',
   'network',
   'modules',
+  'webLogin',
 ] as const satisfies readonly PartName[];
 
 export type Ground = Pick<Parts, (typeof UPGRADE_PARTS)[number]>;

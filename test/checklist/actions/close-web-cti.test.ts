@@ -369,14 +369,19 @@ describe('the person who asks', () => {
   ])('may not call %j ours', (...ours) => expect(refused(withRules([OPEN]), DIRECT, { ours }).kind).toBe('too-wide'));
 
   it('keeps every port of the web interface that they had', () => {
-    // Their own rule has no row for 443, which they reach by a module's box for everybody.
+    // Their own rule has no row for 443, which they reach by the rule for everybody: a second rule of theirs gives it.
     const half = {
       ...rule('3', OFFICE, EVERYTHING),
       services: rule('3', OFFICE, EVERYTHING).services.map((one) =>
         one.category === 'WEB' ? { ...one, ports: one.ports.slice(0, 1) } : one,
       ),
     };
-    expect(refused(withRules([half, OPEN]))).toEqual({ kind: 'locked-out', address: '192.168.1.50', port: 443 });
+    const facts = withRules([half, OPEN]);
+    const { steps } = accepted(facts);
+    expect(steps[0]).toMatchObject({ kind: 'firewall.create', network: '192.168.1.0', currentRules: { WEB: true } });
+    const reach = reachOf(inputOf(simulate(facts, { steps })));
+    expect(reach.askPort('192.168.1.50', 'tcp', 443).allowed).toBe(true);
+    expect(reach.askPort('8.8.8.8', 'tcp', 443).allowed).toBe(false);
   });
 });
 

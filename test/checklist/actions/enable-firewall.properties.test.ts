@@ -349,23 +349,9 @@ function isTrue(refusal: Parameters<typeof claimHolds>[0], one: Enabling): boole
     case 'nothing-to-do':
       return firewall.enabled && firewall.rules.length > 0;
     case 'locked-out':
-    case 'would-close': {
-      // Somebody had it, and a rule of their own has the box without that port: no plan can say it.
-      const [protocol, address] =
-        refusal.kind === 'locked-out'
-          ? (['tcp', refusal.address] as const)
-          : ([refusal.protocol, refusal.address] as const);
-      const own = firewall.rules.filter(({ permit }) => inside(permit.split(','))(address));
-      const lacks = own.some(({ services }) =>
-        services.some(
-          ({ category, allow, ports }) =>
-            ['WEB', 'SIP', 'AJAM'].includes(category) &&
-            allow &&
-            !ports.some((row) => row.protocol === protocol && row.from <= refusal.port && refusal.port <= row.to),
-        ),
-      );
-      return gateOf(facts)(address, protocol, refusal.port) || firewall.enabled ? lacks : false;
-    }
+    case 'would-close':
+      // Whoever is chosen gets a rule that opens all of it, so that it is never said of them.
+      return false;
     case 'too-wide':
       return claimHolds(refusal, one) && (named.includes('0.0.0.0/0') || refusal.networks.length > 0);
     case 'name-network': {

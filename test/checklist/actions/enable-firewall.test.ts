@@ -12,7 +12,9 @@ import type { Plan } from '../../../sites/checklist/actions/types.ts';
 import { offerOf } from '../../../sites/checklist/actions/offered.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import type { PartData, Parts } from '../../../sites/checklist/facts/types.ts';
+import { reachOf } from '../../../sites/checklist/reach/reach.ts';
 import { CLEAN, EVERYTHING, factsWith, NOW, partsWith, rule } from '../../support/facts.ts';
+import { inputOf } from './random.ts';
 
 const PERSON: Person = { address: '192.168.1.50', seen: 'direct' };
 const LITERAL = CLEAN.providers.map((provider) => ({ ...provider, host: '203.0.113.10' }));
@@ -98,6 +100,93 @@ describe('for whom rules are proposed', () => {
       { kind: 'firewall.patch', id: 3, currentRules: { SIP: true, SSH: true, WEB: true, AMI: false } },
       { kind: 'firewall.switch', enabled: true },
     ]);
+  });
+});
+
+describe('new rules', () => {
+  it('are called after whom they are for', () => {
+    const web = { since: NOW, addresses: [{ address: '8.8.4.4', last: NOW, count: 2 }], nameless: 0, complete: true };
+    const facts = off({ devices: [phone('202', '9.9.9.9')], signIns: { ...CLEAN.signIns, web } });
+    const plan = enableFirewall.plan(
+      facts,
+      { ...firstFirewall(facts, PERSON), ruleName: 'Own network' },
+      { ...PERSON, networks: [] },
+    );
+    if (!plan.accepted) throw new Error(plan.refusal.kind);
+    const names = plan.plan.steps.flatMap((step) => (step.kind === 'firewall.create' ? [step.description] : []));
+    const [own, ...others] = names;
+    expect(own).toBe('Own network');
+    expect(others).toContain('Provider');
+    expect(others).toContain('WEB 8.8.4.4');
+    expect(others.some((name) => name.startsWith('202'))).toBe(true);
+  });
+
+  it('are not made for what Core lets in by itself, whichever provider has it among its additional hosts', () => {
+    const [one] = LITERAL;
+    if (one === undefined) throw new Error('no provider');
+    const providers = [one, { ...one, id: 'SIP-2', name: 'Other', host: '203.0.113.11', hosts: ['203.0.113.10'] }];
+    const rows = proposed(off({ providers }));
+    expect(rows).not.toContain('+ provider 203.0.113.10/32 SIP');
+    expect(rows).toContain('+ provider 203.0.113.11/32 SIP');
+    const named = { ...one, host: 'sip.provider.example', hosts: ['203.0.113.20'] };
+    const addresses = [{ address: '203.0.113.20', target: 'x', firstSeen: NOW, lastSeen: NOW }];
+    const providerHosts = [{ host: 'sip.provider.example', resolvedAt: NOW, failed: null, addresses }];
+    expect(proposed(off({ providers: [named], providerHosts })).filter((row) => row.includes('provider'))).toEqual([]);
+  });
+
+  it('of providers with more addresses than an office has are asked about', () => {
+    const [one] = LITERAL;
+    if (one === undefined) throw new Error('no provider');
+    const facts = off({ providers: [{ ...one, host: '203.0.0.0/8' }] });
+    expect(planned(facts)).toMatchObject({ accepted: false, refusal: { kind: 'ask-provider' } });
+  });
+});
+
+describe('a rule of theirs that lacks a row of a box', () => {
+  const lacking = (network: string) => {
+    const whole = rule('5', network, { ...EVERYTHING, AJAM: false });
+    const services = whole.services.map((service) =>
+      service.category === 'SIP'
+        ? { ...service, ports: service.ports.filter(({ protocol, from }) => protocol !== 'tcp' || from !== 5060) }
+        : service,
+    );
+    return { ...whole, priority: null, services };
+  };
+  const facts = off({
+    system: { ...CLEAN.system, release: '2024.1.114' },
+    firewall: { ...CLEAN.firewall, enabled: false, rules: [lacking('192.168.1.0/24')] },
+  });
+
+  it('gets a second rule beside it, for what no saved row opens', () => {
+    const { steps, undo } = accepted(facts);
+    expect(steps.filter(({ kind }) => kind !== 'firewall.switch')).toMatchObject([
+      { kind: 'firewall.create', network: '192.168.1.0', subnet: 24, currentRules: { SIP: true, WEB: false } },
+      { kind: 'firewall.create', network: '203.0.113.10' },
+    ]);
+    expect(undo).not.toContainEqual({ kind: 'rule', id: 5 });
+  });
+
+  it('is completed where the box has no row at all, by 2024; 2026 makes no rows, so that a second rule does', () => {
+    const bare = lacking('192.168.1.0/24');
+    const without = { ...bare, services: bare.services.filter(({ category }) => category !== 'SIP') };
+    const firstOn = (release: string) => {
+      const firewall = { ...CLEAN.firewall, enabled: false, rules: [without] };
+      return accepted(off({ system: { ...CLEAN.system, release }, firewall })).steps[0];
+    };
+    expect(firstOn('2024.1.114')).toMatchObject({ kind: 'firewall.patch', id: 5, currentRules: { SIP: true } });
+    expect(firstOn('2026.1.223')).toMatchObject({ kind: 'firewall.create', network: '192.168.1.0' });
+  });
+
+  it('has nothing more to do afterwards, and lets in by every port', () => {
+    const plan = accepted(facts);
+    const after = simulate(facts, plan);
+    const again = off({
+      system: { ...CLEAN.system, release: '2024.1.114' },
+      firewall: { ...inputOf(after).firewall, enabled: false },
+    });
+    expect(accepted(again).steps).toMatchObject([{ kind: 'firewall.switch' }]);
+    expect(reachOf(inputOf(after)).askPort('192.168.1.9', 'tcp', 5060).allowed).toBe(true);
+    expect(reachOf(inputOf(after)).askPort('9.9.9.9', 'tcp', 5060).allowed).toBe(false);
   });
 });
 

@@ -100,6 +100,34 @@ describe('what it plans', () => {
   });
 });
 
+describe('a rule of ours that lacks a row of a box', () => {
+  const lacks = {
+    ...LAN,
+    services: rule('1', OFFICE, { SIP: true, WEB: true }).services.map((service) =>
+      service.category === 'SIP'
+        ? { ...service, ports: service.ports.filter(({ protocol }) => protocol === 'udp') }
+        : service,
+    ),
+  };
+  const facts = site([lacks, OPEN]);
+
+  it('stays, and a second rule gives what it lacks: nobody of ours loses a port', () => {
+    const plan = accepted(facts);
+    expect(plan.steps[0]).toMatchObject({ kind: 'firewall.create', network: '192.168.1.0', currentRules: EVERYTHING });
+    const reach = reachOf(inputOf(simulate(facts, plan)));
+    expect(reach.askPort('192.168.1.9', 'tcp', 5060).allowed).toBe(true);
+    expect(reach.askPort('8.8.8.8', 'tcp', 5060).allowed).toBe(false);
+    expect(refused(simulate(facts, plan))).toEqual({ kind: 'nothing-to-do' });
+  });
+
+  it('needs none where the rule for everybody lacked the same', () => {
+    const open = { ...lacks, id: '7', permit: '0.0.0.0/0', name: 'Internet' };
+    const plan = accepted(site([lacks, open]));
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['firewall.create', 'firewall.patch']);
+    expect(plan.steps[0]).toMatchObject({ network: HOST });
+  });
+});
+
 describe('providers', () => {
   it('a name is let in by what it stands for, and told', () => {
     const providerHosts = [

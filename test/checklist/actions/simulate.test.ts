@@ -118,11 +118,15 @@ describe('a changed rule', () => {
     ]);
   });
 
-  it('gets the rows of the template for a box without any, and none for one that nobody knows', () => {
+  it('gets the rows of the template for a box without any, and none for one that nobody knows: on 2024 alone', () => {
     const bare = { ...rule('4', '10.0.0.0/16', {}), services: [] };
-    expect(afterRules([bare], patch(4, { SSH: true, MODULENEW: true }))[0]?.services).toEqual([
+    const steps = [patch(4, { SSH: true, MODULENEW: true })];
+    const old = withRules([bare], { system: { ...SYSTEM, release: '2024.1.114' } });
+    expect(rulesOf(play(old, { steps }).facts)[0]?.services).toEqual([
       { category: 'SSH', allow: true, ports: [port(22)] },
     ]);
+    // The request of 2026 makes no rows.
+    expect(afterRules([bare], ...steps)[0]?.services).toEqual([]);
   });
 });
 

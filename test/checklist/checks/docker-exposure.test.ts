@@ -73,6 +73,50 @@ describe('docker-exposure', () => {
     });
   });
 
+  describe('seen by its last poll', () => {
+    const confirmed = [attest('docker-bouncer', 'yes')];
+    const asked = (bouncerAsked: 'now' | 'hour' | 'not') => ({ ...bridge, bouncer: true, bouncerAsked }) as const;
+
+    it('passes where it was confirmed and asks', () => {
+      expect(judge(asked('now'), confirmed)).toMatchObject({
+        verdict: 'pass',
+        says: { key: 'checks.docker-exposure.asked' },
+      });
+    });
+
+    it.each([
+      ['hour', 'stopped'],
+      ['not', 'silent'],
+    ] as const)('a confirmed one that does not ask (%s) keeps nobody out', (last, note) => {
+      expect(judge(asked(last), confirmed)).toMatchObject({
+        verdict: 'fail',
+        notes: [{ key: `checks.docker-exposure.bouncer.${note}` }],
+      });
+      expect(keysOf(judge(asked(last), confirmed).steps)).toContain('bouncer');
+    });
+
+    it('that it asks does not say that it keeps anybody out: a person is asked, and not told to install one', () => {
+      const outcome = judge(asked('now'));
+      expect(outcome).toMatchObject({
+        verdict: 'fail',
+        notes: [{ key: 'checks.docker-exposure.bouncer.asks' }],
+        questions: [{ item: 'docker-bouncer' }, { item: 'outside-firewall' }],
+      });
+      expect(keysOf(outcome.steps)).toEqual(['chains', 'steps.answer.yes', 'host', 'host-firewall']);
+    });
+
+    it('says nothing of it where it would close nothing', () => {
+      expect(judge({ ...asked('now'), network: 'host' }).notes).toEqual([]);
+    });
+  });
+
+  it('does not say that everybody looks like the gateway where somebody from outside was seen', () => {
+    expect(judge({ ...bridge, seesClients: true })).toMatchObject({
+      verdict: 'fail',
+      says: { key: 'checks.docker-exposure.seen' },
+    });
+  });
+
   it('gives the lines for compose and the ports of this PBX', () => {
     expect(keysOf(judge(bridge).steps)).toEqual(['bouncer', 'chains', 'steps.answer.yes', 'host', 'host-firewall']);
     expect(keysOf(judge(host).steps)).toContain('steps.command');

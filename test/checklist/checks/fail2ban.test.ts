@@ -410,6 +410,7 @@ describe('fail2ban', () => {
     it.each([
       [{ kind: 'docker', network: 'host', bouncer: null }, ['SSH', 'AMI', 'AJAM']],
       [{ kind: 'docker', network: 'bridge', bouncer: null }, ['WEB', 'SSH', 'AMI', 'AJAM']],
+      [{ kind: 'docker', network: 'bridge', bouncer: null, seesClients: true }, ['SSH', 'AMI', 'AJAM']],
       [{ kind: 'lxc', managesFirewall: false }, ['WEB', 'SSH', 'AMI', 'AJAM']],
       [{ kind: 'lxc', managesFirewall: true }, []],
     ] as const)('newer releases in %j leave these to anybody: %j', (container, names) => {

@@ -37,6 +37,12 @@ describe('digest', () => {
     if (!fits(data)) throw new Error(PART_SHAPES.fail2ban.misfit(data));
     expect(digestOfPart('fail2ban', data)).toBe(digest);
   });
+  it('of API keys leaves out when they were used: Core writes it every minute', () => {
+    const key = { id: '1', name: 'Bouncer', fullPermissions: false, networkFilter: false, createdAt: null } as const;
+    const used = (lastUsedAt: string | null) => digestOfPart('apiKeys', [{ ...key, lastUsedAt }]);
+    expect(used('2026-11-23T12:00:00+00:00')).toBe(used(null));
+    expect(digestOfPart('apiKeys', [{ ...key, name: 'Another', lastUsedAt: null }])).not.toBe(used(null));
+  });
   it('of several parts changes with any of them, and with the reason of an unknown one', () => {
     const digest = (...lost: Parameters<typeof partsWith>) => digestOfParts(partsWith(...lost), ['sip', 'ami']);
     expect(digest()).toBe(digest());

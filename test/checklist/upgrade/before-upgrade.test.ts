@@ -37,6 +37,24 @@ const trusting = (whitelistText: string): Partial<PartData> => ({
 const BEFORE_NETWORKS = '2026.1.223';
 const BEFORE_CUT = '2026.6.99';
 
+describe('the password of a cloud image', () => {
+  const guessed = (which: 'instance-id' | 'default'): Partial<PartData> => ({
+    webLogin: { ...CLEAN.webLogin, guess: { state: 'match', which }, proven: null },
+  });
+
+  it('that is still the id of the instance is to be changed before', () => {
+    expect(keys(told('2026.1.223', guessed('instance-id')))).toContain('upgrade.cloud-password');
+    expect(keys(told('2026.5.6', guessed('instance-id')))).not.toContain('upgrade.cloud-password');
+  });
+
+  it('is nobody else’s business', () => {
+    for (const changes of [{}, guessed('default')]) {
+      expect(keys(told('2026.1.223', changes))).not.toContain('upgrade.cloud-password');
+    }
+    expect(keys(told('2026.1.223', {}, { webLogin: 'failed' }))).not.toContain('upgrade.cloud-password');
+  });
+});
+
 describe('deleted filters', () => {
   it('names who will be cut to the PBX itself, of every kind', () => {
     const gone: Partial<PartData> = {

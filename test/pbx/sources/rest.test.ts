@@ -54,6 +54,20 @@ describe('what Core says, understood', () => {
     expect(dataOf(facts, 'system')).toMatchObject({ container: { kind: 'docker', network: 'unknown', bouncer: null } });
     expect(asked()).not.toContain('sysinfo:getHypervisorInfo');
   });
+  it('Docker, since 2026.2.118, by its own words: how it is connected, and whether who asks is seen', async () => {
+    const container = async (more: object) => {
+      const facts = await read({ firewall: { ...fields('firewall'), isDocker: true, ...more } });
+      await pbx?.close();
+      return dataOf(facts, 'system');
+    };
+    const bridge = { kind: 'docker', network: 'bridge', bouncer: null };
+    const asker = { dockerNetworkMode: 'bridge', clientIp: '87.49.45.10', clientIpVisible: true };
+    expect(await container(asker)).toMatchObject({ container: { ...bridge, seesClients: true } });
+    for (const more of [{ clientIp: '' }, { clientIpVisible: false }, { clientIpVisible: 'odd', clientIp: [] }]) {
+      expect(await container({ ...asker, ...more }), JSON.stringify(more)).toHaveProperty('container', bridge);
+    }
+    expect(await container({ dockerNetworkMode: 'native' })).toHaveProperty('container.network', 'unknown');
+  });
   it('LXC by the environment; whether it may manage a firewall is not to be seen', async () => {
     const facts = await read({ 'sysinfo:getHypervisorInfo': { environment_type: 'lxc' } });
     expect(dataOf(facts, 'system')).toMatchObject({ container: { kind: 'lxc', managesFirewall: null } });

@@ -73,10 +73,7 @@ final class ContainerTest extends TestCase
         $pbx = new FakePbx();
         $pbx->broken = new CannotRead(CannotRead::FAILED);
         $found = (new Container(new FakeFiles(self::DOCKER), $pbx, $pbx))->find();
-        self::assertSame(
-            ['kind' => 'docker', 'network' => 'unknown', 'ownInterfaces' => [], 'bouncer' => null],
-            $found
-        );
+        self::assertSame(['kind' => 'docker', 'network' => 'unknown', 'ownInterfaces' => []], $found);
     }
 
     /**

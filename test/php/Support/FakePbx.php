@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Support;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\BouncerPolls;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
@@ -23,6 +24,7 @@ use Throwable;
  * @phpstan-import-type SignedIn from UserReadings
  */
 final class FakePbx implements
+    BouncerPolls,
     Confirmations,
     Interfaces,
     LoginKnowledge,
@@ -68,10 +70,30 @@ final class FakePbx implements
     ];
     /** @var list<array{port: int, address: string, count: int}> */
     public array $incoming = [['port' => 443, 'address' => '192.168.7.40', 'count' => 2]];
+    public ?bool $hasBouncers = null;
+    /** @var array<int, int> seconds ago, by id of a key */
+    public array $polls = [];
     /** @var list<string> */
     public array $firewallHooks = ['ModuleGeoIP'];
     /** @var list<array{string, string}> what about() was asked */
     public array $asked = [];
+
+    public function isThere(): ?bool
+    {
+        return $this->hasBouncers;
+    }
+
+    public function secondsSince(array $keys): ?int
+    {
+        $this->mayBreak();
+        $asked = [];
+        foreach ($this->polls as $key => $seconds) {
+            if (in_array((string) $key, $keys, true)) {
+                $asked[] = $seconds;
+            }
+        }
+        return $asked === [] ? null : min($asked);
+    }
 
     public function runningRules(int $family): ?array
     {

@@ -46,6 +46,7 @@ final class TestPbx
         $from->root = $this->pbx;
         $from->users = $this->pbx;
         $from->peers = $this->pbx;
+        $from->bouncers = $this->pbx;
         $from->updates = $this->pbx;
         $from->modules = $this->pbx;
         $from->logins = $this->pbx;

@@ -19,6 +19,16 @@ final class TouchedTest extends TestCase
         self::assertSame($parts, Touched::by($model, $recordId));
     }
 
+    public function testAKeyThatWasUsedIsNoChange(): void
+    {
+        $by = static function ($fields): array {
+            return Touched::by('MikoPBX\Common\Models\ApiKeys', '3', $fields);
+        };
+        self::assertSame([], $by(['last_used_at']));
+        self::assertSame(['apiKeys'], $by(['last_used_at', 'allowed_paths']));
+        self::assertSame(['apiKeys'], $by([]), 'nobody told what changed');
+    }
+
     /**
      * @return array<string, array{list<string>, string, string}>
      */

@@ -3,6 +3,7 @@
  * stored row shows the template's default. Both can only show more as open than the rows do, or other ports.
  */
 import type { FirewallRule, PartData } from '../../../checklist/facts/types.ts';
+import { networksOf } from '../../../checklist/reach/networks.ts';
 import { fit, orNull, type Api } from './api.ts';
 import type { Pbx } from './context.ts';
 import { ENDPOINTS } from './endpoints.ts';
@@ -14,6 +15,8 @@ export interface FirewallList {
   readonly isDocker: boolean;
   /** How Docker is connected: since 2026.2.118. */
   readonly dockerNetwork: 'bridge' | 'host' | 'unknown';
+  /** Whoever asks comes from the internet, and by an address of their own: since 2026.2.118. */
+  readonly seesClients: boolean;
   /** Not looked at yet: a rule that does not fit is no reason to lose the switches. */
   readonly items: unknown;
 }
@@ -61,6 +64,10 @@ const answer = object((field): FirewallList => ({
   fail2banEnabled: field('fail2banEnabled', flag),
   isDocker: field('isDocker', flag),
   dockerNetwork: DOCKER_NETWORKS.find((one) => one === field('dockerNetworkMode', optional(text))) ?? 'unknown',
+  // Of no weight where they are anything else.
+  seesClients:
+    field('clientIpVisible', optional(anything)) === true &&
+    networksOf(String(field('clientIp', optional(anything)))).length > 0,
   items: field('items', anything),
 }));
 

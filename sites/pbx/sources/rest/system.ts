@@ -52,7 +52,10 @@ const inDocker = object((field) => field('isDocker', flag));
 async function readContainer(pbx: Pbx): Promise<System['container']> {
   const firewall = await orNull(pbx.firewall());
   const isDocker = firewall?.isDocker ?? (await pbx.api.read(ENDPOINTS.network, inDocker));
-  if (isDocker) return { kind: 'docker', network: firewall?.dockerNetwork ?? 'unknown', bouncer: null };
+  if (isDocker) {
+    const seen = firewall?.seesClients === true ? { seesClients: true } : {};
+    return { kind: 'docker', network: firewall?.dockerNetwork ?? 'unknown', ...seen, bouncer: null };
+  }
   try {
     const kind = await pbx.api.read(ENDPOINTS.environment, environment);
     return kind === 'lxc' ? { kind, managesFirewall: null } : { kind: 'none' };

@@ -28,6 +28,19 @@ final class ApiKeysPartTest extends TestCase
         );
     }
 
+    public function testUseIsNoOtherDigest(): void
+    {
+        $pdo = Office::open('2026');
+        $digest = static function () use ($pdo) {
+            return (new TestPbx($pdo))->read(['apiKeys'])['parts']['apiKeys']['digest'] ?? null;
+        };
+        $before = $digest();
+        $pdo->exec("UPDATE m_ApiKeys SET last_used_at = '2026-11-22 10:00:00'");
+        self::assertSame($before, $digest());
+        $pdo->exec("UPDATE m_ApiKeys SET full_permissions = '0'");
+        self::assertNotSame($before, $digest());
+    }
+
     public function testA2024HasNoSuchThing(): void
     {
         self::assertSame('not-supported', TestPbx::office('2024')->reason('apiKeys'));

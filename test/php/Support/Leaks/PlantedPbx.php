@@ -190,6 +190,7 @@ final class PlantedPbx
         $from->root = $line;
         $from->users = $line;
         $from->peers = $this->pbx;
+        $from->bouncers = $this->pbx;
         $from->updates = $this->pbx;
         $from->modules = $this->pbx;
         $from->storage = $this->storage;

@@ -1,0 +1,3 @@
+import { itPassesUnder } from '../support/php-units.ts';
+
+itPassesUnder('7.4');
