@@ -1,4 +1,6 @@
 /** What is suggested, what an undo would put back, and the journal in words, of any JSON that may be in it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tell } from '../../../sites/admin-cabinet/page/plan/journal-words.ts';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
@@ -6,6 +8,7 @@ import { networksOfOurs } from '../../../sites/checklist/actions/choices/network
 import { advisedLevel } from '../../../sites/checklist/actions/choices/set-fail2ban-level.ts';
 import { clock, roughly } from '../../../sites/admin-cabinet/page/plan/time.ts';
 import { partsUndone, undoneObjects } from '../../../sites/admin-cabinet/page/plan/undo-preview.ts';
+import { CONSOLE_UNDO } from '../../../sites/admin-cabinet/page/plan/words.ts';
 import { offerOf, withOffers } from '../../../sites/checklist/actions/offered.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import { digestOfPart } from '../../../sites/checklist/facts/digest.ts';
@@ -319,4 +322,10 @@ it('time is told as people read it', () => {
     '1 minute',
     '10 seconds',
   ]);
+});
+
+it('the line for who is shut out names a file of the module', () => {
+  const [, path = ''] = CONSOLE_UNDO.split('/custom_modules/ModuleSecurityChecklist/');
+  expect(existsSync(join(import.meta.dirname, '../../..', path))).toBe(true);
+  expect(path).toMatch(/\.php$/);
 });
