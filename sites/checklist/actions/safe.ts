@@ -187,7 +187,7 @@ function peopleLosing(plan: Plan, facts: Parts): readonly Harm[] {
 function isShutOut(text: string, service: ServiceId, { reach }: Plan): boolean {
   const address = parseAddress(text);
   const line = reach.find((one) => one.service === service);
-  if (address === null || line === undefined || !line.changes) return false;
+  if (address === null || line?.changes !== true) return false;
   const has = (who: typeof line.before) =>
     holds(
       who.flatMap(({ network }) => networksOf(network)),
