@@ -50,7 +50,7 @@ function names(phones: readonly PhoneHere[]): Message[] {
   const makers = [...new Set(phones.flatMap(({ maker }) => maker ?? []))];
   return [
     makers.length === 0
-      ? say('actions.place.phone', { accounts })
-      : say('actions.place.phone.makers', { accounts, makers }),
+      ? say('actions.place.phone', { count: accounts.length, accounts })
+      : say('actions.place.phone.makers', { count: accounts.length, accounts, makers }),
   ];
 }
