@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 const NO_CLOCK = 'The checklist is pure: time and chance come in with the facts.';
+const WAITS = 'A page needs its time: await expect.poll(() => …) reads until it shows what is expected.';
 
 export default tseslint.config(
   { ignores: ['.stryker/', 'dist/', 'node_modules/', 'vendor/', '**/*.generated.*', 'public/assets/js/'] },
@@ -38,6 +39,16 @@ export default tseslint.config(
         { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: NO_CLOCK },
         { selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]', message: NO_CLOCK },
         { selector: 'CallExpression[callee.object.name="Math"][callee.property.name="random"]', message: NO_CLOCK },
+      ],
+    },
+  },
+  {
+    files: ['test/e2e/**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'CallExpression[callee.name="expect"] > AwaitExpression.arguments', message: WAITS },
+        { selector: 'CallExpression[callee.name="expect"] > * > AwaitExpression.object', message: WAITS },
       ],
     },
   },

@@ -9,10 +9,12 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Root\RulesWriter;
 
 /**
  * Waits until what is stored is in force: the rules that run, and the file that Fail2Ban reads, say it twice alike. A
- * worker of Core brings it there; where that takes too long, it is done without.
+ * worker of Core brings it there; where that takes too long, it is done without. The worker makes all rules anew some seconds
+ * after each change, so that after several changes what is read as in force is soon taken away and put back again.
  */
 final class Enforcement
 {
@@ -20,6 +22,12 @@ final class Enforcement
     private const SECONDS_UNTIL_RELOAD = 15.0;
     private const SECONDS_AT_MOST = 45.0;
     private const SECONDS_BETWEEN = 1.0;
+    /** Core's worker collects changes for five seconds, and looks once a second. */
+    private const SECONDS_UNTIL_NOTHING_IS_DUE = 7.0;
+    /** A worker that hangs keeps its lock for ever. */
+    private const SECONDS_FOR_THE_WRITER = 20.0;
+    /** As long as it is made anew again and again. */
+    private const SECONDS_WHILE_IT_CHANGES = 90.0;
 
     private RootReadings $root;
     private Files $files;
@@ -42,6 +50,19 @@ final class Enforcement
     }
 
     /**
+     * After changes: until it stays so, because no reload is due any more.
+     *
+     * @param string|null      $asker who has to be let in; null: nobody in particular
+     * @param callable(): void $beat  called about once a second
+     *
+     * @throws CannotRead when there is no time
+     */
+    public function settles(Config $config, ?string $asker, callable $beat): bool
+    {
+        return $this->until($config, $asker, $beat, self::SECONDS_UNTIL_NOTHING_IS_DUE);
+    }
+
+    /**
      * @param string|null      $asker who has to be let in; null: nobody in particular
      * @param callable(): void $beat  called about once a second
      *
@@ -49,24 +70,46 @@ final class Enforcement
      */
     public function wait(Config $config, ?string $asker, callable $beat): bool
     {
+        return $this->until($config, $asker, $beat, 0.0);
+    }
+
+    /**
+     * @param callable(): void $beat
+     *
+     * @throws CannotRead
+     */
+    private function until(Config $config, ?string $asker, callable $beat, float $quiet): bool
+    {
         $begin = $this->pace->uptime();
         $hasReloaded = false;
         $before = null;
+        $since = $begin;
+        $held = $begin;
         do {
             $now = $this->look($config, $asker);
-            if ($now !== null && $now === $before) {
+            $time = $this->pace->uptime();
+            if ($now === null || $now !== $before) {
+                $since = $time;
+            } elseif ($this->isQuiet($time - $since, $quiet)) {
                 return true;
             }
             $before = $now;
-            $passed = $this->pace->uptime() - $begin;
-            if ($now === null && !$hasReloaded && $passed >= self::SECONDS_UNTIL_RELOAD) {
+            $held = $now === null ? $held : $time;
+            $passed = $time - $begin;
+            if (!$hasReloaded && $time - $held >= self::SECONDS_UNTIL_RELOAD) {
                 $this->reloader->reload();
                 $hasReloaded = true;
             }
             $beat();
             $this->pace->sleep(self::SECONDS_BETWEEN);
-        } while ($passed < self::SECONDS_AT_MOST);
+        } while ($passed < ($now === null ? self::SECONDS_AT_MOST : self::SECONDS_WHILE_IT_CHANGES));
         return false;
+    }
+
+    private function isQuiet(float $seconds, float $wanted): bool
+    {
+        return $seconds >= $wanted
+            && ($wanted === 0.0 || $seconds >= self::SECONDS_FOR_THE_WRITER || !RulesWriter::isAtWork($this->files));
     }
 
     /**

@@ -24,6 +24,7 @@ final class Player
     private const MOST_RESUMES = 8;
     /** After the deadline somebody may have gone on by hand. */
     private const SECONDS_UNTIL_LATE = 300;
+    private const MOST_ROUNDS = 3;
     /** A connection that was waiting to be accepted is numbered by then. */
     private const SECONDS_BEFORE_REFERENCE = 1.5;
 
@@ -120,7 +121,10 @@ final class Player
             $this->mustBeInTime($record);
             $now = $this->needs->reader->read();
             $this->needs->source->mustBeUnchanged($record, $now);
-            $accepted = $this->needs->acceptance->check($plan, $now, $record->asked());
+            $acceptance = $this->needs->acceptance;
+            $accepted = $record->cause === ''
+                ? $acceptance->check($plan, $now, $record->asked())
+                : $acceptance->byRoot($plan, $now);
         } catch (PlanRefused $refused) {
             $record->reason = $refused->reason();
             $record->objects = array_fill_keys($refused->objects(), WayBack::OTHER);
@@ -178,9 +182,9 @@ final class Player
             $this->goBack($record, $plan, $broken instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL);
             return;
         }
-        $isInForce = $this->needs->enforcement->wait(
+        $isInForce = $this->needs->enforcement->settles(
             $config,
-            $record->closes ? $record->address : null,
+            $record->closes && $record->cause === '' ? $record->address : null,
             $this->beat($record)
         );
         if (!$isInForce) {
@@ -264,8 +268,15 @@ final class Player
         } catch (CannotStore $unwritten) {
             $this->needs->log->trouble('plan: ' . $unwritten->getMessage());
         }
-        $config = $this->wayBack->go($record, $plan, $isLate);
-        $isInForce = $config !== null && $this->needs->enforcement->wait($config, null, $this->beat($record));
+        for ($round = 1; true; $round++) {
+            $config = $this->wayBack->go($record, $plan, $isLate);
+            $isInForce = $config !== null && $this->isBack($record, $config, $reason);
+            // What nobody had an answer to may have happened meanwhile.
+            $isOver = $config === null || !$record->isUncertain || $round === self::MOST_ROUNDS;
+            if ($isOver || $this->wayBack->holds($record, $plan, $isLate)) {
+                break;
+            }
+        }
         if ($config !== null && !$isInForce) {
             $record->detail = self::NOT_IN_FORCE;
         }
@@ -275,6 +286,19 @@ final class Player
             $record->left = $this->wayBack->states($record, $plan);
         }
         $this->end($record, $isInForce ? Phase::UNDONE : Phase::STUCK);
+    }
+
+    /**
+     * Whoever switches the module off waits for it, and not for long.
+     *
+     * @throws CannotRead
+     */
+    private function isBack(Record $record, Config $config, string $reason): bool
+    {
+        $enforcement = $this->needs->enforcement;
+        return $reason === Waiting::MODULE_OFF
+            ? $enforcement->wait($config, null, $this->beat($record))
+            : $enforcement->settles($config, null, $this->beat($record));
     }
 
     /**

@@ -63,6 +63,20 @@ final class WayBack
         return $config;
     }
 
+    /**
+     * Is everything still as before? What cannot be read is tried once more.
+     */
+    public function holds(Record $record, Plan $plan, bool $isLate): bool
+    {
+        try {
+            $config = $this->reader->read();
+            $this->findMade($record, $plan, $config);
+            return $this->look($record, $plan, $config, $isLate);
+        } catch (CannotRead $unreadable) {
+            return false;
+        }
+    }
+
     private function putAllBack(Record $record, Plan $plan, bool $isLate): ?Config
     {
         for ($try = 1; $try <= self::TRIES; $try++) {

@@ -17,8 +17,6 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
  */
 final class SettledReadings implements RootReadings
 {
-    /** Core's own lock while it writes rules: the process that does. */
-    private const WRITER = '/var/run/service_reload_firewall.pid';
     private const SECONDS_BETWEEN = 0.3;
     private const SECONDS_AT_MOST = 4.0;
     private const FAMILY_OF_BANS = 4;
@@ -63,7 +61,7 @@ final class SettledReadings implements RootReadings
             $this->pace->sleep(self::SECONDS_BETWEEN);
             $before = $rules;
             $rules = $this->readings->runningRules($family);
-            $isSettled = $rules === $before && !$this->isWriting() && !$this->lacksBans($family, $rules);
+            $isSettled = $rules === $before && !RulesWriter::isAtWork($this->files) && !$this->lacksBans($family, $rules);
         }
         $this->rules[$family] = $rules;
         return $rules;
@@ -136,11 +134,5 @@ final class SettledReadings implements RootReadings
         $now = $this->pace->uptime();
         $since ??= $now;
         return $now - $since >= $this->believedAfter;
-    }
-
-    private function isWriting(): bool
-    {
-        $pid = trim((string) $this->files->read(self::WRITER));
-        return preg_match('/^[1-9]\d{0,9}$/D', $pid) === 1 && $this->files->read("/proc/$pid/stat") !== null;
     }
 }

@@ -29,7 +29,7 @@ describe.each(SCENARIO_NAMES)('%s', (scenario) => {
     const { page, complaints, asked, sandbox } = await opened(scenario, `/?lang=${language}`);
     const mount = page.locator('#module-security-checklist');
     await mount.locator('h2').first().waitFor();
-    expect(await mount.getAttribute('lang')).toBe(language);
+    await expect.poll(() => mount.getAttribute('lang')).toBe(language);
     expect(/[а-яё]{4}/i.test(await mount.innerText())).toBe(language === 'ru');
     await page.waitForLoadState('networkidle');
     expect(complaints).toEqual([]);
@@ -51,7 +51,7 @@ it('what a person writes reaches the PBX', async () => {
 
 it('links lead to where pages of Core would be', async () => {
   const { page, complaints } = await opened('hardened-2026', '/admin-cabinet/firewall/index/?lang=en');
-  expect(await page.locator('#content-frame').innerText()).toContain('/admin-cabinet/firewall/index/');
+  await expect.poll(() => page.locator('#content-frame').innerText()).toContain('/admin-cabinet/firewall/index/');
   expect(complaints).toEqual([]);
   await page.close();
 });
@@ -77,7 +77,7 @@ describe.each(['breached-2024', 'factory-2026'] as const)('the factory password 
     expect(complaints.filter((line) => !line.includes('422'))).toEqual([]);
 
     await page.goto(`${sandbox.url}${SETTINGS}`);
-    expect(await notice.count()).toBe(0);
+    await expect.poll(() => notice.count()).toBe(0);
     await page.close();
   });
 });

@@ -54,7 +54,7 @@ describe.each([
 ] as const)('over %s', (_, http2, protocol) => {
   it('a plan is confirmed over a new connection, and nobody complains', async () => {
     await open({ http2 });
-    expect(await protocols()).toContain(protocol);
+    await expect.poll(() => protocols()).toContain(protocol);
     await waiting();
     expect(sandbox.pbx().module.plans.current?.proof).toBe('connection');
     await confirm();

@@ -111,7 +111,7 @@ describeRecorded('the grade covers none of the words', () => {
         }
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 900 });
-          expect(await grade(), `${width} px`).toEqual(FINE);
+          await expect.poll(() => grade(), { message: `${width} px` }).toEqual(FINE);
         }
       }
     },

@@ -135,18 +135,18 @@ describeRecorded('marks in a browser', () => {
       await page.goto(cabinet.url + path);
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       const before = await pageAsItIs();
-      expect(await ours()).toBe(0);
+      await expect.poll(() => ours()).toBe(0);
       const start = await page.evaluate(() => performance.now());
       answerNow();
       await grade().waitFor();
-      expect(await marks().count()).toBeGreaterThan(0);
+      await expect.poll(() => marks().count()).toBeGreaterThan(0);
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
-      expect(await pageAsItIs()).toEqual(before);
-      expect(await shiftsSince(start)).toEqual([]);
+      await expect.poll(() => pageAsItIs()).toEqual(before);
+      await expect.poll(() => shiftsSince(start)).toEqual([]);
       const asked = cabinet.asked();
       expect(asked.map(({ method }) => method)).toEqual(['GET']);
-      expect(await objections()).toEqual([]);
+      await expect.poll(() => objections()).toEqual([]);
       expect(said()).toEqual([]);
     },
   );
@@ -182,13 +182,13 @@ describeRecorded('names of strangers', () => {
       secrets: numbers.map(([, number]) => ({ owner: `sip:${number}`, features: weak })),
     });
     const rows = page.locator('tbody .mscl-flag');
-    expect(await rows.count()).toBe(3);
+    await expect.poll(() => rows.count()).toBe(3);
     for (const [place, mark] of (await rows.all()).entries()) {
       await mark.click();
-      expect(await page.locator('.mscl-flag-popup').textContent()).toContain(numbers[place]?.[2]);
+      await expect.poll(() => page.locator('.mscl-flag-popup').textContent()).toContain(numbers[place]?.[2]);
       await page.keyboard.press('Escape');
     }
-    expect(await page.evaluate('globalThis.pwned')).toBeUndefined();
+    await expect.poll(() => page.evaluate('globalThis.pwned')).toBeUndefined();
     expect(said()).toEqual([]);
   });
 });
@@ -229,13 +229,13 @@ describeRecorded('weak passwords on other pages of the list', () => {
     const before = await pageAsItIs();
     answerNow();
     await line().waitFor();
-    expect(await pageAsItIs()).toEqual(before);
-    expect(await line().textContent()).toMatch(/^3 weak/);
-    expect(await line().getAttribute('href')).toMatch(/#open=sip-passwords$/);
+    await expect.poll(() => pageAsItIs()).toEqual(before);
+    await expect.poll(() => line().textContent()).toMatch(/^3 weak/);
+    await expect.poll(() => line().getAttribute('href')).toMatch(/#open=sip-passwords$/);
     const box = await line().boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(width);
-    expect(await objections('.mscl-flag-line')).toEqual([]);
+    await expect.poll(() => objections('.mscl-flag-line')).toEqual([]);
 
     await keepRows(['202']);
     await expect.poll(() => line().allTextContents()).toEqual([expect.stringMatching(/^4 weak/)]);
@@ -249,7 +249,7 @@ describeRecorded('weak passwords on other pages of the list', () => {
   it('says nothing where all are shown', async () => {
     await open('2026.1.223', 'extensions-index', { secrets: [{ owner: 'sip:202', features: weak }] });
     await marks().first().waitFor();
-    expect(await line().count()).toBe(0);
+    await expect.poll(() => line().count()).toBe(0);
   });
 });
 
@@ -262,7 +262,7 @@ describeRecorded('a second visit', () => {
     cabinet.asked();
     await page.reload();
     await marks().first().waitFor();
-    expect(await labels()).toEqual(before);
+    await expect.poll(() => labels()).toEqual(before);
     expect(cabinet.asked().map(({ headers }) => headers['if-none-match'])).toEqual([expect.stringMatching(/^"/)]);
     expect(cabinet.files().filter((file) => !file.includes('-flags-en-'))).toEqual([]);
     // To the driver of the browser, an answer without a body has failed.
@@ -274,8 +274,8 @@ describeRecorded('a second visit', () => {
     await marks().first().waitFor();
     await open('2024.1.114', 'extensions-index', { accounts: [] });
     await rest();
-    expect(await marks().count()).toBe(0);
-    expect(await grade().count()).toBe(1);
+    await expect.poll(() => marks().count()).toBe(0);
+    await expect.poll(() => grade().count()).toBe(1);
   });
 
   it.each([
@@ -285,12 +285,12 @@ describeRecorded('a second visit', () => {
     await open('2024.1.114', 'extensions-index');
     await marks().first().waitFor();
     const kept = () => page.evaluate(() => Object.keys(sessionStorage));
-    expect(await kept()).toHaveLength(1);
+    await expect.poll(() => kept()).toHaveLength(1);
     cabinet.answer = () => answer;
     await page.reload();
     await expect.poll(() => cabinet.asked().length).toBeGreaterThan(0);
     await expect.poll(kept).toEqual([]);
-    expect(await ours()).toBe(0);
+    await expect.poll(() => ours()).toBe(0);
     expect(saidByUs()).toEqual([]);
   });
 
@@ -304,7 +304,7 @@ describeRecorded('a second visit', () => {
     const keptThere = () => other.evaluate(() => sessionStorage.length);
     await expect.poll(keptThere).toBe(1);
     await page.locator('a[href*="session/end"]').first().click();
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0);
     await expect.poll(keptThere).toBe(0);
     await other.close();
   });
@@ -331,9 +331,9 @@ describeRecorded('nothing is shown', () => {
     await page.goto(cabinet.url + path);
     await expect.poll(() => cabinet.asked().length).toBe(1);
     await rest();
-    expect(await marks().count()).toBe(0);
+    await expect.poll(() => marks().count()).toBe(0);
     // The grade is there as soon as the answer is one: nobody has looked yet.
-    expect(await ours()).toBe(what.startsWith('facts') ? 2 : 0);
+    await expect.poll(() => ours()).toBe(what.startsWith('facts') ? 2 : 0);
     expect(saidByUs()).toEqual([]);
   });
 
@@ -346,7 +346,7 @@ describeRecorded('nothing is shown', () => {
     await page.goto(cabinet.url + path);
     await rest();
     expect(cabinet.asked()).toEqual([]);
-    expect(await ours()).toBe(0);
+    await expect.poll(() => ours()).toBe(0);
   });
 
   it.each([
@@ -399,11 +399,11 @@ describeRecorded('while somebody types', () => {
     await open(release, 'extensions-modify', { secrets: [] });
     recording();
     const secret = await field('sip_secret', tab);
-    expect(await marks().count()).toBe(release === '2024.1.114' ? 0 : 1);
+    await expect.poll(() => marks().count()).toBe(release === '2024.1.114' ? 0 : 1);
     const place = page.locator('.field:has(> * [name="sip_secret"]) > .mscl-flag');
     await secret.fill('Quagga9');
     await place.waitFor();
-    expect(await place.getAttribute('aria-label')).toContain('shorter than 8 characters');
+    await expect.poll(() => place.getAttribute('aria-label')).toContain('shorter than 8 characters');
     await secret.fill('Quagga-opens-9!qZ7#vLm2x');
     await place.waitFor({ state: 'detached' });
     await secret.fill('1234');
@@ -429,14 +429,14 @@ describeRecorded('while somebody types', () => {
     const { network: own } = CLEAN;
     await open(release, 'firewall-modify', { firewall: { ...CLEAN.firewall, rules }, network: own });
     recording();
-    expect(await marks().count()).toBe(0);
+    await expect.poll(() => marks().count()).toBe(0);
     await page.locator(`[name="${network}"]`).fill('0.0.0.0');
     await choose(prefix, '0');
     const ssh = page.locator('.field:has([name="rule_SSH"]) > .mscl-flag');
     await ssh.waitFor();
-    expect(await ssh.getAttribute('aria-label')).toContain('every');
+    await expect.poll(() => ssh.getAttribute('aria-label')).toContain('every');
     await ssh.click();
-    expect(await page.locator('.mscl-flag-popup').textContent()).toContain('nothing of it was sent');
+    await expect.poll(() => page.locator('.mscl-flag-popup').textContent()).toContain('nothing of it was sent');
     await page.keyboard.press('Escape');
     // As a person does: by its switch.
     await page.locator('.ui.checkbox:has([name="rule_SSH"])').click();
@@ -468,7 +468,7 @@ describeRecorded('while somebody types', () => {
     await (await field('secret')).fill('crm');
     await marks().first().waitFor();
     await marks().first().click();
-    expect(await body()).toBe(before.replace(/(&secret=)[^&]*/, '$1crm'));
+    await expect.poll(() => body()).toBe(before.replace(/(&secret=)[^&]*/, '$1crm'));
   });
 });
 
@@ -485,12 +485,12 @@ describeRecorded('with the keyboard', () => {
     await page.keyboard.press('Enter');
     const popup = page.getByRole('dialog');
     await popup.waitFor();
-    expect(await objections('.mscl-flag-popup')).toEqual([]);
+    await expect.poll(() => objections('.mscl-flag-popup')).toEqual([]);
     await page.keyboard.press('Tab');
-    expect(await popup.locator('a:focus').count()).toBe(1);
+    await expect.poll(() => popup.locator('a:focus').count()).toBe(1);
     await page.keyboard.press('Escape');
     await popup.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(name);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(name);
     await page.keyboard.press('Space');
     await popup.waitFor();
     expect(said()).toEqual([]);
@@ -507,6 +507,6 @@ describeRecorded('with the keyboard', () => {
       expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
       await page.keyboard.press('Escape');
     }
-    expect(await page.locator('.mscl-flag-popup').count()).toBe(0);
+    await expect.poll(() => page.locator('.mscl-flag-popup').count()).toBe(0);
   });
 });

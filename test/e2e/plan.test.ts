@@ -113,13 +113,12 @@ describe('the preview', () => {
     expect(text).toMatch(/The telephony panel of 1C.*used here/);
     expect(text).toContain('If nobody confirms within 5 min');
     const who = dialog().getByRole('table', { name: 'Who can connect' }).getByRole('row', { name: /^WEB/ });
-    expect(await who.getByRole('cell').allTextContents()).toEqual([
-      expect.stringContaining('everybody rule "Internet"'),
-      expect.not.stringContaining('everybody rule'),
-    ]);
+    await expect
+      .poll(() => who.getByRole('cell').allTextContents())
+      .toEqual([expect.stringContaining('everybody rule "Internet"'), expect.not.stringContaining('everybody rule')]);
     const rule = dialog().getByRole('table', { name: 'Rule "Internet"' }).getByRole('row', { name: /^WEB/ });
-    expect(await rule.getByRole('cell').allTextContents()).toEqual(['allowed', 'closed']);
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => rule.getByRole('cell').allTextContents()).toEqual(['allowed', 'closed']);
+    await expect.poll(() => objections()).toEqual([]);
   });
 
   it('follows what is chosen, and says why where it cannot be', async () => {
@@ -137,8 +136,8 @@ describe('the preview', () => {
     await dialog().getByLabel('Another network or address').fill('8.0.0.0/8');
     await page.keyboard.press('Enter');
     await dialog().getByText('Too wide to be yours alone: 8.0.0.0/8').waitFor();
-    expect(await button(/^ ?Apply$/).isDisabled()).toBe(true);
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => button(/^ ?Apply$/).isDisabled()).toBe(true);
+    await expect.poll(() => objections()).toEqual([]);
     await dialog()
       .getByLabel(/^\s*8\.0\.0\.0\/8/)
       .uncheck();
@@ -163,7 +162,7 @@ describe('the preview', () => {
       .getByLabel(/sip\.nowhere\.example/)
       .first();
     await field.pressSequentially('203.0.113.7 198.51.100.0/28');
-    expect(await field.inputValue()).toBe('203.0.113.7 198.51.100.0/28');
+    await expect.poll(() => field.inputValue()).toBe('203.0.113.7 198.51.100.0/28');
     await expect.poll(() => dialog().getByText('Ask the provider for its addresses').count()).toBe(0);
   });
 
@@ -184,21 +183,37 @@ describe('the preview', () => {
         .fill('');
     }
     await dialog().locator('.mscl-refused').getByText(words).waitFor();
-    expect(await button(/^ ?Apply$/).isDisabled()).toBe(true);
+    await expect.poll(() => button(/^ ?Apply$/).isDisabled()).toBe(true);
     if (seen !== 'gateway') return;
     await dialog()
       .getByLabel(/^\s*You come through a router/)
       .fill('192.168.1.0/24');
     await dialog().locator('.mscl-preview').waitFor();
-    expect(await button(/^ ?Apply$/).isDisabled()).toBe(false);
+    await expect.poll(() => button(/^ ?Apply$/).isDisabled()).toBe(false);
   });
 
   it('refuses in Docker, with commands for the host', async () => {
     await open({ scenario: 'docker-bridge' });
     await fix();
     await dialog().getByText('In Docker the PBX filters nothing by itself.').waitFor();
-    expect(await dialog().locator('.mscl-commands').first().textContent()).toContain('iptables');
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => dialog().locator('.mscl-commands').first().textContent()).toContain('iptables');
+    await expect.poll(() => objections()).toEqual([]);
+  });
+
+  it('where another action comes first, opens that one', async () => {
+    await open({
+      scenario: 'newest-2026',
+      change: (pbx) => ({ ...pbx, settings: { ...pbx.settings, PBXFirewallEnabled: '0' } }),
+    });
+    await fix();
+    const first = dialog().getByRole('button', { name: 'Do this first: Switch the firewall on' });
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await dialog().getByRole('heading', { name: 'Switch the firewall on' }).waitFor();
+    await read();
+    await expect.poll(() => page.locator('dialog').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
   });
 
   it('shows names of strangers as text', async () => {
@@ -208,9 +223,9 @@ describe('the preview', () => {
       if ((await fixing.count()) === 0) continue;
       await fixing.click();
       await read();
-      expect(await page.evaluate('globalThis.pwned')).toBeUndefined();
-      expect(await dialog().locator('.mscl-fix img, .mscl-fix script').count()).toBe(0);
-      expect(await objections()).toEqual([]);
+      await expect.poll(() => page.evaluate('globalThis.pwned')).toBeUndefined();
+      await expect.poll(() => dialog().locator('.mscl-fix img, .mscl-fix script').count()).toBe(0);
+      await expect.poll(() => objections()).toEqual([]);
       await page.keyboard.press('Escape');
       await dialog().waitFor({ state: 'hidden' });
     }
@@ -224,11 +239,13 @@ describe('the preview', () => {
     await read();
     for (let tabs = 0; tabs < 25; tabs++) {
       await page.keyboard.press('Tab');
-      expect(
-        await page.evaluate(
-          () => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null,
-        ),
-      ).toBe(true);
+      await expect
+        .poll(() =>
+          page.evaluate(
+            () => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null,
+          ),
+        )
+        .toBe(true);
     }
     await page.keyboard.press('Escape');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Fix');
@@ -240,12 +257,12 @@ describe('closing everything to the internet', () => {
     await open({ scenario: 'newest-2026' });
     await row('firewall-trusted-subnets').locator('summary').first().click();
     await fix('firewall-trusted-subnets');
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => objections()).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await overflow()).toBeLessThanOrEqual(0);
+    await expect.poll(() => overflow()).toBeLessThanOrEqual(0);
     await page.setViewportSize({ width: 1280, height: 900 });
     await dialog().getByText('Decide first').waitFor();
-    expect(await dialog().getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog().getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
     await dialog()
       .getByRole('combobox', { name: /^87\.49\.45\.10 / })
       .selectOption('keep');
@@ -269,10 +286,10 @@ describe('fix all that is safe', () => {
     const count = () => dialog().locator('[role=status].mscl-heard').textContent();
     const both = await count();
     await part('Close the web interface').uncheck();
-    expect(await count()).not.toBe(both);
+    await expect.poll(() => count()).not.toBe(both);
     await part('Close the web interface').check();
     await expect.poll(count).toBe(both);
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => objections()).toEqual([]);
     await dialog().getByRole('button', { name: 'Apply' }).click();
     await plan().locator('.mscl-left').waitFor();
     await button(/^I still get in/).click();
@@ -294,16 +311,16 @@ describe('applying', () => {
     await plan().locator('progress').waitFor();
     await expect.poll(focused).toBe('mscl-plan');
     await plan().locator('.mscl-left').waitFor();
-    expect(await plan().locator('.mscl-left').textContent()).toMatch(/^Confirm within [45]:\d\d$/);
+    await expect.poll(() => plan().locator('.mscl-left').textContent()).toMatch(/^Confirm within [45]:\d\d$/);
     await expect.poll(() => plan().locator('.mscl-left').textContent(), { timeout: 9000 }).toMatch(/4:5[0-7]$/);
-    expect(await status().textContent()).toBe('The changes are in force. Confirm them, or they go back.');
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => status().textContent()).toBe('The changes are in force. Confirm them, or they go back.');
+    await expect.poll(() => objections()).toEqual([]);
     expect(webOpen()).toEqual(['192.168.1.0/24']);
     await button(/^I still get in/).click();
     await plan().getByText('Done: the changes are in force.').waitFor();
     // The checklist reads again.
     await row('web-cti-closed').getByText('Passed').waitFor({ state: 'attached' });
-    expect(await row('web-cti-closed').getByRole('button', { name: /^Fix/ }).count()).toBe(0);
+    await expect.poll(() => row('web-cti-closed').getByRole('button', { name: /^Fix/ }).count()).toBe(0);
     // What it did, what is next, and the way back: also when the page is opened again.
     for (const again of [false, true]) {
       if (again) await page.reload();
@@ -318,12 +335,28 @@ describe('applying', () => {
         .getByText(/^Next: .*about \d+ .*phones/)
         .waitFor();
     }
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => objections()).toEqual([]);
     await plan().getByRole('button', { name: /^Undo/ }).click();
     await dialog().getByText('Undo these changes').waitFor();
     await page.keyboard.press('Escape');
     await button('Close this message').click();
-    expect(await plan().count()).toBe(0);
+    await expect.poll(() => plan().count()).toBe(0);
+  });
+
+  it('has a comment, which passes the web filter and is text wherever it is shown', async () => {
+    const comment = `'; select * from ../x where 1=1 <img src=x onerror="globalThis.pwned = 1">`;
+    await open({ scenario: 'newest-2026' });
+    await fix();
+    await dialog().getByLabel('Comment (not required)').fill(comment);
+    await expect.poll(objections).toEqual([]);
+    await dialog().getByRole('button', { name: 'Apply' }).click();
+    await plan().locator('.mscl-left').waitFor();
+    await plan().getByText(`Comment: ${comment}`).waitFor();
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+    await history();
+    await expect.poll(() => page.locator('.mscl-rows').textContent()).toContain(`Comment: ${comment}`);
+    await expect.poll(() => page.evaluate('globalThis.pwned')).toBeUndefined();
   });
 
   it('asks again, quietly, while older connections are used up', async () => {
@@ -331,7 +364,7 @@ describe('applying', () => {
     await applied();
     await button(/^I still get in/).click();
     await plan().getByText('Done: the changes are in force.').waitFor();
-    expect(await page.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
   });
 
   it('goes back by the button', async () => {
@@ -340,7 +373,7 @@ describe('applying', () => {
     await applied();
     await button('Undo now').click();
     await plan().getByText('Everything is as before').waitFor();
-    expect(await plan().textContent()).toContain('somebody asked to go back');
+    await expect.poll(() => plan().textContent()).toContain('somebody asked to go back');
     expect(sandbox.pbx().filters).toEqual(before);
     await row('web-cti-closed').getByRole('button', { name: /^Fix/ }).waitFor();
   });
@@ -351,7 +384,7 @@ describe('applying', () => {
     await applied();
     ahead = 301_000;
     await plan().getByText('Everything is as before').waitFor();
-    expect(await plan().textContent()).toContain('nobody confirmed in time');
+    await expect.poll(() => plan().textContent()).toContain('nobody confirmed in time');
     expect(sandbox.pbx().filters).toEqual(before);
   });
 
@@ -361,7 +394,7 @@ describe('applying', () => {
     await page.goto('about:blank');
     await page.goto(`${sandbox.url}/?lang=en`);
     await plan().locator('.mscl-left').waitFor();
-    expect(await plan().locator('h2').textContent()).toContain('Close the web interface and CTI');
+    await expect.poll(() => plan().locator('h2').textContent()).toContain('Close the web interface and CTI');
     await button(/^I still get in/).click();
     await plan().getByText('Done: the changes are in force.').waitFor();
   });
@@ -386,7 +419,7 @@ describe('applying', () => {
       await expect.poll(() => button('5 more minutes').isEnabled()).toBe(true);
     }
     await expect.poll(() => plan().locator('.mscl-left').textContent()).toMatch(/^Confirm within 5\d:\d\d$/);
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => objections()).toEqual([]);
     await button(/^I still get in/).click();
     await plan().getByText('Done: the changes are in force.').waitFor();
   });
@@ -397,8 +430,8 @@ describe('applying', () => {
     await page.evaluate(() => localStorage.clear());
     await page.reload();
     await plan().getByText('Only admin can confirm').waitFor();
-    expect(await button(/^I still get in/).count()).toBe(0);
-    expect(await plan().textContent()).toContain('Begun by admin from 192.168.1.20.');
+    await expect.poll(() => button(/^I still get in/).count()).toBe(0);
+    await expect.poll(() => plan().textContent()).toContain('Begun by admin from 192.168.1.20.');
     await button('Undo now').click();
     await expect.poll(() => sandbox.pbx().module.plans.current?.phase).toBe('undone');
     await expect.poll(() => plan().count(), { timeout: 9000 }).toBe(0);
@@ -410,27 +443,27 @@ describe('applying', () => {
     await page.evaluate(() => localStorage.clear());
     await page.reload();
     await plan().getByText('Only admin can confirm').waitFor();
-    expect(await plan().locator('h2').textContent()).toContain('Close the web interface and CTI');
-    expect(await plan().locator('ol li').allTextContents()).toEqual([expect.stringContaining('rule number 2')]);
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => plan().locator('h2').textContent()).toContain('Close the web interface and CTI');
+    await expect
+      .poll(() => plan().locator('ol li').allTextContents())
+      .toEqual([expect.stringContaining('rule number 2')]);
+    await expect.poll(() => objections()).toEqual([]);
   });
 
   it('lists who is still connected over what is closed, while it waits and when it is done', async () => {
     await open();
     await applied();
     const list = plan().locator('.mscl-connected');
-    expect(await list.locator('li').allTextContents()).toEqual([
-      'WEB, port 443: 9.10.11.12',
-      'AMI, port 5038: 5.6.7.8',
-      'CTI client 4.0, port 8222: 5.6.7.8',
-    ]);
+    await expect
+      .poll(() => list.locator('li').allTextContents())
+      .toEqual(['WEB, port 443: 9.10.11.12', 'AMI, port 5038: 5.6.7.8', 'CTI client 4.0, port 8222: 5.6.7.8']);
     await plan().getByText('They stay until they disconnect or the PBX restarts').waitFor();
     sandbox.change((pbx) => ({ ...pbx, peers: [{ address: '9.10.11.12', port: 443 }] }));
     await expect.poll(() => list.locator('li').count(), { timeout: 9000 }).toBe(1);
     await button(/^I still get in/).click();
     await plan().getByText('Done: the changes are in force.').waitFor();
-    expect(await list.locator('li').allTextContents()).toEqual(['WEB, port 443: 9.10.11.12']);
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => list.locator('li').allTextContents()).toEqual(['WEB, port 443: 9.10.11.12']);
+    await expect.poll(() => objections()).toEqual([]);
     await history();
     await page.locator('.mscl-rows').getByText('1 is still connected over what was closed').first().waitFor();
   });
@@ -449,7 +482,7 @@ describe('applying', () => {
     const before = sandbox.pbx().filters;
     await apply();
     await plan().getByText('Everything is as before').waitFor();
-    expect(await plan().textContent()).toContain('the PBX refused one of the changes');
+    await expect.poll(() => plan().textContent()).toContain('the PBX refused one of the changes');
     expect(sandbox.pbx().filters).toEqual(before);
   });
 
@@ -458,11 +491,11 @@ describe('applying', () => {
     await applied();
     await button('Undo now').click();
     await plan().getByText('Not everything could be put back').waitFor();
-    expect(await plan().locator('.mscl-objects').textContent()).toContain('Rule "Internet": as planned');
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => plan().locator('.mscl-objects').textContent()).toContain('Rule "Internet": as planned');
+    await expect.poll(() => objections()).toEqual([]);
     await page.reload();
     await plan().getByText('Not everything could be put back').waitFor();
-    expect(await row('fail2ban').getByRole('button', { name: /^Fix/ }).isDisabled()).toBe(true);
+    await expect.poll(() => row('fail2ban').getByRole('button', { name: /^Fix/ }).isDisabled()).toBe(true);
     sandbox.plans({ wayBackFails: false });
     await button('Try to go back again').click();
     await plan().getByText('Everything is as before').waitFor();
@@ -489,11 +522,13 @@ describe('applying', () => {
   it('sets the level of intrusion protection', async () => {
     await open();
     await fix('fail2ban');
-    expect(
-      await dialog()
-        .getByLabel(/^\s*Strong/)
-        .isChecked(),
-    ).toBe(true);
+    await expect
+      .poll(() =>
+        dialog()
+          .getByLabel(/^\s*Strong/)
+          .isChecked(),
+      )
+      .toBe(true);
     await dialog()
       .getByLabel(/^\s*Paranoid/)
       .check();
@@ -511,17 +546,17 @@ describe('the security mode', () => {
     const mode = () => sandbox.pbx().settings['PBXSecurityMode'];
     await fix('fail2ban');
     const steps = dialog().locator('.mscl-preview ol').first();
-    expect(await steps.textContent()).toContain('Limits of the web interface – Enhanced: 180 pages');
+    await expect.poll(() => steps.textContent()).toContain('Limits of the web interface – Enhanced: 180 pages');
     const cells = (row: RegExp) =>
       dialog()
         .getByRole('table', { name: 'Limits of the web interface' })
         .getByRole('row', { name: row })
         .getByRole('cell')
         .allTextContents();
-    expect(await cells(/^As with/)).toEqual(['Normal', 'Enhanced']);
-    expect(await cells(/^Pages/)).toEqual(['240', '180']);
-    expect(await dialog().textContent()).toContain('Everybody behind one address shares the limits');
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => cells(/^As with/)).toEqual(['Normal', 'Enhanced']);
+    await expect.poll(() => cells(/^Pages/)).toEqual(['240', '180']);
+    await expect.poll(() => dialog().textContent()).toContain('Everybody behind one address shares the limits');
+    await expect.poll(() => objections()).toEqual([]);
     await button(/^ ?Apply$/).click();
     await plan().locator('.mscl-left').waitFor();
     expect(mode()).toBe('strict');
@@ -530,12 +565,12 @@ describe('the security mode', () => {
 
     await history();
     await page.locator('.mscl-rows').getByText('Steps').first().click();
-    expect(await page.locator('.mscl-rows').textContent()).toContain(
-      'limits of the web interface – Enhanced: 180 pages',
-    );
+    await expect
+      .poll(() => page.locator('.mscl-rows').textContent())
+      .toContain('limits of the web interface – Enhanced: 180 pages');
     await page.locator('.mscl-rows').getByRole('button', { name: 'Undo' }).click();
     await dialog().getByRole('table', { name: 'Limits of the web interface' }).waitFor();
-    expect(await cells(/^As with/)).toEqual(['Enhanced', 'Normal']);
+    await expect.poll(() => cells(/^As with/)).toEqual(['Enhanced', 'Normal']);
     await dialog().getByRole('button', { name: 'Undo' }).click();
     await plan().locator('.mscl-left').waitFor();
     await button(/^I still get in/).click();
@@ -551,10 +586,12 @@ describe('history', () => {
     await history();
     const rows = page.locator('.mscl-rows tbody tr');
     // One change, whatever the plan wrote down, and however often the page was looked at.
-    expect(await rows.allTextContents()).toEqual([
-      expect.stringMatching(/admin 192\.168\.1\.20Close the web interface and CTI · Done: the changes are in force/),
-    ]);
-    expect(await rows.locator('li').first().isVisible()).toBe(false);
+    await expect
+      .poll(() => rows.allTextContents())
+      .toEqual([
+        expect.stringMatching(/admin 192\.168\.1\.20Close the web interface and CTI · Done: the changes are in force/),
+      ]);
+    await expect.poll(() => rows.locator('li').first().isVisible()).toBe(false);
     await rows.getByText('Steps').click();
     const steps = await rows.locator('li').allTextContents();
     for (const words of ['Applied', 'Begins', 'Step 1: rule number 2', 'waits to be confirmed', 'Confirmed', 'Done']) {
@@ -563,7 +600,7 @@ describe('history', () => {
     await rows.getByText('Steps').click();
     await page.getByText(/The history is intact: \d+ rows/).waitFor();
     for (const details of await page.locator('.mscl-rows details > summary').all()) await details.click();
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => objections()).toEqual([]);
   });
 
   it('says where the chain is broken', async () => {
@@ -575,7 +612,7 @@ describe('history', () => {
     });
     await history();
     await page.getByRole('alert').getByText('row 3 is missing or was changed').waitFor();
-    expect(await page.locator('.mscl-broken').textContent()).toContain('Broken here:');
+    await expect.poll(() => page.locator('.mscl-broken').textContent()).toContain('Broken here:');
   });
 
   it('shows more pages, and saves all of them with their seals', async () => {
@@ -593,7 +630,7 @@ describe('history', () => {
     sandbox.change((pbx) => ({ ...pbx, module: { ...pbx.module, journal: rows } }));
     await history();
     await expect.poll(() => page.locator('.mscl-rows tbody tr').count()).toBe(50);
-    expect(await page.locator('.mscl-rows').textContent()).toContain('<b>anna</b>');
+    await expect.poll(() => page.locator('.mscl-rows').textContent()).toContain('<b>anna</b>');
     await button('Show earlier ones').click();
     await expect.poll(() => page.locator('.mscl-rows tbody tr').count()).toBe(80);
     const [file] = await Promise.all([page.waitForEvent('download'), button('Save all as JSON').click()]);
@@ -609,17 +646,19 @@ describe('history', () => {
     await history();
     await page.locator('.mscl-rows').getByRole('button', { name: /^Undo/ }).click();
     const table = dialog().getByRole('table', { name: 'Rule "Internet"' });
-    expect(
-      await table
-        .getByRole('row', { name: /^Allowed/ })
-        .getByRole('cell')
-        .allTextContents(),
-    ).toEqual(['SIP, ICMP', 'SIP, WEB, SSH, AMI, AJAM, ICMP, CTI client 4.0']);
+    await expect
+      .poll(() =>
+        table
+          .getByRole('row', { name: /^Allowed/ })
+          .getByRole('cell')
+          .allTextContents(),
+      )
+      .toEqual(['SIP, ICMP', 'SIP, WEB, SSH, AMI, AJAM, ICMP, CTI client 4.0']);
     await dialog()
       .getByText(/^Grade now: .* Afterwards: /)
       .waitFor();
     await dialog().getByRole('table', { name: 'Who can connect' }).getByRole('row', { name: /^WEB/ }).waitFor();
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => objections()).toEqual([]);
     await dialog().getByRole('button', { name: 'Undo' }).click();
     // It opens again: the person stands by it as by the plan.
     await button(/^I still get in/).click();
@@ -646,7 +685,7 @@ describe('history', () => {
       .getByRole('alert')
       .getByText('Somebody changed this after it was applied: Rule "Internet".')
       .waitFor();
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => objections()).toEqual([]);
     await dialog().getByRole('button', { name: 'Undo' }).click();
     await plan().getByText('The PBX refused, nothing was changed.').waitFor();
   });
@@ -661,7 +700,7 @@ describe('history', () => {
     await dialog().waitFor({ state: 'hidden' });
     rename();
     await plan().getByText('The PBX refused, nothing was changed.').waitFor();
-    expect(await plan().textContent()).toContain('Rule "Internet": changed by somebody since');
+    await expect.poll(() => plan().textContent()).toContain('Rule "Internet": changed by somebody since');
     expect(webOpen()).toEqual(['192.168.1.0/24']);
   });
 });
@@ -678,19 +717,19 @@ describe.each([
     await row('web-cti-closed').locator('.mscl-links .primary').click();
     await dialog().locator('.mscl-preview').waitFor();
     await page.waitForLoadState('networkidle');
-    expect(await overflow()).toBe(0);
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => overflow()).toBe(0);
+    await expect.poll(() => objections()).toEqual([]);
     if (SCREENSHOTS !== undefined) await page.screenshot({ path: `${SCREENSHOTS}/plan-${language}-${width}.png` });
     await dialog().locator('.mscl-foot .primary').click();
     await plan().locator('.mscl-left').waitFor();
-    expect(await overflow()).toBe(0);
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => overflow()).toBe(0);
+    await expect.poll(() => objections()).toEqual([]);
     await plan().locator('.primary').click();
     await page.locator('.mscl-plan-done').waitFor();
     await history();
     await page.waitForLoadState('networkidle');
-    expect(await overflow()).toBe(0);
-    expect(await objections()).toEqual([]);
+    await expect.poll(() => overflow()).toBe(0);
+    await expect.poll(() => objections()).toEqual([]);
     await page.locator('#mscl-history').scrollIntoViewIfNeeded();
     if (SCREENSHOTS !== undefined && language === 'en' && width === 1280) {
       await page.screenshot({ path: `${SCREENSHOTS}/history-en-1280.png` });
@@ -702,8 +741,8 @@ it('in forced colours everything that colour says is there as text', async () =>
   await page.emulateMedia({ forcedColors: 'active' });
   await open();
   await fix();
-  expect(await objections()).toEqual([]);
+  await expect.poll(() => objections()).toEqual([]);
   await dialog().getByRole('button', { name: 'Apply' }).click();
   await plan().locator('.mscl-left').waitFor();
-  expect(await objections()).toEqual([]);
+  await expect.poll(() => objections()).toEqual([]);
 });

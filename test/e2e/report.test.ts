@@ -62,8 +62,8 @@ describe.each(['breached-2024', 'hardened-2026', 'hostile-names'] as const)('%s'
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`${base}/${scenario}/${language}`);
-    expect(await page.locator('h1').textContent()).toBe(LOCALES[language]['report.title']);
-    expect(await page.locator('details.row').count()).toBe(CHECKS.length);
+    await expect.poll(() => page.locator('h1').textContent()).toBe(LOCALES[language]['report.title']);
+    await expect.poll(() => page.locator('details.row').count()).toBe(CHECKS.length);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

@@ -73,7 +73,7 @@ async function visit(button: Locator): Promise<void> {
     await page.keyboard.press('Enter');
     await dialog().locator('.mscl-foot').waitFor();
     await dialog().locator('.hourglass').waitFor({ state: 'detached' });
-    expect(await faults(), name ?? '').toEqual([]);
+    await expect.poll(() => faults(), { message: name ?? '' }).toEqual([]);
     const box = await dialog().boundingBox();
     expect(Math.round(box?.y ?? 0), name ?? '').toBe(TOP);
     const window = page.viewportSize();
@@ -82,7 +82,11 @@ async function visit(button: Locator): Promise<void> {
     expect((out?.y ?? 0) + (out?.height ?? 0), 'the way out is in sight').toBeLessThanOrEqual(window?.height ?? 0);
     await leave();
     await dialog().waitFor({ state: 'detached' });
-    expect(await button.evaluate((one) => one === document.activeElement), `focus is back on ${name ?? ''}`).toBe(true);
+    await expect
+      .poll(() => button.evaluate((one) => one === document.activeElement), {
+        message: `focus is back on ${name ?? ''}`,
+      })
+      .toBe(true);
   }
 }
 
@@ -107,14 +111,14 @@ const WALKS = [
 describe('a walk through the page', () => {
   it.each(WALKS)('%s, %s, %i px', { timeout: 180_000 }, async (scenario, language, width) => {
     await open(scenario, language, width);
-    expect(await faults()).toEqual([]);
+    await expect.poll(() => faults()).toEqual([]);
     for (const fold of await each('.mscl-quiet > summary')) await fold.click();
     for (const row of await each('.mscl-row > summary')) await row.click();
     for (const more of await each('.mscl-explain > summary')) await more.click();
     await page.locator('#mscl-history summary').first().click();
     await page.locator('.mscl-journal').waitFor();
     await page.waitForLoadState('networkidle');
-    expect(await faults()).toEqual([]);
+    await expect.poll(() => faults()).toEqual([]);
 
     await visit(page.locator('.mscl-top .mscl-actions button').last());
     for (const button of await each('.mscl-once button')) await visit(button);
@@ -131,8 +135,8 @@ describe('a walk through the page', () => {
 it('nothing to do is said calmly, in green, and once', async () => {
   await open('hardened-2026', 'en', 1280);
   const calm = page.locator('.mscl-calm');
-  expect(await calm.allTextContents()).toEqual([' Nothing to do. Checked daily.']);
-  expect(await page.locator('.mscl-row:visible, .mscl-first, .mscl-critical, .mscl-once').count()).toBe(0);
+  await expect.poll(() => calm.allTextContents()).toEqual([' Nothing to do. Checked daily.']);
+  await expect.poll(() => page.locator('.mscl-row:visible, .mscl-first, .mscl-critical, .mscl-once').count()).toBe(0);
   await open('factory-2026', 'en', 1280);
-  expect(await calm.count()).toBe(0);
+  await expect.poll(() => calm.count()).toBe(0);
 });

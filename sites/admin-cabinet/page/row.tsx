@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Attestation, Parts, Waiver } from '../../checklist/facts/types.ts';
 import { guideUrl, manualUrl } from '../../checklist/links.ts';
-import { hasLetters } from '../../checklist/letters/checks.ts';
+import { addresseeOf } from '../../checklist/letters/checks.ts';
 import { say } from '../../checklist/message.ts';
 import { isWrong, openFindings, standingOf } from '../../checklist/report/order.ts';
 import type { Finding, Question, Result } from '../../checklist/report/types.ts';
@@ -318,6 +318,7 @@ function Footer({ result, onWho, onAccept, wanted }: FooterProps) {
   const link = useCabinetLink();
   const { report } = store.current();
   const [isWriting, setWriting] = useState(false);
+  const addressee = addresseeOf(result.id);
   const used = report?.parts.filter(({ name }) => result.parts.includes(name)) ?? [];
   return (
     <>
@@ -329,8 +330,13 @@ function Footer({ result, onWho, onAccept, wanted }: FooterProps) {
             <Icon name="wrench" /> {speak(say('report.link.page'))}
           </a>
         )}
-        {hasLetters(result.id) && result.verdict !== 'pass' && result.verdict !== 'not-applicable' && (
-          <Button small icon="envelope outline" says={say('page.letter.open')} onClick={() => setWriting(true)} />
+        {addressee !== null && result.verdict !== 'pass' && result.verdict !== 'not-applicable' && (
+          <Button
+            small
+            icon="envelope outline"
+            says={say(`page.letter.to.${addressee}`)}
+            onClick={() => setWriting(true)}
+          />
         )}
         {onWho !== null && <Button small icon="sitemap" says={say('page.who.show')} onClick={onWho} />}
         <OutLink href={guideUrl(result.guide, language)} icon="book" says={say('report.link.guide')} />

@@ -1,4 +1,15 @@
-/** Checks with a letter: known before the letters are loaded. */
-export const LETTER_CHECKS = ['provider-spending-limit', 'no-excess-balance'] as const;
+/** Whom the letters of a check are for: known before the letters are loaded. */
+export type Addressee = 'provider' | 'router' | 'phones';
 
-export const hasLetters = (check: string): boolean => LETTER_CHECKS.some((one) => one === check);
+const ADDRESSEES: ReadonlyMap<string, Addressee> = new Map([
+  ['provider-spending-limit', 'provider'],
+  ['no-excess-balance', 'provider'],
+  ['nat-vpn', 'router'],
+  ['sip-passwords', 'phones'],
+  ['secrets-rotated', 'phones'],
+]);
+
+export const LETTER_CHECKS: readonly string[] = [...ADDRESSEES.keys()];
+
+/** null: nobody can help with it but who reads it. */
+export const addresseeOf = (check: string): Addressee | null => ADDRESSEES.get(check) ?? null;

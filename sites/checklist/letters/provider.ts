@@ -29,7 +29,7 @@ export function providerLetters(parts: Parts): readonly Letter[] {
         countriesIn(parts),
         say('letters.provider.premium'),
         say('letters.provider.answer'),
-        say('letters.provider.end'),
+        say('letters.end'),
       ],
     }));
 }

@@ -20,6 +20,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\WebDoor;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedCore;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
 use PHPUnit\Framework\TestCase;
 use stdClass;
@@ -117,6 +118,59 @@ final class GuardsTest extends TestCase
         self::assertTrue($enforcement->wait($world->reader->read(), null, static function (): void {
         }));
         self::assertSame(6, $looks, 'not before two looks were alike');
+    }
+
+    public function testAfterChangesItIsInForceOnceNoReloadIsDue(): void
+    {
+        $world = new PlanWorld();
+        $enforcement = new Enforcement($world->firewall, $world->firewall, $world->firewall, $world->time, $world->surroundings);
+        $begin = $world->time->uptime;
+        $reloads = [5.0, 11.0, 17.0];
+        $world->time->whenPassed = [static function () use ($world, $begin, $reloads): void {
+            $passed = $world->time->uptime - $begin;
+            $isReloading = array_filter($reloads, static function (float $at) use ($passed): bool {
+                return $passed >= $at && $passed < $at + 2.0;
+            });
+            $isReloading === [] ? $world->firewall->timePasses() : $world->firewall->flush();
+        }];
+        $nobody = static function (): void {
+        };
+        self::assertTrue($enforcement->wait($world->reader->read(), null, $nobody));
+        self::assertSame(1.0, $world->time->uptime - $begin, 'twice alike is enough where nothing was changed');
+        self::assertTrue($enforcement->settles($world->reader->read(), null, $nobody));
+        self::assertSame(26.0, $world->time->uptime - $begin, 'seven seconds after the last of them');
+        self::assertSame(0, $world->firewall->reloads);
+    }
+
+    public function testWhileCoreHoldsItsLockNothingIsSaidToBeInForce(): void
+    {
+        $world = new PlanWorld();
+        $enforcement = new Enforcement($world->firewall, $world->firewall, $world->firewall, $world->time, $world->surroundings);
+        $begin = $world->time->uptime;
+        $world->firewall->writer = 4711;
+        $world->time->whenPassed = [static function () use ($world, $begin): void {
+            $world->firewall->writer = $world->time->uptime - $begin < 12.0 ? 4711 : null;
+        }];
+        $nobody = static function (): void {
+        };
+        self::assertTrue($enforcement->settles($world->reader->read(), null, $nobody));
+        self::assertSame(12.0, $world->time->uptime - $begin);
+
+        $begin = $world->time->uptime;
+        $world->firewall->writer = 4711;
+        $world->time->whenPassed = [];
+        self::assertTrue($enforcement->settles($world->reader->read(), null, $nobody), 'a worker that hangs keeps it for ever');
+        self::assertSame(20.0, $world->time->uptime - $begin);
+    }
+
+    public function testANewRuleThatIsNotThereIsNotPlayed(): void
+    {
+        $world = new PlanWorld();
+        $world->core->fault = PretendedCore::SILENT_BEFORE;
+        $world->accept(Plans::oneStep('firewall.create'));
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['undone', 'not-stored'], [$world->phase(), $world->reason()]);
     }
 
     public function testARuleHasAtLeastTheBoxesOfTheOldestRelease(): void

@@ -91,10 +91,13 @@ final class PlayerTest extends TestCase
     {
         $world = new PlanWorld();
         $world->accept(['confirm' => ['seconds' => 60, 'because' => 'bans']] + Plans::stricterBans());
-        $begin = $world->time->uptime;
+        $waited = 0.0;
+        $world->time->whenPassed[] = static function (float $seconds) use ($world, &$waited): void {
+            $waited += ($world->desk->status['phase'] ?? '') === 'waiting' ? $seconds : 0.0;
+        };
         $world->player()->run();
         self::assertSame('undone', $world->phase());
-        self::assertEqualsWithDelta(60.0, $world->time->uptime - $begin, 15.0);
+        self::assertEqualsWithDelta(60.0, $waited, 1.0);
     }
 
     /**
@@ -347,6 +350,13 @@ final class PlayerTest extends TestCase
         $world = new PlanWorld();
         $before = $world->rows();
         $world->accept(Plans::closeWeb());
+        $begin = null;
+        $end = null;
+        $world->time->whenPassed[] = static function () use ($world, &$begin, &$end): void {
+            $phase = $world->desk->status['phase'] ?? '';
+            $begin ??= $phase === 'waiting' ? $world->time->calendar : null;
+            $end ??= $phase === 'undoing' ? $world->time->calendar : null;
+        };
         $world->time->whenPassed[] = static function () use ($world): void {
             if ($world->phase() === 'waiting' && $world->time->boot === 'boot 1') {
                 $world->time->reboot(100.0);
@@ -354,10 +364,9 @@ final class PlayerTest extends TestCase
                 $world->fate->killOn = 'sleep';
             }
         };
-        $begin = $world->time->calendar;
         self::assertSame(1, $world->runToTheEnd());
         self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
-        self::assertEqualsWithDelta(300.0, $world->time->calendar - $begin, 15.0);
+        self::assertEqualsWithDelta(300.0, (float) $end - (float) $begin, 3.0);
         self::assertSame($before, $world->rows());
     }
 
@@ -668,6 +677,29 @@ final class PlayerTest extends TestCase
         }
         self::assertSame(['stuck', 'broken-off'], [$world->phase(), $world->reason()]);
         self::assertSame(17, $player - 1);
+
+        // Whoever wants it tried again gets as many tries as the first time.
+        $world->desk->wishes[] = new Wish(Wish::REVERT, 'plan1', 'deputy', '192.168.7.60');
+        for ($again = 0; $again === 0 || ($again < 30 && ($world->records->load()->phase ?? '') !== 'stuck'); $again++) {
+            $world->fate->killOn = 'before putting back';
+            $world->runOnce();
+        }
+        self::assertSame(17, $again - 1);
+    }
+
+    public function testRowsThatAreOldAgainUnderRulesThatAreNotIsStuckAndSaysWhy(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            $world->firewall->isBroken = $world->firewall->isBroken || $world->phase() === 'waiting';
+        };
+        $world->player()->run();
+        self::assertSame(['stuck', 'not-in-force'], [$world->phase(), $world->records->load()->detail ?? '']);
+        self::assertSame(
+            ['rule:step1' => 'old', 'rule-order' => 'old', 'rule:4' => 'old'],
+            $world->records->load()->objects ?? [],
+        );
     }
 
     public function testAFullDiskBeginsNothing(): void

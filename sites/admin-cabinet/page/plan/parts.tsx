@@ -108,7 +108,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
           <Running plans={plans} state={state}>
             <After api={api} plans={plans} state={state} Fix={Fix} />
           </Running>
-          {Fixing !== null && <Fixing api={api.plans} plans={plans} onClose={close} />}
+          {Fixing !== null && <Fixing api={api.plans} plans={plans} onInstead={setAction} onClose={close} />}
         </>
       );
     },

@@ -26,6 +26,8 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
     /** @var list<string> lines of somebody else */
     public array $foreign = [];
     public int $reloads = 0;
+    /** Core's process that writes rules at this moment. */
+    public ?int $writer = null;
     /** @var array<int, list<string>> */
     private array $rules = [4 => [], 6 => []];
     private string $jails = '';
@@ -83,7 +85,10 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
 
     public function read(string $path): ?string
     {
-        return $path === '/etc/fail2ban/jail.local' ? $this->jails : null;
+        $lock = $this->writer === null
+            ? []
+            : ['/var/run/service_reload_firewall.pid' => (string) $this->writer, "/proc/$this->writer/stat" => 'S'];
+        return $path === '/etc/fail2ban/jail.local' ? $this->jails : $lock[$path] ?? null;
     }
 
     private function make(): void

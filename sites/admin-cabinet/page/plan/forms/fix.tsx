@@ -5,12 +5,12 @@ import type { Planned } from '../../../../checklist/actions/action.ts';
 import type { Choices, NetworkChoice } from '../../../../checklist/actions/choices/choices.ts';
 import { sayRefusal, type Refusal } from '../../../../checklist/actions/refusals.ts';
 import { TITLES } from '../../../../checklist/actions/titles.ts';
-import type { Plan } from '../../../../checklist/actions/types.ts';
+import type { ActionId, Plan } from '../../../../checklist/actions/types.ts';
 import { duration } from '../../../../checklist/duration.ts';
 import type { Parts } from '../../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../../checklist/message.ts';
 import type { Answer, PbxError } from '../../../../pbx/errors.ts';
-import type { PlanNonce, PlansApi } from '../../../../pbx/plans-api.ts';
+import { LONGEST_COMMENT, type PlanNonce, type PlansApi } from '../../../../pbx/plans-api.ts';
 import { usePage, useStore } from '../../context.ts';
 import { focusSoon } from '../../focus.ts';
 import { Button, Dialog, DialogFoot, Icon, Lines, TroubleBox } from '../../parts.tsx';
@@ -28,14 +28,14 @@ export interface FieldsProps<C> {
 export interface FixProps {
   readonly api: PlansApi;
   readonly plans: PlansStore;
+  /** Another action has to come first. */
+  readonly onInstead: (action: ActionId) => void;
   readonly onClose: () => void;
 }
 
-interface FormProps {
+interface FormProps extends Pick<FixProps, 'plans' | 'onInstead' | 'onClose'> {
   readonly parts: Parts;
   readonly person: PlanNonce;
-  readonly plans: PlansStore;
-  readonly onClose: () => void;
 }
 
 /** The dialog of an action. `Fields`: what can be chosen for it. */
@@ -44,7 +44,7 @@ export function fixOf<C extends NetworkChoice>(
   Fields: ComponentType<FieldsProps<C>>,
 ): ComponentType<FixProps> {
   const Form = formOf(choices, Fields);
-  return function Fix({ api, plans, onClose }) {
+  return function Fix({ api, plans, onInstead, onClose }) {
     const { store, speak } = usePage();
     const { reading } = useStore(store);
     const [asked, setAsked] = useState<Answer<PlanNonce> | null>(null);
@@ -61,7 +61,7 @@ export function fixOf<C extends NetworkChoice>(
     return (
       <Dialog title={TITLES[choices.id]} onClose={onClose}>
         {asked?.ok === true && parts !== undefined ? (
-          <Form parts={parts} person={asked.value} plans={plans} onClose={onClose} />
+          <Form parts={parts} person={asked.value} plans={plans} onInstead={onInstead} onClose={onClose} />
         ) : (
           <div class="mscl-form">
             {asked?.ok === false ? (
@@ -83,10 +83,11 @@ function formOf<C extends NetworkChoice>(
   choices: Choices<C>,
   Fields: ComponentType<FieldsProps<C>>,
 ): ComponentType<FormProps> {
-  return function Form({ parts, person, plans, onClose }) {
+  return function Form({ parts, person, plans, onInstead, onClose }) {
     const { speak, store } = usePage();
     const [choice, setChoice] = useState<C>(() => choices.first(parts, person));
     const [trouble, setTrouble] = useState<PbxError | null>(null);
+    const [comment, setComment] = useState('');
     const [busy, setBusy] = useState(false);
     const planned = useMemo<Planned>(
       () => choices.plan(parts, choice, person, speak(say('page.plan.rule-name'))),
@@ -96,7 +97,7 @@ function formOf<C extends NetworkChoice>(
     const apply = async (plan: Plan) => {
       setBusy(true);
       setTrouble(null);
-      const answer = await plans.start(plan, speak, store.current().report?.score ?? null);
+      const answer = await plans.start(plan, speak, store.current().report?.score ?? null, comment.trim());
       setBusy(false);
       if (!answer.ok) {
         setTrouble(answer.error);
@@ -121,10 +122,21 @@ function formOf<C extends NetworkChoice>(
           {planned.accepted ? (
             speak(say('page.plan.planned', { count: planned.plan.steps.length }))
           ) : (
-            <Refused refusal={planned.refusal} />
+            <Refused refusal={planned.refusal} onInstead={onInstead} />
           )}
         </div>
         {planned.accepted && <Preview plan={planned.plan} />}
+        {planned.accepted && (
+          <label class="field">
+            <span>{speak(say('page.plan.comment'))}</span>
+            <input
+              type="text"
+              maxLength={LONGEST_COMMENT}
+              value={comment}
+              onInput={(event) => setComment(event.currentTarget.value)}
+            />
+          </label>
+        )}
         {trouble !== null && <TroubleBox error={trouble} title={say('page.plan.not-begun')} />}
         <DialogFoot
           before={
@@ -147,9 +159,9 @@ function formOf<C extends NetworkChoice>(
 }
 
 /** Why not, truly; and what can be done instead. */
-function Refused({ refusal }: { readonly refusal: Refusal }) {
+function Refused({ refusal, onInstead }: { readonly refusal: Refusal } & Pick<FixProps, 'onInstead'>) {
   const { speak } = usePage();
-  const { says, steps, commands } = sayRefusal(refusal);
+  const { says, steps, commands, first } = sayRefusal(refusal);
   const { look, icon, title } = HEADS[refusal.kind] ?? REFUSED;
   return (
     <div class={`ui ${look} message mscl-trouble`}>
@@ -159,6 +171,14 @@ function Refused({ refusal }: { readonly refusal: Refusal }) {
       <p>{speak(says)}</p>
       <Lines messages={steps} />
       <Commands commands={commands} />
+      {first !== null && (
+        <Button
+          kind="primary"
+          icon="magic"
+          says={say('page.plan.first', { action: TITLES[first] })}
+          onClick={() => onInstead(first)}
+        />
+      )}
     </div>
   );
 }
