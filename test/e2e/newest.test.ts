@@ -112,13 +112,13 @@ const isOff = (pbx: Pbx): Pbx => withSettings(pbx, { PBXFirewallEnabled: '0' });
 
 it('the page says what the newest release has: its mode, the upgrade that is none, and who is banned is no trouble', async () => {
   await open();
-  expect(await protocols()).toEqual(['h2']);
+  await expect.poll(protocols).toEqual(['h2']);
   await expect.poll(() => page.locator('.mscl-row').count()).toBeGreaterThan(20);
   await row('fail2ban').locator('summary').first().click();
   await expect.poll(() => row('fail2ban').textContent()).toContain('Limits of the web interface');
   await page.getByRole('button', { name: 'Check again' }).first().click();
   await page.locator('.mscl-basis').waitFor();
-  expect(await page.getByRole('alert').count()).toBe(0);
+  await expect.poll(() => page.getByRole('alert').count()).toBe(0);
 });
 
 /** As releases since 2026.2.118 show it (read in their source). */
@@ -135,7 +135,7 @@ it('marks stand on the page of intrusion protection: at the slider, and at the t
   await page.locator('#whitelist-table tr', { hasText: '8.8.0.0/16' }).locator('.mscl-flag').waitFor();
   await expect.poll(() => page.locator('#whitelist-table .mscl-flag').count()).toBe(1);
   await page.locator('.field:has(#SecurityPresetSlider) .mscl-flag').waitFor();
-  expect(await protocols()).toEqual(['h2']);
+  await expect.poll(protocols).toEqual(['h2']);
 });
 
 describe('a plan of each action is played over HTTP/2, confirmed, and undone', () => {
