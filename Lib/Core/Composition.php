@@ -210,6 +210,17 @@ final class Composition
     }
 
     /**
+     * Of the console of the PBX.
+     *
+     * @throws CannotRead
+     */
+    public static function language(): string
+    {
+        $rows = (new PdoRows(self::coreConnection()))->rows("SELECT value FROM m_PbxSettings WHERE key = 'SSHLanguage'");
+        return substr((string) ($rows[0]['value'] ?? ''), 0, 2);
+    }
+
+    /**
      * Core's own connection to its database; it opens it for every request anyway.
      */
     private static function coreConnection(): PDO

@@ -55,6 +55,17 @@ final class Acceptance
     }
 
     /**
+     * What root asks for on the PBX itself: nothing has to be shown, and nobody can be shut out of the console.
+     *
+     * @throws PlanRefused when a step cannot be played here
+     */
+    public function byRoot(Plan $plan, Config $now): Accepted
+    {
+        $then = $plan->predict($now, $this->surroundings->categories());
+        return new Accepted(Severity::closes($now, $then), null, null);
+    }
+
+    /**
      * @throws PlanRefused
      */
     private function mustBeFresh(Plan $plan): void

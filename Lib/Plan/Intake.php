@@ -26,6 +26,7 @@ final class Intake
     private const SECONDS = 60;
     private const NAME = '/\A\P{Cc}{1,255}\z/u';
     private const ADDRESS = '/\A[0-9A-Fa-f:.]{2,45}\z/';
+    private const COMMENT = '/\A\P{Cc}{0,' . Record::COMMENT . '}\z/u';
     private const HASH = '/\A[0-9a-f]{64}\z/';
 
     private PlanJobs $jobs;
@@ -148,6 +149,8 @@ final class Intake
         $record->arrival = Arrival::read($job->arrival ?? null);
         $plan = $job->plan ?? null;
         $undoOf = $job->undoOf ?? '';
+        $comment = $job->comment ?? '';
+        $record->comment = is_string($comment) && preg_match(self::COMMENT, $comment) === 1 ? $comment : '';
         $record->plan = $plan instanceof stdClass ? $plan : null;
         $record->undoOf = is_string($undoOf) && preg_match(self::ID, $undoOf) === 1 ? $undoOf : '';
         // Either a plan, or an earlier one to undo.

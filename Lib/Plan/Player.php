@@ -121,7 +121,10 @@ final class Player
             $this->mustBeInTime($record);
             $now = $this->needs->reader->read();
             $this->needs->source->mustBeUnchanged($record, $now);
-            $accepted = $this->needs->acceptance->check($plan, $now, $record->asked());
+            $acceptance = $this->needs->acceptance;
+            $accepted = $record->cause === ''
+                ? $acceptance->check($plan, $now, $record->asked())
+                : $acceptance->byRoot($plan, $now);
         } catch (PlanRefused $refused) {
             $record->reason = $refused->reason();
             $record->objects = array_fill_keys($refused->objects(), WayBack::OTHER);
@@ -181,7 +184,7 @@ final class Player
         }
         $isInForce = $this->needs->enforcement->settles(
             $config,
-            $record->closes ? $record->address : null,
+            $record->closes && $record->cause === '' ? $record->address : null,
             $this->beat($record)
         );
         if (!$isInForce) {

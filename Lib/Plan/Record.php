@@ -14,6 +14,11 @@ use UnexpectedValueException;
 final class Record
 {
     public const DAMAGED = 'damaged';
+    /** The longest comment, in characters. */
+    public const COMMENT = 200;
+
+    /** Causes of a plan, where no person asked for it in the cabinet: root did at the console. */
+    public const CONSOLE = 'console';
 
     private const EXACT = ['kept', 'before', 'after', 'left'];
 
@@ -26,6 +31,10 @@ final class Record
     public string $action = '';
     /** @var list<array<string, bool|float|int|string>> in brief */
     public array $steps = [];
+    /** Why it is played without a person in the cabinet; '': there is one. No request can say so. */
+    public string $cause = '';
+    /** In the words of whoever began it; '': none. */
+    public string $comment = '';
     public string $person = '';
     public string $address = '';
     /** Hash of the nonce. */
@@ -126,7 +135,7 @@ final class Record
             throw new UnexpectedValueException('record');
         }
         $record = new self();
-        foreach (['id', 'undoOf', 'action', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
+        foreach (['id', 'undoOf', 'action', 'cause', 'comment', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
             $record->{$name} = self::text($from, $name);
         }
         foreach (['begun', 'done', 'resumed'] as $name) {

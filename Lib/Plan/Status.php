@@ -32,6 +32,7 @@ final class Status
             'undoes' => $record->undoOf === '' ? null : $record->undoOf,
             'action' => $record->action === '' ? null : $record->action,
             'steps' => $record->steps,
+            'comment' => $record->comment,
             'person' => $record->person,
             'address' => $record->address,
             'acceptedAt' => $record->acceptedAt,

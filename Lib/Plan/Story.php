@@ -95,6 +95,13 @@ final class Story
      */
     private function tell(Record $record, string $action, array $details): void
     {
-        $this->journal->add($record->person, $record->address, $action, ['plan' => $record->id] + $details);
+        try {
+            $this->journal->add($record->person, $record->address, $action, ['plan' => $record->id] + $details);
+        } catch (CannotStore $unwritten) {
+            // Whoever is shut out goes before what is written down.
+            if ($record->cause !== Record::CONSOLE) {
+                throw $unwritten;
+            }
+        }
     }
 }

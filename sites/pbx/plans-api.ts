@@ -91,6 +91,8 @@ export interface PlanStatus {
   /** Which one it is; null: the player has not looked yet. */
   readonly action: string | null;
   readonly steps: readonly PlanStep[];
+  /** In the words of whoever began it; '': none. */
+  readonly comment: string;
   readonly person: string;
   readonly address: string;
   readonly endedAt: string | null;
@@ -123,10 +125,13 @@ export interface JournalVerdict {
   readonly brokenAt: number | null;
 }
 
+/** The longest comment that the PBX takes, in characters. */
+export const LONGEST_COMMENT = 200;
+
 export interface PlansApi {
   nonce(asked?: AskedBy): Promise<Answer<PlanNonce>>;
   /** Id of the plan. What is for people stays here. */
-  start(plan: Plan, nonce: string, asked?: AskedBy): Promise<Answer<string>>;
+  start(plan: Plan, nonce: string, comment?: string, asked?: AskedBy): Promise<Answer<string>>;
   /** null: there was none yet. */
   current(asked?: AskedBy): Promise<Answer<PlanStatus | null>>;
   confirm(id: string, nonce: string, asked?: AskedBy): Promise<Answer<string>>;
@@ -148,7 +153,7 @@ export function createPlansApi({ read, write }: ModuleCalls): PlansApi {
   };
   return {
     nonce: (asked) => read('plans/nonce', '', NONCE, asked),
-    start: (plan, nonce, asked) => begun('plans', { plan: essenceOf(plan), nonce }, asked),
+    start: (plan, nonce, comment = '', asked) => begun('plans', { plan: essenceOf(plan), nonce, comment }, asked),
     async current(asked) {
       const answer = await read('plans/current', '', CURRENT, asked);
       return answer.ok ? { ok: true, value: statusOf(answer.value.plan) } : answer;
@@ -185,6 +190,7 @@ const UNKNOWN = {
   undoes: null,
   action: null,
   steps: [],
+  comment: '',
   reason: null,
   missed: [],
   objects: {},
@@ -197,6 +203,7 @@ function statusOf(sent: Sent | null): PlanStatus | null {
     undoes: null,
     action: null,
     steps: [],
+    comment: '',
     person: '',
     address: '',
     endedAt: null,
@@ -284,6 +291,7 @@ const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
         undoes: MAYBE_TEXT,
         action: MAYBE_TEXT,
         steps: { type: 'array', items: STEP },
+        comment: TEXT,
         person: TEXT,
         address: TEXT,
         endedAt: MAYBE_TEXT,

@@ -343,6 +343,22 @@ describe('applying', () => {
     await expect.poll(() => plan().count()).toBe(0);
   });
 
+  it('has a comment, which passes the web filter and is text wherever it is shown', async () => {
+    const comment = `'; select * from ../x where 1=1 <img src=x onerror="globalThis.pwned = 1">`;
+    await open({ scenario: 'newest-2026' });
+    await fix();
+    await dialog().getByLabel('Comment (not required)').fill(comment);
+    await expect.poll(objections).toEqual([]);
+    await dialog().getByRole('button', { name: 'Apply' }).click();
+    await plan().locator('.mscl-left').waitFor();
+    await plan().getByText(`Comment: ${comment}`).waitFor();
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+    await history();
+    await expect.poll(() => page.locator('.mscl-rows').textContent()).toContain(`Comment: ${comment}`);
+    await expect.poll(() => page.evaluate('globalThis.pwned')).toBeUndefined();
+  });
+
   it('asks again, quietly, while older connections are used up', async () => {
     await open({ knobs: { sameConnection: 4 } });
     await applied();

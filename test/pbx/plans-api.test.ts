@@ -56,7 +56,7 @@ async function open(knobs: Partial<PlanKnobs> = {}, scenario: ScenarioName = 'fa
   };
   const begin = async (what: Plan) => {
     const { nonce: held } = await nonce();
-    const id = value(await plans.start(what, held));
+    const id = value(await plans.start(what, held, 'for the auditor'));
     return { id, nonce: held };
   };
   const wait = (ms: number) => (now += ms);

@@ -14,6 +14,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
@@ -59,12 +60,13 @@ final class StartPlan implements WriteEndpoint
 
     public function fields(): array
     {
-        return ['plan', 'nonce'];
+        return ['plan', 'nonce', 'comment'];
     }
 
     public function prepare(Fields $fields, Caller $caller): Closure
     {
         $nonce = $fields->text('nonce', PlanNonces::FORM);
+        $comment = $fields->line('comment', Record::COMMENT);
         $json = $fields->object('plan');
         $plan = (new PlanReader())->read($json);
         $asked = $caller->asked();
@@ -75,7 +77,7 @@ final class StartPlan implements WriteEndpoint
         }
         $asked = $asked->arrived($arrival);
         $this->acceptance->check($plan, $this->config->read(), $asked);
-        return function () use ($nonce, $json, $plan, $asked): Written {
+        return function () use ($nonce, $comment, $json, $plan, $asked): Written {
             $this->running->mustBeFree();
             $id = bin2hex(random_bytes(8));
             if (!$this->nonces->use($nonce, $asked->person(), $asked->login(), $id)) {
@@ -85,6 +87,7 @@ final class StartPlan implements WriteEndpoint
                 'id' => $id,
                 'plan' => PlanReader::essence($json),
                 'undoOf' => '',
+                'comment' => $comment,
                 'person' => $asked->person(),
                 'address' => $asked->address(),
                 'nonce' => PlanNonces::hash($nonce),
@@ -93,7 +96,7 @@ final class StartPlan implements WriteEndpoint
             ];
             return new Written(
                 Answer::json(202, ['id' => $id]),
-                ['plan' => $id, 'action' => $plan->action()],
+                array_filter(['plan' => $id, 'action' => $plan->action(), 'comment' => $comment]),
                 function () use ($job): void {
                     $this->counter->handIn($job);
                     $this->counter->ring();

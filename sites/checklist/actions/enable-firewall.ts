@@ -40,7 +40,8 @@ import { oursOf, readNetworks, tooWide, type Ours } from './ours.ts';
 import { byOf, changesBetween, reachLines, releaseOf } from './preview.ts';
 import { proposalsFor, type Proposal } from './proposals.ts';
 import { boxesFor } from './proposed/own.ts';
-import { providerSources } from './proposed/providers.ts';
+import { placeName } from './place-names.ts';
+import { providerSources } from './provider-sources.ts';
 import type { Refusal } from './refusals.ts';
 import { play } from './simulate.ts';
 import { covers, exampleOf, holds, overlap, spaceOf } from './space.ts';
@@ -100,15 +101,28 @@ function providerLost(facts: Facts, rules: readonly RuleWish[], was: Reach, is: 
 /** Networks as they were written, each with what it is to have. */
 function wished(rules: readonly RuleWish[], facts: Facts): readonly Grant[] | Refusal {
   const home = ownPublicOf(facts.network);
+  const nameOf = namesFor(facts);
   const grants: Grant[] = [];
-  for (const { network: text, services } of rules.filter(({ on, network }) => on && network.trim() !== '')) {
-    const read = readNetworks([text], facts.system.data);
+  for (const rule of rules.filter(({ on, network }) => on && network.trim() !== '')) {
+    const read = readNetworks([rule.network], facts.system.data);
     if ('kind' in read) return read;
     const wide = tooWide(read, home);
     if (wide !== null) return wide;
-    grants.push(...read.map((network) => ({ network, services })));
+    const { services } = rule;
+    grants.push(...read.map((network) => ({ network, services, name: nameOf(rule) })));
   }
   return grantsOf(grants);
+}
+
+/** Rules for others are called after them; our own as the person's language has it. */
+function namesFor(facts: Facts): (rule: RuleWish) => string | undefined {
+  const providers = new Map(providerSources(facts).map((one) => [one.network?.cidr ?? one.id, one.provider]));
+  const outside = usersOf(facts).places.filter(({ side }) => side === 'outside');
+  const places = new Map(outside.map((place) => [place.network, place]));
+  return ({ id, services }) => {
+    const place = places.get(id);
+    return providers.get(id) ?? (place === undefined ? undefined : placeName(place, services));
+  };
 }
 
 function allSteps(

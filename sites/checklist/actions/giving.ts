@@ -33,6 +33,8 @@ type Facts = Known<'system' | 'ports' | 'firewall'>;
 export interface Grant {
   readonly network: Network;
   readonly services: readonly ServiceId[];
+  /** Of a new rule; undefined: as rules of this plan are named. */
+  readonly name?: string | undefined;
 }
 
 /** Boxes of rules that close. */
@@ -46,8 +48,9 @@ export function grantsOf(grants: readonly Grant[]): readonly Grant[] {
   const byNetwork = new Map<string, Grant>();
   for (const grant of grants) {
     const { network } = grant;
-    const earlier = byNetwork.get(network.cidr)?.services ?? [];
-    byNetwork.set(network.cidr, { network, services: [...new Set([...earlier, ...grant.services])] });
+    const earlier = byNetwork.get(network.cidr);
+    const services = [...new Set([...(earlier?.services ?? []), ...grant.services])];
+    byNetwork.set(network.cidr, { network, services, name: earlier === undefined ? grant.name : earlier.name });
   }
   return [...byNetwork.values()];
 }
@@ -68,7 +71,7 @@ export function givingSteps(
   const lacks = lackingBy(rules, closings, categories, isOld);
   const exactly = rulesByNetwork(rules, isOld);
   const steps: Step[] = [];
-  for (const { network, services } of grants) {
+  for (const { network, services, name } of grants) {
     const odd = services.find((service) => !isSayable(service) || (categories.get(service) ?? []).length === 0);
     if (odd !== undefined) return { kind: 'odd-box', rule: network.cidr, box: odd };
     const missing = services.filter((service) => lacks(network, service));
@@ -80,7 +83,7 @@ export function givingSteps(
       steps.push({
         kind: 'firewall.create',
         says: say('actions.step.rule.create', { network: network.cidr, services: names(missing) }),
-        description: nameOfNew(network),
+        description: nameOfNew(network, name),
         ...asFields(network),
         newer_block_ip: false,
         local_network: false,

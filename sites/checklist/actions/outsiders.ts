@@ -6,8 +6,8 @@ import type { Parts } from '../facts/types.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
 import type { ServiceId } from '../reach/types.ts';
 import { isInbound } from '../secrets/owners.ts';
-import { USERS_PARTS, type Place, type Users, type UsersParts } from '../users/types.ts';
-import { usersOf } from '../users/users.ts';
+import type { Place, Users } from '../users/types.ts';
+import { usedIn } from '../users/users.ts';
 import { attestedIn } from './attested.ts';
 import type { BoxLosses } from './losing.ts';
 
@@ -22,23 +22,12 @@ export interface Outsider {
   readonly loses: readonly ServiceId[];
 }
 
-/** A dialog asks with every choice of a person. */
-const made = new WeakMap<UsersParts['devices'], { readonly parts: UsersParts; readonly users: Users }>();
-
-export function usersIn(parts: UsersParts): Users {
-  const earlier = made.get(parts.devices);
-  if (earlier !== undefined && USERS_PARTS.every((name) => earlier.parts[name] === parts[name])) return earlier.users;
-  const users = usersOf(parts);
-  made.set(parts.devices, { parts, users });
-  return users;
-}
-
 /** `places`: as they use this PBX. What a provider uses is not decided: it is kept. */
 export function outsidersIn({ places }: Pick<Users, 'places'>, losses: BoxLosses): readonly Outsider[] {
   return places.flatMap((place): Outsider[] => {
     const [network] = networksOf(place.network);
     if (network === undefined) return [];
-    const loses = servicesOf(place).filter((service) => !isProviders(place, service) && losses.hits(network, service));
+    const loses = usedIn(place).filter((service) => !isProviders(place, service) && losses.hits(network, service));
     return loses.length === 0 ? [] : [{ place, network, loses }];
   });
 }
@@ -46,14 +35,6 @@ export function outsidersIn({ places }: Pick<Users, 'places'>, losses: BoxLosses
 /** A provider's whole place keeps what the provider uses. */
 const isProviders = ({ network, providers }: Place, service: ServiceId): boolean =>
   providers.some((provider) => provider.network === network && provider.service === service);
-
-const servicesOf = ({ phones, signIns, connections }: Place): readonly ServiceId[] => [
-  ...new Set([
-    ...phones.map(({ service }) => service),
-    ...signIns.map(({ service }) => service),
-    ...connections.flatMap(({ services }) => services),
-  ]),
-];
 
 /**
  * Kept are phones of known accounts, with an ordinary name, from the country of this PBX or from a private network, where

@@ -10,18 +10,23 @@ export function asFields({ cidr, prefix }: Network): { readonly network: string;
   return { network: cidr.slice(0, cidr.lastIndexOf('/')), subnet: prefix };
 }
 
-/** Core cuts out what looks like markup; what is read back has to be what was sent. */
+/** Core cuts out what looks like markup; what is read back has to be what was sent. Nothing that cannot be seen, either. */
 function readRuleName(name: string | undefined): string {
-  const text = (name ?? '')
-    .replace(/[<>&"'\p{Cc}]/gu, '')
-    .trim()
-    .slice(0, LONGEST_NAME)
-    .trim();
+  const text = cut(
+    (name ?? '')
+      .replace(/[<>&"'\p{C}]/gu, '')
+      .replace(/\s+/gu, ' ')
+      .trim(),
+    LONGEST_NAME,
+  );
   return text === '' ? 'Security checklist' : text;
 }
 
 /** Core's limit, in characters. */
 const LONGEST_NAME = 100;
+
+/** By characters: half of one is none. */
+const cut = (text: string, most: number): string => [...text].slice(0, most).join('').trim();
 
 /** Names for new rules that no other rule has, neither one of the PBX nor an earlier one of the same plan. */
 export function ruleNames(
@@ -31,11 +36,13 @@ export function ruleNames(
   const taken = new Set(rules.map(({ name }) => name.trim().toLowerCase()));
   return ({ cidr }, own) => {
     const base = readRuleName(own ?? wanted);
-    const endings = ['', ` ${cidr}`, ...Array.from({ length: rules.length + 1 }, (_, i) => ` ${cidr} (${i + 2})`)];
-    const names = endings.map((ending) => base.slice(0, LONGEST_NAME - ending.length) + ending);
-    const name = names.find((one) => !taken.has(one.toLowerCase())) ?? base;
-    taken.add(name.toLowerCase());
-    return name;
+    for (let place = 0; ; place++) {
+      const ending = place === 0 ? '' : place === 1 ? ` ${cidr}` : ` ${cidr} (${place})`;
+      const name = cut(base, LONGEST_NAME - ending.length) + ending;
+      if (taken.has(name.toLowerCase())) continue;
+      taken.add(name.toLowerCase());
+      return name;
+    }
   };
 }
 

@@ -17,6 +17,7 @@ import { overlap, providerPorts, servicesOf } from '../reach/services.ts';
 import type { PortRange, ReachInput } from '../reach/types.ts';
 import { hostsIn } from '../users/provider-hosts.ts';
 import { USERS_PARTS, type Users } from '../users/types.ts';
+import { usersOf } from '../users/users.ts';
 import {
   defineAction,
   MOST_STEPS,
@@ -42,9 +43,11 @@ import {
 import { boxLosses, type BoxLosses } from './losing.ts';
 import { openedBy } from './own-network.ts';
 import { oursOf, readNetworks, tooWide, type Ours } from './ours.ts';
-import { outsidersIn, usersIn, type Decision, type Outsider } from './outsiders.ts';
+import { outsidersIn, type Decision, type Outsider } from './outsiders.ts';
 import { releaseOf } from './preview.ts';
+import { placeName } from './place-names.ts';
 import { providerDoors, type NamedNetworks } from './provider-doors.ts';
+import { providerSources } from './provider-sources.ts';
 import type { Refusal } from './refusals.ts';
 import { rulesAfter } from './simulate.ts';
 import type { Affected, Step, Warning } from './types.ts';
@@ -102,7 +105,7 @@ function sightOf(facts: Facts, options: RestrictInternetOptions, asker: Asker): 
   const categories = categoriesOf(firewall.data.rules, ports.data, facts.modules);
   const losses = lossesOf({ facts, before, categories, ours, ruleName: options.ruleName }, closings);
   if ('kind' in losses) return losses;
-  const users = usersIn(facts);
+  const users = usersOf(facts);
   return { targets, ours, before, categories, closings, users, losses, outsiders: outsidersIn(users, losses) };
 }
 
@@ -158,14 +161,23 @@ function readProviders(options: RestrictInternetOptions, facts: Facts): NamedNet
 function grantsFor(sight: Sight, options: RestrictInternetOptions, facts: Facts): readonly Grant[] | Refusal {
   const named = readProviders(options, facts);
   if ('kind' in named) return named;
-  const release = releaseOf(facts);
-  const doors = providerDoors({ providers: facts.providers.data, release }, hostsIn(facts), named, sight.losses);
+  const doors = providerDoors(
+    providerSources(facts),
+    facts.providers.data.flatMap(({ id, name, kind }) =>
+      (named.get(id) ?? []).map((network) => ({ network, boxes: [kind === 'sip' ? 'SIP' : 'IAX'], name })),
+    ),
+    (id) => named.has(id),
+    sight.losses,
+  );
   if ('kind' in doors) return doors;
   const decided = (outsider: Outsider) => options.decisions[outsider.place.network] ?? 'later';
   const undecided = sight.outsiders.filter((outsider) => decided(outsider) === 'later');
   if (undecided.length > 0) return { kind: 'undecided', networks: undecided.map(({ place }) => place.network) };
   const kept = sight.outsiders.filter((outsider) => decided(outsider) === 'keep');
-  return merged([...doors, ...kept.map(({ network, loses }) => ({ network, boxes: loses }))]);
+  return merged([
+    ...doors,
+    ...kept.map(({ place, network, loses }) => ({ network, boxes: loses, name: placeName(place, loses) })),
+  ]);
 }
 
 function merged(all: readonly Pick<Grant, 'network' | 'boxes' | 'name'>[]): readonly Grant[] {

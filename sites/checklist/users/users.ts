@@ -12,21 +12,33 @@ import { addressText, networksOf, parseAddress } from '../reach/networks.ts';
 import { servicesOf } from '../reach/services.ts';
 import type { ServiceId } from '../reach/types.ts';
 import { hostsIn, type ProviderHosts } from './provider-hosts.ts';
-import type {
-  ConnectionHere,
-  PhoneHere,
-  Place,
-  PlaceKind,
-  ProviderHere,
-  SignInHere,
-  Unread,
-  Users,
-  UsersParts,
+import {
+  USERS_PARTS,
+  type ConnectionHere,
+  type PhoneHere,
+  type Place,
+  type PlaceKind,
+  type ProviderHere,
+  type SignInHere,
+  type Unread,
+  type Users,
+  type UsersParts,
 } from './types.ts';
 import { placesOf, type Where } from './where.ts';
 import { evidenceIn, type Evidence } from './words.ts';
 
+/** Asked for again and again while a plan is made, and by a dialog with every choice of a person. */
+const made = new WeakMap<UsersParts['devices'], { readonly parts: UsersParts; readonly users: Users }>();
+
 export function usersOf(parts: UsersParts): Users {
+  const earlier = made.get(parts.devices);
+  if (earlier !== undefined && USERS_PARTS.every((name) => earlier.parts[name] === parts[name])) return earlier.users;
+  const users = join(parts);
+  made.set(parts.devices, { parts, users });
+  return users;
+}
+
+function join(parts: UsersParts): Users {
   const providers = hostsIn(parts);
   const places = placesOf(
     parts,
@@ -121,14 +133,24 @@ function addConnections({ connections, ports, firewall }: UsersParts, at: At): v
   }
 }
 
-function placeOf({ seen, network, kind, name, ...uses }: Found, evidence: Evidence): Place {
-  const { phones, signIns, connections, providers } = uses;
-  const services = new Set<ServiceId>([
+/** What is used from there, without what a provider uses: that is a matter of its own. */
+export const usedIn = ({
+  phones,
+  signIns,
+  connections,
+}: Pick<Place, 'phones' | 'signIns' | 'connections'>): readonly ServiceId[] => [
+  ...new Set([
     ...phones.map(({ service }) => service),
     ...signIns.map(({ service }) => service),
-    ...connections.flatMap((connection) => connection.services),
-    ...providers.map(({ service }) => service),
-  ]);
+    ...connections.flatMap(({ services }) => services),
+  ]),
+];
+
+/** Anybody can open a connection to these, and many try; it says nothing about who it is. */
+export const isTried = (service: ServiceId): boolean => service === 'WEB' || service === 'SSH' || service === 'SIP';
+
+function placeOf({ seen, network, kind, name, ...uses }: Found, evidence: Evidence): Place {
+  const services = new Set([...usedIn(uses), ...uses.providers.map(({ service }) => service)]);
   const place = {
     network,
     kind,
@@ -138,7 +160,7 @@ function placeOf({ seen, network, kind, name, ...uses }: Found, evidence: Eviden
     services: [...services].sort(),
     lastSeen: newest(seen),
     country: countryOf(addressIn(network)),
-    scanner: worst(phones),
+    scanner: worst(uses.phones),
   };
   return { ...place, says: evidence(place) };
 }

@@ -1,4 +1,6 @@
 /** What is suggested, what an undo would put back, and the journal in words, of any JSON that may be in it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tell } from '../../../sites/admin-cabinet/page/plan/journal-words.ts';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
@@ -6,6 +8,7 @@ import { networksOfOurs } from '../../../sites/checklist/actions/choices/network
 import { advisedLevel } from '../../../sites/checklist/actions/choices/set-fail2ban-level.ts';
 import { clock, roughly } from '../../../sites/admin-cabinet/page/plan/time.ts';
 import { partsUndone, undoneObjects } from '../../../sites/admin-cabinet/page/plan/undo-preview.ts';
+import { CONSOLE_UNDO } from '../../../sites/admin-cabinet/page/plan/words.ts';
 import { offerOf, withOffers } from '../../../sites/checklist/actions/offered.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import { digestOfPart } from '../../../sites/checklist/facts/digest.ts';
@@ -272,6 +275,27 @@ describe('an undo', () => {
     });
   });
 
+  it('is judged by the rules in force as they will be, and by none where they are not what the cabinet says', () => {
+    const hardened = factsFor('hardened-2026');
+    const { firewall } = hardened.parts;
+    if (firewall.state === 'unknown') throw new Error('not known');
+    const [first] = firewall.data.rules;
+    const key = `rule:${first?.id ?? ''}`;
+    const was = { there: true, permit: '0.0.0.0/0', neverBlock: false, allowed: ['WEB'] };
+    const details = { before: { [key]: was }, after: { [key]: was } };
+    const scoreOf = (of: Parts) => audit({ ...hardened, parts: of }, { tool: { name: '', version: '' } });
+    const then = partsUndone(entry('plan/done', details), hardened.parts);
+    expect(then.runningRules).toMatchObject({ state: 'known' });
+    expect(then.runningRules).not.toEqual(hardened.parts.runningRules);
+    const web = scoreOf(then).results.find(({ id }) => id === 'web-cti-closed');
+    expect(web?.verdict).toBe('fail');
+    expect(scoreOf(hardened.parts).results.find(({ id }) => id === 'web-cti-closed')?.verdict).toBe('pass');
+    const strange = withPart(hardened.parts, 'runningRules', { v4: ['-P INPUT ACCEPT'], v6: ['-P INPUT ACCEPT'] });
+    expect(partsUndone(entry('plan/done', details), strange).runningRules.state).toBe('unknown');
+    const bans = { before: { 'setting:PBXFail2BanEnabled': { there: true, on: false } }, after: {} };
+    expect(partsUndone(entry('plan/done', bans), hardened.parts).runningRules).toBe(hardened.parts.runningRules);
+  });
+
   it.each([null, {}, { before: 1 }, { before: { fail2ban: { maxretry: 'x', whitelist: 3 }, 'rule:2': 7 } }])(
     'leaves everything as it is for damaged details: %o',
     (details) => {
@@ -298,4 +322,10 @@ it('time is told as people read it', () => {
     '1 minute',
     '10 seconds',
   ]);
+});
+
+it('the line for who is shut out names a file of the module', () => {
+  const [, path = ''] = CONSOLE_UNDO.split('/custom_modules/ModuleSecurityChecklist/');
+  expect(existsSync(join(import.meta.dirname, '../../..', path))).toBe(true);
+  expect(path).toMatch(/\.php$/);
 });

@@ -27,6 +27,7 @@ const STATUS: PlanStatus = {
   undoes: null,
   action: null,
   steps: [],
+  comment: '',
   person: 'admin',
   address: '192.168.1.20',
   endedAt: null,

@@ -103,6 +103,45 @@ describe('for whom rules are proposed', () => {
   });
 });
 
+describe('new rules', () => {
+  it('are called after whom they are for', () => {
+    const web = { since: NOW, addresses: [{ address: '8.8.4.4', last: NOW, count: 2 }], nameless: 0, complete: true };
+    const facts = off({ devices: [phone('202', '9.9.9.9')], signIns: { ...CLEAN.signIns, web } });
+    const plan = enableFirewall.plan(
+      facts,
+      { ...firstFirewall(facts, PERSON), ruleName: 'Own network' },
+      { ...PERSON, networks: [] },
+    );
+    if (!plan.accepted) throw new Error(plan.refusal.kind);
+    const names = plan.plan.steps.flatMap((step) => (step.kind === 'firewall.create' ? [step.description] : []));
+    const [own, ...others] = names;
+    expect(own).toBe('Own network');
+    expect(others).toContain('Provider');
+    expect(others).toContain('WEB 8.8.4.4');
+    expect(others.some((name) => name.startsWith('202'))).toBe(true);
+  });
+
+  it('are not made for what Core lets in by itself, whichever provider has it among its additional hosts', () => {
+    const [one] = LITERAL;
+    if (one === undefined) throw new Error('no provider');
+    const providers = [one, { ...one, id: 'SIP-2', name: 'Other', host: '203.0.113.11', hosts: ['203.0.113.10'] }];
+    const rows = proposed(off({ providers }));
+    expect(rows).not.toContain('+ provider 203.0.113.10/32 SIP');
+    expect(rows).toContain('+ provider 203.0.113.11/32 SIP');
+    const named = { ...one, host: 'sip.provider.example', hosts: ['203.0.113.20'] };
+    const addresses = [{ address: '203.0.113.20', target: 'x', firstSeen: NOW, lastSeen: NOW }];
+    const providerHosts = [{ host: 'sip.provider.example', resolvedAt: NOW, failed: null, addresses }];
+    expect(proposed(off({ providers: [named], providerHosts })).filter((row) => row.includes('provider'))).toEqual([]);
+  });
+
+  it('of providers with more addresses than an office has are asked about', () => {
+    const [one] = LITERAL;
+    if (one === undefined) throw new Error('no provider');
+    const facts = off({ providers: [{ ...one, host: '203.0.0.0/8' }] });
+    expect(planned(facts)).toMatchObject({ accepted: false, refusal: { kind: 'ask-provider' } });
+  });
+});
+
 describe('a rule of theirs that lacks a row of a box', () => {
   const lacking = (network: string) => {
     const whole = rule('5', network, { ...EVERYTHING, AJAM: false });

@@ -95,6 +95,28 @@ final class IntakeTest extends TestCase implements PlanJobs
     }
 
     /**
+     * @dataProvider comments
+     *
+     * @param mixed $comment
+     */
+    public function testACommentIsTakenWhereItIsOne($comment, string $taken): void
+    {
+        $this->job = $this->job(['comment' => $comment]);
+        self::assertTrue($this->intake->look());
+        $record = $this->records->load();
+        self::assertSame($taken, $record->comment ?? null);
+        self::assertSame($taken, $this->desk->status['comment']);
+    }
+
+    /**
+     * @return list<array{mixed, string}>
+     */
+    public function comments(): array
+    {
+        return [["ticket 7: \u{1F4DE} <b>", "ticket 7: \u{1F4DE} <b>"], [str_repeat('a', 201), ''], ["a\nb", ''], [7, ''], [null, '']];
+    }
+
+    /**
      * @dataProvider forged
      *
      * @param array<string, mixed> $changes

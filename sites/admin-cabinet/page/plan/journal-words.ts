@@ -3,6 +3,7 @@ import { TITLES } from '../../../checklist/actions/titles.ts';
 import { modeWord } from '../../../checklist/actions/mode-fields.ts';
 import type { Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
+import { printable } from '../../../checklist/printable.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
 import { objectName } from './objects.ts';
 import { reasonLine } from './words.ts';
@@ -95,6 +96,15 @@ export function titleOf(rows: readonly JournalEntry[]): Message | null {
   if (begun === undefined) return null;
   return textIn(begun.details, 'undoes') === '' ? actionName(textIn(begun.details, 'action')) : UNDO;
 }
+
+/** What whoever began it wrote; null: nothing, or its beginning is not read yet. */
+export function commentOf(rows: readonly JournalEntry[]): Message | null {
+  const texts = rows.map(({ details }) => textIn(details, 'comment'));
+  const comment = texts.find((text) => text !== '');
+  return comment === undefined ? null : commentLine(comment);
+}
+
+export const commentLine = (comment: string): Message => say('page.plan.comment.is', { comment: printable(comment) });
 
 const doneLine = (reason: string, undoes: string) =>
   reason !== ''

@@ -10,7 +10,7 @@ import { download, fileName } from '../files.ts';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
 import { short } from '../short.ts';
 import { planOf, changesOf, type Change } from './changes.ts';
-import { tell, titleOf } from './journal-words.ts';
+import { commentOf, tell, titleOf } from './journal-words.ts';
 import type { PlansState, PlansStore } from './store.ts';
 import { UndoDialog } from './fixes.ts';
 
@@ -163,6 +163,7 @@ function Entry({ change: { told, rows }, isBroken, onUndo }: EntryProps) {
   const parts = store.current().reading.facts?.parts;
   const { says, more } = tell(told, parts);
   const title = titleOf(rows);
+  const comment = commentOf(rows);
   const said = [...(title === null ? [] : [title]), says].map(speak).join(' · ');
   return (
     <tr class={isBroken ? 'mscl-broken' : undefined}>
@@ -176,7 +177,7 @@ function Entry({ change: { told, rows }, isBroken, onUndo }: EntryProps) {
       <td>
         {isBroken && <b>{speak(say('page.history.broken-here'))} </b>}
         {said}
-        {more.map((message, place) => (
+        {[...(comment === null ? [] : [comment]), ...more].map((message, place) => (
           <small key={place}> {speak(message)}</small>
         ))}
         {onUndo !== null && (

@@ -9,6 +9,7 @@ import { short } from '../short.ts';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
 import { roughly } from './time.ts';
+import { CONSOLE_UNDO } from './words.ts';
 
 /** Lines that are shown at once. */
 const SOME = 8;
@@ -35,6 +36,7 @@ export function Preview({ plan }: { readonly plan: Plan }) {
       </Block>
       <Block title={say('page.plan.way-back')}>
         <Lines messages={wayBack(plan, store.current().reading.facts?.parts)} />
+        <ShutOut />
       </Block>
     </div>
   );
@@ -267,6 +269,17 @@ function Warnings({ plan: { warnings } }: { readonly plan: Plan }) {
         ))}
       </ul>
     </Block>
+  );
+}
+
+/** To be written down before: the way back without the cabinet. */
+export function ShutOut() {
+  const { speak } = usePage();
+  return (
+    <>
+      <p>{speak(say('page.plan.way-back.shut-out'))}</p>
+      <Commands commands={[CONSOLE_UNDO]} />
+    </>
   );
 }
 

@@ -6,9 +6,10 @@ import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
 import { usePage } from '../context.ts';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
 import { StillConnected } from './connected.tsx';
-import { actionName, stepLine } from './journal-words.ts';
+import { actionName, commentLine, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
+import { ShutOut } from './preview.tsx';
 import { isOver, type Begun, type PlansState, type PlansStore } from './store.ts';
 import { clock, roughly, TOLD_AT } from './time.ts';
 import { DAMAGED, phaseLine, reasonLine } from './words.ts';
@@ -48,6 +49,7 @@ export function Running({ plans, state, children }: RunningProps) {
       {own === null && status.person !== '' && (
         <p class="mscl-soft">{speak(say('page.plan.by', { person: status.person, address: status.address }))}</p>
       )}
+      {status.comment !== '' && <p class="mscl-soft">{speak(commentLine(status.comment))}</p>}
       <Steps status={status} own={own} />
       <Missed status={status} />
       {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null} />}
@@ -218,6 +220,7 @@ function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps
         />
       </p>
       <p class="mscl-soft">{speak(powerCut(store.current().reading.facts?.parts))}</p>
+      <ShutOut />
     </div>
   );
 }

@@ -50,7 +50,7 @@ export interface PlansStore {
   /** Asks the PBX who asks, so that nothing is offered that this person cannot confirm. */
   meet(): Promise<void>;
   /** `score`: before it. */
-  start(plan: Plan, speak: Speak, score: Score | null): Promise<Answer<string>>;
+  start(plan: Plan, speak: Speak, score: Score | null, comment?: string): Promise<Answer<string>>;
   undo(of: string, title: string): Promise<Answer<string>>;
   confirm(): Promise<void>;
   extend(): Promise<void>;
@@ -256,9 +256,9 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
       const given = await api.nonce();
       if (given.ok) show({ person: personOf(given.value) });
     },
-    start: (plan, speak, score) =>
+    start: (plan, speak, score, comment = '') =>
       begin(
-        (nonce) => api.start(plan, nonce),
+        (nonce) => api.start(plan, nonce, comment),
         {
           title: speak(plan.title),
           steps: plan.steps.map(({ says }) => speak(says)),
@@ -287,6 +287,7 @@ const ASKED: PlanStatus = {
   undoes: null,
   action: null,
   steps: [],
+  comment: '',
   person: '',
   address: '',
   endedAt: null,

@@ -14,6 +14,9 @@ export function phaseLine({
   return undoes !== null && phase === 'done' ? say('page.plan.phase.done.undo') : say(`page.plan.phase.${phase}`);
 }
 
+/** For who is shut out, at the console of the PBX or over SSH (bin/undo.php). */
+export const CONSOLE_UNDO = 'php /storage/usbdisk1/mikopbx/custom_modules/ModuleSecurityChecklist/bin/undo.php';
+
 /** Nobody knows what was begun. */
 export const DAMAGED = 'damaged';
 

@@ -1,15 +1,15 @@
 /** Phones, people and programs elsewhere, by their addresses: what they were seen to use. */
 import { farPhones } from '../../devices/far.ts';
 import { say, type Message } from '../../message.ts';
-import type { ServiceId } from '../../reach/types.ts';
 import type { PhoneHere, Place as SeenPlace, Users } from '../../users/types.ts';
-import { phonesIn } from '../affected.ts';
+import { isTried, usedIn } from '../../users/users.ts';
 import { attestedIn } from '../attested.ts';
 import type { Place } from '../proposals.ts';
 import type { Facts } from './own.ts';
 
 export function elsewhere(facts: Facts, users: Users): readonly Place[] {
-  const far = farPhones(phonesIn(facts), facts, attestedIn(facts));
+  const phones = users.places.flatMap((place) => place.phones.map(({ phone }) => phone));
+  const far = farPhones(phones, facts, attestedIn(facts));
   const countries = new Map(far.map(({ phone, country }) => [keyOf(phone), country]));
   return users.places.flatMap((place): Place[] => {
     const services = usedIn(place);
@@ -39,22 +39,10 @@ export function elsewhere(facts: Facts, users: Users): readonly Place[] {
   });
 }
 
-/** Without what a provider uses: that is a matter of its own. */
-export const usedIn = ({ phones, signIns, connections }: SeenPlace): readonly ServiceId[] => [
-  ...new Set([
-    ...phones.map(({ service }) => service),
-    ...signIns.map(({ service }) => service),
-    ...connections.flatMap(({ services }) => services),
-  ]),
-];
-
-/** Anybody can open a connection to the web interface or to SSH, and many try; it says nothing about who it is. */
-const TRIED: ReadonlySet<ServiceId> = new Set(['WEB', 'SSH', 'SIP']);
-
 const isKnown = ({ phones, signIns, connections }: SeenPlace): boolean =>
   phones.length > 0 ||
   signIns.length > 0 ||
-  connections.some(({ services }) => services.some((service) => !TRIED.has(service)));
+  connections.some(({ services }) => services.some((service) => !isTried(service)));
 
 const keyOf = ({ account, address, userAgent }: PhoneHere['phone']): string =>
   JSON.stringify([account, address, userAgent]);

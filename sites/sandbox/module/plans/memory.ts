@@ -32,6 +32,7 @@ export interface PlanRecord {
   /** null: puts back what another plan touched. */
   readonly steps: readonly Step[] | null;
   readonly action: string;
+  readonly comment: string;
   readonly undoes: string | null;
   /** Keys of what it touches, in that order. */
   readonly objects: readonly string[];

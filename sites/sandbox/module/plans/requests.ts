@@ -15,6 +15,8 @@ import { bansSooner, closesSomething, isLetIn, objectsOf, opensSomething, playSt
 import { foreignIn } from './foreign.ts';
 import { archived, ended, goBack, told } from './player.ts';
 
+/** In characters. */
+const LONGEST_COMMENT = 200;
 const NONCE_LIFE = 600_000;
 /** Time to confirm an undo that takes something from somebody, or opens something again, in seconds. */
 const UNDO_SECONDS = 300;
@@ -63,6 +65,7 @@ export function shown(pbx: Pbx, now: Date): object | null {
     undoes,
     action: current.action,
     steps: told(current).map(brief),
+    comment: current.comment,
     person,
     address,
     acceptedAt: isoOf(new Date(current.acceptedAt)),
@@ -110,6 +113,7 @@ function newRecord(writing: Writing, nonce: string): PlanRecord {
     id: randomBytes(8).toString('hex'),
     steps: null,
     action: 'undo',
+    comment: '',
     undoes: null,
     objects: [],
     person: by,
@@ -150,10 +154,11 @@ function proofOf({ pbx, connection, signedInAt }: Writing, nonce: string): Proof
 }
 
 const startPlan: Write = {
-  fields: ['plan', 'nonce'],
+  fields: ['plan', 'nonce', 'comment'],
   run(writing) {
     const { pbx, fields, client, now } = writing;
     const nonce = fields.line('nonce', 32, 32);
+    const comment = fields.line('comment', LONGEST_COMMENT);
     const plan = fields.value('plan');
     if (!isPlan(plan)) throw invalid('plan');
     mustBeFree(pbx);
@@ -173,13 +178,19 @@ const startPlan: Write = {
       ...newRecord(writing, nonce),
       steps: plan.steps,
       action: plan.action,
+      comment,
       objects: objectsOf(plan.steps, pbx),
       confirmSeconds: plan.confirm?.seconds ?? null,
       proof: plan.confirm === null ? null : proofOf(writing, nonce),
     };
     const { id } = record;
     const next = withPlans(used(writing, nonce), { current: record });
-    return { status: 202, json: { id }, pbx: next, details: { plan: id, action: plan.action } };
+    return {
+      status: 202,
+      json: { id },
+      pbx: next,
+      details: { plan: id, action: plan.action, ...(comment === '' ? {} : { comment }) },
+    };
   },
 };
 

@@ -44,6 +44,7 @@ final class PretendedCore implements Executor, Restorer
     public bool $isFaultLasting = false;
     /** The way back breaks, too. */
     public bool $cannotRestore = false;
+    public bool $restoreFailsOnce = false;
     /** @var list<string> banned addresses */
     public array $banned = ['192.168.7.66', '198.51.100.9'];
     /** For so many sleeps nobody answers about bans: the server of Fail2Ban starts anew. */
@@ -249,7 +250,9 @@ final class PretendedCore implements Executor, Restorer
     private function restore(callable $work): void
     {
         $this->fate->at('before putting back');
-        if ($this->cannotRestore) {
+        $isRefused = $this->cannotRestore || $this->restoreFailsOnce;
+        $this->restoreFailsOnce = false;
+        if ($isRefused) {
             throw PlayFailed::refused('database is locked');
         }
         $work();

@@ -10,7 +10,7 @@ import { duration } from '../../../../checklist/duration.ts';
 import type { Parts } from '../../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../../checklist/message.ts';
 import type { Answer, PbxError } from '../../../../pbx/errors.ts';
-import type { PlanNonce, PlansApi } from '../../../../pbx/plans-api.ts';
+import { LONGEST_COMMENT, type PlanNonce, type PlansApi } from '../../../../pbx/plans-api.ts';
 import { usePage, useStore } from '../../context.ts';
 import { focusSoon } from '../../focus.ts';
 import { Button, Dialog, DialogFoot, Icon, Lines, TroubleBox } from '../../parts.tsx';
@@ -87,6 +87,7 @@ function formOf<C extends NetworkChoice>(
     const { speak, store } = usePage();
     const [choice, setChoice] = useState<C>(() => choices.first(parts, person));
     const [trouble, setTrouble] = useState<PbxError | null>(null);
+    const [comment, setComment] = useState('');
     const [busy, setBusy] = useState(false);
     const planned = useMemo<Planned>(
       () => choices.plan(parts, choice, person, speak(say('page.plan.rule-name'))),
@@ -96,7 +97,7 @@ function formOf<C extends NetworkChoice>(
     const apply = async (plan: Plan) => {
       setBusy(true);
       setTrouble(null);
-      const answer = await plans.start(plan, speak, store.current().report?.score ?? null);
+      const answer = await plans.start(plan, speak, store.current().report?.score ?? null, comment.trim());
       setBusy(false);
       if (!answer.ok) {
         setTrouble(answer.error);
@@ -125,6 +126,17 @@ function formOf<C extends NetworkChoice>(
           )}
         </div>
         {planned.accepted && <Preview plan={planned.plan} />}
+        {planned.accepted && (
+          <label class="field">
+            <span>{speak(say('page.plan.comment'))}</span>
+            <input
+              type="text"
+              maxLength={LONGEST_COMMENT}
+              value={comment}
+              onInput={(event) => setComment(event.currentTarget.value)}
+            />
+          </label>
+        )}
         {trouble !== null && <TroubleBox error={trouble} title={say('page.plan.not-begun')} />}
         <DialogFoot
           before={
