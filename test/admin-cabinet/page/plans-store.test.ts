@@ -5,7 +5,7 @@ import { ACTIONS } from '../../../sites/checklist/actions/index.ts';
 import { speaker } from '../../../sites/checklist/speak.ts';
 import { LOCALES } from '../../../sites/locales/index.ts';
 import type { Answer, PbxError, RefusalCode } from '../../../sites/pbx/errors.ts';
-import type { PlansApi, PlanStatus } from '../../../sites/pbx/plans-api.ts';
+import type { PlanNonce, PlansApi, PlanStatus } from '../../../sites/pbx/plans-api.ts';
 import { factsOf, SCENARIOS } from '../../../sites/sandbox/index.ts';
 
 const speak = speaker(LOCALES.en);
@@ -54,7 +54,11 @@ const plan = (() => {
 })();
 
 /** Answers in their order, the last one for ever; time goes on only while somebody waits. */
-function watched(statuses: readonly (PlanStatus | null | PbxError)[], memory = new Map<string, string>()) {
+function watched(
+  statuses: readonly (PlanStatus | null | PbxError)[],
+  memory = new Map<string, string>(),
+  seen: () => PlanNonce['seen'] = () => 'direct',
+) {
   let now = 0;
   let asked = 0;
   const confirmed: string[] = [];
@@ -62,7 +66,7 @@ function watched(statuses: readonly (PlanStatus | null | PbxError)[], memory = n
   const confirmations: (PbxError | null)[] = [];
   const overs: number[] = [];
   const api: PlansApi = {
-    nonce: () => ok({ nonce: 'n', door: 'd', seconds: 600, address: '192.168.1.20', seen: 'direct', signsIn: false }),
+    nonce: () => ok({ nonce: 'n', door: 'd', seconds: 600, address: '192.168.1.20', seen: seen(), signsIn: false }),
     start: () => ok('a'),
     undo: () => ok('a'),
     current() {
@@ -231,6 +235,21 @@ describe('beginning', () => {
     await one.store.start(plan, speak, null);
     return one;
   }
+});
+
+describe('who asks', () => {
+  const met = async (...seen: readonly PlanNonce['seen'][]) => {
+    let asked = 0;
+    const { store } = watched([null], new Map(), () => seen[Math.min(asked++, seen.length - 1)] ?? 'unknown');
+    await store.meet();
+    return { asked, seen: store.current().person?.seen };
+  };
+
+  it('is asked again while the web server has not taken the module over, for a minute', async () => {
+    expect(await met('unknown', 'unknown', 'direct')).toEqual({ asked: 3, seen: 'direct' });
+    expect(await met('unknown')).toEqual({ asked: 12, seen: 'unknown' });
+    expect(await met('proxy')).toEqual({ asked: 1, seen: 'proxy' });
+  });
 });
 
 describe('confirming', () => {

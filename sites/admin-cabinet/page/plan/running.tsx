@@ -2,8 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { say, type Message } from '../../../checklist/message.ts';
+import { runsNoRule } from '../../../checklist/reach/unfiltered.ts';
 import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
-import { usePage } from '../context.ts';
+import { usePage, useStore } from '../context.ts';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
 import { StillConnected } from './connected.tsx';
 import { actionName, commentLine, stepLine } from './journal-words.ts';
@@ -57,6 +58,7 @@ export function Running({ plans, state, children }: RunningProps) {
       <Objects status={status} />
       {status.phase === 'stuck' && (
         <>
+          <NoRules />
           <p>{speak(say(status.reason === DAMAGED ? 'page.plan.damaged.what' : 'page.plan.stuck.what'))}</p>
           <p class="mscl-actions">
             {status.reason !== DAMAGED && (
@@ -165,6 +167,24 @@ function Steps({ status, own }: StepsProps) {
         ))}
       </ol>
     </>
+  );
+}
+
+/** After a reload that failed as a whole: graver than any single object that is not as it was. */
+function NoRules() {
+  const { speak, store } = usePage();
+  const { reading } = useStore(store);
+  useEffect(() => void store.check(['firewall', 'runningRules']), []);
+  const parts = reading.facts?.parts;
+  if (parts === undefined || !runsNoRule(parts)) return null;
+  return (
+    <div class="ui negative message mscl-trouble" role="alert">
+      <p class="header">
+        <Icon name="exclamation triangle" /> {speak(say('page.plan.no-rules'))}
+      </p>
+      <p>{speak(say('page.plan.no-rules.what'))}</p>
+      <p>{speak(say('page.plan.no-rules.do'))}</p>
+    </div>
   );
 }
 

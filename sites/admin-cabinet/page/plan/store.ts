@@ -87,6 +87,11 @@ const QUICK = 150;
 /** Each knocks, too. */
 const LATER_TRY = 5000;
 
+/** The web server takes the module over within a minute of its being switched on; until then nobody can be told from others. */
+export const BETWEEN_MEETINGS = 5000;
+export const MOST_MEETINGS = 12;
+export const isSoonTold = ({ seen }: Pick<PlanNonce, 'seen'>): boolean => seen === 'unknown';
+
 const OVER: ReadonlySet<PlanPhase> = new Set(['done', 'undone', 'refused', 'dismissed']);
 export const isOver = ({ phase }: PlanStatus): boolean => OVER.has(phase);
 
@@ -253,8 +258,12 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     },
     look,
     async meet() {
-      const given = await api.nonce();
-      if (given.ok) show({ person: personOf(given.value) });
+      for (let tries = 0; tries < MOST_MEETINGS; tries++) {
+        const given = await api.nonce();
+        if (given.ok) show({ person: personOf(given.value) });
+        if (!given.ok || !isSoonTold(given.value)) return;
+        await pause(BETWEEN_MEETINGS);
+      }
     },
     start: (plan, speak, score, comment = '') =>
       begin(

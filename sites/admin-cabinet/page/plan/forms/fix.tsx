@@ -16,7 +16,7 @@ import { focusSoon } from '../../focus.ts';
 import { Button, Dialog, DialogFoot, Icon, Lines, TroubleBox } from '../../parts.tsx';
 import { Commands, Preview } from '../preview.tsx';
 import { PLAN_ID } from '../running.tsx';
-import type { PlansStore } from '../store.ts';
+import { BETWEEN_MEETINGS, isSoonTold, MOST_MEETINGS, type PlansStore } from '../store.ts';
 
 export interface FieldsProps<C> {
   readonly parts: Parts;
@@ -48,6 +48,7 @@ export function fixOf<C extends NetworkChoice>(
     const { store, speak } = usePage();
     const { reading } = useStore(store);
     const [asked, setAsked] = useState<Answer<PlanNonce> | null>(null);
+    const [tries, setTries] = useState(0);
     const ask = async () => {
       setAsked(null);
       setAsked(await api.nonce());
@@ -57,9 +58,23 @@ export function fixOf<C extends NetworkChoice>(
       void store.check(choices.parts);
       void ask();
     }, []);
+    const isTriedAgain = asked?.ok === true && isSoonTold(asked.value) && tries < MOST_MEETINGS;
+    useEffect(() => {
+      if (!isTriedAgain) return undefined;
+      const timer = setTimeout(() => {
+        setTries(tries + 1);
+        void api.nonce().then(setAsked);
+      }, BETWEEN_MEETINGS);
+      return () => clearTimeout(timer);
+    }, [asked]);
     const parts = reading.facts?.parts;
     return (
       <Dialog title={TITLES[choices.id]} onClose={onClose}>
+        {isTriedAgain && (
+          <p class="mscl-hint" role="status">
+            <Icon name="hourglass half" /> {speak(say('page.plan.meeting'))}
+          </p>
+        )}
         {asked?.ok === true && parts !== undefined ? (
           <Form parts={parts} person={asked.value} plans={plans} onInstead={onInstead} onClose={onClose} />
         ) : (
