@@ -14,7 +14,8 @@ import { LONGEST_COMMENT, type PlanNonce, type PlansApi } from '../../../../pbx/
 import { usePage, useStore } from '../../context.ts';
 import { focusSoon } from '../../focus.ts';
 import { Button, Dialog, DialogFoot, Icon, Lines, TroubleBox } from '../../parts.tsx';
-import { Commands, Preview } from '../preview.tsx';
+import { Preview } from '../preview.tsx';
+import { Commands } from '../shut-out.tsx';
 import { PLAN_ID } from '../running.tsx';
 import { BETWEEN_MEETINGS, isSoonTold, MOST_MEETINGS, type PlansStore } from '../store.ts';
 
