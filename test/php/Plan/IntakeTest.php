@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
@@ -45,13 +46,15 @@ final class IntakeTest extends TestCase implements PlanJobs
         $this->records = new MemoryRecords(new Fate());
         $this->desk = new MemoryDesk();
         $this->nonces = new PlanNonces(ModuleDatabase::inMemory(), $clock);
+        $time = new PretendedTime(new Fate());
         $this->intake = new Intake(
             $this,
             $this->records,
             $this->nonces,
             $clock,
-            new PretendedTime(new Fate()),
-            new Status($this->desk, $this->records, $clock)
+            $time,
+            new Status($this->desk, $this->records, $clock),
+            new Calendar($this->records, $time, $clock)
         );
         $this->nonce = $this->nonces->give('boss', 'login')['nonce'];
         $this->nonces->use($this->nonce, 'boss', 'login', self::ID);
