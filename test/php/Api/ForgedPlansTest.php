@@ -60,6 +60,14 @@ final class ForgedPlansTest extends ApiTestCase
         self::assertSame($comment, $told[0]['details']['comment']);
     }
 
+    public function testWhatMakesRulesAloneCanBeForAWhile(): void
+    {
+        $plan = ['confirm' => null] + Plans::oneStep('firewall.create');
+        $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => 3600];
+        self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
+        self::assertSame(3600, $this->api->plans->jobs[0]['ends']);
+    }
+
     /**
      * @dataProvider forged
      *
@@ -134,6 +142,14 @@ final class ForgedPlansTest extends ApiTestCase
         yield 'no JSON' => [static function (): string {
             return '{"plan":';
         }, 400, 'not-json'];
+        foreach (['a moment' => 59, 'half a second' => 60.5, 'a year' => 31536000, 'words' => 'tomorrow'] as $name => $ends) {
+            yield "an end: $name" => [static function (array $body) use ($ends): array {
+                return ['ends' => $ends] + $body;
+            }, 422, 'invalid'];
+        }
+        yield 'an end of what changes a rule' => [static function (array $body): array {
+            return ['ends' => 3600] + $body;
+        }, 422, 'invalid'];
         foreach (['too long' => str_repeat('a', 201), 'two lines' => "a\nb", 'a number' => 7, 'none at all' => null] as $name => $comment) {
             yield "a comment: $name" => [static function (array $body) use ($comment): array {
                 return ['comment' => $comment] + $body;

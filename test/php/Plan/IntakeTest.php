@@ -98,6 +98,28 @@ final class IntakeTest extends TestCase implements PlanJobs
     }
 
     /**
+     * @dataProvider ends
+     *
+     * @param mixed $ends
+     */
+    public function testAnEndIsTakenWhereItIsOne($ends, ?int $seconds): void
+    {
+        $this->job = $this->job(['ends' => $ends]);
+        self::assertTrue($this->intake->look());
+        $record = $this->records->load();
+        self::assertNotNull($record);
+        self::assertSame($seconds, $record->ends === null ? null : $record->ends->written()['seconds']);
+    }
+
+    /**
+     * @return list<array{mixed, int|null}>
+     */
+    public function ends(): array
+    {
+        return [[null, null], [3600, 3600], [59, null], [2592001, null], ['3600', null], [1.5, null]];
+    }
+
+    /**
      * @dataProvider comments
      *
      * @param mixed $comment

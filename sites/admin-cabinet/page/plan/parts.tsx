@@ -15,6 +15,7 @@ import { History } from './history.tsx';
 import { knock } from './knock.ts';
 import { createOffers } from './offers.ts';
 import { Running } from './running.tsx';
+import { Whiles } from './whiles.tsx';
 import { createPlansStore, isOver, type PlansState, type PlansStore } from './store.ts';
 
 export interface PlanPartsOptions {
@@ -112,7 +113,15 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
         </>
       );
     },
-    History: () => <History api={api} plans={plans} state={usePlans(plans)} />,
+    History() {
+      const state = usePlans(plans);
+      return (
+        <>
+          <Whiles plans={plans} state={state} onLetIn={() => open('let-in')} />
+          <History api={api} plans={plans} state={state} />
+        </>
+      );
+    },
   };
 }
 
