@@ -26,6 +26,11 @@ const SMALL = {
   'signed-out': { source: 'sites/admin-cabinet/flags/signed-out.ts' },
   flags: { source: 'sites/admin-cabinet/flags/main.ts', judge: 'sites/admin-cabinet/flags/worker.ts' },
 };
+/** Checks that no page has marks of: a judge says their titles at most, where another check refers to them. A test holds the list. */
+const UNMARKED = [
+  ...['core-warnings', 'docker-exposure', 'extension-networks', 'module-routes', 'no-excess-balance', 'pbx-version'],
+  ...['provider-spending-limit', 'registered-devices', 'secrets-rotated', 'security-patch'],
+];
 /** What only the actions need, the dialogs of the actions and of their undoing: loaded when they are offered or opened. */
 const ACTIONS = /^sites\/(?:checklist\/actions\/offered\.ts|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
@@ -83,7 +88,9 @@ export async function buildBrowser({ define, outdir }) {
     if (code !== null) pieces.judges[page] = all;
     for (const language of LANGUAGES) {
       const judgeFiles =
-        code === null ? [] : [{ code, words: putWords(`${page}-judge-words`, language, keysIn(all.map(textOf))) }];
+        code === null
+          ? []
+          : [{ code, words: putWords(`${page}-judge-words`, language, keysIn(all.map(textOf), UNMARKED)) }];
       const text = await start(only(loadLocale(language), isSaid), language, ...judgeFiles);
       const file = `${MODULE}-${page}-${language}-${hashOf(text)}.js`;
       files.set(file, text);
@@ -172,13 +179,14 @@ const only = (words, isSaid) => Object.fromEntries(Object.entries(words).filter(
 
 /**
  * Is a key of the locales said in this code? Keys are typed, so each is there as a text, or as a template that begins
- * with a part of it.
+ * with a part of it. Of the checks that are `silent` it is their title alone.
  */
-function keysIn(codes) {
+function keysIn(codes, silent = []) {
   const whole = new Set();
   const beginnings = new Set();
   for (const [, text, end] of codes.join('\n').matchAll(/["'`]([a-z][\w-]*\.[\w.-]*)(["'`]|\$\{)/g)) {
     (end === '${' ? beginnings : whole).add(text);
   }
-  return (key) => whole.has(key) || [...beginnings].some((beginning) => key.startsWith(beginning));
+  const isSilent = (key) => silent.some((id) => key.startsWith(`checks.${id}.`) && key !== `checks.${id}.title`);
+  return (key) => !isSilent(key) && (whole.has(key) || [...beginnings].some((beginning) => key.startsWith(beginning)));
 }

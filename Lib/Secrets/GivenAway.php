@@ -28,21 +28,24 @@ final class GivenAway
     }
 
     /**
-     * @param int $perCharacter what one character of it is worth, in thousandths of a bit
+     * @param Strength $strength     of the secret
+     * @param int      $perCharacter what one character of it is worth, in thousandths of a bit
      *
      * @return list<'name'|'number'|'login'|'company'|'date'|'hardware'>
      *
      * @throws CannotRead
      */
-    public function by(Text $secret, About $about, int $perCharacter, Places $places): array
+    public function by(Text $secret, About $about, Strength $strength, int $perCharacter, Places $places): array
     {
-        $search = new Search($secret, $this->writing, $this->meter, $perCharacter);
+        $search = new Search($secret, $this->writing, $this->meter, $strength, $perCharacter);
         $names = $this->names;
         $isNumber = $search->findsNumber($names->wholes($about->number))
             || $search->finds(Names::mobile($about->mobile));
-        $isLogin = $search->finds($names->wholes($about->login))
-            || $search->finds($names->tokens($about->login))
-            || $search->finds($names->tokens(Names::mailbox($about->email)));
+        $isLogin = $search->finds(array_merge(
+            $names->wholes($about->login),
+            $names->tokens($about->login),
+            $names->tokens(Names::mailbox($about->email)),
+        ));
         $found = [];
         if ($search->finds($names->tokens($about->name))) {
             $found[] = 'name';
@@ -56,7 +59,7 @@ final class GivenAway
         if ($search->finds($this->ofCompany($about->company))) {
             $found[] = 'company';
         }
-        if ($search->dateCounts($places->dates)) {
+        if ($search->dateCounts($places)) {
             $found[] = 'date';
         }
         if ($search->addressCounts($places->addresses)) {

@@ -70,7 +70,7 @@ final class Judge implements Features
         $perCharacter = $characters->millibits();
         $places = $this->meter->places($text);
         $strength = $this->meter->measure($text, $perCharacter, $places);
-        $contains = $this->givenAway->by($text, $about, $perCharacter, $places);
+        $contains = $this->givenAway->by($text, $about, $strength, $perCharacter, $places);
         $isCommon = $this->isCommon($text, $strength, $perCharacter, $places);
         $isStrong = self::guessingOf($text, $strength) >= self::STRONG && !$isCommon && $contains === [];
         $missing = [];

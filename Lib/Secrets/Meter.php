@@ -68,6 +68,14 @@ final class Meter
     }
 
     /**
+     * @throws CannotRead
+     */
+    public function isWord(string $word): bool
+    {
+        return $this->dictionary->has($word);
+    }
+
+    /**
      * What a secret takes that is mostly words: what stands between them takes less than random characters do.
      *
      * @throws CannotRead

@@ -33,6 +33,10 @@ final class Search
     private const DATES = 17000;
     private const MAKERS = 11000;
     private const MAKER = 6;
+    /** So much of a phrase are words: a single one of them, drawn from a list, may be a name of its owner. */
+    private const PHRASE = 0.7;
+    private const SIX_DIGITS = '/^\d{6}$/D';
+    private const LETTER = '/[a-z\x80-\xff]/';
     /** In no name, because it is in no UTF-8. */
     private const BETWEEN = "\xff";
 
@@ -48,11 +52,13 @@ final class Search
     /** @var list<string> also with leet undone */
     private array $forms;
     private string $all;
+    private bool $isPhrase;
 
     /**
-     * @param int $perCharacter what one character of the secret is worth, in thousandths of a bit
+     * @param Strength $strength     of the secret
+     * @param int      $perCharacter what one character of it is worth, in thousandths of a bit
      */
-    public function __construct(Text $secret, Writing $writing, Meter $meter, int $perCharacter)
+    public function __construct(Text $secret, Writing $writing, Meter $meter, Strength $strength, int $perCharacter)
     {
         $this->writing = $writing;
         $this->meter = $meter;
@@ -67,6 +73,7 @@ final class Search
         $this->written = $writing->spellings($secret->lower);
         $this->forms = array_merge($this->written, $secret->readings());
         $this->all = implode(self::BETWEEN, $this->forms);
+        $this->isPhrase = $strength->patterned >= self::PHRASE;
     }
 
     /**
@@ -92,18 +99,39 @@ final class Search
     /**
      * Is one of these dates no chance?
      *
-     * @param list<array{int, int}> $spans
-     *
      * @throws CannotRead
      */
-    public function dateCounts(array $spans): bool
+    public function dateCounts(Places $places): bool
     {
-        foreach ($spans as [$from, $to]) {
-            if ($this->countsAs(($to - $from) * $this->perDigit - self::DATES, $from, $to)) {
+        foreach ($places->dates as [$from, $to]) {
+            $isNoChance = $this->countsAs(($to - $from) * $this->perDigit - self::DATES, $from, $to);
+            if ($isNoChance && !(self::isAmidLetters($places->flat, $from, $to) && $this->isRandomWithout($from, $to))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Six digits alone, as every ten-thousandth random secret of small letters and digits holds them.
+     */
+    private static function isAmidLetters(string $flat, int $from, int $to): bool
+    {
+        return preg_match(self::SIX_DIGITS, substr($flat, $from, $to - $from)) === 1
+            && $from > 0
+            && preg_match(self::LETTER, $flat[$from - 1]) === 1
+            && preg_match(self::LETTER, substr($flat, $to, 1)) === 1;
+    }
+
+    /**
+     * Is there no word, run or date in what is left without it?
+     *
+     * @throws CannotRead
+     */
+    private function isRandomWithout(int $from, int $to): bool
+    {
+        $strength = $this->strengthOf($this->without($from, $to));
+        return $strength->millibits === $strength->random;
     }
 
     /**
@@ -134,8 +162,13 @@ final class Search
         if (!$this->isChance($millibits, self::LONG_FOR_DIGITS)) {
             return true;
         }
+        return !$this->isEnough($this->without($from, $to));
+    }
+
+    private function without(int $from, int $to): string
+    {
         $before = mb_substr($this->secret->lower, 0, $from, 'UTF-8');
-        return !$this->isEnough($before . mb_substr($this->secret->lower, $to, null, 'UTF-8'));
+        return $before . mb_substr($this->secret->lower, $to, null, 'UTF-8');
     }
 
     private function isLong(int $length): bool
@@ -156,9 +189,15 @@ final class Search
      */
     private function findsFrom(array $names, int $telling): bool
     {
+        $inIt = [];
         foreach ($names as $name) {
             // Mostly it is nowhere.
-            if (strpos($this->all, $name) !== false && $this->counts($name, $telling)) {
+            if (strpos($this->all, $name) !== false && !in_array($name, $inIt, true)) {
+                $inIt[] = $name;
+            }
+        }
+        foreach ($inIt as $name) {
+            if ($this->counts($name, $telling, count($inIt) === 1)) {
                 return true;
             }
         }
@@ -168,13 +207,23 @@ final class Search
     /**
      * @throws CannotRead
      */
-    private function counts(string $name, int $telling): bool
+    private function isNameChance(string $name, int $length, bool $isAlone): bool
+    {
+        if (strspn($name, '0123456789') === strlen($name)) {
+            return $this->isChance($length * $this->perDigit, self::LONG_FOR_DIGITS);
+        }
+        $isOfPhrase = $isAlone && $this->isPhrase && $this->meter->isWord($name);
+        $millibits = $isOfPhrase ? 0 : $length * ($this->perDigit - self::EITHER_CASE);
+        return $this->isChance($millibits, self::LONG_FOR_LETTERS);
+    }
+
+    /**
+     * @throws CannotRead
+     */
+    private function counts(string $name, int $telling, bool $isAlone): bool
     {
         $length = mb_strlen($name, 'UTF-8');
-        $isDigits = strspn($name, '0123456789') === strlen($name);
-        $mayBeChance = $isDigits
-            ? $this->isChance($length * $this->perDigit, self::LONG_FOR_DIGITS)
-            : $this->isChance($length * ($this->perDigit - self::EITHER_CASE), self::LONG_FOR_LETTERS);
+        $mayBeChance = $this->isNameChance($name, $length, $isAlone);
         if (!$mayBeChance && $length >= self::TELLING_IN_LEET) {
             return true;
         }
@@ -195,7 +244,14 @@ final class Search
      */
     private function isEnough(string $rest): bool
     {
-        $strength = $this->meter->measure(Text::of($rest, $this->writing), $this->perCharacter);
-        return $strength->millibits >= $this->enough;
+        return $this->strengthOf($rest)->millibits >= $this->enough;
+    }
+
+    /**
+     * @throws CannotRead
+     */
+    private function strengthOf(string $rest): Strength
+    {
+        return $this->meter->measure(Text::of($rest, $this->writing), $this->perCharacter);
     }
 }

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { CHECKS } from '../../sites/checklist/checks/index.generated.ts';
 import { SCENARIO_NAMES, startSandbox, type Knob, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
+import { sheetsOf } from '../support/paper.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -87,6 +88,37 @@ describe('for the documents', () => {
     await expect.poll(() => page.locator('.mscl-row').count()).toBe(CHECKS.length);
     if (SCREENSHOTS !== undefined) await page.screenshot({ path: `${SCREENSHOTS}/page-${language}-${width}.png` });
   });
+});
+
+describe('on paper', () => {
+  it.each([
+    ['breached-2024', 'en', 1280],
+    ['breached-2024', 'ru', 1280],
+    ['hardened-2026', 'en', 1280],
+    ['hostile-names', 'ru', 390],
+  ] as const)(
+    '%s, %s, %i px: no page but the last is less than half full, none has a hole',
+    async (scenario, language, width) => {
+      await page.setViewportSize({ width, height: 900 });
+      await open(scenario, { language });
+      await readAll();
+      await page.waitForLoadState('networkidle');
+      const margin = '15mm';
+      const paper = { format: 'A4', margin: { top: margin, bottom: margin, left: margin, right: margin } } as const;
+      const sheets = sheetsOf(await page.pdf(paper));
+      expect(sheets.length).toBeGreaterThan(3);
+      for (const { height, lines } of sheets.slice(0, -1)) expect(lines.at(-1) ?? 0).toBeGreaterThan(height / 2);
+      for (const { height, lines } of sheets) {
+        const gaps = lines.slice(1).map((line, i) => line - (lines[i] ?? line));
+        expect(Math.max(...gaps)).toBeLessThan(height / 8);
+      }
+      // Nothing is folded: what is unfolded by hand takes no more paper.
+      for (const fold of await page.locator('.mscl-quiet > summary').all()) await fold.click();
+      for (const one of await page.locator('.mscl-row > summary').all()) await one.click();
+      await expect.poll(() => page.locator('.mscl-body').count()).toBe(CHECKS.length);
+      expect(sheetsOf(await page.pdf(paper)).length).toBe(sheets.length);
+    },
+  );
 });
 
 describe('what persons say', () => {

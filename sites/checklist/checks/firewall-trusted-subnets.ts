@@ -5,6 +5,7 @@ import { groupsOf } from '../exposure/groups.ts';
 import { isAtLarge, isNarrow, isOffice, widelyOpenIn } from '../exposure/limits.ts';
 import { idleOffences } from '../exposure/idle-rules.ts';
 import { offence, passUnless, settle, withOffences, worst, type Offence } from '../exposure/offences.ts';
+import { movedHosts, movedOffences, MOVED_USES } from '../exposure/moved-hosts.ts';
 import { ownLinesSteps } from '../exposure/own-lines.ts';
 import { askOutsideFirewall } from '../exposure/outside-firewall.ts';
 import { sceneOf, type Scene } from '../exposure/scene.ts';
@@ -15,6 +16,7 @@ import { VIEW_NEEDS, VIEW_USES, type Measure, type Opened } from '../exposure/vi
 import type { FirewallRule, Part, PartData } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import type { Network } from '../reach/networks.ts';
+import { movedSteps } from '../steps/moved.ts';
 import { atLargeSteps } from '../steps/open.ts';
 
 /** Why an opening of this service is a warning only; without one: all its openings together. */
@@ -123,7 +125,7 @@ export const check = defineCheck({
   order: 2,
   severity: 'critical',
   needs: VIEW_NEEDS,
-  uses: [...VIEW_USES, ...SIP_HARD_USES, 'devices', 'attestations'],
+  uses: [...VIEW_USES, ...SIP_HARD_USES, ...MOVED_USES, 'devices', 'attestations'],
   bySource: true,
   title: say('checks.firewall-trusted-subnets.title'),
   todo: say('checks.firewall-trusted-subnets.todo'),
@@ -179,11 +181,20 @@ export const check = defineCheck({
       ...view.notes,
     ];
     const lines = ownLinesSteps(scene, ours);
-    const mild = [...sleepingOffences(scene, butPing(scene), isAtLarge), ...idleOffences(scene)];
+    const moved = movedHosts(view, facts, context.release);
+    const mild = [
+      ...movedOffences(moved),
+      ...sleepingOffences(scene, butPing(scene), isAtLarge),
+      ...idleOffences(scene),
+    ];
     const [one, ...more] = [...offences, ...mild];
     if (one === undefined || (offences.length === 0 && view.doubt !== null)) {
       return withOffences(passUnless(view.doubt, say('checks.firewall-trusted-subnets.pass'), notes), mild);
     }
+    const steps = [
+      ...movedSteps(moved, facts, view, context.release),
+      ...atLargeSteps(facts, view, context, lines.steps),
+    ];
     const isOnlyProvider =
       asProvider.length > 0 && offences.every(({ finding }) => finding.subject.kind === 'provider');
     return settle([one, ...more], open.length > 0 ? sentence(scene, open) : one.finding.says, {
@@ -194,7 +205,7 @@ export const check = defineCheck({
         of: Math.max(view.measures.length, 1),
       },
       ...(wideOpen.inContainer || isOnlyProvider ? { action: null } : {}),
-      steps: atLargeSteps(facts, view, context, lines.steps),
+      steps,
     });
   },
 });

@@ -6,9 +6,8 @@ import type { Reach } from '../reach/types.ts';
 import type { Finding } from '../report/types.ts';
 import { extraRuleFindings } from './extra-rules.ts';
 
-export type Doubt =
-  | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly says: Message }
-  | { readonly kind: 'not-judged'; readonly findings: readonly [Finding, ...Finding[]] };
+type Unread = { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly says: Message };
+export type Doubt = Unread | { readonly kind: 'not-judged'; readonly findings: readonly [Finding, ...Finding[]] };
 
 /** What leaves the doubt, by its names. */
 export const doubtLines = (doubt: Doubt): readonly Message[] =>
@@ -38,8 +37,8 @@ export function doubtOf({ providers, extraRules, runningRules, rules, reach, lin
 
 /** While Core rewrites its rules, neither "in force" nor "not in force" is true of them. */
 function unsettled(runningRules: Basis['runningRules']): Doubt | null {
-  const isExpected = runningRules.state === 'unknown' && !NOT_TO_BE_HAD.includes(runningRules.reason);
-  return isExpected ? notKnown('runningRules', runningRules) : null;
+  const unread = notKnown('runningRules', runningRules);
+  return unread === null || NOT_TO_BE_HAD.includes(unread.reason) ? null : unread;
 }
 
 /** Whether a module adds rules of its own may be unknown although the rest of the part is known. */
@@ -49,7 +48,7 @@ function unknownModules(extraRules: Basis['extraRules']): Doubt | null {
 }
 
 /** The doubt that an unknown part leaves; null where it is known. */
-export function notKnown(name: keyof Parts, part: Parts[keyof Parts]): Doubt | null {
+export function notKnown(name: keyof Parts, part: Parts[keyof Parts]): Unread | null {
   if (part.state === 'known') return null;
   const says = say('verdict.unknown.part', { part: say(`part.${name}`), reason: say(`reason.${part.reason}`) });
   return { kind: 'unknown', reason: part.reason, says: say('verdict.unknown.parts', { parts: [says] }) };

@@ -80,7 +80,7 @@ export function everythingOpen(scene: Scene, measures: readonly Measure[]): Ever
   const reason = because.get(shown[0] ?? '');
   if (reason === undefined) return { services, offences: [], inContainer: false };
   const { faces } = scene.view;
-  const family = faces[4] !== 'public' && faces[6] === 'public' ? 6 : 4;
+  const family = faces[4] === 'public' ? 4 : 6;
   const finding: Finding = {
     id: 'see:firewall-enabled',
     severity: worst(shown.map((service) => scene.severity(service, family))),
@@ -112,12 +112,12 @@ export function seeFinding(check: string, severity: Finding['severity'], says: M
 }
 
 /** Who gets in by an opening. */
-export function whoIs({ network, family, parts, publicAddresses, publicV6Prefix: prefix }: Opened): Message {
+export function whoIs({ network, parts, publicAddresses, publicV6Prefix: prefix }: Opened): Message {
   if (parts !== undefined && publicAddresses > 0) return say('exposure.who.count', { count: publicAddresses });
   if (parts !== undefined && prefix !== null) return say('exposure.who.v6', { prefix });
   if (network === '0.0.0.0/0') return say('exposure.who.everybody');
   if (network === '::/0') return say('exposure.who.everybody.v6');
-  if (family === 6) return say('exposure.who.network', { network });
+  // Addresses of IPv6 are not counted.
   return publicAddresses === 0
     ? say('exposure.who.network', { network })
     : say('exposure.who.count', { count: publicAddresses });

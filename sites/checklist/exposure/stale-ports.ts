@@ -22,7 +22,7 @@ export function sleepingOffences(
 ): readonly Offence[] {
   const { system, ports, firewall, providers } = scene.facts;
   const stale = staleBoxes(firewall.data.rules, ports.data);
-  if (stale.length === 0 || scene.view.reach.enforcement !== 'rules') return [];
+  if (stale.length === 0) return [];
   const rules = renewed(firewall.data.rules, ports.data);
   const later = reachOf({
     system: system.data,

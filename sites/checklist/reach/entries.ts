@@ -87,7 +87,7 @@ const isCatchAll = (permit: string): boolean => permit === '0.0.0.0/0' || permit
 function byPriority({ rule: a }: ReadRule, { rule: b }: ReadRule): number {
   const place = ({ priority }: FirewallRule) => (priority === null ? Number.NEGATIVE_INFINITY : Math.trunc(priority));
   if (place(a) !== place(b)) return place(a) < place(b) ? -1 : 1;
-  return Number(a.id) - Number(b.id) || 0;
+  return Number(a.id) - Number(b.id);
 }
 
 /** Allowed categories only: a blocked one makes no line at all, so nothing is ever taken away. */

@@ -51,12 +51,15 @@ export function compareWithRunning(
 ): Comparison {
   const doubts = new Set<Doubt>();
   const differences = new Map<string, Difference>();
-  const named = reach.services.flatMap(({ ports }) => ports.flatMap((port) => grantsAt(reach, port)));
+  const granted = reach.services.flatMap(({ ports }) => ports.flatMap((port) => grantsAt(reach, port)));
+  const named = granted.map((grant) => grant.network);
   for (const family of [4, 6] as const) {
-    const networks = named.flatMap((grant) => (grant.network.family === family ? [grant.network] : []));
-    const ground = groundOf(family === 4 ? running.v4 : running.v6, family, network, networks);
-    if (ground === null) doubts.add('not-read');
-    for (const judgement of ground === null ? [] : judgeAll(reach, ground)) {
+    const ground = groundOf(family === 4 ? running.v4 : running.v6, family, network, named);
+    if (ground === null) {
+      doubts.add('not-read');
+      continue;
+    }
+    for (const judgement of judgeAll(reach, ground)) {
       if (typeof judgement === 'string') {
         doubts.add(judgement);
         continue;

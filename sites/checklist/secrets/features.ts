@@ -41,7 +41,7 @@ const CLASSES = ['upper', 'lower', 'digit', 'special'] as const;
 export function featuresOf(secret: string, about: About, dictionary: Dictionary, sharedCount: number): SecretFeatures {
   const points = pointsOf(secret.slice(0, LONGEST));
   const strength = strengthOf(points, dictionary);
-  const contains = givenAway(points, about, dictionary);
+  const contains = givenAway(points, about, dictionary, strength);
   const common = isCommon(points, strength, dictionary);
   const strong = guessingOf(points, strength) >= STRONG && !common && contains.length === 0;
   const used = new Set(points.map(classOf));

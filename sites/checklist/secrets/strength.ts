@@ -159,7 +159,7 @@ function wordsIn(points: Points, folded: Points, dictionary: Dictionary): Word[]
 /** Between signs, digits and the ends. Whatever is not ASCII counts as a letter. */
 const standsAlone = (text: string, from: number, to: number) =>
   !LETTER.test(text.charAt(from - 1)) && !LETTER.test(text.charAt(to));
-const LETTER = /[a-z\u0080-\uffff]/;
+export const LETTER = /[a-z\u0080-\uffff]/;
 
 /** How often a word changes between capitals and small letters, but for a leading capital, and signs read as letters. */
 function tricksIn(points: Points, read: string, from: number, to: number): number {

@@ -27,8 +27,8 @@ export function hostsIn({ providers, providerHosts }: Pick<UsersParts, 'provider
   const unresolved: { id: string; name: string; host: string }[] = [];
   const wide: { id: string; name: string; network: string }[] = [];
   for (const provider of used) {
-    const { id, name, kind } = provider;
-    const here = { id, name, service: kind === 'sip' ? ('SIP' as const) : ('IAX' as const) };
+    const { id, name } = provider;
+    const here = { id, name, service: serviceOf(provider) };
     for (const host of hostsOf(provider)) {
       const networks = networksOf(host);
       for (const { cidr } of networks) {
@@ -48,8 +48,11 @@ export function hostsIn({ providers, providerHosts }: Pick<UsersParts, 'provider
   return { known: distinct(known), unresolved, wide };
 }
 
+/** What it sends. */
+export const serviceOf = ({ kind }: Provider): 'SIP' | 'IAX' => (kind === 'sip' ? 'SIP' : 'IAX');
+
 /** Each once, in the spelling that names are compared in. */
-function hostsOf({ host, hosts }: Provider): readonly string[] {
+export function hostsOf({ host, hosts }: Provider): readonly string[] {
   const written = [hostOf(host), ...(isRead(hosts) ? hosts : [])];
   return [...new Set(written.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''))];
 }

@@ -146,6 +146,9 @@ export const usedIn = ({
   ]),
 ];
 
+/** Anybody can open a connection to these, and many try; it says nothing about who it is. */
+export const isTried = (service: ServiceId): boolean => service === 'WEB' || service === 'SSH' || service === 'SIP';
+
 function placeOf({ seen, network, kind, name, ...uses }: Found, evidence: Evidence): Place {
   const services = new Set([...usedIn(uses), ...uses.providers.map(({ service }) => service)]);
   const place = {

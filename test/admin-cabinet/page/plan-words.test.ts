@@ -275,6 +275,27 @@ describe('an undo', () => {
     });
   });
 
+  it('is judged by the rules in force as they will be, and by none where they are not what the cabinet says', () => {
+    const hardened = factsFor('hardened-2026');
+    const { firewall } = hardened.parts;
+    if (firewall.state === 'unknown') throw new Error('not known');
+    const [first] = firewall.data.rules;
+    const key = `rule:${first?.id ?? ''}`;
+    const was = { there: true, permit: '0.0.0.0/0', neverBlock: false, allowed: ['WEB'] };
+    const details = { before: { [key]: was }, after: { [key]: was } };
+    const scoreOf = (of: Parts) => audit({ ...hardened, parts: of }, { tool: { name: '', version: '' } });
+    const then = partsUndone(entry('plan/done', details), hardened.parts);
+    expect(then.runningRules).toMatchObject({ state: 'known' });
+    expect(then.runningRules).not.toEqual(hardened.parts.runningRules);
+    const web = scoreOf(then).results.find(({ id }) => id === 'web-cti-closed');
+    expect(web?.verdict).toBe('fail');
+    expect(scoreOf(hardened.parts).results.find(({ id }) => id === 'web-cti-closed')?.verdict).toBe('pass');
+    const strange = withPart(hardened.parts, 'runningRules', { v4: ['-P INPUT ACCEPT'], v6: ['-P INPUT ACCEPT'] });
+    expect(partsUndone(entry('plan/done', details), strange).runningRules.state).toBe('unknown');
+    const bans = { before: { 'setting:PBXFail2BanEnabled': { there: true, on: false } }, after: {} };
+    expect(partsUndone(entry('plan/done', bans), hardened.parts).runningRules).toBe(hardened.parts.runningRules);
+  });
+
   it.each([null, {}, { before: 1 }, { before: { fail2ban: { maxretry: 'x', whitelist: 3 }, 'rule:2': 7 } }])(
     'leaves everything as it is for damaged details: %o',
     (details) => {

@@ -111,9 +111,9 @@ it(
       }),
       { numRuns: SOME },
     );
-    // The property speaks of something.
+    // The property speaks of something; of what is rare, where there are hundreds.
     expect(accepted).toBeGreaterThan(SOME / 10);
-    expect(several).toBeGreaterThan(SOME / 200);
-    expect(harming).toBeGreaterThan(SOME / 200);
+    expect(several).toBeGreaterThanOrEqual(Math.floor(SOME / 200));
+    expect(harming).toBeGreaterThanOrEqual(Math.floor(SOME / 200));
   },
 );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forwardedOf } from '../../../sites/checklist/exposure/forwarded.ts';
+import { ASK_FORWARDED, forwardedOf } from '../../../sites/checklist/exposure/forwarded.ts';
 import type { Service } from '../../../sites/checklist/reach/types.ts';
 import { attest } from '../../support/judge.ts';
 
@@ -38,6 +38,10 @@ describe('what is forwarded, as a person said', () => {
 
   it('nothing, in any spelling', () => {
     expect(read(' None ')).toEqual({ kind: 'none', by: 'admin' });
+  });
+
+  it('is asked anew after half a year: routers change', () => {
+    expect(ASK_FORWARDED.validDays).toBe(180);
   });
 
   it('no answer, or one that ran out', () => {

@@ -83,6 +83,26 @@ describe('what the rules in force open', () => {
     expect(parts(['-A INPUT ! -s 10.0.0.0/8 -j DROP', '-P INPUT ACCEPT'])).toEqual([['10.0.0.0/8', null]]);
   });
 
+  it('keeps the name that a line says, also where an earlier one drops half of it', () => {
+    const lines = ['-A INPUT -s 10.128.0.0/9 -j DROP', '-A INPUT -s 10.0.0.0/8 -j ACCEPT', '-A INPUT -j DROP'];
+    expect(parts(lines)).toEqual([['10.0.0.0/8', null, '10.0.0.0-10.127.255.255']]);
+  });
+
+  it('tells a network once, not its parts that lines before name again', () => {
+    const lines = ['10.1.0.0/16', '10.0.0.0/8', '192.168.4.0/24', '192.168.0.0/16'].map(
+      (source) => `-A INPUT -s ${source} -j ACCEPT`,
+    );
+    expect(parts([...lines, '-A INPUT -j DROP'])).toEqual([
+      ['10.0.0.0/8', null],
+      ['192.168.0.0/16', null],
+    ]);
+    // Half of the wide one is closed: then it does not tell the narrow one.
+    expect(parts(['-A INPUT -s 10.2.0.0/16 -j DROP', ...lines.slice(0, 2), '-A INPUT -j DROP'])).toEqual([
+      ['10.0.0.0/8', null, '10.0.0.0-10.0.255.255', '10.3.0.0-10.255.255.255'],
+      ['10.1.0.0/16', null],
+    ]);
+  });
+
   it('keeps the cause of the cabinet for what other lines leave of its network', () => {
     const lines = ['-A INPUT -s 185.53.88.0/24 -j DROP', '-A INPUT -p tcp --dport 22 -j ACCEPT', '-A INPUT -j DROP'];
     expect(parts(lines, ['0.0.0.0/0'])).toEqual([

@@ -5,6 +5,7 @@ import {
   isPublicOpening,
   narrownessOf,
   sizeOf,
+  widelyOpenIn,
 } from '../../../sites/checklist/exposure/limits.ts';
 import { exposureOf } from '../../../sites/checklist/reach/exposure.ts';
 import { networksOf } from '../../../sites/checklist/reach/networks.ts';
@@ -71,5 +72,20 @@ describe('at large', () => {
     const [small, large] = openings('45.83.0.0/16', '0.0.0.0/0');
     expect([small, large].map((opening) => opening !== undefined && isAtLarge(opening))).toEqual([false, true]);
     expect(openings('100.64.0.0/10', '203.0.113.0/24', '169.254.0.0/16').some(isPublicOpening)).toBe(false);
+  });
+});
+
+describe('families in which a service is open at large', () => {
+  const widely = (...permits: string[]) => widelyOpenIn(exposureOf('WEB', openings(...permits)));
+
+  it('are those of an opening that is so by itself', () => {
+    expect(widely('0.0.0.0/0', '2a01:1::/56')).toEqual([4]);
+    expect(widely('::/0', '8.8.8.0/24')).toEqual([6]);
+    expect(widely('0.0.0.0/0', '::/0')).toEqual([4, 6]);
+  });
+
+  it('by many narrow ones together, that of which there are public addresses', () => {
+    expect(widely('8.8.8.0/24', '9.9.9.0/24')).toEqual([4]);
+    expect(widely('10.0.0.0/8', '2a01:1::/56', '2a01:2::/56')).toEqual([6]);
   });
 });

@@ -16,6 +16,22 @@ function touchedBy(file: string): string[] {
     .sort();
 }
 
+describe('what a file is about', () => {
+  it.each([
+    ['/etc/firewall_additional', ['firewall']],
+    ['/opt/old/etc/firewall_additional', []],
+    ['/etc/rc.local', ['firewall']],
+    ['/etc/ssh/ssh_config', ['ssh']],
+    ['/etc/ssh/sshd_config', ['ssh']],
+    ['/etc/dropbear/dropbear_rsa_host_key', ['ssh']],
+    ['/root/.ssh/authorized_keys', ['ssh']],
+    ['/etc/shadow', ['ssh']],
+    ['/backup/etc/shadow', []],
+  ])('%s: %j', (file, topics) => {
+    expect(topicsOf(file)).toEqual(topics);
+  });
+});
+
 describe('a file that is changed by hand', () => {
   it.each([
     ['/etc/asterisk/extensions.conf', ['international-blocked']],

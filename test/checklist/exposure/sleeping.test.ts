@@ -43,6 +43,7 @@ describe('a box with the ports of an earlier setting', () => {
     expect(sleeping({ ...withRules(internet), ports: CLEAN.ports })).toEqual([]);
     expect(sleeping(withRules(rule('7', '0.0.0.0/0', { WEB: true })))).toEqual([]);
     expect(sleeping(withRules(internet), ['WEB'])).toEqual([]);
+    expect(sleeping({ firewall: { ...withRules(internet).firewall, enabled: false } })).toEqual([]);
     expect(sleeping(withRules(rule('7', '10.0.0.0/8', { SSH: true })))).toEqual([]);
   });
 

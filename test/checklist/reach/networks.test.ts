@@ -30,6 +30,7 @@ describe('permits, as iptables and ip6tables read them', () => {
     ['10.0.0.0/255.0.0.0', ['10.0.0.0/8'], 'a mask written out'],
     ['10/8', ['10.0.0.0/8'], 'missing octets are 0'],
     ['010.0.0.1', ['8.0.0.1/32'], 'an octet that begins with 0 is octal'],
+    [`${'a'.repeat(62)}/0`, ['0.0.0.0/0'], 'up to 64 characters'],
     ['  10.0.0.0/8 ', ['10.0.0.0/8'], 'the shell eats blanks around it'],
     ['2001:db8:21::5/64', ['2001:db8:21::/64'], 'IPv6 host bits are masked off'],
     ['2001:DB8:0:0::/48', ['2001:db8::/48'], 'IPv6 in another spelling'],
@@ -66,6 +67,7 @@ describe('permits, as iptables and ip6tables read them', () => {
   });
 
   it.each([
+    [`${'a'.repeat(63)}/0`, 'more than 64 characters'],
     ['office.example', 'a name, looked up when the rules are made'],
     ['office.example/24', 'a name with a mask'],
     ['10.0.0.0/8,office.example', 'a list with a name in it'],

@@ -406,9 +406,8 @@ describe('providers', () => {
   });
 
   it('localhost as host makes no line of its own', () => {
-    expect(kinds(reachFor(known([provider('P', ['127.0.0.1', '::1'])])).ask('127.0.0.1', 'SIP').by)).toEqual([
-      'localhost',
-    ]);
+    const reach = reachFor(known([provider('P', ['127.0.0.1', '::1'])]));
+    for (const self of ['127.0.0.1', '::1']) expect(kinds(reach.ask(self, 'SIP').by)).toEqual(['localhost']);
   });
 
   it('a name is reported, and makes the answer incomplete; of a provider switched off it matters to nobody', () => {
@@ -485,6 +484,10 @@ describe('a line that iptables refuses is lost as a whole', () => {
     expect(reachWith({ rules: [few, { ...more, permit: '10.0.0.0/255.0.0.0' }] }).ask('10.1.1.1', 'WEB').allowed).toBe(
       true,
     );
+    // What is refused of one permit takes nothing of another.
+    const refused = boxes('10.0.0.0/8', '1', ...singles(14));
+    const other = reachWith({ rules: [refused, { ...few, id: '2', permit: '172.16.0.0/12' }] });
+    expect(['10.1.1.1', '172.16.1.1'].map((from) => other.ask(from, 'WEB').allowed)).toEqual([false, true]);
     const closed = { ...more, services: more.services.map((service) => ({ ...service, allow: false })) };
     expect(reachWith({ rules: [few, closed] }).ask('10.1.1.1', 'WEB').allowed).toBe(true);
   });

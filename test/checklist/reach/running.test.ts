@@ -72,6 +72,7 @@ describe('one packet', () => {
     ],
     ['lo is only for the PBX itself', ['-A INPUT -i lo -j ACCEPT', '-A INPUT -j DROP'], 'denied'],
     ['one port', ['-A INPUT -p tcp -m tcp --dport 443 -j ACCEPT', '-A INPUT -j DROP'], 'allowed'],
+    ['a range that ends before', ['-A INPUT -p tcp -m tcp --dport 22:442 -j DROP'], 'allowed'],
     ['an open range', ['-A INPUT -p tcp -m tcp --dport 443: -j DROP'], 'denied'],
     ['counters are no condition', ['-A INPUT -s 8.8.8.8/32 -c 17 1020 -j DROP'], 'denied'],
     [

@@ -414,6 +414,16 @@ final class PlayerTest extends TestCase
         self::assertSame(['playing', 'applying', 'done'], $world->desk->phases);
     }
 
+    public function testAPlanThatChangesNobodysAccessIsConfirmedWhereItAsksForIt(): void
+    {
+        $world = new PlanWorld();
+        $unban = ['kind' => 'fail2ban.unban', 'says' => ['key' => 'x', 'params' => []], 'networks' => ['192.168.7.0/24']];
+        $world->accept(Plans::plan('set-fail2ban-level', [$unban], []));
+        $world->player()->run();
+        self::assertContains('waiting', $world->desk->phases);
+        self::assertNotSame('done', $world->phase());
+    }
+
     public function testARuleThatSomebodyRefersToByThenIsNotTakenAway(): void
     {
         $world = new PlanWorld();
@@ -677,6 +687,29 @@ final class PlayerTest extends TestCase
         }
         self::assertSame(['stuck', 'broken-off'], [$world->phase(), $world->reason()]);
         self::assertSame(17, $player - 1);
+
+        // Whoever wants it tried again gets as many tries as the first time.
+        $world->desk->wishes[] = new Wish(Wish::REVERT, 'plan1', 'deputy', '192.168.7.60');
+        for ($again = 0; $again === 0 || ($again < 30 && ($world->records->load()->phase ?? '') !== 'stuck'); $again++) {
+            $world->fate->killOn = 'before putting back';
+            $world->runOnce();
+        }
+        self::assertSame(17, $again - 1);
+    }
+
+    public function testRowsThatAreOldAgainUnderRulesThatAreNotIsStuckAndSaysWhy(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(Plans::closeWeb());
+        $world->time->whenPassed[] = static function () use ($world): void {
+            $world->firewall->isBroken = $world->firewall->isBroken || $world->phase() === 'waiting';
+        };
+        $world->player()->run();
+        self::assertSame(['stuck', 'not-in-force'], [$world->phase(), $world->records->load()->detail ?? '']);
+        self::assertSame(
+            ['rule:step1' => 'old', 'rule-order' => 'old', 'rule:4' => 'old'],
+            $world->records->load()->objects ?? [],
+        );
     }
 
     public function testAFullDiskBeginsNothing(): void

@@ -2,13 +2,17 @@
  * What an undo would put back: from what the journal says each object meant before and after the plan. Somebody may have
  * changed one since; the PBX looks once more and overwrites nothing, and says so here before it is asked.
  */
+import { reachInputOf } from '../../../checklist/actions/guard.ts';
 import { modeFields, modeNamed, modeWord } from '../../../checklist/actions/mode-fields.ts';
 import { withData } from '../../../checklist/actions/simulate.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
 import { modeOf } from '../../../checklist/fail2ban/modes.ts';
-import type { FirewallRule, PartData, Parts } from '../../../checklist/facts/types.ts';
+import type { FirewallRule, Part, PartData, Parts } from '../../../checklist/facts/types.ts';
 import { duration } from '../../../checklist/duration.ts';
 import { say, type Message } from '../../../checklist/message.ts';
+import { linesAfter } from '../../../checklist/reach/lines.ts';
+import { reachOf } from '../../../checklist/reach/reach.ts';
+import { compareWithRunning } from '../../../checklist/reach/running.ts';
 import { parseRelease } from '../../../checklist/release.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
 import { isRecord, type Details } from './journal-words.ts';
@@ -143,8 +147,30 @@ export function partsUndone({ details }: JournalEntry, parts: Parts): Parts {
   const made = isRecord(after) ? madeIn(after) : [];
   const rules = firewall.state === 'known' ? rulesUndone(before, made, firewall.data) : null;
   const bans = fail2ban.state === 'known' ? bansUndone(before, fail2ban.data) : null;
-  return { ...parts, firewall: withData('firewall', firewall, rules), fail2ban: withData('fail2ban', fail2ban, bans) };
+  const then: Parts = {
+    ...parts,
+    firewall: withData('firewall', firewall, rules),
+    fail2ban: withData('fail2ban', fail2ban, bans),
+  };
+  return { ...then, runningRules: runningUndone(parts, then) };
 }
+
+/** As Core will make them from the rules as they will be; not known where they are not what the cabinet says even now. */
+function runningUndone(is: Parts, then: Parts): Parts['runningRules'] {
+  const running = is.runningRules;
+  if (running.state === 'unknown' || JSON.stringify(dataOf(is.firewall)) === JSON.stringify(dataOf(then.firewall))) {
+    return running;
+  }
+  const [now, after] = [reachInputOf(is), reachInputOf(then)];
+  const comparison = now === null ? null : compareWithRunning(reachOf(now), running.data, dataOf(is.network));
+  if (after === null || comparison === null || !('agrees' in comparison) || !comparison.agrees) {
+    const { readAt, source } = running;
+    return { state: 'unknown', readAt, source, reason: 'not-asked' };
+  }
+  return withData('runningRules', running, linesAfter(running.data, after));
+}
+
+const dataOf = <D>(part: Part<D>): D | null => (part.state === 'known' ? part.data : null);
 
 const madeIn = (after: Details): readonly Details[] =>
   Object.entries(after).flatMap(([key, rule]) => (isMade(key) && isRecord(rule) ? [rule] : []));

@@ -1,9 +1,8 @@
 /** Phones, people and programs elsewhere, by their addresses: what they were seen to use. */
 import { farPhones } from '../../devices/far.ts';
 import { say, type Message } from '../../message.ts';
-import type { ServiceId } from '../../reach/types.ts';
 import type { PhoneHere, Place as SeenPlace, Users } from '../../users/types.ts';
-import { usedIn } from '../../users/users.ts';
+import { isTried, usedIn } from '../../users/users.ts';
 import { attestedIn } from '../attested.ts';
 import type { Place } from '../proposals.ts';
 import type { Facts } from './own.ts';
@@ -40,13 +39,10 @@ export function elsewhere(facts: Facts, users: Users): readonly Place[] {
   });
 }
 
-/** Anybody can open a connection to the web interface or to SSH, and many try; it says nothing about who it is. */
-const TRIED: ReadonlySet<ServiceId> = new Set(['WEB', 'SSH', 'SIP']);
-
 const isKnown = ({ phones, signIns, connections }: SeenPlace): boolean =>
   phones.length > 0 ||
   signIns.length > 0 ||
-  connections.some(({ services }) => services.some((service) => !TRIED.has(service)));
+  connections.some(({ services }) => services.some((service) => !isTried(service)));
 
 const keyOf = ({ account, address, userAgent }: PhoneHere['phone']): string =>
   JSON.stringify([account, address, userAgent]);

@@ -22,25 +22,33 @@ export default fixOf(fixSafeChoices, function Fields({ parts, choice, onChoice, 
         switch (part.kind) {
           case 'safe':
             return (
-              <label key={part.action}>
-                <input
-                  type="checkbox"
-                  checked={part.isIn}
-                  onChange={() => onChoice({ ...choice, without: [...toggled(left, part.action)] })}
-                />{' '}
-                {title} <small>{speak(say('page.plan.planned', { count: part.plan.steps.length }))}</small>
-              </label>
+              <div key={part.action}>
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={part.isIn}
+                    onChange={() => onChoice({ ...choice, without: [...toggled(left, part.action)] })}
+                  />{' '}
+                  {title} <small>{speak(say('page.plan.planned', { count: part.plan.steps.length }))}</small>
+                </label>
+                {part.left !== null && (
+                  <Left
+                    says={say('page.plan.safe.stays', { services: part.left.services })}
+                    because={part.left.because}
+                  />
+                )}
+              </div>
             );
           case 'harms':
+            return <Left key={part.action} says={say('page.plan.safe.left', { title })} because={part.because} />;
+          case 'refused':
             return (
               <Left
                 key={part.action}
-                title={title}
-                because={[...part.affected, ...part.stops].map(({ says }) => says)}
+                says={say('page.plan.safe.left', { title })}
+                because={[sayRefusal(part.refusal).says]}
               />
             );
-          case 'refused':
-            return <Left key={part.action} title={title} because={[sayRefusal(part.refusal).says]} />;
         }
       })}
     </fieldset>
@@ -48,12 +56,12 @@ export default fixOf(fixSafeChoices, function Fields({ parts, choice, onChoice, 
 });
 
 /** Has a dialog of its own, where a person decides. */
-function Left({ title, because }: { readonly title: string; readonly because: readonly Message[] }) {
+function Left({ says, because }: { readonly says: Message; readonly because: readonly Message[] }) {
   const { speak } = usePage();
   const [first, ...more] = because;
   return (
     <p class="mscl-soft">
-      {speak(say('page.plan.safe.left', { title }))} {first !== undefined && speak(first)}
+      {speak(says)} {first !== undefined && speak(first)}
       {more.length > 0 && ` ${speak(say('page.plan.safe.more', { count: more.length }))}`}
     </p>
   );
