@@ -10,12 +10,11 @@ import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
 import { Button, Icon } from '../parts.tsx';
 import { After } from './after.tsx';
-import { FIXES } from './fixes.ts';
+import { FIXES, Whiles } from './fixes.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
 import { createOffers } from './offers.ts';
 import { Running } from './running.tsx';
-import { Whiles } from './whiles.tsx';
 import { createPlansStore, isOver, type PlansState, type PlansStore } from './store.ts';
 
 export interface PlanPartsOptions {

@@ -14,8 +14,9 @@ import { LONGEST_COMMENT, WHILE, type PlanNonce, type PlansApi } from '../../../
 import { usePage, useStore } from '../../context.ts';
 import { focusSoon } from '../../focus.ts';
 import { Button, Dialog, DialogFoot, Icon, Lines, TroubleBox } from '../../parts.tsx';
-import { Commands, Preview } from '../preview.tsx';
+import { Preview } from '../preview.tsx';
 import { PLAN_ID } from '../running.tsx';
+import { Commands } from '../shut-out.tsx';
 import type { PlansStore } from '../store.ts';
 
 export interface FieldsProps<C> {

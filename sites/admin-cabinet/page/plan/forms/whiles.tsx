@@ -1,16 +1,16 @@
 /** Who is let in for a while, until when; and what could not be taken away, which a person has to look at. */
 import { useEffect, useState } from 'preact/hooks';
-import { say } from '../../../checklist/message.ts';
-import type { PbxError } from '../../../pbx/errors.ts';
-import { usePage, useTime } from '../context.ts';
-import { Button, Icon, TroubleBox } from '../parts.tsx';
-import { commentLine, stepLine } from './journal-words.ts';
-import type { DueHere, PlansState, PlansStore } from './store.ts';
-import { roughly } from './time.ts';
-import { isOver } from './store.ts';
-import { reasonLine } from './words.ts';
+import { say } from '../../../../checklist/message.ts';
+import type { PbxError } from '../../../../pbx/errors.ts';
+import { usePage, useTime } from '../../context.ts';
+import { Button, Icon, TroubleBox } from '../../parts.tsx';
+import { commentLine, stepLine } from '../journal-words.ts';
+import type { DueHere, PlansState, PlansStore } from '../store.ts';
+import { roughly } from '../time.ts';
+import { isOver } from '../store.ts';
+import { reasonLine } from '../words.ts';
 
-interface WhilesProps {
+export interface WhilesProps {
   readonly plans: PlansStore;
   readonly state: PlansState;
   readonly onLetIn: () => void;
@@ -21,7 +21,7 @@ const LATER = 15_000;
 /** Timers of browsers hold no more. */
 const LONGEST = 2_147_000_000;
 
-export function Whiles({ plans, state: { due, status }, onLetIn }: WhilesProps) {
+export default function Whiles({ plans, state: { due, status }, onLetIn }: WhilesProps) {
   const { speak } = usePage();
   const isBusy = status !== null && !isOver(status);
   const next = Math.min(...due.flatMap(({ at, trouble }) => (at === null || trouble !== null ? [] : [at])));
