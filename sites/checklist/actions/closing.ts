@@ -138,9 +138,9 @@ function missingFor(network: Network, { rules, closings, ours, isOld, categories
   return [...had].flatMap(([box, rows]) => {
     const giving = rules.flatMap((rule) => {
       const opened = openedBy(rule, isOld);
-      const isGiving = opened !== null && opened !== 'a name' && overlap(opened, [network]) && !closes(rule, box);
-      const open = isGiving ? rule.services.filter(({ category, allow }) => category === box && allow) : [];
-      return isGiving && open.length > 0 ? [{ opened, ports: open.flatMap(({ ports }) => ports) }] : [];
+      if (opened === null || opened === 'a name' || !overlap(opened, [network]) || closes(rule, box)) return [];
+      const open = rule.services.filter(({ category, allow }) => category === box && allow);
+      return [{ opened, ports: open.flatMap(({ ports }) => ports) }];
     });
     const isGiven = (row: PortRange) =>
       covers(

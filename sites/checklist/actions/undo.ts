@@ -32,10 +32,11 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
     }
   });
   const once = new Map(rows.map((row) => [JSON.stringify(row), row]));
-  return [...once.values()].sort((a, b) => order(a) - order(b));
+  const all = [...once.values()];
+  return [...all.filter(isNew), ...all.filter((row) => !isNew(row))];
 }
 
-const order = ({ kind }: UndoRow): number => (kind === 'new-rule' ? 0 : 1);
+const isNew = ({ kind }: UndoRow): boolean => kind === 'new-rule';
 
 /** The rows as they were. */
 export interface Kept {

@@ -271,7 +271,7 @@ export const check = defineCheck({
       check: say('checks.firewall-trusted-subnets.title'),
     };
     const doors = doorsOf(facts, view, context);
-    const isShort = level !== null && numbers.bantime >= 0 && numbers.bantime < LEVEL_NUMBERS[level].bantime;
+    const isShort = level !== null && numbers.bantime > 0 && numbers.bantime < LEVEL_NUMBERS[level].bantime;
     const loose = unguarded(doors.all);
     const elsewhere = doors.all.filter(isLoose).filter((door) => !loose.includes(door));
     const modes = modeFinding(numbers, view, doors);

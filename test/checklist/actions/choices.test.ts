@@ -35,6 +35,31 @@ const OPEN = rule('7', '0.0.0.0/0', EVERYTHING);
 /** Reached from the internet: the level is to be strict. */
 const PUBLIC = { ...withRules(OPEN), ...onInterfaces('8.8.8.8/24') };
 
+describe('what could be chosen instead of what is refused', () => {
+  const person = { address: '192.168.1.50', seen: 'direct' } as const;
+  const possible = (more: Partial<PartData>) =>
+    CHOICES['restrict-internet'].possible(partsOf({ ...withRules(OPEN), ...more }), person);
+  const literal = { providers: CLEAN.providers.map((provider) => ({ ...provider, host: '46.4.8.15' })) };
+
+  it('is to keep who is not decided yet', () => {
+    const planned = possible({ ...literal, devices: [phone('201', '177.40.12.9')] });
+    expect(planned.accepted && planned.plan.steps).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'firewall.create', network: '177.40.12.9' })]),
+    );
+  });
+
+  it('is to leave SIP open where nobody knows from where a provider calls', () => {
+    const planned = possible({});
+    expect(planned.accepted && planned.plan.warnings.map(({ id }) => id)).toContain('sip');
+    const closed = possible(literal);
+    expect(closed.accepted && closed.plan.warnings.map(({ id }) => id)).not.toContain('sip');
+  });
+
+  it('is nothing where there is nothing to do', () => {
+    expect(possible(withRules(rule('1', '192.168.1.0/24', EVERYTHING)))).toMatchObject({ accepted: false });
+  });
+});
+
 describe('networks that are probably ours', () => {
   const networks = (parts: Parts, action: keyof typeof CHOICES = 'close-web-cti') =>
     CHOICES[action].networks(parts).map(({ network, isSure }) => [network, isSure]);

@@ -37,6 +37,21 @@ describe('parts that were not read', () => {
   });
 });
 
+describe('a list of trusted addresses', () => {
+  const listed = (whitelist: string[], tidies: boolean, ...networks: string[]) => {
+    const facts = partsWith({ fail2ban: { ...CLEAN.fail2ban, whitelist } });
+    const made = exempt(networks.flatMap(networksOf), facts, parseRelease('2026.9.5'), { ruleName: undefined, tidies });
+    return 'kind' in made ? made.kind : (made.list?.entries ?? null);
+  };
+  it('is written anew only for somebody, or to tidy it', () => {
+    const untidy = ['0.0.0.0/0', '203.0.113.5'];
+    expect(listed(untidy, false)).toBeNull();
+    expect(listed(untidy, true)).toEqual(['203.0.113.5']);
+    expect(listed(['203.0.113.5'], true)).toBeNull();
+    expect(listed(['203.0.113.5'], false, '10.8.0.9')).toEqual(['203.0.113.5', '10.8.0.9']);
+  });
+});
+
 describe('a rule that can be changed', () => {
   const categories = categoriesOf([], CLEAN.ports, null);
   const why = (id: string) => unchangeable({ ...rule('1', '10.0.0.0/8', {}), id }, [], categories)?.kind ?? null;

@@ -261,6 +261,43 @@ describe('the plan', () => {
       wide: [{ rule: '7', closes: ['WEB', 'SSH', 'AMI', 'AJAM', 'IAX'] }],
     }));
     expect(left.warnings.map(({ id }) => id)).toEqual(expect.arrayContaining(['open', 'open-sip']));
+    expect(left.warnings.find(({ id }) => id === 'open')?.says).toMatchObject({
+      key: 'actions.warn.open',
+      params: { services: [{ params: { service: 'SIP' } }], by: expect.any(Array) as unknown },
+    });
+    // Narrow ones that are much together have no name of their own.
+    const many = Array.from({ length: 300 }, (_, i) =>
+      rule(String(i + 1), `81.${i % 256}.${i >> 8}.0/24`, { SIP: true }),
+    );
+    const together = accepted(off({ firewall: { ...firewall, rules: many } }), (first) => ({ ...first, wide: [] }));
+    expect(together.warnings.find(({ id }) => id === 'open')?.says.key).toBe('actions.warn.open.many');
+  });
+
+  it('says that neighbours over IPv6 are let in where the PBX has such an address, not by a link alone', () => {
+    const on = (...addresses: string[]) => ({
+      network: { ...CLEAN.network, interfaces: [{ name: 'eth0', addresses, internet: true, vpn: false }] },
+    });
+    const ids = (more: Partial<PartData>) => accepted(off(more)).warnings.map(({ id }) => id);
+    expect(ids(on('192.168.1.2/24', 'fd00:1::2/64'))).toContain('neighbours');
+    expect(ids(on('192.168.1.2/24', 'fe80::2/64'))).not.toContain('neighbours');
+    expect(ids(on('192.168.1.2/24'))).not.toContain('neighbours');
+  });
+
+  it('proposes nothing where firewall, ports or system were not read', () => {
+    for (const part of ['firewall', 'ports', 'system'] as const) {
+      const facts = { ...off(), [part]: partsWith({}, { [part]: 'timeout' })[part] };
+      expect(firstFirewall(facts, PERSON).rules, part).toEqual([]);
+    }
+  });
+
+  it('asks for no address of a provider that is this PBX itself', () => {
+    const providers = (host: string) => CLEAN.providers.map((provider) => ({ ...provider, host }));
+    expect(proposed(off({ providers: providers('localhost') })).filter((text) => text.includes('provider'))).toEqual(
+      [],
+    );
+    expect(proposed(off({ providers: providers('sip.example') })).filter((text) => text.includes('provider'))).toEqual([
+      '+ provider  SIP',
+    ]);
   });
 
   it('leaves intrusion protection off where it is, and says so', () => {

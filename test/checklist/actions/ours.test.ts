@@ -1,6 +1,6 @@
 /** Networks that a person calls ours. */
 import { describe, expect, it } from 'vitest';
-import { readNetworks, tooWide } from '../../../sites/checklist/actions/ours.ts';
+import { readNetworks, tooWide, whoAsks } from '../../../sites/checklist/actions/ours.ts';
 import { networksOf } from '../../../sites/checklist/reach/networks.ts';
 
 const NEW = { release: '2026.1.223' };
@@ -48,5 +48,38 @@ describe('what is too wide for an office', () => {
     expect(homeOf('2a01:4f8:1::/48')).toBeNull();
     expect(homeOf('2a01:4f8::/47')).toMatchObject({ kind: 'too-wide' });
     expect(homeOf('2a01:4f8:2::/48')).toMatchObject({ kind: 'too-wide' });
+  });
+});
+
+describe('who asks', () => {
+  const NOWHERE = { container: { kind: 'none' } } as const;
+  const asks = (address: string, seen: 'direct' | 'proxy' | 'gateway', signsIn = false, system = NOWHERE) => {
+    const asker = whoAsks({ address, seen, signsIn, networks: [] }, system);
+    return 'kind' in asker ? asker : 'a person';
+  };
+
+  it('is told apart where they come directly, by their router, or sign in anew through a proxy', () => {
+    expect(asks('192.168.1.50', 'direct')).toBe('a person');
+    expect(asks('192.168.1.1', 'gateway')).toBe('a person');
+    expect(asks('192.168.1.9', 'proxy', true)).toBe('a person');
+    expect(asks('192.168.1.9', 'proxy')).toEqual({ kind: 'not-a-person', seen: 'proxy', address: '192.168.1.9' });
+  });
+
+  it('is nobody from the PBX itself, however they sign in, nor by an address that is none', () => {
+    const proxy = { kind: 'not-a-person', seen: 'proxy', address: '127.0.0.1' };
+    expect(asks('127.0.0.1', 'direct')).toEqual(proxy);
+    expect(asks('127.0.0.1', 'proxy', true)).toEqual(proxy);
+    expect(asks('127.0.0.1', 'gateway')).toEqual(proxy);
+    expect(asks('nobody', 'direct')).toEqual({ kind: 'bad-address', address: 'nobody' });
+  });
+
+  it('is not told apart behind the bridge of a container', () => {
+    const docker = (network: 'bridge' | 'host') =>
+      whoAsks(
+        { address: '172.17.0.1', seen: 'direct', networks: [] },
+        { container: { kind: 'docker', network, bouncer: null } },
+      );
+    expect(docker('bridge')).toEqual({ kind: 'not-a-person', seen: 'bridge', address: '172.17.0.1' });
+    expect(docker('host')).toMatchObject({ family: 4 });
   });
 });

@@ -42,6 +42,15 @@ describe('ami-ari-access', () => {
     );
   });
 
+  it('says beside a problem what could not be read, and only then', () => {
+    const users = ami(user('crm', null), user('other'));
+    const secrets = [secret('ami:crm', { dictionary: true }), secret('ami:other')];
+    const notes = (lost: Partial<Record<PartName, UnknownReason>>) =>
+      judge({ ami: users, secrets }, lost).notes?.map(({ key }) => key);
+    expect(notes({})).toEqual([]);
+    expect(notes({ firewall: 'timeout' })).toEqual(['verdict.unknown.parts']);
+  });
+
   it('passes with a strong password and a network', () => {
     expect(judge({ ami: ami(user('crm')) })).toMatchObject({ verdict: 'pass', says: { params: { total: 1 } } });
     expect(judge({ ami: ami(user('crm', 'localhost')) }).verdict).toBe('pass');

@@ -178,6 +178,10 @@ describe('fail2ban', () => {
 
   it('fails for a ban of no length, and notes a short one', () => {
     expect(judge({ bantime: 0 })).toMatchObject({ verdict: 'fail', says: { key: 'checks.fail2ban.no-ban' } });
+    // None at all is the problem itself, no note beside it.
+    const isShort = (bantime: number) =>
+      judge({ bantime }).notes?.some(({ key }) => key === 'checks.fail2ban.short-ban') ?? false;
+    expect([0, 1, 604_799, 604_800].map(isShort)).toEqual([false, true, true, false]);
     const short = judge({ bantime: 60 });
     expect(short).toMatchObject({ verdict: 'pass' });
     const minute = { key: 'time.minutes', params: { count: 1 } };
@@ -374,6 +378,16 @@ describe('fail2ban', () => {
     it('are left to a firewall outside that closes them', () => {
       const attestations = [attest('outside-firewall', 'AMI')];
       expect(judge(LEVELS.strong, { ...open('SIP', 'AMI'), attestations })).toMatchObject({ verdict: 'pass' });
+    });
+
+    it('that are a problem are not named again beside it, nor those that are guarded', () => {
+      const outcome = judge(LEVELS.strong, open('SIP', 'SSH', 'AMI'));
+      expect(doors(outcome).map(([id]) => id)).toEqual(['door:AMI']);
+      // What only the own network reaches and nobody guards stands in the notes: AJAM, with nothing else.
+      const uncounted = outcome.notes?.filter(({ key }) => key.startsWith('checks.fail2ban.door.'));
+      expect(uncounted).toMatchObject([
+        { key: 'checks.fail2ban.door.not-counted', params: { door: [{ key: 'exposure.service.ajam.2026' }] } },
+      ]);
     });
 
     it('say what a ban leaves open', () => {

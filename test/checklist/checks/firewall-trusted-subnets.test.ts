@@ -104,7 +104,7 @@ describe('firewall-trusted-subnets', () => {
       expect(outcome.notes).toContainEqual(
         expect.objectContaining({
           key: 'checks.firewall-trusted-subnets.provider',
-          params: expect.objectContaining({ hosts }) as unknown,
+          params: { provider: 'Provider', hosts },
         }),
       );
     }
@@ -116,6 +116,29 @@ describe('firewall-trusted-subnets', () => {
     ['10.0.0.0/8', 'pass'],
   ] as const)('"never block" for %s: %s', (permit, verdict) => {
     expect(judge([LAN, rule('2', permit, {}, { neverBlock: true })])).toMatchObject({ verdict });
+  });
+
+  it('has beside it what makes it worse or better', () => {
+    const keys = (...args: Parameters<typeof judge>) => judge(...args).notes?.map(({ key }) => key) ?? [];
+    const sip = [LAN, rule('2', '0.0.0.0/0', { SIP: true })];
+    const guests = (guestCalls: boolean) => ({ sip: { authSuffix: '', guestCalls } });
+    expect(keys(sip, guests(true))).toContain('checks.firewall-trusted-subnets.guests');
+    expect(keys(sip, guests(false))).not.toContain('checks.firewall-trusted-subnets.guests');
+    expect(keys([LAN], guests(true))).not.toContain('checks.firewall-trusted-subnets.guests');
+    // A firewall outside that closes one of two.
+    const two = [LAN, rule('2', '0.0.0.0/0', { SSH: true, SIP: true })];
+    expect(keys(two, { attestations: [attest('outside-firewall', 'SSH')] })).toContain('exposure.outside');
+    expect(keys(two)).not.toContain('exposure.outside');
+    // IPv6 that an old release does not filter, and that nobody reaches by a public address.
+    const old = { system: { ...CLEAN.system, release: '2024.1.114' } };
+    const v6: PartData['network'] = {
+      ...CLEAN.network,
+      interfaces: [{ name: 'eth0', addresses: ['45.83.12.7/24', '2a01:4f8::7/64'], internet: true, vpn: false }],
+    };
+    const note = 'checks.firewall-trusted-subnets.ipv6.note';
+    expect(keys([LAN], old)).toContain(note);
+    expect(keys([LAN], { ...old, network: v6 })).not.toContain(note);
+    expect(keys([LAN])).not.toContain(note);
   });
 
   it('names a rule whose network is none', () => {

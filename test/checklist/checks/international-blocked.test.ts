@@ -91,6 +91,8 @@ describe('international-blocked', () => {
       verdict: 'pass',
       says: { key: 'checks.international-blocked.pass.needed' },
     });
+    const closed = judge([{ pattern: '030', rest: 8 }], [...at('DE'), attest('abroad-needed', 'yes')]);
+    expect(closed).toMatchObject({ verdict: 'pass', says: { key: 'checks.international-blocked.pass' } });
     expect(judge([{}], [...at('DE'), attest('abroad-blocked-at-provider', 'yes')])).toMatchObject({
       verdict: 'pass',
       says: { key: 'checks.international-blocked.pass.blocked' },

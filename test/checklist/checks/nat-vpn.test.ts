@@ -109,6 +109,12 @@ describe('nat-vpn', () => {
       verdict: 'warn',
       says: { key: 'checks.nat-vpn.closed.unseen' },
     });
+    // Strict, and nothing reads what the web server logs.
+    const jails = ['dropbear', 'asterisk_iax', 'asterisk_security_log'].map((name) => ({ name, banned: 0 }));
+    expect(judgeWith(check, { network, fail2ban: { ...CLEAN.fail2ban, jails } })).toMatchObject({
+      verdict: 'warn',
+      says: { key: 'checks.nat-vpn.closed.lax' },
+    });
   });
 
   it.each([

@@ -124,6 +124,16 @@ describe('registered-devices', () => {
       });
     });
 
+    it('are no reason to keep their own address out of bans, also where it cannot be read', () => {
+      const scanner = phone('201', 'friendly.example', 'friendly-scanner');
+      const outcome = judge([scanner, phone('202', '192.168.1.50')]);
+      expect(findingsOf(outcome)[0]).toMatchObject({ id: 'scanner:201:friendly.example', severity: 'critical' });
+      expect(outcome.steps?.map(({ says }) => says.key)).toEqual(
+        expect.arrayContaining(['checks.registered-devices.step.calls', 'checks.registered-devices.step.close']),
+      );
+      expect(JSON.stringify(outcome.steps)).not.toContain('friendly.example');
+    });
+
     it('over IPv6, too, unless the release leaves IPv6 open', () => {
       const v6 = [phone('201', '[2a00:1450::7]:5060')];
       expect(idsOf(v6)).toEqual(['stranger:201:2a00:1450::7']);

@@ -37,6 +37,26 @@ describe('ssh-access', () => {
     expect(keys({})).not.toContain('steps.rule.clear');
   });
 
+  it('has lines of the firewall taken out that open SSH, and no others', () => {
+    const files = { extraRules: { ...CLEAN.extraRules, firewallAdditional: true } };
+    const lines = (port: number) => {
+      const runningRules = {
+        v4: [
+          '-P INPUT ACCEPT',
+          `-A INPUT -p tcp -m tcp --dport ${port} -j ACCEPT`,
+          '-A INPUT -s 45.0.0.0/16 -p tcp -m tcp --dport 22 -j ACCEPT',
+          '-A INPUT -s 192.168.1.0/24 -j ACCEPT',
+          '-A INPUT -j DROP',
+        ],
+        v6: ['-P INPUT DROP'],
+      };
+      const outcome = judge(ssh(login()), { ...files, ...open('45.0.0.0/16'), runningRules });
+      return outcome.steps?.filter(({ says }) => says.key === 'exposure.own-lines.step').map(({ says }) => says.params);
+    };
+    expect(lines(22)).toMatchObject([{ services: [{ params: { service: 'SSH' } }] }]);
+    expect(lines(443)).toEqual([]);
+  });
+
   it('passes without password logins, whoever reaches the port', () => {
     const outcome = judge(ssh(null, { passwordLogins: false, authorizedKeys: [KEY] }), open('0.0.0.0/0'));
     expect(outcome).toMatchObject({ verdict: 'pass', says: { key: 'checks.ssh-access.keys-only' } });

@@ -414,6 +414,16 @@ final class PlayerTest extends TestCase
         self::assertSame(['playing', 'applying', 'done'], $world->desk->phases);
     }
 
+    public function testAPlanThatChangesNobodysAccessIsConfirmedWhereItAsksForIt(): void
+    {
+        $world = new PlanWorld();
+        $unban = ['kind' => 'fail2ban.unban', 'says' => ['key' => 'x', 'params' => []], 'networks' => ['192.168.7.0/24']];
+        $world->accept(Plans::plan('set-fail2ban-level', [$unban], []));
+        $world->player()->run();
+        self::assertContains('waiting', $world->desk->phases);
+        self::assertNotSame('done', $world->phase());
+    }
+
     public function testARuleThatSomebodyRefersToByThenIsNotTakenAway(): void
     {
         $world = new PlanWorld();
