@@ -5,11 +5,13 @@ import { benchFirewalls } from './firewall.ts';
 import { benchFlags } from './flags.ts';
 import { benchOwnLines } from './own-lines.ts';
 import { benchPage } from './page.ts';
+import { benchPlans } from './plans.ts';
 import { benchReach } from './reach.ts';
 
 const figures = [
   ...benchEngine(),
   benchReach(),
+  ...benchPlans(),
   ...benchFirewalls(),
   ...benchFacts(),
   ...(await benchPage()),

@@ -24,8 +24,8 @@ final class Enforcement
     private const SECONDS_BETWEEN = 1.0;
     /** Core's worker collects changes for five seconds, and looks once a second. */
     private const SECONDS_UNTIL_NOTHING_IS_DUE = 7.0;
-    /** A worker that hangs keeps its lock for ever. */
-    private const SECONDS_FOR_THE_WRITER = 20.0;
+    /** A slow machine needs half a minute; a worker that hangs keeps its lock for ever. */
+    private const SECONDS_FOR_THE_WRITER = 40.0;
     /** As long as it is made anew again and again. */
     private const SECONDS_WHILE_IT_CHANGES = 90.0;
 
@@ -96,13 +96,15 @@ final class Enforcement
             $before = $now;
             $held = $now === null ? $held : $time;
             $passed = $time - $begin;
-            if (!$hasReloaded && $time - $held >= self::SECONDS_UNTIL_RELOAD) {
+            $isWriting = RulesWriter::isAtWork($this->files);
+            if (!$hasReloaded && $time - $held >= ($isWriting ? self::SECONDS_FOR_THE_WRITER : self::SECONDS_UNTIL_RELOAD)) {
+                // Two that write at once leave lines twice.
                 $this->reloader->reload();
                 $hasReloaded = true;
             }
             $beat();
             $this->pace->sleep(self::SECONDS_BETWEEN);
-        } while ($passed < ($now === null ? self::SECONDS_AT_MOST : self::SECONDS_WHILE_IT_CHANGES));
+        } while ($passed < ($now === null && !$isWriting ? self::SECONDS_AT_MOST : self::SECONDS_WHILE_IT_CHANGES));
         return false;
     }
 

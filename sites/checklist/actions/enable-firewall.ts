@@ -34,7 +34,7 @@ import { askerLine } from './asker-line.ts';
 import { categoriesOf } from './categories.ts';
 import { closableServices, targetsOf } from './closing.ts';
 import { givingSteps, grantsOf, isGiven, type Closing, type Grant } from './giving.ts';
-import { isUnderstood, keepsAsker, opensNothing, reachInputOf, renewsNoPorts } from './guard.ts';
+import { isUnderstood, keepsAsker, opensNothing, renewsNoPorts } from './guard.ts';
 import { refusedInContainer } from './in-container.ts';
 import { oursOf, readNetworks, tooWide, type Ours } from './ours.ts';
 import { byOf, changesBetween, reachLines, releaseOf } from './preview.ts';
@@ -43,12 +43,13 @@ import { boxesFor } from './proposed/own.ts';
 import { placeName } from './place-names.ts';
 import { providerSources } from './provider-sources.ts';
 import type { Refusal } from './refusals.ts';
-import { play } from './simulate.ts';
+import { rulesAfter } from './simulate.ts';
 import { covers, exampleOf, holds, overlap, spaceOf } from './space.ts';
 import { programsBehind, stopsOf } from './stops.ts';
 import { TITLES } from './titles.ts';
 import type { Affected, Plan, ReachLine, Step, Warning } from './types.ts';
 import { undoOf } from './undo.ts';
+import { unlisted } from './unlisted.ts';
 import { warn, warningsOf } from './warnings.ts';
 import { wideRules } from './wide-rules.ts';
 
@@ -179,11 +180,9 @@ function moreWarnings(facts: Facts, then: Parts, is: Reach, { address }: Ours, u
 }
 
 /** Whoever could only have been seen there may be shut out without being named. */
-function unreadOf({ unread }: Users): Warning[] {
-  const parts = unread.filter(({ part }) => part === 'signIns' || part === 'connections' || part === 'vpn');
-  if (parts.length === 0) return [];
-  const names = [...new Set(parts.map(({ part }) => part))].map((part) => say(`part.${part}`));
-  return [warn('unread', say('actions.warn.unread', { parts: names }))];
+function unreadOf({ unread }: Users): readonly Warning[] {
+  const seen = unread.filter(({ part }) => part === 'signIns' || part === 'connections' || part === 'vpn');
+  return unlisted(seen, 'actions.warn.unread');
 }
 
 const LINK_LOCAL = ['fe80::/10', '::1'].flatMap(networksOf);
@@ -242,9 +241,10 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
       firewall: firewall.data,
       providers: facts.providers,
     };
-    const { facts: then, made } = play(facts, { steps });
-    const after = reachInputOf(then);
-    if (after === null) return refuse({ kind: 'nothing-to-do' });
+    const { firewall: data, made } = rulesAfter(facts, steps);
+    if (data === null) return refuse({ kind: 'nothing-to-do' });
+    const then: Facts = { ...facts, firewall: { ...firewall, data } };
+    const after: ReachInput = { ...before, firewall: data };
     const was = reachOf(before);
     const is = reachOf(after);
     const categories = categoriesOf(firewall.data.rules, ports.data, facts.modules);

@@ -25,7 +25,7 @@ import { openedBy, rulesByNetwork } from './own-network.ts';
 import { releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
 import { asFields, ruleNames, unchangeable } from './requests.ts';
-import { exampleOf, isEmpty, overlap, spaceOf, without } from './space.ts';
+import { exampleOf, isAllIn, overlap, spaceOf } from './space.ts';
 import type { Step } from './types.ts';
 
 type Facts = Known<'system' | 'ports' | 'firewall'>;
@@ -136,7 +136,7 @@ function lackingBy(
         }),
     ),
   );
-  return (network, service) => !isEmpty(without(spaceOf([network]), giving(service)));
+  return (network, service) => !isAllIn(giving(service), network);
 }
 
 /**
@@ -158,7 +158,7 @@ export function isGiven(grants: readonly Grant[], after: ReachInput, categories:
   for (const { network, services } of grants) {
     for (const { row, space } of services.flatMap(givers)) {
       // Core's line about ping over IPv6 is refused by the real tool: nobody has it.
-      if ((network.family === 6 && row.protocol === 'icmp') || isEmpty(without(spaceOf([network]), space))) continue;
+      if ((network.family === 6 && row.protocol === 'icmp') || isAllIn(space, network)) continue;
       const line = refused.find(
         ({ permit, protocol }) => protocol === row.protocol && overlap(networksOf(permit), [network]),
       );

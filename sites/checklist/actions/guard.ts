@@ -45,14 +45,27 @@ function makeShifts(before: ReachInput, after: ReachInput): readonly Shift[] {
   const was = entriesOf(before, enforcementOf(before)).entries;
   const is = entriesOf(after, enforcementOf(after)).entries;
   const open = [...was, ...is].flatMap(({ ports }) => (ports === 'all' ? [] : ports));
+  const spaceFor = spacesOfLists();
   return portsOf([...open, ...namedPorts(before), ...namedPorts(after)]).flatMap((port) => {
     const [earlierSenders, laterSenders] = [sendersTo(was, port), sendersTo(is, port)];
     if (isSameList(earlierSenders, laterSenders)) return [];
-    const earlier = spaceOf(earlierSenders);
-    const later = spaceOf(laterSenders);
+    const earlier = spaceFor(earlierSenders);
+    const later = spaceFor(laterSenders);
     const shift = { ...port, opened: without(later, earlier), closed: without(earlier, later) };
     return isEmpty(shift.opened) && isEmpty(shift.closed) ? [] : [shift];
   });
+}
+
+/** Many ports have the same senders. */
+function spacesOfLists(): (list: readonly Network[]) => Space {
+  const made: { readonly list: readonly Network[]; readonly space: Space }[] = [];
+  return (list) => {
+    const known = made.find((one) => isSameList(one.list, list));
+    if (known !== undefined) return known.space;
+    const space = spaceOf(list);
+    made.push({ list, space });
+    return space;
+  };
 }
 
 const isSameList = (a: readonly Network[], b: readonly Network[]): boolean =>

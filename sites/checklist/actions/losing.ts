@@ -4,7 +4,7 @@ import { overlap } from '../reach/services.ts';
 import type { ReachInput } from '../reach/types.ts';
 import type { Categories } from './categories.ts';
 import { shiftsBetween } from './guard.ts';
-import { isEmpty, spaceOf, union, within, type Space } from './space.ts';
+import { isAnyIn, isEmpty, union, type Space } from './space.ts';
 
 export interface BoxLosses {
   /** Does the network, or a part of it, lose a port of this box? */
@@ -25,7 +25,7 @@ export function boxLosses(before: ReachInput, after: ReachInput, categories: Cat
   return {
     hits: (network, box) => {
       const space = closed.get(box);
-      return space !== undefined && !isEmpty(within(spaceOf([network]), space));
+      return space !== undefined && isAnyIn(space, network);
     },
     any: (box) => closed.has(box),
   };

@@ -1,5 +1,4 @@
 /** Who uses this PBX from where a plan closes: each is kept, cut off, or not decided yet. What is suggested is never more than safe. */
-import { farPhones } from '../devices/far.ts';
 import { scannerKind } from '../devices/scanners.ts';
 import { homeOf } from '../dialling/home.ts';
 import type { Parts } from '../facts/types.ts';
@@ -7,8 +6,9 @@ import { networksOf, type Network } from '../reach/networks.ts';
 import type { ServiceId } from '../reach/types.ts';
 import { isInbound } from '../secrets/owners.ts';
 import type { Place, Users } from '../users/types.ts';
-import { usedIn } from '../users/users.ts';
+import { usedIn, usersOf } from '../users/users.ts';
 import { attestedIn } from './attested.ts';
+import { farIn } from './far-here.ts';
 import type { BoxLosses } from './losing.ts';
 
 export const DECISIONS = ['keep', 'cut', 'later'] as const;
@@ -42,8 +42,8 @@ const isProviders = ({ network, providers }: Place, service: ServiceId): boolean
  */
 export function suggestionsFor(parts: Parts): (place: Place) => Decision {
   const { system, accounts, providers } = parts;
-  const attested = attestedIn(parts);
-  const { country, allowed } = homeOf(attested, system.state === 'known' ? system.data : null);
+  const far = farIn(parts, usersOf(parts));
+  const { country, allowed } = homeOf(attestedIn(parts), system.state === 'known' ? system.data : null);
   const usual = new Set([...(country === null ? [] : [country.id]), ...allowed]);
   const known = new Set([
     ...(accounts.state === 'known'
@@ -60,12 +60,7 @@ export function suggestionsFor(parts: Parts): (place: Place) => Decision {
     const talks = new Set<ServiceId>(phones.map(({ service }) => service));
     const isOnlyPhones =
       signIns.length === 0 && connections.every(({ services }) => services.some((service) => talks.has(service)));
-    const isFar =
-      farPhones(
-        phones.map(({ phone }) => phone),
-        parts,
-        attested,
-      ).length > 0;
+    const isFar = phones.some(({ phone }) => far(phone) !== null);
     const isSure = phones.length > 0 && !isStranger.some(Boolean) && isOrdinary && isAtHome && isOnlyPhones && !isFar;
     // Behind a router there may be anybody.
     return isSure && kind !== 'router' ? 'keep' : 'later';

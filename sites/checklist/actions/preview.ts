@@ -31,6 +31,7 @@ export function changesBetween(before: Parts, after: Parts, made: ReadonlyMap<st
   const places = new Map([...made].map(([place, id]) => [id, place]));
   const rules = rulesOf(after).flatMap((rule): Change[] => {
     const earlier = was.get(rule.id) ?? null;
+    if (earlier === rule) return [];
     const fields = ruleFields(earlier, rule, before);
     if (fields.length === 0) return [];
     const object = earlier === null ? 'new-rule' : 'rule';
@@ -71,7 +72,8 @@ const field = (id: string, name: Message, before: Message | null, after: Message
   after,
 });
 
-const differs = ({ before, after }: Field): boolean => JSON.stringify(before) !== JSON.stringify(after);
+const differs = ({ before, after }: Field): boolean =>
+  before === null || JSON.stringify(before) !== JSON.stringify(after);
 
 function switchChange({ firewall: was }: Parts, { firewall: is }: Parts): Change[] {
   if (was.state === 'unknown' || is.state === 'unknown' || was.data.enabled === is.data.enabled) return [];

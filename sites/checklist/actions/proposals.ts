@@ -15,7 +15,7 @@ import { openedBy } from './own-network.ts';
 import { elsewhere } from './proposed/elsewhere.ts';
 import { ownPlaces } from './proposed/own.ts';
 import { providerPlaces } from './proposed/providers.ts';
-import { covers } from './space.ts';
+import { isAllIn, spaceOf, type Space } from './space.ts';
 import { wideRules } from './wide-rules.ts';
 
 /** `person`: who asks; `own`: a network of this PBX; `user`: somebody who signed in or is connected. */
@@ -51,7 +51,7 @@ export function proposalsFor(parts: Parts, person: Person): readonly Proposal[] 
   const others = joined([...providerPlaces(facts), ...elsewhere(facts, users)], isOld);
   const given = givenBy(facts, own);
   const isGiven = ({ network, services }: Proposal) =>
-    network !== '' && services.every((service) => covers(given(service), networksOf(network)));
+    network !== '' && services.every((service) => networksOf(network).every((one) => isAllIn(given(service), one)));
   const ids = new Set(own.map(({ id }) => id));
   return [...own, ...others.filter((other) => !ids.has(other.id) && !isGiven(other))];
 }
@@ -82,11 +82,11 @@ const together = (a: Proposal, b: Proposal): Proposal => ({
 function givenBy(
   { firewall, system, modules, ports, network }: Parameters<typeof ownPlaces>[0],
   own: readonly Proposal[],
-): (service: ServiceId) => readonly Network[] {
+): (service: ServiceId) => Space {
   const isOld = isOldRelease(system.data.release);
   const categories = categoriesOf(firewall.data.rules, ports.data, modules);
   const wide = new Set(wideRules({ firewall, system, network }).map(({ rule }) => rule));
-  const found = new Map<ServiceId, readonly Network[]>();
+  const found = new Map<ServiceId, Space>();
   const find = (service: ServiceId): readonly Network[] => [
     ...firewall.data.rules
       .filter((rule) => !wide.has(rule) && allowsAll(rule, service, categories))
@@ -99,7 +99,7 @@ function givenBy(
   return (service) => {
     const earlier = found.get(service);
     if (earlier !== undefined) return earlier;
-    const now = find(service);
+    const now = spaceOf(find(service));
     found.set(service, now);
     return now;
   };

@@ -51,6 +51,7 @@ import { providerSources } from './provider-sources.ts';
 import type { Refusal } from './refusals.ts';
 import { rulesAfter } from './simulate.ts';
 import type { Affected, Step, Warning } from './types.ts';
+import { unlisted } from './unlisted.ts';
 import { warn } from './warnings.ts';
 
 export interface RestrictInternetOptions extends CommonOptions {
@@ -66,6 +67,10 @@ export interface RestrictInternetOptions extends CommonOptions {
 
 const NEEDS = ['system', 'ports', 'firewall', 'providers', 'devices'] as const;
 type Facts = Known<(typeof NEEDS)[number]>;
+/** Beside what every closing action rests on. */
+const PARTS = [
+  ...new Set([...NEEDS, ...CLOSING_USES, ...USERS_PARTS, 'fail2ban', 'secrets', 'sip', 'attestations'] as const),
+];
 
 /** What closes, and who would lose what by it if nobody else got a rule. */
 interface Sight {
@@ -79,7 +84,24 @@ interface Sight {
   readonly outsiders: readonly Outsider[];
 }
 
-function sightOf(facts: Facts, options: RestrictInternetOptions, asker: Asker): Sight | Refusal {
+type Scene = Pick<RestrictInternetOptions, 'sip' | 'ours' | 'keeps'>;
+
+/** What is decided about each place changes nothing of it: a dialog asks with every choice, and the plan once more. */
+function sightOf(facts: Facts, { sip, ours, keeps }: RestrictInternetOptions, asker: Asker): Sight | Refusal {
+  const asked = JSON.stringify([sip, ours, keeps, asker]);
+  const known = seen.get(facts.firewall);
+  if (known?.asked === asked && PARTS.every((part) => known.facts[part] === facts[part])) return known.sight;
+  const sight = findSight(facts, { sip, ours, keeps }, asker);
+  seen.set(facts.firewall, { asked, facts, sight });
+  return sight;
+}
+
+const seen = new WeakMap<
+  Facts['firewall'],
+  { readonly asked: string; readonly facts: Facts; readonly sight: Sight | Refusal }
+>();
+
+function findSight(facts: Facts, options: Scene, asker: Asker): Sight | Refusal {
   const { system, firewall, ports } = facts;
   const home = ownPublicOf(facts.network);
   const services = servicesOf(ports.data, firewall.data.rules)
@@ -103,7 +125,7 @@ function sightOf(facts: Facts, options: RestrictInternetOptions, asker: Asker): 
     providers: facts.providers,
   };
   const categories = categoriesOf(firewall.data.rules, ports.data, facts.modules);
-  const losses = lossesOf({ facts, before, categories, ours, ruleName: options.ruleName }, closings);
+  const losses = lossesOf({ facts, before, categories, ours }, closings);
   if ('kind' in losses) return losses;
   const users = usersOf(facts);
   return { targets, ours, before, categories, closings, users, losses, outsiders: outsidersIn(users, losses) };
@@ -118,17 +140,12 @@ function withoutCalls({ ports }: Targets, facts: Facts): readonly PortRange[] {
   return ports.filter((port) => !calls.some((other) => overlap(port, other)));
 }
 
-type Scope = Pick<Sight, 'before' | 'categories' | 'ours'> & {
-  readonly facts: Facts;
-  readonly ruleName: string | undefined;
-};
+type Scope = Pick<Sight, 'before' | 'categories' | 'ours'> & { readonly facts: Facts };
 
 /** What is lost where only our own networks get rules. */
-function lossesOf(
-  { facts, before, categories, ours, ruleName }: Scope,
-  closings: readonly Closing[],
-): BoxLosses | Refusal {
-  const steps = stepsOf({ facts, before, closings, ruleName }, grantsForOurs(facts, ours, closings));
+function lossesOf({ facts, before, categories, ours }: Scope, closings: readonly Closing[]): BoxLosses | Refusal {
+  const making = { facts, before, closings, ruleName: undefined };
+  const steps = stepsOf(making, grantsForOurs(facts, ours, closings));
   if ('kind' in steps) return steps;
   const firewall = rulesAfter(facts, steps).firewall ?? before.firewall;
   return boxLosses(before, { ...before, firewall }, categories);
@@ -212,7 +229,7 @@ function made(sight: Sight, wanted: readonly Grant[], facts: Facts, ruleName: st
   const { before, ours } = sight;
   const closings = sparing(sight.closings, wanted, isOldRelease(facts.system.data.release));
   if (closings.length === 0) return { kind: 'nothing-to-do' };
-  const losses = closings === sight.closings ? sight.losses : lossesOf({ ...sight, facts, ruleName }, closings);
+  const losses = closings === sight.closings ? sight.losses : lossesOf({ ...sight, facts }, closings);
   if ('kind' in losses) return losses;
   const grants = wanted.flatMap((grant): Grant[] => {
     const boxes = grant.boxes.filter((box) => losses.hits(grant.network, box));
@@ -289,18 +306,16 @@ function sipWarnings(facts: Facts): Warning[] {
   ];
 }
 
-function unreadWarning({ unread, complete, nameless }: Users): Warning[] {
-  const parts = [...new Set(unread.map(({ part }) => part))].map((part) => say(`part.${part}`));
-  if (parts.length > 0) return [warn('unread', say('actions.warn.unlisted', { parts }))];
+function unreadWarning({ unread, complete, nameless }: Users): readonly Warning[] {
+  const told = unlisted(unread, 'actions.warn.unlisted');
+  if (told.length > 0) return told;
   return complete && nameless === 0 ? [] : [warn('unread', say('actions.warn.unlisted.rest'))];
 }
 
 export const restrictInternet = defineAction<RestrictInternetOptions, (typeof NEEDS)[number]>({
   id: 'restrict-internet',
   needs: NEEDS,
-  uses: [...new Set([...CLOSING_USES, ...USERS_PARTS, 'fail2ban', 'secrets', 'sip', 'attestations'] as const)].filter(
-    (part) => !NEEDS.some((need) => need === part),
-  ),
+  uses: PARTS.filter((part) => !NEEDS.some((need) => need === part)),
 
   plan(facts, options, asker): Planned {
     const sight = sightOf(facts, options, asker);

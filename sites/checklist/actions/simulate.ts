@@ -65,21 +65,28 @@ function playAll(
   const isOld = canPlay && isOldRelease(system.data.release);
   const made = new Map<string, string>();
   let after = before;
-  steps.forEach((step, i) => {
-    after = playStep(after, step, { categories, isOld, place: `step${i + 1}.id`, made });
-  });
+  for (let place = 0; place < steps.length;) {
+    const creates = createsFrom(steps, place);
+    const [step] = steps.slice(place, place + 1);
+    if (creates.length > 0 && after.firewall !== null) {
+      const rules = withCreated(after.firewall.rules, creates, { categories, isOld });
+      rules.slice(-creates.length).forEach(({ id }, i) => made.set(`step${place + i + 1}.id`, id));
+      after = { ...after, firewall: { ...after.firewall, rules } };
+    } else if (step !== undefined) {
+      after = playStep(after, step, { categories, isOld, made });
+    }
+    place += Math.max(1, creates.length);
+  }
   return { before, after, made };
 }
 
 interface Surroundings {
   readonly categories: Categories;
   readonly isOld: boolean;
-  /** Placeholder of what this step makes. */
-  readonly place: string;
-  readonly made: Map<string, string>;
+  readonly made: ReadonlyMap<string, string>;
 }
 
-function playStep(state: State, step: Step, { categories, isOld, place, made }: Surroundings): State {
+function playStep(state: State, step: Step, { categories, isOld, made }: Surroundings): State {
   const { firewall, fail2ban } = state;
   switch (step.kind) {
     case 'firewall.patch': {
@@ -87,13 +94,8 @@ function playStep(state: State, step: Step, { categories, isOld, place, made }: 
       const patch = (rule: FirewallRule) => (rule.id === id ? patched(rule, step, isOld ? categories : NO_ROWS) : rule);
       return { ...state, firewall: firewall && { ...firewall, rules: firewall.rules.map(patch) } };
     }
-    case 'firewall.create': {
-      if (firewall === null) return state;
-      const rule = created(firewall.rules, step, categories, isOld);
-      made.set(place, rule.id);
-      const others = firewall.rules.map((other) => movedBehind(other, rule));
-      return { ...state, firewall: { ...firewall, rules: [...others, rule] } };
-    }
+    case 'firewall.create': // many at once, above
+      return state;
     case 'firewall.switch':
       return { ...state, firewall: firewall && { ...firewall, enabled: step.enabled } };
     case 'fail2ban.patch': {
@@ -155,18 +157,54 @@ function patched(
   return { ...rule, neverBlock: newer_block_ip, services };
 }
 
-function created(
+/** New rules that follow each other. */
+function createsFrom(steps: readonly Step[], place: number): readonly StepOf<'firewall.create'>[] {
+  const creates: StepOf<'firewall.create'>[] = [];
+  for (let i = place; ; i++) {
+    const step = steps[i];
+    if (step?.kind !== 'firewall.create') return creates;
+    creates.push(step);
+  }
+}
+
+/** Core puts a new rule in front of those for everybody, where these are last, and moves them. */
+function withCreated(
   rules: readonly FirewallRule[],
-  step: StepOf<'firewall.create'>,
-  categories: Categories,
-  isOld: boolean,
-): FirewallRule {
+  steps: readonly StepOf<'firewall.create'>[],
+  { categories, isOld }: Pick<Surroundings, 'categories' | 'isOld'>,
+): FirewallRule[] {
   const numbers = rules.map(({ id }) => Number(id)).filter((id) => Number.isSafeInteger(id));
+  const highest = Math.max(0, ...numbers);
+  let everybody = rules.filter(isForEverybody);
+  let last = Math.max(0, ...rules.filter((rule) => !isForEverybody(rule)).map(({ priority }) => priority ?? 0));
+  const made = steps.map((step, i) => {
+    const behind = everybody.map(({ priority }) => priority ?? 0).filter((place) => place > last);
+    const place = behind.length > 0 ? Math.min(...behind) : last + 1;
+    const rule = created(step, { id: String(highest + 1 + i), priority: isOld ? null : place }, categories);
+    if (isForEverybody(rule)) {
+      everybody = [...everybody.map((other) => movedBehind(other, rule)), rule];
+    } else if (!isOld) {
+      everybody = everybody.map((other) => movedBehind(other, rule));
+      last = Math.max(last, place);
+    }
+    return rule;
+  });
+  const moved = new Map(everybody.map((rule) => [rule.id, rule]));
+  return [...rules, ...made].map((rule) =>
+    rule.id === '' || !isForEverybody(rule) ? rule : (moved.get(rule.id) ?? rule),
+  );
+}
+
+function created(
+  step: StepOf<'firewall.create'>,
+  { id, priority }: Pick<FirewallRule, 'id' | 'priority'>,
+  categories: Categories,
+): FirewallRule {
   return {
-    id: String(Math.max(0, ...numbers) + 1),
+    id,
     name: step.description,
     permit: `${step.network}/${step.subnet}`,
-    priority: isOld ? null : placeOfNew(rules),
+    priority,
     neverBlock: step.newer_block_ip,
     localNetwork: step.local_network,
     services: [...categories].flatMap(([category, rows]) =>
@@ -175,14 +213,6 @@ function created(
     permanent: false,
     usedBy: [],
   };
-}
-
-/** Core puts a new rule in front of those for everybody, where these are last. */
-function placeOfNew(rules: readonly FirewallRule[]): number {
-  const placesOf = (list: readonly FirewallRule[]) => list.map(({ priority }) => priority ?? 0);
-  const others = Math.max(0, ...placesOf(rules.filter((rule) => !isForEverybody(rule))));
-  const behind = placesOf(rules.filter(isForEverybody)).filter((place) => place > others);
-  return behind.length > 0 ? Math.min(...behind) : others + 1;
 }
 
 function movedBehind(rule: FirewallRule, { priority: place }: FirewallRule): FirewallRule {

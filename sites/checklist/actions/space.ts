@@ -49,19 +49,42 @@ export function isIn({ v4, v6 }: Space, address: Address): boolean {
   return address.family === 4 ? isInOne(v4, address.value) : isInOne(v6, address.value);
 }
 
-/** In sorted, disjoint ranges. */
-function isInOne<T extends number | bigint>(ranges: readonly Range<T>[], value: T): boolean {
+const isInOne = <T extends number | bigint>(ranges: readonly Range<T>[], value: T): boolean => {
+  const range = firstBehind(ranges, value);
+  return range !== undefined && range.from <= value;
+};
+
+/** Is all of the network in it? As fast: ranges that touch are one. */
+export function isAllIn({ v4, v6 }: Space, network: Network): boolean {
+  return network.family === 4 ? isAllInOne(v4, network) : isAllInOne(v6, network);
+}
+
+const isAllInOne = <T extends number | bigint>(ranges: readonly Range<T>[], { from, to }: Range<T>): boolean => {
+  const range = firstBehind(ranges, from);
+  return range !== undefined && range.from <= from && to <= range.to;
+};
+
+/** Is any of the network in it? */
+export function isAnyIn({ v4, v6 }: Space, network: Network): boolean {
+  return network.family === 4 ? isAnyInOne(v4, network) : isAnyInOne(v6, network);
+}
+
+const isAnyInOne = <T extends number | bigint>(ranges: readonly Range<T>[], { from, to }: Range<T>): boolean => {
+  const range = firstBehind(ranges, from);
+  return range !== undefined && range.from < to;
+};
+
+/** The first of sorted, disjoint ranges that ends behind the value. */
+function firstBehind<T extends number | bigint>(ranges: readonly Range<T>[], value: T): Range<T> | undefined {
   let low = 0;
   let high = ranges.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     const range = ranges[middle];
-    if (range === undefined) return false;
-    if (range.to <= value) low = middle + 1;
-    else if (range.from > value) high = middle;
-    else return true;
+    if (range !== undefined && range.to <= value) low = middle + 1;
+    else high = middle;
   }
-  return false;
+  return ranges[low];
 }
 
 export function holds(networks: readonly Network[], address: Address): boolean {

@@ -30,6 +30,17 @@ const LOCALHOST: readonly Entry[] = ['127.0.0.1', '::1']
   .map((network) => ({ cause: { kind: 'localhost' }, network, ports: 'all' }));
 
 export function entriesOf(input: ReachInput, enforcement: Enforcement): Entries {
+  const known = made.get(input);
+  if (known?.enforcement === enforcement) return known.entries;
+  const entries = makeEntries(input, enforcement);
+  made.set(input, { enforcement, entries });
+  return entries;
+}
+
+/** Several questions are asked about the same firewall. */
+const made = new WeakMap<ReachInput, { readonly enforcement: Enforcement; readonly entries: Entries }>();
+
+function makeEntries(input: ReachInput, enforcement: Enforcement): Entries {
   const old = isOldRelease(input.system.release);
   const rules = input.firewall.rules.map((rule) => ({ rule, permit: readBy(rule.permit, old) }));
   const malformed = rules

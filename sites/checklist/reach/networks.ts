@@ -51,6 +51,19 @@ export function contains(network: Network, address: Address): boolean {
  * Core takes ip6tables if the text before the first slash is an IPv6 address; so a list of both families is refused.
  */
 export function parsePermit(permit: string): Permit {
+  const known = parsed.get(permit);
+  if (known !== undefined) return known;
+  const now = parse(permit);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  if (permit.length <= LONGEST) parsed.set(permit, now);
+  return now;
+}
+
+/** The same few hundred texts are asked about again and again. */
+const parsed = new Map<string, Permit>();
+const MOST_PARSED = 5_000;
+
+function parse(permit: string): Permit {
   const text = permit.trim();
   const head = text.split('/', 1)[0] ?? '';
   const parseOne = v6Value(head) === null ? parseV4 : parseV6;
@@ -65,8 +78,8 @@ export function parsePermit(permit: string): Permit {
 
 /** The networks of a text that holds nothing else, or none. */
 export function networksOf(permit: string): readonly Network[] {
-  const parsed = parsePermit(permit);
-  return parsed.kind === 'networks' ? parsed.networks : [];
+  const read = parsePermit(permit);
+  return read.kind === 'networks' ? read.networks : [];
 }
 
 /** Not a network to us, but maybe to the PBX: a name, a mask with holes, a character that the shell acts on. */

@@ -25,13 +25,14 @@ export function reachOf(input: ReachInput): Reach {
     ask: (address, service) => answer(of(service), address),
     askPort: (address, protocol, port) => answer(byPort(protocol, port), address),
     grants: byPort,
-    exposure: (service) =>
+    exposure: once((service: ServiceId) =>
       exposureOf(
         service,
         of(service)
           .filter(({ cause }) => cause.kind !== 'localhost')
           .map(openingOf),
       ),
+    ),
   };
 }
 
@@ -43,6 +44,17 @@ function remembered<T>(find: (protocol: Protocol, port: number) => T): (protocol
     const earlier = found.get(key);
     if (earlier !== undefined) return earlier;
     const now = find(protocol, port);
+    found.set(key, now);
+    return now;
+  };
+}
+
+function once<K, V>(find: (key: K) => V): (key: K) => V {
+  const found = new Map<K, V>();
+  return (key) => {
+    const earlier = found.get(key);
+    if (earlier !== undefined) return earlier;
+    const now = find(key);
     found.set(key, now);
     return now;
   };

@@ -65,7 +65,7 @@ function join(parts: UsersParts): Users {
   for (const provider of providers.known) at(places.ofProvider(provider.network))?.providers.push(provider);
   const evidence = evidenceIn(parts, nowOf(parts));
   return {
-    places: [...found.values()].map((one) => placeOf(one, evidence)).sort(inOrder),
+    places: inOrder([...found.values()].map((one) => placeOf(one, evidence))),
     placeless,
     unresolved: providers.unresolved,
     wide: providers.wide,
@@ -158,7 +158,7 @@ function placeOf({ seen, network, kind, name, ...uses }: Found, evidence: Eviden
     name,
     ...uses,
     services: [...services].sort(),
-    lastSeen: newest(seen),
+    lastSeen: newest([...new Set(seen)]),
     country: countryOf(addressIn(network)),
     scanner: worst(uses.phones),
   };
@@ -193,13 +193,21 @@ function newest(times: readonly string[]): string | null {
 
 const KINDS: readonly PlaceKind[] = ['lan', 'vpn', 'routed', 'router', 'private', 'address'];
 
-function inOrder(a: Place, b: Place): number {
-  return (
-    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-    b.phones.length - a.phones.length ||
-    Date.parse(b.lastSeen ?? '1970-01-01') - Date.parse(a.lastSeen ?? '1970-01-01') ||
-    (a.network < b.network ? -1 : 1)
+/** Times are read once for each: sorting asks many times. */
+function inOrder(places: readonly Place[]): readonly Place[] {
+  const ranks = places.map((place) => ({
+    place,
+    kind: KINDS.indexOf(place.kind),
+    last: place.lastSeen === null ? 0 : Date.parse(place.lastSeen),
+  }));
+  ranks.sort(
+    (a, b) =>
+      a.kind - b.kind ||
+      b.place.phones.length - a.place.phones.length ||
+      b.last - a.last ||
+      (a.place.network < b.place.network ? -1 : 1),
   );
+  return ranks.map(({ place }) => place);
 }
 
 function signInsOf({ signIns }: UsersParts): Pick<Users, 'since' | 'nameless'> {

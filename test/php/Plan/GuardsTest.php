@@ -160,7 +160,25 @@ final class GuardsTest extends TestCase
         $world->firewall->writer = 4711;
         $world->time->whenPassed = [];
         self::assertTrue($enforcement->settles($world->reader->read(), null, $nobody), 'a worker that hangs keeps it for ever');
-        self::assertSame(20.0, $world->time->uptime - $begin);
+        self::assertSame(40.0, $world->time->uptime - $begin);
+    }
+
+    public function testNobodyWritesRulesBesideCore(): void
+    {
+        $world = new PlanWorld();
+        $enforcement = new Enforcement($world->firewall, $world->firewall, $world->firewall, $world->time, $world->surroundings);
+        $begin = $world->time->uptime;
+        $world->firewall->writer = 4711;
+        $world->firewall->flush();
+        $world->time->whenPassed = [static function () use ($world, $begin): void {
+            $isWriting = $world->time->uptime - $begin < 30.0;
+            $world->firewall->writer = $isWriting ? 4711 : null;
+            $isWriting ? $world->firewall->flush() : $world->firewall->timePasses();
+        }];
+        self::assertTrue($enforcement->settles($world->reader->read(), null, static function (): void {
+        }));
+        self::assertSame(0, $world->firewall->reloads, 'Core is at it, however slow the machine is');
+        self::assertSame(37.0, $world->time->uptime - $begin);
     }
 
     public function testANewRuleThatIsNotThereIsNotPlayed(): void

@@ -6,39 +6,54 @@ import { say, type Message } from '../../../checklist/message.ts';
 import { useCabinetLink, usePage } from '../context.ts';
 import { Icon, Lines } from '../parts.tsx';
 import { short } from '../short.ts';
+import { Fold, SOME } from './fold.tsx';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
 import { Commands, ShutOut } from './shut-out.tsx';
 import { roughly } from './time.ts';
-
-/** Lines that are shown at once. */
-const SOME = 8;
 
 export function Preview({ plan }: { readonly plan: Plan }) {
   const { speak, store } = usePage();
   return (
     <div class="mscl-preview">
       <Block title={say('page.plan.steps')}>
-        <ol class="mscl-lines">
-          {plan.steps.map(({ says }, place) => (
-            <li key={place}>{speak(says)}</li>
-          ))}
-        </ol>
+        <Steps says={plan.steps.map(({ says }) => speak(says))} />
       </Block>
       <Warnings plan={plan} />
       <Who lines={plan.reach} />
       <People affected={plan.affected} />
       <Stops plan={plan} />
       <Block title={say('page.plan.changes')}>
-        {plan.changes.map((change) => (
-          <Object key={`${change.object} ${change.id}`} change={change} />
-        ))}
+        <Objects changes={plan.changes.slice(0, SOME)} />
+        {plan.changes.length > SOME && (
+          <Fold says={say('page.plan.more', { count: plan.changes.length - SOME })}>
+            {() => <Objects changes={plan.changes.slice(SOME)} />}
+          </Fold>
+        )}
       </Block>
       <Block title={say('page.plan.way-back')}>
         <Lines messages={wayBack(plan, store.current().reading.facts?.parts)} />
         <ShutOut />
       </Block>
     </div>
+  );
+}
+
+function Steps({ says }: { readonly says: readonly string[] }) {
+  const lines = (from: number, to?: number) => (
+    <ol class="mscl-lines" start={from + 1}>
+      {says.slice(from, to).map((line, place) => (
+        <li key={from + place}>{line}</li>
+      ))}
+    </ol>
+  );
+  return (
+    <>
+      {lines(0, SOME)}
+      {says.length > SOME && (
+        <Fold says={say('page.plan.more', { count: says.length - SOME })}>{() => lines(SOME)}</Fold>
+      )}
+    </>
   );
 }
 
@@ -60,6 +75,14 @@ function wayBack({ confirm, action }: Plan, parts: Parts | undefined): readonly 
     ...(action === 'close-web-cti' || confirm !== null ? [say('page.plan.way-back.console')] : []),
   ];
 }
+
+const Objects = ({ changes }: { readonly changes: readonly Change[] }) => (
+  <>
+    {changes.map((change) => (
+      <Object key={`${change.object} ${change.id}`} change={change} />
+    ))}
+  </>
+);
 
 function Object({ change }: { readonly change: Change }) {
   const { speak, store } = usePage();
@@ -178,15 +201,13 @@ interface SomeProps<T> {
 
 /** A list of which the rest is folded where it is long. */
 function Some<T>({ items, children }: SomeProps<T>) {
-  const { speak } = usePage();
   return (
     <>
       <ul class="mscl-plain">{items.slice(0, SOME).map(children)}</ul>
       {items.length > SOME && (
-        <details>
-          <summary>{speak(say('page.plan.more', { count: items.length - SOME }))}</summary>
-          <ul class="mscl-plain">{items.slice(SOME).map((item, place) => children(item, place + SOME))}</ul>
-        </details>
+        <Fold says={say('page.plan.more', { count: items.length - SOME })}>
+          {() => <ul class="mscl-plain">{items.slice(SOME).map((item, place) => children(item, place + SOME))}</ul>}
+        </Fold>
       )}
     </>
   );

@@ -1,22 +1,19 @@
 /** Phones, people and programs elsewhere, by their addresses: what they were seen to use. */
-import { farPhones } from '../../devices/far.ts';
 import { say, type Message } from '../../message.ts';
 import type { PhoneHere, Place as SeenPlace, Users } from '../../users/types.ts';
 import { isTried, usedIn } from '../../users/users.ts';
-import { attestedIn } from '../attested.ts';
+import { farIn } from '../far-here.ts';
 import type { Place } from '../proposals.ts';
 import type { Facts } from './own.ts';
 
 export function elsewhere(facts: Facts, users: Users): readonly Place[] {
-  const phones = users.places.flatMap((place) => place.phones.map(({ phone }) => phone));
-  const far = farPhones(phones, facts, attestedIn(facts));
-  const countries = new Map(far.map(({ phone, country }) => [keyOf(phone), country]));
+  const far = farIn(facts, users);
   return users.places.flatMap((place): Place[] => {
     const services = usedIn(place);
     if (place.side === 'inside' || services.length === 0) return [];
     const away = place.phones.flatMap(({ phone }): Message[] => {
-      const country = countries.get(keyOf(phone));
-      if (country === undefined) return [];
+      const country = far(phone);
+      if (country === null) return [];
       return [
         say('actions.place.far', { account: phone.account, country: say('dialling.country', { code: country }) }),
       ];
@@ -44,9 +41,6 @@ const isKnown = ({ phones, signIns, connections }: SeenPlace): boolean =>
   signIns.length > 0 ||
   connections.some(({ services }) => services.some((service) => !isTried(service)));
 
-const keyOf = ({ account, address, userAgent }: PhoneHere['phone']): string =>
-  JSON.stringify([account, address, userAgent]);
-
 /** Of more, names alone would hide the rest. */
 const MOST_NAMES = 4;
 
@@ -56,7 +50,7 @@ function names(phones: readonly PhoneHere[]): Message[] {
   const makers = [...new Set(phones.flatMap(({ maker }) => maker ?? []))];
   return [
     makers.length === 0
-      ? say('actions.place.phone', { accounts })
-      : say('actions.place.phone.makers', { accounts, makers }),
+      ? say('actions.place.phone', { count: accounts.length, accounts })
+      : say('actions.place.phone.makers', { count: accounts.length, accounts, makers }),
   ];
 }

@@ -1,7 +1,7 @@
 /** For whom rules are made, each with what was seen there; and what stays open for everybody. */
 import { useState } from 'preact/hooks';
 import { enableFirewallChoices, type EnableChoice } from '../../../../checklist/actions/choices/enable-firewall.ts';
-import type { Proposal } from '../../../../checklist/actions/proposals.ts';
+import type { PlaceKind, Proposal } from '../../../../checklist/actions/proposals.ts';
 import { wideRules } from '../../../../checklist/actions/wide-rules.ts';
 import { serviceName } from '../../../../checklist/exposure/services.ts';
 import { say, type Message } from '../../../../checklist/message.ts';
@@ -11,6 +11,7 @@ import { usePage } from '../../context.ts';
 import { Button } from '../../parts.tsx';
 import { toggled } from '../../place.ts';
 import { short, shortly } from '../../short.ts';
+import { Fold, SOME } from '../fold.tsx';
 import { boxesIn } from './boxes.ts';
 import { fixOf, type FieldsProps } from './fix.tsx';
 
@@ -22,6 +23,25 @@ export default fixOf(enableFirewallChoices, function Fields(props) {
     </>
   );
 });
+
+interface Group {
+  /** null: what a person is asked about, or has added. */
+  readonly kinds: readonly PlaceKind[] | null;
+  /** Where they are many; null: never folded. */
+  readonly title:
+    'page.plan.rules.own' | 'page.plan.rules.providers' | 'page.plan.rules.phones' | 'page.plan.rules.users' | null;
+}
+
+const GROUPS: readonly Group[] = [
+  { kinds: ['person', 'own', 'vpn'], title: 'page.plan.rules.own' },
+  { kinds: ['provider'], title: 'page.plan.rules.providers' },
+  { kinds: ['phone'], title: 'page.plan.rules.phones' },
+  { kinds: ['user'], title: 'page.plan.rules.users' },
+  { kinds: null, title: null },
+];
+
+const isAmong = ({ id, kind }: Proposal, kinds: Group['kinds']): boolean =>
+  /^(?:provider|added):/.test(id) ? kinds === null : kinds?.includes(kind) === true;
 
 function Rules({ parts, choice, onChoice }: FieldsProps<EnableChoice>) {
   const { speak } = usePage();
@@ -40,9 +60,22 @@ function Rules({ parts, choice, onChoice }: FieldsProps<EnableChoice>) {
   return (
     <fieldset class="field mscl-choices">
       <legend>{speak(say('page.plan.rules'))}</legend>
-      {rules.map((rule, place) => (
-        <Rule key={rule.id} rule={rule} boxes={boxes} onChange={(changed) => change(place, changed)} />
-      ))}
+      {GROUPS.map(({ kinds, title }) => {
+        const here = rules.flatMap((rule, place) => (isAmong(rule, kinds) ? [{ rule, place }] : []));
+        if (here.length === 0) return null;
+        const list = () =>
+          here.map(({ rule, place }) => (
+            <Rule key={rule.id} rule={rule} boxes={boxes} onChange={(changed) => change(place, changed)} />
+          ));
+        const on = here.filter(({ rule }) => rule.on).length;
+        return here.length > SOME && title !== null ? (
+          <Fold key={title} says={say(title, { count: here.length, on })}>
+            {list}
+          </Fold>
+        ) : (
+          list()
+        );
+      })}
       <Button
         icon="plus"
         says={say('page.plan.ours.other')}

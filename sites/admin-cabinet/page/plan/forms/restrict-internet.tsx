@@ -5,6 +5,7 @@ import {
   restrictInternetChoices,
   type RestrictChoice,
 } from '../../../../checklist/actions/choices/restrict-internet.ts';
+import type { Decided } from '../../../../checklist/actions/decided.ts';
 import { DECISIONS } from '../../../../checklist/actions/outsiders.ts';
 import { serviceName } from '../../../../checklist/exposure/services.ts';
 import { say } from '../../../../checklist/message.ts';
@@ -12,6 +13,7 @@ import { parseRelease } from '../../../../checklist/release.ts';
 import { hostsIn } from '../../../../checklist/users/provider-hosts.ts';
 import { usePage } from '../../context.ts';
 import { short } from '../../short.ts';
+import { Fold, SOME } from '../fold.tsx';
 import { fixOf, type FieldsProps } from './fix.tsx';
 import { Kept } from './kept.tsx';
 import { Ours } from './ours.tsx';
@@ -50,46 +52,58 @@ function Sip({ choice, onChoice }: Props) {
   );
 }
 
+/** Those first about whom nothing is decided yet. */
+const SUGGESTED = ['later', 'keep', 'cut'] as const;
+
 /** Everybody who would lose what they use; those first about whom nothing is decided yet. */
 function Outside({ parts, choice, onChoice, person }: Props) {
   const { speak } = usePage();
   const release = parseRelease(parts.system.state === 'known' ? parts.system.data.release : '');
-  const all = [...outsideOf(parts, choice, person)].sort(
-    (a, b) => Number(b.suggested === 'later') - Number(a.suggested === 'later'),
-  );
+  const all = outsideOf(parts, choice, person);
   if (all.length === 0) return null;
+  const row = ({ place, loses, decision }: Decided) => (
+    <label key={place.network} class="mscl-decide">
+      <span>
+        {place.network.replace(/\/(?:32|128)$/, '')}{' '}
+        <small>
+          {speak(
+            say('page.plan.outside.what', {
+              services: loses.map((service) => serviceName(service, parts.modules, release)),
+              seen: place.says,
+            }),
+          )}
+        </small>
+      </span>
+      <select
+        value={decision}
+        onChange={({ currentTarget: { value } }) => {
+          const chosen = DECISIONS.find((one) => one === value);
+          if (chosen === undefined) return;
+          onChoice({ ...choice, decisions: { ...choice.decisions, [place.network]: chosen } });
+        }}
+      >
+        {DECISIONS.map((one) => (
+          <option key={one} value={one}>
+            {speak(say(`page.plan.decide.${one}`))}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
   return (
     <fieldset class="field mscl-choices">
       <legend>{speak(say('page.plan.outside'))}</legend>
-      {all.map(({ place, loses, decision }) => (
-        <label key={place.network} class="mscl-decide">
-          <span>
-            {place.network.replace(/\/(?:32|128)$/, '')}{' '}
-            <small>
-              {speak(
-                say('page.plan.outside.what', {
-                  services: loses.map((service) => serviceName(service, parts.modules, release)),
-                  seen: place.says,
-                }),
-              )}
-            </small>
-          </span>
-          <select
-            value={decision}
-            onChange={({ currentTarget: { value } }) => {
-              const chosen = DECISIONS.find((one) => one === value);
-              if (chosen === undefined) return;
-              onChoice({ ...choice, decisions: { ...choice.decisions, [place.network]: chosen } });
-            }}
-          >
-            {DECISIONS.map((one) => (
-              <option key={one} value={one}>
-                {speak(say(`page.plan.decide.${one}`))}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
+      {SUGGESTED.map((suggested) => {
+        const here = all.filter((one) => one.suggested === suggested);
+        const open = here.filter(({ decision }) => decision === 'later').length;
+        return here.length > SOME ? (
+          <Fold key={suggested} says={say(`page.plan.outside.${suggested}`, { count: here.length, open })}>
+            {() => here.map(row)}
+          </Fold>
+        ) : (
+          here.map(row)
+        );
+      })}
     </fieldset>
   );
 }

@@ -1,0 +1,61 @@
+/** Previews of closing actions on a large PBX: processor time of one plan, by the 100 ms that one task may take. */
+import { enableFirewall, firstFirewall } from '../sites/checklist/actions/enable-firewall.ts';
+import { restrictInternetChoices } from '../sites/checklist/actions/choices/restrict-internet.ts';
+import type { Parts } from '../sites/checklist/facts/types.ts';
+import { CLEAN, EVERYTHING, partsWith, rule } from '../test/support/facts.ts';
+import { median, rounded, type Figure } from './figure.ts';
+
+const ROUNDS = 9;
+const TASK_MS = 100;
+const PERSON = { address: '192.168.1.50', seen: 'direct' } as const;
+
+/** 10,000 extensions, 100 rules, 500 phones elsewhere, each at an address of its own. */
+function large(enabled: boolean): Parts {
+  const [account] = CLEAN.accounts;
+  if (account === undefined) throw new Error('no account');
+  const accounts = Array.from({ length: 10_000 }, (_, i) => ({ ...account, id: String(i), number: String(1000 + i) }));
+  const devices = Array.from({ length: 500 }, (_, i) => ({
+    account: String(1000 + i),
+    address: `91.${i % 200}.${1 + (i % 9)}.${1 + (i % 250)}`,
+    userAgent: 'Yealink SIP-T31P 124.86.0.40',
+  }));
+  const own = Array.from({ length: 98 }, (_, i) => rule(String(i + 1), `10.${i}.0.0/24`, { SIP: true }));
+  const rules = [rule('200', '192.168.1.0/24', EVERYTHING), ...own, rule('300', '0.0.0.0/0', EVERYTHING)];
+  return partsWith({
+    system: { ...CLEAN.system, release: '2026.1.223' },
+    providers: CLEAN.providers.map((provider) => ({ ...provider, host: '46.4.8.15' })),
+    firewall: { ...CLEAN.firewall, enabled, rules },
+    accounts,
+    devices,
+  });
+}
+
+/** Facts of each round are a copy: what one plan leaves behind does not help the next. */
+function plan(name: string, facts: Parts, make: (facts: Parts) => number): Figure {
+  const times = Array.from({ length: ROUNDS + 1 }, () => {
+    const copy = structuredClone(facts);
+    const begin = process.cpuUsage();
+    const steps = make(copy);
+    if (steps < 400) throw new Error(`${name}: ${steps} steps`);
+    const { user, system } = process.cpuUsage(begin);
+    return (user + system) / 1000;
+  });
+  const ms = median(times.slice(1));
+  return {
+    name,
+    ratio: rounded(ms / TASK_MS),
+    limit: 1,
+    details: { ms: rounded(ms), firstMs: rounded(times[0] ?? 0) },
+  };
+}
+
+export const benchPlans = (): readonly Figure[] => [
+  plan('plan: enable-firewall, 10,000 extensions, 100 rules, 500 phones elsewhere', large(false), (facts) => {
+    const planned = enableFirewall.plan(facts, firstFirewall(facts, PERSON), { ...PERSON, networks: [] });
+    return planned.accepted ? planned.plan.steps.length : 0;
+  }),
+  plan('plan: restrict-internet, the same', large(true), (facts) => {
+    const planned = restrictInternetChoices.possible(facts, PERSON);
+    return planned.accepted ? planned.plan.steps.length : 0;
+  }),
+];
