@@ -105,7 +105,11 @@ describe('somebody for a while', () => {
       await current();
       expect(await settle()).toMatchObject({ phase: 'done', due: [], undoable: [] });
       expect(permits(sandbox)).toEqual(before.map(({ permit }) => permit));
-      expect(value(await journal()).entries[0]).toMatchObject({ action: 'plan/done', person: '', details: { cause: 'end' } });
+      expect(value(await journal()).entries[0]).toMatchObject({
+        action: 'plan/done',
+        person: '',
+        details: { cause: 'end' },
+      });
     },
   );
 

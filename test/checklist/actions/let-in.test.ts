@@ -11,7 +11,11 @@ import { inputOf } from './random.ts';
 const ASKER = { address: '192.168.1.50', seen: 'direct', networks: [] } as const;
 const ON: Partial<PartData> = {
   system: { ...CLEAN.system, release: '2026.1.223' },
-  firewall: { ...CLEAN.firewall, enabled: true, rules: [rule('1', '192.168.1.0/24', { WEB: true, SSH: true, SIP: true })] },
+  firewall: {
+    ...CLEAN.firewall,
+    enabled: true,
+    rules: [rule('1', '192.168.1.0/24', { WEB: true, SSH: true, SIP: true })],
+  },
 };
 const planned = (options: Partial<LetInOptions> = {}, more: Partial<PartData> = {}) =>
   letIn.plan(partsWith({ ...ON, ...more }), { network: '203.0.113.7', services: ['WEB'], ...options }, ASKER);
