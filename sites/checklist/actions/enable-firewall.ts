@@ -49,6 +49,7 @@ import { programsBehind, stopsOf } from './stops.ts';
 import { TITLES } from './titles.ts';
 import type { Affected, Plan, ReachLine, Step, Warning } from './types.ts';
 import { undoOf } from './undo.ts';
+import { unlisted } from './unlisted.ts';
 import { warn, warningsOf } from './warnings.ts';
 import { wideRules } from './wide-rules.ts';
 
@@ -179,11 +180,9 @@ function moreWarnings(facts: Facts, then: Parts, is: Reach, { address }: Ours, u
 }
 
 /** Whoever could only have been seen there may be shut out without being named. */
-function unreadOf({ unread }: Users): Warning[] {
-  const parts = unread.filter(({ part }) => part === 'signIns' || part === 'connections' || part === 'vpn');
-  if (parts.length === 0) return [];
-  const names = [...new Set(parts.map(({ part }) => part))].map((part) => say(`part.${part}`));
-  return [warn('unread', say('actions.warn.unread', { parts: names }))];
+function unreadOf({ unread }: Users): readonly Warning[] {
+  const seen = unread.filter(({ part }) => part === 'signIns' || part === 'connections' || part === 'vpn');
+  return unlisted(seen, 'actions.warn.unread');
 }
 
 const LINK_LOCAL = ['fe80::/10', '::1'].flatMap(networksOf);

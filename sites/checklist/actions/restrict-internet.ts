@@ -51,6 +51,7 @@ import { providerSources } from './provider-sources.ts';
 import type { Refusal } from './refusals.ts';
 import { rulesAfter } from './simulate.ts';
 import type { Affected, Step, Warning } from './types.ts';
+import { unlisted } from './unlisted.ts';
 import { warn } from './warnings.ts';
 
 export interface RestrictInternetOptions extends CommonOptions {
@@ -305,9 +306,9 @@ function sipWarnings(facts: Facts): Warning[] {
   ];
 }
 
-function unreadWarning({ unread, complete, nameless }: Users): Warning[] {
-  const parts = [...new Set(unread.map(({ part }) => part))].map((part) => say(`part.${part}`));
-  if (parts.length > 0) return [warn('unread', say('actions.warn.unlisted', { parts }))];
+function unreadWarning({ unread, complete, nameless }: Users): readonly Warning[] {
+  const told = unlisted(unread, 'actions.warn.unlisted');
+  if (told.length > 0) return told;
   return complete && nameless === 0 ? [] : [warn('unread', say('actions.warn.unlisted.rest'))];
 }
 

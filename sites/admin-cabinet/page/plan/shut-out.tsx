@@ -1,4 +1,4 @@
-/** Commands to be run by hand; among them the way back for whoever is shut out. */
+/** What has to be typed elsewhere; and the one line for who is shut out. */
 import { say } from '../../../checklist/message.ts';
 import { usePage } from '../context.ts';
 import { CONSOLE_UNDO } from './words.ts';
