@@ -84,24 +84,7 @@ interface Sight {
   readonly outsiders: readonly Outsider[];
 }
 
-type Scene = Pick<RestrictInternetOptions, 'sip' | 'ours' | 'keeps'>;
-
-/** What is decided about each place changes nothing of it: a dialog asks with every choice, and the plan once more. */
-function sightOf(facts: Facts, { sip, ours, keeps }: RestrictInternetOptions, asker: Asker): Sight | Refusal {
-  const asked = JSON.stringify([sip, ours, keeps, asker]);
-  const known = seen.get(facts.firewall);
-  if (known?.asked === asked && PARTS.every((part) => known.facts[part] === facts[part])) return known.sight;
-  const sight = findSight(facts, { sip, ours, keeps }, asker);
-  seen.set(facts.firewall, { asked, facts, sight });
-  return sight;
-}
-
-const seen = new WeakMap<
-  Facts['firewall'],
-  { readonly asked: string; readonly facts: Facts; readonly sight: Sight | Refusal }
->();
-
-function findSight(facts: Facts, options: Scene, asker: Asker): Sight | Refusal {
+function sightOf(facts: Facts, options: RestrictInternetOptions, asker: Asker): Sight | Refusal {
   const { system, firewall, ports } = facts;
   const home = ownPublicOf(facts.network);
   const services = servicesOf(ports.data, firewall.data.rules)

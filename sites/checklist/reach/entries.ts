@@ -30,15 +30,13 @@ const LOCALHOST: readonly Entry[] = ['127.0.0.1', '::1']
   .map((network) => ({ cause: { kind: 'localhost' }, network, ports: 'all' }));
 
 export function entriesOf(input: ReachInput, enforcement: Enforcement): Entries {
-  const known = made.get(input);
-  if (known?.enforcement === enforcement) return known.entries;
-  const entries = makeEntries(input, enforcement);
-  made.set(input, { enforcement, entries });
+  const entries = made.get(input) ?? makeEntries(input, enforcement);
+  made.set(input, entries);
   return entries;
 }
 
-/** Several questions are asked about the same firewall. */
-const made = new WeakMap<ReachInput, { readonly enforcement: Enforcement; readonly entries: Entries }>();
+/** Several questions are asked about the same firewall; how it is enforced follows from it. */
+const made = new WeakMap<ReachInput, Entries>();
 
 function makeEntries(input: ReachInput, enforcement: Enforcement): Entries {
   const old = isOldRelease(input.system.release);

@@ -20,8 +20,7 @@ export function linesAfter(running: RunningRules, input: ReachInput): RunningRul
 }
 
 /** Core's accepts by address and port, and its last line. */
-const OWN =
-  /^-A INPUT(?: -s \S+)?(?: -p (?:tcp|udp|icmp|ipv6-icmp)(?: -m (?:multiport|tcp|udp|icmp|icmp6))?(?: --(?:dports?|icmp-type|icmpv6-type) \S+)?)? -j (?:ACCEPT|DROP)$/;
+const OWN = /^-A INPUT(?:(?: -s \S+)?(?: -p \S+ .*)? -j ACCEPT| -j DROP)$/;
 
 function linesOf({ network, ports }: Entry): string[] {
   const from = network.prefix === 0 ? '' : ` -s ${network.cidr}`;

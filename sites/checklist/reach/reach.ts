@@ -25,14 +25,13 @@ export function reachOf(input: ReachInput): Reach {
     ask: (address, service) => answer(of(service), address),
     askPort: (address, protocol, port) => answer(byPort(protocol, port), address),
     grants: byPort,
-    exposure: once((service: ServiceId) =>
+    exposure: (service) =>
       exposureOf(
         service,
         of(service)
           .filter(({ cause }) => cause.kind !== 'localhost')
           .map(openingOf),
       ),
-    ),
   };
 }
 
@@ -44,17 +43,6 @@ function remembered<T>(find: (protocol: Protocol, port: number) => T): (protocol
     const earlier = found.get(key);
     if (earlier !== undefined) return earlier;
     const now = find(protocol, port);
-    found.set(key, now);
-    return now;
-  };
-}
-
-function once<K, V>(find: (key: K) => V): (key: K) => V {
-  const found = new Map<K, V>();
-  return (key) => {
-    const earlier = found.get(key);
-    if (earlier !== undefined) return earlier;
-    const now = find(key);
     found.set(key, now);
     return now;
   };
