@@ -30,6 +30,9 @@ final class Meter
     private const SIGN = '~[ -/:-@[-`{-\~]~';
     /** A run costs as much as two characters: where it starts, and where it goes. */
     private const RUN = 2;
+    /** A long one no less: among five words that are drawn, one may come twice. */
+    private const LONG_RUN = 5;
+    private const LEAST_OF_LONG_RUN = 10700;
 
     private Dates $dates;
     private Runs $runs;
@@ -129,7 +132,8 @@ final class Meter
         $pieces = [];
         foreach ($this->runs->in($text->lower) as $end => $longest) {
             for ($length = Runs::SHORTEST; $length <= $longest; $length++) {
-                $pieces[$end][$end - $length] = self::RUN * $perCharacter;
+                $least = $length < self::LONG_RUN ? 0 : self::LEAST_OF_LONG_RUN;
+                $pieces[$end][$end - $length] = max(self::RUN * $perCharacter, $least);
             }
         }
         foreach ($text->readings() as $reading) {

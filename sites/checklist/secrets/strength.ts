@@ -36,6 +36,8 @@ const SHORTEST_INSIDE = 4;
 const LONGEST_WORD = 16;
 /** A run costs as much as two characters: where it starts, and where it goes. */
 const RUN = 2;
+/** A long one no less: among five words that are drawn, one may come twice. */
+const LONG_RUN = { length: 5, least: 10_700 } as const;
 /** Around words, a sign that stood before ("Summer-Office-Phone") is no new choice, and a number one of its digits. */
 const SAME_SIGN = 2_000;
 const DIGIT = 3_400;
@@ -124,11 +126,15 @@ function piecesOf(
   for (const { from, to } of yearsIn(text)) add(from, to, YEAR);
   for (const { from, to } of addressesIn(text, dictionary)) add(from, to, ADDRESS);
   for (const { end, length: longest } of [...runsIn(folded), ...repeatsIn(folded)]) {
-    for (let length = SHORTEST_RUN; length <= longest; length++) add(end - length, end, RUN * perCharacter);
+    for (let length = SHORTEST_RUN; length <= longest; length++)
+      add(end - length, end, costOfRun(length, perCharacter));
   }
   for (const { from, to, cost } of wordsIn(points, folded, dictionary)) add(from, to, cost);
   return pieces;
 }
+
+const costOfRun = (length: number, perCharacter: number): number =>
+  length < LONG_RUN.length ? RUN * perCharacter : Math.max(RUN * perCharacter, LONG_RUN.least);
 
 interface Word extends Span {
   readonly cost: number;

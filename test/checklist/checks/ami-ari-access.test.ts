@@ -51,6 +51,15 @@ describe('ami-ari-access', () => {
     expect(notes({ firewall: 'timeout' })).toEqual(['verdict.unknown.parts']);
   });
 
+  it('changes the passwords that are weak, and no others', () => {
+    const secrets = [secret('ami:crm', { dictionary: true }), secret('ami:other')];
+    const { steps = [] } = judge({ ami: ami(user('crm'), user('other')), secrets });
+    const changing = steps.filter(({ says }) => says.key === 'steps.password.ami');
+    expect(changing).toHaveLength(1);
+    expect(JSON.stringify(changing)).toContain('crm');
+    expect(JSON.stringify(changing)).not.toContain('other');
+  });
+
   it('passes with a strong password and a network', () => {
     expect(judge({ ami: ami(user('crm')) })).toMatchObject({ verdict: 'pass', says: { params: { total: 1 } } });
     expect(judge({ ami: ami(user('crm', 'localhost')) }).verdict).toBe('pass');

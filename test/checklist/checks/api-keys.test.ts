@@ -36,6 +36,12 @@ describe('api-keys', () => {
     ]);
   });
 
+  it('has only the open ones changed', () => {
+    const { steps } = judge(key('1', { fullPermissions: true, networkFilter: false }), key('2'));
+    expect(JSON.stringify(steps)).toContain('Key 1');
+    expect(JSON.stringify(steps)).not.toContain('Key 2');
+  });
+
   it.each([
     ['full rights from one network', { fullPermissions: true, networkFilter: true }],
     ['few rights from anywhere', { fullPermissions: false, networkFilter: false }],

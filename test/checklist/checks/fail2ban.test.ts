@@ -176,6 +176,13 @@ describe('fail2ban', () => {
     expect(narrower.notes).toContainEqual(expect.objectContaining({ key: 'checks.fail2ban.never-block.note' }));
   });
 
+  it('takes only what is too wide out of the list', () => {
+    const { steps = [], ...outcome } = judge({ whitelist: ['0.0.0.0/0', '203.0.113.5'] });
+    expect(outcome).toMatchObject({ verdict: 'fail', offenders: { count: 1, of: 1 } });
+    const out = steps.filter(({ says }) => says.key === 'steps.bans.untrust');
+    expect(out.map(({ says }) => says.params['entries'])).toEqual([['0.0.0.0/0']]);
+  });
+
   it('fails for a ban of no length, and notes a short one', () => {
     expect(judge({ bantime: 0 })).toMatchObject({ verdict: 'fail', says: { key: 'checks.fail2ban.no-ban' } });
     // None at all is the problem itself, no note beside it.

@@ -43,6 +43,22 @@ describe('international-blocked', () => {
     expect(notes([], { system: { ...CLEAN.system, timeZone: '', language: 'xx' } })).toEqual([]);
   });
 
+  it('asks for the home country in its steps only while nobody confirmed it', () => {
+    const keys = (attestations: PartData['attestations']) =>
+      judge([{ pattern: '00' }], attestations).steps?.map(({ says }) => says.key) ?? [];
+    expect(keys([])).toContain('steps.answer.home.is');
+    expect(keys(at('DE'))).not.toContain('steps.answer.home.is');
+  });
+
+  it('says that an answer about one of several providers ran out', () => {
+    const old = {
+      ...attest('abroad-blocked-at-provider', 'yes', 'SIP-TRUNK-1'),
+      expiresAt: '2026-11-22T00:00:00+00:00',
+    };
+    const outcome = judge([{ providerId: 'SIP-TRUNK-1' }, { providerId: 'SIP-TRUNK-2' }], [...at('DE'), old]);
+    expect(outcome.notes?.map(({ key }) => key)).toContain('checks.international-blocked.expired');
+  });
+
   it('passes where only home numbers get out', () => {
     expect(judge([{ pattern: '030', rest: 8 }])).toMatchObject({ verdict: 'pass' });
   });

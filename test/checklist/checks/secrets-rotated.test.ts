@@ -38,6 +38,15 @@ const patch = (state: 'fixed' | 'unpatched' | 'missing'): { patch: PartData['pat
 });
 
 describe('secrets-rotated', () => {
+  it('closes the hole first: by the patch where there is one, else by a newer release', () => {
+    const keys = (release: string) =>
+      judge(rotation(null, null), { ...on(release), ...patch('unpatched') })
+        .steps?.map(({ says }) => says.key)
+        .join();
+    expect(keys('2024.1.114')).toMatch(/^checks\.security-patch\.step/);
+    expect(keys('2024.1.102')).not.toContain('security-patch');
+  });
+
   describe('where readings saw the hole closed', () => {
     it('passes when every secret changed after that', () => {
       expect(judge(rotation(CLOSED, AFTER))).toMatchObject({

@@ -33,6 +33,15 @@ const judge = (accounts: Account[], secrets: PartData['secrets'], providers: Pro
   judgeWith(check, { accounts, secrets, providers });
 
 describe('sip-passwords', () => {
+  it("speaks of own attributes only where they decide about a weak account's password", () => {
+    const named = (...accounts: Account[]) =>
+      JSON.stringify(judge(accounts, [secret('sip:201', weak), secret('sip:202')]).steps);
+    const [bare, other] = [account('201', { secretOverridden: false }), account('202', { secretOverridden: false })];
+    const without = named(bare, other);
+    expect(named({ ...bare, secretOverridden: true }, other)).not.toBe(without);
+    expect(named(bare, { ...other, secretOverridden: true })).toBe(without);
+  });
+
   it('without accounts it rests on the providers', () => {
     expect(judgeWith(check, { accounts: [] }, { providers: 'needs-module' })).toMatchObject({
       verdict: 'unknown',

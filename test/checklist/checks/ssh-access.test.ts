@@ -57,6 +57,12 @@ describe('ssh-access', () => {
     expect(lines(443)).toEqual([]);
   });
 
+  it('is about the password alone where only that is wrong', () => {
+    const bad = ssh(login({ guess: { state: 'match', which: 'common' } }));
+    expect(judge(bad).todo?.key).toBe('checks.ssh-access.todo.password');
+    expect(judge(bad, open('0.0.0.0/0')).todo?.key).not.toBe('checks.ssh-access.todo.password');
+  });
+
   it('passes without password logins, whoever reaches the port', () => {
     const outcome = judge(ssh(null, { passwordLogins: false, authorizedKeys: [KEY] }), open('0.0.0.0/0'));
     expect(outcome).toMatchObject({ verdict: 'pass', says: { key: 'checks.ssh-access.keys-only' } });

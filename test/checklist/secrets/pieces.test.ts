@@ -230,7 +230,10 @@ describe('what a secret takes', () => {
   });
 
   it('a run or a repeat costs two characters', () => {
-    expect(cost('kabcdefg')).toBe(3 * each('kabcdefg'));
+    expect(cost('kabcd')).toBe(3 * each('kabcd'));
+    // Of five and more at least what a word takes that is drawn twice among others.
+    expect(cost('kabcdefg')).toBe(each('kabcdefg') + 10_700);
+    expect(cost('kABcde7!')).toBe(5 * each('kABcde7!'));
     expect(cost('q7kvq7kv')).toBe(6 * each('q7kvq7kv'));
     expect(patterned('kabcdefg')).toBeCloseTo(7 / 8);
   });
