@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Adapters;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Due;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
@@ -24,6 +25,7 @@ final class RecordFolder implements PlanRecords
     private const OPEN = 'plan.json';
     private const DAMAGED = 'plan.json.damaged';
     private const OVER = 'ModuleSecurityChecklist.over';
+    private const DUE = 'due.json';
     private const PLAYED = 'played-%s.json';
     /** Of plans that can be undone. */
     private const MOST = 50;
@@ -65,7 +67,7 @@ final class RecordFolder implements PlanRecords
 
     public function save(Record $record): void
     {
-        $this->write(self::OPEN, $record);
+        $this->write(self::OPEN, $record->written());
     }
 
     public function clear(): void
@@ -79,7 +81,7 @@ final class RecordFolder implements PlanRecords
 
     public function archive(Record $record): void
     {
-        $this->write(self::played($record->id), $record);
+        $this->write(self::played($record->id), $record->written());
         foreach (array_slice(array_keys($this->times()), self::MOST) as $old) {
             $this->remove(self::played((string) $old));
         }
@@ -100,6 +102,22 @@ final class RecordFolder implements PlanRecords
     public function forget(string $id): void
     {
         $this->remove(self::played($id));
+    }
+
+    public function due(): array
+    {
+        $written = json_decode((string) PrivateFile::read($this->folder . '/' . self::DUE), true);
+        $due = array_map([Due::class, 'read'], is_array($written) ? array_values($written) : []);
+        return array_values(array_filter($due));
+    }
+
+    public function keepDue(array $due): void
+    {
+        $written = [];
+        foreach ($due as $one) {
+            $written[] = $one->written();
+        }
+        $this->write(self::DUE, $written);
     }
 
     public function ids(): array
@@ -175,13 +193,15 @@ final class RecordFolder implements PlanRecords
     }
 
     /**
+     * @param array<mixed> $written
+     *
      * @throws CannotStore
      */
-    private function write(string $name, Record $record): void
+    private function write(string $name, array $written): void
     {
         $path = $this->folder . '/' . $name;
         $draft = "$path.draft";
-        $text = json_encode($record->written(), JSON_INVALID_UTF8_SUBSTITUTE);
+        $text = json_encode($written, JSON_INVALID_UTF8_SUBSTITUTE);
         $file = $text === false ? false : @fopen($draft, 'wb');
         $isWhole = $file !== false && chmod($draft, self::OWNER_ONLY)
             && fwrite($file, (string) $text) === strlen((string) $text) && fflush($file);

@@ -14,7 +14,7 @@ final class WebFilter
 {
     private const WRITES = [
         'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'flags-switch', 'plans',
-        'plans/confirm', 'plans/extend', 'plans/revert', 'plans/dismiss', 'plans/undo', 'guesses/start', 'guesses/cancel',
+        'plans/confirm', 'plans/extend', 'plans/revert', 'plans/dismiss', 'plans/undo', 'plans/end', 'guesses/start', 'guesses/cancel',
         'passwords/prove',
     ];
 

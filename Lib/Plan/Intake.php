@@ -24,6 +24,9 @@ final class Intake
 
     /** A plan that begins later than this would surprise the person. */
     private const SECONDS = 60;
+    /** For what comes for a while, in seconds: a minute to 30 days. */
+    public const SHORTEST = 60;
+    public const LONGEST = 2592000;
     private const NAME = '/\A\P{Cc}{1,255}\z/u';
     private const ADDRESS = '/\A[0-9A-Fa-f:.]{2,45}\z/';
     private const COMMENT = '/\A\P{Cc}{0,' . Record::COMMENT . '}\z/u';
@@ -35,6 +38,7 @@ final class Intake
     private Clock $clock;
     private Pace $pace;
     private Status $status;
+    private Calendar $calendar;
 
     public function __construct(
         PlanJobs $jobs,
@@ -42,8 +46,10 @@ final class Intake
         PlanNonces $nonces,
         Clock $clock,
         Pace $pace,
-        Status $status
+        Status $status,
+        Calendar $calendar
     ) {
+        $this->calendar = $calendar;
         $this->jobs = $jobs;
         $this->records = $records;
         $this->nonces = $nonces;
@@ -65,6 +71,9 @@ final class Intake
         if ($record !== null) {
             return $this->goesOn($record);
         }
+        if ($this->takesAway(false)) {
+            return true;
+        }
         $job = $this->jobs->takeJob();
         $taken = $job === null ? null : $this->read($job);
         if ($taken === null) {
@@ -74,10 +83,60 @@ final class Intake
             $this->end($taken, Phase::REFUSED, PlanRefused::NONCE);
             return false;
         }
-        $taken->deadline = $this->deadline();
+        $taken->deadline = $this->deadline(self::SECONDS);
         $this->records->save($taken);
         $this->status->show($taken);
         return true;
+    }
+
+    /**
+     * The module goes: what is there for a while goes first.
+     *
+     * @return bool whether there is something for a player to do
+     *
+     * @throws CannotStore
+     */
+    public function leave(): bool
+    {
+        return $this->takesAway(true);
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    private function takesAway(bool $isLeaving): bool
+    {
+        foreach ($this->jobs->hasWishes() ? $this->jobs->wishes() : [] as $wish) {
+            if ($wish->kind() === Wish::END) {
+                $this->hear($wish);
+            }
+        }
+        $record = $this->records->load() ?? $this->calendar->next($isLeaving);
+        if ($record === null) {
+            return false;
+        }
+        $this->records->save($record);
+        $this->status->show($record);
+        return true;
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    private function hear(Wish $wish): void
+    {
+        $due = $this->calendar->find($wish->plan());
+        if ($due === null || $this->records->load() !== null) {
+            return;
+        }
+        if ($due->trouble() === '') {
+            $record = $this->calendar->undoing($due->plan());
+            $record->person = $wish->person();
+            $this->records->save($record);
+            return;
+        }
+        $this->calendar->remove($due->plan());
+        $this->status->renew();
     }
 
     /**
@@ -92,7 +151,7 @@ final class Intake
             return $this->jobs->hasWishes();
         }
         foreach ($record->phase === Phase::ACCEPTED && $this->jobs->hasWishes() ? $this->jobs->wishes() : [] as $wish) {
-            if ($wish->isAbout($record->id) && in_array($wish->kind(), [Wish::DISMISS, Wish::LEAVE], true)) {
+            if ($record->cause === '' && $wish->isAbout($record->id) && in_array($wish->kind(), [Wish::DISMISS, Wish::LEAVE], true)) {
                 $this->records->clear();
                 $this->end($record, Phase::DISMISSED, $wish->kind() === Wish::LEAVE ? Waiting::MODULE_OFF : '');
                 return false;
@@ -114,10 +173,10 @@ final class Intake
      *
      * @throws CannotStore
      */
-    private function deadline(): Deadline
+    private function deadline(int $seconds): Deadline
     {
         try {
-            return new Deadline($this->pace->boot(), $this->pace->uptime(), $this->clock->now(), self::SECONDS);
+            return new Deadline($this->pace->boot(), $this->pace->uptime(), $this->clock->now(), $seconds);
         } catch (CannotRead $timeless) {
             throw new CannotStore(CannotStore::BROKEN, $timeless->getMessage());
         }
@@ -125,6 +184,8 @@ final class Intake
 
     /**
      * null: no job.
+     *
+     * @throws CannotStore
      */
     private function read(stdClass $job): ?Record
     {
@@ -150,6 +211,9 @@ final class Intake
         $plan = $job->plan ?? null;
         $undoOf = $job->undoOf ?? '';
         $comment = $job->comment ?? '';
+        $ends = $job->ends ?? null;
+        $isEnding = is_int($ends) && $ends >= self::SHORTEST && $ends <= self::LONGEST;
+        $record->ends = $isEnding ? $this->deadline($ends) : null;
         $record->comment = is_string($comment) && preg_match(self::COMMENT, $comment) === 1 ? $comment : '';
         $record->plan = $plan instanceof stdClass ? $plan : null;
         $record->undoOf = is_string($undoOf) && preg_match(self::ID, $undoOf) === 1 ? $undoOf : '';

@@ -107,6 +107,19 @@ final class Plan
     }
 
     /**
+     * Whether all that it does can be taken away again by itself: it makes rules, and changes none.
+     */
+    public function canEnd(): bool
+    {
+        foreach ($this->steps as $step) {
+            if (!$step->makesRule()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * Whether it stands without this step; one that does nothing else does not.
      */
     public function standsWithout(Step $step): bool

@@ -103,6 +103,11 @@ final class Player
             $this->keep($record, $plan);
             return;
         }
+        if ($record->cause === Record::END && $record->phase !== Phase::UNDOING && $record->reason === '') {
+            // Back would be: open. Taking away twice does no harm.
+            $this->begin($record, $plan);
+            return;
+        }
         if ($isWaiting) {
             $this->waitForConfirmation($record, $plan);
             return;
@@ -112,7 +117,7 @@ final class Player
 
     private function begin(Record $record, Plan $plan): void
     {
-        if ($this->isLeaving($record)) {
+        if ($record->cause === '' && $this->isLeaving($record)) {
             $record->reason = Waiting::MODULE_OFF;
             $this->end($record, Phase::REFUSED);
             return;
@@ -191,11 +196,34 @@ final class Player
             $this->goBack($record, $plan, self::NOT_IN_FORCE);
             return;
         }
+        if (!$this->promise($record)) {
+            $this->goBack($record, $plan, Forward::NO_JOURNAL);
+            return;
+        }
         if ($record->confirmSeconds === null) {
             $this->end($record, Phase::DONE);
             return;
         }
         $this->arm($record, $plan, $record->confirmSeconds);
+    }
+
+    /**
+     * What comes for a while does not come where nobody would know when to take it away.
+     */
+    private function promise(Record $record): bool
+    {
+        $ends = $record->ends;
+        if ($ends === null) {
+            return true;
+        }
+        try {
+            $this->needs->records->archive($record);
+            $this->needs->calendar->add($record->id, $ends);
+        } catch (CannotStore $unwritten) {
+            $record->detail = $unwritten->getMessage();
+            return false;
+        }
+        return true;
     }
 
     private function arm(Record $record, Plan $plan, int $seconds): void
@@ -397,6 +425,10 @@ final class Player
             }
             if ($phase === Phase::DONE && $record->undoOf !== '') {
                 $this->needs->records->forget($record->undoOf);
+                $this->needs->calendar->remove($record->undoOf);
+            }
+            if ($phase !== Phase::DONE && Phase::isOver($phase)) {
+                $this->keepNoPromise($record);
             }
         } catch (CannotStore $full) {
             $this->needs->log->trouble("plan $record->id: " . $full->getMessage());
@@ -407,6 +439,22 @@ final class Player
             }
         } finally {
             $this->status->show($record);
+        }
+    }
+
+    /**
+     * It did not come, so it need not go; or it did not go, which a person has to know.
+     *
+     * @throws CannotStore
+     */
+    private function keepNoPromise(Record $record): void
+    {
+        if ($record->ends !== null) {
+            $this->needs->records->forget($record->id);
+            $this->needs->calendar->remove($record->id);
+        }
+        if ($record->cause === Record::END) {
+            $this->needs->calendar->trouble($record->undoOf, $record->reason === '' ? $record->phase : $record->reason);
         }
     }
 

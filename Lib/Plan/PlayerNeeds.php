@@ -19,6 +19,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
 final class PlayerNeeds
 {
     public PlanRecords $records;
+    public Calendar $calendar;
     public PlanDesk $desk;
     public Source $source;
     public Story $story;

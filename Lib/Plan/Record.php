@@ -17,8 +17,9 @@ final class Record
     /** The longest comment, in characters. */
     public const COMMENT = 200;
 
-    /** Causes of a plan, where no person asked for it in the cabinet: root did at the console. */
+    /** Causes of a plan, where no person asked for it in the cabinet: root did at the console, or its time has come. */
     public const CONSOLE = 'console';
+    public const END = 'end';
 
     private const EXACT = ['kept', 'before', 'after', 'left'];
 
@@ -90,6 +91,8 @@ final class Record
     public ?string $proof = null;
     /** Until it has begun, and from then on until it is confirmed. */
     public ?Deadline $deadline = null;
+    /** When what it makes is taken away again; null: it stays. */
+    public ?Deadline $ends = null;
     public int $resumed = 0;
     public string $endedAt = '';
 
@@ -109,6 +112,7 @@ final class Record
         $written['arrival'] = $this->arrival->written();
         $written['reference'] = self::ofConnection($this->reference);
         $written['deadline'] = $this->deadline === null ? null : $this->deadline->written();
+        $written['ends'] = $this->ends === null ? null : $this->ends->written();
         $written['closed'] = $this->closed->written();
         unset($written['connected']);
         // By number: an empty one, or one that begins with 0, would become a list.
@@ -174,6 +178,7 @@ final class Record
         $proof = $from['proof'] ?? null;
         $record->proof = $proof === Proof::CONNECTION || $proof === Proof::SIGN_IN ? $proof : null;
         $record->deadline = Deadline::read(self::pairs($from, 'deadline'));
+        $record->ends = Deadline::read(self::pairs($from, 'ends'));
         return $record;
     }
 

@@ -49,6 +49,7 @@ final class RunningPlan
         unset($shown['proof']);
         $shown['objects'] = (object) (is_array($status['objects'] ?? null) ? $status['objects'] : []);
         $shown['secondsLeft'] = $this->secondsLeft($status);
+        $shown['due'] = $this->due($status);
         $shown['silent'] = !$this->isOver($status) && $this->isSilent($status);
         if ($isAsked && $this->isOver($status)) {
             $shown = ['phase' => self::ASKED] + $shown;
@@ -110,6 +111,39 @@ final class RunningPlan
         );
     }
 
+    /**
+     * What comes due, and what did not work out: with the time that is left, by the clocks of this machine.
+     *
+     * @param array<mixed> $status
+     *
+     * @return list<array<mixed>>
+     */
+    private function due(array $status): array
+    {
+        $shown = [];
+        foreach (is_array($status['due'] ?? null) ? $status['due'] : [] as $due) {
+            if (is_array($due)) {
+                $shown[] = ['secondsLeft' => $this->until($due['deadline'] ?? null)] + array_diff_key($due, ['deadline' => true]);
+            }
+        }
+        return $shown;
+    }
+
+    /**
+     * @throws PlanRefused
+     */
+    public function mustBeDue(string $id): void
+    {
+        if (!in_array($id, array_column($this->due($this->counter->status() ?? []), 'id'), true)) {
+            throw new PlanRefused(PlanRefused::NO_PLAN);
+        }
+    }
+
+    public function hasRoomForDue(): bool
+    {
+        return count($this->due($this->counter->status() ?? [])) < Calendar::MOST;
+    }
+
     public function isUndoable(string $id): bool
     {
         $undoable = $this->counter->status()['undoable'] ?? null;
@@ -143,7 +177,15 @@ final class RunningPlan
     private function secondsLeft(array $status): ?int
     {
         $proof = is_array($status['proof'] ?? null) ? $status['proof'] : [];
-        $deadline = is_array($proof['deadline'] ?? null) ? Deadline::read($proof['deadline']) : null;
+        return $this->until($proof['deadline'] ?? null);
+    }
+
+    /**
+     * @param mixed $written
+     */
+    private function until($written): ?int
+    {
+        $deadline = is_array($written) ? Deadline::read($written) : null;
         if ($deadline === null) {
             return null;
         }

@@ -42,7 +42,7 @@ final class Source
             throw new PlanRefused(PlanRefused::NO_PLAN);
         }
         $steps = [];
-        foreach (array_reverse($this->objects($played)) as $key => $object) {
+        foreach (array_reverse($this->undone($record, $played)) as $key => $object) {
             $steps[] = new PutBack($object, $played->kept[$key] ?? []);
         }
         return new Plan('undo', '', $steps, $record->address, self::SECONDS);
@@ -62,7 +62,11 @@ final class Source
             return;
         }
         $changed = [];
-        foreach ($this->objects($played) as $key => $object) {
+        foreach ($this->undone($record, $played) as $key => $object) {
+            // Somebody took it away before its time.
+            if ($record->cause === Record::END && $object->isAsKept($played->kept[$key] ?? [], $now, new Made())) {
+                continue;
+            }
             // As JSON: what was kept went through it, and an order of keys means nothing.
             if (self::text($object->state($now, new Made())) !== self::text($played->after[$key] ?? [])) {
                 $changed[] = $key;
@@ -71,6 +75,27 @@ final class Source
         if ($changed !== []) {
             throw new PlanRefused(PlanRefused::CONFLICT, $changed);
         }
+    }
+
+    /**
+     * What came for a while is taken away, and nothing else is touched: the order of rules is others' business by then.
+     *
+     * @return array<string, PlanObject>
+     *
+     * @throws Refused
+     * @throws PlanRefused
+     * @throws CannotStore
+     */
+    private function undone(Record $record, Record $played): array
+    {
+        $objects = $this->objects($played);
+        if ($record->cause !== Record::END) {
+            return $objects;
+        }
+        return array_filter($objects, static function (string $key) use ($played): bool {
+            $kept = $played->kept[$key] ?? [];
+            return array_key_exists('filter', $kept) && $kept['filter'] === null;
+        }, ARRAY_FILTER_USE_KEY);
     }
 
     /**

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanDesk;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
@@ -47,6 +48,7 @@ final class Status
             'objects' => (object) $record->objects,
             'connected' => $record->connected === null ? null : $record->connected->shown(),
             'undoable' => $this->records->ids(),
+            'due' => $this->due(),
             'shownAt' => $this->clock->now()->format(DATE_ATOM),
             'proof' => [
                 'nonce' => $record->nonce,
@@ -56,6 +58,44 @@ final class Status
                 'deadline' => $deadline === null ? null : $deadline->written(),
             ],
         ]);
+    }
+
+    /**
+     * The same, with what comes due as it is now.
+     */
+    public function renew(): void
+    {
+        $status = $this->desk->status();
+        if ($status !== null) {
+            $this->desk->publish(['undoable' => $this->records->ids(), 'due' => $this->due()] + $status);
+        }
+    }
+
+    /**
+     * @return list<array<string, mixed>>
+     */
+    private function due(): array
+    {
+        $shown = [];
+        foreach ($this->records->due() as $due) {
+            try {
+                $played = $this->records->find($due->plan());
+            } catch (CannotStore $damaged) {
+                $played = null;
+            }
+            if ($played !== null) {
+                $shown[] = [
+                    'id' => $due->plan(),
+                    'steps' => $played->steps,
+                    'comment' => $played->comment,
+                    'person' => $played->person,
+                    'until' => $due->deadline()->at()->format(DATE_ATOM),
+                    'trouble' => $due->trouble() === '' ? null : $due->trouble(),
+                    'deadline' => $due->deadline()->written(),
+                ];
+            }
+        }
+        return $shown;
     }
 
     /**

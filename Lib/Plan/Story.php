@@ -30,7 +30,7 @@ final class Story
             'undoes' => $record->undoOf,
             'steps' => $plan->told(),
             'confirmSeconds' => $record->confirmSeconds,
-        ]);
+        ] + self::cause($record));
     }
 
     /**
@@ -77,6 +77,7 @@ final class Story
             'reason' => $record->reason,
             'detail' => $record->detail,
             'undoes' => $record->undoOf,
+            'cause' => $record->cause,
             'steps' => $record->done,
             'missed' => $record->missed,
             'objects' => $record->objects,
@@ -86,6 +87,15 @@ final class Story
         // Nobody is told, too.
         $connected = $record->connected === null ? [] : ['connected' => $record->connected->counted()];
         $this->tell($record, "plan/$record->phase", $details + $connected);
+    }
+
+    /**
+     * @return array<string, string>
+     */
+    private static function cause(Record $record): array
+    {
+        $ends = $record->ends === null ? '' : $record->ends->at()->format(DATE_ATOM);
+        return array_filter(['cause' => $record->cause, 'ends' => $ends]);
     }
 
     /**

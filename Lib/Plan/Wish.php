@@ -15,9 +15,11 @@ final class Wish
     public const REVERT = 'revert';
     /** A person has dealt with what the player could not. */
     public const DISMISS = 'dismiss';
+    /** What came for a while goes now; or a person has seen that it could not be taken away. */
+    public const END = 'end';
     /** The module is switched off or removed. */
     public const LEAVE = 'leave';
-    public const ALL = [self::CONFIRM, self::EXTEND, self::REVERT, self::DISMISS, self::LEAVE];
+    public const ALL = [self::CONFIRM, self::EXTEND, self::REVERT, self::DISMISS, self::END, self::LEAVE];
 
     private string $kind;
     private string $plan;
@@ -55,6 +57,11 @@ final class Wish
     public function isAbout(string $plan): bool
     {
         return $this->plan === '' || $this->plan === $plan;
+    }
+
+    public function plan(): string
+    {
+        return $this->plan;
     }
 
     public function person(): string

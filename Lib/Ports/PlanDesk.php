@@ -12,9 +12,16 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 interface PlanDesk
 {
     /**
-     * @param array<string, mixed> $status of JSON; never secrets
+     * @param array<mixed> $status of JSON; never secrets
      */
     public function publish(array $status): void;
+
+    /**
+     * What was shown last; null: nothing yet.
+     *
+     * @return array<mixed>|null
+     */
+    public function status(): ?array;
 
     /**
      * What was wanted since last asked, each once.

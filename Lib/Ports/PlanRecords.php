@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Ports;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Due;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 
 /**
@@ -51,6 +52,20 @@ interface PlanRecords
      * @return list<string>
      */
     public function ids(): array;
+
+    /**
+     * What comes due. A list that is damaged is empty.
+     *
+     * @return list<Due>
+     */
+    public function due(): array;
+
+    /**
+     * @param list<Due> $due instead of what there was
+     *
+     * @throws CannotStore
+     */
+    public function keepDue(array $due): void;
 
     /**
      * It cannot be undone any more: it has been.

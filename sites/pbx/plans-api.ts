@@ -81,6 +81,19 @@ export type Connected =
   /** Could not be read: which is not nobody. */
   | { readonly state: 'unknown' };
 
+/** What a plan made for a while, until the PBX takes it away by itself. */
+export interface Due {
+  /** Of the plan. */
+  readonly id: string;
+  readonly steps: readonly PlanStep[];
+  readonly comment: string;
+  readonly person: string;
+  readonly until: string;
+  readonly secondsLeft: number | null;
+  /** Why it could not be taken away, a code: a person has to look. null: it has not been tried. */
+  readonly trouble: string | null;
+}
+
 /** How far the plan is that is being played, or was last. */
 export interface PlanStatus {
   /** null: handed in, and not taken over yet. */
@@ -114,6 +127,8 @@ export interface PlanStatus {
   readonly connected: Connected | null;
   /** Ids of plans that can be undone. */
   readonly undoable: readonly string[];
+  /** What is there for a while. */
+  readonly due: readonly Due[];
 }
 
 /** Whether the chain of hashes of the journal holds. */
@@ -125,13 +140,23 @@ export interface JournalVerdict {
   readonly brokenAt: number | null;
 }
 
+/** What a person says beside the plan itself. */
+export interface PlanMore {
+  readonly comment?: string;
+  /** After so many seconds what the plan made is taken away again; null: it stays. */
+  readonly ends?: number | null;
+}
+
+/** A while, in seconds: a minute to 30 days. */
+export const WHILE = { shortest: 60, longest: 2_592_000 } as const;
+
 /** The longest comment that the PBX takes, in characters. */
 export const LONGEST_COMMENT = 200;
 
 export interface PlansApi {
   nonce(asked?: AskedBy): Promise<Answer<PlanNonce>>;
   /** Id of the plan. What is for people stays here. */
-  start(plan: Plan, nonce: string, comment?: string, asked?: AskedBy): Promise<Answer<string>>;
+  start(plan: Plan, nonce: string, more?: PlanMore, asked?: AskedBy): Promise<Answer<string>>;
   /** null: there was none yet. */
   current(asked?: AskedBy): Promise<Answer<PlanStatus | null>>;
   confirm(id: string, nonce: string, asked?: AskedBy): Promise<Answer<string>>;
@@ -139,6 +164,8 @@ export interface PlansApi {
   extend(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** Goes back at once, or tries again where the way back did not work out. */
   revert(id: string, asked?: AskedBy): Promise<Answer<string>>;
+  /** What was there for a while goes now; or a person has seen that it could not be taken away. */
+  end(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** A person has dealt with what the way back left. */
   dismiss(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** Id of the undo, which is a plan of its own. */
@@ -153,7 +180,8 @@ export function createPlansApi({ read, write }: ModuleCalls): PlansApi {
   };
   return {
     nonce: (asked) => read('plans/nonce', '', NONCE, asked),
-    start: (plan, nonce, comment = '', asked) => begun('plans', { plan: essenceOf(plan), nonce, comment }, asked),
+    start: (plan, nonce, { comment = '', ends = null } = {}, asked) =>
+      begun('plans', { plan: essenceOf(plan), nonce, comment, ends }, asked),
     async current(asked) {
       const answer = await read('plans/current', '', CURRENT, asked);
       return answer.ok ? { ok: true, value: statusOf(answer.value.plan) } : answer;
@@ -161,6 +189,7 @@ export function createPlansApi({ read, write }: ModuleCalls): PlansApi {
     confirm: (id, nonce, asked) => begun('plans/confirm', { id, nonce }, asked),
     extend: (id, asked) => begun('plans/extend', { id }, asked),
     revert: (id, asked) => begun('plans/revert', { id }, asked),
+    end: (id, asked) => begun('plans/end', { id }, asked),
     dismiss: (id, asked) => begun('plans/dismiss', { id }, asked),
     undo: (id, nonce, asked) => begun('plans/undo', { id, nonce }, asked),
     verifyJournal: (asked) => read('journal/verify', '', VERDICT, asked),
@@ -217,6 +246,7 @@ function statusOf(sent: Sent | null): PlanStatus | null {
     objects: {},
     connected: null,
     undoable: [],
+    due: [],
     ...sent,
   };
   // Until the new plan is taken over, the rest is about the one before.
@@ -241,6 +271,19 @@ const STEP = {
     maxretry: COUNT,
     mode: TEXT,
     object: TEXT,
+  },
+} as const;
+const DUE = {
+  type: 'object',
+  required: ['id', 'steps', 'comment', 'person', 'until', 'secondsLeft', 'trouble'],
+  properties: {
+    id: TEXT,
+    steps: { type: 'array', items: STEP },
+    comment: TEXT,
+    person: TEXT,
+    until: TEXT,
+    secondsLeft: MAYBE_COUNT,
+    trouble: MAYBE_TEXT,
   },
 } as const;
 const MISSED = {
@@ -305,6 +348,7 @@ const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
         objects: { type: 'object', patternProperties: { '': { enum: OBJECT_STATES } } },
         connected: CONNECTED,
         undoable: { type: 'array', items: TEXT },
+        due: { type: 'array', items: DUE },
       },
     },
   },

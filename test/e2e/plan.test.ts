@@ -579,6 +579,76 @@ describe('the security mode', () => {
   });
 });
 
+describe('somebody for a while', () => {
+  const whiles = () => page.locator('#mscl-whiles');
+  const letIn = async (name = 'Technician') => {
+    await open({
+      scenario: 'newest-2026',
+      change: (pbx) => ({ ...pbx, filters: pbx.filters.filter(({ permit }) => permit !== '0.0.0.0/0') }),
+    });
+    await whiles().getByRole('button', { name: 'Let somebody in for a while' }).click();
+    await read();
+    await dialog().getByText('Type the address or the network').waitFor();
+    await dialog().getByLabel('Address or network').fill('203.0.113.77');
+    await dialog().getByLabel('Name of the rule').fill(name);
+    await dialog().getByLabel('SSH').check();
+    await expect.poll(objections).toEqual([]);
+    await expect.poll(() => dialog().getByLabel('Until when').inputValue()).toMatch(/^\d{4}-\d\d-\d\dT/);
+    await dialog().getByRole('button', { name: 'Apply' }).click();
+    await dialog().waitFor({ state: 'hidden' });
+    await plan().getByText('Done: the changes are in force.').waitFor();
+    await whiles().getByText('203.0.113.77/32').waitFor();
+  };
+  const isIn = () => sandbox.pbx().filters.some(({ permit }) => permit === '203.0.113.77/32');
+
+  it('is let in by a narrow rule until a time, and is out by itself, which the history tells', async () => {
+    await letIn();
+    expect(isIn()).toBe(true);
+    expect(openTo('SSH')).toContain('203.0.113.77/32');
+    await expect.poll(() => whiles().textContent()).toMatch(/until .*\((4 h|239 min|240 min|3 h 59 min)/);
+    ahead += 4 * 3_600_000 + 60_000;
+    await page.reload();
+    await page.locator('.mscl-basis').waitFor();
+    await expect.poll(isIn).toBe(false);
+    await expect.poll(() => whiles().textContent()).not.toContain('203.0.113.77');
+    await history();
+    await expect.poll(() => page.locator('.mscl-rows').textContent()).toContain('Its time was over');
+    await expect.poll(objections).toEqual([]);
+  });
+
+  it('can be taken away sooner', async () => {
+    await letIn();
+    await whiles().getByRole('button', { name: 'Take away now' }).click();
+    await expect.poll(isIn, { timeout: 15_000 }).toBe(false);
+    await expect.poll(() => whiles().textContent(), { timeout: 15_000 }).not.toContain('203.0.113.77');
+  });
+
+  it('stays where somebody changed the rule, and the page says so until somebody has seen it', async () => {
+    await letIn('<img src=x onerror="globalThis.pwned = 1">');
+    sandbox.change((pbx) => ({
+      ...pbx,
+      filters: pbx.filters.map((one) => (one.permit === '203.0.113.77/32' ? { ...one, description: 'stays' } : one)),
+    }));
+    ahead += 4 * 3_600_000 + 60_000;
+    await page.reload();
+    await whiles().getByRole('alert').getByText('somebody changed it since').waitFor();
+    expect(isIn()).toBe(true);
+    await expect.poll(objections).toEqual([]);
+    await whiles().getByRole('button', { name: 'I have dealt with it' }).click();
+    await expect.poll(() => whiles().textContent(), { timeout: 15_000 }).not.toContain('203.0.113.77');
+    expect(isIn()).toBe(true);
+  });
+
+  it('says that a time that is over, or far away, is none', async () => {
+    await open({ scenario: 'hardened-2026' });
+    await whiles().getByRole('button', { name: 'Let somebody in for a while' }).click();
+    await read();
+    await dialog().getByLabel('Until when').fill('2020-01-01T10:00');
+    await dialog().getByText('Choose a time from one minute to 30 days').waitFor();
+    await expect.poll(() => dialog().getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
+  });
+});
+
 describe('history', () => {
   it('tells who did what, from where, and how it came out; its chain holds', async () => {
     await open();

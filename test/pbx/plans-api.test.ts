@@ -56,7 +56,7 @@ async function open(knobs: Partial<PlanKnobs> = {}, scenario: ScenarioName = 'fa
   };
   const begin = async (what: Plan) => {
     const { nonce: held } = await nonce();
-    const id = value(await plans.start(what, held, 'for the auditor'));
+    const id = value(await plans.start(what, held, { comment: 'for the auditor' }));
     return { id, nonce: held };
   };
   const wait = (ms: number) => (now += ms);
@@ -75,6 +75,73 @@ const SWITCHED: readonly (readonly [ScenarioName, string, boolean])[] = [
   ['breached-2024', 'off', false],
   ['newest-2026', 'off', false],
 ];
+
+describe('somebody for a while', () => {
+  const begun = async (scenario: ScenarioName = 'hardened-2026', network = '203.0.113.77') => {
+    const opened = await open({}, scenario);
+    // Nobody from outside gets in yet.
+    opened.sandbox.change((pbx) => ({ ...pbx, filters: pbx.filters.filter(({ permit }) => permit !== '0.0.0.0/0') }));
+    const { parts } = value(await readFacts(moduleSource(opened.client)));
+    const { address, seen } = await opened.nonce();
+    const asked = { network, services: ['WEB', 'SSH'], ruleName: 'Technician' };
+    const planned = ACTIONS['let-in'].plan(parts, asked, { address, seen, networks: [] });
+    if (!planned.accepted) throw new Error(JSON.stringify(planned.refusal));
+    const before = opened.sandbox.pbx().filters;
+    const { nonce: held } = await opened.nonce();
+    const id = value(await opened.plans.start(planned.plan, held, { ends: 3600 }));
+    expect(await opened.settle()).toMatchObject({ phase: 'done', due: [{ id, trouble: null }] });
+    return { ...opened, id, before };
+  };
+  const permits = (sandbox: Sandbox) => sandbox.pbx().filters.map(({ permit }) => permit);
+
+  it.each(['hardened-2026', 'newest-2026', 'breached-2024'] as const)(
+    '%s: is in, and out by itself',
+    async (scenario) => {
+      const { sandbox, before, wait, current, settle, journal } = await begun(scenario);
+      expect(permits(sandbox)).toContain('203.0.113.77/32');
+      wait(3_400_000);
+      expect((await current())?.due[0]?.secondsLeft).toBeLessThan(210);
+      wait(300_000);
+      await current();
+      expect(await settle()).toMatchObject({ phase: 'done', due: [], undoable: [] });
+      expect(permits(sandbox)).toEqual(before.map(({ permit }) => permit));
+      expect(value(await journal()).entries[0]).toMatchObject({
+        action: 'plan/done',
+        person: '',
+        details: { cause: 'end' },
+      });
+    },
+  );
+
+  it('goes sooner when somebody wants it', async () => {
+    const { sandbox, before, plans, settle, id } = await begun();
+    value(await plans.end(id));
+    expect(await settle()).toMatchObject({ phase: 'done', due: [] });
+    expect(permits(sandbox)).toEqual(before.map(({ permit }) => permit));
+    expect(code(await plans.end(id))).toMatchObject({ code: 'no-such-plan' });
+  });
+
+  it('stays and is told where somebody changed it, until a person has seen that', async () => {
+    const { sandbox, plans, wait, current, settle, id } = await begun();
+    sandbox.change((pbx) => ({
+      ...pbx,
+      filters: pbx.filters.map((one) => (one.permit === '203.0.113.77/32' ? { ...one, description: 'stays' } : one)),
+    }));
+    wait(3_700_000);
+    await current();
+    expect(await settle()).toMatchObject({ phase: 'refused', reason: 'conflict', due: [{ id, trouble: 'conflict' }] });
+    expect(permits(sandbox)).toContain('203.0.113.77/32');
+    value(await plans.end(id));
+    expect((await current())?.due).toEqual([]);
+    expect(permits(sandbox)).toContain('203.0.113.77/32');
+  });
+
+  it('is only for what makes rules', async () => {
+    const { plans, nonce, plan } = await open({}, 'breached-2024');
+    const { nonce: held } = await nonce();
+    expect(code(await plans.start(await plan(), held, { ends: 3600 }))).toMatchObject({ status: 422 });
+  });
+});
 
 describe.each(SWITCHED)('%s, firewall %s', (scenario, _, isOn) => {
   const start = async () => {

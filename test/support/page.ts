@@ -38,6 +38,7 @@ const noPlans: ModuleApi['plans'] = {
   extend: fails,
   revert: fails,
   dismiss: fails,
+  end: fails,
   undo: fails,
   verifyJournal: () =>
     Promise.resolve({ ok: true, value: { holds: true, rows: 0, chained: 0, head: null, brokenAt: null } }),

@@ -12,6 +12,7 @@ use Modules\ModuleSecurityChecklist\Lib\Api\WriteEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Written;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
@@ -60,15 +61,19 @@ final class StartPlan implements WriteEndpoint
 
     public function fields(): array
     {
-        return ['plan', 'nonce', 'comment'];
+        return ['plan', 'nonce', 'comment', 'ends'];
     }
 
     public function prepare(Fields $fields, Caller $caller): Closure
     {
         $nonce = $fields->text('nonce', PlanNonces::FORM);
         $comment = $fields->line('comment', Record::COMMENT);
+        $ends = $fields->isNull('ends') ? null : $fields->number('ends', Intake::SHORTEST, Intake::LONGEST);
         $json = $fields->object('plan');
         $plan = (new PlanReader())->read($json);
+        if ($ends !== null && !$plan->canEnd()) {
+            throw $fields->unfit('ends');
+        }
         $asked = $caller->asked();
         $this->running->mustBeFree();
         $arrival = $this->nonces->arrival($nonce, $asked);
@@ -77,8 +82,11 @@ final class StartPlan implements WriteEndpoint
         }
         $asked = $asked->arrived($arrival);
         $this->acceptance->check($plan, $this->config->read(), $asked);
-        return function () use ($nonce, $comment, $json, $plan, $asked): Written {
+        return function () use ($nonce, $comment, $ends, $json, $plan, $asked): Written {
             $this->running->mustBeFree();
+            if ($ends !== null && !$this->running->hasRoomForDue()) {
+                throw new PlanRefused(PlanRefused::RUNNING);
+            }
             $id = bin2hex(random_bytes(8));
             if (!$this->nonces->use($nonce, $asked->person(), $asked->login(), $id)) {
                 throw new PlanRefused(PlanRefused::NONCE);
@@ -88,6 +96,7 @@ final class StartPlan implements WriteEndpoint
                 'plan' => PlanReader::essence($json),
                 'undoOf' => '',
                 'comment' => $comment,
+                'ends' => $ends,
                 'person' => $asked->person(),
                 'address' => $asked->address(),
                 'nonce' => PlanNonces::hash($nonce),

@@ -39,6 +39,12 @@ final class Leaving
         $end = time() + (PlanRoom::hasRest() ? self::SECONDS : self::SECONDS_WITHOUT_REST);
         while (true) {
             $record = $records->load();
+            if ($record === null) {
+                if (!PlanRoom::intake()->leave()) {
+                    return true;
+                }
+                $record = $records->load();
+            }
             // One that is stuck waits for a person, and cannot do better.
             if ($record === null || $record->phase === Phase::STUCK) {
                 return true;
@@ -46,9 +52,13 @@ final class Leaving
             if (time() >= $end) {
                 return false;
             }
-            PlanRoom::desk()->wish(new Wish(Wish::LEAVE, $record->id));
+            // What root asked for itself is done before the module goes.
+            $isOwn = $record->cause !== '';
+            if (!$isOwn) {
+                PlanRoom::desk()->wish(new Wish(Wish::LEAVE, $record->id));
+            }
             // Nothing was begun; whoever takes it up later refuses it.
-            if ($record->phase === Phase::ACCEPTED && !PlanRoom::process()->isAlive()) {
+            if (!$isOwn && $record->phase === Phase::ACCEPTED && !PlanRoom::process()->isAlive()) {
                 return true;
             }
             PlanRoom::process()->start();

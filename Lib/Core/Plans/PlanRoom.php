@@ -24,6 +24,7 @@ use Modules\ModuleSecurityChecklist\Lib\Core\Composition;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
@@ -101,7 +102,9 @@ final class PlanRoom
         $clock = new SystemClock();
         $nonces = new PlanNonces(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $clock);
         $status = new Status(self::desk(), self::records(), $clock);
-        return new Intake(self::desk(), self::records(), $nonces, $clock, new SystemPace(new DiskFiles()), $status);
+        $pace = new SystemPace(new DiskFiles());
+        $calendar = new Calendar(self::records(), $pace, $clock);
+        return new Intake(self::desk(), self::records(), $nonces, $clock, $pace, $status, $calendar);
     }
 
     /**
@@ -132,6 +135,7 @@ final class PlanRoom
         $needs->source = new Source($needs->records);
         $needs->clock = new SystemClock();
         $needs->pace = new SystemPace($files);
+        $needs->calendar = new Calendar($needs->records, $needs->pace, $needs->clock);
         $needs->story = new Story(new Journal(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $needs->clock));
         $needs->reader = $module->config();
         $restorer = new ModelRestorer();

@@ -2,7 +2,10 @@
 import type { Result } from '../report/types.ts';
 import type { ActionId } from './types.ts';
 
-const OWNERS: ReadonlyMap<string, ActionId> = new Map([
+/** What is about an item; somebody is let in for reasons of their own. */
+export type FixId = Exclude<ActionId, 'let-in'>;
+
+const OWNERS: ReadonlyMap<string, FixId> = new Map([
   ['firewall-enabled', 'enable-firewall'],
   ['web-cti-closed', 'close-web-cti'],
   ['firewall-trusted-subnets', 'restrict-internet'],
@@ -10,7 +13,7 @@ const OWNERS: ReadonlyMap<string, ActionId> = new Map([
 ]);
 
 /** By check; elsewhere its problems are only mentioned. null: none yet. */
-export function ownerOf({ id, findings }: Pick<Result, 'id' | 'findings'>): ActionId | null {
+export function ownerOf({ id, findings }: Pick<Result, 'id' | 'findings'>): FixId | null {
   const mentioned = findings.flatMap((finding) => /^see:(.+)$/.exec(finding.id)?.[1] ?? []);
   return [id, ...mentioned].flatMap((check) => OWNERS.get(check) ?? [])[0] ?? null;
 }

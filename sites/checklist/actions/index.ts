@@ -1,6 +1,7 @@
 /** Every action, by its id. */
 import { closeWebCti } from './close-web-cti.ts';
 import { enableFirewall } from './enable-firewall.ts';
+import { letIn } from './let-in.ts';
 import { restrictInternet } from './restrict-internet.ts';
 import { setFail2banLevel } from './set-fail2ban-level.ts';
 
@@ -9,4 +10,5 @@ export const ACTIONS = {
   'close-web-cti': closeWebCti,
   'enable-firewall': enableFirewall,
   'restrict-internet': restrictInternet,
+  'let-in': letIn,
 } as const;

@@ -41,6 +41,8 @@ export type Refusal =
   /** A box that is or gets allowed holds ports that the settings no longer have: Core renews them with the next change. */
   | { readonly kind: 'stale-ports'; readonly rule: string; readonly box: string }
   | { readonly kind: 'nothing-to-do' }
+  /** Nobody has said yet whom to let in, or to what. */
+  | { readonly kind: 'whom' }
   /** A release that was not tried, and the rules in force were not read or differ from the cabinet. */
   | { readonly kind: 'untested'; readonly release: string; readonly rules: 'differ' | 'not-known' }
   /** The person would lose the web interface. */
@@ -140,6 +142,8 @@ export function sayRefusal(refusal: Refusal): Said {
       return only(say('actions.refused.odd-box', { rule: refusal.rule, box: refusal.box }));
     case 'stale-ports':
       return only(say('actions.refused.stale-ports', { rule: refusal.rule, box: refusal.box }), BY_HAND);
+    case 'whom':
+      return only(say('actions.refused.whom'));
     case 'nothing-to-do':
       return only(say('actions.refused.nothing-to-do'));
     case 'untested': {

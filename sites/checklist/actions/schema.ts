@@ -154,7 +154,14 @@ const WarningSchema = Type.Object({
 export const PlanSchema = Type.Object(
   {
     version: Type.Literal(PLAN_VERSION),
-    action: OneOf(['set-fail2ban-level', 'close-web-cti', 'enable-firewall', 'restrict-internet', 'fix-safe'] as const),
+    action: OneOf([
+      'set-fail2ban-level',
+      'close-web-cti',
+      'enable-firewall',
+      'restrict-internet',
+      'fix-safe',
+      'let-in',
+    ] as const),
     title: MessageSchema,
     release: Text, // that it was made for
     parts: Type.Array(OneOf(Object.keys(PART_SCHEMAS) as (keyof typeof PART_SCHEMAS)[]), { minItems: 1 }),

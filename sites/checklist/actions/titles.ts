@@ -8,4 +8,5 @@ export const TITLES: Readonly<Record<ActionId, Message>> = {
   'close-web-cti': say('actions.close-web-cti.title'),
   'restrict-internet': say('actions.restrict-internet.title'),
   'fix-safe': say('actions.fix-safe.title'),
+  'let-in': say('actions.let-in.title'),
 };

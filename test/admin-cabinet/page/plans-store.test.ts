@@ -41,6 +41,7 @@ const STATUS: PlanStatus = {
   objects: {},
   connected: null,
   undoable: [],
+  due: [],
 };
 const waiting = (secondsLeft: number): PlanStatus => ({ ...STATUS, phase: 'waiting', secondsLeft });
 const over = (phase: 'done' | 'undone' | 'refused' | 'dismissed', id = 'a'): PlanStatus => ({ ...STATUS, id, phase });
@@ -65,6 +66,7 @@ function watched(statuses: readonly (PlanStatus | null | PbxError)[], memory = n
     nonce: () => ok({ nonce: 'n', door: 'd', seconds: 600, address: '192.168.1.20', seen: 'direct', signsIn: false }),
     start: () => ok('a'),
     undo: () => ok('a'),
+    end: (id) => ok(id),
     current() {
       const status = statuses[Math.min(asked++, statuses.length - 1)] ?? null;
       return status !== null && 'kind' in status ? no(status) : ok(status);
@@ -219,6 +221,7 @@ describe('beginning', () => {
     nonce: () => ok({ nonce: 'n', door: 'd', seconds: 600, address: '', seen: 'direct', signsIn: false }),
     start: () => ok('a'),
     undo: () => ok('a'),
+    end: (id) => ok(id),
     current: () => ok(status),
     confirm: (id) => ok(id),
     revert: (id) => ok(id),

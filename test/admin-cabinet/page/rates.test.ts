@@ -41,6 +41,7 @@ const STATUS: PlanStatus = {
   objects: {},
   connected: null,
   undoable: [],
+  due: [],
 };
 const WAITING: PlanStatus = { ...STATUS, phase: 'waiting', confirmedBy: 'connection', secondsLeft: 3600 };
 const STUCK: PlanStatus = { ...STATUS, phase: 'stuck' };
@@ -81,6 +82,7 @@ function opened(status: () => PlanStatus | null, isGuessing = false) {
     extend: ok,
     revert: ok,
     dismiss: ok,
+    end: ok,
     verifyJournal: () => ok({ holds: true, rows: 0, chained: 0, head: null, brokenAt: null }),
   });
   const api: ModuleApi = { ...counted(pbx.api), plans };

@@ -44,6 +44,8 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
       return !firewall.enabled;
     case 'no-rules':
       return firewall.enabled && firewall.rules.length === 0 && refusal.closed === old;
+    case 'whom':
+      return services.length === 0 || ours.every((network) => network.trim() === '');
     case 'bad-address':
       return isIP(asker.address) === 0;
     case 'not-a-person':

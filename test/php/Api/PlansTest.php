@@ -4,9 +4,11 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Api;
 
+use DateTimeImmutable;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Deadline;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Test\Support\ApiTestCase;
 use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
@@ -131,6 +133,29 @@ final class PlansTest extends ApiTestCase
             $this->api->plans->status = ['phase' => $phase] + self::waiting();
             self::assertRefused(409, 'not-waiting', $this->api->post('plans/revert', ['id' => self::ID], [], $deputy));
         }
+    }
+
+    public function testWhatIsThereForAWhileIsToldWithItsTimeAndCanGoSooner(): void
+    {
+        $due = [
+            'id' => self::ID, 'steps' => [], 'comment' => '', 'person' => 'boss', 'until' => 'x', 'trouble' => null,
+            'deadline' => (new Deadline('boot', 0.0, new DateTimeImmutable('2026-11-23T12:00:00+03:00'), 7200))->written(),
+        ];
+        $this->api->plans->status = ['phase' => 'done', 'due' => [$due, 'no such thing']] + self::waiting();
+        $told = TestApi::at($this->api->get('plans/current'), 'plan', 'due');
+        self::assertIsArray($told);
+        self::assertCount(1, $told);
+        self::assertIsArray($told[0]);
+        self::assertIsInt($told[0]['secondsLeft']);
+        self::assertArrayNotHasKey('deadline', $told[0]);
+        $deputy = Caller::person('deputy', true, 'session 2', '192.168.7.60');
+        self::assertSame(202, $this->api->post('plans/end', ['id' => self::ID], [], $deputy)->status());
+        self::assertSame([Wish::END, self::ID, 'deputy'], [
+            $this->api->plans->wishes[0]->kind(), $this->api->plans->wishes[0]->plan(), $this->api->plans->wishes[0]->person(),
+        ]);
+        self::assertRefused(404, 'no-such-plan', $this->api->post('plans/end', ['id' => 'fedcba9876543210'], [], $deputy));
+        $this->api->plans->status = ['due' => [$due]] + self::waiting();
+        self::assertRefused(409, 'plan-running', $this->api->post('plans/end', ['id' => self::ID], [], $deputy));
     }
 
     public function testAnyAdministratorCanGiveMoreTimeWhileItWaits(): void

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
@@ -45,13 +46,15 @@ final class IntakeTest extends TestCase implements PlanJobs
         $this->records = new MemoryRecords(new Fate());
         $this->desk = new MemoryDesk();
         $this->nonces = new PlanNonces(ModuleDatabase::inMemory(), $clock);
+        $time = new PretendedTime(new Fate());
         $this->intake = new Intake(
             $this,
             $this->records,
             $this->nonces,
             $clock,
-            new PretendedTime(new Fate()),
-            new Status($this->desk, $this->records, $clock)
+            $time,
+            new Status($this->desk, $this->records, $clock),
+            new Calendar($this->records, $time, $clock)
         );
         $this->nonce = $this->nonces->give('boss', 'login')['nonce'];
         $this->nonces->use($this->nonce, 'boss', 'login', self::ID);
@@ -92,6 +95,28 @@ final class IntakeTest extends TestCase implements PlanJobs
         self::assertSame('close-web-cti', $record->plan->action ?? null);
         self::assertEquals(new Connection('7 9', 12), $record->arrival->connection());
         self::assertSame('accepted', $this->desk->status['phase']);
+    }
+
+    /**
+     * @dataProvider ends
+     *
+     * @param mixed $ends
+     */
+    public function testAnEndIsTakenWhereItIsOne($ends, ?int $seconds): void
+    {
+        $this->job = $this->job(['ends' => $ends]);
+        self::assertTrue($this->intake->look());
+        $record = $this->records->load();
+        self::assertNotNull($record);
+        self::assertSame($seconds, $record->ends === null ? null : $record->ends->written()['seconds']);
+    }
+
+    /**
+     * @return list<array{mixed, int|null}>
+     */
+    public function ends(): array
+    {
+        return [[null, null], [3600, 3600], [59, null], [2592001, null], ['3600', null], [1.5, null]];
     }
 
     /**

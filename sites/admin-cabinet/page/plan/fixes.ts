@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import type { ActionId } from '../../../checklist/actions/types.ts';
 import { later } from '../later.tsx';
 import type { FixProps } from './forms/fix.tsx';
+import type { WhilesProps } from './forms/whiles.tsx';
 import type { UndoProps } from './undo.tsx';
 
 const from = <P extends object>(load: () => Promise<{ readonly default: ComponentType<P> }>) =>
@@ -14,6 +15,8 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'close-web-cti': from(() => import('./forms/close-web-cti.tsx')),
   'restrict-internet': from(() => import('./forms/restrict-internet.tsx')),
   'fix-safe': from(() => import('./forms/fix-safe.tsx')),
+  'let-in': from(() => import('./forms/let-in.tsx')),
 };
 
+export const Whiles = from<WhilesProps>(() => import('./forms/whiles.tsx'));
 export const UndoDialog = from<UndoProps>(() => import('./undo.tsx'));

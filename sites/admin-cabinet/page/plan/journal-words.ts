@@ -40,6 +40,7 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
     case 'plans/revert':
     case 'plans/dismiss':
     case 'plans/undo':
+    case 'plans/end':
     case 'plan/dismissed':
     case 'plan/stuck':
       return only(say(`page.history.what.${action}`), ...reason);
@@ -60,9 +61,11 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
       );
     case 'plan/begins':
       return only(
-        text('undoes') === ''
-          ? say('page.history.what.plan/begins', { action: actionName(text('action')) })
-          : say('page.history.what.plan/begins.undo'),
+        text('cause') === 'end'
+          ? say('page.history.what.plan/begins.end')
+          : text('undoes') === ''
+            ? say('page.history.what.plan/begins', { action: actionName(text('action')) })
+            : say('page.history.what.plan/begins.undo'),
       );
     case 'plan/step':
       return only(say('page.history.what.plan/step', { step: text('step'), what: stepLine(details, parts) }));
@@ -94,6 +97,7 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
 export function titleOf(rows: readonly JournalEntry[]): Message | null {
   const begun = rows.find(({ action }) => action === 'plans' || action === 'plans/undo' || action === 'plan/begins');
   if (begun === undefined) return null;
+  if (textIn(begun.details, 'cause') === 'end') return say('page.plan.end.title');
   return textIn(begun.details, 'undoes') === '' ? actionName(textIn(begun.details, 'action')) : UNDO;
 }
 

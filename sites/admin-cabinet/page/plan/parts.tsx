@@ -10,7 +10,7 @@ import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
 import { Button, Icon } from '../parts.tsx';
 import { After } from './after.tsx';
-import { FIXES } from './fixes.ts';
+import { FIXES, Whiles } from './fixes.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
 import { createOffers } from './offers.ts';
@@ -112,7 +112,15 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
         </>
       );
     },
-    History: () => <History api={api} plans={plans} state={usePlans(plans)} />,
+    History() {
+      const state = usePlans(plans);
+      return (
+        <>
+          <Whiles plans={plans} state={state} onLetIn={() => open('let-in')} />
+          <History api={api} plans={plans} state={state} />
+        </>
+      );
+    },
   };
 }
 

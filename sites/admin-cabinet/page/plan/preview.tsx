@@ -9,8 +9,8 @@ import { short } from '../short.ts';
 import { Fold, SOME } from './fold.tsx';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
+import { Commands, ShutOut } from './shut-out.tsx';
 import { roughly } from './time.ts';
-import { CONSOLE_UNDO } from './words.ts';
 
 export function Preview({ plan }: { readonly plan: Plan }) {
   const { speak, store } = usePage();
@@ -290,26 +290,5 @@ function Warnings({ plan: { warnings } }: { readonly plan: Plan }) {
         ))}
       </ul>
     </Block>
-  );
-}
-
-/** To be written down before: the way back without the cabinet. */
-export function ShutOut() {
-  const { speak } = usePage();
-  return (
-    <>
-      <p>{speak(say('page.plan.way-back.shut-out'))}</p>
-      <Commands commands={[CONSOLE_UNDO]} />
-    </>
-  );
-}
-
-/** To be run by hand, elsewhere. */
-export function Commands({ commands }: { readonly commands: readonly string[] }) {
-  if (commands.length === 0) return null;
-  return (
-    <pre class="mscl-commands" tabIndex={0}>
-      {commands.join('\n')}
-    </pre>
   );
 }

@@ -9,7 +9,7 @@ import { StillConnected } from './connected.tsx';
 import { actionName, commentLine, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
-import { ShutOut } from './preview.tsx';
+import { ShutOut } from './shut-out.tsx';
 import { isOver, type Begun, type PlansState, type PlansStore } from './store.ts';
 import { clock, roughly, TOLD_AT } from './time.ts';
 import { DAMAGED, phaseLine, reasonLine } from './words.ts';

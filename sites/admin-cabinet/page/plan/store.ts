@@ -9,7 +9,7 @@ import { say, type Message } from '../../../checklist/message.ts';
 import type { Score } from '../../../checklist/report/types.ts';
 import type { Speak } from '../../../checklist/speak.ts';
 import type { Answer, PbxError, RefusalCode } from '../../../pbx/errors.ts';
-import type { PlanNonce, PlanPhase, PlansApi, PlanStatus } from '../../../pbx/plans-api.ts';
+import type { Due, PlanMore, PlanNonce, PlanPhase, PlansApi, PlanStatus } from '../../../pbx/plans-api.ts';
 
 /** What this browser began. */
 export interface Begun {
@@ -21,6 +21,11 @@ export interface Begun {
   readonly steps: readonly string[];
   /** Of the score before it; left out: there was none. */
   readonly points?: number;
+}
+
+export interface DueHere extends Due {
+  /** null: not known. */
+  readonly at: number | null;
 }
 
 export interface PlansState {
@@ -36,6 +41,8 @@ export interface PlansState {
   readonly lost: PbxError | null;
   /** Plans that can be undone. */
   readonly undoable: readonly string[];
+  /** What is there for a while, each with the time that is left on the clock of `now`, in ms. */
+  readonly due: readonly DueHere[];
   /** Who asks, as the PBX sees them; null: not known yet. */
   readonly person: Person | null;
   /** Grows whenever a plan is over. */
@@ -50,12 +57,14 @@ export interface PlansStore {
   /** Asks the PBX who asks, so that nothing is offered that this person cannot confirm. */
   meet(): Promise<void>;
   /** `score`: before it. */
-  start(plan: Plan, speak: Speak, score: Score | null, comment?: string): Promise<Answer<string>>;
+  start(plan: Plan, speak: Speak, score: Score | null, more?: PlanMore): Promise<Answer<string>>;
   undo(of: string, title: string): Promise<Answer<string>>;
   confirm(): Promise<void>;
   extend(): Promise<void>;
   revert(): Promise<void>;
   dismiss(): Promise<void>;
+  /** What is there for a while goes now; or a person has seen that it stayed. */
+  end(id: string): Promise<PbxError | null>;
   /** The person has read how it ended. */
   hide(): void;
 }
@@ -84,6 +93,8 @@ const SOON = 15_000;
 /** Idle connections of the browser are used up first. */
 const QUICK_TRIES = 6;
 const QUICK = 150;
+/** Until the PBX has heard it, in ms. */
+const END_TAKES = 3000;
 /** Each knocks, too. */
 const LATER_TRY = 5000;
 
@@ -118,6 +129,7 @@ const NOTHING: PlansState = {
   trouble: null,
   lost: null,
   undoable: [],
+  due: [],
   person: null,
   over: 0,
 };
@@ -150,6 +162,10 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
       until: left === null ? null : soonest(left),
       lost: null,
       undoable: told?.undoable ?? [],
+      due: (told?.due ?? []).map((due) => ({
+        ...due,
+        at: due.secondsLeft === null ? null : now() + due.secondsLeft * 1000,
+      })),
       ...(status?.phase === 'waiting' || status?.phase === 'stuck' ? {} : { trouble: null }),
     });
     if (status === null || !isOver(status)) return;
@@ -256,9 +272,9 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
       const given = await api.nonce();
       if (given.ok) show({ person: personOf(given.value) });
     },
-    start: (plan, speak, score, comment = '') =>
+    start: (plan, speak, score, more) =>
       begin(
-        (nonce) => api.start(plan, nonce, comment),
+        (nonce) => api.start(plan, nonce, more),
         {
           title: speak(plan.title),
           steps: plan.steps.map(({ says }) => speak(says)),
@@ -274,6 +290,13 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     extend: () => act('extend', say('page.plan.not-extended'), async (id) => failed(await api.extend(id))),
     revert: () => act('revert', say('page.plan.not-reverted'), async (id) => failed(await api.revert(id))),
     dismiss: () => act('dismiss', say('page.plan.not-dismissed'), async (id) => failed(await api.dismiss(id))),
+    async end(id) {
+      const error = failed(await api.end(id));
+      if (error !== null) return error;
+      await pause(END_TAKES);
+      await look();
+      return null;
+    },
     hide() {
       forget();
       show({ status: null, trouble: null });
@@ -301,6 +324,7 @@ const ASKED: PlanStatus = {
   objects: {},
   connected: null,
   undoable: [],
+  due: [],
 };
 
 const personOf = ({ address, seen, signsIn }: PlanNonce): Person => ({ address, seen, signsIn });

@@ -1,4 +1,5 @@
 /** Plans as the sandbox keeps them: the one that is played or was last, those that can be undone, nonces, knobs. */
+import { randomBytes } from 'node:crypto';
 import type { Asker } from '../../../checklist/actions/action.ts';
 import type { Step } from '../../../checklist/actions/types.ts';
 import type { Pbx } from '../../pbx.ts';
@@ -33,6 +34,10 @@ export interface PlanRecord {
   readonly steps: readonly Step[] | null;
   readonly action: string;
   readonly comment: string;
+  /** When what it makes is taken away again, in ms; null: it stays. */
+  readonly ends: number | null;
+  /** Of the undo that is the end of a plan. */
+  readonly cause: '' | 'end';
   readonly undoes: string | null;
   /** Keys of what it touches, in that order. */
   readonly objects: readonly string[];
@@ -82,11 +87,20 @@ export interface Nonce {
   readonly knocked: number;
 }
 
+/** What is there for a while. */
+export interface Due {
+  readonly plan: string;
+  /** In ms. */
+  readonly at: number;
+  readonly trouble: string | null;
+}
+
 export interface PlanMemory {
   readonly knobs: PlanKnobs;
   readonly nonces: readonly Nonce[];
   readonly current: PlanRecord | null;
   readonly played: readonly PlanRecord[];
+  readonly due: readonly Due[];
 }
 
 export const noPlans: PlanMemory = {
@@ -94,7 +108,43 @@ export const noPlans: PlanMemory = {
   nonces: [],
   current: null,
   played: [],
+  due: [],
 };
+
+/** Accepted at this time, in ms: an undo of nothing yet. */
+export const freshRecord = (at: number, delay: number): PlanRecord => ({
+  id: randomBytes(8).toString('hex'),
+  steps: null,
+  action: 'undo',
+  comment: '',
+  ends: null,
+  cause: '',
+  undoes: null,
+  objects: [],
+  person: '',
+  address: '',
+  nonce: '',
+  acceptedAt: at,
+  confirmSeconds: null,
+  proof: null,
+  phase: 'accepted',
+  reason: null,
+  begun: 0,
+  done: 0,
+  missed: [],
+  next: at + delay,
+  deadline: null,
+  reference: 0,
+  signInAfter: null,
+  made: {},
+  kept: null,
+  stood: null,
+  before: {},
+  after: {},
+  states: {},
+  connected: null,
+  endedAt: null,
+});
 
 const OVER: ReadonlySet<Phase> = new Set(['done', 'undone', 'refused', 'dismissed']);
 export const isOver = ({ phase }: PlanRecord): boolean => OVER.has(phase);

@@ -4,7 +4,7 @@ import type { Pbx } from '../../pbx.ts';
 import { note } from '../journal.ts';
 import { connectedTo, type Connected } from './connected.ts';
 import { foreignIn, mergedWith } from './foreign.ts';
-import { isOver, withPlans, type Kept, type PlanRecord, type States } from './memory.ts';
+import { freshRecord, isOver, withPlans, type Kept, type PlanRecord, type States } from './memory.ts';
 import { playStep, putBack, stateOf } from './objects.ts';
 
 interface Played {
@@ -17,11 +17,33 @@ export function advance(pbx: Pbx, now: Date, newest: number): Pbx {
   let next = pbx;
   for (;;) {
     const { current } = next.module.plans;
-    if (current === null || isOver(current) || current.phase === 'stuck' || current.next > now.getTime()) return next;
+    if (current === null || isOver(current)) {
+      const due = next.module.plans.due.find(({ at, trouble }) => trouble === null && at <= now.getTime());
+      if (due === undefined) return next;
+      next = withPlans(next, { current: endingOf(next, due.plan, due.at, '') });
+      continue;
+    }
+    if (current.phase === 'stuck' || current.next > now.getTime()) return next;
     const played = goOn(next, current, newest);
     next = withPlans(played.pbx, { current: played.record });
     if (played.record.phase === 'done') next = archived(next, played.record);
+    else if (isOver(played.record) && played.record.cause === 'end') next = troubled(next, played.record);
   }
+}
+
+/** The end of a plan that was for a while, by whoever wants it sooner; '': by itself. */
+export function endingOf(pbx: Pbx, plan: string, at: number, person: string): PlanRecord | null {
+  const ending = played(pbx, plan);
+  if (ending === undefined) return null;
+  const objects = ending.objects.filter((key) => key.startsWith('rule:step'));
+  const { stepMs } = pbx.module.plans.knobs;
+  return { ...freshRecord(at, stepMs), cause: 'end', person, undoes: plan, objects, made: ending.made };
+}
+
+/** It stayed: a person has to know. */
+function troubled(pbx: Pbx, { undoes, reason }: PlanRecord): Pbx {
+  const due = pbx.module.plans.due.map((one) => (one.plan === undoes ? { ...one, trouble: reason ?? 'other' } : one));
+  return withPlans(pbx, { due });
 }
 
 export const keptOf = ({ filters, fail2ban, settings }: Pbx): Kept => ({ filters, fail2ban, settings });
@@ -72,15 +94,16 @@ const delay = (pbx: Pbx) => pbx.module.plans.knobs.stepMs;
 
 function begin(pbx: Pbx, record: PlanRecord): Played {
   const undone = played(pbx, record.undoes);
-  const changed = undone === undefined ? [] : changedSince(pbx, undone);
+  const changed = undone === undefined ? [] : inTheWay(pbx, record, undone);
   if (changed.length > 0) {
     const states = Object.fromEntries(changed.map((key) => [key, 'other']));
     return ended(pbx, { ...record, reason: 'conflict', states }, 'refused');
   }
   const steps = told(record);
-  const { action, confirmSeconds } = record;
+  const { action, confirmSeconds, undoes, ends } = record;
+  const cause = { ...causeOf(record), ...(ends === null ? {} : { ends: isoOf(new Date(ends)) }) };
   return {
-    pbx: tell(pbx, record, 'plan/begins', { action, undoes: record.undoes ?? '', steps, confirmSeconds }),
+    pbx: tell(pbx, record, 'plan/begins', { action, undoes: undoes ?? '', steps, confirmSeconds, ...cause }),
     record: {
       ...record,
       phase: 'playing',
@@ -89,6 +112,15 @@ function begin(pbx: Pbx, record: PlanRecord): Played {
       next: record.next + delay(pbx),
     },
   };
+}
+
+/** Of what is taken away at its end that alone counts, and what is gone already is no conflict. */
+function inTheWay(pbx: Pbx, { cause, objects }: PlanRecord, undone: PlanRecord): readonly string[] {
+  const changed = changedSince(pbx, undone);
+  if (cause === '') return changed;
+  const now = statesOf(pbx, undone);
+  const isGone = (key: string) => JSON.stringify(now[key]) === JSON.stringify(undone.before[key]);
+  return changed.filter((key) => objects.includes(key) && !isGone(key));
 }
 
 function step(pbx: Pbx, record: PlanRecord): Played {
@@ -182,6 +214,7 @@ export function ended(
   const details = {
     ...(record.reason === null ? {} : { reason: record.reason }),
     ...(record.undoes === null ? {} : { undoes: record.undoes }),
+    ...causeOf(record),
     steps: record.done,
     ...(record.missed.length === 0
       ? {}
@@ -197,13 +230,22 @@ export function ended(
   };
 }
 
+const causeOf = ({ cause }: PlanRecord): object => (cause === '' ? {} : { cause });
+
 const counted = (connected: Connected): number | string =>
   connected.state === 'known' ? connected.peers.length + connected.more : connected.state;
 
 /** What is done can be undone; what was undone cannot be undone again. */
 export function archived(pbx: Pbx, record: PlanRecord): Pbx {
-  const { played: earlier } = pbx.module.plans;
+  const { played: earlier, due } = pbx.module.plans;
+  const { id: plan, ends: at } = record;
   return withPlans(pbx, {
+    due:
+      record.undoes !== null
+        ? due.filter((one) => one.plan !== record.undoes)
+        : at === null
+          ? due
+          : [...due, { plan, at, trouble: null }],
     played: record.undoes === null ? [...earlier, record] : earlier.filter(({ id }) => id !== record.undoes),
   });
 }

@@ -10,10 +10,10 @@ import { isData } from '../../rest/values.ts';
 import { invalid, Refused } from '../refused.ts';
 import type { Write, Writing } from '../writes.ts';
 import { connectedTo } from './connected.ts';
-import { isOver, withPlans, type PlanRecord, type Proof } from './memory.ts';
+import { freshRecord, isOver, withPlans, type PlanRecord, type Proof } from './memory.ts';
 import { bansSooner, closesSomething, isLetIn, objectsOf, opensSomething, playStep, putBack } from './objects.ts';
 import { foreignIn } from './foreign.ts';
-import { archived, ended, goBack, told } from './player.ts';
+import { archived, ended, endingOf, goBack, told } from './player.ts';
 
 /** In characters. */
 const LONGEST_COMMENT = 200;
@@ -80,10 +80,23 @@ export function shown(pbx: Pbx, now: Date): object | null {
     objects: current.states,
     connected: phase === 'waiting' && current.kept !== null ? connectedTo(pbx, current.kept) : current.connected,
     undoable: played.map((one) => one.id),
+    due: dueIn(pbx, now),
     shownAt: isoOf(now),
     secondsLeft: deadline === null ? null : Math.max(0, Math.ceil((deadline - now.getTime()) / 1000)),
     silent: false,
   };
+}
+
+function dueIn({ module: { plans } }: Pbx, now: Date): readonly object[] {
+  return plans.due.flatMap(({ plan, at, trouble }) => {
+    const played = plans.played.find(({ id }) => id === plan);
+    if (played === undefined) return [];
+    const { comment, person } = played;
+    const secondsLeft = Math.max(0, Math.ceil((at - now.getTime()) / 1000));
+    return [
+      { id: plan, steps: told(played).map(brief), comment, person, until: isoOf(new Date(at)), secondsLeft, trouble },
+    ];
+  });
 }
 
 const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object'];
@@ -109,37 +122,8 @@ const isPlan = (value: unknown): value is Plan =>
 
 function newRecord(writing: Writing, nonce: string): PlanRecord {
   const { by, client, now } = writing;
-  return {
-    id: randomBytes(8).toString('hex'),
-    steps: null,
-    action: 'undo',
-    comment: '',
-    undoes: null,
-    objects: [],
-    person: by,
-    address: client,
-    nonce,
-    acceptedAt: now.getTime(),
-    confirmSeconds: null,
-    proof: null,
-    phase: 'accepted',
-    reason: null,
-    begun: 0,
-    done: 0,
-    missed: [],
-    next: now.getTime() + writing.pbx.module.plans.knobs.stepMs,
-    deadline: null,
-    reference: 0,
-    signInAfter: null,
-    made: {},
-    kept: null,
-    stood: null,
-    before: {},
-    after: {},
-    states: {},
-    connected: null,
-    endedAt: null,
-  };
+  const { stepMs } = writing.pbx.module.plans.knobs;
+  return { ...freshRecord(now.getTime(), stepMs), person: by, address: client, nonce };
 }
 
 /** What this person can show later. */
@@ -154,13 +138,15 @@ function proofOf({ pbx, connection, signedInAt }: Writing, nonce: string): Proof
 }
 
 const startPlan: Write = {
-  fields: ['plan', 'nonce', 'comment'],
+  fields: ['plan', 'nonce', 'comment', 'ends'],
   run(writing) {
     const { pbx, fields, client, now } = writing;
     const nonce = fields.line('nonce', 32, 32);
     const comment = fields.line('comment', LONGEST_COMMENT);
+    const ends = fields.value('ends') === null ? null : fields.number('ends', 60, 2_592_000);
     const plan = fields.value('plan');
     if (!isPlan(plan)) throw invalid('plan');
+    if (ends !== null && plan.steps.some(({ kind }) => kind !== 'firewall.create')) throw invalid('ends');
     mustBeFree(pbx);
     if (plan.asker.address !== client) throw new Refused(403, 'other-asker');
     const parts = plan.parts.filter(isPart);
@@ -179,6 +165,7 @@ const startPlan: Write = {
       steps: plan.steps,
       action: plan.action,
       comment,
+      ends: ends === null ? null : now.getTime() + ends * 1000,
       objects: objectsOf(plan.steps, pbx),
       confirmSeconds: plan.confirm?.seconds ?? null,
       proof: plan.confirm === null ? null : proofOf(writing, nonce),
@@ -293,6 +280,22 @@ const undoPlan: Write = {
   },
 };
 
+const endPlan: Write = {
+  fields: ['id'],
+  run({ pbx, fields, by, now }) {
+    const id = fields.line('id', 16, 16);
+    mustBeFree(pbx);
+    const due = pbx.module.plans.due.find(({ plan }) => plan === id);
+    if (due === undefined) throw new Refused(404, 'no-such-plan');
+    const rest = pbx.module.plans.due.filter((one) => one !== due);
+    const next =
+      due.trouble === null
+        ? withPlans(pbx, { current: endingOf(pbx, id, now.getTime(), by) })
+        : withPlans(pbx, { due: rest });
+    return { status: 202, json: { id }, pbx: next, details: { of: id } };
+  },
+};
+
 export const PLAN_WRITES: ReadonlyMap<string, Write> = new Map([
   ['plans', startPlan],
   ['plans/confirm', confirmPlan],
@@ -300,4 +303,5 @@ export const PLAN_WRITES: ReadonlyMap<string, Write> = new Map([
   ['plans/revert', revertPlan],
   ['plans/dismiss', dismissPlan],
   ['plans/undo', undoPlan],
+  ['plans/end', endPlan],
 ]);

@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ProcPeers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RecordFolder;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
@@ -80,7 +81,8 @@ final class PlayedPlans
         $records = new RecordFolder($this->pbx->path(''), $this->pbx->path(''), $this->pbx->commands);
         $status = new Status($desk, $records, $this->pbx->clock);
         $nonces = new PlanNonces($this->pbx->storage, $this->pbx->clock);
-        (new Intake($desk, $records, $nonces, $this->pbx->clock, $this->time, $status))->look();
+        $calendar = new Calendar($records, $this->time, $this->pbx->clock);
+        (new Intake($desk, $records, $nonces, $this->pbx->clock, $this->time, $status, $calendar))->look();
         $reader = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core);
         $firewall = new PretendedFirewall($reader, $this->fate);
         $this->time->whenPassed = [function () use ($firewall, $meanwhile): void {
@@ -91,6 +93,7 @@ final class PlayedPlans
         $needs = new PlayerNeeds();
         $needs->records = $records;
         $needs->desk = $desk;
+        $needs->calendar = $calendar;
         $needs->source = new Source($records);
         $needs->story = new PlanStory(new Journal($this->pbx->storage, $this->pbx->clock));
         $needs->reader = $reader;

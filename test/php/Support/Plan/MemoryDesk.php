@@ -12,13 +12,13 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PlanDesk;
  */
 final class MemoryDesk implements PlanDesk
 {
-    /** @var array<string, mixed> */
+    /** @var array<mixed> */
     public array $status = [];
     /** @var list<string> phases as they were shown, each once */
     public array $phases = [];
     /** @var list<Wish> */
     public array $wishes = [];
-    /** @var array<string, array<string, mixed>> what was shown last, by phase */
+    /** @var array<string, array<mixed>> what was shown last, by phase */
     public array $last = [];
 
     public function publish(array $status): void
@@ -29,6 +29,11 @@ final class MemoryDesk implements PlanDesk
         if (end($this->phases) !== $phase) {
             $this->phases[] = $phase;
         }
+    }
+
+    public function status(): ?array
+    {
+        return $this->status === [] ? null : $this->status;
     }
 
     public function wishes(): array

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Due;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
@@ -16,6 +17,7 @@ final class MemoryRecords implements PlanRecords
 {
     private Fate $fate;
     public ?string $open = null;
+    public string $calendar = '[]';
     /** @var array<string, string> by id */
     public array $archived = [];
     /** Nothing can be written; what is there can be removed. */
@@ -70,6 +72,24 @@ final class MemoryRecords implements PlanRecords
     public function find(string $id): ?Record
     {
         return isset($this->archived[$id]) ? Record::read($this->archived[$id]) : null;
+    }
+
+    public function due(): array
+    {
+        $written = json_decode($this->calendar, true);
+        return array_values(array_filter(array_map([Due::class, 'read'], is_array($written) ? array_values($written) : [])));
+    }
+
+    public function keepDue(array $due): void
+    {
+        $this->fate->at('before calendar');
+        $this->mayBeFull();
+        $written = [];
+        foreach ($due as $one) {
+            $written[] = $one->written();
+        }
+        $this->calendar = (string) json_encode($written);
+        $this->fate->at('after calendar');
     }
 
     public function ids(): array

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
@@ -99,6 +100,7 @@ final class PlanWorld
         $needs = new PlayerNeeds();
         $needs->records = $this->records;
         $needs->desk = $this->desk;
+        $needs->calendar = new Calendar($this->records, $this->time, $this->time);
         $needs->source = new Source($this->records);
         $needs->story = new Story($this->journal);
         $needs->reader = $this->reader;

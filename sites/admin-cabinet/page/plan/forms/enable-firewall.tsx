@@ -1,11 +1,9 @@
 /** For whom rules are made, each with what was seen there; and what stays open for everybody. */
 import { useState } from 'preact/hooks';
 import { enableFirewallChoices, type EnableChoice } from '../../../../checklist/actions/choices/enable-firewall.ts';
-import { categoriesOf } from '../../../../checklist/actions/categories.ts';
 import type { PlaceKind, Proposal } from '../../../../checklist/actions/proposals.ts';
 import { wideRules } from '../../../../checklist/actions/wide-rules.ts';
 import { serviceName } from '../../../../checklist/exposure/services.ts';
-import type { Parts } from '../../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../../checklist/message.ts';
 import type { ServiceId } from '../../../../checklist/reach/types.ts';
 import { parseRelease } from '../../../../checklist/release.ts';
@@ -14,6 +12,7 @@ import { Button } from '../../parts.tsx';
 import { toggled } from '../../place.ts';
 import { short, shortly } from '../../short.ts';
 import { Fold, SOME } from '../fold.tsx';
+import { boxesIn } from './boxes.ts';
 import { fixOf, type FieldsProps } from './fix.tsx';
 
 export default fixOf(enableFirewallChoices, function Fields(props) {
@@ -24,15 +23,6 @@ export default fixOf(enableFirewallChoices, function Fields(props) {
     </>
   );
 });
-
-/** Boxes of rules as this PBX has them, with their names. */
-function boxesIn({ firewall, ports, modules, system }: Parts): readonly (readonly [ServiceId, Message])[] {
-  if (firewall.state === 'unknown' || ports.state === 'unknown') return [];
-  const release = parseRelease(system.state === 'known' ? system.data.release : '');
-  return [...categoriesOf(firewall.data.rules, ports.data, modules)].flatMap(([box, rows]) =>
-    rows.length === 0 ? [] : [[box, serviceName(box, modules, release)] as const],
-  );
-}
 
 interface Group {
   /** null: what a person is asked about, or has added. */

@@ -10,12 +10,13 @@ import { duration } from '../../../../checklist/duration.ts';
 import type { Parts } from '../../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../../checklist/message.ts';
 import type { Answer, PbxError } from '../../../../pbx/errors.ts';
-import { LONGEST_COMMENT, type PlanNonce, type PlansApi } from '../../../../pbx/plans-api.ts';
+import { LONGEST_COMMENT, WHILE, type PlanNonce, type PlansApi } from '../../../../pbx/plans-api.ts';
 import { usePage, useStore } from '../../context.ts';
 import { focusSoon } from '../../focus.ts';
 import { Button, Dialog, DialogFoot, Icon, Lines, TroubleBox } from '../../parts.tsx';
-import { Commands, Preview } from '../preview.tsx';
+import { Preview } from '../preview.tsx';
 import { PLAN_ID } from '../running.tsx';
+import { Commands } from '../shut-out.tsx';
 import type { PlansStore } from '../store.ts';
 
 export interface FieldsProps<C> {
@@ -38,12 +39,13 @@ interface FormProps extends Pick<FixProps, 'plans' | 'onInstead' | 'onClose'> {
   readonly person: PlanNonce;
 }
 
-/** The dialog of an action. `Fields`: what can be chosen for it. */
+/** The dialog of an action. `Fields`: what can be chosen for it. `endsIn`: seconds until what it makes goes again. */
 export function fixOf<C extends NetworkChoice>(
   choices: Choices<C>,
   Fields: ComponentType<FieldsProps<C>>,
+  endsIn?: (choice: C) => number,
 ): ComponentType<FixProps> {
-  const Form = formOf(choices, Fields);
+  const Form = formOf(choices, Fields, endsIn);
   return function Fix({ api, plans, onInstead, onClose }) {
     const { store, speak } = usePage();
     const { reading } = useStore(store);
@@ -82,6 +84,7 @@ export function fixOf<C extends NetworkChoice>(
 function formOf<C extends NetworkChoice>(
   choices: Choices<C>,
   Fields: ComponentType<FieldsProps<C>>,
+  endsIn: ((choice: C) => number) | undefined,
 ): ComponentType<FormProps> {
   return function Form({ parts, person, plans, onInstead, onClose }) {
     const { speak, store } = usePage();
@@ -94,10 +97,14 @@ function formOf<C extends NetworkChoice>(
       [parts, choice, person],
     );
 
+    const ends = endsIn === undefined ? null : Math.round(endsIn(choice));
+    const isInTime = ends === null || (ends >= WHILE.shortest && ends <= WHILE.longest);
+
     const apply = async (plan: Plan) => {
       setBusy(true);
       setTrouble(null);
-      const answer = await plans.start(plan, speak, store.current().report?.score ?? null, comment.trim());
+      const score = store.current().report?.score ?? null;
+      const answer = await plans.start(plan, speak, score, { comment: comment.trim(), ends });
       setBusy(false);
       if (!answer.ok) {
         setTrouble(answer.error);
@@ -113,7 +120,7 @@ function formOf<C extends NetworkChoice>(
         class="ui form mscl-form mscl-fix"
         onSubmit={(event) => {
           event.preventDefault();
-          if (planned.accepted && !busy) void apply(planned.plan);
+          if (planned.accepted && isInTime && !busy) void apply(planned.plan);
         }}
       >
         <p class="mscl-soft">{speak(say('page.plan.you', { address: person.address }))}</p>
@@ -125,6 +132,7 @@ function formOf<C extends NetworkChoice>(
             <Refused refusal={planned.refusal} onInstead={onInstead} />
           )}
         </div>
+        {!isInTime && <p class="mscl-hint">{speak(say('page.plan.let-in.when'))}</p>}
         {planned.accepted && <Preview plan={planned.plan} />}
         {planned.accepted && (
           <label class="field">
@@ -150,7 +158,7 @@ function formOf<C extends NetworkChoice>(
             kind="primary"
             icon="play"
             says={say(busy ? 'page.plan.applying' : 'page.plan.apply')}
-            disabled={!planned.accepted || busy}
+            disabled={!planned.accepted || !isInTime || busy}
           />
         </DialogFoot>
       </form>
@@ -191,5 +199,6 @@ interface Head {
 const REFUSED: Head = { look: 'warning', icon: 'ban', title: say('page.plan.refused') };
 const HEADS: Partial<Record<Refusal['kind'], Head>> = {
   'nothing-to-do': { look: 'positive', icon: 'check', title: say('page.plan.nothing') },
+  whom: { look: 'info', icon: 'question circle outline', title: say('page.plan.waits') },
   undecided: { look: 'info', icon: 'question circle outline', title: say('page.plan.waits') },
 };
