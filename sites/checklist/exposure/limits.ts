@@ -68,7 +68,7 @@ function joinedPieces(pieces: readonly Piece[]): readonly Piece[] {
   ];
 }
 
-const holds = (piece: Piece, address: Network): boolean =>
+export const holds = (piece: Piece, address: Network): boolean =>
   piece.family === address.family && piece.from <= address.from && address.to <= piece.to;
 
 /** Does this opening alone amount to the public at large? */

@@ -7,9 +7,9 @@ import { isRead } from '../facts/value.ts';
 import { say } from '../message.ts';
 import { piecesOf } from '../reach/exposure.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
-import type { Piece } from '../reach/public.ts';
 import { isAtLeast, SURELY_PASSES_OVER_NAMES, type Release } from '../release.ts';
-import { currentOf, hostsOf, serviceOf } from '../users/provider-hosts.ts';
+import { currentOf, hostsOf, serviceOf } from '../users/named-hosts.ts';
+import { holds } from './limits.ts';
 import type { Offence } from './offences.ts';
 import type { View } from './view.ts';
 
@@ -77,8 +77,3 @@ const letsIn = ({ measures, unmanagedV6 }: View, service: string, network: Netwo
       measure.service === service &&
       measure.openings.some((one) => piecesOf(one).some((piece) => holds(piece, network))),
   );
-
-const holds = (piece: Piece, one: Network): boolean =>
-  piece.family === 4
-    ? one.family === 4 && piece.from <= one.from && one.to <= piece.to
-    : one.family === 6 && piece.from <= one.from && one.to <= piece.to;

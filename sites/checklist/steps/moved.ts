@@ -3,7 +3,7 @@ import type { Moved } from '../exposure/moved-hosts.ts';
 import type { View } from '../exposure/view.ts';
 import { say } from '../message.ts';
 import type { Release } from '../release.ts';
-import { serviceOf } from '../users/provider-hosts.ts';
+import { serviceOf } from '../users/named-hosts.ts';
 import { adding, Words } from './firewall.ts';
 import { siteOf, type FirewallFacts } from './lack.ts';
 import { typed } from './names.ts';

@@ -1,21 +1,12 @@
 /** From which addresses the providers send: those that are configured, and those that their names stand for now. */
-import { hostOf } from '../devices/host.ts';
 import { isOffice } from '../exposure/limits.ts';
-import type { PartData, Provider } from '../facts/types.ts';
-import { isRead } from '../facts/value.ts';
 import { networksOf } from '../reach/networks.ts';
+import { currentOf, hostsOf, serviceOf } from './named-hosts.ts';
 import type { ProviderHere, Users, UsersParts } from './types.ts';
 
 export interface ProviderHosts extends Pick<Users, 'unresolved' | 'wide'> {
   readonly known: readonly ProviderHere[];
 }
-
-type NamedHost = PartData['providerHosts'][number];
-const DAY = 86_400_000;
-
-/** Names with several answers give them in turns: an address that was in one of the last day still counts. */
-export const currentOf = ({ resolvedAt, addresses }: NamedHost): NamedHost['addresses'] =>
-  resolvedAt === null ? [] : addresses.filter(({ lastSeen }) => Date.parse(lastSeen) > Date.parse(resolvedAt) - DAY);
 
 /** Without providers that are switched off, and Core's demo one. */
 export function hostsIn({ providers, providerHosts }: Pick<UsersParts, 'providers' | 'providerHosts'>): ProviderHosts {
@@ -46,15 +37,6 @@ export function hostsIn({ providers, providerHosts }: Pick<UsersParts, 'provider
     }
   }
   return { known: distinct(known), unresolved, wide };
-}
-
-/** What it sends. */
-export const serviceOf = ({ kind }: Provider): 'SIP' | 'IAX' => (kind === 'sip' ? 'SIP' : 'IAX');
-
-/** Each once, in the spelling that names are compared in. */
-export function hostsOf({ host, hosts }: Provider): readonly string[] {
-  const written = [hostOf(host), ...(isRead(hosts) ? hosts : [])];
-  return [...new Set(written.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''))];
 }
 
 function distinct(all: readonly ProviderHere[]): readonly ProviderHere[] {

@@ -152,6 +152,28 @@ describe('what the rules in force open', () => {
     expect(parts([`-A INPUT ${condition} -j ACCEPT`, '-A INPUT -j DROP'])).toEqual(expected);
   });
 
+  it('names the networks of an interface where they are few, else all that comes by it', () => {
+    const attached = (count: number) => ({
+      ...INTERFACES,
+      interfaces: [
+        ...INTERFACES.interfaces.slice(0, 1),
+        {
+          name: 'eth1',
+          addresses: Array.from({ length: count }, (_, i) => `10.${2 * i}.0.2/16`),
+          internet: false,
+          vpn: false,
+        },
+      ],
+    });
+    const found = (count: number) =>
+      open(['-A INPUT -i eth1 -j ACCEPT', '-A INPUT -j DROP'], [], 4, attached(count))?.openings.map(
+        ({ network }) => network,
+      );
+    expect(found(3)).toEqual(['10.0.0.0/16', '10.2.0.0/16', '10.4.0.0/16']);
+    expect(found(8)).toHaveLength(8);
+    expect(found(9)).toEqual(['0.0.0.0/0']);
+  });
+
   it('an interface that is not there may come', () => {
     const line = '-A INPUT -i wg7 -j ACCEPT';
     expect(open([line, '-A INPUT -j DROP'])).toMatchObject({ openings: [], unclear: [line] });

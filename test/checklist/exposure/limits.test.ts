@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   isAtLarge,
+  isEverybody,
   isNarrow,
   isPublicOpening,
   narrownessOf,
@@ -87,5 +88,17 @@ describe('families in which a service is open at large', () => {
   it('by many narrow ones together, that of which there are public addresses', () => {
     expect(widely('8.8.8.0/24', '9.9.9.0/24')).toEqual([4]);
     expect(widely('10.0.0.0/8', '2a01:1::/56', '2a01:2::/56')).toEqual([6]);
+  });
+});
+
+describe('everybody', () => {
+  const left = (network: string, publicAddresses: number, publicV6Prefix: number | null) =>
+    isEverybody({ network, family: network.includes(':') ? 6 : 4, publicAddresses, publicV6Prefix, parts: [] });
+
+  it('is the whole of a family, also with holes that change nothing about it', () => {
+    expect(openings('0.0.0.0/0', '::/0', '0.0.0.0/1').map(isEverybody)).toEqual([true, true, false]);
+    expect([2 ** 31, 2 ** 31 + 1].map((count) => left('0.0.0.0/0', count, null))).toEqual([false, true]);
+    expect([null, 0, 1, 2].map((prefix) => left('::/0', 0, prefix))).toEqual([false, true, true, false]);
+    expect(left('0.0.0.0/1', 2 ** 31 + 1, null)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../../sites/checklist/checks/index.generated.ts';
-import { topicsOf } from '../../../sites/checklist/exposure/own-topics.ts';
+import { ownFilesOn, topicsOf } from '../../../sites/checklist/exposure/own-topics.ts';
 import { CLEAN } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
 
@@ -30,6 +30,13 @@ describe('what a file is about', () => {
   ])('%s: %j', (file, topics) => {
     expect(topicsOf(file)).toEqual(topics);
   });
+});
+
+it("lines of the firewall are a file of one's own, changed files another, once each", () => {
+  const own = (firewallAdditional: boolean, ...customFiles: string[]) =>
+    ownFilesOn({ ...CLEAN.extraRules, firewallAdditional, customFiles }, 'firewall');
+  expect(own(true, '/etc/firewall_additional', '/etc/rc.local')).toEqual(['/etc/firewall_additional', '/etc/rc.local']);
+  expect(own(false, '/etc/nginx/nginx.conf')).toEqual([]);
 });
 
 describe('a file that is changed by hand', () => {

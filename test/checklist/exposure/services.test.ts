@@ -31,6 +31,11 @@ describe('a panel', () => {
     expect(isCti(service, unknown())).toBe(expected);
   });
 
+  it('may be one of several boxes of its module', () => {
+    const two = known([module('ModuleCTIClient', 'CtiPanel', 'CtiExtra')]);
+    expect(['CTIPANEL', 'CTIEXTRA', 'CTIOTHER'].map((id) => isCti(id, two))).toEqual([true, true, false]);
+  });
+
   it('is told by its module where its box has another name', () => {
     expect(isCti('CTIPANEL', SOME)).toBe(true);
     expect(isCti('ctipanel', SOME)).toBe(true);

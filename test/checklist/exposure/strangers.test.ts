@@ -1,7 +1,7 @@
 /** By which families strangers get to a service, and how its guesses are counted. */
 import { describe, expect, it } from 'vitest';
 import { attestationLookup } from '../../../sites/checklist/attestations.ts';
-import { doorGuard } from '../../../sites/checklist/exposure/guards.ts';
+import { doorGuard, guardedDoors, isBroken } from '../../../sites/checklist/exposure/guards.ts';
 import { strangersAt } from '../../../sites/checklist/exposure/strangers.ts';
 import { isOpenAtLarge, viewIfKnown } from '../../../sites/checklist/exposure/view.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
@@ -58,6 +58,35 @@ describe('open at large', () => {
     expect(isOpenAtLarge(viewOf(OLD))).toBe(false);
     expect(view.unmanagedV6).toBe(true);
     expect(view.measures.flatMap(({ openings }) => openings).filter(({ family }) => family === 6)).toEqual([]);
+  });
+});
+
+describe('doors', () => {
+  const doors = (changes: Partial<PartData>) => {
+    const parts = partsWith(changes);
+    const system = { ...SYSTEM, ...changes.system };
+    return guardedDoors(
+      {
+        view: viewOf(changes),
+        fail2ban: CLEAN.fail2ban,
+        system,
+        runningRules: parts.runningRules,
+        network: parts.network,
+        release: parseRelease(system.release),
+      },
+      attestationLookup([], Date.parse(NOW)),
+    ).map(({ door }) => door);
+  };
+
+  it('are those that anybody gets to at all', () => {
+    expect(doors(withRules(rule('1', '10.0.0.0/8', { SSH: true, SIP: true })))).toEqual(['SIP', 'SSH']);
+    expect(doors(withRules(rule('1', '10.0.0.0/8', {})))).toEqual([]);
+    expect(doors({ ...OLD, firewall: { ...CLEAN.firewall, rules: [rule('1', '10.0.0.0/8', {})] } })).toContain('WEB');
+  });
+
+  it('are out of order without their jail, and without a jump to it', () => {
+    const guards = ['no-jail', 'not-applied', 'not-counted', 'counted', 'hidden'] as const;
+    expect(guards.map(isBroken)).toEqual([true, true, false, false, false]);
   });
 });
 
