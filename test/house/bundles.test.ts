@@ -34,9 +34,9 @@ describe('size, gzip', () => {
     const page = [...first, ...later].filter((file) => !actions.includes(file));
     expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(55_000);
   });
-  it('the code of the actions comes when they are offered: at most 52 kB; that of a dialog when it opens: at most 4 kB', () => {
+  it('the code of the actions comes when they are offered: at most 52.5 kB; that of a dialog when it opens: at most 4 kB', () => {
     expect(actions.some((file) => first.includes(file))).toBe(false);
-    expect(gzipped(own(actions))).toBeLessThanOrEqual(52_000);
+    expect(gzipped(own(actions))).toBeLessThanOrEqual(52_500);
     const dialogs = actions.filter(
       (file) =>
         /-checklist-[a-z][a-z0-9-]+-[0-9A-Z]{8}\.js$/.test(file) &&

@@ -21,17 +21,6 @@ export interface Losses {
 }
 
 export function lossesBetween(was: Reach, is: Reach): Losses {
-  const known = told.get(is);
-  if (known?.was === was) return known.losses;
-  const losses = findLosses(was, is);
-  told.set(is, { was, losses });
-  return losses;
-}
-
-/** Several parts of a plan tell of the same. */
-const told = new WeakMap<Reach, { readonly was: Reach; readonly losses: Losses }>();
-
-function findLosses(was: Reach, is: Reach): Losses {
   const closed = was.services
     .map(({ id }) => ({ id, space: without(sendersTo(was, id), sendersTo(is, id)) }))
     .filter(({ space }) => !isEmpty(space));
