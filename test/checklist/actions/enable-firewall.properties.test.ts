@@ -349,9 +349,14 @@ function isTrue(refusal: Parameters<typeof claimHolds>[0], one: Enabling): boole
     case 'nothing-to-do':
       return firewall.enabled && firewall.rules.length > 0;
     case 'locked-out':
-    case 'would-close':
-      // Whoever is chosen gets a rule that opens all of it, so that it is never said of them.
       return false;
+    case 'would-close': {
+      // Whoever is chosen gets a rule that opens all of it; a provider in a network that a person left out does not.
+      const { providers } = inputOf(facts);
+      const hosts = providers.state === 'known' ? providers.data.map(({ host }) => host.replace(/:\d+$/, '')) : [];
+      const isChosen = inside(named.filter(isNetwork));
+      return hosts.includes(refusal.address) && !isChosen(refusal.address);
+    }
     case 'too-wide':
       return claimHolds(refusal, one) && (named.includes('0.0.0.0/0') || refusal.networks.length > 0);
     case 'name-network': {
