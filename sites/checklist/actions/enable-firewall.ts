@@ -313,7 +313,10 @@ function usersLost(facts: Facts, { places }: Users, losses: Losses): Affected[] 
 /** The person's own networks come first: where a rule opens, they are in before anything else. */
 function withPerson(facts: Facts, grants: readonly Grant[], { networks, address }: Ours): readonly Grant[] {
   const gives = boxesFor(facts);
-  const named = networks.filter((network) => !grants.some((grant) => grant.network.cidr === network.cidr));
+  // A rule for a phone at the person's own address is none for their browser.
+  const named = networks.filter(
+    ({ cidr }) => !grants.some(({ network, services }) => network.cidr === cidr && services.includes('WEB')),
+  );
   const all = grantsOf([...grants, ...named.map((network) => ({ network, services: ['WEB', ...gives(network)] }))]);
   const isPersons = ({ network, services }: Grant) => services.includes('WEB') && holds([network], address);
   return [...all.filter(isPersons), ...all.filter((grant) => !isPersons(grant))];

@@ -103,6 +103,16 @@ describe('for whom rules are proposed', () => {
   });
 });
 
+it("a phone at the person's own address elsewhere takes nothing from their browser", () => {
+  const facts = off({ devices: [phone('202', '8.8.8.8')] });
+  const first = firstFirewall(facts, PERSON);
+  const asker = { address: '8.8.8.8', seen: 'direct', networks: [] } as const;
+  const plan = enableFirewall.plan(facts, first, asker);
+  expect(plan.accepted).toBe(true);
+  if (!plan.accepted) return;
+  expect(reachOf(inputOf(simulate(facts, plan.plan))).ask('8.8.8.8', 'WEB').allowed).toBe(true);
+});
+
 describe('new rules', () => {
   it('are called after whom they are for', () => {
     const web = { since: NOW, addresses: [{ address: '8.8.4.4', last: NOW, count: 2 }], nameless: 0, complete: true };
