@@ -6,8 +6,9 @@ export default defineConfig({
     globalSetup: ['test/support/built.ts'],
     // Most wait for a browser or for PHP.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs: no test fails because a machine is slow.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // A page on a busy machine: as long as the browser's own waits.
     expect: { poll: { timeout: 15_000 } },
   },
