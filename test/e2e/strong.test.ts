@@ -119,9 +119,12 @@ const again = () => page.getByRole('button', { name: 'Check again' });
 /** What stands first; at the end of the path, what no reading can tell. */
 const lines = () => page.locator('.mscl-first li');
 
+/** '': nothing is left to do first. */
 async function checkOfFirst(): Promise<string> {
-  const href = await lines().first().locator('a').first().getAttribute('href');
-  return /open=([a-z0-9-]+)/.exec(href ?? '')?.[1] ?? '';
+  const [href = ''] = await page
+    .locator('.mscl-first li > a')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  return /open=([a-z0-9-]+)/.exec(href)?.[1] ?? '';
 }
 
 /** By its button: what the dialog suggests; whoever is not known is cut off. Confirmed. */
@@ -147,6 +150,7 @@ async function answer(check: string): Promise<void> {
   if (!(await row(check).evaluate((one) => one.hasAttribute('open'))))
     await row(check).locator('summary').first().click();
   const questions = row(check).locator('.mscl-questions button');
+  await questions.first().waitFor();
   const before = await questions.count();
   await questions.first().click();
   await dialog().locator('form').waitFor();
@@ -168,22 +172,27 @@ it.each([
 ] as const)('%s reaches Strong', { timeout: 300_000 }, async (scenario, points) => {
   await open(scenario);
   const path: string[] = [];
+  await expect.poll(() => checkOfFirst()).not.toBe('');
   for (let step = 0; step < 30; step++) {
     await again().waitFor();
-    if ((await lines().count()) === 0) break;
     const check = await checkOfFirst();
+    if (check === '') break;
     const button = lines().first().getByRole('button', { name: /^Fix/ });
     const byHand = path.includes(`by hand: ${check}`) ? undefined : BY_HAND[check];
     if (FIXED.includes(check)) {
       path.push(`fix: ${check}`);
       await fix(button);
+      await expect.poll(() => checkOfFirst()).not.toBe(check);
     } else if (byHand !== undefined) {
       path.push(`by hand: ${check}`);
       sandbox.change(byHand);
       await again().click();
+      await expect.poll(() => checkOfFirst()).not.toBe(check);
     } else {
       path.push(`answer: ${check}`);
       await answer(check);
+      const hasMore = () => row(check).locator('.mscl-questions button').count();
+      await expect.poll(async () => (await hasMore()) > 0 || (await checkOfFirst()) !== check).toBe(true);
     }
   }
   await expect.poll(() => heading().textContent()).toMatch(/^Strong, /);
