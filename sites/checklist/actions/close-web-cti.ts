@@ -9,6 +9,7 @@ import { ownPublicOf } from '../exposure/facing.ts';
 import { serviceName } from '../exposure/services.ts';
 import { say } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
+import { exposureOf } from '../reach/exposure.ts';
 import type { ReachInput, ServiceId } from '../reach/types.ts';
 import { defineAction, refuse, type CommonOptions, type Planned } from './action.ts';
 import { allCutOff } from './affected.ts';
@@ -26,10 +27,12 @@ export interface CloseWebCtiOptions extends CommonOptions {
   readonly keeps?: readonly string[];
 }
 
-/** What a stranger can connect to still: the next item goes on from there. */
+/** What rules let strangers connect to still: the next item goes on from there. What no rule filters, it cannot close. */
 function whatStaysOpen({ is }: Outcome, facts: Facts): Warning[] {
-  const open = is.services.filter(({ id }) => is.exposure(id).atLarge);
-  const byRules = open.filter(({ id }) => is.exposure(id).openings.some(({ cause }) => cause.kind === 'rule'));
+  const byRules = is.services.filter(({ id }) => {
+    const openings = is.exposure(id).openings.filter(({ cause }) => cause.kind === 'rule');
+    return exposureOf(id, openings).atLarge;
+  });
   if (byRules.length === 0) return [];
   const release = releaseOf(facts);
   const services = byRules.map(({ id }) => serviceName(id, facts.modules, release));

@@ -734,6 +734,14 @@ describe('warnings', () => {
     );
   });
 
+  it('on 2024 what no rule filters is not said to be closed next', () => {
+    const office = rule('2', '192.168.1.0/24', { WEB: true, SIP: true });
+    const { warnings } = accepted(withRules([office, OPEN], { system: { ...SYSTEM, release: '2024.1.114' } }));
+    expect(warnings.map(({ id }) => id)).toContain('ipv6');
+    const said = warnings.flatMap(({ id, says }) => (id === 'stays-open' ? [speaker(en)(says)] : []));
+    expect(said).toEqual([expect.stringMatching(/: SIP, IAX, ICMP\. /)]);
+  });
+
   it('none where all is well', () => {
     const open = rule('7', '0.0.0.0/0', { WEB: true });
     expect(accepted(withRules([open])).warnings.map(({ id }) => id)).toEqual(['reload']);
