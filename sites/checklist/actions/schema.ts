@@ -84,8 +84,6 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('sip.suffix'), suffix: SuffixText }, Closed), // since 2026
 ]);
 
-/** Kinds of steps that make what somebody signs in with anew. */
-export const RENEWING = ['account.secret', 'ami.secret', 'ari.secret', 'sip.suffix'] as const;
 
 /** What the PBX keeps before it begins, and puts back on undo. It keeps the rows itself: none are in a plan. */
 export const UndoSchema = Type.Union([

@@ -1,5 +1,6 @@
 /** Plays the plan as far as the clock is: docs/player.md, without what only a real PBX can break. */
-import { RENEWING } from '../../../checklist/actions/schema.ts';
+import { isRenewing } from '../../../checklist/actions/renewing/kinds.ts';
+import type { Step } from '../../../checklist/actions/types.ts';
 import { isoOf } from '../../facts/parts.ts';
 import type { Pbx } from '../../pbx.ts';
 import { note } from '../journal.ts';
@@ -7,7 +8,7 @@ import { connectedTo, type Connected } from './connected.ts';
 import { foreignIn, mergedWith } from './foreign.ts';
 import { freshRecord, isOver, withPlans, type Kept, type PlanRecord, type States } from './memory.ts';
 import { playStep, putBack, stateOf, unexempt } from './objects.ts';
-import { changedAt, isRenewing, isSecretKey, ownerIn, ownerOf } from './secrets.ts';
+import { changedAt, isSecretKey, ownerIn, ownerOf } from './secrets.ts';
 
 interface Played {
   readonly pbx: Pbx;
@@ -101,31 +102,46 @@ function goOn(pbx: Pbx, record: PlanRecord, newest: number): Played {
 
 const stepsOf = ({ steps, objects }: PlanRecord) => steps?.length ?? objects.length;
 /** As the journal has them. */
-export const told = ({ steps, objects }: PlanRecord): readonly object[] =>
+export const told = ({ steps, objects }: PlanRecord): readonly Told[] =>
   steps ?? [...objects].reverse().map((object) => ({ kind: 'undo', object }));
+
+type Told = Step | { readonly kind: 'undo'; readonly object: string };
 /** The same for the journal: those of one kind that renew secrets are told in one piece, and no secret is. */
 function toldAtOnce(record: PlanRecord): readonly { readonly first: number; readonly says: object }[] {
-  const runs: { kind: string; first: number; all: (string | number)[]; says: object }[] = [];
+  const runs: { kind: Told['kind']; first: number; all: (string | number)[]; says: object }[] = [];
   told(record).forEach((step, index) => {
-    const { kind, name } = briefly(step);
-    const last = runs.at(-1);
-    if (name !== null && last?.kind === kind && last.all.length > 0 && last.all.length < AT_ONCE) last.all.push(name);
-    else runs.push({ kind, first: index + 1, all: name === null ? [] : [name], says: bare(step) });
+    const [last, name] = [runs.at(-1), nameIn(step)];
+    const isOne = name !== null && last?.kind === step.kind && last.all.length > 0 && last.all.length < AT_ONCE;
+    if (isOne) last.all.push(name);
+    else runs.push({ kind: step.kind, first: index + 1, all: name === null ? [] : [name], says: bare(step) });
   });
   return runs.map(({ kind, first, all, says }) => ({ first, says: all.length > 1 ? { kind, all } : says }));
 }
 
 const AT_ONCE = 50;
-const textAt = (step: object, name: string): unknown => Object.entries(step).find(([key]) => key === name)?.[1];
-const bare = (step: object): object =>
-  Object.fromEntries(Object.entries(step).filter(([key]) => key !== 'says' && key !== 'suffix' && key !== 'secret'));
+const SECRETS: ReadonlySet<string> = new Set(['says', 'suffix', 'secret']);
+const bare = (step: Told): object => Object.fromEntries(Object.entries(step).filter(([name]) => !SECRETS.has(name)));
 
-/** `name`: whose secret it is about; null: nobody's. */
-function briefly(step: object): { readonly kind: string; readonly name: string | number | null } {
-  const kind = String(textAt(step, 'kind'));
-  const name = textAt(step, kind === 'undo' ? 'object' : kind === 'account.secret' ? 'number' : 'id');
-  const isSecret = kind === 'undo' ? isSecretKey(String(name)) : RENEWING.some((one) => one === kind);
-  return { kind, name: isSecret && (typeof name === 'string' || typeof name === 'number') ? name : null };
+/** Whose secret it is about; null: nobody's, or everybody's. */
+function nameIn(step: Told): string | number | null {
+  switch (step.kind) {
+    case 'undo':
+      return isSecretKey(step.object) ? step.object : null;
+    case 'account.secret':
+      return step.number;
+    case 'ami.secret':
+    case 'ari.secret':
+      return step.id;
+    case 'sip.suffix':
+    case 'firewall.patch':
+    case 'firewall.create':
+    case 'firewall.switch':
+    case 'fail2ban.patch':
+    case 'fail2ban.switch':
+    case 'fail2ban.mode':
+    case 'fail2ban.unban':
+      return null;
+  }
 }
 
 const delay = (pbx: Pbx) => pbx.module.plans.knobs.stepMs;

@@ -1,5 +1,6 @@
 /** The requests about plans (docs/module-api.md). */
 import { randomBytes } from 'node:crypto';
+import { isRenewing } from '../../../checklist/actions/renewing/kinds.ts';
 import type { Plan } from '../../../checklist/actions/types.ts';
 import { digestOfParts } from '../../../checklist/facts/digest.ts';
 import type { PartName } from '../../../checklist/facts/types.ts';
@@ -14,7 +15,6 @@ import { freshRecord, isOver, withPlans, type PlanRecord, type Proof } from './m
 import { bansSooner, closesSomething, isLetIn, objectsOf, opensSomething, playStep, putBack } from './objects.ts';
 import { foreignIn } from './foreign.ts';
 import { archived, ended, endingOf, goBack, isRotation, told } from './player.ts';
-import { isRenewing } from './secrets.ts';
 
 /** In characters. */
 const LONGEST_COMMENT = 200;

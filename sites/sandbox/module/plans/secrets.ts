@@ -1,6 +1,5 @@
 /** Secrets that plans renew: whose they are, what they are now, how another one is made. Owners as in Lib/Plan/Owner. */
 import { createHash, randomInt } from 'node:crypto';
-import { RENEWING } from '../../../checklist/actions/schema.ts';
 import type { Step } from '../../../checklist/actions/types.ts';
 import { isoOf } from '../../facts/parts.ts';
 import { is2024, type Pbx, type Secret } from '../../pbx.ts';
@@ -17,8 +16,6 @@ export type Holders = Pick<Pbx, 'employees' | 'amiUsers' | 'ariUsers' | 'setting
 export const isSecretKey = (key: string): boolean => key.startsWith(BEGIN);
 export const secretKey = (owner: string): string => `${BEGIN}${owner}`;
 export const ownerIn = (key: string): string => key.slice(BEGIN.length);
-
-export const isRenewing = ({ kind }: Step): boolean => RENEWING.some((one) => one === kind);
 
 /** Whose secret the step renews; null: nobody's. */
 export function ownerOf(step: Step): string | null {
