@@ -2,6 +2,7 @@
 import { digestOfPart } from '../facts/digest.ts';
 import type { FirewallRule, Part, PartData, PartName, Parts } from '../facts/types.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
+import type { Known } from './action.ts';
 import { categoriesOf, type Categories } from './categories.ts';
 import type { Plan, Step } from './types.ts';
 
@@ -25,15 +26,14 @@ export function simulate(facts: Parts, plan: Pick<Plan, 'steps'>): Parts {
 }
 
 export interface RulesAfter {
-  /** null where they are not known. */
-  readonly firewall: PartData['firewall'] | null;
+  readonly firewall: PartData['firewall'];
   readonly made: Played['made'];
 }
 
 /** The rules alone, without digests: for what is tried on the way to a plan. */
-export function rulesAfter(facts: Parts, steps: readonly Step[]): RulesAfter {
+export function rulesAfter(facts: Known<'firewall'>, steps: readonly Step[]): RulesAfter {
   const { after, made } = playAll(facts, steps);
-  return { firewall: after.firewall, made };
+  return { firewall: after.firewall ?? facts.firewall.data, made };
 }
 
 /** Parts that are unknown stay so. What runs (rules, bans) is not known afterwards: it has to be read. */
