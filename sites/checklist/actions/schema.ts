@@ -84,7 +84,6 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('sip.suffix'), suffix: SuffixText }, Closed), // since 2026
 ]);
 
-
 /** What the PBX keeps before it begins, and puts back on undo. It keeps the rows itself: none are in a plan. */
 export const UndoSchema = Type.Union([
   // a row of m_NetworkFilters and its rows of m_FirewallRules
