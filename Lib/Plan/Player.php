@@ -461,13 +461,17 @@ final class Player
     {
         $record->phase = $phase;
         $record->endedAt = $this->needs->clock->now()->format(DATE_ATOM);
+        $isForGood = $record->setsPasswords();
+        if ($isForGood && Phase::isOver($phase)) {
+            $record->forgetPasswords();
+        }
         $this->saveOrTell($record);
         if ($phase === Phase::DONE) {
             $this->connected->look($record);
         }
         $this->tellTheEnd($record);
         try {
-            if ($phase === Phase::DONE && $record->undoOf === '') {
+            if ($phase === Phase::DONE && $record->undoOf === '' && !$isForGood) {
                 $this->needs->records->archive($record);
             }
             if ($phase === Phase::DONE && $record->undoOf !== '') {

@@ -13,13 +13,19 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Written;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Envelope;
+use Modules\ModuleSecurityChecklist\Lib\Ports\NewPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\PasswordPolicy;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 
 /**
@@ -33,6 +39,8 @@ final class StartPlan implements WriteEndpoint
     private PlanCounter $counter;
     private RunningPlan $running;
     private Clock $clock;
+    private NewPasswords $passwords;
+    private Envelope $envelope;
 
     public function __construct(
         PlanNonces $nonces,
@@ -40,8 +48,12 @@ final class StartPlan implements WriteEndpoint
         ConfigReader $config,
         PlanCounter $counter,
         RunningPlan $running,
-        Clock $clock
+        Clock $clock,
+        NewPasswords $passwords,
+        Envelope $envelope
     ) {
+        $this->passwords = $passwords;
+        $this->envelope = $envelope;
         $this->nonces = $nonces;
         $this->acceptance = $acceptance;
         $this->config = $config;
@@ -62,7 +74,7 @@ final class StartPlan implements WriteEndpoint
 
     public function fields(): array
     {
-        return ['plan', 'nonce', 'comment', 'ends'];
+        return ['plan', 'nonce', 'comment', 'ends', 'typed'];
     }
 
     public function prepare(Fields $fields, Caller $caller): Closure
@@ -76,6 +88,10 @@ final class StartPlan implements WriteEndpoint
         if ($ends !== null && ($isTooLong || !$plan->canEnd())) {
             throw $fields->unfit('ends');
         }
+        $typed = $fields->isNull('typed') ? null : $fields->secret('typed', PasswordPolicy::LONGEST);
+        if (($typed !== null) !== $plan->setsPasswords()) {
+            throw $fields->unfit('typed');
+        }
         $asked = $caller->asked();
         $this->running->mustBeFree();
         $arrival = $this->nonces->arrival($nonce, $asked);
@@ -84,7 +100,8 @@ final class StartPlan implements WriteEndpoint
         }
         $asked = $asked->arrived($arrival);
         $this->acceptance->check($plan, $this->config->read($plan->owners()), $asked);
-        return function () use ($nonce, $comment, $ends, $json, $plan, $asked): Written {
+        $closed = $typed === null ? '' : $this->close($plan, $typed);
+        return function () use ($nonce, $comment, $ends, $json, $plan, $asked, $closed): Written {
             $this->running->mustBeFree();
             if (($ends !== null || $plan->isRotation()) && !$this->running->hasRoomForDue()) {
                 throw new PlanRefused(PlanRefused::RUNNING);
@@ -104,7 +121,7 @@ final class StartPlan implements WriteEndpoint
                 'nonce' => PlanNonces::hash($nonce),
                 'arrival' => $asked->arrival()->written(),
                 'at' => $this->clock->now()->format(DATE_ATOM),
-            ];
+            ] + array_filter(['typed' => $closed]);
             return new Written(
                 Answer::json(202, ['id' => $id]),
                 array_filter(['plan' => $id, 'action' => $plan->action(), 'comment' => $comment]),
@@ -114,5 +131,21 @@ final class StartPlan implements WriteEndpoint
                 }
             );
         };
+    }
+
+    /**
+     * Judged here, for every login that gets it; root makes sure that Core can store it.
+     *
+     * @throws PlanRefused
+     * @throws CannotRead
+     */
+    private function close(Plan $plan, Secret $typed): string
+    {
+        foreach ($plan->owners() as $which) {
+            if (!$this->passwords->isGood($which, $typed)) {
+                throw new PlanRefused(PlanRefused::WEAK_PASSWORD);
+            }
+        }
+        return $this->envelope->close($typed);
     }
 }

@@ -10,6 +10,7 @@ const OWNERS: ReadonlyMap<string, FixId> = new Map([
   ['web-cti-closed', 'close-web-cti'],
   ['firewall-trusted-subnets', 'restrict-internet'],
   ['fail2ban', 'set-fail2ban-level'],
+  ['web-password', 'change-web-password'],
 ]);
 
 /** By check; elsewhere its problems are only mentioned. null: none yet. */

@@ -61,6 +61,8 @@ export type Refusal =
     }
   /** Nobody knows from which addresses this provider sends, and its calls would stop. */
   | { readonly kind: 'ask-provider'; readonly provider: string; readonly host: string }
+  /** It waits for something that a person has to say first. */
+  | { readonly kind: 'asked'; readonly said: Said }
   /** More changes than one plan holds. */
   | { readonly kind: 'too-many'; readonly count: number; readonly most: number }
   /** This network cannot be exempted from bans in a way that holds. */
@@ -169,6 +171,8 @@ export function sayRefusal(refusal: Refusal): Said {
     }
     case 'ask-provider':
       return only(say('actions.refused.ask-provider', { provider: refusal.provider, host: refusal.host }));
+    case 'asked':
+      return refusal.said;
     case 'too-many':
       return only(say('actions.refused.too-many', { count: refusal.count, most: refusal.most }));
     case 'cannot-exempt':

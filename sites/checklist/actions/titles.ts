@@ -9,4 +9,5 @@ export const TITLES: Readonly<Record<ActionId, Message>> = {
   'restrict-internet': say('actions.restrict-internet.title'),
   'fix-safe': say('actions.fix-safe.title'),
   'let-in': say('actions.let-in.title'),
+  'change-web-password': say('actions.change-web-password.title'),
 };

@@ -80,7 +80,7 @@ final class PlansTest extends ApiTestCase
     {
         $this->api->plans->status = $status + self::waiting();
         $caller = $caller ?? self::boss(new Connection('7 9', 13));
-        $sent = $body + ['id' => self::ID, 'nonce' => self::NONCE];
+        $sent = $body + ['id' => self::ID, 'nonce' => self::NONCE, 'password' => null];
         self::assertRefused($code, $error, $this->api->post('plans/confirm', $sent, [], $caller));
         self::assertSame([], $this->api->plans->wishes);
         self::assertNotContains('plans/confirm', $this->api->journal());
@@ -118,7 +118,7 @@ final class PlansTest extends ApiTestCase
 
     public function testWithoutAPlanThereIsNothingToConfirm(): void
     {
-        foreach (['plans/confirm' => ['nonce' => self::NONCE], 'plans/extend' => [], 'plans/revert' => [], 'plans/dismiss' => []] as $resource => $body) {
+        foreach (['plans/confirm' => ['nonce' => self::NONCE, 'password' => null], 'plans/extend' => [], 'plans/revert' => [], 'plans/dismiss' => []] as $resource => $body) {
             self::assertRefused(404, 'no-such-plan', $this->api->post($resource, ['id' => self::ID] + $body, [], self::boss(null)));
         }
     }
@@ -258,7 +258,7 @@ final class PlansTest extends ApiTestCase
 
     private function confirm(Caller $caller): \Modules\ModuleSecurityChecklist\Lib\Api\Answer
     {
-        return $this->api->post('plans/confirm', ['id' => self::ID, 'nonce' => self::NONCE], [], $caller);
+        return $this->api->post('plans/confirm', ['id' => self::ID, 'nonce' => self::NONCE, 'password' => null], [], $caller);
     }
 
     private static function boss(?Connection $connection): Caller

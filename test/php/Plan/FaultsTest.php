@@ -21,7 +21,7 @@ final class FaultsTest extends TestCase
     private const TABLE = __DIR__ . '/../../../docs/player.md';
     private const KINDS = [
         'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.mode',
-        'fail2ban.unban',
+        'fail2ban.unban', 'login.password',
     ];
     private const KILLED = [
         'before record' => 'killed before it is written down',
@@ -86,6 +86,8 @@ final class FaultsTest extends TestCase
             'closing, confirmed' => [Plans::closeWeb(), true, [0, 4]],
             'closing, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'reach']] + Plans::closeWeb(), false, [0]],
             'bans' => [Plans::stricterBans(), true, [3]],
+            'passwords, confirmed' => [Plans::passwords('web', 'ssh'), true, [0, 3]],
+            'passwords, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'login']] + Plans::passwords('web', 'ssh'), false, [0]],
             'the security mode' => [Plans::oneStep('fail2ban.mode'), true, [3]],
         ];
     }

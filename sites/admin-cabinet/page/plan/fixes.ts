@@ -15,6 +15,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'close-web-cti': from(() => import('./forms/close-web-cti.tsx')),
   'restrict-internet': from(() => import('./forms/restrict-internet.tsx')),
   'fix-safe': from(() => import('./forms/fix-safe.tsx')),
+  'change-web-password': from(() => import('./forms/change-web-password.tsx')),
   'let-in': from(() => import('./forms/let-in.tsx')),
 };
 

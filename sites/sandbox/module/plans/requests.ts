@@ -1,13 +1,15 @@
 /** The requests about plans (docs/module-api.md). */
 import { randomBytes } from 'node:crypto';
 import { isRenewing } from '../../../checklist/actions/renewing/kinds.ts';
-import type { Plan } from '../../../checklist/actions/types.ts';
+import type { Plan, Step } from '../../../checklist/actions/types.ts';
 import { digestOfParts } from '../../../checklist/facts/digest.ts';
 import type { PartName } from '../../../checklist/facts/types.ts';
 import { factsOf, PART_NAMES } from '../../facts/envelope.ts';
 import { isoOf } from '../../facts/parts.ts';
 import type { Pbx } from '../../pbx.ts';
 import { isData } from '../../rest/values.ts';
+import { LONGEST_PASSWORD } from '../../../checklist/secrets/policy.ts';
+import { isGood, prove, type LoginId } from '../passwords.ts';
 import { invalid, Refused } from '../refused.ts';
 import type { Write, Writing } from '../writes.ts';
 import { connectedTo } from './connected.ts';
@@ -105,7 +107,7 @@ function dueIn({ module: { plans } }: Pbx, now: Date): readonly object[] {
   });
 }
 
-const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object', 'number'];
+const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object', 'number', 'which'];
 const brief = (step: object): object =>
   Object.fromEntries(Object.entries(step).filter(([name, value]) => BRIEF.includes(name) && typeof value !== 'object'));
 
@@ -144,7 +146,7 @@ function proofOf({ pbx, connection, signedInAt }: Writing, nonce: string): Proof
 }
 
 const startPlan: Write = {
-  fields: ['plan', 'nonce', 'comment', 'ends'],
+  fields: ['plan', 'nonce', 'comment', 'ends', 'typed'],
   run(writing) {
     const { pbx, fields, client, now } = writing;
     const nonce = fields.line('nonce', 32, 32);
@@ -157,6 +159,9 @@ const startPlan: Write = {
       throw invalid('ends');
     if (ends !== null && isRotating && ends > LONGEST_KEPT) throw invalid('ends');
     if (isRotating && plan.steps.some((step) => !isRenewing(step) && !BESIDES.has(step.kind))) throw invalid('plan');
+    const logins = loginsIn(plan.steps);
+    const typed = fields.value('typed') === null ? '' : fields.line('typed', LONGEST_PASSWORD, 1);
+    if ((typed !== '') !== logins.length > 0) throw invalid('typed');
     mustBeFree(pbx);
     if (plan.asker.address !== client) throw new Refused(403, 'other-asker');
     const parts = plan.parts.filter(isPart);
@@ -169,9 +174,12 @@ const startPlan: Write = {
     plan.steps.forEach((step, index) => ({ pbx: then, made } = playStep(then, step, index + 1, made)));
     const closes = closesSomething(pbx, then);
     if (closes && !isLetIn(then, client)) throw new Refused(409, 'locked-out');
-    if (plan.confirm === null && (closes || bansSooner(pbx, then))) throw new Refused(409, 'confirm-missing');
+    if (plan.confirm === null && (closes || bansSooner(pbx, then) || typed !== ''))
+      throw new Refused(409, 'confirm-missing');
+    if (logins.some((which) => !isGood(pbx, which, typed))) throw new Refused(422, 'weak-password');
     const record: PlanRecord = {
       ...newRecord(writing, nonce),
+      typed,
       steps: plan.steps,
       action: plan.action,
       comment,
@@ -198,22 +206,37 @@ function mustBe({ module: { plans } }: Pbx, id: string, ...phases: readonly Plan
   throw new Refused(409, plans.current.reason === 'too-late' ? 'too-late' : 'not-waiting');
 }
 
+const loginsIn = (steps: readonly Step[] | null): readonly LoginId[] =>
+  steps?.flatMap((step) => (step.kind === 'login.password' ? [step.which] : [])) ?? [];
+
+/** Whoever sets a password shows that they know it. */
+function known(pbx: Pbx, { steps }: PlanRecord, typed: string | null, now: Date): Pbx {
+  return loginsIn(steps).reduce((next, which) => {
+    if (typed === null) throw new Refused(409, 'no-password');
+    const { pbx: proven, matched } = prove(next, which, typed, now, 'action');
+    if (!matched) throw new Refused(403, 'wrong-password');
+    return proven;
+  }, pbx);
+}
+
 const confirmPlan: Write = {
-  fields: ['id', 'nonce'],
-  run({ pbx, fields, by, client, connection, signedInAt, now }) {
+  fields: ['id', 'nonce', 'password'],
+  run({ pbx: is, fields, by, client, connection, signedInAt, now }) {
     const id = fields.line('id', 16, 16);
     const nonce = fields.line('nonce', 32, 32);
-    const record = mustBe(pbx, id, 'waiting');
+    const typed = fields.value('password') === null ? null : fields.line('password', 255, 1);
+    const record = mustBe(is, id, 'waiting');
     if (record.person !== by) throw new Refused(403, 'other-person');
     if (record.address !== client) throw new Refused(403, 'other-address');
     if (record.nonce !== nonce) throw new Refused(403, 'bad-nonce');
-    const knocked = pbx.module.plans.nonces.find((one) => one.nonce === nonce)?.knocked ?? 0;
+    const knocked = is.module.plans.nonces.find((one) => one.nonce === nonce)?.knocked ?? 0;
     if (record.signInAfter === null && Math.max(connection, knocked) <= record.reference) {
       throw new Refused(409, 'same-connection');
     }
     if (record.signInAfter !== null && (signedInAt === null || signedInAt <= record.signInAfter)) {
       throw new Refused(409, 'old-sign-in');
     }
+    const pbx = known(is, record, typed, now);
     const states = foreignIn(pbx, record);
     const reason = Object.keys(states).length === 0 ? null : 'changed-meanwhile';
     const { pbx: told, record: over } = ended(pbx, { ...record, states, reason, next: now.getTime() }, 'done');

@@ -245,17 +245,17 @@ final class Story
         $this->get('no plan', 'plans/current');
         $this->forgedPlans($played->plan());
 
-        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null]);
+        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null, 'typed' => null]);
         $this->get('plan asked', 'plans/current');
         $this->playing($played, 'confirmed', function (string $nonce) use ($id): void {
-            $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce]);
+            $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce, 'password' => null]);
         });
         $undo = $this->begin('plans/undo', ['id' => $id, 'only' => null]);
         $this->playing($played, 'undone', function (string $nonce) use ($undo): void {
-            $this->post('plans/confirm', ['id' => $undo, 'nonce' => $nonce]);
+            $this->post('plans/confirm', ['id' => $undo, 'nonce' => $nonce, 'password' => null]);
         });
 
-        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null]);
+        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null, 'typed' => null]);
         $played->core->cannotRestore = true;
         $this->playing($played, 'stuck', function () use ($id): void {
             $this->post('plans/revert', ['id' => $id]);
@@ -275,13 +275,13 @@ final class Story
             $secret = $this->planted->typed('misplaced in a plan', 8 + $turn * 8);
             $nonce = $this->nonce();
             foreach (['action', 'release', 'factsDigest', 'asker', 'steps', 'undo', 'confirm', 'parts', $secret] as $field) {
-                $this->post('plans', ['plan' => [$field => [$secret]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null]);
+                $this->post('plans', ['plan' => [$field => [$secret]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'typed' => null]);
             }
             $step = ['kind' => $secret, 'id' => $secret, 'currentRules' => [$secret => true]];
-            $this->post('plans', ['plan' => ['steps' => [$step]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null]);
-            $this->post('plans', ['plan' => $plan, 'nonce' => $secret, 'comment' => '', 'ends' => null]);
+            $this->post('plans', ['plan' => ['steps' => [$step]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'typed' => null]);
+            $this->post('plans', ['plan' => $plan, 'nonce' => $secret, 'comment' => '', 'ends' => null, 'typed' => null]);
             foreach (['plans/confirm', 'plans/undo'] as $resource) {
-                $this->post($resource, ['id' => $secret, 'nonce' => $secret]);
+                $this->post($resource, ['id' => $secret, 'nonce' => $secret, 'password' => $secret]);
             }
             $this->post('plans/revert', ['id' => $secret]);
             $this->post('plans/extend', ['id' => $secret]);
