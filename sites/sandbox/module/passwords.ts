@@ -1,6 +1,6 @@
 /** Typed passwords: compared with those of the two logins, and judged before one of them gets a new one. */
 import dictionaryTable from '../../checklist/data/dictionary.generated.json' with { type: 'json' };
-import { openDictionary } from '../../checklist/secrets/dictionary.ts';
+import { openDictionary, type Dictionary } from '../../checklist/secrets/dictionary.ts';
 import { featuresOf } from '../../checklist/secrets/features.ts';
 import { judgePassword } from '../../checklist/secrets/policy.ts';
 import { isoOf } from '../facts/parts.ts';
@@ -17,7 +17,9 @@ const TRIES = 5;
 const TRIES_WINDOW = 900_000;
 
 const aboutOf = (pbx: Pbx, which: LoginId) => ({ login: setting(pbx, NAME[which]), company: setting(pbx, 'Name') });
-const dictionary = () => openDictionary(dictionaryTable);
+let opened: Dictionary | null = null;
+/** Once: it takes its time. */
+const dictionary = (): Dictionary => (opened ??= openDictionary(dictionaryTable));
 
 export const isGood = (pbx: Pbx, which: LoginId, typed: string): boolean =>
   judgePassword(typed, aboutOf(pbx, which), dictionary()).fits;

@@ -43,6 +43,7 @@ describe('choices', () => {
         'cannot-exempt',
         'undecided',
         'ask-provider',
+        'asked',
       ]).toContain(found);
     }
   });
@@ -106,6 +107,7 @@ describe('choices', () => {
       'firewall-trusted-subnets: restrict-internet',
       'web-cti-closed: close-web-cti',
       'fail2ban: set-fail2ban-level',
+      'web-password: change-web-password',
     ]);
     const told = withOffers(report, facts).results.flatMap(({ id, action }) =>
       action === null ? [] : [`${id}: ${action}`],

@@ -101,7 +101,7 @@ final class ForgedPlansTest extends ApiTestCase
     {
         $plan = Plans::rotation(['202', '201']);
         foreach ([86401 => 422, 86400 => 202] as $ends => $status) {
-            $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => $ends];
+            $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => $ends, 'typed' => null];
             self::assertSame($status, $this->api->post('plans', $body, [], self::boss())->status(), "$ends seconds");
         }
         self::assertCount(1, $this->api->plans->jobs);

@@ -1,5 +1,5 @@
 /** A new password, typed or made here: judged while it is typed, as the PBX does once more; and whether another login gets it, too. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { PasswordChoice } from '../../../../checklist/actions/choices/change-web-password.ts';
 import { loginOf, otherToo, type LoginId } from '../../../../checklist/actions/login-passwords.ts';
 import { say, type Message } from '../../../../checklist/message.ts';
@@ -21,6 +21,7 @@ interface PasswordFieldsProps extends FieldsProps<PasswordChoice> {
 
 export function PasswordFields({ which, also, because, parts, choice, onChoice }: PasswordFieldsProps) {
   const { speak, announce } = usePage();
+  const field = useRef<HTMLInputElement>(null);
   const [isShown, setShown] = useState(false);
   const login = loginOf(which, parts)?.login ?? '';
   const company = parts.system.state === 'known' ? parts.system.data.name : '';
@@ -38,11 +39,8 @@ export function PasswordFields({ which, also, because, parts, choice, onChoice }
     );
   };
   const copy = async () => {
-    const area = document.createElement('textarea');
-    area.value = choice.typed;
-    document.body.append(area);
-    if ((await copied(area)) || document.execCommand('copy')) announce(say('page.password.copied'));
-    area.remove();
+    setShown(true);
+    if (field.current !== null && (await copied(field.current))) announce(say('page.password.copied'));
   };
   return (
     <>
@@ -50,6 +48,7 @@ export function PasswordFields({ which, also, because, parts, choice, onChoice }
       <label class="field">
         <span>{speak(say('page.password.new'))}</span>
         <input
+          ref={field}
           type={isShown ? 'text' : 'password'}
           class="mscl-mono"
           autocomplete="new-password"
