@@ -165,6 +165,14 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
       return say('page.history.step.mode', { mode: modeWord(details?.['mode']) });
     case 'fail2ban.unban':
       return say('page.history.step.unban');
+    case 'account.secret':
+    case 'ami.secret':
+    case 'ari.secret':
+    case 'sip.suffix': {
+      const [of = ''] = kind.split('.');
+      const owner = of === 'account' ? `sip:${textIn(details, 'number')}` : kind === 'sip.suffix' ? 'suffix' : `${of}:${id}`;
+      return say('page.history.step.renewed', { object: objectName(`secret:${owner}`, parts) });
+    }
     case 'undo':
       return say('page.history.step.undo', { object: objectName(textIn(details, 'object'), parts) });
     default:
