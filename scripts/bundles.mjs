@@ -33,8 +33,8 @@ const UNMARKED = [
 ];
 /** What only the actions need, the dialogs of the actions and of their undoing: loaded when they are offered or opened. */
 const ACTIONS = /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
-/** What only those need that renew secrets. */
-const SECRETS = /\/(?:actions\/offered|forms\/secrets)\.ts$/;
+/** What only those need that renew secrets, and who looks after them. */
+const SECRETS = /\/(?:actions\/offered|forms\/secrets|rotation\/[a-z]+)\.tsx?$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 

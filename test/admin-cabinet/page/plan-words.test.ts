@@ -105,8 +105,8 @@ describe('choices', () => {
     expect(fixes).toEqual([
       'firewall-trusted-subnets: restrict-internet',
       'web-cti-closed: close-web-cti',
-      'fail2ban: set-fail2ban-level',
       'auth-username: set-auth-username',
+      'fail2ban: set-fail2ban-level',
     ]);
     const told = withOffers(report, facts).results.flatMap(({ id, action }) =>
       action === null ? [] : [`${id}: ${action}`],
