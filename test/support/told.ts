@@ -404,6 +404,6 @@ export function kept(file: string, name: string, now: Told): unknown {
   const all: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   if (typeof all !== 'object' || all === null) throw new Error(file);
   if (process.env['UPDATE'] !== '1') return new Map<string, unknown>(Object.entries(all)).get(name);
-  writeFileSync(file, `${JSON.stringify({ ...all, [name]: now }, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...all, [name]: now }, null, 2)}\n`);
   return now;
 }
