@@ -13,7 +13,10 @@ const ALSO = {
   exposure: [CHECKS, CASES],
   fail2ban: [/^test\/checklist\/checks\/fail2ban\./, /^test\/cases\/(?:03|12|14)/],
   reach: [/^test\/checklist\/exposure\//, CHECKS, CASES],
-  secrets: [/^test\/checklist\/checks\/(?:sip-passwords|auth-username|web-password|told)\./, /^test\/cases\/(?:37|38|40|7)/],
+  secrets: [
+    /^test\/checklist\/checks\/(?:sip-passwords|auth-username|web-password|told)\./,
+    /^test\/cases\/(?:37|38|40|7)/,
+  ],
   steps: [/^test\/checklist\/(?:actions\/|checks\/told\.)/, /^test\/cases\/(?:01|08|1|44|46|56)/],
 };
 
