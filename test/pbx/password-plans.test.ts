@@ -16,7 +16,7 @@ const running: Sandbox[] = [];
 beforeAll(() => void isGood(SCENARIOS['factory-2026'](new Date()), 'web', TYPED));
 afterEach(() => Promise.all(running.splice(0).map((sandbox) => sandbox.close())));
 
-const value = <T>(answer: Answer<T>): T => {
+const value = <T>(answer: Answer<T, unknown>): T => {
   if (!answer.ok) throw new Error(JSON.stringify(answer.error));
   return answer.value;
 };

@@ -177,6 +177,9 @@ export const PlanSchema = Type.Object(
       'fix-safe',
       'let-in',
       'change-web-password',
+      'rotate-sip-passwords',
+      'set-auth-username',
+      'rotate-ami-ari',
     ] as const),
     title: MessageSchema,
     release: Text, // that it was made for

@@ -169,9 +169,21 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
       return say(
         textIn(details, 'which') === 'ssh' ? 'page.history.step.password.ssh' : 'page.history.step.password.web',
       );
+    case 'account.secret':
+    case 'ami.secret':
+    case 'ari.secret':
+    case 'sip.suffix':
+      return say('page.history.step.renewed', { object: objectName(renewedKey(kind, details), parts) });
     case 'undo':
       return say('page.history.step.undo', { object: objectName(textIn(details, 'object'), parts) });
     default:
       return say('page.history.text', { text: kind });
   }
+}
+
+/** Of the object that such a step renews. */
+function renewedKey(kind: string, details: Details | null): string {
+  const [of = '', what] = kind.split('.');
+  if (what === 'suffix') return 'secret:suffix';
+  return of === 'account' ? `secret:sip:${textIn(details, 'number')}` : `secret:${of}:${textIn(details, 'id')}`;
 }
