@@ -35,12 +35,14 @@ const UNMARKED = [
 const ACTIONS = /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
 /** What only those need that renew secrets, and who looks after them. */
 const SECRETS = /\/(?:actions\/offered|forms\/secrets|rotation\/[a-z]+)\.tsx?$/;
+/** What only those need that set a password which a person types: it is judged while it is typed. */
+const PASSWORDS = /\/plan\/(?:forms\/change-[a-z]+-password|confirm)\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
- * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, and only for those that renew secrets.
+ * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew secrets, and only for those that set a typed password.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -60,10 +62,12 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const [unacted, withDoors] = [without(ACTIONS), without(SECRETS)];
+    const [unacted, withDoors, untyped] = [without(ACTIONS), without(SECRETS), without(PASSWORDS)];
     const secrets = later.filter((file) => !withDoors.includes(file));
-    const actions = later.filter((file) => !unacted.includes(file) && !secrets.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets };
+    const passwords = later.filter((file) => !untyped.includes(file));
+    const others = [...secrets, ...passwords];
+    const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
+    pieces.pages[page] = { first, later, actions, secrets, passwords };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

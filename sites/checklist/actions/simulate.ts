@@ -1,6 +1,6 @@
 /** What the PBX holds after a plan, without playing it. The player does the same on the PBX and reads it back. */
 import { digestOfPart } from '../facts/digest.ts';
-import type { FirewallRule, Login, Part, PartData, PartName, Parts, SecretFeatures } from '../facts/types.ts';
+import type { FirewallRule, Part, PartData, PartName, Parts } from '../facts/types.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import type { Known } from './action.ts';
 import { categoriesOf, type Categories } from './categories.ts';
@@ -19,8 +19,6 @@ interface State {
   readonly firewall: PartData['firewall'] | null;
   readonly fail2ban: PartData['fail2ban'] | null;
   readonly sip: PartData['sip'] | null;
-  readonly webLogin: PartData['webLogin'] | null;
-  readonly ssh: PartData['ssh'] | null;
 }
 
 export function simulate(facts: Parts, plan: Pick<Plan, 'steps'>): Parts {
@@ -41,7 +39,7 @@ export function rulesAfter(facts: Known<'firewall'>, steps: readonly Step[]): Ru
 /** Parts that are unknown stay so. What runs (rules, bans) is not known afterwards: it has to be read. */
 export function play(facts: Parts, { steps }: Pick<Plan, 'steps'>): Played {
   const { before, after, made } = playAll(facts, steps);
-  const { firewall, fail2ban, sip, webLogin, ssh } = facts;
+  const { firewall, fail2ban, sip } = facts;
   const rulesChange = after.firewall !== before.firewall;
   return {
     made,
@@ -50,8 +48,6 @@ export function play(facts: Parts, { steps }: Pick<Plan, 'steps'>): Played {
       firewall: withData('firewall', firewall, after.firewall),
       fail2ban: withData('fail2ban', fail2ban, after.fail2ban),
       sip: withData('sip', sip, after.sip),
-      webLogin: withData('webLogin', webLogin, after.webLogin),
-      ssh: withData('ssh', ssh, after.ssh),
       ...(rulesChange ? { runningRules: unread(facts.runningRules) } : {}),
     },
   };
@@ -61,13 +57,11 @@ function playAll(
   facts: Parts,
   steps: readonly Step[],
 ): { readonly before: State; readonly after: State; readonly made: ReadonlyMap<string, string> } {
-  const { firewall, fail2ban, sip, webLogin, ssh, ports, system, modules } = facts;
+  const { firewall, fail2ban, sip, ports, system, modules } = facts;
   const before: State = {
     firewall: firewall.state === 'known' ? firewall.data : null,
     fail2ban: fail2ban.state === 'known' ? fail2ban.data : null,
     sip: sip.state === 'known' ? sip.data : null,
-    webLogin: webLogin.state === 'known' ? webLogin.data : null,
-    ssh: ssh.state === 'known' ? ssh.data : null,
   };
   const canPlay = ports.state === 'known' && system.state === 'known';
   const categories = canPlay ? categoriesOf(before.firewall?.rules ?? [], ports.data, modules) : new Map();
@@ -82,7 +76,7 @@ function playAll(
       rules.slice(-creates.length).forEach(({ id }, i) => made.set(`step${place + i + 1}.id`, id));
       after = { ...after, firewall: { ...after.firewall, rules } };
     } else if (step !== undefined) {
-      after = playStep(after, step, { categories, isOld, made, readAt: system.readAt });
+      after = playStep(after, step, { categories, isOld, made });
     }
     place += Math.max(1, creates.length);
   }
@@ -93,12 +87,10 @@ interface Surroundings {
   readonly categories: Categories;
   readonly isOld: boolean;
   readonly made: ReadonlyMap<string, string>;
-  /** For the clock of the PBX. */
-  readonly readAt: string;
 }
 
-function playStep(state: State, step: Step, { categories, isOld, made, readAt }: Surroundings): State {
-  const { firewall, fail2ban, sip, webLogin, ssh } = state;
+function playStep(state: State, step: Step, { categories, isOld, made }: Surroundings): State {
+  const { firewall, fail2ban, sip } = state;
   switch (step.kind) {
     case 'firewall.patch': {
       const id = typeof step.id === 'number' ? String(step.id) : made.get(step.id.$from);
@@ -127,27 +119,12 @@ function playStep(state: State, step: Step, { categories, isOld, made, readAt }:
     case 'account.secret': // made on the PBX: nobody knows its features from here
     case 'ami.secret':
     case 'ari.secret':
+    case 'login.password':
       return state;
     case 'sip.suffix':
       return { ...state, sip: sip && { ...sip, authSuffix: step.suffix } };
-    case 'login.password':
-      return step.which === 'web'
-        ? { ...state, webLogin: webLogin && withPassword(webLogin, readAt) }
-        : { ...state, ssh: ssh && { ...ssh, password: ssh.password && withPassword(ssh.password, readAt) } };
   }
 }
-
-/** What the PBX makes sure of before it takes a password, and knows of it from then on. */
-const GOOD: SecretFeatures = {
-  ...{ length: '12+', missing: [], dictionary: false, digitsOnly: false, contains: [], shared: 0 },
-  ...{ strong: true, generated: false },
-};
-const withPassword = (login: Login, at: string): Login => ({
-  ...login,
-  guess: { state: 'not-run' },
-  features: null,
-  proven: { at, by: 'action', features: GOOD, current: true },
-});
 
 /** The part with other data and the digest of that; the part itself where nothing changed or nothing is known. */
 export function withData<P extends PartName>(

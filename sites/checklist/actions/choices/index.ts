@@ -1,5 +1,4 @@
 /** What can be chosen for every action, by its id. */
-import { changeWebPasswordChoices } from './change-web-password.ts';
 import { closeWebCtiChoices } from './close-web-cti.ts';
 import { enableFirewallChoices } from './enable-firewall.ts';
 import { restrictInternetChoices } from './restrict-internet.ts';
@@ -12,5 +11,4 @@ export const CHOICES = {
   'enable-firewall': enableFirewallChoices,
   'restrict-internet': restrictInternetChoices,
   'fix-safe': fixSafeChoices,
-  'change-web-password': changeWebPasswordChoices,
 } as const;
