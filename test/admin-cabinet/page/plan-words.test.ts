@@ -106,9 +106,9 @@ describe('choices', () => {
     expect(fixes).toEqual([
       'firewall-trusted-subnets: restrict-internet',
       'web-cti-closed: close-web-cti',
+      'web-password: change-web-password',
       'auth-username: set-auth-username',
       'fail2ban: set-fail2ban-level',
-      'web-password: change-web-password',
     ]);
     const told = withOffers(report, facts).results.flatMap(({ id, action }) =>
       action === null ? [] : [`${id}: ${action}`],
