@@ -17,6 +17,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
+use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
@@ -47,6 +48,7 @@ final class PlanWorld
     public FakeCore $traits;
     public PretendedCore $core;
     public FakeSealer $sealer;
+    public PretendedAsterisk $asterisk;
     public PretendedFirewall $firewall;
     public PretendedTime $time;
     public PretendedServer $server;
@@ -71,7 +73,9 @@ final class PlanWorld
         $this->fill($release === '2026');
         $this->traits = new FakeCore($release);
         $this->core = new PretendedCore($this->pdo, $this->traits, $this->fate, $release === '2026');
-        $this->sealer = $this->core->sealer;
+        $this->sealer = new FakeSealer();
+        $this->core->sealer = $this->sealer;
+        $this->asterisk = new PretendedAsterisk($this->pdo);
         $this->reader = new ConfigReader(new PdoRows($this->pdo), $this->traits, $this->sealer);
         $this->firewall = new PretendedFirewall($this->reader, $this->fate);
         $this->time = new PretendedTime($this->fate);
@@ -120,6 +124,7 @@ final class PlanWorld
             $this->time,
             $this->surroundings
         );
+        $needs->inForce = new SecretsInForce(new PdoRows($this->pdo), $this->asterisk, $this->time);
         $needs->connections = $this->server;
         $needs->peers = $this->peers;
         $needs->memory = $this->memory;
