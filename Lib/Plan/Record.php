@@ -93,6 +93,8 @@ final class Record
     public ?Deadline $deadline = null;
     /** When what it makes is taken away again; null: it stays. */
     public ?Deadline $ends = null;
+    /** When it was to begin by itself; null: at once. Whoever confirms it then has another nonce. */
+    public ?Appointment $later = null;
     public int $resumed = 0;
     public string $endedAt = '';
 
@@ -113,6 +115,7 @@ final class Record
         $written['reference'] = self::ofConnection($this->reference);
         $written['deadline'] = $this->deadline === null ? null : $this->deadline->written();
         $written['ends'] = $this->ends === null ? null : $this->ends->written();
+        $written['later'] = $this->later === null ? null : $this->later->written();
         $written['closed'] = $this->closed->written();
         unset($written['connected']);
         // By number: an empty one, or one that begins with 0, would become a list.
@@ -179,6 +182,7 @@ final class Record
         $record->proof = $proof === Proof::CONNECTION || $proof === Proof::SIGN_IN ? $proof : null;
         $record->deadline = Deadline::read(self::pairs($from, 'deadline'));
         $record->ends = Deadline::read(self::pairs($from, 'ends'));
+        $record->later = Appointment::read($from['later'] ?? null);
         return $record;
     }
 

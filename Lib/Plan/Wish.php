@@ -17,9 +17,13 @@ final class Wish
     public const DISMISS = 'dismiss';
     /** What came for a while goes now; or a person has seen that it could not be taken away. */
     public const END = 'end';
+    /** What was to begin later is not to begin; or a person has seen that it did not. About no plan: the module goes. */
+    public const CANCEL = 'cancel';
     /** The module is switched off or removed. */
     public const LEAVE = 'leave';
-    public const ALL = [self::CONFIRM, self::EXTEND, self::REVERT, self::DISMISS, self::END, self::LEAVE];
+    /** What whoever plays hears. */
+    public const OF_PLAYERS = [self::CONFIRM, self::EXTEND, self::REVERT, self::DISMISS, self::END, self::LEAVE];
+    public const ALL = [self::CONFIRM, self::EXTEND, self::REVERT, self::DISMISS, self::END, self::CANCEL, self::LEAVE];
 
     private string $kind;
     private string $plan;
