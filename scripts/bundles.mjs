@@ -33,12 +33,14 @@ const UNMARKED = [
 ];
 /** What only the actions need, the dialogs of the actions and of their undoing: loaded when they are offered or opened. */
 const ACTIONS = /^sites\/(?:checklist\/actions\/offered\.ts|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
+/** What comes with a plan that is over, or for later: pieces that have a limit of their own. */
+const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|after\.tsx)/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
- * for tests, which files hold the engine, and which each large page loads at once, later, and only for its actions.
+ * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, and with a plan.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -57,8 +59,11 @@ export async function buildBrowser({ define, outdir }) {
     const first = closure(outputs, entry);
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
-    const without = closure(outputs, entry, true, (name) => ACTIONS.test(outputs[name].entryPoint ?? ''));
-    pieces.pages[page] = { first, later, actions: later.filter((file) => !without.includes(file)) };
+    const without = closure(outputs, entry, true, (name) => isOne(ACTIONS, outputs[name]));
+    const bare = closure(outputs, entry, true, (name) => isOne(ACTIONS, outputs[name]) || isOne(PLANS, outputs[name]));
+    const actions = later.filter((file) => !without.includes(file));
+    const plans = later.filter((file) => !bare.includes(file) && !actions.includes(file));
+    pieces.pages[page] = { first, later, actions, plans };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {
@@ -174,6 +179,7 @@ async function classic(contents, define) {
 
 /** A source as the name of an import. */
 const at = (source) => JSON.stringify(`./${source}`);
+const isOne = (rooms, { entryPoint = '' }) => rooms.test(entryPoint);
 const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
 const only = (words, isSaid) => Object.fromEntries(Object.entries(words).filter(([key]) => isSaid(key)));
 

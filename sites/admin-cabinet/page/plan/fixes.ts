@@ -4,6 +4,9 @@ import type { ActionId } from '../../../checklist/actions/types.ts';
 import { later } from '../later.tsx';
 import type { FixProps } from './forms/fix.tsx';
 import type { WhilesProps } from './forms/whiles.tsx';
+import type { AfterProps } from './after.tsx';
+import type { LaterFieldsProps } from './later/fields.tsx';
+import type { LaterPlanProps } from './later/plan.tsx';
 import type { UndoProps } from './undo.tsx';
 
 const from = <P extends object>(load: () => Promise<{ readonly default: ComponentType<P> }>) =>
@@ -19,4 +22,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
 };
 
 export const Whiles = from<WhilesProps>(() => import('./forms/whiles.tsx'));
+export const LaterFields = from<LaterFieldsProps>(() => import('./later/fields.tsx'));
+export const LaterPlan = from<LaterPlanProps>(() => import('./later/plan.tsx'));
+export const After = from<AfterProps>(() => import('./after.tsx'));
 export const UndoDialog = from<UndoProps>(() => import('./undo.tsx'));

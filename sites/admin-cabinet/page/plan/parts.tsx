@@ -9,8 +9,7 @@ import type { FixProps, PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
 import { Button, Icon } from '../parts.tsx';
-import { After } from './after.tsx';
-import { FIXES, Whiles } from './fixes.ts';
+import { After, FIXES, LaterPlan, Whiles } from './fixes.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
 import { createOffers } from './offers.ts';
@@ -108,6 +107,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
           <Running plans={plans} state={state}>
             <After api={api} plans={plans} state={state} Fix={Fix} />
           </Running>
+          {state.later !== null && <LaterPlan plans={plans} later={state.later} />}
           {Fixing !== null && <Fixing api={api.plans} plans={plans} onInstead={setAction} onClose={close} />}
         </>
       );

@@ -33,7 +33,7 @@ export function Running({ plans, state, children }: RunningProps) {
   useTold(status, announce);
   if (status === null) return null;
   const own = begun !== null && (begun.id === status.id || status.id === null) ? begun : null;
-  const title = own?.title ?? speak(titleOf(status));
+  const title = own === null || own.title === '' ? speak(titleOf(status)) : own.title;
   const reason = status.reason === null ? null : reasonLine(status.reason);
   return (
     <section
@@ -53,7 +53,7 @@ export function Running({ plans, state, children }: RunningProps) {
       {status.comment !== '' && <p class="mscl-soft">{speak(commentLine(status.comment))}</p>}
       <Steps status={status} own={own} />
       <Missed status={status} />
-      {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null} />}
+      {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null || status.beganLater} />}
       {status.connected !== null && <StillConnected connected={status.connected} />}
       <Objects status={status} />
       {status.phase === 'stuck' && (
@@ -211,6 +211,9 @@ function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps
             : say('page.plan.confirm.elsewhere', { person: status?.person ?? '' }),
         )}
       </p>
+      {status?.beganLater === true && (
+        <p>{speak(say('page.plan.confirm.later', { person: status.person, address: status.address }))}</p>
+      )}
       <p class="mscl-actions">
         {isOwn && isBySignIn && (
           <a class="ui small button" href={`${cabinet}session/end`}>
