@@ -33,8 +33,8 @@ const UNMARKED = [
 ];
 /** What only the actions need, the dialogs of the actions and of their undoing: loaded when they are offered or opened. */
 const ACTIONS = /^sites\/(?:checklist\/actions\/offered\.ts|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
-/** What comes with a plan that is over, or for later: pieces that have a limit of their own. */
-const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|after\.tsx)/;
+/** What comes with a plan that is over, closes something, is stuck, or is for later: pieces that have a limit of their own. */
+const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|no-rules)\.tsx)/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 

@@ -12,7 +12,9 @@ import { factsOf, SCENARIO_NAMES, SCENARIOS } from '../../sites/sandbox/index.ts
 type Files = readonly string[];
 interface Pieces {
   readonly engine: Files;
-  readonly pages: Readonly<Record<string, { readonly first: Files; readonly later: Files; readonly actions: Files }>>;
+  readonly pages: Readonly<
+    Record<string, { readonly first: Files; readonly later: Files; readonly actions: Files; readonly plans: Files }>
+  >;
   readonly judges: Readonly<Record<string, Files>>;
 }
 
@@ -27,11 +29,11 @@ const wordsOf = (page: string, language: string) =>
   scripts.filter((name) => new RegExp(`-${page}-(more-)?words-${language}-`).test(name));
 
 describe('size, gzip', () => {
-  const { first = [], later = [], actions = [] } = pieces.pages['page'] ?? {};
+  const { first = [], later = [], actions = [], plans = [] } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
   it('all code of the page, with its dialogs, exports and libraries: at most 55 kB', () => {
-    const page = [...first, ...later].filter((file) => !actions.includes(file));
+    const page = [...first, ...later].filter((file) => !actions.includes(file) && !plans.includes(file));
     expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(55_000);
   });
   it('the code of the actions comes when they are offered: at most 52.5 kB; that of a dialog when it opens: at most 4 kB', () => {
@@ -45,6 +47,11 @@ describe('size, gzip', () => {
     );
     expect(dialogs.length).toBeGreaterThan(1);
     for (const dialog of dialogs) expect(gzipped([dialog]), dialog).toBeLessThanOrEqual(4_000);
+  });
+  it('what comes with a plan that is over, closes something, is stuck, or is for later: at most 4.5 kB', () => {
+    expect(plans.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
+    expect(plans.length).toBeGreaterThan(2);
+    expect(gzipped(own(plans))).toBeLessThanOrEqual(4_500);
   });
   it('the engine that judges, with its tables and steps: at most 120 kB', () => {
     expect(gzipped(pieces.engine)).toBeLessThanOrEqual(120_000);

@@ -12,6 +12,7 @@ import { Button, Icon } from '../parts.tsx';
 import { After, FIXES, LaterPlan, Whiles } from './fixes.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
+import { LATER_ID } from './later/id.ts';
 import { createOffers } from './offers.ts';
 import { Running } from './running.tsx';
 import { createPlansStore, isOver, type PlansState, type PlansStore } from './store.ts';
@@ -107,7 +108,11 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
           <Running plans={plans} state={state}>
             <After api={api} plans={plans} state={state} Fix={Fix} />
           </Running>
-          {state.later !== null && <LaterPlan plans={plans} later={state.later} />}
+          {state.later !== null && (
+            <div id={LATER_ID} tabIndex={-1}>
+              <LaterPlan plans={plans} later={state.later} />
+            </div>
+          )}
           {Fixing !== null && <Fixing api={api.plans} plans={plans} onInstead={setAction} onClose={close} />}
         </>
       );

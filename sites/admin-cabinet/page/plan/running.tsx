@@ -2,11 +2,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { say, type Message } from '../../../checklist/message.ts';
-import { runsNoRule } from '../../../checklist/reach/unfiltered.ts';
 import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
-import { usePage, useStore } from '../context.ts';
+import { usePage } from '../context.ts';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
-import { StillConnected } from './connected.tsx';
+import { NoRules, StillConnected } from './fixes.ts';
 import { actionName, commentLine, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
@@ -167,24 +166,6 @@ function Steps({ status, own }: StepsProps) {
         ))}
       </ol>
     </>
-  );
-}
-
-/** After a reload that failed as a whole: graver than any single object that is not as it was. */
-function NoRules() {
-  const { speak, store } = usePage();
-  const { reading } = useStore(store);
-  useEffect(() => void store.check(['firewall', 'runningRules']), []);
-  const parts = reading.facts?.parts;
-  if (parts === undefined || !runsNoRule(parts)) return null;
-  return (
-    <div class="ui negative message mscl-trouble" role="alert">
-      <p class="header">
-        <Icon name="exclamation triangle" /> {speak(say('page.plan.no-rules'))}
-      </p>
-      <p>{speak(say('page.plan.no-rules.what'))}</p>
-      <p>{speak(say('page.plan.no-rules.do'))}</p>
-    </div>
   );
 }
 

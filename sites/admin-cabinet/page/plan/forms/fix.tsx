@@ -155,7 +155,7 @@ function formOf<C extends NetworkChoice>(
           )}
         </div>
         {!isInTime && ends !== null && <p class="mscl-hint">{speak(say('page.plan.let-in.when'))}</p>}
-        {planned.accepted && <Preview plan={planned.plan} />}
+        {planned.accepted && <Preview plan={confirmedLater(planned.plan, later)} />}
         {planned.accepted && (
           <label class="field">
             <span>{speak(say('page.plan.comment'))}</span>
@@ -206,6 +206,12 @@ function formOf<C extends NetworkChoice>(
     );
   };
 }
+
+/** What is for later has its own time to be confirmed. */
+const confirmedLater = (plan: Plan, later: LaterTimes | null | undefined): Plan =>
+  plan.confirm === null || later === undefined || later === null
+    ? plan
+    : { ...plan, confirm: { ...plan.confirm, seconds: (Date.parse(later.until) - Date.parse(later.at)) / 1000 } };
 
 /** Why not, truly; and what can be done instead. */
 function Refused({ refusal, onInstead }: { readonly refusal: Refusal } & Pick<FixProps, 'onInstead'>) {

@@ -43,8 +43,6 @@ export default function LaterPlan({ plans, later }: LaterPlanProps) {
   return (
     <section
       class={`ui segment mscl-plan mscl-plan-${isWaiting ? 'accepted' : 'stuck'}`}
-      id={LATER_ID}
-      tabIndex={-1}
       aria-labelledby={`${LATER_ID}-title`}
     >
       <h2 id={`${LATER_ID}-title`}>
