@@ -5,7 +5,7 @@ import { say, type Message } from '../../../checklist/message.ts';
 import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
 import { usePage } from '../context.ts';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
-import { NoRules, StillConnected } from './fixes.ts';
+import { NoRules, StillConnected } from './some-plans.ts';
 import { actionName, commentLine, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';

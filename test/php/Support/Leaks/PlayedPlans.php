@@ -19,6 +19,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story as PlanStory;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
@@ -87,7 +88,7 @@ final class PlayedPlans
         $story = new PlanStory(new Journal($this->pbx->storage, $this->pbx->clock));
         $later = new Later($records, $this->time, $this->pbx->clock, $story, new FakeTeller(), $this->pbx->log);
         (new Intake($desk, $records, $nonces, $this->pbx->clock, $this->time, $status, $calendar, $later))->look();
-        $reader = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core);
+        $reader = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core, $this->core->sealer);
         $firewall = new PretendedFirewall($reader, $this->fate);
         $this->time->whenPassed = [function () use ($firewall, $meanwhile): void {
             $this->core->timePasses();
@@ -101,6 +102,7 @@ final class PlayedPlans
         $needs->source = new Source($records);
         $needs->story = $story;
         $needs->teller = new FakeTeller();
+        $needs->wiping = new Wiping($records, $this->core->sealer);
         $needs->reader = $reader;
         $needs->hands = new Hands($this->core, $this->core);
         $needs->surroundings = new FixedSurroundings($this->pbx->sources->core);

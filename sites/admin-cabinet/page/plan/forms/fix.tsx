@@ -16,7 +16,7 @@ import { LONGEST_COMMENT, WHILE, type LaterTimes, type PlanNonce, type PlansApi 
 import { usePage, useStore } from '../../context.ts';
 import { focusSoon } from '../../focus.ts';
 import { Button, Dialog, DialogFoot, Icon, Lines, TroubleBox } from '../../parts.tsx';
-import { LaterFields } from '../fixes.ts';
+import { LaterFields } from '../some-plans.ts';
 import { Preview } from '../preview.tsx';
 import { LATER_ID } from '../later/id.ts';
 import { PLAN_ID } from '../running.tsx';
