@@ -48,6 +48,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Names;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 use Modules\ModuleSecurityChecklist\Lib\Root\RootLine;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Dictionary;
@@ -151,9 +152,12 @@ final class Composition
         return new Api($needs);
     }
 
-    public function config(): ConfigReader
+    /**
+     * @param Sealer|null $sealer null: of secrets it can be told that they are there, and nothing else
+     */
+    public function config(?Sealer $sealer = null): ConfigReader
     {
-        return new ConfigReader($this->sources->rows, $this->sources->core);
+        return new ConfigReader($this->sources->rows, $this->sources->core, $sealer);
     }
 
     public function surroundings(): Surroundings

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Throwable;
 
@@ -16,11 +17,13 @@ final class Answers
 {
     private RootReadings $readings;
     private UserReadings $users;
+    private Rotations $rotations;
 
-    public function __construct(RootReadings $readings, UserReadings $users)
+    public function __construct(RootReadings $readings, UserReadings $users, Rotations $rotations)
     {
         $this->readings = $readings;
         $this->users = $users;
+        $this->rotations = $rotations;
     }
 
     /**
@@ -49,6 +52,7 @@ final class Answers
     {
         $readings = $this->readings;
         $users = $this->users;
+        $rotations = $this->rotations;
         return [
             Questions::RULES_V4 => static function () use ($readings): ?array {
                 return $readings->runningRules(4);
@@ -70,6 +74,9 @@ final class Answers
             },
             Questions::SIGN_INS => static function () use ($users): array {
                 return $users->signIns();
+            },
+            Questions::ROTATION => static function () use ($rotations): array {
+                return $rotations->open();
             },
             // The worker looks for plans after every question; this one has no other purpose.
             Questions::PLANS => static function (): bool {

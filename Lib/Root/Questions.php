@@ -17,4 +17,5 @@ final class Questions
     public const VPN_PEERS = 'vpn-peers';
     public const SIGN_INS = 'sign-ins';
     public const PLANS = 'plans';
+    public const ROTATION = 'rotation';
 }

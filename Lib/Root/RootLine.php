@@ -7,14 +7,16 @@ namespace Modules\ModuleSecurityChecklist\Lib\Root;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 
 /**
  * What only root can see, asked of the root worker. Believes no shape but the agreed one.
  *
  * @phpstan-import-type SignedIn from UserReadings
+ * @phpstan-import-type Rotation from Rotations
  */
-final class RootLine implements RootReadings, UserReadings
+final class RootLine implements RootReadings, Rotations, UserReadings
 {
     private const REASONS = [
         CannotRead::NOT_SUPPORTED, CannotRead::TIMEOUT, CannotRead::FAILED, CannotRead::MISTYPED, CannotRead::MISSING,
@@ -109,6 +111,38 @@ final class RootLine implements RootReadings, UserReadings
     {
         $answer = self::mustBeArray($this->ask(Questions::SIGN_INS));
         return ['web' => self::signedIn($answer['web'] ?? null), 'ssh' => self::signedIn($answer['ssh'] ?? null)];
+    }
+
+    public function open(): array
+    {
+        return array_map([self::class, 'rotation'], array_values(self::mustBeArray($this->ask(Questions::ROTATION))));
+    }
+
+    /**
+     * @param mixed $rotation
+     *
+     * @return Rotation
+     */
+    private static function rotation($rotation): array
+    {
+        $fields = self::mustBeArray($rotation);
+        [$plan, $action, $person] = self::texts([$fields['plan'] ?? null, $fields['action'] ?? null, $fields['person'] ?? null]);
+        if (!is_bool($fields['sheetClosed'] ?? null)) {
+            throw self::mistyped();
+        }
+        $owners = [];
+        foreach (self::mustBeArray($fields['owners'] ?? null) as $owner => $state) {
+            $owners[(string) $owner] = self::texts([$state])[0];
+        }
+        return [
+            'plan' => $plan,
+            'action' => $action,
+            'person' => $person,
+            'playedAt' => self::number($fields['playedAt'] ?? null),
+            'until' => self::number($fields['until'] ?? null),
+            'sheetClosed' => $fields['sheetClosed'],
+            'owners' => $owners,
+        ];
     }
 
     /**

@@ -15,6 +15,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
@@ -71,7 +72,8 @@ final class StartPlan implements WriteEndpoint
         $ends = $fields->isNull('ends') ? null : $fields->number('ends', Intake::SHORTEST, Intake::LONGEST);
         $json = $fields->object('plan');
         $plan = (new PlanReader())->read($json);
-        if ($ends !== null && !$plan->canEnd()) {
+        $isTooLong = $plan->isRotation() && $ends !== null && $ends > Player::SECONDS_KEPT;
+        if ($ends !== null && ($isTooLong || !$plan->canEnd())) {
             throw $fields->unfit('ends');
         }
         $asked = $caller->asked();
@@ -81,10 +83,10 @@ final class StartPlan implements WriteEndpoint
             throw new PlanRefused(PlanRefused::NONCE);
         }
         $asked = $asked->arrived($arrival);
-        $this->acceptance->check($plan, $this->config->read(), $asked);
+        $this->acceptance->check($plan, $this->config->read($plan->owners()), $asked);
         return function () use ($nonce, $comment, $ends, $json, $plan, $asked): Written {
             $this->running->mustBeFree();
-            if ($ends !== null && !$this->running->hasRoomForDue()) {
+            if (($ends !== null || $plan->isRotation()) && !$this->running->hasRoomForDue()) {
                 throw new PlanRefused(PlanRefused::RUNNING);
             }
             $id = bin2hex(random_bytes(8));

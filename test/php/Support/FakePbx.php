@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
@@ -22,6 +23,7 @@ use Throwable;
  * @phpstan-import-type Attestation from Confirmations
  * @phpstan-import-type Waiver from Confirmations
  * @phpstan-import-type SignedIn from UserReadings
+ * @phpstan-import-type Rotation from Rotations
  */
 final class FakePbx implements
     BouncerPolls,
@@ -30,6 +32,7 @@ final class FakePbx implements
     LoginKnowledge,
     ModuleCode,
     RootReadings,
+    Rotations,
     UpdateCheck,
     UserReadings,
     Peers
@@ -68,6 +71,8 @@ final class FakePbx implements
         ],
         'ssh' => ['unknown' => 'missing', 'detail' => 'system/messages'],
     ];
+    /** @var list<Rotation> */
+    public array $rotations = [];
     /** @var list<array{port: int, address: string, count: int}> */
     public array $incoming = [['port' => 443, 'address' => '192.168.7.40', 'count' => 2]];
     public ?bool $hasBouncers = null;
@@ -129,6 +134,12 @@ final class FakePbx implements
     {
         $this->mayBreak();
         return $this->signIns;
+    }
+
+    public function open(): array
+    {
+        $this->mayBreak();
+        return $this->rotations;
     }
 
     public function established(): array

@@ -217,7 +217,7 @@ final class PlantedPbx
         return new class (new Answers($readings, new LinuxUsers(
             $this->commands,
             new LogSignIns($this->folder->path('logs'), $this->clock, new SystemPace(new DiskFiles()))
-        ))) implements Line {
+        ), $this->pbx)) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)
