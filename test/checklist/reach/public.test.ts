@@ -46,7 +46,7 @@ describe('public addresses', () => {
       const count = text.includes(':') ? v6(text) !== null : v4(text) === 1;
       expect(count, text).toBe(isPublic(text));
       const address = parseAddress(text);
-      if (address?.family === 4) expect(isPublicV4(address.value), text).toBe(isPublic(text));
+      if (address?.family === 4 && !text.includes(':')) expect(isPublicV4(address.value), text).toBe(isPublic(text));
     };
     const prefixes = [
       '0',
