@@ -94,7 +94,10 @@ describe('everybody elsewhere', () => {
     expect(outside({ decisions: { '8.8.4.4/32': 'cut' } })).toEqual([['8.8.4.4/32', 'later', 'cut']]);
     expect(outside({ from: ' 8.8.4.4 ' })).toEqual([]);
     expect(outside({ ours: ['8.8.4.4'] })).toEqual([]);
-    expect(outside({ from: '', ours: [], keeps: [] }).map(([network]) => network)).toEqual(['192.168.1.0/24', '8.8.4.4/32']);
+    expect(outside({ from: '', ours: [], keeps: [] }).map(([network]) => network)).toEqual([
+      '192.168.1.0/24',
+      '8.8.4.4/32',
+    ]);
   });
 
   it.each(ALL)('is not suggested to be kept by what %s would say', (part) => {
