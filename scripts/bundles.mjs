@@ -33,6 +33,8 @@ const UNMARKED = [
 ];
 /** What only the actions need, the dialogs of the actions and of their undoing: loaded when they are offered or opened. */
 const ACTIONS = /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
+/** The history, and what comes with a plan that is over, closes something, is stuck, or is for later: pieces that have a limit of their own. */
+const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|journal|no-rules)\.tsx)/;
 /** What only those need that renew secrets, and who looks after them. */
 const SECRETS = /\/(?:actions\/offered|forms\/secrets|rotation\/[a-z]+)\.tsx?$/;
 /** What only those need that set a password which a person types: it is judged while it is typed. */
@@ -42,7 +44,8 @@ const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
- * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew secrets, and only for those that set a typed password.
+ * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
+ * secrets, only with some plans, and only for those that set a typed password.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -62,12 +65,13 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const [unacted, withDoors, untyped] = [without(ACTIONS), without(SECRETS), without(PASSWORDS)];
+    const [unacted, withDoors, bare, untyped] = [ACTIONS, SECRETS, PLANS, PASSWORDS].map(without);
     const secrets = later.filter((file) => !withDoors.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const others = [...secrets, ...passwords];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, passwords };
+    const plans = later.filter((file) => !bare.includes(file));
+    pieces.pages[page] = { first, later, actions, secrets, plans, passwords };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
 use Modules\ModuleSecurityChecklist\Lib\Api\WriteEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Written;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Asked;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Phase;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
@@ -67,7 +68,7 @@ final class ConfirmPlan implements WriteEndpoint
         $asked = $caller->asked();
         $arrival = $this->nonces->arrival($nonce, $asked) ?? $asked->arrival();
         $wish = new Wish(Wish::CONFIRM, $id, $asked->person(), $asked->address(), PlanNonces::hash($nonce), $arrival);
-        return function () use ($id, $wish, $typed): Written {
+        return function () use ($id, $wish, $nonce, $asked, $typed): Written {
             $this->running->mustBe($id);
             if ($this->running->phase() !== Phase::WAITING) {
                 $isLate = $this->running->reason() === PlanRefused::TOO_LATE;
@@ -76,6 +77,9 @@ final class ConfirmPlan implements WriteEndpoint
             $refusal = $this->running->refusal($wish);
             if ($refusal !== null) {
                 throw new PlanRefused($refusal);
+            }
+            if ($this->running->beganLater() && !$this->isTheirs($nonce, $asked, $id)) {
+                throw new PlanRefused(PlanRefused::NONCE);
             }
             $this->mustKnow($typed);
             return new Written(Answer::json(202, ['id' => $id]), ['plan' => $id], function () use ($wish): void {
@@ -106,5 +110,16 @@ final class ConfirmPlan implements WriteEndpoint
                 throw new PlanRefused(PlanRefused::WRONG_PASSWORD);
             }
         }
+    }
+
+    /**
+     * The plan began by itself, long after its nonce was given: another one of the same person, for this plan alone from now on.
+     *
+     * @throws CannotStore
+     */
+    private function isTheirs(string $nonce, Asked $asked, string $plan): bool
+    {
+        return $this->nonces->hasBegun(PlanNonces::hash($nonce), $asked->person(), $plan)
+            || $this->nonces->use($nonce, $asked->person(), $asked->login(), $plan);
     }
 }

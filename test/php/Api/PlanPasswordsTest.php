@@ -110,7 +110,7 @@ final class PlanPasswordsTest extends ApiTestCase
         $this->api->plans->isWaiting = false;
         $nonce = TestApi::at($this->api->get('plans/nonce', [], [], self::boss(12)), 'nonce');
         $plan = $plan ?? Plans::passwords('web', 'ssh');
-        $body = ['plan' => $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'typed' => $typed];
+        $body = ['plan' => $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null, 'typed' => $typed];
         return $this->api->post('plans', $body, [], self::boss(13));
     }
 
