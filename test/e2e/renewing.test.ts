@@ -91,7 +91,7 @@ it('weak passwords: each said with why and what is registered; those that are ti
   expect(secretOf('202')).toMatch(/^[A-Za-z0-9]{20}$/);
   expect([secretOf('203'), secretOf('205')]).toEqual([third, fifth]);
   expect(sandbox.pbx().fail2ban.whitelist).toContain('9.10.11.12');
-  expect(await page.content()).not.toContain(secretOf('202'));
+  await expect.poll(() => page.content()).not.toContain(secretOf('202'));
 });
 
 it('nobody ticked: it waits, and applies nothing', async () => {
@@ -132,7 +132,7 @@ it('secrets of programs, with names made to break pages', async () => {
   await dialog().getByText('Whose secrets?').waitFor();
   await expect.poll(() => steps().count()).toBe(2);
   await apply();
-  expect(await page.evaluate(() => 'pwned' in globalThis)).toBe(false);
+  await expect.poll(() => page.evaluate(() => 'pwned' in globalThis)).toBe(false);
 });
 
 it('ten thousand extensions in Russian at 390 px: found by name, ticked together, nothing wider than the page', async () => {
