@@ -59,6 +59,7 @@ final class EndpointList
             new Endpoints\RevertPlan($running, $needs->plans),
             new Endpoints\DismissPlan($running, $needs->plans),
             new Endpoints\EndPlan($running, $needs->plans),
+            new Endpoints\CancelPlan($running, $needs->plans),
             new Endpoints\UndoPlan($nonces, $needs->plans, $running, $needs->clock),
             new Endpoints\StartGuessing($needs->guesses),
             new Endpoints\CancelGuessing($needs->guesses),

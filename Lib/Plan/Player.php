@@ -191,7 +191,7 @@ final class Player
             $this->goBack($record, $plan, $broken instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL);
             return;
         }
-        $isInForce = !$plan->touchesRules() || $this->needs->enforcement->settles(
+        $isInForce = !$plan->needsRules() || $this->needs->enforcement->settles(
             $config,
             $record->closes && $record->cause === '' ? $record->address : null,
             $this->beat($record)
@@ -204,6 +204,10 @@ final class Player
             // Nobody would be there to end it.
             $this->goBack($record, $plan, Waiting::MODULE_OFF);
             return;
+        }
+        if (!$this->needs->inForce->wait($plan->owners(), $this->beat($record))) {
+            // No reason to go back: Core has them, and Asterisk gets them later.
+            $record->reason = self::NOT_IN_FORCE;
         }
         $record->playedAt = $plan->isRotation() ? $this->needs->clock->now()->getTimestamp() : 0;
         if (!$this->promise($record)) {
@@ -259,7 +263,9 @@ final class Player
         $pace->sleep(self::SECONDS_BEFORE_REFERENCE);
         try {
             $record->reference = $this->needs->connections->now();
-            $record->deadline = new Deadline($pace->boot(), $pace->uptime(), $this->needs->clock->now(), $seconds);
+            $now = $this->needs->clock->now();
+            $seconds = $record->later === null ? $seconds : $record->later->secondsToConfirm($now);
+            $record->deadline = new Deadline($pace->boot(), $pace->uptime(), $now, $seconds);
             $record->signInAfter = $record->proof === Proof::SIGN_IN ? $this->needs->clock->now()->getTimestamp() : null;
             $record->phase = Phase::WAITING;
             $this->needs->records->save($record);
@@ -325,7 +331,7 @@ final class Player
         }
         for ($round = 1; true; $round++) {
             $config = $this->wayBack->go($record, $plan, $isLate, $this->beat($record));
-            $isInForce = $config !== null && (!$plan->touchesRules() || $this->isBack($record, $config, $reason));
+            $isInForce = $config !== null && (!$plan->needsRules() || $this->isBack($record, $config, $reason));
             // What nobody had an answer to may have happened meanwhile.
             $isOver = $config === null || !$record->isUncertain || $round === self::MOST_ROUNDS;
             if ($isOver || $this->wayBack->holds($record, $plan, $isLate)) {
@@ -476,6 +482,9 @@ final class Player
             if ($phase !== Phase::DONE && Phase::isOver($phase)) {
                 $this->keepNoPromise($record);
             }
+            if ($record->later !== null && $phase !== Phase::DONE && $phase !== Phase::DISMISSED) {
+                $this->tellWhoIsNotThere($record);
+            }
             if (Phase::isOver($phase)) {
                 $this->needs->wiping->whatNobodyNeeds();
             }
@@ -521,6 +530,19 @@ final class Player
             // Their time has come, whatever else stays.
             $this->needs->wiping->of($record->undoOf);
             $this->needs->calendar->trouble($record->undoOf, $record->reason === '' ? $record->phase : $record->reason);
+        }
+    }
+
+    /**
+     * It began by itself. That it is not in force stays until a person has seen it; one that is stuck shows itself.
+     *
+     * @throws CannotStore
+     */
+    private function tellWhoIsNotThere(Record $record): void
+    {
+        $this->needs->teller->tell($record);
+        if (Phase::isOver($record->phase)) {
+            $this->needs->records->keepLater($record);
         }
     }
 

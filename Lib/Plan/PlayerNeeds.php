@@ -12,6 +12,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanDesk;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Teller;
 
 /**
  * Everything that the player works with. Filled by whoever knows the PBX (Lib/Core) or pretends to (tests).
@@ -29,10 +30,12 @@ final class PlayerNeeds
     public Surroundings $surroundings;
     public Acceptance $acceptance;
     public Enforcement $enforcement;
+    public SecretsInForce $inForce;
     public Connections $connections;
     public CoreMemory $memory;
     public Peers $peers;
     public Clock $clock;
     public Pace $pace;
+    public Teller $teller;
     public Log $log;
 }

@@ -72,6 +72,8 @@ export const REFUSAL_CODES = [
   'old-sign-in',
   'not-yet',
   'conflict',
+  'another-later',
+  'other-clock',
   'busy',
   'broken',
 ] as const;

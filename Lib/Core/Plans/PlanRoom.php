@@ -31,9 +31,11 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
 use Modules\ModuleSecurityChecklist\Lib\Plan\OpenRotations;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
+use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
@@ -126,7 +128,9 @@ final class PlanRoom
         $status = new Status(self::desk(), self::records(), $clock);
         $pace = new SystemPace(new DiskFiles());
         $calendar = new Calendar(self::records(), $pace, $clock);
-        return new Intake(self::desk(), self::records(), $nonces, $clock, $pace, $status, $calendar);
+        $story = new Story(new Journal(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $clock));
+        $later = new Later(self::records(), $pace, $clock, $story, new MailTeller(), new Syslog());
+        return new Intake(self::desk(), self::records(), $nonces, $clock, $pace, $status, $calendar, $later);
     }
 
     /**
@@ -169,12 +173,14 @@ final class PlanRoom
         $bans = new BanServer(new ShellCommands(), $files, Closure::fromCallable('posix_kill'));
         $reload = new CoreReload($log, $bans);
         $needs->enforcement = new Enforcement($readings, $files, $reload, $needs->pace, $needs->surroundings);
+        $needs->inForce = new SecretsInForce(new FileRows(Places::coreDatabase()), $files, $needs->pace);
         $reader = $needs->reader;
         $needs->connections = new NginxConnections($files, static function () use ($reader): int {
             return (int) $reader->read()->setting('WEBPort');
         }, Locations::NUMBER);
         $needs->peers = new ProcPeers($files);
         $needs->memory = new RedisMemory($log, $needs->pace);
+        $needs->teller = new MailTeller();
         $needs->log = $log;
         return new Player($needs);
     }

@@ -10,6 +10,8 @@ export interface RotateSipPasswordsOptions {
   readonly numbers: readonly string[];
   /** What all login names end in from now on; null: they stay. */
   readonly suffix: string | null;
+  /** Addresses that nobody knows: they are not exempted from bans. */
+  readonly unspared: readonly string[];
 }
 
 export const rotateSipPasswords = defineAction<RotateSipPasswordsOptions, (typeof RENEWAL_NEEDS)[number]>({
@@ -17,8 +19,9 @@ export const rotateSipPasswords = defineAction<RotateSipPasswordsOptions, (typeo
   needs: RENEWAL_NEEDS,
   uses: RENEWAL_USES,
 
-  plan(facts, { numbers, suffix }, asker): Planned {
+  plan(facts, options, asker): Planned {
+    const { suffix } = options;
     const refused = suffix === null ? null : refusedSuffix(facts, suffix);
-    return refused ?? renew(facts, { action: 'rotate-sip-passwords', numbers, suffix }, asker);
+    return refused ?? renew(facts, { action: 'rotate-sip-passwords', ...options }, asker);
   },
 });

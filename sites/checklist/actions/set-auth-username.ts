@@ -12,6 +12,8 @@ export interface SetAuthUsernameOptions {
   readonly suffix: string;
   /** Extensions that get a new password, too. */
   readonly numbers: readonly string[];
+  /** Addresses that nobody knows: they are not exempted from bans. */
+  readonly unspared: readonly string[];
 }
 
 export const setAuthUsername = defineAction<SetAuthUsernameOptions, (typeof RENEWAL_NEEDS)[number] | 'sip'>({
@@ -19,10 +21,10 @@ export const setAuthUsername = defineAction<SetAuthUsernameOptions, (typeof RENE
   needs: [...RENEWAL_NEEDS, 'sip'],
   uses: RENEWAL_USES.filter((part) => part !== 'sip'),
 
-  plan(facts, { suffix, numbers }, asker): Planned {
-    const refused = refusedSuffix(facts, suffix);
+  plan(facts, options, asker): Planned {
+    const refused = refusedSuffix(facts, options.suffix);
     if (refused !== null) return refused;
     if (renewablesIn(facts).every(({ hasOwnName }) => hasOwnName)) return notRenewed({ because: 'own-names' });
-    return renew(facts, { action: 'set-auth-username', numbers, suffix }, asker);
+    return renew(facts, { action: 'set-auth-username', ...options }, asker);
   },
 });

@@ -42,6 +42,8 @@ const STATUS: PlanStatus = {
   connected: null,
   undoable: [],
   due: [],
+  later: null,
+  beganLater: false,
 };
 const WAITING: PlanStatus = { ...STATUS, phase: 'waiting', confirmedBy: 'connection', secondsLeft: 3600 };
 const STUCK: PlanStatus = { ...STATUS, phase: 'stuck' };
@@ -83,6 +85,7 @@ function opened(status: () => PlanStatus | null, isGuessing = false) {
     revert: ok,
     dismiss: ok,
     end: ok,
+    cancel: ok,
     verifyJournal: () => ok({ holds: true, rows: 0, chained: 0, head: null, brokenAt: null }),
   });
   const api: ModuleApi = { ...counted(pbx.api), plans };

@@ -55,6 +55,8 @@ export interface WithSecrets {
   /** Owners of AMI and ARI that somebody ticks. */
   readonly programs: readonly string[];
   readonly suffix: string;
+  /** Addresses that nobody knows. */
+  readonly unspared: readonly string[];
 }
 
 export const withSecrets: fc.Arbitrary<WithSecrets> = fc
@@ -131,5 +133,6 @@ export const withSecrets: fc.Arbitrary<WithSecrets> = fc
       modules: known(modules),
       devices: made.unreadDevices ? unknown('timeout') : known(seen),
     };
-    return { facts, asker: { address: one.asker.address }, ticked, programs, suffix };
+    const unspared = seen.map(({ address }) => address).filter((_, place) => place % 4 === 3);
+    return { facts, asker: { address: one.asker.address }, ticked, programs, suffix, unspared };
   });

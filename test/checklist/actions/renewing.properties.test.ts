@@ -50,7 +50,7 @@ const canBeRenewed = (account: Account, all: readonly Account[]): boolean =>
 const wordsOf = ({ whitelist, whitelistText }: PartData['fail2ban']) =>
   (whitelistText ?? whitelist.join(' ')).split(/[\s,;]+/).filter((word) => word !== '');
 
-function expectBansOnlySpare({ facts }: WithSecrets, after: Parts, accounts: ReadonlySet<string>): void {
+function expectBansOnlySpare({ facts, unspared }: WithSecrets, after: Parts, accounts: ReadonlySet<string>): void {
   const [was, is] = [dataOf(facts, 'fail2ban'), dataOf(after, 'fail2ban')];
   if (was === is) return;
   expect({ ...is, whitelist: 0, whitelistText: 0, bantime: 0 }).toEqual({
@@ -76,6 +76,7 @@ function expectBansOnlySpare({ facts }: WithSecrets, after: Parts, accounts: Rea
   for (const word of added) {
     const isTheirs = theirs.some((address) => address === word || (isIP(address) !== 0 && inside([word])(address)));
     expect(isTheirs, word).toBe(true);
+    expect(accounts.size > 0 && unspared.includes(word), word).toBe(false);
     expect(word.includes('/') && !networksOf('192.168.1.0/24').some(({ cidr }) => cidr === word)).toBe(false);
   }
 }
@@ -204,9 +205,9 @@ describe(`${RUNS} PBXs`, () => {
       const tally = new Tally();
       fc.assert(
         fc.property(withSecrets, fc.constantFrom('due', 'all', 'chosen'), fc.boolean(), (one, which, both) => {
-          const { facts, ticked, suffix } = one;
+          const { facts, ticked, suffix, unspared } = one;
           const accounts = dataOf(facts, 'accounts');
-          const choice = { ...NONE, which, chosen: ticked, suffix: both ? suffix : null } as const;
+          const choice = { ...NONE, which, chosen: ticked, unspared, suffix: both ? suffix : null } as const;
           const planned: Planned = SECRET_CHOICES['rotate-sip-passwords'].plan(facts, choice, person(one), '');
           const open = accounts.filter((account) => canBeRenewed(account, accounts)).map(({ number }) => number);
           const named = accounts.filter(
@@ -280,9 +281,9 @@ describe(`${RUNS} PBXs`, () => {
     const tally = new Tally();
     fc.assert(
       fc.property(withSecrets, fc.boolean(), (one, withPasswords) => {
-        const { facts, ticked, suffix } = one;
+        const { facts, ticked, suffix, unspared } = one;
         const accounts = dataOf(facts, 'accounts');
-        const choice = { ...NONE, suffix, withPasswords, which: 'chosen', chosen: ticked } as const;
+        const choice = { ...NONE, suffix, withPasswords, which: 'chosen', chosen: ticked, unspared } as const;
         const planned: Planned = SECRET_CHOICES['set-auth-username'].plan(facts, choice, person(one), '');
         if (!planned.accepted) {
           tally.refuse(planned.refusal);

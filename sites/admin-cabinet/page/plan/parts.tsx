@@ -9,13 +9,18 @@ import type { FixProps, PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
 import { Button, Icon } from '../parts.tsx';
-import { After } from './after.tsx';
+import type { AfterProps } from './after.tsx';
 import { FIXES, Whiles } from './fixes.ts';
+import { from } from './from.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
+import { LATER_ID } from './later/id.ts';
 import { createOffers } from './offers.ts';
 import { Running } from './running.tsx';
+import { LaterPlan } from './some-plans.ts';
 import { createPlansStore, isOver, type PlansState, type PlansStore } from './store.ts';
+
+const After = from<AfterProps>(() => import('./after.tsx'));
 
 export interface PlanPartsOptions {
   readonly api: Pick<ModuleApi, 'journal' | 'plans'>;
@@ -45,7 +50,9 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
     const says =
       minutes !== undefined && offer.kind === 'fix'
         ? say('page.plan.fix.in', { time: duration(60 * minutes) })
-        : say(SAYS[offer.kind]);
+        : offer.kind === 'choose' && offer.action !== 'set-fail2ban-level'
+          ? TITLES[offer.action]
+          : say(SAYS[offer.kind]);
     if (isShortcut) {
       return (
         <span
@@ -108,6 +115,11 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
           <Running plans={plans} state={state}>
             <After api={api} plans={plans} state={state} Fix={Fix} />
           </Running>
+          {state.later !== null && (
+            <div id={LATER_ID} tabIndex={-1}>
+              <LaterPlan plans={plans} later={state.later} />
+            </div>
+          )}
           {Fixing !== null && <Fixing api={api.plans} plans={plans} onInstead={setAction} onClose={close} />}
         </>
       );

@@ -11,6 +11,8 @@ export interface WhoseChoice {
   readonly which: Which;
   /** Extensions that were ticked. */
   readonly chosen: readonly string[];
+  /** Addresses of phones that nobody knows. */
+  readonly unspared: readonly string[];
 }
 
 export type RotateChoice = NetworkChoice &
@@ -20,7 +22,10 @@ export type RotateChoice = NetworkChoice &
   };
 
 /** Extensions that a choice means, those that cannot be renewed among them where a person ticked them. */
-export function numbersOf(all: readonly Renewable[], { which, chosen }: WhoseChoice): readonly string[] {
+export function numbersOf(
+  all: readonly Renewable[],
+  { which, chosen }: Pick<WhoseChoice, 'which' | 'chosen'>,
+): readonly string[] {
   const ticked = new Set(chosen);
   const isMeant = (one: Renewable) => (which === 'due' ? isDue(one) : which === 'all' || ticked.has(one.number));
   return all.filter(isMeant).map(({ number }) => number);
@@ -31,10 +36,10 @@ export const whoseIn = (parts: Parts, choice: WhoseChoice) => numbersOf(renewabl
 export const rotateSipPasswordsChoices = defineChoices<RotateChoice>({
   id: rotateSipPasswords.id,
   parts: rotateSipPasswords.parts,
-  first: () => ({ ...AS_SUGGESTED, which: 'due', chosen: [], suffix: null }),
+  first: () => ({ ...AS_SUGGESTED, which: 'due', chosen: [], unspared: [], suffix: null }),
   networks: () => [],
   ours: () => [],
   from: () => '',
   plan: (parts, { suffix, ...whose }, { asker }) =>
-    rotateSipPasswords.plan(parts, { numbers: whoseIn(parts, whose), suffix }, asker),
+    rotateSipPasswords.plan(parts, { numbers: whoseIn(parts, whose), suffix, unspared: whose.unspared }, asker),
 });

@@ -16,11 +16,15 @@ const ANY = 'qzkvwtx';
 export const setAuthUsernameChoices = defineChoices<UsernameChoice>({
   id: setAuthUsername.id,
   parts: setAuthUsername.parts,
-  first: () => ({ ...AS_SUGGESTED, suffix: '', withPasswords: false, which: 'all', chosen: [] }),
+  first: () => ({ ...AS_SUGGESTED, suffix: '', withPasswords: false, which: 'all', chosen: [], unspared: [] }),
   networks: () => [],
   ours: () => [],
   from: () => '',
   plan: (parts, { suffix, withPasswords, ...whose }, { asker }) =>
-    setAuthUsername.plan(parts, { suffix, numbers: withPasswords ? whoseIn(parts, whose) : [] }, asker),
+    setAuthUsername.plan(
+      parts,
+      { suffix, numbers: withPasswords ? whoseIn(parts, whose) : [], unspared: whose.unspared },
+      asker,
+    ),
   instead: (choice, { kind }) => (kind === 'asked' && choice.suffix === '' ? { ...choice, suffix: ANY } : null),
 });

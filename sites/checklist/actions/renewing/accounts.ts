@@ -50,7 +50,11 @@ function found(parts: Parts): readonly Renewable[] {
   const { accounts, secrets } = parts;
   if (accounts.state === 'unknown') return [];
   const rows = new Map<string, number>();
-  for (const { number } of accounts.data) rows.set(number, (rows.get(number) ?? 0) + 1);
+  const following = new Set<string>();
+  for (const { number, authUsername } of accounts.data) {
+    rows.set(number, (rows.get(number) ?? 0) + 1);
+    if (!isRead(authUsername) || authUsername === null) following.add(number);
+  }
   const features = new Map(
     secrets.state === 'known' ? secrets.data.map((secret) => [secret.owner, secret.features]) : [],
   );
@@ -60,7 +64,7 @@ function found(parts: Parts): readonly Renewable[] {
   const once = new Map(accounts.data.map((account) => [account.number, account]));
   return [...once.values()]
     .map((account): Renewable => {
-      const { number, disabled, authUsername } = account;
+      const { number, disabled } = account;
       const owner = accountOwner(account);
       const own = features.get(owner.id);
       const judged = own === undefined || account.secretHashed === true ? null : judgeFeatures(own);
@@ -70,7 +74,7 @@ function found(parts: Parts): readonly Renewable[] {
         broken: judged !== null && isWeak(judged) ? judged.broken : [],
         isOverdue: isOverdue(owner),
         isDisabled: disabled,
-        hasOwnName: isRead(authUsername) && authUsername !== null,
+        hasOwnName: !following.has(number),
         phones: phones.get(number) ?? [],
         bar: barOf(account, rows.get(number) ?? 0),
       };

@@ -7,17 +7,20 @@ import { scannerKind } from '../../devices/scanners.ts';
 import type { Phone } from '../../devices/phones.ts';
 import { holeOf } from '../../hole.ts';
 import { say } from '../../message.ts';
-import { addressText, parseAddress } from '../../reach/networks.ts';
+import { addressText, networksOf, parseAddress } from '../../reach/networks.ts';
 import { parseRelease } from '../../release.ts';
 import { isInbound, providerOwner } from '../../secrets/owners.ts';
 import { cut } from '../../steps/passwords.ts';
+import { isPublic } from '../../exposure/facing.ts';
 import { ownFilesOn } from '../../exposure/own-topics.ts';
 import type { Parts } from '../../facts/types.ts';
 import { madeFrom, MOST_STEPS, refuse, type Asker, type Known, type Planned } from '../action.ts';
 import { asAffected } from '../affected.ts';
 import { attestedIn } from '../attested.ts';
-import { changesBetween } from '../preview.ts';
+import { exemptNow } from '../exempting.ts';
+import { changesBetween, releaseOf } from '../preview.ts';
 import { play } from '../simulate.ts';
+import { covers } from '../space.ts';
 import { TITLES } from '../titles.ts';
 import type { ActionId, Affected, Step, Warning } from '../types.ts';
 import { undoOf } from '../undo.ts';
@@ -41,29 +44,29 @@ export interface Renewal {
   readonly numbers: readonly string[];
   /** What their login names end in from now on; null: they stay. */
   readonly suffix: string | null;
+  /** Addresses that nobody knows: whoever is there may be locked out as ever. */
+  readonly unspared: readonly string[];
 }
 
 /** As long as people type into a phone without a mistake, and as nobody guesses. */
 export const SECRET_LENGTH = 20;
 
-export function renew(facts: RenewalFacts, { action, numbers, suffix }: Renewal, asker: Asker): Planned {
+export function renew(facts: RenewalFacts, { action, unspared, ...whose }: Renewal, asker: Asker): Planned {
+  const { suffix } = whose;
   const { system, fail2ban } = facts;
   const address = parseAddress(asker.address);
   if (address === null) return refuse({ kind: 'bad-address', address: asker.address });
-  const all = renewablesIn(facts);
-  const named = new Set(numbers);
-  const chosen = all.filter(({ number }) => named.has(number));
+  const { chosen, renamed } = touchedBy(facts, whose);
   const barred = barredIn(chosen);
   const open = chosen.filter(isOpen);
   if (open.length === 0 && suffix === null) {
     return notRenewed(barred.length === 0 ? { because: 'nobody' } : { because: 'barred', barred });
   }
-  const renamed = suffix === null ? [] : all.filter(({ hasOwnName }) => !hasOwnName);
-
   const build = (accounts: readonly Renewable[]) => {
     const touched = distinct([...renamed, ...accounts]);
     const phones = touched.flatMap((one) => one.phones);
-    const spared = sparing(facts, fail2ban.data, addressesOf(phones));
+    const known = addressesOf(phones).filter((place) => !unspared.includes(place));
+    const spared = sparing(facts, fail2ban.data, known);
     const steps: Step[] = [
       ...spared.steps,
       ...(suffix === null ? [] : [{ kind: 'sip.suffix' as const, says: say('actions.renew.step.suffix'), suffix }]),
@@ -109,6 +112,27 @@ export function renew(facts: RenewalFacts, { action, numbers, suffix }: Renewal,
       confirm: null,
     },
   };
+}
+
+type Whose = Pick<Renewal, 'numbers' | 'suffix'>;
+
+function touchedBy(facts: Parts, { numbers, suffix }: Whose) {
+  const all = renewablesIn(facts);
+  const named = new Set(numbers);
+  return {
+    chosen: all.filter(({ number }) => named.has(number)),
+    renamed: suffix === null ? [] : all.filter(({ hasOwnName }) => !hasOwnName),
+  };
+}
+
+/** Addresses on the internet that would not be locked out meanwhile: a person may not know them. */
+export function placesSpared(facts: Parts, whose: Whose): readonly string[] {
+  const { fail2ban, firewall } = facts;
+  if (fail2ban.state === 'unknown' || !fail2ban.data.enabled) return [];
+  const { chosen, renamed } = touchedBy(facts, whose);
+  const already = exemptNow(firewall, fail2ban.data, releaseOf(facts));
+  const phones = distinct([...renamed, ...chosen.filter(isOpen)]).flatMap((one) => one.phones);
+  return addressesOf(phones).filter((place) => isPublic(place) && !covers(already, networksOf(place)));
 }
 
 const secretStep = ({ number, owner }: Renewable): Step => ({

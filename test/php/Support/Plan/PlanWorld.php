@@ -14,9 +14,11 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Deadline;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
+use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
@@ -47,6 +49,7 @@ final class PlanWorld
     public FakeCore $traits;
     public PretendedCore $core;
     public FakeSealer $sealer;
+    public PretendedAsterisk $asterisk;
     public PretendedFirewall $firewall;
     public PretendedTime $time;
     public PretendedServer $server;
@@ -61,6 +64,7 @@ final class PlanWorld
     public ConfigReader $reader;
     public Journal $journal;
     public FakeModule $log;
+    public FakeTeller $teller;
     private bool $hasOrder;
 
     public function __construct(string $release = '2026')
@@ -71,7 +75,9 @@ final class PlanWorld
         $this->fill($release === '2026');
         $this->traits = new FakeCore($release);
         $this->core = new PretendedCore($this->pdo, $this->traits, $this->fate, $release === '2026');
-        $this->sealer = $this->core->sealer;
+        $this->sealer = new FakeSealer();
+        $this->core->sealer = $this->sealer;
+        $this->asterisk = new PretendedAsterisk($this->pdo);
         $this->reader = new ConfigReader(new PdoRows($this->pdo), $this->traits, $this->sealer);
         $this->firewall = new PretendedFirewall($this->reader, $this->fate);
         $this->time = new PretendedTime($this->fate);
@@ -88,6 +94,7 @@ final class PlanWorld
         $this->storage = new FatefulStorage(ModuleDatabase::inMemory(), $this->fate);
         $this->journal = new Journal($this->storage, $this->time);
         $this->log = new FakeModule();
+        $this->teller = new FakeTeller();
     }
 
     /**
@@ -120,13 +127,20 @@ final class PlanWorld
             $this->time,
             $this->surroundings
         );
+        $needs->inForce = new SecretsInForce(new PdoRows($this->pdo), $this->asterisk, $this->time);
         $needs->connections = $this->server;
         $needs->peers = $this->peers;
         $needs->memory = $this->memory;
         $needs->clock = $this->time;
         $needs->pace = $this->time;
+        $needs->teller = $this->teller;
         $needs->log = $this->log;
         return new Player($needs);
+    }
+
+    public function later(): Later
+    {
+        return new Later($this->records, $this->time, $this->time, new Story($this->journal), $this->teller, $this->log);
     }
 
     /**

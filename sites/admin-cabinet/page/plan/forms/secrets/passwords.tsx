@@ -1,9 +1,10 @@
 /** New passwords: whose, and whether login names become new ones at the same visit. */
-import { type RotateChoice } from '../../../../../checklist/actions/choices/rotate-sip-passwords.ts';
+import { whoseIn, type RotateChoice } from '../../../../../checklist/actions/choices/rotate-sip-passwords.ts';
 import { SECRET_CHOICES } from '../../../../../checklist/actions/offered.ts';
 import { say } from '../../../../../checklist/message.ts';
 import { usePage } from '../../../context.ts';
 import { fixOf, type FieldsProps } from '../fix.tsx';
+import { Places } from './places.tsx';
 import { proposed, Suffix } from './suffix.tsx';
 import { Whose } from './whose.tsx';
 
@@ -14,7 +15,8 @@ export const RotateSipPasswords = fixOf(SECRET_CHOICES['rotate-sip-passwords'], 
 
 function Fields({ parts, choice, onChoice }: FieldsProps<RotateChoice>) {
   const { speak } = usePage();
-  const { suffix } = choice;
+  const { suffix, unspared } = choice;
+  const numbers = whoseIn(parts, choice);
   const hasSetting = parts.sip.state === 'known' && parts.sip.data.authSuffix !== null;
   return (
     <>
@@ -35,6 +37,13 @@ function Fields({ parts, choice, onChoice }: FieldsProps<RotateChoice>) {
           )}
         </fieldset>
       )}
+      <Places
+        parts={parts}
+        numbers={numbers}
+        suffix={suffix}
+        unspared={unspared}
+        onUnspared={(next) => onChoice({ ...choice, unspared: next })}
+      />
     </>
   );
 }

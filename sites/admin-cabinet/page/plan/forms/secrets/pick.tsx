@@ -17,7 +17,7 @@ export interface Pickable {
 }
 
 /** Shown at once. */
-const SHOWN = 30;
+const SHOWN = 12;
 /** So few need no search. */
 const FEW = 10;
 

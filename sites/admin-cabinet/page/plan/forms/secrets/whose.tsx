@@ -5,7 +5,7 @@ import {
   type WhoseChoice,
   type Which,
 } from '../../../../../checklist/actions/choices/rotate-sip-passwords.ts';
-import { renewablesIn, type Renewable } from '../../../../../checklist/actions/renewing/accounts.ts';
+import { isDue, renewablesIn, type Renewable } from '../../../../../checklist/actions/renewing/accounts.ts';
 import { barLine } from '../../../../../checklist/actions/renewing/bars.ts';
 import { makerOf } from '../../../../../checklist/devices/makers.ts';
 import type { Parts } from '../../../../../checklist/facts/types.ts';
@@ -18,16 +18,19 @@ const WHICH: readonly Which[] = ['due', 'all', 'chosen'];
 /** Named beside an extension. */
 const PHONES = 3;
 
+type Ticked = Pick<WhoseChoice, 'which' | 'chosen'>;
+
 interface WhoseProps {
   readonly parts: Parts;
-  readonly choice: WhoseChoice;
-  readonly onChoice: (choice: WhoseChoice) => void;
+  readonly choice: Ticked;
+  readonly onChoice: (choice: Ticked) => void;
 }
 
 export function Whose({ parts, choice: { which, chosen }, onChoice }: WhoseProps) {
   const { speak } = usePage();
   const all = useMemo(() => renewablesIn(parts), [parts]);
-  const pickable = useMemo(() => all.map(asPickable), [all]);
+  // What the checklist complains of stands first.
+  const pickable = useMemo(() => [...all].sort((a, b) => Number(isDue(b)) - Number(isDue(a))).map(asPickable), [all]);
   const open = useMemo(() => new Set(all.flatMap(({ bar, number }) => (bar === null ? [number] : []))), [all]);
   const meant = (one: Which) => numbersOf(all, { which: one, chosen }).filter((number) => open.has(number));
   const ticked = new Set(meant(which));
