@@ -88,6 +88,14 @@ describe('for whom rules are proposed', () => {
     expect(proposed(off({ signIns: { ...CLEAN.signIns, web } }))).toContain('+ user 8.8.4.4/32 WEB');
   });
 
+  it('what a rule of another network says, or one that says nothing, tells nothing of the own one', () => {
+    const withRule = (...rules: PartData['firewall']['rules']) =>
+      proposed(off({ firewall: { ...CLEAN.firewall, enabled: false, rules } }))[0];
+    expect(withRule(rule('3', '192.168.1.0/24', {}))).toBe(`+ own 192.168.1.0/24 ${ALL}`);
+    expect(withRule(rule('3', '10.99.0.0/24', { SIP: true }))).toBe(`+ own 192.168.1.0/24 ${ALL}`);
+    expect(withRule(rule('3', 'office.example', { SIP: true }))).toBe(`+ own 192.168.1.0/24 ${ALL}`);
+  });
+
   it('what a narrow rule says a network is to have is kept, and completed', () => {
     const firewall = {
       ...CLEAN.firewall,
@@ -304,6 +312,12 @@ describe('the plan', () => {
       key: 'actions.warn.open',
       params: { services: [{ params: { service: 'SIP' } }], by: expect.any(Array) as unknown },
     });
+    const web = accepted(facts, (first) => ({
+      ...first,
+      wide: [{ rule: '7', closes: ['SIP', 'SSH', 'AMI', 'AJAM', 'IAX'] }],
+    }));
+    expect(web.warnings.map(({ id }) => id)).toContain('open');
+    expect(web.warnings.map(({ id }) => id)).not.toContain('open-sip');
     // Narrow ones that are much together have no name of their own.
     const many = Array.from({ length: 300 }, (_, i) =>
       rule(String(i + 1), `81.${i % 256}.${i >> 8}.0/24`, { SIP: true }),
