@@ -206,6 +206,10 @@ final class Player
             return;
         }
         if (!$this->needs->inForce->wait($plan->owners(), $this->beat($record))) {
+            if ($plan->setsPasswords()) {
+                $this->goBack($record, $plan, self::NOT_IN_FORCE);
+                return;
+            }
             // No reason to go back: Core has them, and Asterisk gets them later.
             $record->reason = self::NOT_IN_FORCE;
         }

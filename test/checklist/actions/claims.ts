@@ -160,8 +160,6 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
         (host === refusal.host || (Array.isArray(hosts) && hosts.includes(refusal.host)));
       return isIP(refusal.host) === 0 && providers.some(isAsked);
     }
-    case 'asked':
-      return false; // said of secrets alone
     case 'too-many':
       return refusal.count > refusal.most;
     case 'cannot-exempt':

@@ -134,6 +134,31 @@ final class PasswordsTest extends TestCase
         self::assertSame(['secret:web' => 'left'], (array) ($world->desk->status['objects'] ?? []));
     }
 
+    public function testWhereTheSystemDoesNotTakeThePasswordOfSshItGoesBack(): void
+    {
+        $world = new PlanWorld();
+        $world->asterisk->isBehind = true;
+        $world->accept(Plans::passwords('web', 'ssh'));
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['undone', 'not-in-force'], [$world->phase(), $world->reason()]);
+        self::assertSame(['oldweb', 'oldssh'], [$world->stored('WebAdminPassword'), $world->stored('SSHPassword')]);
+        $world->accept(Plans::passwords('web'));
+        $world->runToTheEnd();
+        self::assertSame('done', $world->phase(), 'that of the web interface is in force as soon as it is stored');
+    }
+
+    public function testThePasswordOfSshMayBeLeftOutWhereNoneOpensIt(): void
+    {
+        $world = new PlanWorld();
+        $world->asterisk->isBehind = true;
+        $world->pdo->exec("INSERT INTO m_PbxSettings (key, value) VALUES ('SSHDisablePasswordLogins', '1')");
+        $world->accept(Plans::passwords('ssh'));
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
+    }
+
     public function testNothingElseComesWithIt(): void
     {
         $forged = [
