@@ -35,6 +35,7 @@ final class PlanPasswordsTest extends ApiTestCase
         $answer = $this->start(self::TYPED);
         self::assertSame(202, $answer->status(), $answer->body());
         $job = $this->api->plans->jobs[0];
+        self::assertIsString($job['typed']);
         self::assertSame(self::TYPED, $this->api->envelope->closed[$job['typed']] ?? null);
         self::assertStringNotContainsString('correct', $answer->body() . json_encode($job) . $this->api->everything());
     }

@@ -161,30 +161,16 @@ final class PasswordsTest extends TestCase
 
     public function testNothingElseComesWithIt(): void
     {
+        $step = ['kind' => 'login.password', 'which' => 'web', 'password' => ['$typed' => true]];
         $forged = [
-            'another step' => static function (array $plan): array {
-                $plan['steps'][] = ['kind' => 'firewall.switch', 'enabled' => false];
-                return $plan;
-            },
-            'another login' => static function (array $plan): array {
-                $plan['steps'][0]['which'] = 'root';
-                return $plan;
-            },
-            'the password itself' => static function (array $plan): array {
-                $plan['steps'][0]['password'] = PlanWorld::TYPED;
-                return $plan;
-            },
-            'more beside it' => static function (array $plan): array {
-                $plan['steps'][0]['password'] = ['$typed' => true, 'as' => 'plain'];
-                return $plan;
-            },
-            'nothing typed' => static function (array $plan): array {
-                $plan['steps'][0]['password'] = ['$typed' => false];
-                return $plan;
-            },
+            'another step' => [$step, ['kind' => 'firewall.switch', 'enabled' => false]],
+            'another login' => [['which' => 'root'] + $step],
+            'the password itself' => [['password' => PlanWorld::TYPED] + $step],
+            'more beside it' => [['password' => ['$typed' => true, 'as' => 'plain']] + $step],
+            'nothing typed' => [['password' => ['$typed' => false]] + $step],
         ];
-        foreach ($forged as $why => $forge) {
-            $json = json_decode((string) json_encode($forge(Plans::passwords('web'))));
+        foreach ($forged as $why => $steps) {
+            $json = json_decode((string) json_encode(['steps' => $steps] + Plans::passwords('web')));
             self::assertInstanceOf(stdClass::class, $json);
             try {
                 (new PlanReader())->read($json);
