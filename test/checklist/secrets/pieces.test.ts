@@ -36,6 +36,15 @@ describe('dates', () => {
     expect(pieces(text, datesIn(text))).toEqual(expected);
   });
 
+  it('no month has more days than it has', () => {
+    const days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    for (const [month, last] of days.entries()) {
+      const text = (day: number) => `${day}.${month + 1}.1985`;
+      expect(datesIn(text(last)), text(last)).toHaveLength(1);
+      expect(datesIn(text(last + 1)), text(last + 1)).toEqual([]);
+    }
+  });
+
   it.each([
     ['24dec1985', ['24dec1985']],
     ['24dec85', ['24dec85']],
