@@ -272,7 +272,8 @@ describe('what a secret takes', () => {
     expect(strengthOf(pointsOf('7kv7'), rare).patterned).toBe(0);
   });
 
-  it('what stands behind a word is none of its tricks', () => {
+  it('what stands behind a word is none of its tricks, nor is a digit that belongs to it', () => {
+    expect(strengthOf(pointsOf('abc123'), dictionaryOf(['abc123'])).millibits).toBe(15_000);
     expect(cost('parolK')).toBe(15_000 + each('parolK'));
     expect(cost('parol0')).toBe(15_000 + each('parol0'));
     expect(cost('Kparol')).toBe(15_000 + each('Kparol'));
