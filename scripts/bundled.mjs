@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { licenceText } from './licences.mjs';
 import { MAKERS } from './makers.mjs';
 import { SOURCES } from './words.mjs';
 
@@ -21,7 +22,7 @@ const TABLES = ['google-libphonenumber', 'libphonenumber-js', MAKERS.name, ...SO
 /** `@scope/name/file` and `name/file` → the package. */
 const packageOf = (specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 
-/** Sorted by name; `text`: its licence file. Throws where a package has none, so that nothing is shipped unnoticed. */
+/** Sorted by name; `text`: its licence in full. Throws where it is not known, so that nothing is shipped unnoticed. */
 export async function bundledPackages() {
   const { metafile } = await build({
     entryPoints: ENTRIES,
@@ -45,15 +46,11 @@ export async function bundledPackages() {
 
 async function described(name) {
   const folder = join(root, 'node_modules', name);
-  const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const { version, license, author } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const file = (await readdir(folder)).filter((each) => /^(?:licen[cs]e|copying)/i.test(each)).sort()[0];
-  if (license === undefined && file === undefined) throw new Error(`${name} says no licence`);
-  return {
-    name,
-    version,
-    license: license ?? '',
-    text: file === undefined ? '' : await readFile(join(folder, file), 'utf8'),
-  };
+  const text = file === undefined ? licenceText(license, author) : await readFile(join(folder, file), 'utf8');
+  if (text === null) throw new Error(`${name}: the words of its licence are not known`);
+  return { name, version, license: license ?? '', text };
 }
 
 /** Tables that come from no package: their own words about whose they are. */

@@ -4,16 +4,12 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
-use FilesystemIterator;
 use MikoPBX\Common\Providers\PBXConfModulesProvider;
 use MikoPBX\Modules\Config\ConfigClass;
-use Modules\ModuleSecurityChecklist\Lib\Facts\PublicAttributes;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\Controllers;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
-use RecursiveDirectoryIterator;
-use RecursiveIteratorIterator;
 use ReflectionClass;
 use ReflectionMethod;
-use SplFileInfo;
 
 /**
  * What the code of enabled modules says of itself. Core loads it for every request anyway.
@@ -22,8 +18,6 @@ final class InstalledModules implements ModuleCode
 {
     private const FIREWALL_HOOK = 'onAfterIptablesReload';
     private const ATTRIBUTE = 'MikoPBX\PBXCoreREST\Attributes\ResourceSecurity';
-    /** Of a controller so many bytes are read. */
-    private const LONGEST = 262144;
     /** Place of "needs no login" in a route (RestAPIConfigInterface). */
     private const NO_LOGIN = 5;
 
@@ -57,7 +51,7 @@ final class InstalledModules implements ModuleCode
     }
 
     /**
-     * Releases with REST API v3 take controllers of modules in, too: `Lib/RestAPI/…Controller.php` (RouterProvider).
+     * Releases with REST API v3 take controllers of modules in, too.
      *
      * @param array<string, list<string>> $public
      *
@@ -71,33 +65,12 @@ final class InstalledModules implements ModuleCode
                 continue;
             }
             $file = (string) (new ReflectionClass($config))->getFileName();
-            $paths = array_merge($public[$config->moduleUniqueId] ?? [], self::openIn(dirname($file) . '/RestAPI'));
+            $paths = array_merge($public[$config->moduleUniqueId] ?? [], Controllers::openIn(dirname($file) . '/RestAPI'));
             if ($paths !== []) {
                 $public[$config->moduleUniqueId] = $paths;
             }
         }
         return $public;
-    }
-
-    /**
-     * @return list<string>
-     */
-    private static function openIn(string $folder): array
-    {
-        if (!is_dir($folder)) {
-            return [];
-        }
-        $paths = [];
-        $files = new RecursiveIteratorIterator(new RecursiveDirectoryIterator($folder, FilesystemIterator::SKIP_DOTS));
-        foreach ($files as $file) {
-            $isController = $file instanceof SplFileInfo && substr($file->getFilename(), -14) === 'Controller.php';
-            if ($isController) {
-                $text = (string) @file_get_contents($file->getPathname(), false, null, 0, self::LONGEST);
-                $paths = array_merge($paths, PublicAttributes::in($text));
-            }
-        }
-        sort($paths);
-        return $paths;
     }
 
     public function firewallHooks(): array
