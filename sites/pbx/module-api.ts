@@ -11,6 +11,7 @@ import type { Client } from './client.ts';
 import type { Answer } from './errors.ts';
 import { createModuleCalls, type AskedBy, type Fits } from './module-calls.ts';
 import { createPlansApi, type PlansApi } from './plans-api.ts';
+import { createRotationApi, type RotationApi } from './rotation-api.ts';
 
 /** A login whose password only the PBX has, as a hash. */
 export type LoginName = 'web' | 'ssh';
@@ -46,6 +47,7 @@ export type KeptJudged = LastJudged & { readonly by?: string };
 
 export interface ModuleApi {
   readonly plans: PlansApi;
+  readonly rotation: RotationApi;
   /** null: nothing was judged yet. */
   lastJudged(asked?: AskedBy): Promise<Answer<KeptJudged | null>>;
   keepLastJudged(judged: LastJudged, asked?: AskedBy): Promise<Answer<LastJudged>>;
@@ -80,6 +82,7 @@ export function createModuleApi(client: Client): ModuleApi {
 
   return {
     plans: createPlansApi(calls),
+    rotation: createRotationApi(calls),
     lastJudged: (asked) => read('last-judged', '', MAYBE_LAST_JUDGED, asked),
     keepLastJudged: (judged, asked) => write('last-judged', judged, LAST_JUDGED, asked),
     attest: ({ item, subject, answer, note, validDays }, asked) =>

@@ -168,8 +168,8 @@ export interface PlansApi {
   end(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** A person has dealt with what the way back left. */
   dismiss(id: string, asked?: AskedBy): Promise<Answer<string>>;
-  /** Id of the undo, which is a plan of its own. */
-  undo(id: string, nonce: string, asked?: AskedBy): Promise<Answer<string>>;
+  /** Id of the undo, which is a plan of its own. `only`: keys of objects; null: all of them. */
+  undo(id: string, nonce: string, only?: readonly string[] | null, asked?: AskedBy): Promise<Answer<string>>;
   verifyJournal(asked?: AskedBy): Promise<Answer<JournalVerdict>>;
 }
 
@@ -191,7 +191,7 @@ export function createPlansApi({ read, write }: ModuleCalls): PlansApi {
     revert: (id, asked) => begun('plans/revert', { id }, asked),
     end: (id, asked) => begun('plans/end', { id }, asked),
     dismiss: (id, asked) => begun('plans/dismiss', { id }, asked),
-    undo: (id, nonce, asked) => begun('plans/undo', { id, nonce }, asked),
+    undo: (id, nonce, only = null, asked) => begun('plans/undo', { id, nonce, only }, asked),
     verifyJournal: (asked) => read('journal/verify', '', VERDICT, asked),
   };
 }

@@ -29,6 +29,12 @@ export interface FakePbx {
 
 const none = { ok: false, error: { at: 'plans', kind: 'not-found', said: '' } } as const;
 const fails = () => Promise.resolve(none);
+const noRotation: ModuleApi['rotation'] = {
+  open: () => Promise.resolve({ ok: true, value: null }),
+  sheet: fails,
+  closeSheet: fails,
+  finish: fails,
+};
 /** Nobody plays plans here; the embedded PBX does. */
 const noPlans: ModuleApi['plans'] = {
   nonce: fails,
@@ -83,6 +89,7 @@ export function fakePbx(start: Facts): FakePbx {
     }),
     api: {
       plans: noPlans,
+      rotation: noRotation,
       lastJudged: () => Promise.resolve({ ok: true, value: pbx.last }),
       journal: () => Promise.resolve({ ok: true, value: { entries: pbx.journal, next: null } }),
       flagsOn: () => Promise.resolve({ ok: true, value: pbx.flagsOn }),

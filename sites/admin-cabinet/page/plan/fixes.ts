@@ -4,6 +4,7 @@ import type { ActionId } from '../../../checklist/actions/types.ts';
 import { later } from '../later.tsx';
 import type { FixProps } from './forms/fix.tsx';
 import type { WhilesProps } from './forms/whiles.tsx';
+import type { RotationProps } from './rotation/panel.tsx';
 import type { UndoProps } from './undo.tsx';
 
 const from = <P extends object>(load: () => Promise<{ readonly default: ComponentType<P> }>) =>
@@ -19,4 +20,5 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
 };
 
 export const Whiles = from<WhilesProps>(() => import('./forms/whiles.tsx'));
+export const Rotation = from<RotationProps>(() => import('./rotation/panel.tsx'));
 export const UndoDialog = from<UndoProps>(() => import('./undo.tsx'));

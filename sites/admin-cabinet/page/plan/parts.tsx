@@ -10,15 +10,15 @@ import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
 import { Button, Icon } from '../parts.tsx';
 import { After } from './after.tsx';
-import { FIXES, Whiles } from './fixes.ts';
+import { FIXES, Rotation, Whiles } from './fixes.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
 import { createOffers } from './offers.ts';
 import { Running } from './running.tsx';
-import { createPlansStore, isOver, type PlansState, type PlansStore } from './store.ts';
+import { createPlansStore, isOver, isRotation, type PlansState, type PlansStore } from './store.ts';
 
 export interface PlanPartsOptions {
-  readonly api: Pick<ModuleApi, 'journal' | 'plans'>;
+  readonly api: Pick<ModuleApi, 'journal' | 'plans' | 'rotation'>;
   readonly memory: Storage | null;
   /** The PBX has changed. */
   readonly onOver: () => void;
@@ -108,6 +108,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
           <Running plans={plans} state={state}>
             <After api={api} plans={plans} state={state} Fix={Fix} />
           </Running>
+          {state.due.some(isRotation) && <Rotation api={api.rotation} plans={plans} state={state} />}
           {Fixing !== null && <Fixing api={api.plans} plans={plans} onInstead={setAction} onClose={close} />}
         </>
       );

@@ -58,7 +58,8 @@ export interface PlansStore {
   meet(): Promise<void>;
   /** `score`: before it. */
   start(plan: Plan, speak: Speak, score: Score | null, more?: PlanMore): Promise<Answer<string>>;
-  undo(of: string, title: string): Promise<Answer<string>>;
+  /** `only`: keys of the objects that are put back; left out: all. */
+  undo(of: string, title: string, only?: readonly string[]): Promise<Answer<string>>;
   confirm(): Promise<void>;
   extend(): Promise<void>;
   revert(): Promise<void>;
@@ -102,6 +103,9 @@ const LATER_TRY = 5000;
 export const BETWEEN_MEETINGS = 5000;
 export const MOST_MEETINGS = 12;
 export const isSoonTold = ({ seen }: Pick<PlanNonce, 'seen'>): boolean => seen === 'unknown';
+
+/** New secrets, of which the old ones are still kept: the page shows who is back. */
+export const isRotation = ({ steps }: Due): boolean => steps.some(({ kind }) => /\.(?:secret|suffix)$/.test(kind));
 
 const OVER: ReadonlySet<PlanPhase> = new Set(['done', 'undone', 'refused', 'dismissed']);
 export const isOver = ({ phase }: PlanStatus): boolean => OVER.has(phase);
@@ -291,7 +295,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
         },
         null,
       ),
-    undo: (of, title) => begin((nonce) => api.undo(of, nonce), { title, steps: [] }, of),
+    undo: (of, title, only) => begin((nonce) => api.undo(of, nonce, only), { title, steps: [] }, of),
     confirm: () =>
       act('confirm', say('page.plan.not-confirmed'), (id) =>
         state.begun === null ? Promise.resolve(null) : confirmed(id, state.begun),
