@@ -26,6 +26,7 @@ final class SecurityLog implements Comebacks
     private Pace $pace;
     /** @var array<string, int> */
     private array $since = [];
+    private ?int $others = null;
     /** @var array<string, Comeback> */
     private array $owners = [];
     private ?int $readTo = null;
@@ -41,16 +42,21 @@ final class SecurityLog implements Comebacks
         });
     }
 
-    public function read(array $since): array
+    public function read(array $since, ?int $others = null): array
     {
-        if ($since === []) {
+        $moments = array_values($since);
+        if ($others !== null) {
+            $moments[] = $others;
+        }
+        if ($moments === []) {
             return ['readTo' => null, 'isBehind' => false, 'owners' => []];
         }
-        if ($since !== $this->since) {
+        if ($since !== $this->since || $others !== $this->others) {
             $this->since = $since;
+            $this->others = $others;
             $this->owners = [];
             $this->readTo = null;
-            $this->log->from(min($since));
+            $this->log->from(min($moments));
         }
         $isBehind = $this->goOn();
         return ['readTo' => $this->readTo, 'isBehind' => $isBehind, 'owners' => $this->owners];
@@ -65,7 +71,7 @@ final class SecurityLog implements Comebacks
                 return false;
             }
             foreach (SecurityLines::find($lines) as $shown) {
-                $since = $this->since[$shown['owner']] ?? null;
+                $since = $this->since[$shown['owner']] ?? $this->others;
                 if ($since !== null && $shown['time'] >= $since) {
                     $this->note($shown, $since);
                 }

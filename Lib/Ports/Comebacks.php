@@ -16,15 +16,16 @@ namespace Modules\ModuleSecurityChecklist\Lib\Ports;
 interface Comebacks
 {
     /**
-     * Of nobody else than these owners, each since its own moment. `refused` counts what came after the first success; where
+     * Of these owners, each since its own moment, and of all others since theirs. `refused` counts what came after the first success; where
      * there is none, all. Times are seconds since 1970. `readTo`: of the last line that was read; null: of none yet. `isBehind`:
      * there was no time for all of it, the next reading goes on.
      *
-     * @param array<string, int> $since by owner (`sip:204`, `ami:crm`), seconds since 1970
+     * @param array<string, int> $since  by owner as the log knows it (`sip:204`, `ami:crm`), seconds since 1970
+     * @param int|null           $others null: of nobody else
      *
      * @return Told owners of whom nothing was seen are left out
      *
      * @throws CannotRead
      */
-    public function read(array $since): array;
+    public function read(array $since, ?int $others = null): array;
 }

@@ -70,6 +70,9 @@ export const REFUSAL_CODES = [
   'old-sign-in',
   'not-yet',
   'conflict',
+  'plain-http',
+  'consent-missing',
+  'sheet-closed',
   'busy',
   'broken',
 ] as const;

@@ -44,6 +44,8 @@ export interface OpenRotation {
   /** Until then the old ones can be given back. */
   readonly until: number;
   readonly sheet: SheetState;
+  /** An old one can be given back to one of them; else only to all, as their logins changed together. */
+  readonly singly: boolean;
   /** The log was read as far as this; null: there was no line yet. */
   readonly readTo: number | null;
   readonly isBehind: boolean;
@@ -58,6 +60,7 @@ export interface SheetRow {
   readonly number: string;
   readonly name: string;
   readonly login: string;
+  /** '': stays as it was. */
   readonly secret: string;
   readonly devices: readonly OwnDevice[];
 }
@@ -70,8 +73,8 @@ export interface Sheet {
 export const SHEET_CONSENT = 'PLAIN HTTP';
 
 export interface RotationApi {
-  /** null: there is none. */
-  open(asked?: AskedBy): Promise<Answer<OpenRotation | null>>;
+  /** Newest first. */
+  open(asked?: AskedBy): Promise<Answer<readonly OpenRotation[]>>;
   sheet(plan: string, consent: string, asked?: AskedBy): Promise<Answer<Sheet>>;
   /** "I have it": they are not shown again. */
   closeSheet(plan: string, asked?: AskedBy): Promise<Answer<string>>;
@@ -86,8 +89,8 @@ export function createRotationApi({ read, write }: ModuleCalls): RotationApi {
   };
   return {
     async open(asked) {
-      const answer = await read('plans/rotation', '', OPEN, asked);
-      return answer.ok ? { ok: true, value: answer.value.rotation } : answer;
+      const answer = await read('plans/rotations', '', OPEN, asked);
+      return answer.ok ? { ok: true, value: answer.value.rotations } : answer;
     },
     sheet: (id, consent, asked) => write('plans/sheet', { id, consent }, SHEET, asked),
     closeSheet: (id, asked) => done('plans/sheet-closed', id, asked),
@@ -126,40 +129,32 @@ const OWNER = {
   },
 } as const;
 
-const OPEN: Shape<{ readonly rotation: OpenRotation | null }> = shape({
+const ROTATION = {
   type: 'object',
-  required: ['rotation'],
+  required: [
+    ...['plan', 'action', 'person', 'playedAt', 'now', 'until', 'sheet', 'singly'],
+    ...['readTo', 'isBehind', 'trouble', 'owners'],
+  ],
   properties: {
-    rotation: {
-      type: ['object', 'null'],
-      required: [
-        'plan',
-        'action',
-        'person',
-        'playedAt',
-        'now',
-        'until',
-        'sheet',
-        'readTo',
-        'isBehind',
-        'trouble',
-        'owners',
-      ],
-      properties: {
-        plan: TEXT,
-        action: TEXT,
-        person: TEXT,
-        playedAt: COUNT,
-        now: COUNT,
-        until: COUNT,
-        sheet: { enum: SHEET_STATES },
-        readTo: { type: ['integer', 'null'] },
-        isBehind: TRUTH,
-        trouble: { type: ['string', 'null'] },
-        owners: { type: 'array', items: OWNER },
-      },
-    },
+    plan: TEXT,
+    action: TEXT,
+    person: TEXT,
+    playedAt: COUNT,
+    now: COUNT,
+    until: COUNT,
+    sheet: { enum: SHEET_STATES },
+    singly: TRUTH,
+    readTo: { type: ['integer', 'null'] },
+    isBehind: TRUTH,
+    trouble: { type: ['string', 'null'] },
+    owners: { type: 'array', items: OWNER },
   },
+} as const;
+
+const OPEN: Shape<{ readonly rotations: readonly OpenRotation[] }> = shape({
+  type: 'object',
+  required: ['rotations'],
+  properties: { rotations: { type: 'array', items: ROTATION } },
 });
 
 const SHEET: Shape<Sheet> = shape({

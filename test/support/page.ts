@@ -30,7 +30,7 @@ export interface FakePbx {
 const none = { ok: false, error: { at: 'plans', kind: 'not-found', said: '' } } as const;
 const fails = () => Promise.resolve(none);
 const noRotation: ModuleApi['rotation'] = {
-  open: () => Promise.resolve({ ok: true, value: null }),
+  open: () => Promise.resolve({ ok: true, value: [] }),
   sheet: fails,
   closeSheet: fails,
   finish: fails,

@@ -17,6 +17,7 @@ const ROTATION: OpenRotation = {
   now: 1_796_022_060,
   until: 1_796_108_400,
   sheet: 'open',
+  singly: true,
   readTo: null,
   isBehind: false,
   trouble: null,
@@ -24,11 +25,11 @@ const ROTATION: OpenRotation = {
 };
 
 function opened(more: Partial<RotationStoreOptions> = {}) {
-  const answers: Answer<OpenRotation | null>[] = [];
+  const answers: Answer<readonly OpenRotation[]>[] = [];
   const waits: { readonly ms: number; act: (() => void) | null }[] = [];
   let asked = 0;
   const store = createRotationStore({
-    api: { open: () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)] ?? { ok: true, value: null }) },
+    api: { open: () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)] ?? { ok: true, value: [] }) },
     isBusy: () => false,
     isHidden: () => false,
     after(ms, act) {
@@ -47,7 +48,7 @@ function opened(more: Partial<RotationStoreOptions> = {}) {
 }
 const started = async (more: Partial<RotationStoreOptions> = {}) => {
   const all = opened(more);
-  all.answers.push({ ok: true, value: ROTATION });
+  all.answers.push({ ok: true, value: [ROTATION] });
   all.store.start();
   await new Promise((resolve) => setTimeout(resolve));
   return all;
@@ -56,7 +57,7 @@ const started = async (more: Partial<RotationStoreOptions> = {}) => {
 describe('asking', () => {
   it('is done at once, then so often that nothing is older than two seconds', async () => {
     const { store, waits, turn, asked } = await started();
-    expect(store.current().rotation).toEqual(ROTATION);
+    expect(store.current().rotations).toEqual([ROTATION]);
     expect(waits.at(-1)?.ms).toBe(EVERY);
     expect(EVERY).toBeLessThan(2000);
     await turn();
@@ -71,10 +72,10 @@ describe('asking', () => {
   });
   it('is seldom after a failure, and what was known stays', async () => {
     const { store, answers, waits, turn } = await started();
-    answers.push({ ok: false, error: { at: 'GET plans/rotation', kind: 'timeout' } });
+    answers.push({ ok: false, error: { at: 'GET plans/rotations', kind: 'timeout' } });
     await turn();
     expect(waits.at(-1)?.ms).toBe(SELDOM);
-    expect(store.current()).toMatchObject({ rotation: ROTATION, lost: { kind: 'timeout' } });
+    expect(store.current()).toMatchObject({ rotations: [ROTATION], lost: { kind: 'timeout' } });
   });
   it('ends when it is stopped, also while an answer is on its way', async () => {
     const { store, waits, turn, asked } = await started();

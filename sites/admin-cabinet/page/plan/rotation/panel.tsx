@@ -20,8 +20,6 @@ export interface RotationProps {
   readonly state: PlansState;
 }
 
-export const PANEL_ID = 'mscl-rotation';
-
 export default function Rotation({ api, plans, state: { status } }: RotationProps) {
   const [store] = useState(() =>
     createRotationStore({
@@ -32,14 +30,19 @@ export default function Rotation({ api, plans, state: { status } }: RotationProp
       },
     }),
   );
-  const { rotation, lost } = useRotation(store);
+  const { rotations, lost } = useRotation(store);
   const isPlaying = status !== null && !isOver(status);
   // What was given back, or renewed once more.
   useEffect(() => {
     if (!isPlaying) void store.look();
   }, [isPlaying]);
-  if (rotation === null) return null;
-  return <Panel api={api} plans={plans} store={store} rotation={rotation} lost={lost} isPlaying={isPlaying} />;
+  return (
+    <>
+      {rotations.map((one) => (
+        <Panel key={one.plan} api={api} plans={plans} store={store} rotation={one} lost={lost} isPlaying={isPlaying} />
+      ))}
+    </>
+  );
 }
 
 function useRotation(store: RotationStore): RotationState {
@@ -73,22 +76,18 @@ function Panel({ api, plans, store, rotation, lost, isPlaying }: PanelProps) {
   const { speak } = usePage();
   const time = useTime();
   const [opened, setOpened] = useState<Opened | null>(null);
+  const id = `mscl-rotation-${rotation.plan}`;
   const counts = countsOf(rotation.owners);
   const close = () => {
     setOpened(null);
-    refocus(`#${PANEL_ID}`);
+    refocus(`#${id}`);
     void store.look();
   };
   const at = (seconds: number) => time(new Date(seconds * 1000).toISOString());
   const isShown = rotation.sheet === 'open' || rotation.sheet === 'consent';
   return (
-    <section
-      class="ui segment mscl-plan mscl-rotation"
-      id={PANEL_ID}
-      tabIndex={-1}
-      aria-labelledby={`${PANEL_ID}-title`}
-    >
-      <h2 id={`${PANEL_ID}-title`}>
+    <section class="ui segment mscl-plan mscl-rotation" id={id} tabIndex={-1} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>
         <Icon name="key" /> {speak(say('page.rotation.title', { action: actionName(rotation.action) }))}
       </h2>
       <p>

@@ -48,5 +48,14 @@ function cellsOf({ row, maker, fields, addresses }: SheetLine, speak: Speak): re
   const phone = [maker ?? speak(say('page.sheet.maker.unknown')), ...addresses].join(' ');
   const login = fields?.login ?? speak(say('page.sheet.field.login'));
   const password = fields?.password ?? speak(say('page.sheet.field.password'));
-  return [row.number, row.name, phone, fields?.where ?? '', login, row.login, password, row.secret];
+  return [
+    row.number,
+    row.name,
+    phone,
+    fields?.where ?? '',
+    login,
+    row.login,
+    password,
+    row.secret === '' ? speak(say('page.sheet.same')) : row.secret,
+  ];
 }

@@ -197,7 +197,7 @@ function SheetLineRow({ line: { row, maker, fields, addresses } }: { readonly li
         <small lang={fields === null ? undefined : 'en'}>
           {fields?.password ?? speak(say('page.sheet.field.password'))}
         </small>{' '}
-        <code>{row.secret}</code>
+        {row.secret === '' ? speak(say('page.sheet.same')) : <code>{row.secret}</code>}
       </td>
     </tr>
   );

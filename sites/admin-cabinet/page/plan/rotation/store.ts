@@ -3,9 +3,8 @@ import type { PbxError } from '../../../../pbx/errors.ts';
 import type { OpenRotation, RotationApi } from '../../../../pbx/rotation-api.ts';
 
 export interface RotationState {
-  /** null: there is none, or it is not known yet. */
-  readonly rotation: OpenRotation | null;
-  readonly isRead: boolean;
+  /** Newest first; empty until they are known. */
+  readonly rotations: readonly OpenRotation[];
   /** Why it is not known at the moment. */
   readonly lost: PbxError | null;
 }
@@ -40,7 +39,7 @@ export function createRotationStore({
   after = later,
 }: RotationStoreOptions): RotationStore {
   const listeners = new Set<() => void>();
-  let state: RotationState = { rotation: null, isRead: false, lost: null };
+  let state: RotationState = { rotations: [], lost: null };
   let isOn = false;
   let asking: Promise<void> | null = null;
   let cancel: () => void = () => undefined;
@@ -52,7 +51,7 @@ export function createRotationStore({
 
   async function ask(): Promise<void> {
     const answer = await api.open();
-    if (answer.ok) show({ rotation: answer.value, isRead: true, lost: null });
+    if (answer.ok) show({ rotations: answer.value, lost: null });
     else show({ lost: answer.error });
   }
 

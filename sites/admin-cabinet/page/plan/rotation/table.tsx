@@ -75,7 +75,7 @@ export function ReturnTable({ rotation, isLocked, onGiveBack }: TableProps) {
         </thead>
         <tbody>
           {rows.slice(shown * PAGE, (shown + 1) * PAGE).map((owner) => (
-            <Row key={owner.owner} owner={owner} now={rotation.now} isLocked={isLocked} onGiveBack={onGiveBack} />
+            <Row key={owner.owner} owner={owner} rotation={rotation} isLocked={isLocked} onGiveBack={onGiveBack} />
           ))}
         </tbody>
       </table>
@@ -96,19 +96,18 @@ export function ReturnTable({ rotation, isLocked, onGiveBack }: TableProps) {
   );
 }
 
-interface RowProps extends Pick<TableProps, 'isLocked' | 'onGiveBack'> {
+interface RowProps extends TableProps {
   readonly owner: RotatedOwner;
-  readonly now: number;
 }
 
 /** After so many seconds without another try nobody is told of those before. */
 const RECENT = 900;
 
-function Row({ owner, now, isLocked, onGiveBack }: RowProps) {
+function Row({ owner, rotation: { now, singly }, isLocked, onGiveBack }: RowProps) {
   const { speak } = usePage();
   const { number, name, state, back, refused } = owner;
   const who = name === '' ? number : `${number} ${name}`;
-  const canGiveBack = state !== 'given-back' && state !== 'changed';
+  const canGiveBack = singly && state !== 'given-back' && state !== 'changed';
   const isTried = refused !== null && (state === 'old-tried' || now - refused.last < RECENT);
   return (
     <tr class={`mscl-return-${state}`}>
