@@ -5,7 +5,7 @@ const NO_CLOCK = 'The checklist is pure: time and chance come in with the facts.
 const WAITS = 'A page needs its time: await expect.poll(() => …) reads until it shows what is expected.';
 
 export default tseslint.config(
-  { ignores: ['.stryker/', 'dist/', 'node_modules/', 'vendor/', '**/*.generated.*', 'public/assets/js/'] },
+  { ignores: ['.mutation/', 'dist/', 'node_modules/', 'vendor/', '**/*.generated.*', 'public/assets/js/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

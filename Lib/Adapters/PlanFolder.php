@@ -23,7 +23,7 @@ final class PlanFolder implements PlanCounter, PlanDesk, PlanJobs
     private const STATUS = 'plan.status.json';
     private const JOB = 'plan.job.json';
     private const WISH = 'plan.wish.%s.json';
-    private const LARGEST = 262144;
+    private const LARGEST = 1048576;
     private const DEPTH = 32;
     private const FLAGS = JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE;
 

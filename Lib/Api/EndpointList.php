@@ -59,7 +59,7 @@ final class EndpointList
             new Endpoints\VerifyJournal(new JournalChain($needs->storage)),
             new Endpoints\GivePlanNonce($nonces, $needs->surroundings),
             new Endpoints\Knock($nonces),
-            new Endpoints\StartPlan($nonces, $acceptance, $needs->config, $needs->plans, $running, $needs->clock),
+            new Endpoints\StartPlan($nonces, $acceptance, $needs->config, $needs->plans, $running, $needs->clock, $notes, $needs->root),
             new Endpoints\ShowPlan($running),
             new Endpoints\ConfirmPlan($nonces, $running, $needs->plans),
             new Endpoints\ExtendPlan($running, $needs->plans),

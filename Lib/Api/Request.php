@@ -11,6 +11,9 @@ final class Request
 {
     /** A body that is longer is refused unread: whoever makes the request need not read more than one byte beyond. */
     public const MOST_BYTES = 65536;
+    /** A plan may name two thousand accounts. */
+    public const MOST_BYTES_OF_PLANS = 1048576;
+    private const PLANS = 'plans';
 
     /** Beginnings of names, or whole ones. */
     private const FORWARDING = '/\A(?:x-forwarded(?:-|\z)|forwarded\z|x-real-ip\z|via\z|x-client-ip\z|true-client-ip\z|cf-)/';
@@ -131,6 +134,11 @@ final class Request
     public function bytes(): int
     {
         return max($this->declaredLength ?? 0, strlen($this->body));
+    }
+
+    public function isTooLarge(): bool
+    {
+        return $this->bytes() > ($this->resource === self::PLANS ? self::MOST_BYTES_OF_PLANS : self::MOST_BYTES);
     }
 
     /**

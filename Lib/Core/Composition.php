@@ -48,8 +48,11 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Names;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 use Modules\ModuleSecurityChecklist\Lib\Root\RootLine;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Owners;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Sheet;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Dictionary;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Judge;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\KeptFeatures;
@@ -70,6 +73,7 @@ final class Composition
     private GuessRecords $records;
     private Proofs $proofs;
     private Uptime $uptime;
+    private RootLine $line;
 
     /**
      * @param RootReadings|null $root what root sees by itself; null: it is asked over the line
@@ -86,6 +90,7 @@ final class Composition
         $from->clock = new SystemClock();
         $from->interfaces = new PhpInterfaces();
         $line = new RootLine(new UnixLine($folder));
+        $this->line = $line;
         $from->root = $root ?? $line;
         $from->users = $root === null ? $line : PlanRoom::users();
         $from->peers = new ProcPeers($files);
@@ -145,15 +150,23 @@ final class Composition
         $needs->pace = new SystemPace($this->sources->files);
         $needs->surroundings = $this->surroundings();
         $needs->config = $this->config();
+        $needs->root = $this->sources->root;
+        $needs->rotations = $this->line;
+        $needs->returns = $this->line;
+        $needs->owners = new Owners($this->sources->rows);
+        $needs->sheet = new Sheet($needs->owners, new Settings($this->sources->rows, $this->sources->core));
         $needs->reader = function (): FactsReader {
             return $this->reader();
         };
         return new Api($needs);
     }
 
-    public function config(): ConfigReader
+    /**
+     * @param Sealer|null $sealer null: of secrets it can be told that they are there, and nothing else
+     */
+    public function config(?Sealer $sealer = null): ConfigReader
     {
-        return new ConfigReader($this->sources->rows, $this->sources->core);
+        return new ConfigReader($this->sources->rows, $this->sources->core, $sealer);
     }
 
     public function surroundings(): Surroundings

@@ -5,9 +5,12 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
 
 /**
- * What plans can change, as Core's database holds it: rows as they are, nothing left out. Immutable.
+ * What plans can change, as Core's database holds it: rows as they are, nothing left out. Secrets only of those who were asked
+ * for, and without the secrets. Immutable.
  *
  * @phpstan-type Row array<string, string|null>
  * @phpstan-type Box array{permit: string, category: string, protocol: string, from: string, to: string}
@@ -36,6 +39,9 @@ final class Config
     private bool $hasOrder;
     /** @var list<int> */
     private array $usedFilters;
+    /** @var array<string, StoredSecret> by owner */
+    private array $secrets;
+    private Sealer $sealer;
 
     /**
      * @param array<int, Row>       $filters
@@ -44,6 +50,7 @@ final class Config
      * @param Row|null              $fail2ban
      * @param bool                  $hasOrder    since 2026: rules have an order of their own, and IPv6 is filtered, too
      * @param list<int>             $usedFilters ids that accounts, providers, AMI users or API keys refer to
+     * @param array<string, StoredSecret> $secrets by owner; those that are not there are left out
      */
     public function __construct(
         array $filters,
@@ -51,7 +58,9 @@ final class Config
         array $settings,
         ?array $fail2ban,
         bool $hasOrder,
-        array $usedFilters
+        array $usedFilters,
+        array $secrets = [],
+        ?Sealer $sealer = null
     ) {
         $this->filters = $filters;
         $this->rules = $rules;
@@ -59,6 +68,8 @@ final class Config
         $this->fail2ban = $fail2ban;
         $this->hasOrder = $hasOrder;
         $this->usedFilters = $usedFilters;
+        $this->secrets = $secrets;
+        $this->sealer = $sealer ?? new NoSealer();
     }
 
     /**
@@ -161,6 +172,32 @@ final class Config
     public function isUsed(int $id): bool
     {
         return in_array($id, $this->usedFilters, true);
+    }
+
+    /**
+     * null: there is none, or nobody asked for it.
+     */
+    public function secret(string $owner): ?StoredSecret
+    {
+        return $this->secrets[$owner] ?? null;
+    }
+
+    public function withSecret(string $owner, StoredSecret $secret): self
+    {
+        $new = clone $this;
+        $new->secrets[$owner] = $secret;
+        return $new;
+    }
+
+    /**
+     * Of the secret itself nothing is kept here.
+     *
+     * @throws CannotRead when there is no key
+     */
+    public function withNewSecret(string $owner, string $secret): self
+    {
+        $is = $this->secret($owner);
+        return $is === null ? $this : $this->withSecret($owner, $is->renewed($this->sealer->printOf($owner, $secret)));
     }
 
     /**

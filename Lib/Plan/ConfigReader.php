@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Schema;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
 
 /**
  * Reads what plans can change, anew each time: seven questions, however many rules there are.
@@ -20,17 +21,21 @@ final class ConfigReader
 
     private Rows $rows;
     private CoreTraits $core;
+    private Sealer $sealer;
 
-    public function __construct(Rows $rows, CoreTraits $core)
+    public function __construct(Rows $rows, CoreTraits $core, ?Sealer $sealer = null)
     {
         $this->rows = $rows;
         $this->core = $core;
+        $this->sealer = $sealer ?? new NoSealer();
     }
 
     /**
+     * @param list<string> $owners whose secrets are looked at, too
+     *
      * @throws CannotRead
      */
-    public function read(): Config
+    public function read(array $owners = []): Config
     {
         $schema = new Schema($this->rows);
         $filters = [];
@@ -43,7 +48,9 @@ final class ConfigReader
             $this->settings(),
             $this->rows->rows('SELECT * FROM m_Fail2BanRules WHERE id = 1')[0] ?? null,
             $schema->hasColumn('m_NetworkFilters', 'priority'),
-            $this->usedFilters($schema)
+            $this->usedFilters($schema),
+            (new SecretsReader($this->rows, $this->core, $this->sealer, $schema))->read($owners),
+            $this->sealer
         );
     }
 

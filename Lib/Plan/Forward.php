@@ -51,15 +51,15 @@ final class Forward
     }
 
     /**
-     * @param callable(): void $beat called while it takes longer
+     * @param callable(): (string|null) $beat called while it takes longer; says why to go back, null: go on
      *
      * @return string|null why it was not played; null: it was
      */
     public function play(Record $record, Plan $plan, callable $beat): ?string
     {
         try {
-            foreach ($plan->steps() as $index => $step) {
-                $failure = $this->playStep($record, $plan, $step, $index + 1, $beat);
+            foreach ($plan->together() as $steps) {
+                $failure = $this->playTogether($record, $plan, $steps, $beat);
                 if ($failure !== null) {
                     return $failure;
                 }
@@ -78,35 +78,60 @@ final class Forward
     }
 
     /**
-     * @param callable(): void $beat
+     * @param non-empty-array<int, Step> $steps by place
+     * @param callable(): (string|null)  $beat
      *
      * @throws CannotStore
      * @throws CannotRead
      * @throws PlanRefused
      */
-    private function playStep(Record $record, Plan $plan, Step $step, int $place, callable $beat): ?string
+    private function playTogether(Record $record, Plan $plan, array $steps, callable $beat): ?string
     {
-        $now = $this->reader->read();
-        $foretold = $step->predict($now, $place, $record->madeIds(), $this->surroundings->categories());
-        $record->begun = $place;
-        $record->after = self::foretold($record, $step, $place, $foretold) + $record->after;
+        $now = $this->reader->read(self::ownersOf($record, $steps));
+        $then = $now;
+        $foretold = [];
+        foreach ($steps as $place => $step) {
+            $then = $step->predict($then, $place, $record->madeIds(), $this->surroundings->categories());
+            $foretold[$place] = $then;
+            $record->after = self::foretold($record, $step, $place, $then) + $record->after;
+            $record->begun = $place;
+        }
         $this->records->save($record);
-        $this->story->step($record, $step, $place);
+        $this->story->steps($record, $steps);
+        foreach ($steps as $place => $step) {
+            $failure = $this->playStep($record, $plan, $step, $place, $now, $foretold[$place], $beat);
+            if ($failure !== null) {
+                return $failure;
+            }
+            // Kept with the next step, or with what comes after the last one: whoever comes before finds it out by itself.
+            $record->done = $place;
+        }
+        return null;
+    }
+
+    /**
+     * @param callable(): (string|null) $beat
+     *
+     * @throws CannotStore
+     * @throws CannotRead
+     */
+    private function playStep(
+        Record $record,
+        Plan $plan,
+        Step $step,
+        int $place,
+        Config $now,
+        Config $foretold,
+        callable $beat
+    ): ?string {
         $failure = null;
         if ($plan->standsWithout($step)) {
             $this->tryStep($record, $step, $place, $now, $beat);
         } else {
             $failure = $this->attempt($record, $step, $place, $now);
         }
-        if ($failure === null && !$this->isPlayed($record, $plan, $step, $place, $foretold)) {
-            $failure = self::NOT_STORED;
-        }
-        if ($failure !== null) {
-            return $failure;
-        }
-        // Kept with the next step, or with what comes after the last one: whoever comes before finds it out by itself.
-        $record->done = $place;
-        return null;
+        $isPlayed = $failure === null && $this->isPlayed($record, $plan, $step, $place, $foretold);
+        return $failure ?? ($isPlayed ? $beat() : self::NOT_STORED);
     }
 
     /**
@@ -133,7 +158,7 @@ final class Forward
     /**
      * What the plan stands without: tried for a while, and told when it did not work out.
      *
-     * @param callable(): void $beat
+     * @param callable(): mixed $beat
      *
      * @throws CannotStore
      * @throws CannotRead when there is no time
@@ -180,7 +205,7 @@ final class Forward
     private function isPlayed(Record $record, Plan $plan, Step $step, int $place, Config $foretold): bool
     {
         for ($look = 1; $look <= self::LOOKS; $look++) {
-            $now = $this->reader->read();
+            $now = $this->reader->read(self::ownersOf($record, [$place => $step]));
             if ($record->isUncertain) {
                 $record->made = $plan->findMade($now, $record->madeIds(), $place, $record->idsBefore)->ids();
             }
@@ -191,10 +216,32 @@ final class Forward
                 return true;
             }
             if (!$record->isUncertain) {
-                return false;
+                break;
             }
             $this->pace->sleep(self::SECONDS_BETWEEN_LOOKS);
         }
+        foreach ($step->objects($place, $record->hasOrder) as $object) {
+            if ($object->owners() !== []) {
+                // What is there instead is the plan's doing all the same, and nobody else's.
+                unset($record->after[$object->key()]);
+            }
+        }
         return false;
+    }
+
+    /**
+     * @param array<int, Step> $steps by place
+     *
+     * @return list<string>
+     */
+    private static function ownersOf(Record $record, array $steps): array
+    {
+        $owners = [];
+        foreach ($steps as $place => $step) {
+            foreach ($step->objects($place, $record->hasOrder) as $object) {
+                $owners = array_merge($owners, $object->owners());
+            }
+        }
+        return $owners;
     }
 }

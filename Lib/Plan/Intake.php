@@ -30,6 +30,8 @@ final class Intake
     private const NAME = '/\A\P{Cc}{1,255}\z/u';
     private const ADDRESS = '/\A[0-9A-Fa-f:.]{2,45}\z/';
     private const COMMENT = '/\A\P{Cc}{0,' . Record::COMMENT . '}\z/u';
+    /** Of an object. */
+    public const KEY = '/\A[a-z0-9-]{1,20}(?::[A-Za-z0-9:]{1,40})?\z/';
     private const HASH = '/\A[0-9a-f]{64}\z/';
 
     private PlanJobs $jobs;
@@ -107,8 +109,11 @@ final class Intake
     private function takesAway(bool $isLeaving): bool
     {
         foreach ($this->jobs->hasWishes() ? $this->jobs->wishes() : [] as $wish) {
-            if ($wish->kind() === Wish::END) {
+            if ($wish->kind() === Wish::END || $wish->kind() === Wish::FINISHED) {
                 $this->hear($wish);
+            }
+            if ($wish->kind() === Wish::SHEET_CLOSED) {
+                $this->closeSheet($wish->plan());
             }
         }
         $record = $this->records->load() ?? $this->calendar->next($isLeaving);
@@ -118,6 +123,18 @@ final class Intake
         $this->records->save($record);
         $this->status->show($record);
         return true;
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    private function closeSheet(string $plan): void
+    {
+        $played = $this->calendar->find($plan) === null ? null : $this->records->find($plan);
+        if ($played !== null && $played->owners() !== []) {
+            $played->isSheetClosed = true;
+            $this->records->archive($played);
+        }
     }
 
     /**
@@ -217,8 +234,27 @@ final class Intake
         $record->comment = is_string($comment) && preg_match(self::COMMENT, $comment) === 1 ? $comment : '';
         $record->plan = $plan instanceof stdClass ? $plan : null;
         $record->undoOf = is_string($undoOf) && preg_match(self::ID, $undoOf) === 1 ? $undoOf : '';
+        $only = self::keys($job->only ?? []);
+        $record->only = $only ?? [];
         // Either a plan, or an earlier one to undo.
-        return ($record->plan === null) === ($record->undoOf !== '') ? $record : null;
+        return $only !== null && ($record->plan === null) === ($record->undoOf !== '') ? $record : null;
+    }
+
+    /**
+     * @param mixed $only
+     *
+     * @return list<string>|null of objects, each once; null: they are none, and must not be taken for all
+     */
+    private static function keys($only): ?array
+    {
+        $keys = [];
+        foreach (is_array($only) ? $only : [$only] as $key) {
+            if (!is_string($key) || preg_match(self::KEY, $key) !== 1) {
+                return null;
+            }
+            $keys["$key"] = true;
+        }
+        return array_map('strval', array_keys($keys));
     }
 
     private function isYoung(Record $record): bool

@@ -14,7 +14,9 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 final class Plan
 {
     /** Fields of a step that say what it does in a line. */
-    private const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object'];
+    private const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object', 'number'];
+    /** Steps that are written down at once, where nothing of one depends on another. */
+    private const AT_ONCE = 50;
 
     private string $action;
     private string $release;
@@ -107,10 +109,95 @@ final class Plan
     }
 
     /**
-     * Whether all that it does can be taken away again by itself: it makes rules, and changes none.
+     * Whether somebody signs in with something else afterwards.
+     *
+     * @param list<Step> $steps
+     */
+    public static function renewing(array $steps): bool
+    {
+        foreach ($steps as $step) {
+            foreach ($step->objects(1, false) as $object) {
+                if ($object->owners() !== []) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    public function isRenewing(): bool
+    {
+        return self::renewing($this->steps);
+    }
+
+    /**
+     * Whether it gives new secrets: not one that puts earlier ones back.
+     */
+    public function isRotation(): bool
+    {
+        return $this->isRenewing() && !$this->isUndo();
+    }
+
+    /**
+     * Whether anything of it comes into force by rules of the firewall or by Fail2Ban.
+     */
+    public function touchesRules(): bool
+    {
+        foreach ($this->steps as $index => $step) {
+            foreach ($step->objects($index + 1, false) as $object) {
+                if ($object->owners() === []) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whose secrets it is about (Owner).
+     *
+     * @return list<string>
+     */
+    public function owners(): array
+    {
+        $owners = [];
+        foreach ($this->objects(false) as $object) {
+            $owners = array_merge($owners, $object->owners());
+        }
+        return $owners;
+    }
+
+    /**
+     * Its steps by place, some of them together: those of one kind that renew secrets do not depend on each other, and thousands of them
+     * would be written down for minutes.
+     *
+     * @return list<non-empty-array<int, Step>>
+     */
+    public function together(): array
+    {
+        $runs = [];
+        $last = -1;
+        $before = null;
+        foreach ($this->steps as $index => $step) {
+            $kind = self::renewing([$step]) ? $step->told()['kind'] ?? null : null;
+            if ($kind === null || $kind !== $before || count($runs[$last]) === self::AT_ONCE) {
+                $last++;
+            }
+            $runs[$last][$index + 1] = $step;
+            $before = $kind;
+        }
+        return array_values($runs);
+    }
+
+    /**
+     * Whether all that it does can be taken away again by itself: it makes rules, and changes none. Or nothing of it: new secrets
+     * stay, and what ends is that they can be undone.
      */
     public function canEnd(): bool
     {
+        if ($this->isRenewing()) {
+            return true;
+        }
         foreach ($this->steps as $step) {
             if (!$step->makesRule()) {
                 return false;
@@ -210,22 +297,41 @@ final class Plan
     public function brief(): array
     {
         $brief = [];
-        foreach ($this->told() as $step) {
+        foreach ($this->steps as $one) {
+            $step = $one->told();
             $brief[] = array_filter(array_intersect_key($step, array_flip(self::BRIEF)), 'is_scalar');
         }
         return $brief;
     }
 
     /**
+     * For the journal.
+     *
      * @return list<array<string, mixed>>
      */
     public function told(): array
     {
-        return array_map(
-            static function (Step $step): array {
-                return $step->told();
-            },
-            $this->steps
-        );
+        return array_map([self::class, 'toldAtOnce'], $this->together());
+    }
+
+    /**
+     * Steps that are written down at once, in one piece: a kind, and who or what it is about.
+     *
+     * @param non-empty-array<int, Step> $steps
+     *
+     * @return array<string, mixed>
+     */
+    public static function toldAtOnce(array $steps): array
+    {
+        $told = array_values(array_map(static function (Step $step): array {
+            return $step->told();
+        }, $steps));
+        if (count($told) === 1) {
+            return $told[0];
+        }
+        $all = array_map(static function (array $step) {
+            return $step['number'] ?? $step['id'] ?? $step['object'] ?? '';
+        }, $told);
+        return ['kind' => $told[0]['kind'] ?? '', 'all' => $all];
     }
 }

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\ReadableStep;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\RenewAccountSecret;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\StepKinds;
 use stdClass;
@@ -27,7 +28,7 @@ final class PlanReader
     private const MOST_PARTS = 30;
     private const ADDRESS = '/\A[0-9A-Fa-f:.]{2,45}\z/';
     private const RELEASE = '/\A[0-9A-Za-z._-]{1,50}\z/';
-    private const MOST_STEPS = 999;
+    private const MOST_STEPS = 2000;
     private const LEAST_SECONDS = 60;
     private const MOST_SECONDS = 3600;
     /** Fields of an entry of `undo`, by kind. */
@@ -37,7 +38,14 @@ final class PlanReader
         'new-rule' => ['kind', 'id'],
         'fail2ban' => ['kind'],
         'setting' => ['kind', 'key'],
+        'account' => ['kind', 'number'],
+        'ami-user' => ['kind', 'id'],
+        'ari-user' => ['kind', 'id'],
     ];
+    private const RULES = ['rule', 'new-rule'];
+    /** What a plan that renews secrets may do besides. */
+    private const BESIDES = ['fail2ban.patch', 'fail2ban.unban'];
+    private const LARGEST = 2147483647;
 
     /**
      * @throws Refused
@@ -106,7 +114,27 @@ final class PlanReader
             }
             $steps[] = $step;
         }
+        self::mustBeAlone($fields, $steps);
         return $steps;
+    }
+
+    /**
+     * What renews secrets is undone by other rules: nothing else comes with it.
+     *
+     * @param list<Step> $steps
+     *
+     * @throws Refused
+     */
+    private static function mustBeAlone(Fields $fields, array $steps): void
+    {
+        if (!Plan::renewing($steps)) {
+            return;
+        }
+        foreach ($steps as $index => $step) {
+            if (!Plan::renewing([$step]) && !in_array($step->told()['kind'] ?? '', self::BESIDES, true)) {
+                throw $fields->unfit("steps[$index].kind");
+            }
+        }
     }
 
     private static function confirm(Fields $fields): ?int
@@ -132,10 +160,15 @@ final class PlanReader
             $kind = $entry->oneOf('kind', array_keys(self::UNDO));
             $fields = ['kind' => $kind];
             if (in_array('id', self::UNDO[$kind], true)) {
-                $fields['id'] = RuleId::read($entry, 'id')->written();
+                $fields['id'] = in_array($kind, self::RULES, true)
+                    ? RuleId::read($entry, 'id')->written()
+                    : $entry->number('id', 1, self::LARGEST);
             }
             if (in_array('key', self::UNDO[$kind], true)) {
-                $fields['key'] = $entry->oneOf('key', Config::SETTINGS);
+                $fields['key'] = $entry->oneOf('key', array_merge(Config::SETTINGS, [Owner::SUFFIX_KEY]));
+            }
+            if (in_array('number', self::UNDO[$kind], true)) {
+                $fields['number'] = $entry->text('number', RenewAccountSecret::NUMBER);
             }
             ksort($fields, SORT_STRING);
             $said[] = (string) json_encode($fields);

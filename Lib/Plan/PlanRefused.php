@@ -18,6 +18,10 @@ final class PlanRefused extends RuntimeException
     public const BOXES_MISSING = 'boxes-missing';
     public const NO_SUCH_RULE = 'no-such-rule';
     public const NO_SUCH_SETTING = 'no-such-setting';
+    /** Nobody has this number or id, or two have it. */
+    public const NO_SUCH_OWNER = 'no-such-owner';
+    /** Manual attributes set another secret: a new one would change nothing. */
+    public const OVERRIDDEN = 'secret-overridden';
     public const LOCKED_OUT = 'locked-out';
     public const CONFIRM_MISSING = 'confirm-missing';
     public const NO_PROOF = 'no-proof';
@@ -36,7 +40,7 @@ final class PlanRefused extends RuntimeException
     public const CONFLICT = 'conflict';
     public const ALL = [
         self::STALE, self::OTHER_ASKER, self::UNDO_DIFFERS, self::PARTS_MISSING, self::BOXES_MISSING, self::NO_SUCH_RULE,
-        self::NO_SUCH_SETTING, self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY,
+        self::NO_SUCH_SETTING, self::NO_SUCH_OWNER, self::OVERRIDDEN, self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY,
         self::CONTAINER, self::NONCE, self::RUNNING, self::NO_PLAN, self::NOT_WAITING, self::OTHER_PERSON,
         self::OTHER_ADDRESS, self::TOO_LATE, self::SAME_CONNECTION, self::OLD_SIGN_IN, self::NOT_YET, self::CONFLICT,
     ];

@@ -25,6 +25,9 @@ final class Player
     /** After the deadline somebody may have gone on by hand. */
     private const SECONDS_UNTIL_LATE = 300;
     private const MOST_ROUNDS = 3;
+    /** New secrets can be undone for so long, and whoever asked less gets less. */
+    public const SECONDS_KEPT = 86400;
+    private const SECONDS_BETWEEN_SIGNS = 1.0;
     /** A connection that was waiting to be accepted is numbered by then. */
     private const SECONDS_BEFORE_REFERENCE = 1.5;
 
@@ -124,7 +127,7 @@ final class Player
         }
         try {
             $this->mustBeInTime($record);
-            $now = $this->needs->reader->read();
+            $now = $this->needs->reader->read($plan->owners());
             $this->needs->source->mustBeUnchanged($record, $now);
             $acceptance = $this->needs->acceptance;
             $accepted = $record->cause === ''
@@ -152,10 +155,11 @@ final class Player
         }
         $record->phase = Phase::PLAYING;
         try {
+            $record->ends = $this->endOf($record, $plan);
             $this->needs->records->save($record);
             $this->needs->story->begins($record, $plan);
-        } catch (CannotStore $unwritten) {
-            $record->reason = Forward::NO_JOURNAL;
+        } catch (CannotStore | CannotRead $unwritten) {
+            $record->reason = $unwritten instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL;
             $record->detail = $unwritten->getMessage();
             $this->end($record, Phase::REFUSED);
             return;
@@ -168,13 +172,13 @@ final class Player
     private function play(Record $record, Plan $plan, Config $before): void
     {
         $this->status->show($record);
-        $failure = $this->forward->play($record, $plan, $this->beat($record));
+        $failure = $this->forward->play($record, $plan, $this->pulse($record, $plan));
         if ($failure !== null) {
             $this->goBack($record, $plan, $failure);
             return;
         }
         try {
-            $config = $this->needs->reader->read();
+            $config = $this->needs->reader->read($plan->owners());
             $record->closed = Closed::between($before, $config);
             foreach ($plan->objects($record->hasOrder) as $key => $object) {
                 $record->after[$key] = $object->state($config, $record->madeIds());
@@ -187,7 +191,7 @@ final class Player
             $this->goBack($record, $plan, $broken instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL);
             return;
         }
-        $isInForce = $this->needs->enforcement->settles(
+        $isInForce = !$plan->touchesRules() || $this->needs->enforcement->settles(
             $config,
             $record->closes && $record->cause === '' ? $record->address : null,
             $this->beat($record)
@@ -196,6 +200,12 @@ final class Player
             $this->goBack($record, $plan, self::NOT_IN_FORCE);
             return;
         }
+        if ($plan->isRotation() && $this->isLeaving($record)) {
+            // Nobody would be there to end it.
+            $this->goBack($record, $plan, Waiting::MODULE_OFF);
+            return;
+        }
+        $record->playedAt = $plan->isRotation() ? $this->needs->clock->now()->getTimestamp() : 0;
         if (!$this->promise($record)) {
             $this->goBack($record, $plan, Forward::NO_JOURNAL);
             return;
@@ -205,6 +215,23 @@ final class Player
             return;
         }
         $this->arm($record, $plan, $record->confirmSeconds);
+    }
+
+    /**
+     * New secrets can be undone for a while, whatever the page said.
+     *
+     * @throws CannotRead when there is no time
+     */
+    private function endOf(Record $record, Plan $plan): ?Deadline
+    {
+        if (!$plan->isRotation()) {
+            return $record->ends;
+        }
+        $pace = $this->needs->pace;
+        $now = $this->needs->clock->now();
+        $isSooner = $record->ends !== null
+            && $record->ends->secondsLeft($pace->boot(), $pace->uptime(), $now) <= self::SECONDS_KEPT;
+        return $isSooner ? $record->ends : new Deadline($pace->boot(), $pace->uptime(), $now, self::SECONDS_KEPT);
     }
 
     /**
@@ -265,7 +292,7 @@ final class Player
         $this->saveOrTell($record);
         $this->status->show($record);
         try {
-            $now = $this->needs->reader->read();
+            $now = $this->needs->reader->read($plan->owners());
             $record->objects = Foreign::changed($record, $plan, $now);
             $isInForce = $this->needs->enforcement->wait($now, null, $this->beat($record));
             $record->reason = $isInForce ? '' : self::NOT_IN_FORCE;
@@ -297,8 +324,8 @@ final class Player
             $this->needs->log->trouble('plan: ' . $unwritten->getMessage());
         }
         for ($round = 1; true; $round++) {
-            $config = $this->wayBack->go($record, $plan, $isLate);
-            $isInForce = $config !== null && $this->isBack($record, $config, $reason);
+            $config = $this->wayBack->go($record, $plan, $isLate, $this->beat($record));
+            $isInForce = $config !== null && (!$plan->touchesRules() || $this->isBack($record, $config, $reason));
             // What nobody had an answer to may have happened meanwhile.
             $isOver = $config === null || !$record->isUncertain || $round === self::MOST_ROUNDS;
             if ($isOver || $this->wayBack->holds($record, $plan, $isLate)) {
@@ -376,6 +403,26 @@ final class Player
         };
     }
 
+    /**
+     * A sign of life each second, while there are many steps; and whether the module is being switched off, when nobody would
+     * be there to end what they begin.
+     *
+     * @return callable(): (string|null)
+     */
+    private function pulse(Record $record, Plan $plan): callable
+    {
+        $last = 0.0;
+        return function () use ($record, $plan, &$last): ?string {
+            $now = $this->needs->pace->uptime();
+            if ($now - $last < self::SECONDS_BETWEEN_SIGNS) {
+                return null;
+            }
+            $last = $now;
+            $this->status->show($record);
+            return $plan->isRotation() && $this->isLeaving($record) ? Waiting::MODULE_OFF : null;
+        };
+    }
+
     private function saveOrTell(Record $record): void
     {
         try {
@@ -424,11 +471,13 @@ final class Player
                 $this->needs->records->archive($record);
             }
             if ($phase === Phase::DONE && $record->undoOf !== '') {
-                $this->needs->records->forget($record->undoOf);
-                $this->needs->calendar->remove($record->undoOf);
+                $this->forget($record);
             }
             if ($phase !== Phase::DONE && Phase::isOver($phase)) {
                 $this->keepNoPromise($record);
+            }
+            if (Phase::isOver($phase)) {
+                $this->needs->wiping->whatNobodyNeeds();
             }
         } catch (CannotStore $full) {
             $this->needs->log->trouble("plan $record->id: " . $full->getMessage());
@@ -443,6 +492,21 @@ final class Player
     }
 
     /**
+     * What is undone cannot be undone again.
+     *
+     * @throws CannotStore
+     */
+    private function forget(Record $record): void
+    {
+        if ($record->only !== []) {
+            $this->needs->wiping->of($record->undoOf, $record->only);
+            return;
+        }
+        $this->needs->records->forget($record->undoOf);
+        $this->needs->calendar->remove($record->undoOf);
+    }
+
+    /**
      * It did not come, so it need not go; or it did not go, which a person has to know.
      *
      * @throws CannotStore
@@ -454,6 +518,8 @@ final class Player
             $this->needs->calendar->remove($record->id);
         }
         if ($record->cause === Record::END) {
+            // Their time has come, whatever else stays.
+            $this->needs->wiping->of($record->undoOf);
             $this->needs->calendar->trouble($record->undoOf, $record->reason === '' ? $record->phase : $record->reason);
         }
     }

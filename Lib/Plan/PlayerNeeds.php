@@ -21,6 +21,7 @@ final class PlayerNeeds
     public PlanRecords $records;
     public Calendar $calendar;
     public PlanDesk $desk;
+    public Wiping $wiping;
     public Source $source;
     public Story $story;
     public ConfigReader $reader;

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Secret;
 use stdClass;
 use UnexpectedValueException;
 
@@ -28,6 +29,8 @@ final class Record
     public ?stdClass $plan = null;
     /** Id of the plan that it undoes; '': none. */
     public string $undoOf = '';
+    /** @var list<string> keys of the objects of that plan that are undone; empty: all */
+    public array $only = [];
     /** Which one it is; '': nobody has looked into the plan yet. */
     public string $action = '';
     /** @var list<array<string, bool|float|int|string>> in brief */
@@ -93,6 +96,10 @@ final class Record
     public ?Deadline $deadline = null;
     /** When what it makes is taken away again; null: it stays. */
     public ?Deadline $ends = null;
+    /** When new secrets came into force, in seconds since 1970; 0: not yet, or there are none. */
+    public int $playedAt = 0;
+    /** The person has what was renewed, and it is not shown again. */
+    public bool $isSheetClosed = false;
     public int $resumed = 0;
     public string $endedAt = '';
 
@@ -129,6 +136,36 @@ final class Record
     }
 
     /**
+     * Whose secrets it renewed (Owner), also those that were given back since.
+     *
+     * @return list<string>
+     */
+    public function owners(): array
+    {
+        $owners = [];
+        foreach (array_keys($this->before) as $key) {
+            if (Secret::isKey($key)) {
+                $owners[] = substr($key, strlen(Secret::BEGIN));
+            }
+        }
+        return $owners;
+    }
+
+    /**
+     * What was sealed is gone, and with it what could be undone of it.
+     *
+     * @param list<string>|null $keys of objects; null: all
+     */
+    public function wipe(?array $keys = null): void
+    {
+        foreach ($keys ?? array_keys($this->kept) as $key) {
+            if (Secret::isKey($key)) {
+                unset($this->kept[$key]);
+            }
+        }
+    }
+
+    /**
      * @throws UnexpectedValueException when it is damaged
      */
     public static function read(string $json): self
@@ -142,10 +179,10 @@ final class Record
         foreach (['id', 'undoOf', 'action', 'cause', 'comment', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
             $record->{$name} = self::text($from, $name);
         }
-        foreach (['begun', 'done', 'resumed'] as $name) {
+        foreach (['begun', 'done', 'resumed', 'playedAt'] as $name) {
             $record->{$name} = self::number($from, $name);
         }
-        foreach (['hasOrder', 'closes', 'isUncertain', 'isConfirmed'] as $name) {
+        foreach (['hasOrder', 'closes', 'isUncertain', 'isConfirmed', 'isSheetClosed'] as $name) {
             $record->{$name} = ($from[$name] ?? null) === true;
         }
         if (!Phase::isOne($record->phase) || $record->id === '') {
@@ -165,6 +202,7 @@ final class Record
         foreach (self::pairs($from, 'idsBefore') as $id) {
             $record->idsBefore[] = is_int($id) ? $id : 0;
         }
+        $record->only = array_values(self::texts($from, 'only'));
         foreach (self::EXACT as $name) {
             $record->{$name} = self::exact($from, $name);
         }

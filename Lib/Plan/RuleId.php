@@ -12,7 +12,7 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
 final class RuleId
 {
     private const LARGEST = 2147483647;
-    private const FROM = '/\Astep([1-9][0-9]{0,2})\.id\z/';
+    private const FROM = '/\Astep([1-9][0-9]{0,3})\.id\z/';
 
     private ?int $id;
     private int $place;

@@ -5,8 +5,10 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Fail2ban;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\PutBack;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Unexempt;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
 
@@ -43,7 +45,10 @@ final class Source
         }
         $steps = [];
         foreach (array_reverse($this->undone($record, $played)) as $key => $object) {
-            $steps[] = new PutBack($object, $played->kept[$key] ?? []);
+            $kept = $played->kept[$key] ?? [];
+            $steps[] = $object instanceof Fail2ban && $played->owners() !== []
+                ? new Unexempt($kept, $played->after[$key] ?? [])
+                : new PutBack($object, $kept);
         }
         return new Plan('undo', '', $steps, $record->address, self::SECONDS);
     }
@@ -63,6 +68,10 @@ final class Source
         }
         $changed = [];
         foreach ($this->undone($record, $played) as $key => $object) {
+            // Only what a rotation wrote into the list is taken out, whoever wrote more.
+            if ($object instanceof Fail2ban && $played->owners() !== []) {
+                continue;
+            }
             // Somebody took it away before its time.
             if ($record->cause === Record::END && $object->isAsKept($played->kept[$key] ?? [], $now, new Made())) {
                 continue;
@@ -78,24 +87,33 @@ final class Source
     }
 
     /**
-     * What came for a while is taken away, and nothing else is touched: the order of rules is others' business by then.
+     * What came for a while is taken away, and nothing else is touched: the order of rules is others' business by then, and new
+     * secrets stay. What a person named, and not more.
      *
      * @return array<string, PlanObject>
      *
      * @throws Refused
-     * @throws PlanRefused
+     * @throws PlanRefused when there is nothing left of what was named
      * @throws CannotStore
      */
     private function undone(Record $record, Record $played): array
     {
-        $objects = $this->objects($played);
+        $objects = array_intersect_key($this->objects($played), $played->kept);
+        if ($record->only !== []) {
+            $named = array_intersect_key($objects, array_flip($record->only));
+            if (count($named) !== count($record->only)) {
+                throw new PlanRefused(PlanRefused::NO_PLAN);
+            }
+            return $named;
+        }
         if ($record->cause !== Record::END) {
             return $objects;
         }
-        return array_filter($objects, static function (string $key) use ($played): bool {
+        $isRotation = $played->owners() !== [];
+        return array_filter($objects, static function (PlanObject $object, string $key) use ($played, $isRotation): bool {
             $kept = $played->kept[$key] ?? [];
-            return array_key_exists('filter', $kept) && $kept['filter'] === null;
-        }, ARRAY_FILTER_USE_KEY);
+            return $isRotation ? $object instanceof Fail2ban : array_key_exists('filter', $kept) && $kept['filter'] === null;
+        }, ARRAY_FILTER_USE_BOTH);
     }
 
     /**

@@ -83,10 +83,11 @@ final class Status
             } catch (CannotStore $damaged) {
                 $played = null;
             }
-            if ($played !== null) {
+            // Renewed secrets have a page of their own, as long as all is well.
+            if ($played !== null && ($played->owners() === [] || $due->trouble() !== '')) {
                 $shown[] = [
                     'id' => $due->plan(),
-                    'steps' => $played->steps,
+                    'steps' => self::ending($played),
                     'comment' => $played->comment,
                     'person' => $played->person,
                     'until' => $due->deadline()->at()->format(DATE_ATOM),
@@ -96,6 +97,21 @@ final class Status
             }
         }
         return $shown;
+    }
+
+    /**
+     * What is to end of it: of a rotation, that nobody was banned.
+     *
+     * @return list<array<string, bool|float|int|string>>
+     */
+    private static function ending(Record $played): array
+    {
+        return $played->owners() === [] ? $played->steps : array_values(array_filter(
+            $played->steps,
+            static function (array $step): bool {
+                return ($step['kind'] ?? '') === 'fail2ban.patch';
+            }
+        ));
     }
 
     /**

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Secret;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
@@ -34,11 +35,14 @@ final class Story
     }
 
     /**
+     * @param non-empty-array<int, Step> $steps that are written down at once, by place
+     *
      * @throws CannotStore
      */
-    public function step(Record $record, Step $step, int $place): void
+    public function steps(Record $record, array $steps): void
     {
-        $this->tell($record, 'plan/step', ['step' => $place] + $step->told());
+        $to = count($steps) === 1 ? [] : ['to' => max(array_keys($steps))];
+        $this->tell($record, 'plan/step', ['step' => min(array_keys($steps))] + $to + Plan::toldAtOnce($steps));
     }
 
     /**
@@ -81,12 +85,26 @@ final class Story
             'steps' => $record->done,
             'missed' => $record->missed,
             'objects' => $record->objects,
-            'before' => $record->before,
-            'after' => $record->phase === Phase::DONE ? $record->after : [],
+            'before' => self::known($record->before),
+            'after' => $record->phase === Phase::DONE ? self::known($record->after) : [],
         ]);
         // Nobody is told, too.
         $connected = $record->connected === null ? [] : ['connected' => $record->connected->counted()];
         $this->tell($record, "plan/$record->phase", $details + $connected);
+    }
+
+    /**
+     * Of secrets there is nothing to tell.
+     *
+     * @param array<string, array<mixed>> $states by key
+     *
+     * @return array<string, array<mixed>>
+     */
+    private static function known(array $states): array
+    {
+        return array_filter($states, static function (string $key): bool {
+            return !Secret::isKey($key);
+        }, ARRAY_FILTER_USE_KEY);
     }
 
     /**

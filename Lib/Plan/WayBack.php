@@ -49,16 +49,17 @@ final class WayBack
     /**
      * Leaves in the record what each object is.
      *
-     * @param bool $isLate nobody has looked after the plan for a while: what is not as it left it is somebody's later work
+     * @param bool             $isLate nobody has looked after the plan for a while: what is not as it left it is somebody's later work
+     * @param callable(): void $beat   called while it takes longer
      *
      * @return Config|null as it is now; null: not everything is as before
      */
-    public function go(Record $record, Plan $plan, bool $isLate): ?Config
+    public function go(Record $record, Plan $plan, bool $isLate, callable $beat): ?Config
     {
-        $config = $this->putAllBack($record, $plan, $isLate);
+        $config = $this->putAllBack($record, $plan, $isLate, $beat);
         for ($look = 0; $record->isUncertain && $look < self::LATE_LOOKS; $look++) {
             $this->pace->sleep(self::SECONDS_BETWEEN_LOOKS);
-            $config = $this->putAllBack($record, $plan, $isLate);
+            $config = $this->putAllBack($record, $plan, $isLate, $beat);
         }
         return $config;
     }
@@ -69,7 +70,7 @@ final class WayBack
     public function holds(Record $record, Plan $plan, bool $isLate): bool
     {
         try {
-            $config = $this->reader->read();
+            $config = $this->reader->read($plan->owners());
             $this->findMade($record, $plan, $config);
             return $this->look($record, $plan, $config, $isLate);
         } catch (CannotRead $unreadable) {
@@ -77,14 +78,17 @@ final class WayBack
         }
     }
 
-    private function putAllBack(Record $record, Plan $plan, bool $isLate): ?Config
+    /**
+     * @param callable(): void $beat
+     */
+    private function putAllBack(Record $record, Plan $plan, bool $isLate, callable $beat): ?Config
     {
         for ($try = 1; $try <= self::TRIES; $try++) {
             try {
                 $config = $this->reader->read();
                 $this->findMade($record, $plan, $config);
-                $this->putBackWhatDiffers($record, $plan, $isLate);
-                $config = $this->reader->read();
+                $this->putBackWhatDiffers($record, $plan, $isLate, $beat);
+                $config = $this->reader->read($plan->owners());
                 if ($this->look($record, $plan, $config, $isLate)) {
                     return $config;
                 }
@@ -113,12 +117,15 @@ final class WayBack
     /**
      * The last change first: what was closed is open again before the person's own rule goes.
      *
+     * @param callable(): void $beat
+     *
      * @throws CannotRead
      */
-    private function putBackWhatDiffers(Record $record, Plan $plan, bool $isLate): void
+    private function putBackWhatDiffers(Record $record, Plan $plan, bool $isLate, callable $beat): void
     {
         foreach (array_reverse($this->touched($record, $plan)) as $key => $object) {
-            $config = $this->reader->read();
+            $beat();
+            $config = $this->reader->read($object->owners());
             if ($object->isAsKept($record->kept[$key], $config, $record->madeIds())) {
                 continue;
             }
@@ -151,8 +158,8 @@ final class WayBack
             $record->foreign[$key] = self::LEFT;
             return null;
         }
-        // Before the plan was stored as a whole, it may be its own doing.
-        if ($record->seen === []) {
+        // Before the plan was stored as a whole, it may be its own doing; of a secret that would be known.
+        if ($record->seen === [] && $object->owners() === []) {
             return $kept;
         }
         $target = $object->merged($kept, $known, $config, $record->madeIds());
@@ -199,7 +206,7 @@ final class WayBack
      */
     public function states(Record $record, Plan $plan): array
     {
-        $config = $this->reader->read();
+        $config = $this->reader->read($plan->owners());
         $states = [];
         foreach ($this->touched($record, $plan) as $key => $object) {
             $states[$key] = $object->state($config, $record->madeIds());

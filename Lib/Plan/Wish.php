@@ -17,9 +17,15 @@ final class Wish
     public const DISMISS = 'dismiss';
     /** What came for a while goes now; or a person has seen that it could not be taken away. */
     public const END = 'end';
+    /** The person has the new secrets: they are not shown again. */
+    public const SHEET_CLOSED = 'rotation-sheet-closed';
+    /** All phones have theirs: what is kept of the old ones goes now. */
+    public const FINISHED = 'rotation-finished';
     /** The module is switched off or removed. */
     public const LEAVE = 'leave';
-    public const ALL = [self::CONFIRM, self::EXTEND, self::REVERT, self::DISMISS, self::END, self::LEAVE];
+    public const ALL = [
+        self::CONFIRM, self::EXTEND, self::REVERT, self::DISMISS, self::END, self::SHEET_CLOSED, self::FINISHED, self::LEAVE,
+    ];
 
     private string $kind;
     private string $plan;

@@ -54,6 +54,16 @@ interface Executor
     public function patchFail2ban(int $maxretry, int $findtime, int $bantime, ?array $whitelist): void;
 
     /**
+     * Read back before it is final.
+     *
+     * @param string $owner as in Lib\Plan\Owner
+     * @param int    $row   id of its row
+     *
+     * @throws PlayFailed which holds nothing of the secret
+     */
+    public function putSecret(string $owner, int $row, string $secret): void;
+
+    /**
      * Addresses that are banned now.
      *
      * @return list<string>

@@ -42,6 +42,15 @@ interface Restorer
     public function putFail2ban(array $row): void;
 
     /**
+     * @param string $owner  as in Lib\Plan\Owner
+     * @param int    $row    id of its row
+     * @param string $sealed by the Sealer
+     *
+     * @throws PlayFailed which holds nothing of the secret
+     */
+    public function putSealed(string $owner, int $row, string $sealed): void;
+
+    /**
      * @throws PlayFailed
      */
     public function putSetting(string $key, string $value): void;

@@ -17,4 +17,6 @@ final class Questions
     public const VPN_PEERS = 'vpn-peers';
     public const SIGN_INS = 'sign-ins';
     public const PLANS = 'plans';
+    public const ROTATION = 'rotation';
+    public const RETURNS = 'returns';
 }

@@ -5,16 +5,22 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Returns;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 
 /**
  * What only root can see, asked of the root worker. Believes no shape but the agreed one.
  *
  * @phpstan-import-type SignedIn from UserReadings
+ * @phpstan-import-type Rotation from Rotations
+ * @phpstan-import-type Comeback from Comebacks
+ * @phpstan-import-type Told from Comebacks
  */
-final class RootLine implements RootReadings, UserReadings
+final class RootLine implements Returns, RootReadings, Rotations, UserReadings
 {
     private const REASONS = [
         CannotRead::NOT_SUPPORTED, CannotRead::TIMEOUT, CannotRead::FAILED, CannotRead::MISTYPED, CannotRead::MISSING,
@@ -111,6 +117,125 @@ final class RootLine implements RootReadings, UserReadings
         return ['web' => self::signedIn($answer['web'] ?? null), 'ssh' => self::signedIn($answer['ssh'] ?? null)];
     }
 
+    public function open(): array
+    {
+        return self::rotations($this->ask(Questions::ROTATION));
+    }
+
+    public function returns(): array
+    {
+        $answer = self::mustBeArray($this->ask(Questions::RETURNS));
+        return ['rotations' => self::rotations($answer['rotations'] ?? null), 'seen' => self::seen($answer['seen'] ?? null)];
+    }
+
+    /**
+     * @param mixed $seen
+     *
+     * @return Told|array{unknown: string, detail: string}
+     */
+    private static function seen($seen): array
+    {
+        $fields = self::mustBeArray($seen);
+        if (isset($fields['unknown'])) {
+            return self::unknown($fields);
+        }
+        if (!is_bool($fields['isBehind'] ?? null)) {
+            throw self::mistyped();
+        }
+        $readTo = $fields['readTo'] ?? null;
+        return [
+            'readTo' => $readTo === null ? null : self::number($readTo),
+            'isBehind' => $fields['isBehind'],
+            'owners' => array_map([self::class, 'comeback'], self::byText($fields['owners'] ?? null)),
+        ];
+    }
+
+    /**
+     * @param mixed $comeback
+     *
+     * @return Comeback
+     */
+    private static function comeback($comeback): array
+    {
+        $fields = self::mustBeArray($comeback);
+        $back = isset($fields['back']) ? self::mustBeArray($fields['back']) : null;
+        $refused = isset($fields['refused']) ? self::mustBeArray($fields['refused']) : null;
+        return [
+            'back' => $back === null ? null : [
+                'first' => self::number($back['first'] ?? null),
+                'last' => self::number($back['last'] ?? null),
+                'address' => self::texts([$back['address'] ?? null])[0],
+            ],
+            'refused' => $refused === null ? null : [
+                'count' => self::number($refused['count'] ?? null),
+                'last' => self::number($refused['last'] ?? null),
+                'address' => self::texts([$refused['address'] ?? null])[0],
+            ],
+        ];
+    }
+
+    /**
+     * @param mixed $values
+     *
+     * @return array<string, mixed>
+     */
+    private static function byText($values): array
+    {
+        $byText = [];
+        foreach (self::mustBeArray($values) as $key => $value) {
+            $byText[(string) $key] = $value;
+        }
+        return $byText;
+    }
+
+    /**
+     * @param array<mixed> $fields
+     *
+     * @return array{unknown: string, detail: string}
+     */
+    private static function unknown(array $fields): array
+    {
+        [$reason, $detail] = self::texts([$fields['unknown'], $fields['detail'] ?? '']);
+        return ['unknown' => in_array($reason, self::REASONS, true) ? $reason : CannotRead::MISTYPED, 'detail' => $detail];
+    }
+
+    /**
+     * @param mixed $rotations
+     *
+     * @return list<Rotation>
+     */
+    private static function rotations($rotations): array
+    {
+        return array_map([self::class, 'rotation'], array_values(self::mustBeArray($rotations)));
+    }
+
+    /**
+     * @param mixed $rotation
+     *
+     * @return Rotation
+     */
+    private static function rotation($rotation): array
+    {
+        $fields = self::mustBeArray($rotation);
+        [$plan, $action, $person] = self::texts([$fields['plan'] ?? null, $fields['action'] ?? null, $fields['person'] ?? null]);
+        if (!is_bool($fields['sheetClosed'] ?? null)) {
+            throw self::mistyped();
+        }
+        $owners = [];
+        foreach (self::mustBeArray($fields['owners'] ?? null) as $owner => $state) {
+            $owners[(string) $owner] = self::texts([$state])[0];
+        }
+        return [
+            'plan' => $plan,
+            'action' => $action,
+            'person' => $person,
+            'playedAt' => self::number($fields['playedAt'] ?? null),
+            'until' => self::number($fields['until'] ?? null),
+            'sheetClosed' => $fields['sheetClosed'],
+            'owners' => $owners,
+        ];
+    }
+
     /**
      * @param mixed $service
      *
@@ -120,8 +245,7 @@ final class RootLine implements RootReadings, UserReadings
     {
         $fields = self::mustBeArray($service);
         if (isset($fields['unknown'])) {
-            [$reason, $detail] = self::texts([$fields['unknown'], $fields['detail'] ?? '']);
-            return ['unknown' => in_array($reason, self::REASONS, true) ? $reason : CannotRead::MISTYPED, 'detail' => $detail];
+            return self::unknown($fields);
         }
         $addresses = [];
         foreach (self::mustBeArray($fields['addresses'] ?? null) as $row) {

@@ -4,7 +4,9 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Store;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 
 /**
  * What the API keeps of renewed secrets, and none of them is in it: which phones were there before, as they drop out of
@@ -30,13 +32,13 @@ final class RotationNotes
     /**
      * Inside `Storage::atOnce`: it reads before it writes.
      *
-     * @param list<array{account: string, address: string, userAgent: string}> $devices
+     * @param array<string, list<Phone>> $phones by account
      *
      * @throws CannotStore
      */
-    public function keepPhones(string $plan, array $devices): void
+    public function keepPhones(string $plan, array $phones): void
     {
-        $this->put($plan, ['phones' => self::byAccount($devices)] + $this->of($plan));
+        $this->put($plan, ['phones' => $phones] + $this->of($plan));
     }
 
     /**
@@ -77,12 +79,17 @@ final class RotationNotes
     }
 
     /**
-     * @param list<array{account: string, address: string, userAgent: string}> $devices
+     * At this moment; none where that cannot be read.
      *
-     * @return array<string, list<Phone>>
+     * @return array<string, list<Phone>> by account
      */
-    public static function byAccount(array $devices): array
+    public static function registered(RootReadings $root): array
     {
+        try {
+            $devices = $root->devices();
+        } catch (CannotRead $hidden) {
+            return [];
+        }
         $phones = [];
         foreach ($devices as ['account' => $account, 'address' => $address, 'userAgent' => $userAgent]) {
             $phone = ['address' => self::cut($address), 'userAgent' => self::cut($userAgent)];

@@ -29,7 +29,12 @@ class WorkerSecurityChecklist extends WorkerBase
         Places::makePrivateFolder();
         Places::makeRootFolder();
         $plans = new PlanWatch();
-        $answers = new Answers(PlanRoom::settledReadings(PlanRoom::SECONDS_OF_SILENCE), PlanRoom::users());
+        $answers = new Answers(
+            PlanRoom::settledReadings(PlanRoom::SECONDS_OF_SILENCE),
+            PlanRoom::users(),
+            PlanRoom::rotations(),
+            PlanRoom::comebacks()
+        );
         $server = new UnixServer(Places::privateFolder());
         // Ends when Core asks for it, or when the folder was removed: Core starts another one.
         while (!$this->needRestart && $server->isInPlace()) {

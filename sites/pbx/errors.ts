@@ -54,6 +54,8 @@ export const REFUSAL_CODES = [
   'boxes-missing',
   'no-such-rule',
   'no-such-setting',
+  'no-such-owner',
+  'secret-overridden',
   'locked-out',
   'confirm-missing',
   'no-proof',

@@ -61,6 +61,8 @@ export interface PlanStep {
   readonly mode?: string;
   /** That is put back, by its key. */
   readonly object?: string;
+  /** Of an extension that gets a new password. */
+  readonly number?: string;
 }
 
 /** Somebody who is still connected over what the plan closed. */
@@ -168,7 +170,7 @@ export interface PlansApi {
   end(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** A person has dealt with what the way back left. */
   dismiss(id: string, asked?: AskedBy): Promise<Answer<string>>;
-  /** Id of the undo, which is a plan of its own. `only`: keys of objects; null: all of them. */
+  /** Id of the undo, which is a plan of its own. `only`: keys of the objects that are undone; null: all. */
   undo(id: string, nonce: string, only?: readonly string[] | null, asked?: AskedBy): Promise<Answer<string>>;
   verifyJournal(asked?: AskedBy): Promise<Answer<JournalVerdict>>;
 }

@@ -115,6 +115,18 @@ namespace MikoPBX\Common\Models {
         public ?string $permit;
     }
 
+    class Sip extends ModelsBase
+    {
+    }
+
+    class AsteriskManagerUsers extends ModelsBase
+    {
+    }
+
+    class AsteriskRestUsers extends ModelsBase
+    {
+    }
+
     class Fail2BanRules extends ModelsBase
     {
     }

@@ -59,6 +59,13 @@ namespace Phalcon\Db\Adapter {
         public function commit(): bool;
 
         public function rollback(): bool;
+
+        /**
+         * @param array<mixed> $placeholders
+         *
+         * @return string|bool
+         */
+        public function fetchColumn(string $sqlQuery, array $placeholders = []);
     }
 }
 

@@ -12,7 +12,6 @@ use Modules\ModuleSecurityChecklist\Lib\Api\SheetDoor;
 use Modules\ModuleSecurityChecklist\Lib\Api\WriteEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Written;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
-use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\OpenPlans;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\Sheet;
@@ -61,24 +60,12 @@ final class ShowSheet implements WriteEndpoint
         $consent = $fields->line('consent', self::LONGEST_CONSENT);
         $rotation = $this->plans->mustBeOpen($id);
         $this->door->mustLetIn($rotation, $caller, $consent);
-        $rows = $this->sheet->rows($rotation, $this->registered() + $this->notes->phones($id));
+        $rows = $this->sheet->rows($rotation, RotationNotes::registered($this->root) + $this->notes->phones($id));
         $told = ['plan' => $id, 'count' => count($rows), 'encrypted' => $caller->isEncrypted()];
         return function () use ($rotation, $caller, $consent, $rows, $told): Written {
             // Somebody may have said meanwhile that they have it.
             $this->door->mustLetIn($rotation, $caller, $consent);
             return new Written(Answer::json(200, ['rows' => $rows]), $told);
         };
-    }
-
-    /**
-     * @return array<string, list<array{address: string, userAgent: string}>> by account
-     */
-    private function registered(): array
-    {
-        try {
-            return RotationNotes::byAccount($this->root->devices());
-        } catch (CannotRead $hidden) {
-            return [];
-        }
     }
 }

@@ -15,11 +15,14 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
 
 /**
  * Hands a plan to the player, which runs as root and looks at everything once more.
@@ -32,6 +35,8 @@ final class StartPlan implements WriteEndpoint
     private PlanCounter $counter;
     private RunningPlan $running;
     private Clock $clock;
+    private RotationNotes $notes;
+    private RootReadings $root;
 
     public function __construct(
         PlanNonces $nonces,
@@ -39,7 +44,9 @@ final class StartPlan implements WriteEndpoint
         ConfigReader $config,
         PlanCounter $counter,
         RunningPlan $running,
-        Clock $clock
+        Clock $clock,
+        RotationNotes $notes,
+        RootReadings $root
     ) {
         $this->nonces = $nonces;
         $this->acceptance = $acceptance;
@@ -47,6 +54,8 @@ final class StartPlan implements WriteEndpoint
         $this->counter = $counter;
         $this->running = $running;
         $this->clock = $clock;
+        $this->notes = $notes;
+        $this->root = $root;
     }
 
     public function method(): string
@@ -71,7 +80,8 @@ final class StartPlan implements WriteEndpoint
         $ends = $fields->isNull('ends') ? null : $fields->number('ends', Intake::SHORTEST, Intake::LONGEST);
         $json = $fields->object('plan');
         $plan = (new PlanReader())->read($json);
-        if ($ends !== null && !$plan->canEnd()) {
+        $isTooLong = $plan->isRotation() && $ends !== null && $ends > Player::SECONDS_KEPT;
+        if ($ends !== null && ($isTooLong || !$plan->canEnd())) {
             throw $fields->unfit('ends');
         }
         $asked = $caller->asked();
@@ -81,15 +91,19 @@ final class StartPlan implements WriteEndpoint
             throw new PlanRefused(PlanRefused::NONCE);
         }
         $asked = $asked->arrived($arrival);
-        $this->acceptance->check($plan, $this->config->read(), $asked);
-        return function () use ($nonce, $comment, $ends, $json, $plan, $asked): Written {
+        $this->acceptance->check($plan, $this->config->read($plan->owners()), $asked);
+        $phones = $plan->isRotation() ? RotationNotes::registered($this->root) : [];
+        return function () use ($nonce, $comment, $ends, $json, $plan, $asked, $phones): Written {
             $this->running->mustBeFree();
-            if ($ends !== null && !$this->running->hasRoomForDue()) {
+            if (($ends !== null || $plan->isRotation()) && !$this->running->hasRoomForDue()) {
                 throw new PlanRefused(PlanRefused::RUNNING);
             }
             $id = bin2hex(random_bytes(8));
             if (!$this->nonces->use($nonce, $asked->person(), $asked->login(), $id)) {
                 throw new PlanRefused(PlanRefused::NONCE);
+            }
+            if ($plan->isRotation()) {
+                $this->notes->keepPhones($id, $phones);
             }
             $job = [
                 'id' => $id,

@@ -18,10 +18,12 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 
 /**
- * Undoes a plan that was played, unless somebody changed its objects since. What is put back, the player kept itself.
+ * Undoes a plan that was played, or some of its objects, unless somebody changed its objects since. What is put back, the player kept itself.
  */
 final class UndoPlan implements WriteEndpoint
 {
+    private const MOST_OBJECTS = 2000;
+
     private PlanNonces $nonces;
     private PlanCounter $counter;
     private RunningPlan $running;
@@ -47,15 +49,16 @@ final class UndoPlan implements WriteEndpoint
 
     public function fields(): array
     {
-        return ['id', 'nonce'];
+        return ['id', 'nonce', 'only'];
     }
 
     public function prepare(Fields $fields, Caller $caller): Closure
     {
         $of = $fields->text('id', Intake::ID);
         $nonce = $fields->text('nonce', PlanNonces::FORM);
+        $only = $fields->isNull('only') ? [] : $fields->list('only', Intake::KEY, 1, self::MOST_OBJECTS);
         $asked = $caller->asked();
-        return function () use ($of, $nonce, $asked): Written {
+        return function () use ($of, $nonce, $only, $asked): Written {
             $this->running->mustBeFree();
             if (!$this->running->isUndoable($of)) {
                 throw new PlanRefused(PlanRefused::NO_PLAN);
@@ -67,13 +70,14 @@ final class UndoPlan implements WriteEndpoint
             $job = [
                 'id' => $id,
                 'undoOf' => $of,
+                'only' => $only,
                 'person' => $asked->person(),
                 'address' => $asked->address(),
                 'nonce' => PlanNonces::hash($nonce),
                 'arrival' => ($this->nonces->arrival($nonce, $asked) ?? $asked->arrival())->written(),
                 'at' => $this->clock->now()->format(DATE_ATOM),
             ];
-            return new Written(Answer::json(202, ['id' => $id]), ['plan' => $id, 'undoes' => $of], function () use ($job): void {
+            return new Written(Answer::json(202, ['id' => $id]), array_filter(['plan' => $id, 'undoes' => $of, 'only' => $only]), function () use ($job): void {
                 $this->counter->handIn($job);
                 $this->counter->ring();
             });

@@ -15,7 +15,7 @@ final class Size implements Guard
 {
     public function check(Request $request, Caller $caller): void
     {
-        if ($request->bytes() > Request::MOST_BYTES) {
+        if ($request->isTooLarge()) {
             throw Refused::tooLarge();
         }
     }

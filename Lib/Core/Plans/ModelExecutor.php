@@ -90,6 +90,11 @@ final class ModelExecutor implements Executor
         throw PlayFailed::refused('no security mode');
     }
 
+    public function putSecret(string $owner, int $row, string $secret): void
+    {
+        SecretModels::put($owner, $row, $secret);
+    }
+
     public function banned(): array
     {
         return Banned::addresses(GetBannedIpAction::main()->data);

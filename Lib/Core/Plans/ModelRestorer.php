@@ -7,14 +7,23 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
 use MikoPBX\Common\Models\Fail2BanRules;
 use MikoPBX\Common\Models\FirewallRules;
 use MikoPBX\Common\Models\NetworkFilters;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
 
 /**
  * Puts rows back by Core's models, on every release: they take what was there before, and Core notices.
  */
 final class ModelRestorer implements Restorer
 {
+    private Sealer $sealer;
+
+    public function __construct(Sealer $sealer)
+    {
+        $this->sealer = $sealer;
+    }
+
     public function putRule(int $id, array $filter, array $rules): void
     {
         Models::attempt(static function () use ($id, $filter, $rules): void {
@@ -79,6 +88,16 @@ final class ModelRestorer implements Restorer
             $model->assign($numbers + $row);
             Models::save($model);
         });
+    }
+
+    public function putSealed(string $owner, int $row, string $sealed): void
+    {
+        try {
+            $secret = $this->sealer->open($owner, $sealed);
+        } catch (CannotRead $gone) {
+            throw PlayFailed::refused($gone->getMessage());
+        }
+        SecretModels::put($owner, $row, $secret);
     }
 
     public function putSetting(string $key, string $value): void

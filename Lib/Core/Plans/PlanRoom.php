@@ -8,6 +8,7 @@ use Closure;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\BanServer;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FileRows;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxUsers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LogSignIns;
@@ -16,11 +17,14 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ProcPeers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RecordFolder;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\RootSealer;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\SecurityLog;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ShellCommands;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemClock;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
 use Modules\ModuleSecurityChecklist\Lib\Core\Composition;
+use Modules\ModuleSecurityChecklist\Lib\Core\CoreRelease;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
@@ -28,12 +32,16 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\OpenRotations;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Modules\ModuleSecurityChecklist\Lib\Root\SettledReadings;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
@@ -92,6 +100,27 @@ final class PlanRoom
         return new PlanFolder(Places::privateFolder(), new UnixLine(Places::privateFolder()));
     }
 
+    /**
+     * Root's own: the keys are where nobody else can enter.
+     */
+    public static function sealer(): RootSealer
+    {
+        return new RootSealer(Places::rootFolder(), new KeyFile(Places::rootFolder()));
+    }
+
+    /**
+     * For a worker that lives long: Core's database may be another file later.
+     */
+    public static function rotations(): Rotations
+    {
+        return new OpenRotations(self::records(), new FileRows(Places::coreDatabase()), new CoreRelease(), self::sealer());
+    }
+
+    public static function comebacks(): Comebacks
+    {
+        return new SecurityLog(Places::logs(), new SystemPace(new DiskFiles()));
+    }
+
     public static function process(): PlayerProcess
     {
         return new PlayerProcess(Places::rootFolder());
@@ -132,13 +161,15 @@ final class PlanRoom
         $needs = new PlayerNeeds();
         $needs->records = self::records();
         $needs->desk = self::desk();
+        $sealer = self::sealer();
+        $needs->wiping = new Wiping($needs->records, $sealer);
         $needs->source = new Source($needs->records);
         $needs->clock = new SystemClock();
         $needs->pace = new SystemPace($files);
         $needs->calendar = new Calendar($needs->records, $needs->pace, $needs->clock);
         $needs->story = new Story(new Journal(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $needs->clock));
-        $needs->reader = $module->config();
-        $restorer = new ModelRestorer();
+        $needs->reader = $module->config($sealer);
+        $restorer = new ModelRestorer($sealer);
         $needs->hands = new Hands(self::hasRest() ? new RestExecutor() : new ModelExecutor(), $restorer);
         $needs->surroundings = $module->surroundings();
         $needs->acceptance = new Acceptance($needs->surroundings);

@@ -80,6 +80,14 @@ final class RestExecutor implements Executor
         $this->ask('PATCH', 'fail2ban', [SecurityMode::KEY => $mode]);
     }
 
+    /**
+     * REST saves the whole record of the extension with it, and refuses where anything else in there is weak.
+     */
+    public function putSecret(string $owner, int $row, string $secret): void
+    {
+        SecretModels::put($owner, $row, $secret);
+    }
+
     public function banned(): array
     {
         return Banned::addresses($this->ask('GET', 'firewall:getBannedIps', []));

@@ -22,6 +22,11 @@ final class Fail2ban implements PlanObject
         return 'fail2ban';
     }
 
+    public function owners(): array
+    {
+        return [];
+    }
+
     public function settled(Made $made): PlanObject
     {
         return $this;
@@ -56,10 +61,28 @@ final class Fail2ban implements PlanObject
     private static function meant(string $list): array
     {
         $meant = [];
-        foreach (preg_split('/[\s,;]+/', $list, -1, PREG_SPLIT_NO_EMPTY) ?: [] as $entry) {
+        foreach (self::entries($list) as $entry) {
             $meant[] = Networks::normal($entry) ?? $entry;
         }
         return array_values(array_unique($meant));
+    }
+
+    /**
+     * @return list<string>
+     */
+    private static function entries(string $list): array
+    {
+        return preg_split('/[\s,;]+/', $list, -1, PREG_SPLIT_NO_EMPTY) ?: [];
+    }
+
+    /**
+     * @param array<mixed> $state
+     *
+     * @return list<string>
+     */
+    private static function texts(array $state): array
+    {
+        return array_values(array_filter(is_array($state['whitelist'] ?? null) ? $state['whitelist'] : [], 'is_string'));
     }
 
     public function isAsKept(array $kept, Config $config, Made $made): bool
@@ -80,6 +103,29 @@ final class Fail2ban implements PlanObject
                 $row[(string) $name] = $is[(string) $name];
             }
         }
+        return ['row' => $row];
+    }
+
+    /**
+     * The row as it is now, but for what the plan wrote into the list.
+     *
+     * @param array<mixed> $kept
+     * @param array<mixed> $after what it meant after the plan
+     *
+     * @return array<mixed> to put back
+     */
+    public function without(array $kept, array $after, Config $now): array
+    {
+        $row = $now->fail2ban();
+        $was = self::row($kept);
+        if ($row === null || $was === null) {
+            return ['row' => $row];
+        }
+        $own = array_diff(self::texts($after), self::meant((string) $was['whitelist']));
+        $isKept = static function (string $entry) use ($own): bool {
+            return !in_array(Networks::normal($entry) ?? $entry, $own, true);
+        };
+        $row['whitelist'] = implode(' ', array_filter(self::entries((string) $row['whitelist']), $isKept));
         return ['row' => $row];
     }
 

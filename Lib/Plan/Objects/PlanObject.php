@@ -20,12 +20,19 @@ interface PlanObject
     public function key(): string;
 
     /**
+     * Whose secrets have to be read to know it (Owner).
+     *
+     * @return list<string>
+     */
+    public function owners(): array;
+
+    /**
      * The same object, when the plan that made it is over: by its id.
      */
     public function settled(Made $made): self;
 
     /**
-     * Its rows as they are, for putting them back. None of these objects holds a secret.
+     * Its rows as they are, for putting them back. Of a secret: a sealed copy.
      *
      * @return array<mixed>
      */

@@ -33,6 +33,11 @@ final class Rule implements PlanObject
         return 'rule:' . $this->id->text();
     }
 
+    public function owners(): array
+    {
+        return [];
+    }
+
     public function settled(Made $made): PlanObject
     {
         $id = $this->id->find($made);

@@ -18,6 +18,11 @@ final class RuleOrder implements PlanObject
         return 'rule-order';
     }
 
+    public function owners(): array
+    {
+        return [];
+    }
+
     public function settled(Made $made): PlanObject
     {
         return $this;

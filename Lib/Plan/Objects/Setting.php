@@ -23,6 +23,11 @@ abstract class Setting implements PlanObject
         return 'setting:' . $this->name();
     }
 
+    final public function owners(): array
+    {
+        return [];
+    }
+
     final public function settled(Made $made): PlanObject
     {
         return $this;

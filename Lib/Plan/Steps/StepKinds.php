@@ -18,6 +18,10 @@ final class StepKinds
         SwitchFail2ban::class,
         SetMode::class,
         Unban::class,
+        RenewAccountSecret::class,
+        RenewAmiSecret::class,
+        RenewAriSecret::class,
+        SetSuffix::class,
     ];
 
     /**

@@ -98,5 +98,7 @@ const REFUSALS: Partial<Readonly<Record<RefusalCode, Trouble>>> = {
   'boxes-missing': UNFIT,
   'no-such-rule': trouble(say('page.trouble.plan.stale')),
   'no-such-setting': trouble(say('page.trouble.plan.no-such-setting')),
+  'no-such-owner': trouble(say('page.trouble.plan.stale')),
+  'secret-overridden': trouble(say('page.trouble.plan.secret-overridden')),
   'confirm-missing': UNFIT,
 };

@@ -37,7 +37,7 @@ export interface CommonOptions {
 }
 
 /** That one plan holds. */
-export const MOST_STEPS = 999;
+export const MOST_STEPS = 2000;
 
 export type Planned =
   { readonly accepted: true; readonly plan: Plan } | { readonly accepted: false; readonly refusal: Refusal };

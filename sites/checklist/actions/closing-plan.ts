@@ -79,7 +79,6 @@ interface Made {
 export function closingPlan(made: Made): Planned {
   const { action, facts, before, ours, targets, closings, steps, named, from, options } = made;
   const { firewall, made: ids } = rulesAfter(facts, steps);
-  if (firewall === null) return refuse({ kind: 'nothing-to-do' });
   const then: Facts = { ...facts, firewall: { ...facts.firewall, data: firewall } };
   const after: ReachInput = { ...before, firewall };
   const was = reachOf(before);

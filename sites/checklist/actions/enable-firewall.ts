@@ -242,7 +242,6 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
       providers: facts.providers,
     };
     const { firewall: data, made } = rulesAfter(facts, steps);
-    if (data === null) return refuse({ kind: 'nothing-to-do' });
     const then: Facts = { ...facts, firewall: { ...firewall, data } };
     const after: ReachInput = { ...before, firewall: data };
     const was = reachOf(before);

@@ -130,8 +130,7 @@ function lossesOf({ facts, before, categories, ours }: Scope, closings: readonly
   const making = { facts, before, closings, ruleName: undefined };
   const steps = stepsOf(making, grantsForOurs(facts, ours, closings));
   if ('kind' in steps) return steps;
-  const firewall = rulesAfter(facts, steps).firewall ?? before.firewall;
-  return boxLosses(before, { ...before, firewall }, categories);
+  return boxLosses(before, { ...before, firewall: rulesAfter(facts, steps).firewall }, categories);
 }
 
 /** Places that a person has to decide about, for what is chosen so far; none where the plan is refused anyway. */

@@ -16,14 +16,15 @@ const Closed = { additionalProperties: false } as const;
 const Text = Type.String();
 
 /** Id of an object that an earlier step makes, for instance "step1.id". Steps count from 1. */
-const FromSchema = Type.Object({ $from: Type.String({ pattern: '^step[1-9][0-9]{0,2}\\.id$' }) }, Closed);
-/** A secret made on the PBX from A–Z a–z 0–9 ! @ $ % ^ * _ - */
+const FromSchema = Type.Object({ $from: Type.String({ pattern: '^step[1-9][0-9]{0,3}\\.id$' }) }, Closed);
+/** A secret made on the PBX: letters and digits that nobody mistakes for others (no 0 O 1 l I), some of each kind. */
 const NewSecretSchema = Type.Object(
   { $secret: Type.Object({ length: Type.Integer({ minimum: 16, maximum: 64 }) }, Closed) },
   Closed,
 );
 
-const RuleIdSchema = Type.Union([Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), FromSchema]);
+const RowId = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
+const RuleIdSchema = Type.Union([RowId, FromSchema]);
 /** Every category is said: Core opens the ones left out. */
 const CategoriesSchema = Type.Record(Type.String({ pattern: '^[A-Z0-9_]{1,64}$' }), Type.Boolean(), {
   additionalProperties: false,
@@ -34,6 +35,10 @@ const CategoriesSchema = Type.Record(Type.String({ pattern: '^[A-Z0-9_]{1,64}$' 
 const NetworkText = Type.String({ pattern: '^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$' });
 /** Core cuts out what looks like markup; what comes back has to be what was sent. */
 const RuleName = Type.String({ pattern: '^[^<>&"\'\\u0000-\\u001f]{1,100}$' });
+/** Of an extension. */
+const NumberText = Type.String({ pattern: '^[0-9]{2,16}$' });
+/** What Core appends to every number for the login: letters, as its own page takes it. */
+const SuffixText = Type.String({ pattern: '^[A-Za-z]{1,50}$' });
 /** Seconds; a year is the longest. */
 const Seconds = Type.Integer({ minimum: 60, maximum: 31_536_000 });
 
@@ -72,10 +77,11 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('fail2ban.mode'), mode: OneOf(SECURITY_MODES) }, Closed), // since 2026.2.118
   // Every ban of an address in these networks ends. Not undone.
   Type.Object({ ...kind('fail2ban.unban'), networks: Type.Array(NetworkText, { minItems: 1, maxItems: 100 }) }, Closed),
-  Type.Object(
-    { ...kind('account.secret'), number: Type.String({ pattern: '^[0-9]{2,16}$' }), secret: NewSecretSchema },
-    Closed,
-  ),
+  // Secrets: a plan that holds one of these holds nothing else but `fail2ban.patch` and `fail2ban.unban`, and always ends.
+  Type.Object({ ...kind('account.secret'), number: NumberText, secret: NewSecretSchema }, Closed),
+  Type.Object({ ...kind('ami.secret'), id: RowId, secret: NewSecretSchema }, Closed),
+  Type.Object({ ...kind('ari.secret'), id: RowId, secret: NewSecretSchema }, Closed), // since 2026
+  Type.Object({ ...kind('sip.suffix'), suffix: SuffixText }, Closed), // since 2026
 ]);
 
 /** What the PBX keeps before it begins, and puts back on undo. It keeps the rows itself: none are in a plan. */
@@ -91,12 +97,14 @@ export const UndoSchema = Type.Union([
   Type.Object(
     {
       kind: Type.Literal('setting'),
-      key: OneOf(['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode'] as const),
+      key: OneOf(['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode', 'SIPAuthPrefix'] as const),
     },
     Closed,
   ),
-  // m_Sip of this extension
-  Type.Object({ kind: Type.Literal('account'), number: Type.String({ pattern: '^[0-9]{2,16}$' }) }, Closed),
+  // the secret in m_Sip of this extension, in m_AsteriskManagerUsers, in m_AsteriskRestUsers
+  Type.Object({ kind: Type.Literal('account'), number: NumberText }, Closed),
+  Type.Object({ kind: Type.Literal('ami-user'), id: RowId }, Closed),
+  Type.Object({ kind: Type.Literal('ari-user'), id: RowId }, Closed),
 ]);
 
 /** One object, before and after, field by field; only fields that change. A new one has no before. */
@@ -167,7 +175,7 @@ export const PlanSchema = Type.Object(
     parts: Type.Array(OneOf(Object.keys(PART_SCHEMAS) as (keyof typeof PART_SCHEMAS)[]), { minItems: 1 }),
     factsDigest: Type.String({ pattern: '^[0-9a-f]{64}$' }), // of those parts, in that order
     asker: Type.Object({ address: Text, networks: Type.Array(Text) }), // who asks; the networks that count as ours
-    steps: Type.Array(StepSchema, { minItems: 1, maxItems: 999 }),
+    steps: Type.Array(StepSchema, { minItems: 1, maxItems: 2000 }),
     undo: Type.Array(UndoSchema),
     changes: Type.Array(ChangeSchema),
     reach: Type.Array(ReachLineSchema),

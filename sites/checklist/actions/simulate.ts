@@ -2,6 +2,7 @@
 import { digestOfPart } from '../facts/digest.ts';
 import type { FirewallRule, Part, PartData, PartName, Parts } from '../facts/types.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
+import type { Known } from './action.ts';
 import { categoriesOf, type Categories } from './categories.ts';
 import type { Plan, Step } from './types.ts';
 
@@ -17,6 +18,7 @@ type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
 interface State {
   readonly firewall: PartData['firewall'] | null;
   readonly fail2ban: PartData['fail2ban'] | null;
+  readonly sip: PartData['sip'] | null;
 }
 
 export function simulate(facts: Parts, plan: Pick<Plan, 'steps'>): Parts {
@@ -24,21 +26,20 @@ export function simulate(facts: Parts, plan: Pick<Plan, 'steps'>): Parts {
 }
 
 export interface RulesAfter {
-  /** null where they are not known. */
-  readonly firewall: PartData['firewall'] | null;
+  readonly firewall: PartData['firewall'];
   readonly made: Played['made'];
 }
 
 /** The rules alone, without digests: for what is tried on the way to a plan. */
-export function rulesAfter(facts: Parts, steps: readonly Step[]): RulesAfter {
+export function rulesAfter(facts: Known<'firewall'>, steps: readonly Step[]): RulesAfter {
   const { after, made } = playAll(facts, steps);
-  return { firewall: after.firewall, made };
+  return { firewall: after.firewall ?? facts.firewall.data, made };
 }
 
 /** Parts that are unknown stay so. What runs (rules, bans) is not known afterwards: it has to be read. */
 export function play(facts: Parts, { steps }: Pick<Plan, 'steps'>): Played {
   const { before, after, made } = playAll(facts, steps);
-  const { firewall, fail2ban } = facts;
+  const { firewall, fail2ban, sip } = facts;
   const rulesChange = after.firewall !== before.firewall;
   return {
     made,
@@ -46,6 +47,7 @@ export function play(facts: Parts, { steps }: Pick<Plan, 'steps'>): Played {
       ...facts,
       firewall: withData('firewall', firewall, after.firewall),
       fail2ban: withData('fail2ban', fail2ban, after.fail2ban),
+      sip: withData('sip', sip, after.sip),
       ...(rulesChange ? { runningRules: unread(facts.runningRules) } : {}),
     },
   };
@@ -55,10 +57,11 @@ function playAll(
   facts: Parts,
   steps: readonly Step[],
 ): { readonly before: State; readonly after: State; readonly made: ReadonlyMap<string, string> } {
-  const { firewall, fail2ban, ports, system, modules } = facts;
+  const { firewall, fail2ban, sip, ports, system, modules } = facts;
   const before: State = {
     firewall: firewall.state === 'known' ? firewall.data : null,
     fail2ban: fail2ban.state === 'known' ? fail2ban.data : null,
+    sip: sip.state === 'known' ? sip.data : null,
   };
   const canPlay = ports.state === 'known' && system.state === 'known';
   const categories = canPlay ? categoriesOf(before.firewall?.rules ?? [], ports.data, modules) : new Map();
@@ -87,7 +90,7 @@ interface Surroundings {
 }
 
 function playStep(state: State, step: Step, { categories, isOld, made }: Surroundings): State {
-  const { firewall, fail2ban } = state;
+  const { firewall, fail2ban, sip } = state;
   switch (step.kind) {
     case 'firewall.patch': {
       const id = typeof step.id === 'number' ? String(step.id) : made.get(step.id.$from);
@@ -114,7 +117,11 @@ function playStep(state: State, step: Step, { categories, isOld, made }: Surroun
       return { ...state, fail2ban: fail2ban && { ...fail2ban, securityMode: step.mode } };
     case 'fail2ban.unban': // bans of the moment are no facts
     case 'account.secret': // made on the PBX: nobody knows its features from here
+    case 'ami.secret':
+    case 'ari.secret':
       return state;
+    case 'sip.suffix':
+      return { ...state, sip: sip && { ...sip, authSuffix: step.suffix } };
   }
 }
 

@@ -29,6 +29,12 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
         return [];
       case 'account.secret':
         return [{ kind: 'account', number: step.number }];
+      case 'ami.secret':
+        return [{ kind: 'ami-user', id: step.id }];
+      case 'ari.secret':
+        return [{ kind: 'ari-user', id: step.id }];
+      case 'sip.suffix':
+        return [{ kind: 'setting', key: 'SIPAuthPrefix' }];
     }
   });
   const once = new Map(rows.map((row) => [JSON.stringify(row), row]));
@@ -45,9 +51,11 @@ export interface Kept {
   readonly order: ReadonlyMap<string, number | null>;
   readonly firewallEnabled: boolean | null;
   readonly fail2ban: PartData['fail2ban'] | null;
+  /** What Core appends to numbers for the login. */
+  readonly authSuffix: string | null;
 }
 
-export function keep({ firewall, fail2ban }: Parts, undo: readonly UndoRow[]): Kept {
+export function keep({ firewall, fail2ban, sip }: Parts, undo: readonly UndoRow[]): Kept {
   const rules = firewall.state === 'known' ? firewall.data.rules : [];
   const ids = new Set(undo.flatMap((row) => (row.kind === 'rule' ? [String(row.id)] : [])));
   return {
@@ -56,15 +64,26 @@ export function keep({ firewall, fail2ban }: Parts, undo: readonly UndoRow[]): K
     order: new Map(rules.filter(({ id }) => id !== '').map(({ id, priority }) => [id, priority])),
     firewallEnabled: firewall.state === 'known' ? firewall.data.enabled : null,
     fail2ban: fail2ban.state === 'known' ? fail2ban.data : null,
+    authSuffix: sip.state === 'known' ? sip.data.authSuffix : null,
   };
 }
 
-/** `made`: ids that new objects got when the plan was played. Everything else on the PBX stays as it is. */
+/**
+ * `made`: ids that new objects got when the plan was played. Everything else on the PBX stays as it is. Secrets are in no
+ * facts, so that nothing of them is put back here.
+ */
 export function putBack(facts: Parts, kept: Kept, made: ReadonlyMap<string, string>): Parts {
-  const { firewall, fail2ban } = facts;
+  const { firewall, fail2ban, sip } = facts;
   const rules = firewall.state === 'known' ? putBackFirewall(firewall.data, kept, made) : null;
   const bans = fail2ban.state === 'known' ? putBackFail2ban(fail2ban.data, kept) : null;
-  return { ...facts, firewall: withData('firewall', firewall, rules), fail2ban: withData('fail2ban', fail2ban, bans) };
+  const isAppended = kept.undo.some((row) => row.kind === 'setting' && row.key === 'SIPAuthPrefix');
+  const logins = sip.state === 'known' && isAppended ? { ...sip.data, authSuffix: kept.authSuffix } : null;
+  return {
+    ...facts,
+    firewall: withData('firewall', firewall, rules),
+    fail2ban: withData('fail2ban', fail2ban, bans),
+    sip: withData('sip', sip, logins),
+  };
 }
 
 function putBackFirewall(

@@ -59,7 +59,7 @@ function steps(a: string, b: string): { readonly before: string; readonly after:
 export function repeatsIn(folded: Points): Found[] {
   const found: Found[] = [];
   let row: number[] = [];
-  for (let i = 0; i < folded.length; i++) {
+  for (let i = 1; i < folded.length; i++) {
     const next: number[] = [];
     for (let k = 0; k < i; k++) next.push(folded[k] === folded[i] ? (row[k - 1] ?? 0) + 1 : 0);
     const longest = Math.max(0, ...next);

@@ -9,8 +9,8 @@ export type CharacterClass = 'upper' | 'lower' | 'digit' | 'special';
 /** One code point each. */
 export type Points = readonly string[];
 
-const COMBINING = /^[\u0300-\u036f]$/;
-const CASED = /^[a-zA-Z\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff]$/;
+const COMBINING = /[\u0300-\u036f]/;
+const CASED = /[a-zA-Z\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff]/;
 
 export function pointsOf(text: string): Points {
   return Array.from(text).filter((point) => !COMBINING.test(point));

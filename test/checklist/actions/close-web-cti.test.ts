@@ -38,6 +38,17 @@ function refused(facts: Parts, asker: Asker = DIRECT, options: Partial<CloseWebC
   return planned.refusal;
 }
 
+describe('a rule of the own network that no request can name', () => {
+  it('is not changed: the plan is refused with its name', () => {
+    for (const id of ['', '0', '12a', '2147483648']) {
+      const own = rule(id, OFFICE, { SIP: true }, { name: 'Office', priority: 2 });
+      expect(refused(withRules([OPEN, own])), id).toEqual({ kind: 'no-row', rule: 'Office' });
+    }
+    const own = rule('2147483647', OFFICE, { SIP: true }, { priority: 2 });
+    expect(accepted(withRules([OPEN, own])).steps[0]).toMatchObject({ kind: 'firewall.patch', id: 2147483647 });
+  });
+});
+
 const verdictOf = (facts: Parts) =>
   check.judge(facts, { now: Date.parse(NOW), release: parseRelease('2026.1.223'), attested: () => ({ state: 'none' }) })
     .verdict;

@@ -200,6 +200,35 @@ describe('a rule of theirs that lacks a row of a box', () => {
   });
 });
 
+describe('a provider whose address is known', () => {
+  const without = (first: EnableFirewallOptions) => ({
+    ...first,
+    rules: first.rules.filter(({ network }) => network !== '203.0.113.10/32'),
+  });
+  const lost = (port: number) => ({
+    accepted: false,
+    refusal: { kind: 'would-close', protocol: 'udp', port, address: '203.0.113.10' },
+  });
+
+  it('is never shut out because somebody left it out of the list', () => {
+    expect(planned(off(), without)).toEqual(lost(5060));
+    const iax = LITERAL.map((provider) => ({ ...provider, kind: 'iax' as const }));
+    expect(planned(off({ providers: iax }), without)).toEqual(lost(4569));
+  });
+
+  it('may be, by a person who says so, or where it had nothing', () => {
+    const unticked = (first: EnableFirewallOptions) => ({
+      ...first,
+      rules: first.rules.map((one) => (one.network === '203.0.113.10/32' ? { ...one, on: false } : one)),
+    });
+    expect(accepted(off(), unticked).affected.map(({ kind }) => kind)).toContain('provider');
+    const firewall = { ...CLEAN.firewall, enabled: true, rules: [] };
+    const system = { ...CLEAN.system, release: '2024.1.114' };
+    // Without a rule 2024 is closed: nothing is taken from it.
+    expect(planned(off({ firewall, system }), without)).toMatchObject({ accepted: true });
+  });
+});
+
 describe('a provider by name', () => {
   const facts = off({ providers: CLEAN.providers });
   const answer =
@@ -315,6 +344,9 @@ describe('the plan', () => {
     expect(plan.steps.filter(({ kind }) => kind === 'firewall.switch')).toHaveLength(1);
     expect(plan.warnings.map(({ id }) => id)).toContain('bans-off');
     expect(plan.undo).toContainEqual({ kind: 'setting', key: 'PBXFirewallEnabled' });
+    const ids = (facts: Parts) => accepted(facts).warnings.map(({ id }) => id);
+    expect(ids(off())).not.toContain('bans-off');
+    expect(ids({ ...off(), fail2ban: partsWith({}, { fail2ban: 'timeout' }).fail2ban })).not.toContain('bans-off');
   });
 
   it('is refused where nobody knows the providers', () => {

@@ -183,6 +183,8 @@ describe('our networks', () => {
     const [step] = accepted(facts({ firewall: { ...CLEAN.firewall, rules } }), { ours: ['10.8.0.0/24'] }).steps;
     expect(step).toMatchObject({
       kind: 'firewall.create',
+      newer_block_ip: true,
+      local_network: false,
       currentRules: { WEB: true, SSH: false },
       says: { key: 'actions.step.rule.never-block.holds' },
     });

@@ -57,6 +57,13 @@ describe('dates', () => {
     ['241285', ['241285']],
     ['851224', ['851224']],
     ['321385', []],
+    // Each part in full: neither a month nor a day with a digit before it.
+    ['241585', []],
+    ['941285', []],
+    ['24151985', []],
+    ['94121985', []],
+    ['19851524', []],
+    ['19851294', []],
     ['24121985', ['24121985']],
     ['19851224', ['19851224']],
     ['12241985', ['12241985']],
@@ -138,6 +145,7 @@ describe('runs', () => {
       { end: 8, length: 4 },
     ]);
     expect(repeatsIn(Array.from('q7kq8k'))).toEqual([]);
+    expect(repeatsIn(Array.from('aaaa'))).toEqual([{ end: 4, length: 3 }]);
   });
 });
 
@@ -246,6 +254,19 @@ describe('what a secret takes', () => {
     expect(patterned('7sunk')).toBe(0);
     expect(patterned('7sunж')).toBe(0);
     expect(patterned('kparolk')).toBeCloseTo(5 / 7);
+  });
+
+  it('a word takes no more than its characters do, wherever it stands', () => {
+    const rare = dictionaryOf([], ['quok', 'kv']);
+    expect(strengthOf(pointsOf('zjquok'), rare)).toMatchObject({ millibits: 6 * each('zjquok'), patterned: 4 / 6 });
+    // Two letters are no word.
+    expect(strengthOf(pointsOf('7kv7'), rare).patterned).toBe(0);
+  });
+
+  it('what stands behind a word is none of its tricks', () => {
+    expect(cost('parolK')).toBe(15_000 + each('parolK'));
+    expect(cost('parol0')).toBe(15_000 + each('parol0'));
+    expect(cost('Kparol')).toBe(15_000 + each('Kparol'));
   });
 
   it('of two ways as cheap, the one that says more; nothing takes nothing', () => {

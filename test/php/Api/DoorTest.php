@@ -20,7 +20,7 @@ final class DoorTest extends ApiTestCase
     public function testAKnockShowsTheConnectionThatRequestsDoNot(): void
     {
         [$nonce, $door] = $this->given(self::boss(5));
-        $undo = ['id' => '0123456789abcdef', 'nonce' => $nonce];
+        $undo = ['id' => '0123456789abcdef', 'nonce' => $nonce, 'only' => null];
         $this->api->plans->status = ['id' => $undo['id'], 'phase' => 'done', 'undoable' => [$undo['id']]];
         self::assertSame(200, $this->knock($door, 9)->status());
         self::assertSame(202, $this->api->post('plans/undo', $undo, [], self::boss(5))->status());
@@ -34,7 +34,7 @@ final class DoorTest extends ApiTestCase
     {
         [$nonce, $door] = $this->given(self::boss(5));
         self::assertSame($isTaken ? 200 : 404, $this->knock($door, $number, $from)->status());
-        $undo = ['id' => '0123456789abcdef', 'nonce' => $nonce];
+        $undo = ['id' => '0123456789abcdef', 'nonce' => $nonce, 'only' => null];
         $this->api->plans->status = ['id' => $undo['id'], 'phase' => 'done', 'undoable' => [$undo['id']]];
         self::assertSame(202, $this->api->post('plans/undo', $undo, [], self::boss(5))->status());
         self::assertEquals(self::arrival(5, false), Arrival::read($this->api->plans->jobs[0]['arrival']));

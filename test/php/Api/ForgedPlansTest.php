@@ -4,13 +4,15 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Api;
 
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
+use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Test\Support\ApiTestCase;
-use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
 
 /**
@@ -24,7 +26,9 @@ final class ForgedPlansTest extends ApiTestCase
     {
         parent::setUp();
         $this->world = new PlanWorld();
-        $this->api->needs->config = $this->world->reader;
+        $this->world->pdo->exec("INSERT INTO m_Sip (id, uniqid, extension, type, secret, manualattributes) VALUES"
+            . " (36, 'SIP-6', '206', 'peer', 'x', '[auth]\npassword = other')");
+        $this->api->needs->config = new ConfigReader(new PdoRows($this->world->pdo), $this->world->traits);
         $this->api->needs->surroundings = $this->world->surroundings;
     }
 
@@ -93,6 +97,73 @@ final class ForgedPlansTest extends ApiTestCase
         }
     }
 
+    public function testNewSecretsAreTakenForADayAtMost(): void
+    {
+        $plan = Plans::rotation(['202', '201']);
+        foreach ([86401 => 422, 86400 => 202] as $ends => $status) {
+            $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => $ends];
+            self::assertSame($status, $this->api->post('plans', $body, [], self::boss())->status(), "$ends seconds");
+        }
+        self::assertCount(1, $this->api->plans->jobs);
+    }
+
+    /**
+     * Forms of a new secret, or of what renews one, that nobody of ours sends.
+     *
+     * @return iterable<string, array{callable(array<string, mixed>): mixed, int, string}>
+     */
+    private static function forgedSecrets(): iterable
+    {
+        $with = static function (array $step, array $undo, array $before = []): callable {
+            return static function (array $body) use ($step, $undo, $before): array {
+                $plan = ['steps' => array_merge($before, [$step]), 'undo' => $undo] + Plans::rotation([]);
+                return ['plan' => ['parts' => ['accounts', 'ami', 'ari', 'sip', 'fail2ban', 'firewall', 'ports']] + $plan] + $body;
+            };
+        };
+        $of = static function ($secret, $number = '201') use ($with): callable {
+            return $with(
+                ['kind' => 'account.secret', 'number' => $number, 'secret' => $secret],
+                [['kind' => 'account', 'number' => $number]]
+            );
+        };
+        $made = ['$secret' => ['length' => 20]];
+        yield 'a secret of its own' => [$of('Zk4nQ8wT2rB6vM3x'), 422, 'invalid'];
+        yield 'a secret in the placeholder' => [$of(['$secret' => 'Zk4nQ8wT2rB6vM3x']), 422, 'invalid'];
+        yield 'a secret beside the placeholder' => [$of($made + ['is' => 'Zk4nQ8wT2rB6vM3x']), 422, 'invalid'];
+        yield 'a secret from somewhere' => [$of(['$from' => 'step1.id']), 422, 'invalid'];
+        yield 'no secret' => [$of(null), 422, 'invalid'];
+        foreach (['short' => 15, 'long' => 65, 'half' => 20.5, 'as a text' => '20'] as $name => $length) {
+            yield "a length: $name" => [$of(['$secret' => ['length' => $length]]), 422, 'invalid'];
+        }
+        foreach (['letters' => '20a', 'a pattern' => '%', 'a path' => '../201', 'a number' => 201, 'none' => ''] as $name => $number) {
+            yield "an extension: $name" => [$of($made, $number), 422, 'invalid'];
+        }
+        yield 'an extension that there is not' => [$of($made, '999'), 409, 'no-such-owner'];
+        yield 'a user of AMI that there is not' => [
+            $with(['kind' => 'ami.secret', 'id' => 20, 'secret' => $made], [['kind' => 'ami-user', 'id' => 20]]), 409, 'no-such-owner',
+        ];
+        yield 'one whose manual attributes decide' => [$of($made, '206'), 409, 'secret-overridden'];
+        yield 'the undo of another extension' => [
+            $with(['kind' => 'account.secret', 'number' => '201', 'secret' => $made], [['kind' => 'account', 'number' => '202']]),
+            422, 'undo-differs',
+        ];
+        yield 'a rule beside it' => [
+            $with(
+                ['kind' => 'account.secret', 'number' => '201', 'secret' => $made],
+                [['kind' => 'account', 'number' => '201'], ['kind' => 'setting', 'key' => 'PBXFirewallEnabled']],
+                [['kind' => 'firewall.switch', 'enabled' => false]]
+            ), 422, 'invalid',
+        ];
+        foreach (['a digit' => 'abc1', 'a line feed' => "abc\n", 'none' => '', 'letters of elsewhere' => 'абв', 'long' => str_repeat('a', 51)] as $name => $suffix) {
+            yield "a suffix: $name" => [
+                $with(['kind' => 'sip.suffix', 'suffix' => $suffix], [['kind' => 'setting', 'key' => 'SIPAuthPrefix']]), 422, 'invalid',
+            ];
+        }
+        yield 'a user of ARI that there is not' => [
+            $with(['kind' => 'ari.secret', 'id' => 77, 'secret' => $made], [['kind' => 'ari-user', 'id' => 77]]), 409, 'no-such-owner',
+        ];
+    }
+
     /**
      * @return iterable<string, array{0: callable(array<string, mixed>): mixed, 1: int, 2: string, 3?: array<string, string|null>, 4?: Caller}>
      */
@@ -156,7 +227,7 @@ final class ForgedPlansTest extends ApiTestCase
             }, 422, 'invalid'];
         }
         yield 'too large' => [static function (array $body): array {
-            return ['nonce' => str_repeat('a', 70000)] + $body;
+            return ['nonce' => str_repeat('a', 1100000)] + $body;
         }, 413, 'too-large'];
         yield 'nobody knows the connection' => [$as, 409, 'no-proof', [], $boss(TestApi::ADDRESS, null)];
         yield 'through a proxy' => [$as, 409, 'behind-proxy', [], $boss(TestApi::ADDRESS, $known, true)];
@@ -198,7 +269,7 @@ final class ForgedPlansTest extends ApiTestCase
         yield 'no parts' => [$plan(['parts' => []]), 422, 'invalid'];
         yield 'without steps' => [$plan(['steps' => []]), 422, 'invalid'];
         yield 'steps as an object' => [$plan(['steps' => ['a' => 1]]), 422, 'invalid'];
-        yield 'a thousand steps' => [$plan(['steps' => array_fill(0, 1000, ['kind' => 'fail2ban.switch', 'enabled' => true])]), 422, 'invalid'];
+        yield 'more than two thousand steps' => [$plan(['steps' => array_fill(0, 2001, ['kind' => 'fail2ban.switch', 'enabled' => true])]), 422, 'invalid'];
         yield 'without the undo of its steps' => [$plan(['undo' => []]), 422, 'undo-differs'];
         yield 'with the undo of something else' => [
             $plan(['undo' => [['kind' => 'rule', 'id' => 7], ['kind' => 'rule-order'], ['kind' => 'new-rule', 'id' => ['$from' => 'step1.id']]]]),
@@ -216,7 +287,7 @@ final class ForgedPlansTest extends ApiTestCase
         yield 'asked for an address that is none' => [$plan(['asker' => ['address' => 'localhost', 'networks' => []]]), 422, 'invalid'];
 
         yield 'a kind that there is not' => [$step(0, ['kind' => 'firewall.delete']), 422, 'invalid'];
-        yield 'a secret of an account' => [$only(['kind' => 'account.secret', 'number' => '201', 'secret' => ['$secret' => ['length' => 20]]]), 422, 'invalid'];
+        yield from self::forgedSecrets();
         yield 'a shell' => [$only(['kind' => 'shell', 'command' => 'id']), 422, 'invalid'];
         yield 'a kind that is a class' => [$only(['kind' => 'Modules\\ModuleSecurityChecklist\\Lib\\Plan\\Steps\\PutBack']), 422, 'invalid'];
         yield 'a step with one more field' => [$step(1, ['deny' => '0.0.0.0/0']), 422, 'invalid'];

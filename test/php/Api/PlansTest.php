@@ -198,14 +198,14 @@ final class PlansTest extends ApiTestCase
         $this->api->plans->status = ['phase' => 'done', 'undoable' => [self::ID]] + self::waiting();
         $caller = self::boss(new Connection('7 9', 20));
         $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
-        $answer = $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce], [], $caller);
+        $answer = $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce, 'only' => null], [], $caller);
         self::assertSame(202, $answer->status(), $answer->body());
         [$job] = $this->api->plans->jobs;
         self::assertSame([self::ID, TestApi::at($answer, 'id')], [$job['undoOf'], $job['id']]);
         self::assertArrayNotHasKey('plan', $job, 'what is put back, the player kept itself');
         self::assertNotSame(self::ID, $job['id']);
         $this->api->plans->isWaiting = false;
-        self::assertRefused(403, 'bad-nonce', $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce], [], $caller));
+        self::assertRefused(403, 'bad-nonce', $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce, 'only' => null], [], $caller));
     }
 
     /**
@@ -228,7 +228,7 @@ final class PlansTest extends ApiTestCase
     {
         $this->api->plans->status = ['phase' => 'done', 'undoable' => [self::ID]] + self::waiting();
         $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
-        $answer = $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce], [], $caller);
+        $answer = $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce, 'only' => null], [], $caller);
         self::assertSame(202, $answer->status(), $answer->body());
         self::assertEquals($arrival, Arrival::read($this->api->plans->jobs[0]['arrival']));
     }
@@ -237,7 +237,7 @@ final class PlansTest extends ApiTestCase
     {
         $caller = self::boss(new Connection('7 9', 20));
         $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
-        $body = ['id' => self::ID, 'nonce' => $nonce];
+        $body = ['id' => self::ID, 'nonce' => $nonce, 'only' => null];
         self::assertRefused(404, 'no-such-plan', $this->api->post('plans/undo', $body, [], $caller));
         $this->api->plans->status = ['phase' => 'done', 'undoable' => ['fedcba9876543210']] + self::waiting();
         self::assertRefused(404, 'no-such-plan', $this->api->post('plans/undo', $body, [], $caller));

@@ -5,12 +5,15 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Support;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\BouncerPolls;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
@@ -22,14 +25,18 @@ use Throwable;
  * @phpstan-import-type Attestation from Confirmations
  * @phpstan-import-type Waiver from Confirmations
  * @phpstan-import-type SignedIn from UserReadings
+ * @phpstan-import-type Rotation from Rotations
+ * @phpstan-import-type Told from Comebacks
  */
 final class FakePbx implements
     BouncerPolls,
+    Comebacks,
     Confirmations,
     Interfaces,
     LoginKnowledge,
     ModuleCode,
     RootReadings,
+    Rotations,
     UpdateCheck,
     UserReadings,
     Peers
@@ -68,6 +75,13 @@ final class FakePbx implements
         ],
         'ssh' => ['unknown' => 'missing', 'detail' => 'system/messages'],
     ];
+    /** @var list<Rotation> */
+    public array $rotations = [];
+    /** @var Told */
+    public array $seen = ['readTo' => null, 'isBehind' => false, 'owners' => []];
+    public ?CannotRead $brokenLog = null;
+    /** @var list<array{array<string, int>, int|null}> whom read() was asked for */
+    public array $sought = [];
     /** @var list<array{port: int, address: string, count: int}> */
     public array $incoming = [['port' => 443, 'address' => '192.168.7.40', 'count' => 2]];
     public ?bool $hasBouncers = null;
@@ -129,6 +143,22 @@ final class FakePbx implements
     {
         $this->mayBreak();
         return $this->signIns;
+    }
+
+    public function read(array $since, ?int $others = null): array
+    {
+        $this->mayBreak();
+        if ($this->brokenLog !== null) {
+            throw $this->brokenLog;
+        }
+        $this->sought[] = [$since, $others];
+        return $this->seen;
+    }
+
+    public function open(): array
+    {
+        $this->mayBreak();
+        return $this->rotations;
     }
 
     public function established(): array

@@ -22,7 +22,7 @@ export interface PlanKnobs {
 
 export type Phase =
   'accepted' | 'playing' | 'applying' | 'waiting' | 'undoing' | 'done' | 'undone' | 'refused' | 'stuck' | 'dismissed';
-export type Kept = Pick<Pbx, 'filters' | 'fail2ban' | 'settings'>;
+export type Kept = Pick<Pbx, 'filters' | 'fail2ban' | 'settings' | 'employees' | 'amiUsers' | 'ariUsers'>;
 export type States = Readonly<Record<string, unknown>>;
 
 /** How a person shows that they still get in. */
@@ -39,6 +39,8 @@ export interface PlanRecord {
   /** Of the undo that is the end of a plan. */
   readonly cause: '' | 'end';
   readonly undoes: string | null;
+  /** Keys of what an undo puts back; empty: everything. */
+  readonly only: readonly string[];
   /** Keys of what it touches, in that order. */
   readonly objects: readonly string[];
   readonly person: string;
@@ -73,6 +75,10 @@ export interface PlanRecord {
   /** When it was done; null: nothing was closed, or it is not done. */
   readonly connected: Connected | null;
   readonly endedAt: number | null;
+  /** When new secrets came into force, in ms; null: not yet, or there are none. */
+  readonly playedAt: number | null;
+  /** The person has what was renewed. */
+  readonly sheetClosed: boolean;
 }
 
 export interface Nonce {
@@ -120,6 +126,7 @@ export const freshRecord = (at: number, delay: number): PlanRecord => ({
   ends: null,
   cause: '',
   undoes: null,
+  only: [],
   objects: [],
   person: '',
   address: '',
@@ -144,6 +151,8 @@ export const freshRecord = (at: number, delay: number): PlanRecord => ({
   states: {},
   connected: null,
   endedAt: null,
+  playedAt: null,
+  sheetClosed: false,
 });
 
 const OVER: ReadonlySet<Phase> = new Set(['done', 'undone', 'refused', 'dismissed']);

@@ -10,6 +10,7 @@ import { save } from '../../rest/firewall-save.ts';
 import type { Call } from '../../rest/resource.ts';
 import { isOn, setting, withSettings } from '../../settings.ts';
 import type { Kept, PlanRecord } from './memory.ts';
+import { isSecretKey, ownerIn, ownerOf, renew, secretKey, secretOf, stateOfSecret, withSecret } from './secrets.ts';
 
 const MODE = 'setting:PBXSecurityMode';
 
@@ -35,8 +36,14 @@ export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
       case 'fail2ban.mode':
         return [MODE];
       case 'fail2ban.unban':
-      case 'account.secret':
         return [];
+      case 'account.secret':
+      case 'ami.secret':
+      case 'ari.secret':
+      case 'sip.suffix': {
+        const owner = ownerOf(step);
+        return owner === null ? [] : [secretKey(owner)];
+      }
     }
   });
   return [...new Set(keys)];
@@ -79,7 +86,10 @@ export function playStep(pbx: Pbx, step: Step, place: number, made: Made): Stepp
       return { pbx: { ...pbx, bans: pbx.bans.filter(({ ip }) => !isIn(networks, ip)) }, made };
     }
     case 'account.secret':
-      return { pbx, made };
+    case 'ami.secret':
+    case 'ari.secret':
+    case 'sip.suffix':
+      return { pbx: renew(pbx, ownerOf(step) ?? '', step), made };
   }
 }
 
@@ -99,6 +109,7 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
     const { maxretry, findtime, bantime, whitelist } = pbx.fail2ban;
     return { there: true, maxretry, findtime, bantime, whitelist: whitelist.split(/\s+/).filter(Boolean) };
   }
+  if (isSecretKey(key)) return stateOfSecret(pbx, ownerIn(key));
   if (key === 'rule-order') return Object.fromEntries(pbx.filters.map(({ id, priority }) => [id, String(priority)]));
   if (key === MODE) return { mode: modeNamed(pbx.settings['PBXSecurityMode']) ?? 'balanced' };
   if (key.startsWith('setting:')) return { on: pbx.settings[key.slice('setting:'.length)] !== '0' };
@@ -111,6 +122,10 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
 
 export function putBack(pbx: Pbx, key: string, kept: Kept, made: Made): Pbx {
   if (key === 'fail2ban') return { ...pbx, fail2ban: { ...kept.fail2ban, banning: pbx.fail2ban.banning } };
+  if (isSecretKey(key)) {
+    const was = secretOf(kept, ownerIn(key));
+    return was === null ? pbx : withSecret(pbx, ownerIn(key), was);
+  }
   if (key === 'rule-order') {
     const places = new Map(kept.filters.map(({ id, priority }) => [id, priority]));
     const moved = (filter: NetworkFilter) => ({ ...filter, priority: places.get(filter.id) ?? filter.priority });
@@ -129,6 +144,23 @@ export function putBack(pbx: Pbx, key: string, kept: Kept, made: Made): Pbx {
     ...pbx,
     filters: is === undefined ? [...others, was] : pbx.filters.map((filter) => (filter === is ? was : filter)),
   };
+}
+
+/** The list without what a rotation wrote into it; where nobody changed it since, the row as it was. */
+export function unexempt(pbx: Pbx, { kept, after }: PlanRecord): Pbx {
+  if (kept === null) return pbx;
+  if (JSON.stringify(stateOf(pbx, 'fail2ban', {})) === JSON.stringify(after['fail2ban'])) {
+    return putBack(pbx, 'fail2ban', kept, {});
+  }
+  const words = (list: string): readonly string[] => list.split(/\s+/).filter(Boolean);
+  const wrote: unknown = after['fail2ban'];
+  const list = typeof wrote === 'object' && wrote !== null && 'whitelist' in wrote ? wrote.whitelist : [];
+  const was = words(kept.fail2ban.whitelist);
+  const own = Array.isArray(list) ? list.filter((entry) => !was.includes(String(entry))) : [];
+  const whitelist = words(pbx.fail2ban.whitelist)
+    .filter((entry) => !own.includes(entry))
+    .join(' ');
+  return { ...pbx, fail2ban: { ...pbx.fail2ban, whitelist } };
 }
 
 const openings = (pbx: Pbx): readonly string[] =>

@@ -1,11 +1,14 @@
 /** Plays the plan as far as the clock is: docs/player.md, without what only a real PBX can break. */
+import { isRenewing } from '../../../checklist/actions/renewing/kinds.ts';
+import type { Step } from '../../../checklist/actions/types.ts';
 import { isoOf } from '../../facts/parts.ts';
 import type { Pbx } from '../../pbx.ts';
 import { note } from '../journal.ts';
 import { connectedTo, type Connected } from './connected.ts';
 import { foreignIn, mergedWith } from './foreign.ts';
 import { freshRecord, isOver, withPlans, type Kept, type PlanRecord, type States } from './memory.ts';
-import { playStep, putBack, stateOf } from './objects.ts';
+import { playStep, putBack, stateOf, unexempt } from './objects.ts';
+import { changedAt, isSecretKey, ownerIn, ownerOf } from './secrets.ts';
 
 interface Played {
   readonly pbx: Pbx;
@@ -35,7 +38,8 @@ export function advance(pbx: Pbx, now: Date, newest: number): Pbx {
 export function endingOf(pbx: Pbx, plan: string, at: number, person: string): PlanRecord | null {
   const ending = played(pbx, plan);
   if (ending === undefined) return null;
-  const objects = ending.objects.filter((key) => key.startsWith('rule:step'));
+  const isEnding = (key: string) => (isRotation(ending) ? key === 'fail2ban' : key.startsWith('rule:step'));
+  const objects = ending.objects.filter(isEnding);
   const { stepMs } = pbx.module.plans.knobs;
   return { ...freshRecord(at, stepMs), cause: 'end', person, undoes: plan, objects, made: ending.made };
 }
@@ -46,7 +50,17 @@ function troubled(pbx: Pbx, { undoes, reason }: PlanRecord): Pbx {
   return withPlans(pbx, { due });
 }
 
-export const keptOf = ({ filters, fail2ban, settings }: Pbx): Kept => ({ filters, fail2ban, settings });
+export const keptOf = ({ filters, fail2ban, settings, employees, amiUsers, ariUsers }: Pbx): Kept => ({
+  filters,
+  fail2ban,
+  settings,
+  employees,
+  amiUsers,
+  ariUsers,
+});
+
+/** Whether it gives new secrets. */
+export const isRotation = ({ steps }: PlanRecord): boolean => steps?.some(isRenewing) ?? false;
 
 export const statesOf = (pbx: Kept, { objects, made }: Pick<PlanRecord, 'objects' | 'made'>): States =>
   Object.fromEntries(objects.map((key) => [key, stateOf(pbx, key, made)]));
@@ -88,8 +102,48 @@ function goOn(pbx: Pbx, record: PlanRecord, newest: number): Played {
 
 const stepsOf = ({ steps, objects }: PlanRecord) => steps?.length ?? objects.length;
 /** As the journal has them. */
-export const told = ({ steps, objects }: PlanRecord): readonly object[] =>
+export const told = ({ steps, objects }: PlanRecord): readonly Told[] =>
   steps ?? [...objects].reverse().map((object) => ({ kind: 'undo', object }));
+
+type Told = Step | { readonly kind: 'undo'; readonly object: string };
+/** The same for the journal: those of one kind that renew secrets are told in one piece, and no secret is. */
+function toldAtOnce(record: PlanRecord): readonly { readonly first: number; readonly says: object }[] {
+  const runs: { kind: Told['kind']; first: number; all: (string | number)[]; says: object }[] = [];
+  told(record).forEach((step, index) => {
+    const [last, name] = [runs.at(-1), nameIn(step)];
+    const isOne = name !== null && last?.kind === step.kind && last.all.length > 0 && last.all.length < AT_ONCE;
+    if (isOne) last.all.push(name);
+    else runs.push({ kind: step.kind, first: index + 1, all: name === null ? [] : [name], says: bare(step) });
+  });
+  return runs.map(({ kind, first, all, says }) => ({ first, says: all.length > 1 ? { kind, all } : says }));
+}
+
+const AT_ONCE = 50;
+const SECRETS: ReadonlySet<string> = new Set(['says', 'suffix', 'secret']);
+const bare = (step: Told): object => Object.fromEntries(Object.entries(step).filter(([name]) => !SECRETS.has(name)));
+
+/** Whose secret it is about; null: nobody's, or everybody's. */
+function nameIn(step: Told): string | number | null {
+  switch (step.kind) {
+    case 'undo':
+      return isSecretKey(step.object) ? step.object : null;
+    case 'account.secret':
+      return step.number;
+    case 'ami.secret':
+    case 'ari.secret':
+      return step.id;
+    case 'sip.suffix':
+    case 'firewall.patch':
+    case 'firewall.create':
+    case 'firewall.switch':
+    case 'fail2ban.patch':
+    case 'fail2ban.switch':
+    case 'fail2ban.mode':
+    case 'fail2ban.unban':
+      return null;
+  }
+}
+
 const delay = (pbx: Pbx) => pbx.module.plans.knobs.stepMs;
 
 function begin(pbx: Pbx, record: PlanRecord): Played {
@@ -99,7 +153,7 @@ function begin(pbx: Pbx, record: PlanRecord): Played {
     const states = Object.fromEntries(changed.map((key) => [key, 'other']));
     return ended(pbx, { ...record, reason: 'conflict', states }, 'refused');
   }
-  const steps = told(record);
+  const steps = toldAtOnce(record).map(({ says }) => says);
   const { action, confirmSeconds, undoes, ends } = record;
   const cause = { ...causeOf(record), ...(ends === null ? {} : { ends: isoOf(new Date(ends)) }) };
   return {
@@ -117,10 +171,11 @@ function begin(pbx: Pbx, record: PlanRecord): Played {
 /** Of what is taken away at its end that alone counts, and what is gone already is no conflict. */
 function inTheWay(pbx: Pbx, { cause, objects }: PlanRecord, undone: PlanRecord): readonly string[] {
   const changed = changedSince(pbx, undone);
-  if (cause === '') return changed;
+  const isOpen = (key: string) => key !== 'fail2ban' || !isRotation(undone);
+  if (cause === '') return changed.filter((key) => objects.includes(key) && isOpen(key));
   const now = statesOf(pbx, undone);
   const isGone = (key: string) => JSON.stringify(now[key]) === JSON.stringify(undone.before[key]);
-  return changed.filter((key) => objects.includes(key) && !isGone(key));
+  return changed.filter((key) => objects.includes(key) && isOpen(key) && !isGone(key));
 }
 
 function step(pbx: Pbx, record: PlanRecord): Played {
@@ -129,7 +184,8 @@ function step(pbx: Pbx, record: PlanRecord): Played {
   const undone = played(pbx, record.undoes);
   const key = record.objects.at(-place) ?? '';
   const one = record.steps?.[record.done];
-  const told = tell(pbx, record, 'plan/step', { step: place, ...(one ?? { kind: 'undo', object: key }) });
+  const run = toldAtOnce(record).find(({ first }) => first === place);
+  const told = run === undefined ? pbx : tell(pbx, record, 'plan/step', { step: place, ...run.says });
   if (one?.kind === 'fail2ban.unban' && pbx.module.plans.knobs.unbanFails && record.objects.length > 0) {
     const detail = '422 Unprocessable Entity';
     const missed = [...record.missed, { step: place, detail }];
@@ -141,16 +197,34 @@ function step(pbx: Pbx, record: PlanRecord): Played {
   if (pbx.module.plans.knobs.failAt === place) return goBack(told, begun, 'step-refused', record.next);
   const after =
     one === undefined
-      ? { pbx: undone?.kept ? putBack(told, key, undone.kept, record.made) : told, made: record.made }
+      ? { pbx: undone === undefined ? told : givenBack(told, key, undone, record.made), made: record.made }
       : playStep(told, one, place, record.made);
-  return { pbx: after.pbx, record: { ...begun, done: place, made: after.made, next: record.next + delay(pbx) } };
+  const owner = one === undefined ? (isSecretKey(key) ? ownerIn(key) : null) : ownerOf(one);
+  const next = owner === null ? after.pbx : changedAt(after.pbx, owner, record.next);
+  const ms = owner === null ? delay(pbx) : delay(pbx) / QUICKER;
+  return { pbx: next, record: { ...begun, done: place, made: after.made, next: record.next + ms } };
+}
+
+/** Core takes a new secret so many times quicker than a rule. */
+const QUICKER = 5;
+
+function givenBack(pbx: Pbx, key: string, undone: PlanRecord, made: PlanRecord['made']): Pbx {
+  if (key === 'fail2ban' && isRotation(undone)) return unexempt(pbx, undone);
+  return undone.kept === null ? pbx : putBack(pbx, key, undone.kept, made);
 }
 
 function apply(pbx: Pbx, record: PlanRecord): Played {
   const after = statesOf(pbx, record);
   return {
     pbx,
-    record: { ...record, phase: 'applying', after, stood: keptOf(pbx), next: record.next + 2 * delay(pbx) },
+    record: {
+      ...record,
+      phase: 'applying',
+      after,
+      stood: keptOf(pbx),
+      playedAt: isRotation(record) ? record.next : null,
+      next: record.next + 2 * delay(pbx),
+    },
   };
 }
 
@@ -220,8 +294,8 @@ export function ended(
       ? {}
       : { missed: Object.fromEntries(record.missed.map(({ step, detail }) => [step, detail])) }),
     ...(Object.keys(record.states).length === 0 ? {} : { objects: record.states }),
-    before: record.before,
-    ...(phase === 'done' ? { after: record.after } : {}),
+    before: known(record.before),
+    ...(phase === 'done' ? { after: known(record.after) } : {}),
     ...(connected === null ? {} : { connected: counted(connected) }),
   };
   return {
@@ -229,6 +303,10 @@ export function ended(
     record: { ...record, phase, connected, deadline: null, endedAt: record.next },
   };
 }
+
+/** Of secrets there is nothing to tell. */
+const known = (states: States): States =>
+  Object.fromEntries(Object.entries(states).filter(([key]) => !isSecretKey(key)));
 
 const causeOf = ({ cause }: PlanRecord): object => (cause === '' ? {} : { cause });
 
@@ -238,7 +316,11 @@ const counted = (connected: Connected): number | string =>
 /** What is done can be undone; what was undone cannot be undone again. */
 export function archived(pbx: Pbx, record: PlanRecord): Pbx {
   const { played: earlier, due } = pbx.module.plans;
-  const { id: plan, ends: at } = record;
+  const { id: plan, ends: at, only } = record;
+  if (only.length > 0) {
+    const rest = (one: PlanRecord) => ({ ...one, objects: one.objects.filter((key) => !only.includes(key)) });
+    return withPlans(pbx, { played: earlier.map((one) => (one.id === record.undoes ? rest(one) : one)) });
+  }
   return withPlans(pbx, {
     due:
       record.undoes !== null

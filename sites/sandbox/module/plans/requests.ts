@@ -1,5 +1,6 @@
 /** The requests about plans (docs/module-api.md). */
 import { randomBytes } from 'node:crypto';
+import { isRenewing } from '../../../checklist/actions/renewing/kinds.ts';
 import type { Plan } from '../../../checklist/actions/types.ts';
 import { digestOfParts } from '../../../checklist/facts/digest.ts';
 import type { PartName } from '../../../checklist/facts/types.ts';
@@ -13,11 +14,15 @@ import { connectedTo } from './connected.ts';
 import { freshRecord, isOver, withPlans, type PlanRecord, type Proof } from './memory.ts';
 import { bansSooner, closesSomething, isLetIn, objectsOf, opensSomething, playStep, putBack } from './objects.ts';
 import { foreignIn } from './foreign.ts';
-import { archived, ended, endingOf, goBack, told } from './player.ts';
+import { archived, ended, endingOf, goBack, isRotation, told } from './player.ts';
 
 /** In characters. */
 const LONGEST_COMMENT = 200;
 const NONCE_LIFE = 600_000;
+/** New secrets can be undone for so long, in seconds. */
+const LONGEST_KEPT = 86_400;
+/** What a plan that renews secrets may do besides. */
+const BESIDES: ReadonlySet<string> = new Set(['fail2ban.patch', 'fail2ban.unban']);
 /** Time to confirm an undo that takes something from somebody, or opens something again, in seconds. */
 const UNDO_SECONDS = 300;
 
@@ -90,7 +95,8 @@ export function shown(pbx: Pbx, now: Date): object | null {
 function dueIn({ module: { plans } }: Pbx, now: Date): readonly object[] {
   return plans.due.flatMap(({ plan, at, trouble }) => {
     const played = plans.played.find(({ id }) => id === plan);
-    if (played === undefined) return [];
+    // Renewed secrets have a page of their own, as long as all is well.
+    if (played === undefined || (isRotation(played) && trouble === null)) return [];
     const { comment, person } = played;
     const secondsLeft = Math.max(0, Math.ceil((at - now.getTime()) / 1000));
     return [
@@ -99,7 +105,7 @@ function dueIn({ module: { plans } }: Pbx, now: Date): readonly object[] {
   });
 }
 
-const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object'];
+const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object', 'number'];
 const brief = (step: object): object =>
   Object.fromEntries(Object.entries(step).filter(([name, value]) => BRIEF.includes(name) && typeof value !== 'object'));
 
@@ -146,7 +152,11 @@ const startPlan: Write = {
     const ends = fields.value('ends') === null ? null : fields.number('ends', 60, 2_592_000);
     const plan = fields.value('plan');
     if (!isPlan(plan)) throw invalid('plan');
-    if (ends !== null && plan.steps.some(({ kind }) => kind !== 'firewall.create')) throw invalid('ends');
+    const isRotating = plan.steps.some(isRenewing);
+    if (ends !== null && !isRotating && plan.steps.some(({ kind }) => kind !== 'firewall.create'))
+      throw invalid('ends');
+    if (ends !== null && isRotating && ends > LONGEST_KEPT) throw invalid('ends');
+    if (isRotating && plan.steps.some((step) => !isRenewing(step) && !BESIDES.has(step.kind))) throw invalid('plan');
     mustBeFree(pbx);
     if (plan.asker.address !== client) throw new Refused(403, 'other-asker');
     const parts = plan.parts.filter(isPart);
@@ -165,7 +175,7 @@ const startPlan: Write = {
       steps: plan.steps,
       action: plan.action,
       comment,
-      ends: ends === null ? null : now.getTime() + ends * 1000,
+      ends: ends === null && !isRotating ? null : now.getTime() + (ends ?? LONGEST_KEPT) * 1000,
       objects: objectsOf(plan.steps, pbx),
       confirmSeconds: plan.confirm?.seconds ?? null,
       proof: plan.confirm === null ? null : proofOf(writing, nonce),
@@ -255,28 +265,44 @@ const dismissPlan: Write = {
   },
 };
 
+/** Keys of objects; empty: all of them. */
+function onlyIn(value: unknown): readonly string[] {
+  if (value === null) return [];
+  const keys = Array.isArray(value) ? value.filter((key) => typeof key === 'string') : [];
+  if (keys.length === 0 || keys.length > 2000) throw invalid('only');
+  return keys;
+}
+
 const undoPlan: Write = {
-  fields: ['id', 'nonce'],
+  fields: ['id', 'nonce', 'only'],
   run(writing) {
     const { pbx, fields } = writing;
+    const only = onlyIn(fields.value('only'));
     const of = fields.line('id', 16, 16);
     const nonce = fields.line('nonce', 32, 32);
     mustBeFree(pbx);
     const played = pbx.module.plans.played.find(({ id }) => id === of);
     if (played?.kept === undefined || played.kept === null) throw new Refused(404, 'no-such-plan');
-    const { kept, objects, made } = played;
+    const { kept, made } = played;
+    const objects = only.length === 0 ? played.objects : only;
     const then = objects.reduce((next, key) => putBack(next, key, kept, made), pbx);
     const isConfirmed = closesSomething(pbx, then) || bansSooner(pbx, then) || opensSomething(pbx, then);
     const record: PlanRecord = {
       ...newRecord(writing, nonce),
       undoes: of,
+      only,
       objects,
       made,
       confirmSeconds: isConfirmed ? UNDO_SECONDS : null,
       proof: isConfirmed ? proofOf(writing, nonce) : null,
     };
     const next = withPlans(used(writing, nonce), { current: record });
-    return { status: 202, json: { id: record.id }, pbx: next, details: { plan: record.id, undoes: of } };
+    return {
+      status: 202,
+      json: { id: record.id },
+      pbx: next,
+      details: { plan: record.id, undoes: of, ...(only.length === 0 ? {} : { only }) },
+    };
   },
 };
 

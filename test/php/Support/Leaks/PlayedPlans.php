@@ -18,6 +18,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story as PlanStory;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
@@ -83,7 +84,7 @@ final class PlayedPlans
         $nonces = new PlanNonces($this->pbx->storage, $this->pbx->clock);
         $calendar = new Calendar($records, $this->time, $this->pbx->clock);
         (new Intake($desk, $records, $nonces, $this->pbx->clock, $this->time, $status, $calendar))->look();
-        $reader = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core);
+        $reader = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core, $this->core->sealer);
         $firewall = new PretendedFirewall($reader, $this->fate);
         $this->time->whenPassed = [function () use ($firewall, $meanwhile): void {
             $this->core->timePasses();
@@ -95,6 +96,7 @@ final class PlayedPlans
         $needs->desk = $desk;
         $needs->calendar = $calendar;
         $needs->source = new Source($records);
+        $needs->wiping = new Wiping($records, $this->core->sealer);
         $needs->story = new PlanStory(new Journal($this->pbx->storage, $this->pbx->clock));
         $needs->reader = $reader;
         $needs->hands = new Hands($this->core, $this->core);

@@ -250,7 +250,7 @@ final class Story
         $this->playing($played, 'confirmed', function (string $nonce) use ($id): void {
             $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce]);
         });
-        $undo = $this->begin('plans/undo', ['id' => $id]);
+        $undo = $this->begin('plans/undo', ['id' => $id, 'only' => null]);
         $this->playing($played, 'undone', function (string $nonce) use ($undo): void {
             $this->post('plans/confirm', ['id' => $undo, 'nonce' => $nonce]);
         });
@@ -472,7 +472,7 @@ final class Story
         $this->post('waivers/withdraw', ['check' => 'a', 'finding' => ''], [], $when);
         $this->get("$when: plan", 'plans/current');
         $this->get("$when: nonce", 'plans/nonce');
-        $this->post('plans/undo', ['id' => str_repeat('0', 16), 'nonce' => $this->nonce], [], $when);
+        $this->post('plans/undo', ['id' => str_repeat('0', 16), 'nonce' => $this->nonce, 'only' => null], [], $when);
         foreach (array_keys(self::LOGINS) as $which) {
             foreach ([$this->planted->typed('typed while broken', 12), $this->passwords[$which]] as $typed) {
                 $this->post('passwords/prove', ['which' => $which, 'password' => $typed], [], $when);

@@ -19,6 +19,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeCore;
@@ -45,6 +46,7 @@ final class PlanWorld
     public PDO $pdo;
     public FakeCore $traits;
     public PretendedCore $core;
+    public FakeSealer $sealer;
     public PretendedFirewall $firewall;
     public PretendedTime $time;
     public PretendedServer $server;
@@ -59,15 +61,18 @@ final class PlanWorld
     public ConfigReader $reader;
     public Journal $journal;
     public FakeModule $log;
+    private bool $hasOrder;
 
     public function __construct(string $release = '2026')
     {
+        $this->hasOrder = $release === '2026';
         $this->fate = new Fate();
         $this->pdo = Office::blank($release);
         $this->fill($release === '2026');
         $this->traits = new FakeCore($release);
-        $this->reader = new ConfigReader(new PdoRows($this->pdo), $this->traits);
         $this->core = new PretendedCore($this->pdo, $this->traits, $this->fate, $release === '2026');
+        $this->sealer = $this->core->sealer;
+        $this->reader = new ConfigReader(new PdoRows($this->pdo), $this->traits, $this->sealer);
         $this->firewall = new PretendedFirewall($this->reader, $this->fate);
         $this->time = new PretendedTime($this->fate);
         $this->time->whenPassed[] = function (): void {
@@ -102,6 +107,7 @@ final class PlanWorld
         $needs->desk = $this->desk;
         $needs->calendar = new Calendar($this->records, $this->time, $this->time);
         $needs->source = new Source($this->records);
+        $needs->wiping = new Wiping($this->records, $this->sealer);
         $needs->story = new Story($this->journal);
         $needs->reader = $this->reader;
         $needs->hands = new Hands($this->core, $this->core);
@@ -134,9 +140,13 @@ final class PlanWorld
         $this->records->open = (string) json_encode($record->written());
     }
 
-    public function acceptUndo(string $of, string $id = 'undo1'): void
+    /**
+     * @param list<string> $only keys of objects; empty: all
+     */
+    public function acceptUndo(string $of, string $id = 'undo1', array $only = []): void
     {
         $record = $this->record($id);
+        $record->only = $only;
         $record->undoOf = $of;
         $this->records->open = (string) json_encode($record->written());
     }
@@ -206,8 +216,22 @@ final class PlanWorld
         // Not as JSON: one of the names is no text.
         return var_export([
             $config->filters(), $rules, $config->setting(Config::FIREWALL), $config->setting(Config::FAIL2BAN),
-            $config->setting(Config::MODE), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
+            $config->setting(Config::MODE), $this->secrets(), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
         ], true);
+    }
+
+    /**
+     * @return list<list<array<string, string|null>>> rows of every table that holds some
+     */
+    public function secrets(): array
+    {
+        $rows = new PdoRows($this->pdo);
+        $all = [
+            $rows->rows('SELECT id, secret FROM m_Sip ORDER BY id'),
+            $rows->rows('SELECT id, secret FROM m_AsteriskManagerUsers ORDER BY id'),
+            $rows->rows("SELECT value FROM m_PbxSettings WHERE key = 'SIPAuthPrefix'"),
+        ];
+        return $this->hasOrder ? array_merge($all, [$rows->rows('SELECT id, password FROM m_AsteriskRestUsers ORDER BY id')]) : $all;
     }
 
     public function phase(): string
@@ -267,6 +291,12 @@ final class PlanWorld
         }
         $this->pdo->exec("INSERT INTO m_PbxSettings (key, value) VALUES ('PBXFirewallEnabled', '1'), ('PBXFail2BanEnabled', '1'),"
             . " ('PBXVersion', '2026.1.223')");
+        $this->pdo->exec("INSERT INTO m_Sip (id, uniqid, extension, type, secret) VALUES (31, 'SIP-1', '201', 'peer', 'old201'),"
+            . " (32, 'SIP-2', '202', 'peer', 'old202'), (33, 'SIP-3', '203', 'peer', 'old203')");
+        $this->pdo->exec("INSERT INTO m_AsteriskManagerUsers (id, username, secret) VALUES (5, 'crm', 'oldcrm')");
+        if ($hasOrder) {
+            $this->pdo->exec("INSERT INTO m_AsteriskRestUsers (id, username, password) VALUES (6, 'ivr', 'oldivr')");
+        }
         $this->pdo->exec("INSERT INTO m_Fail2BanRules VALUES (1, 20, 600, 600, ' 203.0.113.5  10.0.0.0/8 ')");
     }
 }

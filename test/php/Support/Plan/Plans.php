@@ -12,6 +12,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 final class Plans
 {
     public const CATEGORIES = ['SIP', 'WEB', 'SSH', 'AMI', 'AJAM', 'ICMP', 'MODULECTICLIENT', 'IAX'];
+    private const SECRET = ['$secret' => ['length' => 20]];
     private const SAYS = ['key' => 'actions.step', 'params' => ['deep' => ['er' => [1, 2]]]];
 
     /**
@@ -104,6 +105,32 @@ final class Plans
     }
 
     /**
+     * New passwords for these extensions, whose phones are not banned meanwhile.
+     *
+     * @param list<string> $numbers
+     *
+     * @return Sent
+     */
+    public static function rotation(array $numbers, bool $spares = true): array
+    {
+        $steps = [];
+        $undo = [];
+        if ($spares) {
+            $steps[] = [
+                'kind' => 'fail2ban.patch', 'says' => self::SAYS, 'maxretry' => 20, 'findtime' => 600, 'bantime' => 600,
+                'whitelist' => ['203.0.113.5', '10.0.0.0/8', '198.51.100.77', '192.168.7.0/24'],
+            ];
+            $steps[] = ['kind' => 'fail2ban.unban', 'says' => self::SAYS, 'networks' => ['192.168.7.0/24']];
+            $undo[] = ['kind' => 'fail2ban'];
+        }
+        foreach ($numbers as $number) {
+            $steps[] = ['kind' => 'account.secret', 'says' => self::SAYS, 'number' => $number, 'secret' => self::SECRET];
+            $undo[] = ['kind' => 'account', 'number' => $number];
+        }
+        return ['confirm' => null, 'parts' => ['system', 'accounts', 'fail2ban']] + self::plan('rotate-sip-passwords', $steps, $undo);
+    }
+
+    /**
      * One step of one kind.
      *
      * @return Sent
@@ -121,6 +148,10 @@ final class Plans
             'fail2ban.switch' => [['kind' => 'setting', 'key' => 'PBXFail2BanEnabled']],
             'fail2ban.mode' => [['kind' => 'setting', 'key' => 'PBXSecurityMode']],
             'fail2ban.unban' => [],
+            'account.secret' => [['kind' => 'account', 'number' => '202']],
+            'ami.secret' => [['kind' => 'ami-user', 'id' => 5]],
+            'ari.secret' => [['kind' => 'ari-user', 'id' => 6]],
+            'sip.suffix' => [['kind' => 'setting', 'key' => 'SIPAuthPrefix']],
         ];
         $steps = [
             'firewall.patch' => [
@@ -135,8 +166,13 @@ final class Plans
             'fail2ban.switch' => ['enabled' => false],
             'fail2ban.mode' => ['mode' => 'strict'],
             'fail2ban.unban' => ['networks' => ['192.168.7.0/24', '198.51.100.9']],
+            'account.secret' => ['number' => '202', 'secret' => self::SECRET],
+            'ami.secret' => ['id' => 5, 'secret' => self::SECRET],
+            'ari.secret' => ['id' => 6, 'secret' => self::SECRET],
+            'sip.suffix' => ['suffix' => 'QWERTZ'],
         ];
-        return self::plan('close-web-cti', [['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
+        $plan = self::plan('close-web-cti', [['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
+        return ['parts' => ['system', 'ports', 'firewall', 'fail2ban', 'accounts', 'ami', 'ari', 'sip']] + $plan;
     }
 
     /**

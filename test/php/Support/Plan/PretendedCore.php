@@ -6,6 +6,8 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\Sql;
 use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Owner;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Executor;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
@@ -32,10 +34,16 @@ final class PretendedCore implements Executor, Restorer
         'MODULECTICLIENT' => 'tcp 8224', 'IAX' => 'udp 4569',
     ];
 
+    private const SECRETS = [
+        Owner::SIP => ['m_Sip', 'secret'], Owner::AMI => ['m_AsteriskManagerUsers', 'secret'],
+        Owner::ARI => ['m_AsteriskRestUsers', 'password'],
+    ];
+
     private PDO $pdo;
     private CoreTraits $traits;
     private Fate $fate;
     private bool $hasOrder;
+    public FakeSealer $sealer;
     /** One of the above; '': all is well. */
     public string $fault = '';
     /** At which change; the others are well. */
@@ -61,6 +69,7 @@ final class PretendedCore implements Executor, Restorer
         $this->traits = $traits;
         $this->fate = $fate;
         $this->hasOrder = $hasOrder;
+        $this->sealer = new FakeSealer();
     }
 
     public function patchRule(int $id, bool $neverBlock, array $boxes): void
@@ -143,6 +152,13 @@ final class PretendedCore implements Executor, Restorer
         });
     }
 
+    public function putSecret(string $owner, int $row, string $secret): void
+    {
+        $this->change(function (bool $isWrong) use ($owner, $row, $secret): void {
+            $this->storeSecret($owner, $row, $isWrong ? 'something else' : $secret);
+        });
+    }
+
     public function banned(): array
     {
         if ($this->isRestartingFor > 0) {
@@ -192,6 +208,18 @@ final class PretendedCore implements Executor, Restorer
         $this->restore(function () use ($row): void {
             $this->sql('DELETE FROM m_Fail2BanRules WHERE id = 1');
             $this->insert('m_Fail2BanRules', $row);
+        });
+    }
+
+    public function putSealed(string $owner, int $row, string $sealed): void
+    {
+        $this->restore(function () use ($owner, $row, $sealed): void {
+            try {
+                $secret = $this->sealer->open($owner, $sealed);
+            } catch (CannotRead $gone) {
+                throw PlayFailed::refused($gone->getMessage());
+            }
+            $this->storeSecret($owner, $row, $secret);
         });
     }
 
@@ -257,6 +285,16 @@ final class PretendedCore implements Executor, Restorer
         }
         $work();
         $this->fate->at('after putting back');
+    }
+
+    private function storeSecret(string $owner, int $row, string $secret): void
+    {
+        if ($owner === Owner::SUFFIX) {
+            $this->put(Owner::SUFFIX_KEY, $secret);
+            return;
+        }
+        [$table, $column] = self::SECRETS[Owner::kind($owner)];
+        $this->sql("UPDATE $table SET $column = :s WHERE id = :id", ['s' => $secret, 'id' => $row]);
     }
 
     private function put(string $key, string $value): void

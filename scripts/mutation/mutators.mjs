@@ -1,11 +1,11 @@
 /**
- * What stryker.config.mjs adds to Stryker's own list of mutators: numbers, and a drawn share of all mutants.
+ * What is added to Stryker's own list of mutators: numbers, and a drawn share of all mutants.
  *
  * Stryker has no plugins for mutators, so its list is changed in place; it is no export of the package and is found by path.
  */
 import { createHash } from 'node:crypto';
 
-const DIST = '../node_modules/@stryker-mutator/instrumenter/dist/src/mutators/mutate.js';
+const DIST = '../../node_modules/@stryker-mutator/instrumenter/dist/src/mutators/mutate.js';
 
 const { allMutators } = await import(new URL(DIST, import.meta.url).href);
 
@@ -50,7 +50,7 @@ function draw(mutator, share, seed) {
   };
 }
 
-/** To be called once, before Stryker starts. */
+/** To be called once, before anything is instrumented. */
 export function prepareMutators({ share, seed }) {
   allMutators.push(numbers);
   if (share < 1) {

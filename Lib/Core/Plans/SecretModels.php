@@ -1,0 +1,82 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
+
+use MikoPBX\Common\Models\AsteriskManagerUsers;
+use MikoPBX\Common\Models\AsteriskRestUsers;
+use MikoPBX\Common\Models\Sip;
+use Modules\ModuleSecurityChecklist\Lib\Core\Services;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Owner;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
+use Phalcon\Db\Adapter\AdapterInterface;
+
+/**
+ * Secrets by Core's models, the same on every release: Core notices, writes its configuration anew, and judges by itself
+ * whether the new one is weak. Read back before it is final. No message holds anything of a secret.
+ */
+final class SecretModels
+{
+    private const TABLES = [
+        Owner::SIP => ['m_Sip', 'secret', 'weakSecret'],
+        Owner::AMI => ['m_AsteriskManagerUsers', 'secret', 'weakSecret'],
+        Owner::ARI => ['m_AsteriskRestUsers', 'password', 'weakPassword'],
+    ];
+    private const NOT_JUDGED = '0';
+
+    /**
+     * @throws PlayFailed
+     */
+    public static function put(string $owner, int $row, string $secret): void
+    {
+        Models::attempt(static function () use ($owner, $row, $secret): void {
+            if ($owner === Owner::SUFFIX) {
+                Models::setting(Owner::SUFFIX_KEY, $secret);
+                self::mustBe('SELECT value FROM m_PbxSettings WHERE key = ?', Owner::SUFFIX_KEY, $secret);
+                return;
+            }
+            $model = self::model(Owner::kind($owner), $row);
+            $table = self::TABLES[Owner::kind($owner)] ?? null;
+            if ($model === null || $table === null) {
+                throw PlayFailed::refused('no such owner');
+            }
+            [$name, $column, $judged] = $table;
+            $model->assign([$column => $secret, $judged => self::NOT_JUDGED]);
+            Models::save($model);
+            self::mustBe("SELECT $column FROM $name WHERE id = ?", (string) $row, $secret);
+        });
+    }
+
+    /**
+     * @return Sip|AsteriskManagerUsers|AsteriskRestUsers|null
+     */
+    private static function model(string $kind, int $row): ?object
+    {
+        switch ($kind) {
+            case Owner::SIP:
+                $model = Sip::findFirst("id = $row AND type = 'peer'");
+                return $model instanceof Sip ? $model : null;
+            case Owner::AMI:
+                $model = AsteriskManagerUsers::findFirst("id = $row");
+                return $model instanceof AsteriskManagerUsers ? $model : null;
+            case Owner::ARI:
+                $model = class_exists(AsteriskRestUsers::class) ? AsteriskRestUsers::findFirst("id = $row") : null;
+                return $model instanceof AsteriskRestUsers ? $model : null;
+            default:
+                return null;
+        }
+    }
+
+    /**
+     * @throws PlayFailed
+     */
+    private static function mustBe(string $sql, string $value, string $secret): void
+    {
+        $database = Services::get('db');
+        $is = $database instanceof AdapterInterface ? $database->fetchColumn($sql, [$value]) : null;
+        if (!is_string($is) || !hash_equals($secret, $is)) {
+            throw PlayFailed::refused('something else was stored');
+        }
+    }
+}
