@@ -46,17 +46,20 @@ final class RotationsTest extends ApiTestCase
         $rotation = $this->shown();
         self::assertSame(
             ['sip:205' => 'back', 'sip:201' => 'waiting', 'sip:206' => 'given-back', 'sip:207' => 'changed', 'ami:1' => 'old-tried', 'ari:5' => 'unknown'],
-            array_column($rotation['owners'], 'state', 'owner')
+            $this->states()
         );
-        [$first] = $rotation['owners'];
-        self::assertSame(['205', 'Anna Example', $back, null, []], [$first['number'], $first['name'], $first['back'], $first['refused'], $first['devices']]);
-        self::assertSame(['crm', $refused], [$rotation['owners'][4]['number'], $rotation['owners'][4]['refused']]);
+        $owners = $this->owners();
+        self::assertSame([
+            'owner' => 'sip:205', 'number' => '205', 'name' => 'Anna Example', 'state' => 'back', 'back' => $back, 'refused' => null,
+            'devices' => [],
+        ], $owners['sip:205']);
+        self::assertSame(['crm', $refused], [$owners['ami:1']['number'], $owners['ami:1']['refused']]);
         self::assertSame(
             [self::PLAN, 'boss', self::PLAYED, 'open', true, self::PLAYED + 130, true, null],
             [$rotation['plan'], $rotation['person'], $rotation['playedAt'], $rotation['sheet'], $rotation['singly'], $rotation['readTo'], $rotation['isBehind'], $rotation['trouble']]
         );
         $accounts = ['sip:205' => self::PLAYED, 'sip:201' => self::PLAYED, 'sip:206' => self::PLAYED, 'sip:207' => self::PLAYED];
-        self::assertSame([[$accounts, self::PLAYED]], $this->api->pbx->pbx->sought, 'programs have names in the log');
+        self::assertSame([$accounts, self::PLAYED], $this->api->pbx->pbx->sought[0], 'programs have names in the log');
     }
 
     public function testWhatWasSeenBeforeItWasPlayedDoesNotCount(): void
@@ -65,7 +68,7 @@ final class RotationsTest extends ApiTestCase
             'back' => ['first' => 1, 'last' => self::PLAYED - 1, 'address' => '192.168.7.30'],
             'refused' => ['count' => 1, 'last' => self::PLAYED - 1, 'address' => '192.168.7.30'],
         ]];
-        self::assertSame('waiting', array_column($this->shown()['owners'], 'state', 'owner')['ami:1']);
+        self::assertSame('waiting', $this->states()['ami:1']);
     }
 
     public function testALogThatCannotBeReadIsSaid(): void
@@ -73,7 +76,7 @@ final class RotationsTest extends ApiTestCase
         $this->api->pbx->pbx->brokenLog = new CannotRead(CannotRead::MISSING, 'security_log');
         $rotation = $this->shown();
         self::assertSame('missing security_log', $rotation['trouble']);
-        self::assertSame('unknown', array_column($rotation['owners'], 'state', 'owner')['sip:205']);
+        self::assertSame('unknown', $this->states()['sip:205']);
     }
 
     public function testNewLettersBehindEveryLoginConcernAllWhoLogInByNumber(): void
@@ -81,18 +84,14 @@ final class RotationsTest extends ApiTestCase
         $this->api->pbx->pbx->rotations = [['owners' => ['suffix' => Rotations::NEW, 'sip:205' => Rotations::NEW]] + self::ROTATION];
         $rotation = $this->shown();
         self::assertFalse($rotation['singly']);
-        $states = array_column($rotation['owners'], 'state', 'owner');
+        $states = $this->states();
         ksort($states);
         // 206 and 207 have names of their own.
         self::assertSame(['sip:201' => 'waiting', 'sip:205' => 'waiting'], $states);
         $rows = TestApi::at($this->sheet(), 'rows');
         self::assertIsArray($rows);
-        self::assertSame(
-            ['205' => ['205QUOKKA', 'secret-of-205'], '201' => ['201QUOKKA', '']],
-            array_combine(array_column($rows, 'number'), array_map(static function (array $row): array {
-                return [$row['login'], $row['secret']];
-            }, $rows))
-        );
+        self::assertSame(['205' => '205QUOKKA', '201' => '201QUOKKA'], array_column($rows, 'login', 'number'));
+        self::assertSame(['205' => 'secret-of-205', '201' => ''], array_column($rows, 'secret', 'number'), 'a password that stays is not shown');
     }
 
     public function testNothingOfASecretIsInTheTable(): void
@@ -117,7 +116,8 @@ final class RotationsTest extends ApiTestCase
             'owner' => 'sip:205', 'number' => '205', 'name' => 'Anna Example', 'login' => '205QUOKKA', 'secret' => 'secret-of-205',
             'devices' => [$phone],
         ], $rows[0]);
-        self::assertSame(['app', 'ari-secret'], [$rows[3]['login'], $rows[3]['secret']]);
+        self::assertSame('app', array_column($rows, 'login', 'owner')['ari:5']);
+        self::assertSame('ari-secret', array_column($rows, 'secret', 'owner')['ari:5']);
         self::assertSame(['plans/sheet'], $this->api->journal());
         $journal = $this->api->get('journal')->body();
         self::assertStringContainsString('"count":4', $journal);
@@ -233,14 +233,38 @@ final class RotationsTest extends ApiTestCase
     }
 
     /**
-     * @return array{owners: list<array<string, mixed>>}&array<string, mixed>
+     * @return array<string, mixed>
      */
     private function shown(?Caller $caller = null): array
     {
         $answer = $this->api->get('plans/rotations', [], [], $caller ?? self::encrypted());
         self::assertSame(200, $answer->status(), $answer->body());
-        /** @var array{owners: list<array<string, mixed>>}&array<string, mixed> $rotation */
+        /** @var array<string, mixed> $rotation */
         $rotation = TestApi::at($answer, 'rotations', 0);
         return $rotation;
+    }
+
+    /**
+     * @return array<string, array<string, mixed>> by owner
+     */
+    private function owners(?Caller $caller = null): array
+    {
+        /** @var list<array{owner: string}&array<string, mixed>> $owners */
+        $owners = $this->shown($caller)['owners'];
+        $by = [];
+        foreach ($owners as $owner) {
+            $by[$owner['owner']] = $owner;
+        }
+        return $by;
+    }
+
+    /**
+     * @return array<string, mixed> by owner
+     */
+    private function states(): array
+    {
+        return array_map(static function (array $owner) {
+            return $owner['state'];
+        }, $this->owners());
     }
 }
