@@ -27,6 +27,8 @@ final class RecordFolder implements PlanRecords
     private const OVER = 'ModuleSecurityChecklist.over';
     private const DUE = 'due.json';
     private const PLAYED = 'played-%s.json';
+    /** What is being removed. */
+    private const GONE = 'gone';
     /** Of plans that can be undone. */
     private const MOST = 50;
     private const SECONDS_KEPT = 7776000;
@@ -215,13 +217,21 @@ final class RecordFolder implements PlanRecords
     }
 
     /**
+     * Gone at once, as a whole; then written over, because sealed copies of secrets may be in there.
+     *
      * @throws CannotStore
      */
     private function remove(string $name): void
     {
         $path = $this->folder . '/' . $name;
+        $gone = $this->folder . '/' . self::GONE;
         clearstatcache(true, $path);
-        if (file_exists($path) && !@unlink($path)) {
+        if (!file_exists($path)) {
+            return;
+        }
+        if (@rename($path, $gone)) {
+            Shredder::shred($gone);
+        } elseif (!@unlink($path)) {
             throw new CannotStore(CannotStore::BROKEN, "$name cannot be removed");
         }
     }

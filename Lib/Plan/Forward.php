@@ -192,7 +192,7 @@ final class Forward
     private static function foretold(Record $record, Step $step, int $place, Config $foretold): array
     {
         $made = $record->madeIds();
-        $made = $step->makesRule() && $made->find($place) === null ? $made->with($place, -$place) : $made;
+        $made = $made->find($place) === null ? $made->with($place, -$place) : $made;
         $object = $step->objects($place, $record->hasOrder)[0] ?? null;
         return $object === null ? [] : [$object->key() => $object->state($foretold, $made)];
     }

@@ -26,14 +26,14 @@ final class OpenRotations implements Rotations
     private PlanRecords $records;
     private Rows $rows;
     private CoreTraits $core;
-    private Sealer $sealer;
+    private PrintsOnly $sealer;
 
     public function __construct(PlanRecords $records, Rows $rows, CoreTraits $core, Sealer $sealer)
     {
         $this->records = $records;
         $this->rows = $rows;
         $this->core = $core;
-        $this->sealer = $sealer;
+        $this->sealer = new PrintsOnly($sealer);
     }
 
     public function open(): array

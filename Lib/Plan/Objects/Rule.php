@@ -19,7 +19,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
 final class Rule implements PlanObject
 {
     /** Core writes them anew from its settings. */
-    private const RENEWED = ['portfrom' => true, 'portto' => true];
+    private const RENEWED = ['portfrom', 'portto'];
 
     private RuleId $id;
 
@@ -75,7 +75,7 @@ final class Rule implements PlanObject
         [$filter, $rules] = self::rows($kept);
         $now = $this->keep($config, $made);
         // The order has an object of its own.
-        $rest = ['priority' => true];
+        $rest = ['priority'];
         return self::without($filter, $rest) === self::without(self::rows($now)[0], $rest)
             && self::comparable($rules) === self::comparable(self::rows($now)[1]);
     }
@@ -196,14 +196,14 @@ final class Rule implements PlanObject
     }
 
     /**
-     * @param Row|null            $row
-     * @param array<string, true> $columns
+     * @param Row|null     $row
+     * @param list<string> $columns
      *
      * @return Row
      */
     private static function without(?array $row, array $columns): array
     {
-        $rest = array_diff_key($row ?? [], $columns);
+        $rest = array_diff_key($row ?? [], array_flip($columns));
         ksort($rest, SORT_STRING);
         return $rest;
     }

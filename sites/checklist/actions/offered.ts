@@ -74,13 +74,15 @@ const NO_TOOL = { name: '', version: '' };
  * Nothing wrong is left, or something milder, or less. What the rules in force are is not known before they are made, so
  * that "could not be checked" may be all that is left.
  */
-function isBetter(was: Result, is: Result | null): boolean {
+export function isBetter(was: Judged, is: Judged | null): boolean {
   if (is === null) return false;
   if (!isWrong(is)) return true;
-  const rank = (result: Result) => WEIGHT[result.severity] * (result.verdict === 'fail' ? 2 : 1);
+  const rank = (result: Judged) => WEIGHT[result.severity] * (result.verdict === 'fail' ? 2 : 1);
   if (rank(is) !== rank(was)) return rank(is) < rank(was);
   return weightOf(is.findings) < weightOf(was.findings);
 }
+
+type Judged = Pick<Result, 'verdict' | 'severity' | 'findings'>;
 
 const weightOf = (findings: Result['findings']): number =>
   findings.reduce((sum, { severity }) => sum + WEIGHT[severity], 0);

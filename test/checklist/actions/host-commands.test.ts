@@ -25,6 +25,18 @@ const commands = (more: Partial<HostSite> = {}) =>
 const V4 = ['iptables -N PBX-CLOSED 2>/dev/null || iptables -F PBX-CLOSED', 'iptables -A PBX-CLOSED -j DROP'];
 
 describe('commands for the host', () => {
+  it('name ports in order, each once, and no more in a line than fit in', () => {
+    const named = (...ports: PortRange[]) =>
+      commands({ ports }).flatMap((line) => /-p (\w+) .*--dports (\S+)/.exec(line)?.slice(1).join(' ') ?? []);
+    expect(named(tcp(200), tcp(100, 300), tcp(100, 150), tcp(200), udp(5060))).toEqual([
+      'tcp 100:150,100:300,200',
+      'udp 5060',
+    ]);
+    const many = Array.from({ length: 7 }, (_, i) => tcp(1000 + 10 * i, 1005 + 10 * i));
+    expect(named(...many, tcp(3000), tcp(3001)).map((line) => line.split(',').length)).toEqual([8, 1]);
+    expect(named(...many, tcp(2000, 2001), tcp(3000)).map((line) => line.split(',').length)).toEqual([7, 2]);
+  });
+
   it('close what passes to the PBX, but for ours', () => {
     expect(commands()).toEqual([
       V4[0],

@@ -1,6 +1,9 @@
 /** Numbers of bans: which are stricter, and which a request can say. */
 import { describe, expect, it } from 'vitest';
+import { modeFields, modeNamed, modeWord } from '../../../sites/checklist/actions/mode-fields.ts';
 import { bansSooner, isStricter, numbersFor } from '../../../sites/checklist/actions/set-fail2ban-level.ts';
+import { modeLine, type SecurityMode } from '../../../sites/checklist/fail2ban/modes.ts';
+import { say } from '../../../sites/checklist/message.ts';
 import { CLEAN, partsWith } from '../../support/facts.ts';
 
 const WAS = { ...CLEAN.fail2ban, enabled: true, maxretry: 10, findtime: 3600, bantime: 86_400 };
@@ -69,5 +72,23 @@ describe('numbers that a request can say', () => {
     // Ban nobody: nothing there is stricter.
     expect(numbersFor({ ...was, maxretry: 0 }, 'strong', true)).toEqual(strong);
     expect(numbersFor({ ...was, findtime: 0 }, 'strong', true)).toEqual(strong);
+  });
+});
+
+describe('a security mode', () => {
+  it('is one that there is, or said as it was', () => {
+    expect(modeNamed('strict')).toBe('strict');
+    expect(modeNamed('Strict')).toBeNull();
+    expect(modeNamed(undefined)).toBeNull();
+    expect(modeWord('strict')).toEqual(modeLine('strict'));
+    expect(modeWord('odd')).toEqual(say('actions.value.text', { value: 'odd' }));
+    expect(modeWord(7)).toEqual(say('actions.value.text', { value: '7' }));
+  });
+
+  it('reads the filter in all but the most relaxed', () => {
+    const filter = (mode: SecurityMode) => modeFields(mode).find(({ field }) => field === 'filter')?.value;
+    expect(filter('relaxed')).toEqual(say('actions.value.no'));
+    expect(filter('balanced')).toEqual(say('actions.value.yes'));
+    expect(modeFields('strict').map(({ field }) => field)).toEqual(['mode', 'pages', 'requests', 'block', 'filter']);
   });
 });

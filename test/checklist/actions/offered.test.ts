@@ -1,7 +1,7 @@
 /** Whether a fix is offered: only where it can be played here and makes the item better. */
 import { describe, expect, it } from 'vitest';
 import { ownerOf } from '../../../sites/checklist/actions/fixes.ts';
-import { offerOf, withOffers } from '../../../sites/checklist/actions/offered.ts';
+import { isBetter, offerOf, safeCount, withOffers } from '../../../sites/checklist/actions/offered.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import type { Facts, PartData, PartName } from '../../../sites/checklist/facts/types.ts';
 import { say } from '../../../sites/checklist/message.ts';
@@ -66,7 +66,10 @@ describe('a fix', () => {
     };
     const container = { kind: 'docker', network: 'host', bouncer: null } as const;
     const docker = { firewall: OPEN, system: { ...SYSTEM, container } };
-    expect(at(factsOf(docker))).toContain('iptables -A PBX-CLOSED -s 192.168.1.0/24 -j RETURN');
+    expect(at(factsOf(docker)).filter((line) => line.includes('-s '))).toEqual([
+      'iptables -A PBX-CLOSED -s 192.168.1.0/24 -j RETURN',
+      'ip6tables -A PBX-CLOSED -s fe80::/10 -j RETURN',
+    ]);
     expect(at(factsOf(docker, { network: 'forbidden' }))).toContain('iptables -A PBX-CLOSED -s 192.0.2.9/32 -j RETURN');
     const interfaces = [{ name: 'eth0', addresses: ['fd12::2/64', '192.168.9.2/24'], internet: true, vpn: false }];
     expect(at(factsOf({ ...docker, network: { ...CLEAN.network, interfaces } }))).toContain(
@@ -79,6 +82,52 @@ describe('a fix', () => {
     const facts = factsOf({ firewall: { ...CLEAN.firewall, rules } });
     expect(offered('fail2ban', facts)).toMatchObject({ verdict: 'fail', kind: 'choose' });
   });
+});
+
+describe('an item is better', () => {
+  const says = say('actions.refused.nothing-to-do');
+  type Judged = Parameters<typeof isBetter>[0];
+  const judged = (
+    verdict: Judged['verdict'],
+    severity: Judged['severity'],
+    ...found: Judged['severity'][]
+  ): Judged => ({
+    verdict,
+    severity,
+    findings: found.map((one, i) => ({
+      id: String(i),
+      severity: one,
+      says,
+      subject: { kind: 'setting', id: '', label: '' },
+      page: null,
+    })),
+  });
+
+  it('where nothing wrong is left, or something milder, or less of it', () => {
+    const was = judged('fail', 'high', 'high', 'medium');
+    expect(isBetter(was, judged('pass', 'high'))).toBe(true);
+    expect(isBetter(was, judged('unknown', 'high'))).toBe(true);
+    expect(isBetter(was, judged('warn', 'high', 'high', 'medium'))).toBe(true);
+    expect(isBetter(was, judged('fail', 'medium', 'high', 'medium'))).toBe(true);
+    expect(isBetter(was, judged('fail', 'high', 'high'))).toBe(true);
+    expect(isBetter(was, judged('fail', 'high', 'high', 'low'))).toBe(true);
+  });
+
+  it('not where it is as it was, or worse, or was not judged again', () => {
+    const was = judged('warn', 'medium', 'medium');
+    expect(isBetter(was, was)).toBe(false);
+    expect(isBetter(was, judged('fail', 'medium', 'low'))).toBe(false);
+    expect(isBetter(was, judged('warn', 'high', 'low'))).toBe(false);
+    expect(isBetter(was, judged('warn', 'medium', 'medium', 'low'))).toBe(false);
+    expect(isBetter(was, null)).toBe(false);
+  });
+});
+
+it('how many actions "fix all that is safe" would play', () => {
+  const person = { address: '192.168.1.50', seen: 'direct' } as const;
+  expect(safeCount(factsOf(), person)).toBe(0);
+  expect(safeCount(factsOf({ fail2ban: WEAK }), person)).toBe(1);
+  expect(safeCount(factsOf({ fail2ban: WEAK, firewall: OPEN }), person)).toBe(2);
 });
 
 describe('a report that leaves the page', () => {

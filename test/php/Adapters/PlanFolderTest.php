@@ -86,7 +86,7 @@ final class PlanFolderTest extends TestCase
             'no JSON' => ['{"kind":'],
             'a list' => ['["confirm"]'],
             'too deep' => [str_repeat('{"a":', 40) . '1' . str_repeat('}', 40)],
-            'too large' => ['{"kind":"confirm","a":"' . str_repeat('x', 300000) . '"}'],
+            'too large' => ['{"kind":"confirm","a":"' . str_repeat('x', 1100000) . '"}'],
         ];
     }
 

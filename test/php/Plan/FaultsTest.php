@@ -21,7 +21,7 @@ final class FaultsTest extends TestCase
     private const TABLE = __DIR__ . '/../../../docs/player.md';
     private const KINDS = [
         'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.mode',
-        'fail2ban.unban',
+        'fail2ban.unban', 'account.secret', 'ami.secret', 'ari.secret', 'sip.suffix',
     ];
     private const KILLED = [
         'before record' => 'killed before it is written down',
@@ -87,6 +87,8 @@ final class FaultsTest extends TestCase
             'closing, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'reach']] + Plans::closeWeb(), false, [0]],
             'bans' => [Plans::stricterBans(), true, [3]],
             'the security mode' => [Plans::oneStep('fail2ban.mode'), true, [3]],
+            'new secrets' => [Plans::rotation(['201', '202', '203']), false, [0, 4]],
+            'secrets of programs' => [Plans::renewal(), false, [0]],
         ];
     }
 

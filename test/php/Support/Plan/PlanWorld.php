@@ -221,17 +221,24 @@ final class PlanWorld
     }
 
     /**
-     * @return list<list<array<string, string|null>>> rows of every table that holds some
+     * Of everybody who has one, by table; one that was made anew is another one each time, and shown as such.
+     *
+     * @return list<array<string, string>>
      */
     public function secrets(): array
     {
-        $rows = new PdoRows($this->pdo);
-        $all = [
-            $rows->rows('SELECT id, secret FROM m_Sip ORDER BY id'),
-            $rows->rows('SELECT id, secret FROM m_AsteriskManagerUsers ORDER BY id'),
-            $rows->rows("SELECT value FROM m_PbxSettings WHERE key = 'SIPAuthPrefix'"),
-        ];
-        return $this->hasOrder ? array_merge($all, [$rows->rows('SELECT id, password FROM m_AsteriskRestUsers ORDER BY id')]) : $all;
+        $tables = ['m_Sip' => 'secret', 'm_AsteriskManagerUsers' => 'secret'];
+        $secrets = [];
+        foreach ($this->hasOrder ? $tables + ['m_AsteriskRestUsers' => 'password'] : $tables as $table => $column) {
+            $of = [];
+            foreach ((new PdoRows($this->pdo))->rows("SELECT id, $column AS secret FROM $table ORDER BY id") as $row) {
+                $isMade = preg_match('/\A[2-9A-HJ-NP-Za-km-z]{20}\z/', (string) $row['secret']) === 1;
+                $of['#' . $row['id']] = $isMade ? 'made' : (string) $row['secret'];
+            }
+            $secrets[] = $of;
+        }
+        $suffix = (new PdoRows($this->pdo))->rows("SELECT value FROM m_PbxSettings WHERE key = 'SIPAuthPrefix'");
+        return array_merge($secrets, [['suffix' => $suffix[0]['value'] ?? '']]);
     }
 
     public function phase(): string

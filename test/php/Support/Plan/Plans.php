@@ -131,6 +131,23 @@ final class Plans
     }
 
     /**
+     * What programs sign in with, and the end of all logins.
+     *
+     * @return Sent
+     */
+    public static function renewal(): array
+    {
+        $parts = ['system', 'ami', 'ari', 'sip'];
+        $steps = [
+            ['kind' => 'ami.secret', 'says' => self::SAYS, 'id' => 5, 'secret' => self::SECRET],
+            ['kind' => 'ari.secret', 'says' => self::SAYS, 'id' => 6, 'secret' => self::SECRET],
+            ['kind' => 'sip.suffix', 'says' => self::SAYS, 'suffix' => 'QWERTZ'],
+        ];
+        $undo = [['kind' => 'ami-user', 'id' => 5], ['kind' => 'ari-user', 'id' => 6], ['kind' => 'setting', 'key' => 'SIPAuthPrefix']];
+        return ['confirm' => null, 'parts' => $parts] + self::plan('rotate-ami-ari', $steps, $undo);
+    }
+
+    /**
      * One step of one kind.
      *
      * @return Sent

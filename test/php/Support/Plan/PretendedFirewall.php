@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 
+use LogicException;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Networks;
@@ -65,6 +66,9 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
 
     public function runningRules(int $family): array
     {
+        if ($family !== 4 && $family !== 6) {
+            throw new LogicException("no family $family");
+        }
         return array_merge($this->rules[$family] ?? [], $family === 4 ? $this->foreign : []);
     }
 
