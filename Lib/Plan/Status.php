@@ -49,6 +49,7 @@ final class Status
             'connected' => $record->connected === null ? null : $record->connected->shown(),
             'undoable' => $this->records->ids(),
             'due' => $this->due(),
+            'rotations' => $this->rotations(),
             'shownAt' => $this->clock->now()->format(DATE_ATOM),
             'proof' => [
                 'nonce' => $record->nonce,
@@ -67,7 +68,7 @@ final class Status
     {
         $status = $this->desk->status();
         if ($status !== null) {
-            $this->desk->publish(['undoable' => $this->records->ids(), 'due' => $this->due()] + $status);
+            $this->desk->publish(['undoable' => $this->records->ids(), 'due' => $this->due(), 'rotations' => $this->rotations()] + $status);
         }
     }
 
@@ -97,6 +98,27 @@ final class Status
             }
         }
         return $shown;
+    }
+
+    /**
+     * Plans that renewed secrets, of which the earlier ones are still kept.
+     *
+     * @return list<string>
+     */
+    private function rotations(): array
+    {
+        $plans = [];
+        foreach ($this->records->due() as $due) {
+            try {
+                $played = $due->trouble() === '' ? $this->records->find($due->plan()) : null;
+            } catch (CannotStore $damaged) {
+                $played = null;
+            }
+            if ($played !== null && $played->owners() !== []) {
+                $plans[] = $played->id;
+            }
+        }
+        return $plans;
     }
 
     /**

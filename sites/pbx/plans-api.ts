@@ -131,6 +131,8 @@ export interface PlanStatus {
   readonly undoable: readonly string[];
   /** What is there for a while. */
   readonly due: readonly Due[];
+  /** Ids of plans that renewed secrets, of which the old ones are still kept (rotation-api.ts). */
+  readonly rotations: readonly string[];
 }
 
 /** Whether the chain of hashes of the journal holds. */
@@ -249,6 +251,7 @@ function statusOf(sent: Sent | null): PlanStatus | null {
     connected: null,
     undoable: [],
     due: [],
+    rotations: [],
     ...sent,
   };
   // Until the new plan is taken over, the rest is about the one before.
@@ -351,6 +354,7 @@ const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
         connected: CONNECTED,
         undoable: { type: 'array', items: TEXT },
         due: { type: 'array', items: DUE },
+        rotations: { type: 'array', items: TEXT },
       },
     },
   },

@@ -42,6 +42,7 @@ const STATUS: PlanStatus = {
   connected: null,
   undoable: [],
   due: [],
+  rotations: [],
 };
 const waiting = (secondsLeft: number): PlanStatus => ({ ...STATUS, phase: 'waiting', secondsLeft });
 const over = (phase: 'done' | 'undone' | 'refused' | 'dismissed', id = 'a'): PlanStatus => ({ ...STATUS, id, phase });

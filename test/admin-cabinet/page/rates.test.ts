@@ -42,6 +42,7 @@ const STATUS: PlanStatus = {
   connected: null,
   undoable: [],
   due: [],
+  rotations: [],
 };
 const WAITING: PlanStatus = { ...STATUS, phase: 'waiting', confirmedBy: 'connection', secondsLeft: 3600 };
 const STUCK: PlanStatus = { ...STATUS, phase: 'stuck' };

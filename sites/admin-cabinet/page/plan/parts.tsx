@@ -15,7 +15,7 @@ import { History } from './history.tsx';
 import { knock } from './knock.ts';
 import { createOffers } from './offers.ts';
 import { Running } from './running.tsx';
-import { createPlansStore, isOver, isRotation, type PlansState, type PlansStore } from './store.ts';
+import { createPlansStore, isOver, type PlansState, type PlansStore } from './store.ts';
 
 export interface PlanPartsOptions {
   readonly api: Pick<ModuleApi, 'journal' | 'plans' | 'rotation'>;
@@ -108,7 +108,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
           <Running plans={plans} state={state}>
             <After api={api} plans={plans} state={state} Fix={Fix} />
           </Running>
-          {state.due.some(isRotation) && <Rotation api={api.rotation} plans={plans} state={state} />}
+          {state.rotations.length > 0 && <Rotation api={api.rotation} plans={plans} state={state} />}
           {Fixing !== null && <Fixing api={api.plans} plans={plans} onInstead={setAction} onClose={close} />}
         </>
       );

@@ -43,6 +43,8 @@ export interface PlansState {
   readonly undoable: readonly string[];
   /** What is there for a while, each with the time that is left on the clock of `now`, in ms. */
   readonly due: readonly DueHere[];
+  /** Plans that renewed secrets, of which the old ones are still kept. */
+  readonly rotations: readonly string[];
   /** Who asks, as the PBX sees them; null: not known yet. */
   readonly person: Person | null;
   /** Grows whenever a plan is over. */
@@ -104,9 +106,6 @@ export const BETWEEN_MEETINGS = 5000;
 export const MOST_MEETINGS = 12;
 export const isSoonTold = ({ seen }: Pick<PlanNonce, 'seen'>): boolean => seen === 'unknown';
 
-/** New secrets, of which the old ones are still kept: the page shows who is back. */
-export const isRotation = ({ steps }: Due): boolean => steps.some(({ kind }) => /\.(?:secret|suffix)$/.test(kind));
-
 const OVER: ReadonlySet<PlanPhase> = new Set(['done', 'undone', 'refused', 'dismissed']);
 export const isOver = ({ phase }: PlanStatus): boolean => OVER.has(phase);
 
@@ -139,6 +138,7 @@ const NOTHING: PlansState = {
   lost: null,
   undoable: [],
   due: [],
+  rotations: [],
   person: null,
   over: 0,
 };
@@ -171,6 +171,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
       until: left === null ? null : soonest(left),
       lost: null,
       undoable: told?.undoable ?? [],
+      rotations: told?.rotations ?? [],
       due: (told?.due ?? []).map((due) => ({
         ...due,
         at: due.secondsLeft === null ? null : now() + due.secondsLeft * 1000,
@@ -338,6 +339,7 @@ const ASKED: PlanStatus = {
   connected: null,
   undoable: [],
   due: [],
+  rotations: [],
 };
 
 const personOf = ({ address, seen, signsIn }: PlanNonce): Person => ({ address, seen, signsIn });

@@ -14,6 +14,7 @@ import { connectedTo } from './connected.ts';
 import { freshRecord, isOver, withPlans, type PlanRecord, type Proof } from './memory.ts';
 import { bansSooner, closesSomething, isLetIn, objectsOf, opensSomething, playStep, putBack } from './objects.ts';
 import { foreignIn } from './foreign.ts';
+import { openRotations } from './rotations.ts';
 import { archived, ended, endingOf, goBack, isRotation, told } from './player.ts';
 
 /** In characters. */
@@ -86,6 +87,7 @@ export function shown(pbx: Pbx, now: Date): object | null {
     connected: phase === 'waiting' && current.kept !== null ? connectedTo(pbx, current.kept) : current.connected,
     undoable: played.map((one) => one.id),
     due: dueIn(pbx, now),
+    rotations: openRotations(pbx).map(({ plan }) => plan),
     shownAt: isoOf(now),
     secondsLeft: deadline === null ? null : Math.max(0, Math.ceil((deadline - now.getTime()) / 1000)),
     silent: false,

@@ -7,7 +7,7 @@ import { Button, Icon, TroubleBox } from '../../parts.tsx';
 import { commentLine, stepLine } from '../journal-words.ts';
 import type { DueHere, PlansState, PlansStore } from '../store.ts';
 import { roughly } from '../time.ts';
-import { isOver, isRotation } from '../store.ts';
+import { isOver } from '../store.ts';
 import { reasonLine } from '../words.ts';
 
 export interface WhilesProps {
@@ -21,9 +21,8 @@ const LATER = 15_000;
 /** Timers of browsers hold no more. */
 const LONGEST = 2_147_000_000;
 
-export default function Whiles({ plans, state: { due: all, status }, onLetIn }: WhilesProps) {
+export default function Whiles({ plans, state: { due, status }, onLetIn }: WhilesProps) {
   const { speak } = usePage();
-  const due = all.filter((one) => !isRotation(one));
   const isBusy = status !== null && !isOver(status);
   const next = Math.min(...due.flatMap(({ at, trouble }) => (at === null || trouble !== null ? [] : [at])));
   useEffect(() => {
