@@ -32,13 +32,15 @@ const UNMARKED = [
   ...['provider-spending-limit', 'registered-devices', 'secrets-rotated', 'security-patch'],
 ];
 /** What only the actions need, the dialogs of the actions and of their undoing: loaded when they are offered or opened. */
-const ACTIONS = /^sites\/(?:checklist\/actions\/offered\.ts|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
+const ACTIONS = /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
+/** What only those need that renew secrets, and who looks after them. */
+const SECRETS = /\/(?:actions\/offered|forms\/secrets|rotation\/[a-z]+)\.tsx?$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
- * for tests, which files hold the engine, and which each large page loads at once, later, and only for its actions.
+ * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, and only for those that renew secrets.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -57,8 +59,11 @@ export async function buildBrowser({ define, outdir }) {
     const first = closure(outputs, entry);
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
-    const without = closure(outputs, entry, true, (name) => ACTIONS.test(outputs[name].entryPoint ?? ''));
-    pieces.pages[page] = { first, later, actions: later.filter((file) => !without.includes(file)) };
+    const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
+    const [unacted, withDoors] = [without(ACTIONS), without(SECRETS)];
+    const secrets = later.filter((file) => !withDoors.includes(file));
+    const actions = later.filter((file) => !unacted.includes(file) && !secrets.includes(file));
+    pieces.pages[page] = { first, later, actions, secrets };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

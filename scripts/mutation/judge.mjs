@@ -65,7 +65,7 @@ async function dry() {
       try {
         await run(test);
       } catch (error) {
-        throw new Error(`${path}: "${test.name}" fails although nothing is changed`, { cause: error });
+        throw new Error(`${path}: "${test.name}" fails although nothing is changed: ${String(error)}`);
       }
       milliseconds.push(worked() - before);
       covers.push(state.mutantCoverage.perTest[state.currentTestId] ?? {});

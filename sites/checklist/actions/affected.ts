@@ -3,13 +3,13 @@ import { hostOf } from '../devices/host.ts';
 import { makerOf } from '../devices/makers.ts';
 import { phonesOf, talksOver, type Phone } from '../devices/phones.ts';
 import { serviceName } from '../exposure/services.ts';
-import type { PartData, Parts } from '../facts/types.ts';
+import type { Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { networksOf, parseAddress } from '../reach/networks.ts';
 import type { Reach, ServiceId } from '../reach/types.ts';
 
 import { releaseOf } from './preview.ts';
-import { isEmpty, isIn, spaceOf, without, type Space } from './space.ts';
+import { isEmpty, isIn, sendersIn, without } from './space.ts';
 import type { Affected } from './types.ts';
 
 /** Who loses what. */
@@ -22,7 +22,7 @@ export interface Losses {
 
 export function lossesBetween(was: Reach, is: Reach): Losses {
   const closed = was.services
-    .map(({ id }) => ({ id, space: without(sendersTo(was, id), sendersTo(is, id)) }))
+    .map(({ id }) => ({ id, space: without(sendersIn(was.exposure(id)), sendersIn(is.exposure(id))) }))
     .filter(({ space }) => !isEmpty(space));
   return {
     of: (text) => {
@@ -33,18 +33,8 @@ export function lossesBetween(was: Reach, is: Reach): Losses {
   };
 }
 
-const sendersTo = (reach: Reach, service: ServiceId): Space =>
-  spaceOf(reach.exposure(service).openings.flatMap(({ network }) => networksOf(network)));
-
-export const phonesIn = ({ devices }: Pick<Parts, 'devices'>): readonly Phone[] => {
-  if (devices.state === 'unknown') return [];
-  const known = made.get(devices.data) ?? phonesOf(devices.data);
-  made.set(devices.data, known);
-  return known;
-};
-
-/** Asked for again and again while a plan is made. */
-const made = new WeakMap<PartData['devices'], readonly Phone[]>();
+export const phonesIn = ({ devices }: Pick<Parts, 'devices'>): readonly Phone[] =>
+  devices.state === 'unknown' ? [] : phonesOf(devices.data);
 
 /** A phone as a plan lists it. */
 export const asAffected = ({ account, address, userAgent }: Phone, says: Message, services: ServiceId[]): Affected => ({

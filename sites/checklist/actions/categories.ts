@@ -22,7 +22,7 @@ export function categoriesOf(
   const categories = new Map(coreRows(ports));
   for (const { services } of rules) {
     for (const { category, ports: rows } of services) {
-      if (isSayable(category) && (categories.get(category) ?? []).length === 0) categories.set(category, rows);
+      if ((categories.get(category) ?? []).length === 0 && isSayable(category)) categories.set(category, rows);
     }
   }
   if (modules?.state === 'known') {
@@ -38,9 +38,14 @@ export function categoriesOf(
 
 /** Is the box ticked? `mixed`: some of its rows are, some are not; `none`: it has no rows. */
 export function stateOf({ services }: FirewallRule, category: string): 'allowed' | 'closed' | 'mixed' | 'none' {
-  const states = new Set(services.filter((one) => one.category === category).map(({ allow }) => allow));
-  if (states.size === 0) return 'none';
-  return states.size === 2 ? 'mixed' : states.has(true) ? 'allowed' : 'closed';
+  let state: ReturnType<typeof stateOf> = 'none';
+  for (const one of services) {
+    if (one.category !== category) continue;
+    const now = one.allow ? 'allowed' : 'closed';
+    if (state !== 'none' && state !== now) return 'mixed';
+    state = now;
+  }
+  return state;
 }
 
 /** Every box of a rule, some of them set anew. A box without rows is said to be closed. */

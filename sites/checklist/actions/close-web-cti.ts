@@ -47,8 +47,9 @@ export const closeWebCti = defineAction<CloseWebCtiOptions, 'system' | 'ports' |
 
   plan(facts, options, asker): Planned {
     const { system, firewall, ports } = facts;
-    const services = options.services ?? closableServices(facts);
-    const foreign = services.find((service) => !closableServices(facts).includes(service));
+    const closable = closableServices(facts);
+    const services = options.services ?? closable;
+    const foreign = services.find((service) => !closable.includes(service));
     if (foreign !== undefined) return refuse({ kind: 'not-closable', service: foreign });
     const targets = targetsOf(facts, services);
     const ours = oursOf(asker, options.ours, system.data, ownPublicOf(facts.network));

@@ -37,7 +37,7 @@ import { givingSteps, grantsOf, isGiven, type Closing, type Grant } from './givi
 import { isUnderstood, keepsAsker, opensNothing, renewsNoPorts } from './guard.ts';
 import { refusedInContainer } from './in-container.ts';
 import { oursOf, readNetworks, tooWide, type Ours } from './ours.ts';
-import { byOf, changesBetween, reachLines, releaseOf } from './preview.ts';
+import { byIn, changesBetween, reachLines, releaseOf } from './preview.ts';
 import { proposalsFor, type Proposal } from './proposals.ts';
 import { boxesFor } from './proposed/own.ts';
 import { placeName } from './place-names.ts';
@@ -154,9 +154,9 @@ function staysOpen(facts: Facts, then: Parts, is: Reach): Warning[] {
   if (open.length === 0) return [];
   const release = releaseOf(facts);
   const services = open.map(({ id }) => serviceName(id, facts.modules, release));
-  const by = [
-    ...new Map(open.flatMap(({ openings }) => openings).map((one) => [one.network, byOf(one, then)])).values(),
-  ];
+  const by = [...new Map(open.flatMap(({ openings }) => openings).map((one) => [one.network, one])).values()].map(
+    byIn(then),
+  );
   const says =
     by.length === 0 ? say('actions.warn.open.many', { services }) : say('actions.warn.open', { services, by });
   const isSip = open.some(({ id }) => id === 'SIP');

@@ -61,7 +61,7 @@ export function exemptNow(
 }
 
 /** An address alone is written without its length. */
-const entryOf = ({ cidr, family, prefix }: Network): string =>
+export const entryOf = ({ cidr, family, prefix }: Network): string =>
   prefix === (family === 4 ? 32 : 128) ? cidr.slice(0, cidr.lastIndexOf('/')) : cidr;
 
 export interface ExemptOptions {
@@ -101,12 +101,15 @@ export function exempt(
   }
   if (entries.length === 0 && !(tidies && isUntidy(fail2ban.data, release, home))) return { steps, list: null };
   const list = rewritten(fail2ban.data, entries, { release, tidies, home });
-  const isFull = list.entries.length > 100 || list.entries.join(' ').length > LONGEST_LIST;
-  return isFull ? { kind: 'cannot-exempt', network: entries[0] ?? '', because: 'list-full' } : { steps, list };
+  return fitsList(list) ? { steps, list } : { kind: 'cannot-exempt', network: entries[0] ?? '', because: 'list-full' };
 }
 
+/** Does Core, and a request, take so long a list? */
+export const fitsList = ({ entries }: NewList): boolean =>
+  entries.length <= 100 && entries.join(' ').length <= LONGEST_LIST;
+
 /** With single blanks: what stood on lines of its own counts from now on, but for strangers who were not exempt before. */
-function rewritten(
+export function rewritten(
   fail2ban: Fail2ban,
   added: readonly string[],
   { release, tidies, home }: { readonly release: Release; readonly tidies: boolean; readonly home: readonly Network[] },

@@ -2,18 +2,40 @@
 import type { Result } from '../report/types.ts';
 import type { ActionId } from './types.ts';
 
-/** What is about an item; somebody is let in for reasons of their own. */
-export type FixId = Exclude<ActionId, 'let-in'>;
+/** Those that renew secrets: code of its own. */
+export type RenewerId = 'rotate-sip-passwords' | 'set-auth-username' | 'rotate-ami-ari';
+/** Those about who gets in, as far as they are about an item; somebody is let in for reasons of their own. */
+export type DoorId = Exclude<ActionId, RenewerId | 'let-in'>;
 
-const OWNERS: ReadonlyMap<string, FixId> = new Map([
+type Found = Pick<Result, 'id' | 'findings'>;
+
+const DOORS: ReadonlyMap<string, DoorId> = new Map([
   ['firewall-enabled', 'enable-firewall'],
   ['web-cti-closed', 'close-web-cti'],
   ['firewall-trusted-subnets', 'restrict-internet'],
   ['fail2ban', 'set-fail2ban-level'],
 ]);
+const RENEWERS: ReadonlyMap<string, RenewerId> = new Map([
+  ['sip-passwords', 'rotate-sip-passwords'],
+  ['auth-username', 'set-auth-username'],
+  ['ami-ari-access', 'rotate-ami-ari'],
+]);
 
-/** By check; elsewhere its problems are only mentioned. null: none yet. */
-export function ownerOf({ id, findings }: Pick<Result, 'id' | 'findings'>): FixId | null {
+/** By check; elsewhere its problems are only mentioned. */
+function ownerIn<A>({ id, findings }: Found, owners: ReadonlyMap<string, A>): A | null {
   const mentioned = findings.flatMap((finding) => /^see:(.+)$/.exec(finding.id)?.[1] ?? []);
-  return [id, ...mentioned].flatMap((check) => OWNERS.get(check) ?? [])[0] ?? null;
+  return [id, ...mentioned].flatMap((check) => owners.get(check) ?? [])[0] ?? null;
 }
+
+export const doorOf = (found: Found): DoorId | null => ownerIn(found, DOORS);
+
+/** What is not renewed since the hole was closed: phones first, then programs. */
+export function renewerOf(found: Found): RenewerId | null {
+  if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
+  const has = (pattern: RegExp) => found.findings.some(({ id }) => pattern.test(id));
+  if (has(/^sip:/)) return 'rotate-sip-passwords';
+  return has(/^a[mr]i:/) ? 'rotate-ami-ari' : null;
+}
+
+/** null: none yet. */
+export const ownerOf = (found: Found): DoorId | RenewerId | null => renewerOf(found) ?? doorOf(found);

@@ -4,10 +4,11 @@
  */
 import { serviceName } from '../exposure/services.ts';
 import { say } from '../message.ts';
-import { enforcementOf, isOldRelease } from '../reach/enforcement.ts';
+import { isOldRelease } from '../reach/enforcement.ts';
 import { entriesOf } from '../reach/entries.ts';
 import type { FirewallRule } from '../facts/types.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
+import { remembered } from '../reach/remembered.ts';
 import type { PortRange, ReachInput, ServiceId } from '../reach/types.ts';
 import type { Known } from './action.ts';
 import {
@@ -20,7 +21,7 @@ import {
   newBoxes,
   type Categories,
 } from './categories.ts';
-import { nameOf } from './guard.ts';
+import { nameOf, spacesOfLists } from './guard.ts';
 import { openedBy, rulesByNetwork } from './own-network.ts';
 import { releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
@@ -144,14 +145,15 @@ function lackingBy(
  * begins, as a whole, and Core goes on without it.
  */
 export function isGiven(grants: readonly Grant[], after: ReachInput, categories: Categories): Refusal | null {
-  const { entries, refused } = entriesOf(after, enforcementOf(after));
+  const { entries, refused } = entriesOf(after);
+  const spaceFor = spacesOfLists();
   const givers = remembered((service: ServiceId) =>
     (categories.get(service) ?? []).map((row) => ({
       row,
-      space: spaceOf(
-        entries.flatMap(({ network, ports }) =>
-          ports === 'all' || ports.some((open) => holdsPorts(open, row)) ? [network] : [],
-        ),
+      space: spaceFor(
+        entries
+          .filter(({ ports }) => ports === 'all' || ports.some((open) => holdsPorts(open, row)))
+          .map(({ network }) => network),
       ),
     })),
   );
@@ -174,14 +176,3 @@ export function isGiven(grants: readonly Grant[], after: ReachInput, categories:
 const holdsPorts = (outer: PortRange, inner: PortRange): boolean =>
   outer.protocol === inner.protocol &&
   (inner.protocol === 'icmp' || (outer.from <= inner.from && inner.to <= outer.to));
-
-function remembered<K, V>(find: (key: K) => V): (key: K) => V {
-  const found = new Map<K, V>();
-  return (key) => {
-    const earlier = found.get(key);
-    if (earlier !== undefined) return earlier;
-    const now = find(key);
-    found.set(key, now);
-    return now;
-  };
-}

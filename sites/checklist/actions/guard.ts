@@ -1,6 +1,5 @@
 /** What must hold of every plan, whatever made it: held against the reach model before and after, port by port. */
 import type { PartData, Parts } from '../facts/types.ts';
-import { enforcementOf } from '../reach/enforcement.ts';
 import { entriesOf, type Entry } from '../reach/entries.ts';
 import { networksOf, parsePermit, type Network } from '../reach/networks.ts';
 import { reachOf } from '../reach/reach.ts';
@@ -42,12 +41,14 @@ export function shiftsBetween(before: ReachInput, after: ReachInput): readonly S
 const made = new WeakMap<ReachInput, { readonly before: ReachInput; readonly shifts: readonly Shift[] }>();
 
 function makeShifts(before: ReachInput, after: ReachInput): readonly Shift[] {
-  const was = entriesOf(before, enforcementOf(before)).entries;
-  const is = entriesOf(after, enforcementOf(after)).entries;
+  const was = entriesOf(before).entries;
+  const is = entriesOf(after).entries;
   const open = [...was, ...is].flatMap(({ ports }) => (ports === 'all' ? [] : ports));
   const spaceFor = spacesOfLists();
-  return portsOf([...open, ...namedPorts(before), ...namedPorts(after)]).flatMap((port) => {
-    const [earlierSenders, laterSenders] = [sendersTo(was, port), sendersTo(is, port)];
+  const ports = portsOf([...open, ...namedPorts(before), ...namedPorts(after)]);
+  const senders = [sendersTo(was, ports), sendersTo(is, ports)] as const;
+  return ports.flatMap((port, i) => {
+    const [earlierSenders = [], laterSenders = []] = senders.map((lists) => lists[i]);
     if (isSameList(earlierSenders, laterSenders)) return [];
     const earlier = spaceFor(earlierSenders);
     const later = spaceFor(laterSenders);
@@ -57,7 +58,7 @@ function makeShifts(before: ReachInput, after: ReachInput): readonly Shift[] {
 }
 
 /** Many ports have the same senders. */
-function spacesOfLists(): (list: readonly Network[]) => Space {
+export function spacesOfLists(): (list: readonly Network[]) => Space {
   const made: { readonly list: readonly Network[]; readonly space: Space }[] = [];
   return (list) => {
     const known = made.find((one) => isSameList(one.list, list));
@@ -78,11 +79,20 @@ interface Port {
 
 const asRange = ({ protocol, port }: Port): PortRange => ({ protocol, from: port, to: port });
 
-function sendersTo(entries: readonly Entry[], port: Port): readonly Network[] {
-  const range = asRange(port);
-  return entries.flatMap(({ network, ports }) =>
-    ports === 'all' || ports.some((open) => overlap(open, range)) ? [network] : [],
-  );
+/** Who gets to each of the ports. Most entries open the same as others. */
+function sendersTo(entries: readonly Entry[], ports: readonly Port[]): readonly (readonly Network[])[] {
+  const all = ports.map((port): { readonly range: PortRange; readonly senders: Network[] } => ({
+    range: asRange(port),
+    senders: [],
+  }));
+  const known = new Map<string, typeof all>();
+  for (const { network, ports: open } of entries) {
+    const key = JSON.stringify(open);
+    const reached = known.get(key) ?? all.filter(({ range }) => open === 'all' || open.some((o) => overlap(o, range)));
+    known.set(key, reached);
+    for (const { senders } of reached) senders.push(network);
+  }
+  return all.map(({ senders }) => senders);
 }
 
 /** By the settings and by the rows of modules, allowed or not. */
@@ -93,10 +103,11 @@ const namedPorts = ({ ports, firewall }: ReachInput): PortRange[] => [
 
 /** First ports of all stretches that none of these ranges tells apart. */
 function portsOf(ranges: readonly PortRange[]): Port[] {
-  return (['tcp', 'udp', 'icmp'] as const).flatMap((protocol) => {
-    const edges = ranges.flatMap((range) => (range.protocol === protocol ? [range.from, range.to + 1] : []));
-    return [...new Set([0, ...edges])].filter((port) => port <= 65_535).map((port) => ({ protocol, port }));
-  });
+  const edges = { tcp: new Set([0]), udp: new Set([0]), icmp: new Set([0]) };
+  for (const { protocol, from, to } of ranges) edges[protocol].add(from).add(to + 1);
+  return (['tcp', 'udp', 'icmp'] as const).flatMap((protocol) =>
+    [...edges[protocol]].filter((port) => port <= 65_535).map((port) => ({ protocol, port })),
+  );
 }
 
 /** What a plan names for one network that is not ours: its step says it. */

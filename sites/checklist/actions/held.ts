@@ -1,5 +1,4 @@
 /** What a network can reach now, box by box: a rule of its own has to hold that, or closing the wide rule takes it away. */
-import { enforcementOf } from '../reach/enforcement.ts';
 import { entriesOf } from '../reach/entries.ts';
 import type { Network } from '../reach/networks.ts';
 import type { PortRange, ReachInput } from '../reach/types.ts';
@@ -12,7 +11,7 @@ export function boxesHeldBy(
   input: ReachInput,
   categories: Categories,
 ): readonly string[] {
-  const { entries } = entriesOf(input, enforcementOf(input));
+  const { entries } = entriesOf(input);
   const givers = (row: PortRange) =>
     entries.flatMap(({ network, ports }) =>
       ports === 'all' || ports.some((open) => isWithin(row, open)) ? [network] : [],

@@ -1,5 +1,5 @@
 /** The networks that count as ours, and the person who asks among them. */
-import { narrownessOf, sizeOf } from '../exposure/limits.ts';
+import { narrownessOf, NARROW_V4, sizeOf } from '../exposure/limits.ts';
 import type { PartData } from '../facts/types.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import { addressText, isLoopback, networksOf, parseAddress, type Address, type Network } from '../reach/networks.ts';
@@ -44,6 +44,9 @@ export function readNetworks(
  * `home`: public addresses of this PBX; the IPv6 network that they are in, up to a /48, is one customer's.
  */
 export function tooWide(networks: readonly Network[], home: readonly Network[]): Refusal | null {
+  const [first, ...more] = networks;
+  // Mostly it is one address.
+  if (first?.family === 4 && first.to - first.from <= NARROW_V4 && more.length === 0) return null;
   const openings = networks.map(({ cidr, family }) => ({ network: cidr, family, ...sizeOf(cidr) }));
   const narrow = narrownessOf(openings, home);
   const wide = openings.filter((opening) => !narrow.of(opening));

@@ -3,6 +3,7 @@ import { scannerKind } from '../devices/scanners.ts';
 import { homeOf } from '../dialling/home.ts';
 import type { Parts } from '../facts/types.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
+import { rememberedOf } from '../reach/remembered.ts';
 import type { ServiceId } from '../reach/types.ts';
 import { isInbound } from '../secrets/owners.ts';
 import type { Place, Users } from '../users/types.ts';
@@ -40,7 +41,7 @@ const isProviders = ({ network, providers }: Place, service: ServiceId): boolean
  * Kept are phones of known accounts, with an ordinary name, from the country of this PBX or from a private network, where
  * nothing else was seen. Programs for break-ins are cut off. Everything else only a person knows.
  */
-export function suggestionsFor(parts: Parts): (place: Place) => Decision {
+export const suggestionsFor = rememberedOf((parts: Parts): ((place: Place) => Decision) => {
   const { system, accounts, providers } = parts;
   const far = farIn(parts, usersOf(parts));
   const { country, allowed } = homeOf(attestedIn(parts), system.state === 'known' ? system.data : null);
@@ -65,4 +66,4 @@ export function suggestionsFor(parts: Parts): (place: Place) => Decision {
     // Behind a router there may be anybody.
     return isSure && kind !== 'router' ? 'keep' : 'later';
   };
-}
+});

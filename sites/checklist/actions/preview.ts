@@ -4,13 +4,13 @@ import type { FirewallRule, Parts } from '../facts/types.ts';
 import { modeOf, type SecurityMode } from '../fail2ban/modes.ts';
 import { duration } from '../duration.ts';
 import { say, type Message } from '../message.ts';
-import { networksOf, type Network } from '../reach/networks.ts';
-import type { Opening, Reach, ServiceId } from '../reach/types.ts';
+import { remembered } from '../reach/remembered.ts';
+import type { Exposure, Opening, Reach, ServiceId } from '../reach/types.ts';
 import { parseRelease, type Release } from '../release.ts';
 import { stateOf } from './categories.ts';
 import { nameOf } from './guard.ts';
 import { modeFields } from './mode-fields.ts';
-import { covers } from './space.ts';
+import { isSame, sendersIn } from './space.ts';
 import type { Change, ReachLine } from './types.ts';
 
 export const releaseOf = ({ system }: Pick<Parts, 'system'>): Release =>
@@ -29,10 +29,12 @@ const box = (state: ReturnType<typeof stateOf>): Message => say(`actions.value.$
 export function changesBetween(before: Parts, after: Parts, made: ReadonlyMap<string, string>): readonly Change[] {
   const was = new Map(rulesOf(before).map((rule) => [rule.id, rule]));
   const places = new Map([...made].map(([place, id]) => [id, place]));
+  const release = releaseOf(before);
+  const nameFor = remembered((service: ServiceId) => serviceName(service, before.modules, release));
   const rules = rulesOf(after).flatMap((rule): Change[] => {
     const earlier = was.get(rule.id) ?? null;
     if (earlier === rule) return [];
-    const fields = ruleFields(earlier, rule, before);
+    const fields = ruleFields(earlier, rule, nameFor);
     if (fields.length === 0) return [];
     const object = earlier === null ? 'new-rule' : 'rule';
     const id = earlier === null ? (places.get(rule.id) ?? rule.id) : rule.id;
@@ -42,19 +44,13 @@ export function changesBetween(before: Parts, after: Parts, made: ReadonlyMap<st
   return [...rules, ...switchChange(before, after), ...fail2banChanges(before, after)];
 }
 
-function ruleFields(was: FirewallRule | null, is: FirewallRule, parts: Parts): Field[] {
-  const release = releaseOf(parts);
+function ruleFields(was: FirewallRule | null, is: FirewallRule, nameFor: (service: ServiceId) => Message): Field[] {
   const boxes = [...new Set([...(was?.services ?? []), ...is.services].map(({ category }) => category))];
   const all: Field[] = [
     field('name', say('actions.field.name'), was && text(was.name), text(is.name)),
     field('network', say('actions.field.network'), was && text(was.permit), text(is.permit)),
     ...boxes.map((category) =>
-      field(
-        category,
-        serviceName(category, parts.modules, release),
-        was && box(stateOf(was, category)),
-        box(stateOf(is, category)),
-      ),
+      field(category, nameFor(category), was && box(stateOf(was, category)), box(stateOf(is, category))),
     ),
     field('newer_block_ip', say('actions.field.never-block'), was && yesNo(was.neverBlock), yesNo(is.neverBlock)),
     field('local_network', say('actions.field.local'), was && yesNo(was.localNetwork), yesNo(is.localNetwork)),
@@ -115,48 +111,49 @@ function modeChange(was: SecurityMode | null, is: SecurityMode | null): Change[]
 /** Per service, by the reach model; localhost is left out. */
 export function reachLines(was: Reach, is: Reach, facts: Parts, then: Parts): readonly ReachLine[] {
   const release = releaseOf(facts);
+  const [byThen, byNow] = [byIn(facts), byIn(then)];
   return is.services.map(({ id }) => {
-    const earlier = whoOf(was, id, facts);
-    const later = whoOf(is, id, then);
-    const networks = (who: ReachLine['before']) => who.flatMap(({ network }) => networksOf(network));
+    const [earlier, later] = [was.exposure(id), is.exposure(id)];
     return {
       service: id,
       name: serviceName(id, facts.modules, release),
       // One more rule within a wider one changes nothing.
-      changes: !isSameSpace(networks(earlier), networks(later)),
-      before: earlier,
-      after: later,
+      changes: !isSame(sendersIn(earlier), sendersIn(later)),
+      before: whoIn(earlier, byThen),
+      after: whoIn(later, byNow),
     };
   });
 }
 
-const isSameSpace = (a: readonly Network[], b: readonly Network[]) => covers(a, b) && covers(b, a);
+type By = (opening: Pick<Opening, 'cause'>) => Message;
 
-function whoOf(reach: Reach, service: ServiceId, facts: Parts): ReachLine['before'] {
-  return reach.exposure(service).openings.map((opening) => ({
+const whoIn = ({ openings }: Exposure, by: By): ReachLine['before'] =>
+  openings.map((opening) => ({
     network: opening.network,
-    by: byOf(opening, facts),
+    by: by(opening),
     publicAddresses: opening.publicAddresses,
   }));
-}
 
-export function byOf({ cause }: Pick<Opening, 'cause'>, facts: Parts): Message {
+/** By what something is open, in words. */
+export function byIn(facts: Parts): By {
   const { providers } = facts;
-  switch (cause.kind) {
-    case 'rule': {
-      const rule = rulesOf(facts).find(({ id }) => id === cause.ruleId);
-      return say('actions.by.rule', { rule: rule === undefined ? cause.ruleId : nameOf(rule) });
+  // Of several with one id the first counts.
+  const rules = new Map([...rulesOf(facts)].reverse().map((rule) => [rule.id, nameOf(rule)]));
+  return ({ cause }) => {
+    switch (cause.kind) {
+      case 'rule':
+        return say('actions.by.rule', { rule: rules.get(cause.ruleId) ?? cause.ruleId });
+      case 'provider': {
+        const name =
+          providers.state === 'known' ? providers.data.find(({ id }) => id === cause.providerId)?.name : undefined;
+        return say('actions.by.provider', { provider: name ?? cause.providerId });
+      }
+      case 'open':
+        return say(`actions.by.${cause.because}`);
+      case 'ipv6-unmanaged':
+        return say('actions.by.ipv6');
+      case 'localhost':
+        return say('actions.by.localhost');
     }
-    case 'provider': {
-      const name =
-        providers.state === 'known' ? providers.data.find(({ id }) => id === cause.providerId)?.name : undefined;
-      return say('actions.by.provider', { provider: name ?? cause.providerId });
-    }
-    case 'open':
-      return say(`actions.by.${cause.because}`);
-    case 'ipv6-unmanaged':
-      return say('actions.by.ipv6');
-    case 'localhost':
-      return say('actions.by.localhost');
-  }
+  };
 }

@@ -7,6 +7,7 @@ import type { Parts } from '../facts/types.ts';
 import type { Message } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
+import { remembered } from '../reach/remembered.ts';
 import type { ServiceId } from '../reach/types.ts';
 import { usersOf } from '../users/users.ts';
 import type { Person } from './action.ts';
@@ -86,7 +87,6 @@ function givenBy(
   const isOld = isOldRelease(system.data.release);
   const categories = categoriesOf(firewall.data.rules, ports.data, modules);
   const wide = new Set(wideRules({ firewall, system, network }).map(({ rule }) => rule));
-  const found = new Map<ServiceId, Space>();
   const find = (service: ServiceId): readonly Network[] => [
     ...firewall.data.rules
       .filter((rule) => !wide.has(rule) && allowsAll(rule, service, categories))
@@ -96,11 +96,5 @@ function givenBy(
       }),
     ...own.filter((one) => one.on && one.services.includes(service)).flatMap((one) => networksOf(one.network)),
   ];
-  return (service) => {
-    const earlier = found.get(service);
-    if (earlier !== undefined) return earlier;
-    const now = spaceOf(find(service));
-    found.set(service, now);
-    return now;
-  };
+  return remembered((service: ServiceId) => spaceOf(find(service)));
 }

@@ -3,6 +3,7 @@ import type { PartName, UnknownReason } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import type { Protocol, ServiceId } from '../reach/types.ts';
 import type { Asker } from './action.ts';
+import type { NotRenewed } from './renewing/refusals.ts';
 import type { ActionId } from './types.ts';
 
 export type Refusal =
@@ -61,6 +62,10 @@ export type Refusal =
     }
   /** Nobody knows from which addresses this provider sends, and its calls would stop. */
   | { readonly kind: 'ask-provider'; readonly provider: string; readonly host: string }
+  /** Secrets stay as they are; the words come with the action. */
+  | { readonly kind: 'not-renewed'; readonly reason: NotRenewed; readonly said: Said }
+  /** It waits for something that a person has to say first. */
+  | { readonly kind: 'asked'; readonly said: Said }
   /** More changes than one plan holds. */
   | { readonly kind: 'too-many'; readonly count: number; readonly most: number }
   /** This network cannot be exempted from bans in a way that holds. */
@@ -169,6 +174,9 @@ export function sayRefusal(refusal: Refusal): Said {
     }
     case 'ask-provider':
       return only(say('actions.refused.ask-provider', { provider: refusal.provider, host: refusal.host }));
+    case 'not-renewed':
+    case 'asked':
+      return refusal.said;
     case 'too-many':
       return only(say('actions.refused.too-many', { count: refusal.count, most: refusal.most }));
     case 'cannot-exempt':

@@ -67,6 +67,7 @@ export interface RestrictInternetOptions extends CommonOptions {
 
 const NEEDS = ['system', 'ports', 'firewall', 'providers', 'devices'] as const;
 type Facts = Known<(typeof NEEDS)[number]>;
+const areKnown = (parts: Parts): parts is Parts & Facts => NEEDS.every((name) => parts[name].state === 'known');
 /** Beside what every closing action rests on. */
 const PARTS = [
   ...new Set([...NEEDS, ...CLOSING_USES, ...USERS_PARTS, 'fail2ban', 'secrets', 'sip', 'attestations'] as const),
@@ -84,7 +85,19 @@ interface Sight {
   readonly outsiders: readonly Outsider[];
 }
 
+/** The same for whatever is decided: asked for with every decision, and by the plan of all of them. */
 function sightOf(facts: Facts, options: RestrictInternetOptions, asker: Asker): Sight | Refusal {
+  const key = JSON.stringify([options.ours, options.sip, options.keeps, asker]);
+  const earlier = seen.get(facts);
+  if (earlier?.key === key) return earlier.sight;
+  const sight = look(facts, options, asker);
+  seen.set(facts, { key, sight });
+  return sight;
+}
+
+const seen = new WeakMap<Facts, { readonly key: string; readonly sight: Sight | Refusal }>();
+
+function look(facts: Facts, options: Omit<RestrictInternetOptions, 'decisions'>, asker: Asker): Sight | Refusal {
   const { system, firewall, ports } = facts;
   const home = ownPublicOf(facts.network);
   const services = servicesOf(ports.data, firewall.data.rules)
@@ -135,10 +148,8 @@ function lossesOf({ facts, before, categories, ours }: Scope, closings: readonly
 
 /** Places that a person has to decide about, for what is chosen so far; none where the plan is refused anyway. */
 export function outsidersFor(parts: Parts, options: RestrictInternetOptions, asker: Asker): readonly Outsider[] {
-  const { system, ports, firewall, providers, devices } = parts;
-  if (system.state === 'unknown' || ports.state === 'unknown' || firewall.state === 'unknown') return [];
-  if (providers.state === 'unknown' || devices.state === 'unknown') return [];
-  const sight = sightOf({ ...parts, system, ports, firewall, providers, devices }, options, asker);
+  if (!areKnown(parts)) return [];
+  const sight = sightOf(parts, options, asker);
   return 'kind' in sight ? [] : sight.outsiders;
 }
 

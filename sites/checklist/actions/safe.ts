@@ -5,7 +5,7 @@
 import { serviceName } from '../exposure/services.ts';
 import type { PartName, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
-import { networksOf, parseAddress } from '../reach/networks.ts';
+import { parseAddress } from '../reach/networks.ts';
 import type { ServiceId } from '../reach/types.ts';
 import { USERS_PARTS } from '../users/types.ts';
 import { isTried, usersOf } from '../users/users.ts';
@@ -18,7 +18,7 @@ import { setFail2banLevelChoices } from './choices/set-fail2ban-level.ts';
 import { releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
 import { simulate } from './simulate.ts';
-import { holds } from './space.ts';
+import { isIn, sendersIn, without } from './space.ts';
 import { together } from './together.ts';
 import type { ActionId, Affected, Plan } from './types.ts';
 
@@ -158,9 +158,10 @@ const loses =
 /** Does anybody use it at this moment from where it closes? */
 function idleness(services: readonly ServiceId[], plan: Plan, facts: Parts): 'idle' | 'used' | 'not known' {
   if (facts.connections.state === 'unknown' || !facts.connections.data.complete) return 'not known';
+  const isShutOut = shutOutBy(plan);
   const isUsed = usersOf(facts).places.some(({ connections }) =>
     connections.some(({ address, services: used }) =>
-      used.some((service) => services.includes(service) && isShutOut(address, service, plan)),
+      used.some((service) => services.includes(service) && isShutOut(address, service)),
     ),
   );
   return isUsed ? 'used' : 'idle';
@@ -170,11 +171,12 @@ function idleness(services: readonly ServiceId[], plan: Plan, facts: Parts): 'id
 function peopleLosing(plan: Plan, facts: Parts): readonly Harm[] {
   if (plan.confirm?.because !== 'reach') return [];
   const release = releaseOf(facts);
+  const isShutOut = shutOutBy(plan);
   return usersOf(facts).places.flatMap(({ network, signIns, connections, says: evidence }): Harm[] => {
     const lost = [
-      ...signIns.filter(({ address, service }) => isShutOut(address, service, plan)).map(({ service }) => service),
+      ...signIns.filter(({ address, service }) => isShutOut(address, service)).map(({ service }) => service),
       ...connections.flatMap(({ address, services }) =>
-        services.filter((service) => !isTried(service) && isShutOut(address, service, plan)),
+        services.filter((service) => !isTried(service) && isShutOut(address, service)),
       ),
     ];
     const services = [...new Set(lost)];
@@ -184,16 +186,19 @@ function peopleLosing(plan: Plan, facts: Parts): readonly Harm[] {
   });
 }
 
-function isShutOut(text: string, service: ServiceId, { reach }: Plan): boolean {
-  const address = parseAddress(text);
-  const line = reach.find((one) => one.service === service);
-  if (address === null || line?.changes !== true) return false;
-  const has = (who: typeof line.before) =>
-    holds(
-      who.flatMap(({ network }) => networksOf(network)),
-      address,
-    );
-  return has(line.before) && !has(line.after);
+/** Who loses a service by the plan. */
+function shutOutBy({ reach }: Plan): (address: string, service: ServiceId) => boolean {
+  const closed = new Map(
+    reach.map(({ service, before, after }) => [
+      service,
+      without(sendersIn({ openings: before }), sendersIn({ openings: after })),
+    ]),
+  );
+  return (text, service) => {
+    const address = parseAddress(text);
+    const space = closed.get(service);
+    return address !== null && space !== undefined && isIn(space, address);
+  };
 }
 
 /** The plan of the parts that are in. */

@@ -169,6 +169,9 @@ export const PlanSchema = Type.Object(
       'restrict-internet',
       'fix-safe',
       'let-in',
+      'rotate-sip-passwords',
+      'set-auth-username',
+      'rotate-ami-ari',
     ] as const),
     title: MessageSchema,
     release: Text, // that it was made for

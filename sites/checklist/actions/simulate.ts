@@ -2,6 +2,7 @@
 import { digestOfPart } from '../facts/digest.ts';
 import type { FirewallRule, Part, PartData, PartName, Parts } from '../facts/types.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
+import type { PortRange } from '../reach/types.ts';
 import type { Known } from './action.ts';
 import { categoriesOf, type Categories } from './categories.ts';
 import type { Plan, Step } from './types.ts';
@@ -132,7 +133,18 @@ export function withData<P extends PartName>(
   data: PartData[P] | null,
 ): Part<PartData[P]> {
   if (part.state === 'unknown' || data === null || data === part.data) return part;
-  return { ...part, digest: digestOfPart(name, data), data };
+  const { state, readAt, source } = part;
+  let digest: string | null = null;
+  return {
+    state,
+    readAt,
+    source,
+    // Of what is only tried on the way nobody asks for it.
+    get digest() {
+      return (digest ??= digestOfPart(name, data));
+    },
+    data,
+  };
 }
 
 function unread({ readAt, source }: Parts['runningRules']): Parts['runningRules'] {
@@ -182,12 +194,13 @@ function withCreated(
 ): FirewallRule[] {
   const numbers = rules.map(({ id }) => Number(id)).filter((id) => Number.isSafeInteger(id));
   const highest = Math.max(0, ...numbers);
+  const boxes = [...categories].filter(([, rows]) => rows.length > 0);
   let everybody = rules.filter(isForEverybody);
   let last = Math.max(0, ...rules.filter((rule) => !isForEverybody(rule)).map(({ priority }) => priority ?? 0));
   const made = steps.map((step, i) => {
     const behind = everybody.map(({ priority }) => priority ?? 0).filter((place) => place > last);
     const place = behind.length > 0 ? Math.min(...behind) : last + 1;
-    const rule = created(step, { id: String(highest + 1 + i), priority: isOld ? null : place }, categories);
+    const rule = created(step, { id: String(highest + 1 + i), priority: isOld ? null : place }, boxes);
     if (isForEverybody(rule)) {
       everybody = [...everybody.map((other) => movedBehind(other, rule)), rule];
     } else if (!isOld) {
@@ -205,7 +218,7 @@ function withCreated(
 function created(
   step: StepOf<'firewall.create'>,
   { id, priority }: Pick<FirewallRule, 'id' | 'priority'>,
-  categories: Categories,
+  boxes: readonly (readonly [string, readonly PortRange[]])[],
 ): FirewallRule {
   return {
     id,
@@ -214,9 +227,11 @@ function created(
     priority,
     neverBlock: step.newer_block_ip,
     localNetwork: step.local_network,
-    services: [...categories].flatMap(([category, rows]) =>
-      rows.length === 0 ? [] : [{ category, allow: step.currentRules[category] ?? true, ports: [...rows] }],
-    ),
+    services: boxes.map(([category, rows]) => ({
+      category,
+      allow: step.currentRules[category] ?? true,
+      ports: [...rows],
+    })),
     permanent: false,
     usedBy: [],
   };

@@ -1,5 +1,6 @@
 /** Sets of addresses of both families, exactly. */
-import { addressText, contains, type Address, type Network } from '../reach/networks.ts';
+import { addressText, contains, networksOf, type Address, type Network } from '../reach/networks.ts';
+import { rememberedOf } from '../reach/remembered.ts';
 import { subtract, union as unionOfRanges, type Range } from '../reach/ranges.ts';
 
 export interface Space {
@@ -13,6 +14,15 @@ export function spaceOf(networks: readonly Network[]): Space {
     v6: unionOfRanges(networks.flatMap((network) => (network.family === 6 ? [network] : []))),
   };
 }
+
+interface OpenTo {
+  readonly openings: readonly { readonly network: string }[];
+}
+
+/** Everybody whom a service is open to. */
+export const sendersIn = rememberedOf(({ openings }: OpenTo): Space =>
+  spaceOf(openings.flatMap(({ network }) => networksOf(network))),
+);
 
 /** What is in any of them. */
 export const union = (spaces: readonly Space[]): Space => ({
@@ -29,6 +39,8 @@ export function without(space: Space, taken: Space): Space {
 export const within = (space: Space, other: Space): Space => without(space, without(space, other));
 
 export const isEmpty = ({ v4, v6 }: Space): boolean => v4.length === 0 && v6.length === 0;
+
+export const isSame = (a: Space, b: Space): boolean => isEmpty(without(a, b)) && isEmpty(without(b, a));
 
 export function covers(outer: readonly Network[], inner: readonly Network[]): boolean {
   return isEmpty(without(spaceOf(inner), spaceOf(outer)));

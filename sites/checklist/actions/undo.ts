@@ -9,13 +9,14 @@ import type { Step, UndoRow } from './types.ts';
 
 /** In the order in which it is put back: what was made goes first. */
 export function undoOf(steps: readonly Step[], release: string): readonly UndoRow[] {
+  const isOld = isOldRelease(release);
   const rows = steps.flatMap((step, i): UndoRow[] => {
     switch (step.kind) {
       case 'firewall.patch':
         return typeof step.id === 'number' ? [{ kind: 'rule', id: step.id }] : [];
       case 'firewall.create': {
         const made: UndoRow = { kind: 'new-rule', id: { $from: `step${i + 1}.id` } };
-        return isOldRelease(release) ? [made] : [made, { kind: 'rule-order' }];
+        return isOld ? [made] : [made, { kind: 'rule-order' }];
       }
       case 'firewall.switch':
         return [{ kind: 'setting', key: 'PBXFirewallEnabled' }];

@@ -15,7 +15,7 @@ import { say, type Message } from '../message.ts';
 import type { Network } from '../reach/networks.ts';
 import { isAtLeast, type Release } from '../release.ts';
 import type { Finding } from '../report/types.ts';
-import { judgeFeatures, type JudgedSecret } from '../secrets/judge.ts';
+import { isWeak, judgeFeatures, type JudgedSecret } from '../secrets/judge.ts';
 import { amiOwner, ariOwner, type Owner } from '../secrets/owners.ts';
 import { rulesInWords } from '../secrets/rules.ts';
 import { passwordSteps } from '../steps/passwords.ts';
@@ -92,7 +92,7 @@ const ORIGINS: Finding = {
 /** null: strong enough, or not judged. */
 function weakness(features: SecretFeatures | undefined): JudgedSecret | null {
   const judged = features === undefined ? null : judgeFeatures(features);
-  return judged === null || judged.class === 'generated-ok' || judged.class === 'meets-rule' ? null : judged;
+  return judged !== null && isWeak(judged) ? judged : null;
 }
 
 /** ARI as far as it is there: 2024 has none. */
@@ -120,7 +120,7 @@ export const check = defineCheck({
   guide: 'use-strong-passwords',
   manual: { en: 'manual/system/asterisk-managers', ru: 'manual/system/asterisk-managers' },
   page: { page: 'ami-users' },
-  action: null,
+  action: 'rotate-ami-ari',
   effort: { minutes: 5, each: 5, phonesStop: false },
 
   evaluate(facts, context) {

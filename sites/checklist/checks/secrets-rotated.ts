@@ -8,8 +8,9 @@ import { cannotTell, defineCheck, type Context, type MissingPart } from '../chec
 import type { PartData, Parts, UnknownReason } from '../facts/types.ts';
 import { holeOf, type Hole } from '../hole.ts';
 import { say, type Message } from '../message.ts';
-import { compareReleases, isAtLeast, parseRelease, PATCHED_RELEASE, type Release } from '../release.ts';
+import { compareReleases, parseRelease, PATCHED_RELEASE } from '../release.ts';
 import type { Finding, Question } from '../report/types.ts';
+import { agesIn, EVER_EXPOSED, isOverdue, type Age } from '../secrets/age.ts';
 import {
   accountOwner,
   amiOwner,
@@ -26,8 +27,6 @@ import { patchSteps } from '../steps/ssh.ts';
 import { look, type Step } from '../steps/step.ts';
 import { newestKnown, updateSteps } from '../steps/update.ts';
 
-/** Did this PBX ever run 2024.1.114 or older while it could be reached? Asked once: it is about the past. */
-const EVER_EXPOSED = 'ever-exposed';
 const ONCE = 3650;
 const QUESTION: Question = {
   item: EVER_EXPOSED,
@@ -41,9 +40,6 @@ const QUESTION: Question = {
   ],
   validDays: ONCE,
 };
-
-/** First release that stores the web password as SHA-512 crypt when it is saved. */
-const SHA512_SINCE = '2026.1.1';
 
 type Holders = Pick<Parts, 'accounts' | 'providers' | 'ami' | 'ari' | 'webLogin' | 'ssh'>;
 
@@ -75,38 +71,11 @@ function ownersOf({ accounts, providers, ami, ari, webLogin, ssh }: Holders): {
 const sshOwners = ({ passwordLogins, password }: PartData['ssh']): Owner[] =>
   passwordLogins ? [sshOwner(password?.login ?? '')] : [];
 
-/** `asked`: only a person knows; `unread`: no reading holds it. */
-type Age = 'changed' | 'too-early' | 'not-changed' | 'since-2024' | 'asked' | 'unread';
-
-interface Past {
-  readonly holeClosedAt: string | null;
-  /** By owner: when it was last changed. */
-  readonly changes: ReadonlyMap<string, string | null>;
-  /** Saved on 2024 for the last time. */
-  readonly webSince2024: boolean;
-  readonly answer: string | null;
-}
-
-function ageOf(owner: Owner, { holeClosedAt, changes, webSince2024, answer }: Past): Age {
-  if (owner.id === 'web' && webSince2024) return 'since-2024';
-  const changedAt = changes.get(owner.id);
-  if (changedAt === undefined) return answer === 'rotated' && holeClosedAt === null ? 'changed' : 'unread';
-  if (holeClosedAt !== null) {
-    if (changedAt === null) return 'not-changed';
-    return Date.parse(changedAt) > Date.parse(holeClosedAt) ? 'changed' : 'too-early';
-  }
-  // The first reading found the hole closed: what changed since then changed after it.
-  if (changedAt !== null || answer === 'rotated') return 'changed';
-  return answer === 'yes' ? 'not-changed' : 'asked';
-}
-
 const SAYS = {
   'too-early': (who: Message) => say('checks.secrets-rotated.too-early', { who }),
   'not-changed': (who: Message) => say('checks.secrets-rotated.not-changed', { who }),
   'since-2024': (who: Message) => say('checks.secrets-rotated.since-2024', { who }),
 } as const;
-
-const isOffence = (age: Age): age is keyof typeof SAYS => age in SAYS;
 
 const HOLE_OPEN: Omit<Finding, 'severity'> = {
   id: 'hole-open',
@@ -114,9 +83,6 @@ const HOLE_OPEN: Omit<Finding, 'severity'> = {
   subject: { kind: 'setting', id: 'PBXVersion', label: '' },
   page: { page: 'update' },
 };
-
-const isBcryptOn2026 = (webLogin: Parts['webLogin'], release: Release) =>
-  webLogin.state === 'known' && webLogin.data.storage === 'bcrypt' && isAtLeast(release, SHA512_SINCE) === true;
 
 type StepFacts = SpareFacts & Holders & Pick<Parts, 'updates' | 'patch'>;
 
@@ -148,7 +114,7 @@ export const check = defineCheck({
   guide: 'securing-mikopbx',
   manual: { en: 'other/patches/2024.1.114', ru: 'other/patchi-oshibok/2024.1.114' },
   page: { page: 'extensions' },
-  action: 'rotate-everything',
+  action: 'rotate-sip-passwords',
   aid: 'passwords',
   effort: { minutes: 10, each: 2, phonesStop: true },
 
@@ -182,16 +148,15 @@ export const check = defineCheck({
         questions: answer === null ? [QUESTION] : [],
       };
     }
-    const { holeClosedAt, secrets } = facts.rotation.data;
+    const { holeClosedAt } = facts.rotation.data;
     if (hole === 'unknown' && holeClosedAt === null) {
       const reason = facts.patch.state === 'unknown' ? facts.patch.reason : 'missing';
       return cannotTell([{ part: 'patch', reason }]);
     }
 
     const { owners, missing } = ownersOf(facts);
-    const changes = new Map(secrets.map(({ owner, changedAt }) => [owner, changedAt]));
-    const past = { holeClosedAt, changes, answer, webSince2024: isBcryptOn2026(facts.webLogin, release) };
-    const ages = owners.map((owner) => ({ owner, age: ageOf(owner, past) }));
+    const ageOf = agesIn(facts, release, answer);
+    const ages = owners.map((owner) => ({ owner, age: ageOf(owner) }));
     const count = (wanted: Age) => ages.filter(({ age }) => age === wanted).length;
     const toDo = (isDue: (age: Age) => boolean) =>
       stepsFor(
@@ -207,13 +172,13 @@ export const check = defineCheck({
     ];
 
     const findings = ages.flatMap(({ owner: { id, name, subject, page }, age }): Finding[] =>
-      isOffence(age) ? [{ id, severity: 'critical', says: SAYS[age](name), subject, page }] : [],
+      isOverdue(age) ? [{ id, severity: 'critical', says: SAYS[age](name), subject, page }] : [],
     );
     const [first, ...more] = findings;
     if (first !== undefined) {
       const offenders = { count: findings.length, of: owners.length };
       const says = say('checks.secrets-rotated.fail', { count: findings.length, total: owners.length });
-      return { verdict: 'fail', says, findings: [first, ...more], offenders, questions, notes, steps: toDo(isOffence) };
+      return { verdict: 'fail', says, findings: [first, ...more], offenders, questions, notes, steps: toDo(isOverdue) };
     }
     if (count('asked') > 0) {
       if (facts.attestations.state === 'unknown') {

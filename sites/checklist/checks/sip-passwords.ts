@@ -7,7 +7,7 @@ import type { Account, Provider, SecretFeatures } from '../facts/types.ts';
 import { isRead } from '../facts/value.ts';
 import { say, type Message } from '../message.ts';
 import type { Finding } from '../report/types.ts';
-import { judgeFeatures, type JudgedSecret } from '../secrets/judge.ts';
+import { isWeak, judgeFeatures, type JudgedSecret } from '../secrets/judge.ts';
 import { accountOwner, isInbound, providerOwner, type Owner } from '../secrets/owners.ts';
 import { rulesInWords } from '../secrets/rules.ts';
 import { passwordSteps } from '../steps/passwords.ts';
@@ -57,8 +57,7 @@ class Tally {
   /** `certain`: the judged secret is the one in force. */
   count(features: SecretFeatures | undefined, certain: boolean, holder: () => Holder): void {
     const judged = features === undefined ? null : judgeFeatures(features);
-    if (judged?.class === 'guessable' || judged?.class === 'breaks-rule')
-      this.problems.push(problemOf(holder(), judged));
+    if (judged !== null && isWeak(judged)) this.problems.push(problemOf(holder(), judged));
     else if (judged === null || !certain) this.unjudged++;
     else if (judged.class === 'generated-ok') {
       this.strongEnough++;

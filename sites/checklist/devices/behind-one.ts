@@ -59,7 +59,7 @@ export const holdsHidden = (hidden: readonly BehindOne[], cidr: string): boolean
   });
 
 /** In a bridged container the gateway stands for everybody: the check of Docker says so. */
-const isBridged = (system: Basis['system'], network: Basis['network']): boolean =>
+export const isBridged = (system: Basis['system'], network: Basis['network']): boolean =>
   system.state === 'known' &&
   system.data.container.kind === 'docker' &&
   system.data.container.network !== 'host' &&

@@ -3,8 +3,8 @@
  * 32,768 addresses, and of one country only (scripts/address-countries.mjs). Where somebody sits it cannot tell.
  */
 import table from '../data/address-countries.json' with { type: 'json' };
-import { networksOf, parseAddress } from '../reach/networks.ts';
-import { publicV4 } from '../reach/public.ts';
+import { parseAddress } from '../reach/networks.ts';
+import { isPublicV4 } from '../reach/public.ts';
 
 /** First blocks of runs, rising, with the country of each; '' where several share it or nobody has it. */
 interface Runs {
@@ -18,9 +18,14 @@ let read: Runs | null = null;
 /** ISO 3166 alpha-2; null: not known, or IPv6. */
 export function countryOf(text: string): string | null {
   const address = parseAddress(text);
-  if (address?.family !== 4 || publicV4(networksOf(text)) === 0) return null;
+  return address?.family === 4 ? countryAt(address.value) : null;
+}
+
+/** The same of an IPv4 address as a number. */
+export function countryAt(address: number): string | null {
+  if (!isPublicV4(address)) return null;
   read ??= runsOf();
-  const block = Math.floor(address.value / 2 ** (32 - table.prefix));
+  const block = Math.floor(address / 2 ** (32 - table.prefix));
   let low = 0;
   let high = read.starts.length;
   while (low < high) {

@@ -46,8 +46,8 @@ export function farPhones(
   if (usual.length === 0) return [];
   return placed.filter(
     (one) =>
-      isPublic(one.phone.address ?? '') &&
       !usual.includes(one.country) &&
+      isPublic(one.phone.address ?? '') &&
       accountsIn.get(one.country)?.size === 1 &&
       !isKnown(one, attested),
   );
@@ -62,7 +62,7 @@ function usualOf(accountsIn: ReadonlyMap<string, ReadonlySet<string>>): readonly
 /** A phone in the own network is where the PBX is, as far as its public address tells. */
 function placeOf({ address }: Phone, site: string | null): string | null {
   if (address === null) return null;
-  return isPublic(address) ? countryOf(address) : site;
+  return countryOf(address) ?? (isPublic(address) ? null : site);
 }
 
 function siteOf(network: Parts['network']): string | null {

@@ -4,6 +4,7 @@
  */
 import type { PartData } from '../facts/types.ts';
 import { addressText, parseAddress } from '../reach/networks.ts';
+import { rememberedOf } from '../reach/remembered.ts';
 import { hostOf } from './host.ts';
 
 type Device = PartData['devices'][number];
@@ -28,7 +29,7 @@ const ENDPOINT = /^(.+)-(WS|TLS)$/i;
 export const talksOver = ({ inBrowser }: Phone): 'AJAM' | 'SIP' => (inBrowser ? 'AJAM' : 'SIP');
 
 /** In the order in which they were first told. */
-export function phonesOf(devices: readonly Device[]): readonly Phone[] {
+export const phonesOf = rememberedOf((devices: readonly Device[]): readonly Phone[] => {
   const phones = new Map<string, Phone>();
   for (const device of devices) {
     const phone = phoneOf(device);
@@ -37,7 +38,7 @@ export function phonesOf(devices: readonly Device[]): readonly Phone[] {
     phones.set(key, earlier === undefined ? phone : { ...earlier, inBrowser: earlier.inBrowser || phone.inBrowser });
   }
   return [...phones.values()];
-}
+});
 
 function phoneOf({ account, address: written, userAgent, transport }: Device): Phone {
   const [, number = account, endpoint = ''] = ENDPOINT.exec(account) ?? [];

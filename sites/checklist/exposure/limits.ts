@@ -7,7 +7,7 @@ import { EVERYBODY } from '../reach/stretches.ts';
 import type { Exposure, Family, Opening } from '../reach/types.ts';
 
 /** A public /24, or one IPv6 /56, what a provider gives a customer (RFC 6177): an office, a provider. */
-const NARROW_V4 = 256;
+export const NARROW_V4 = 256;
 const NARROW_V6 = 56;
 /** What narrow networks may come to in all: 1,024 addresses, or as many /56s as those are /24s. */
 const NARROW_IN_ALL_V4 = 1024;

@@ -8,10 +8,11 @@ import { isRead } from './value.ts';
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+    const told = new Map<string, unknown>(Object.entries(value));
+    const members = [...told.keys()].sort().flatMap((key) => {
+      const member = told.get(key);
+      return member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`];
+    });
     return `{${members.join()}}`;
   }
   return value === undefined ? 'null' : JSON.stringify(value);

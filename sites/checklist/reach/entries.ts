@@ -1,10 +1,11 @@
 /** The firewall as Core makes it from the facts: a list of accepts. Nothing else ever lets anybody in. */
 import type { FirewallRule, Provider } from '../facts/types.ts';
 import { isAtLeast, parseRelease, SURELY_PASSES_OVER_NAMES } from '../release.ts';
-import { isOldRelease } from './enforcement.ts';
+import { enforcementOf, isOldRelease } from './enforcement.ts';
 import { networksOf, parsePermit, WHOLE_V4, WHOLE_V6, type Network, type Permit } from './networks.ts';
+import { rememberedOf } from './remembered.ts';
 import { providerPorts } from './services.ts';
-import type { Cause, Enforcement, PortRange, Reach, ReachInput, Refused, Unresolved } from './types.ts';
+import type { Cause, PortRange, Reach, ReachInput, Refused, Unresolved } from './types.ts';
 
 /** One accept: this network may send to these ports. */
 export interface Entry {
@@ -29,16 +30,8 @@ const LOCALHOST: readonly Entry[] = ['127.0.0.1', '::1']
   .flatMap((address) => networksOf(address))
   .map((network) => ({ cause: { kind: 'localhost' }, network, ports: 'all' }));
 
-export function entriesOf(input: ReachInput, enforcement: Enforcement): Entries {
-  const entries = made.get(input) ?? makeEntries(input, enforcement);
-  made.set(input, entries);
-  return entries;
-}
-
-/** Several questions are asked about the same firewall; how it is enforced follows from it. */
-const made = new WeakMap<ReachInput, Entries>();
-
-function makeEntries(input: ReachInput, enforcement: Enforcement): Entries {
+export const entriesOf = rememberedOf((input: ReachInput): Entries => {
+  const enforcement = enforcementOf(input);
   const old = isOldRelease(input.system.release);
   const rules = input.firewall.rules.map((rule) => ({ rule, permit: readBy(rule.permit, old) }));
   const malformed = rules
@@ -70,7 +63,7 @@ function makeEntries(input: ReachInput, enforcement: Enforcement): Entries {
     refused,
     unresolved,
   };
-}
+});
 
 /** 2024: rules as they come, providers, localhost; ip6tables is never called. */
 function linesOf2024(rules: readonly ReadRule[], provided: readonly Entry[], refused: readonly Refused[]): Entry[] {
@@ -105,8 +98,9 @@ function entriesOfRule({ rule, permit }: ReadRule, refused: readonly Refused[]):
   const lost = new Set<string>(refused.flatMap((line) => (line.permit === rule.permit ? [line.protocol] : [])));
   return permit.networks.flatMap((network) =>
     rule.services.flatMap(({ category, allow, ports }) => {
+      if (!allow) return [];
       const usable = ports.filter((range) => isUsable(range, network) && !lost.has(range.protocol));
-      if (!allow || usable.length === 0) return [];
+      if (usable.length === 0) return [];
       const cause = { kind: 'rule', ruleId: rule.id, category, network: network.cidr } as const;
       return [{ cause, network, ports: usable }];
     }),
@@ -135,17 +129,22 @@ function refusedLines(rules: readonly ReadRule[]): readonly Refused[] {
     line.ports.push(...ports);
   }
   return [...lines].flatMap(([permit, { ruleIds, ports }]) =>
-    (['tcp', 'udp'] as const).flatMap((protocol): Refused[] => {
-      const why = refusalOf(ports.filter((range) => range.protocol === protocol));
-      return why === null ? [] : [{ permit, protocol, ruleIds: [...ruleIds], ...why }];
-    }),
+    // Mostly there are few.
+    2 * ports.length <= SLOTS && !ports.some(isReversed)
+      ? []
+      : (['tcp', 'udp'] as const).flatMap((protocol): Refused[] => {
+          const why = refusalOf(ports.filter((range) => range.protocol === protocol));
+          return why === null ? [] : [{ permit, protocol, ruleIds: [...ruleIds], ...why }];
+        }),
   );
 }
+
+const isReversed = ({ from, to }: PortRange): boolean => from > to;
 
 function refusalOf(ports: readonly PortRange[]): Pick<Refused, 'because' | 'slots'> | null {
   const distinct = new Map(ports.map((range) => [`${range.from}:${range.to}`, range]));
   const slots = [...distinct.values()].reduce((sum, { from, to }) => sum + (from === to ? 1 : 2), 0);
-  if (ports.some(({ from, to }) => from > to)) return { because: 'reversed', slots };
+  if (ports.some(isReversed)) return { because: 'reversed', slots };
   return slots > SLOTS ? { because: 'too-many', slots } : null;
 }
 

@@ -8,7 +8,7 @@ import type { Family, PortRange, ReachInput } from './types.ts';
 export function linesAfter(running: RunningRules, input: ReachInput): RunningRules {
   const enforcement = enforcementOf(input);
   const isFiltered = enforcement === 'rules' || enforcement === 'no-rules-closed';
-  const { entries } = entriesOf(input, enforcement);
+  const { entries } = entriesOf(input);
   const after = (family: Family, lines: readonly string[] | null): string[] | null => {
     if (lines === null) return null;
     const others = lines.filter((line) => !OWN.test(line));

@@ -26,6 +26,10 @@ const SPECIAL_V6 = subtract(
   TUNNELS_V6,
 );
 
+/** The same of a single address, which is asked for more often than all else. */
+export const isPublicV4 = (address: number): boolean =>
+  !SPECIAL_V4.some(({ from, to }) => from <= address && address < to);
+
 /** Public IPv4 addresses in the union of the networks. */
 export function publicV4(pieces: readonly Piece[]): number {
   return subtract(rangesV4(pieces), SPECIAL_V4).reduce((sum, { from, to }) => sum + (to - from), 0);
@@ -33,6 +37,7 @@ export function publicV4(pieces: readonly Piece[]): number {
 
 /** Prefix length that the public IPv6 addresses of the union amount to, rounded up: 48 = at most a /48. null: none. */
 export function publicV6Prefix(pieces: readonly Piece[]): number | null {
+  if (pieces.every(({ family }) => family === 4)) return null;
   const count = subtract(rangesV6(pieces), SPECIAL_V6).reduce((sum, { from, to }) => sum + (to - from), 0n);
   return count === 0n ? null : 128 - (count === 1n ? 0 : (count - 1n).toString(2).length);
 }

@@ -3,6 +3,7 @@ import { enforcementOf } from './enforcement.ts';
 import { entriesOf, type Entry } from './entries.ts';
 import { exposureOf, openingOf } from './exposure.ts';
 import { contains, parseAddress } from './networks.ts';
+import { remembered } from './remembered.ts';
 import { overlap, servicesOf } from './services.ts';
 import type { Answer, PortRange, Protocol, Reach, ReachInput, ServiceId } from './types.ts';
 
@@ -10,8 +11,7 @@ const NOBODY: Answer = { allowed: false, by: [] };
 
 /** Works on any facts that fit the contract; whatever cannot be read opens nothing and is named in the answer. */
 export function reachOf(input: ReachInput): Reach {
-  const enforcement = enforcementOf(input);
-  const { entries, ...rest } = entriesOf(input, enforcement);
+  const { entries, ...rest } = entriesOf(input);
   const services = servicesOf(input.ports, input.firewall.rules);
   const byService = new Map(services.map(({ id, ports }) => [id, entriesFor(entries, ports)]));
   const of = (service: ServiceId): readonly Entry[] => byService.get(service) ?? [];
@@ -19,32 +19,20 @@ export function reachOf(input: ReachInput): Reach {
     entriesFor(entries, [{ protocol, from: port, to: port }]),
   );
   return {
-    enforcement,
+    enforcement: enforcementOf(input),
     services,
     ...rest,
     ask: (address, service) => answer(of(service), address),
     askPort: (address, protocol, port) => answer(byPort(protocol, port), address),
     grants: byPort,
-    exposure: (service) =>
+    exposure: remembered((service: ServiceId) =>
       exposureOf(
         service,
         of(service)
           .filter(({ cause }) => cause.kind !== 'localhost')
           .map(openingOf),
       ),
-  };
-}
-
-/** The same few ports are asked about for many addresses. */
-function remembered<T>(find: (protocol: Protocol, port: number) => T): (protocol: Protocol, port: number) => T {
-  const found = new Map<string, T>();
-  return (protocol, port) => {
-    const key = `${protocol} ${port}`;
-    const earlier = found.get(key);
-    if (earlier !== undefined) return earlier;
-    const now = find(protocol, port);
-    found.set(key, now);
-    return now;
+    ),
   };
 }
 

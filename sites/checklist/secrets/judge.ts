@@ -67,3 +67,6 @@ function classOf(broken: readonly BrokenRule[], strong: boolean): SecretClass {
   if (broken.some((rule) => GUESSABLE.has(rule))) return 'guessable';
   return strong && broken.every((rule) => CLASSES.has(rule)) ? 'generated-ok' : 'breaks-rule';
 }
+
+/** Should it be another one? Not where only a class of characters is missing and nobody guesses it. */
+export const isWeak = ({ class: found }: JudgedSecret): boolean => found === 'guessable' || found === 'breaks-rule';

@@ -2,7 +2,7 @@
  * Joins what the facts know of people, phones, programs and providers into one list by place. Pure; linear in what was
  * read. Addresses, names and User-Agents are text of strangers.
  */
-import { countryOf } from '../devices/country.ts';
+import { countryAt } from '../devices/country.ts';
 import { hostOf } from '../devices/host.ts';
 import { makerOf } from '../devices/makers.ts';
 import { phonesOf, talksOver, type Phone } from '../devices/phones.ts';
@@ -88,8 +88,13 @@ type At = (address: string) => Found | null;
 /** Phones that told a name instead of an address are left. */
 function addPhones({ devices, accounts }: UsersParts, at: At): readonly Phone[] {
   if (devices.state === 'unknown') return [];
-  const names = new Map(accounts.state === 'known' ? accounts.data.map(({ number, name }) => [number, name]) : []);
-  return phonesOf(devices.data).filter((phone) => {
+  const phones = phonesOf(devices.data);
+  const seen = new Set(phones.map(({ account }) => account));
+  const names = new Map<string, string>();
+  // Of many accounts few are seen.
+  if (accounts.state === 'known')
+    for (const { number, name } of accounts.data) if (seen.has(number)) names.set(number, name);
+  return phones.filter((phone) => {
     const here = phone.address === null ? null : at(phone.address);
     if (here === null) return phone.address === null;
     const { account, userAgent } = phone;
@@ -150,6 +155,7 @@ export const usedIn = ({
 export const isTried = (service: ServiceId): boolean => service === 'WEB' || service === 'SSH' || service === 'SIP';
 
 function placeOf({ seen, network, kind, name, ...uses }: Found, evidence: Evidence): Place {
+  const [one] = networksOf(network);
   const services = new Set([...usedIn(uses), ...uses.providers.map(({ service }) => service)]);
   const place = {
     network,
@@ -159,7 +165,7 @@ function placeOf({ seen, network, kind, name, ...uses }: Found, evidence: Eviden
     ...uses,
     services: [...services].sort(),
     lastSeen: newest([...new Set(seen)]),
-    country: countryOf(addressIn(network)),
+    country: one?.family === 4 ? countryAt(one.from) : null,
     scanner: worst(uses.phones),
   };
   return { ...place, says: evidence(place) };
@@ -259,11 +265,6 @@ const nowOf = ({ system, devices, signIns, connections }: UsersParts): string =>
         .map(({ readAt }) => readAt)
         .sort()
         .at(-1) ?? '');
-
-const addressIn = (network: string): string => {
-  const [one] = networksOf(network);
-  return one?.family === 4 ? addressText({ family: 4, value: one.from }) : '';
-};
 
 /** Whatever spelling a log or the kernel has; a stranger's text that is none stays as it is. */
 const normal = (text: string): string => {

@@ -105,6 +105,7 @@ describe('choices', () => {
     expect(fixes).toEqual([
       'firewall-trusted-subnets: restrict-internet',
       'web-cti-closed: close-web-cti',
+      'auth-username: set-auth-username',
       'fail2ban: set-fail2ban-level',
     ]);
     const told = withOffers(report, facts).results.flatMap(({ id, action }) =>
@@ -154,6 +155,10 @@ describe('the journal', () => {
     ],
     ['plan/done', { connected: ['x'] }, 'Done: the changes are in force'],
     ['plan/step', { step: 1, kind: 'undo', object: 'rule:2' }, 'Step 1: put back: Rule "Internet"'],
+    ['plan/step', { step: 3, kind: 'account.secret', number: '204' }, 'Step 3: renewed: Password of extension 204'],
+    ['plan/step', { step: 3, kind: 'ami.secret', id: 3 }, 'Step 3: renewed: Secret of AMI user number 3'],
+    ['plan/step', { step: 3, kind: 'sip.suffix' }, 'Step 3: renewed: Login names of phones'],
+    ['plan/step', { step: 1, kind: 'undo', object: 'secret:ari:1' }, 'Step 1: put back: Secret of ARI user number 1'],
     [
       'plan/done',
       { reason: 'changed-meanwhile', objects: { 'rule:2': 'other' } },
@@ -223,6 +228,14 @@ describe('an undo', () => {
     expect(undone.fail2ban).toMatchObject({ data: { securityMode: 'strict' } });
     expect(told('plan/step', { step: 2, kind: 'fail2ban.mode', mode: 'strict' })).toContain('180 pages');
     expect(told('plan/step', { step: 2, kind: 'undo', object: key })).toContain('Limits of the web interface');
+  });
+
+  it('of a secret says that the old one comes back, and neither of them', () => {
+    const [one] = objects({ there: true, print: 'aa' }, { there: true, print: 'bb' }, 'secret:sip:204');
+    expect(one && speak(one.name)).toBe('Password of extension 204');
+    expect(one?.fields.map(({ name, now, then }) => [name, now, then].map(speak))).toEqual([
+      ['Secret', 'the new one', 'the old one'],
+    ]);
   });
 
   it('sees that somebody changed an object, or removed it', () => {

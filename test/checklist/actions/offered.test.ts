@@ -1,7 +1,8 @@
 /** Whether a fix is offered: only where it can be played here and makes the item better. */
 import { describe, expect, it } from 'vitest';
 import { ownerOf } from '../../../sites/checklist/actions/fixes.ts';
-import { isBetter, offerOf, safeCount, withOffers } from '../../../sites/checklist/actions/offered.ts';
+import { offerOf, safeCount, withOffers } from '../../../sites/checklist/actions/offered.ts';
+import { isBetter } from '../../../sites/checklist/actions/offered/offering.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import type { Facts, PartData, PartName } from '../../../sites/checklist/facts/types.ts';
 import { say } from '../../../sites/checklist/message.ts';

@@ -345,10 +345,10 @@ describe('what is refused', () => {
   });
 
   it('more rules than a plan holds', () => {
-    const devices = Array.from({ length: 1000 }, (_, i) => phone('201', `91.12.${Math.floor(i / 250)}.${i % 250}`));
+    const devices = Array.from({ length: 2000 }, (_, i) => phone('201', `91.12.${Math.floor(i / 250)}.${i % 250}`));
     const facts = site([OPEN], { devices });
     const decisions = Object.fromEntries(devices.map(({ address }) => [`${address}/32`, 'keep' as const]));
-    expect(refused(facts, { decisions })).toEqual({ kind: 'too-many', count: 1003, most: 999 });
+    expect(refused(facts, { decisions })).toEqual({ kind: 'too-many', count: 2003, most: 2000 });
   });
 });
 
@@ -363,7 +363,7 @@ describe('words', () => {
   const REFUSALS: readonly Refusal[] = [
     { kind: 'undecided', networks: [`${HOME}/32`] },
     { kind: 'ask-provider', provider: 'Provider', host: 'sip.provider.example' },
-    { kind: 'too-many', count: 1003, most: 999 },
+    { kind: 'too-many', count: 2003, most: 2000 },
   ];
 
   it('tell of everything that a plan has in it', () => {

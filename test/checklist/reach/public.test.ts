@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { describe, expect, it } from 'vitest';
 import { addressText, networksOf, parseAddress } from '../../../sites/checklist/reach/networks.ts';
-import { publicV4, publicV6Prefix } from '../../../sites/checklist/reach/public.ts';
+import { isPublicV4, publicV4, publicV6Prefix } from '../../../sites/checklist/reach/public.ts';
 import { subtract, union, type Range } from '../../../sites/checklist/reach/ranges.ts';
 
 const v4 = (...permits: string[]) => publicV4(permits.flatMap(networksOf));
@@ -45,6 +45,8 @@ describe('public addresses', () => {
     const judge = (text: string) => {
       const count = text.includes(':') ? v6(text) !== null : v4(text) === 1;
       expect(count, text).toBe(isPublic(text));
+      const address = parseAddress(text);
+      if (address?.family === 4 && !text.includes(':')) expect(isPublicV4(address.value), text).toBe(isPublic(text));
     };
     const prefixes = [
       '0',

@@ -10,6 +10,9 @@ import type { UndoProps } from './undo.tsx';
 const from = <P extends object>(load: () => Promise<{ readonly default: ComponentType<P> }>) =>
   later<P>(async () => (await load()).default);
 
+const secret = (name: keyof typeof import('./forms/secrets.ts')) =>
+  later<FixProps>(async () => (await import('./forms/secrets.ts'))[name]);
+
 export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'set-fail2ban-level': from(() => import('./forms/set-fail2ban-level.tsx')),
   'enable-firewall': from(() => import('./forms/enable-firewall.tsx')),
@@ -17,6 +20,9 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'restrict-internet': from(() => import('./forms/restrict-internet.tsx')),
   'fix-safe': from(() => import('./forms/fix-safe.tsx')),
   'let-in': from(() => import('./forms/let-in.tsx')),
+  'rotate-sip-passwords': secret('RotateSipPasswords'),
+  'set-auth-username': secret('SetAuthUsername'),
+  'rotate-ami-ari': secret('RotateAmiAri'),
 };
 
 export const Whiles = from<WhilesProps>(() => import('./forms/whiles.tsx'));

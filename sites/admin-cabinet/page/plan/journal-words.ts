@@ -165,9 +165,21 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
       return say('page.history.step.mode', { mode: modeWord(details?.['mode']) });
     case 'fail2ban.unban':
       return say('page.history.step.unban');
+    case 'account.secret':
+    case 'ami.secret':
+    case 'ari.secret':
+    case 'sip.suffix':
+      return say('page.history.step.renewed', { object: objectName(renewedKey(kind, details), parts) });
     case 'undo':
       return say('page.history.step.undo', { object: objectName(textIn(details, 'object'), parts) });
     default:
       return say('page.history.text', { text: kind });
   }
+}
+
+/** Of the object that such a step renews. */
+function renewedKey(kind: string, details: Details | null): string {
+  const [of = '', what] = kind.split('.');
+  if (what === 'suffix') return 'secret:suffix';
+  return of === 'account' ? `secret:sip:${textIn(details, 'number')}` : `secret:${of}:${textIn(details, 'id')}`;
 }

@@ -1,4 +1,4 @@
-/** Objects of a plan by their keys ("rule:3", "setting:PBXFirewallEnabled"), as persons know them. */
+/** Objects of a plan by their keys ("rule:3", "setting:PBXFirewallEnabled", "secret:sip:204"), as persons know them. */
 import type { Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 
@@ -8,6 +8,12 @@ export function objectName(key: string, parts: Parts | undefined): Message {
   if (key === 'setting:PBXFirewallEnabled') return say('page.plan.object.firewall-switch');
   if (key === 'setting:PBXFail2BanEnabled') return say('page.plan.object.fail2ban-switch');
   if (key === 'setting:PBXSecurityMode') return say('page.plan.object.mode');
+  if (key === 'secret:suffix') return say('page.plan.object.suffix');
+  const [, kind = '', owner] = /^secret:(\w+):(.+)$/.exec(key) ?? [];
+  if (owner !== undefined)
+    return kind === 'sip'
+      ? say('page.plan.object.account', { number: owner })
+      : say('page.plan.object.program', { kind: kind.toUpperCase(), id: owner });
   const [, id] = /^rule:(.+)$/.exec(key) ?? [];
   if (id === undefined) return say('page.plan.object.other', { key });
   if (id.startsWith('step')) return say('page.plan.object.new-rule');

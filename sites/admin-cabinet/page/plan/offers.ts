@@ -4,7 +4,7 @@
  */
 import { useEffect, useReducer } from 'preact/hooks';
 import type { Person } from '../../../checklist/actions/action.ts';
-import { ownerOf } from '../../../checklist/actions/fixes.ts';
+import { doorOf, ownerOf } from '../../../checklist/actions/fixes.ts';
 import type { Offer, offerOf, safeCount } from '../../../checklist/actions/offered.ts';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { isWrong } from '../../../checklist/report/order.ts';
@@ -23,8 +23,12 @@ export interface Judge {
   readonly offerOf: typeof offerOf;
   readonly safeCount: typeof safeCount;
 }
-/** All actions: more code than the rest of the page. */
-const loadJudge = (): Promise<Judge> => import('../../../checklist/actions/offered.ts');
+/** More code than the rest of the page: that of the actions about who gets in, and with those that renew secrets. */
+export type Code = 'doors' | 'all';
+const loadJudge = (code: Code): Promise<Judge> =>
+  code === 'doors'
+    ? import('../../../checklist/actions/offered/doors.ts')
+    : import('../../../checklist/actions/offered.ts');
 
 interface Known<T> {
   readonly of: readonly unknown[];
@@ -32,32 +36,33 @@ interface Known<T> {
 }
 
 export function createOffers(
-  load: () => Promise<Judge> = loadJudge,
+  load: (code: Code) => Promise<Judge> = loadJudge,
   soon: (work: () => void) => void = whenIdle,
 ): Offers {
-  const waiting = new Map<string, (judge: Judge) => void>();
+  const waiting = new Map<string, { readonly code: Code; readonly work: (judge: Judge) => void }>();
   const listeners = new Set<() => void>();
   let isDue = false;
-  let loaded: Promise<Judge> | null = null;
+  let loaded: Partial<Record<Code, Promise<Judge>>> = {};
 
   function next(judge: Judge): void {
     isDue = false;
     const [first] = waiting;
     if (first === undefined) return;
     waiting.delete(first[0]);
-    first[1](judge);
+    first[1].work(judge);
     for (const listener of [...listeners]) listener();
     plan();
   }
   function plan(): void {
-    if (isDue || waiting.size === 0) return;
+    const [first] = waiting.values();
+    if (isDue || first === undefined) return;
     isDue = true;
-    (loaded ??= load()).then(
+    (loaded[first.code] ??= load(first.code)).then(
       (judge) => soon(() => next(judge)),
       () => {
         // Nothing is offered; asked again with the next reading.
         isDue = false;
-        loaded = null;
+        loaded = {};
       },
     );
   }
@@ -65,6 +70,7 @@ export function createOffers(
   function useKnown<T>(
     known: Map<string, Known<T>>,
     id: string,
+    code: Code,
     of: readonly unknown[],
     find: ((judge: Judge) => T) | null,
   ) {
@@ -77,9 +83,10 @@ export function createOffers(
     }, []);
     useEffect(() => {
       if (find === null || isKnown()) return;
-      waiting.set(id, (judge) => {
+      const work = (judge: Judge) => {
         if (!isKnown()) known.set(id, { of, value: find(judge) });
-      });
+      };
+      waiting.set(id, { code, work });
       plan();
     }, of);
     return known.get(id)?.value ?? null;
@@ -92,13 +99,14 @@ export function createOffers(
       const isOwned = ownerOf(result) !== null;
       const find =
         facts === null || !isOwned ? null : (judge: Judge) => judge.offerOf(result, facts, person ?? undefined);
-      const offer = useKnown(offers, result.id, [result, facts, person], find) ?? NONE;
+      const offer =
+        useKnown(offers, result.id, doorOf(result) === null ? 'all' : 'doors', [result, facts, person], find) ?? NONE;
       // The one before may be of a problem that is gone by now.
       return isOwned && (offer.kind === 'choose' || isWrong(result)) ? offer : NONE;
     },
     useSafe(facts, person) {
       const find = facts === null || person === null ? null : (judge: Judge) => judge.safeCount(facts, person);
-      return useKnown(safe, 'fix-safe', [facts, person], find) ?? 0;
+      return useKnown(safe, 'fix-safe', 'doors', [facts, person], find) ?? 0;
     },
   };
 }

@@ -45,7 +45,9 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
     const says =
       minutes !== undefined && offer.kind === 'fix'
         ? say('page.plan.fix.in', { time: duration(60 * minutes) })
-        : say(SAYS[offer.kind]);
+        : offer.kind === 'choose' && offer.action !== 'set-fail2ban-level'
+          ? TITLES[offer.action]
+          : say(SAYS[offer.kind]);
     if (isShortcut) {
       return (
         <span

@@ -154,7 +154,7 @@ function Steps({ status, own }: StepsProps) {
         <span>{speak(say('page.plan.progress', { done: status.done, of: steps.length }))}</span>
         <progress value={status.done} max={steps.length} />
       </label>
-      <ol class="mscl-lines">
+      <ol class="mscl-lines mscl-scrolled" tabIndex={steps.length > 20 ? 0 : undefined}>
         {steps.map((says, place) => (
           <li key={place} class={place < status.done ? 'mscl-done' : undefined}>
             {says}{' '}

@@ -91,6 +91,8 @@ function fieldsOf(was: Details, is: Details, nameOf: BoxName): readonly UndoneFi
     return [{ name: say('page.undo.field.there'), now, then }];
   }
   if ('mode' in is) return modeFieldsOf(was['mode'], is['mode']);
+  if ('print' in is)
+    return [{ name: say('page.undo.field.secret'), now: say('page.undo.new'), then: say('page.undo.old') }];
   return Object.entries(NAMES).flatMap(([field, name]) =>
     JSON.stringify(was[field]) === JSON.stringify(is[field])
       ? []

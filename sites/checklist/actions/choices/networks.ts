@@ -30,11 +30,10 @@ export function networksOfOurs(
     attestations.state === 'known'
       ? attestations.data.filter(({ item, answer }) => item === OWN_NETWORK && answer === 'yes')
       : [];
+  const home = ownPublicOf(network);
   const rules =
     firewall.state === 'known'
-      ? firewall.data.rules.filter(
-          ({ permit }) => networksOf(permit).length === 1 && isOffice(permit, ownPublicOf(network)),
-        )
+      ? firewall.data.rules.filter(({ permit }) => networksOf(permit).length === 1 && isOffice(permit, home))
       : [];
   const all: Suggestion[] = [
     ...attached.map(({ cidr }) => ({
@@ -58,7 +57,7 @@ export function networksOfOurs(
   ];
   const canBe = (text: string) =>
     networksOf(text).every((one) => !(isOld && one.family === 6) && !LINKS.some((link) => isWithin(one, link)));
-  return all.filter(
-    ({ network: text }, place) => canBe(text) && all.findIndex((other) => other.network === text) === place,
-  );
+  // The first of each stays.
+  const once = new Map([...all].reverse().map((one) => [one.network, one]));
+  return all.filter((one) => once.get(one.network) === one && canBe(one.network));
 }

@@ -1,6 +1,6 @@
 /** "Fix": what to change by whose leave, the planned changes, and "apply"; or why it cannot be done, and what to do instead. */
 // All dialogs have the same code behind them: one piece, where each by itself would cut it into many.
-import '../../../../checklist/actions/offered.ts';
+import '../../../../checklist/actions/offered/doors.ts';
 import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Planned } from '../../../../checklist/actions/action.ts';

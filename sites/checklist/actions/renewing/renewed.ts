@@ -1,0 +1,68 @@
+/** What is known of secrets after a plan that renews them: they are made on the PBX, and always in the same way. */
+import type { PartData, Parts, SecretFeatures } from '../../facts/types.ts';
+import { amiOwner, ariOwner } from '../../secrets/owners.ts';
+import { simulate, withData } from '../simulate.ts';
+import type { Plan } from '../types.ts';
+
+/** Twenty random letters and digits. */
+const MADE: SecretFeatures = {
+  length: '12+',
+  missing: ['special'],
+  dictionary: false,
+  digitsOnly: false,
+  contains: [],
+  shared: 0,
+  strong: true,
+  generated: true,
+};
+
+/** The facts afterwards; who shares an old secret is left as it was read. */
+export function simulateRenewal(facts: Parts, plan: Pick<Plan, 'steps'>): Parts {
+  const then = simulate(facts, plan);
+  const owners = new Set(ownersOf(plan, facts));
+  if (owners.size === 0) return then;
+  const { secrets, rotation } = then;
+  return {
+    ...then,
+    secrets: withData('secrets', secrets, secrets.state === 'known' ? remade(secrets.data, owners) : null),
+    rotation: withData('rotation', rotation, rotation.state === 'known' ? redated(rotation.data, owners, facts) : null),
+  };
+}
+
+/** As the facts name them. */
+function ownersOf({ steps }: Pick<Plan, 'steps'>, { ami, ari }: Parts): readonly string[] {
+  const [amiUsers, ariUsers] = [
+    ami.state === 'known' ? ami.data.users : [],
+    ari.state === 'known' ? ari.data.users : [],
+  ];
+  return steps.flatMap((step) => {
+    switch (step.kind) {
+      case 'account.secret':
+        return [`sip:${step.number}`];
+      case 'ami.secret':
+        return amiUsers.filter(({ id }) => id === String(step.id)).map((user) => amiOwner(user).id);
+      case 'ari.secret':
+        return ariUsers.filter(({ id }) => id === String(step.id)).map((user) => ariOwner(user).id);
+      default:
+        return [];
+    }
+  });
+}
+
+const remade = (secrets: PartData['secrets'], owners: ReadonlySet<string>): PartData['secrets'] => [
+  ...secrets.filter(({ owner }) => !owners.has(owner)),
+  ...[...owners].map((owner) => ({ owner, features: MADE })),
+];
+
+/** The next reading notes when: after the hole was closed, or it would have said that it is open. */
+function redated(data: PartData['rotation'], owners: ReadonlySet<string>, { system }: Parts): PartData['rotation'] {
+  const now = system.state === 'known' ? system.data.now : system.readAt;
+  const changedAt = new Date(Date.parse(now) + 1000).toISOString();
+  return {
+    ...data,
+    secrets: [
+      ...data.secrets.filter(({ owner }) => !owners.has(owner)),
+      ...[...owners].map((owner) => ({ owner, changedAt })),
+    ],
+  };
+}

@@ -1,0 +1,146 @@
+/**
+ * New secrets for users of AMI and ARI, made on the PBX. Programs on other machines have to be told; what the PBX or its
+ * modules sign in with is left, as they keep the secret, too.
+ */
+import { isPublic, ownPublicOf } from '../exposure/facing.ts';
+import { isOffice } from '../exposure/limits.ts';
+import { ownFilesOn } from '../exposure/own-topics.ts';
+import { say } from '../message.ts';
+import { addressText, isLoopback, networksOf, parseAddress } from '../reach/networks.ts';
+import { cut } from '../steps/passwords.ts';
+import type { Parts } from '../facts/types.ts';
+import { defineAction, madeFrom, MOST_STEPS, refuse, type Known, type Planned } from './action.ts';
+import { changesBetween } from './preview.ts';
+import { barredIn, barredLine, isOpen } from './renewing/bars.ts';
+import { programsIn, type Program } from './renewing/programs.ts';
+import { notRenewed } from './renewing/refusals.ts';
+import { aboutBans, aboutHole, SECRET_LENGTH } from './renewing/renewal.ts';
+import { sparing } from './renewing/sparing.ts';
+import { play } from './simulate.ts';
+import { covers } from './space.ts';
+import { TITLES } from './titles.ts';
+import type { Affected, Step, Warning } from './types.ts';
+import { undoOf } from './undo.ts';
+import { warn } from './warnings.ts';
+
+export interface RotateAmiAriOptions {
+  /** Owners as in the facts: `ami:crm`, `ari:app`. */
+  readonly owners: readonly string[];
+}
+
+type Needed = 'system' | 'ami' | 'fail2ban';
+
+export const rotateAmiAri = defineAction<RotateAmiAriOptions, Needed>({
+  id: 'rotate-ami-ari',
+  needs: ['system', 'ami', 'fail2ban'],
+  uses: [
+    ...(['ari', 'secrets', 'modules', 'connections', 'ports', 'firewall', 'network', 'devices', 'patch'] as const),
+    ...(['rotation', 'webLogin', 'attestations', 'extraRules'] as const),
+  ],
+
+  plan(facts, { owners }, asker): Planned {
+    const { system, fail2ban, ari } = facts;
+    const address = parseAddress(asker.address);
+    if (address === null) return refuse({ kind: 'bad-address', address: asker.address });
+    const named = new Set(owners);
+    const chosen = programsIn(facts).filter(({ owner }) => named.has(owner.id));
+    const barred = barredIn(chosen);
+    const open = chosen.filter(isOpen).slice(0, MOST_STEPS / 2);
+    if (open.length === 0)
+      return notRenewed(barred.length === 0 ? { because: 'nobody' } : { because: 'barred', barred });
+    const connected = connectedIn(facts);
+    const spared = sparing(facts, fail2ban.data, areOurs(facts, connected));
+    const steps: Step[] = [...spared.steps, ...open.map(secretStep)];
+    const { facts: then, made } = play(facts, { steps });
+    return {
+      accepted: true,
+      plan: {
+        version: 1,
+        action: 'rotate-ami-ari',
+        title: TITLES['rotate-ami-ari'],
+        release: system.data.release,
+        ...madeFrom(facts, ['ami', 'fail2ban', 'firewall', ...(ari.state === 'known' ? (['ari'] as const) : [])]),
+        asker: { address: addressText(address), networks: [...asker.networks] },
+        steps,
+        undo: [...undoOf(steps, system.data.release)],
+        changes: [...changesBetween(facts, then, made)],
+        reach: [],
+        affected: open.map(asStopping),
+        stops: [],
+        warnings: [
+          warn('programs', say('actions.renew.warn.programs', { count: open.length })),
+          warn('sheet', say('actions.renew.warn.sheet')),
+          ...aboutConnected(facts, connected),
+          ...barred.map((one) => warn(`barred:${one.bar}`, barredLine(one))),
+          ...aboutBans(facts, spared),
+          ...aboutHole(facts),
+          ...aboutFiles(facts),
+        ],
+        confirm: null,
+      },
+    };
+  },
+});
+
+function secretStep({ kind, id, owner }: Program): Step {
+  const says = say('actions.renew.step.account', { who: owner.name });
+  const secret = { $secret: { length: SECRET_LENGTH } };
+  switch (kind) {
+    case 'ami':
+      return { kind: 'ami.secret', says, id, secret };
+    case 'ari':
+      return { kind: 'ari.secret', says, id, secret };
+  }
+}
+
+const asStopping = ({ kind, owner }: Program): Affected => ({
+  kind: `${kind}-user`,
+  id: owner.subject.id,
+  label: owner.subject.label,
+  address: null,
+  maker: null,
+  services: [],
+  says: say('actions.renew.affected.program', { who: owner.name }),
+});
+
+/** Addresses of programs that are connected now, on other machines; of each user nobody can tell which. */
+function connectedIn({ connections, ports }: Parts): readonly string[] {
+  if (connections.state === 'unknown' || ports.state === 'unknown') return [];
+  const { ami, ajam, ajamTls } = ports.data;
+  const counts = new Map<string, number>();
+  for (const { port, address, count } of connections.data.rows) {
+    const parsed = parseAddress(address);
+    if (![ami, ajam, ajamTls].includes(port) || parsed === null || isLoopback(parsed)) continue;
+    const text = addressText(parsed);
+    counts.set(text, (counts.get(text) ?? 0) + count);
+  }
+  return [...counts].sort(([, one], [, other]) => other - one).map(([address]) => address);
+}
+
+/** Ours, as far as it can be told: whoever else is connected may be the one who guessed the old secret. */
+function areOurs({ firewall, network }: Parts, addresses: readonly string[]): readonly string[] {
+  const home = ownPublicOf(network);
+  const rules = firewall.state === 'known' ? firewall.data.rules : [];
+  const narrow = rules.filter(({ permit }) => isOffice(permit, home)).flatMap(({ permit }) => networksOf(permit));
+  return addresses.filter((address) => !isPublic(address) || covers(narrow, networksOf(address)));
+}
+
+function aboutConnected({ connections, ports }: Known<Needed>, addresses: readonly string[]): readonly Warning[] {
+  if (connections.state === 'unknown' || ports.state === 'unknown')
+    return [warn('connected', say('actions.renew.warn.connected.unknown'))];
+  return [
+    addresses.length === 0
+      ? warn('connected', say('actions.renew.warn.connected.none'))
+      : warn(
+          'connected',
+          say('actions.renew.warn.connected', {
+            addresses: cut(addresses.map((value) => say('actions.value.text', { value }))),
+          }),
+        ),
+  ];
+}
+
+function aboutFiles({ extraRules }: Parts): readonly Warning[] {
+  const files = extraRules.state === 'known' ? ownFilesOn(extraRules.data, 'programs') : [];
+  return files.length === 0 ? [] : [warn('own-files', say('actions.renew.warn.files', { files }))];
+}

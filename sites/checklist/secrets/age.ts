@@ -1,0 +1,57 @@
+/** When secrets were last changed, seen from the hole of 2024.1.114: what is older than its closing may be known to strangers. */
+import type { AttestationLookup } from '../attestations.ts';
+import type { Parts } from '../facts/types.ts';
+import { holeOf } from '../hole.ts';
+import { isAtLeast, type Release } from '../release.ts';
+import type { Owner } from './owners.ts';
+
+/** Did this PBX ever run 2024.1.114 or older while it could be reached? Asked once: it is about the past. */
+export const EVER_EXPOSED = 'ever-exposed';
+
+/** First release that stores the web password as SHA-512 crypt when it is saved. */
+const SHA512_SINCE = '2026.1.1';
+
+/** `asked`: only a person knows; `unread`: no reading holds it. */
+export type Age = 'changed' | 'too-early' | 'not-changed' | 'since-2024' | 'asked' | 'unread';
+export type Overdue = 'too-early' | 'not-changed' | 'since-2024';
+
+const OVERDUE: ReadonlySet<Age> = new Set(['too-early', 'not-changed', 'since-2024']);
+export const isOverdue = (age: Age): age is Overdue => OVERDUE.has(age);
+
+/** `answer`: of the person who was asked; null: nobody answered. */
+export function agesIn(
+  { rotation, webLogin }: Pick<Parts, 'rotation' | 'webLogin'>,
+  release: Release,
+  answer: string | null,
+): (owner: Pick<Owner, 'id'>) => Age {
+  const { holeClosedAt, secrets } =
+    rotation.state === 'known' ? rotation.data : ({ holeClosedAt: null, secrets: [] } as const);
+  const changes = new Map(secrets.map(({ owner, changedAt }) => [owner, changedAt]));
+  const isBcrypt = webLogin.state === 'known' && webLogin.data.storage === 'bcrypt';
+  const webSince2024 = isBcrypt && isAtLeast(release, SHA512_SINCE) === true;
+  return ({ id }) => {
+    if (id === 'web' && webSince2024) return 'since-2024';
+    const changedAt = changes.get(id);
+    if (changedAt === undefined) return answer === 'rotated' && holeClosedAt === null ? 'changed' : 'unread';
+    if (holeClosedAt !== null) {
+      if (changedAt === null) return 'not-changed';
+      return Date.parse(changedAt) > Date.parse(holeClosedAt) ? 'changed' : 'too-early';
+    }
+    // The first reading found the hole closed: what changed since then changed after it.
+    if (changedAt !== null || answer === 'rotated') return 'changed';
+    return answer === 'yes' ? 'not-changed' : 'asked';
+  };
+}
+
+/** Whose secrets may be known to strangers; nobody's while the hole is open, as new ones would be, too. */
+export function overdueIn(
+  parts: Pick<Parts, 'rotation' | 'webLogin' | 'patch'>,
+  release: Release,
+  attested: AttestationLookup,
+): (owner: Pick<Owner, 'id'>) => boolean {
+  const attestation = attested(EVER_EXPOSED);
+  const answer = attestation.state === 'valid' ? attestation.attestation.answer : null;
+  if (answer === 'no' || holeOf(release, parts.patch) === 'open') return () => false;
+  const ageOf = agesIn(parts, release, answer);
+  return (owner) => isOverdue(ageOf(owner));
+}

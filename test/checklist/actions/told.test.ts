@@ -1,0 +1,57 @@
+/** What every plan that a dialog opens with says and does on made-up PBXs, to the last warning; or why there is none. */
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Person, Planned } from '../../../sites/checklist/actions/action.ts';
+import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
+import { sayRefusal } from '../../../sites/checklist/actions/refusals.ts';
+import type { Plan } from '../../../sites/checklist/actions/types.ts';
+import type { Parts } from '../../../sites/checklist/facts/types.ts';
+import { kept, line, STATES, stateOf, type Told } from '../../support/told.ts';
+
+const OFFICE: Person = { address: '192.168.1.50', seen: 'direct' };
+/** Two more, where it matters who asks. */
+const OTHERS: Readonly<Record<string, Person>> = {
+  'from outside': { address: '46.4.8.15', seen: 'direct' },
+  'through a router': { address: '192.168.1.1', seen: 'gateway', signsIn: true },
+};
+
+const networks = (all: Plan['reach'][number]['before']) => all.map(({ network }) => network).join(' ');
+
+function linesOf({ asker, steps, undo, changes, reach, affected, stops, warnings, confirm, parts }: Plan): string[] {
+  return [
+    `asker ${JSON.stringify(asker)} parts ${parts.join(' ')} confirm ${JSON.stringify(confirm)}`,
+    ...steps.map(({ says, ...step }) => `step ${line(says)} ${JSON.stringify(step)}`),
+    ...undo.map((row) => `undo ${JSON.stringify(row)}`),
+    ...changes.map(
+      ({ object, id, label, fields }) =>
+        `change ${object} ${id} ${label} ${fields.map(({ field, before, after }) => `${field}: ${before === null ? '-' : line(before)} → ${line(after)}`).join('; ')}`,
+    ),
+    ...reach
+      .filter(({ changes: isChanged }) => isChanged)
+      .map(({ service, before, after }) => `reach ${service}: ${networks(before)} → ${networks(after)}`),
+    ...affected.map(({ says, ...one }) => `affected ${line(says)} ${JSON.stringify(one)}`),
+    ...stops.map(({ id, seen, says }) => `stops ${id} ${String(seen)} ${line(says)}`),
+    ...warnings.map(({ id, says }) => `warns ${id} ${line(says)}`),
+  ];
+}
+
+const said = (planned: Planned): string[] =>
+  planned.accepted ? linesOf(planned.plan) : [`refused ${JSON.stringify(planned.refusal)}`, saidOf(planned)];
+const saidOf = ({ refusal }: Extract<Planned, { accepted: false }>) => JSON.stringify(sayRefusal(refusal));
+
+const possible = (facts: Parts, person: Person): Told =>
+  Object.fromEntries(Object.values(CHOICES).map((choices) => [choices.id, said(choices.possible(facts, person))]));
+
+const all = [
+  ...Object.keys(STATES).map((name) => [name, name, OFFICE] as const),
+  ...['sinful', 'sinful and old', 'off'].flatMap((name) =>
+    Object.entries(OTHERS).map(([who, person]) => [`${name}, asked ${who}`, name, person] as const),
+  ),
+];
+
+describe('what is planned on a PBX', () => {
+  it.each(all)('%s', (title, name, person) => {
+    const told = possible(stateOf(name), person);
+    expect(told).toEqual(kept(join(import.meta.dirname, 'told.json'), title, told));
+  });
+});
