@@ -83,9 +83,8 @@ final class PlanFolder implements PlanCounter, PlanDesk, PlanJobs
     public function wishes(): array
     {
         $wishes = [];
-        foreach (Wish::ALL as $kind) {
-            $written = $this->take(sprintf(self::WISH, $kind));
-            $wish = $written === null ? null : Wish::read(get_object_vars($written));
+        foreach (Wish::OF_PLAYERS as $kind) {
+            $wish = $this->takeWish($kind);
             if ($wish !== null) {
                 $wishes[] = $wish;
             }
@@ -96,12 +95,23 @@ final class PlanFolder implements PlanCounter, PlanDesk, PlanJobs
     public function hasWishes(): bool
     {
         clearstatcache();
-        foreach (Wish::ALL as $kind) {
+        foreach (Wish::OF_PLAYERS as $kind) {
             if (is_file($this->path(sprintf(self::WISH, $kind)))) {
                 return true;
             }
         }
         return false;
+    }
+
+    public function takeCancel(): ?Wish
+    {
+        return $this->takeWish(Wish::CANCEL);
+    }
+
+    private function takeWish(string $kind): ?Wish
+    {
+        $written = $this->take(sprintf(self::WISH, $kind));
+        return $written === null ? null : Wish::read(get_object_vars($written));
     }
 
     public function takeJob(): ?stdClass

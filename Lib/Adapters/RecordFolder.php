@@ -26,6 +26,7 @@ final class RecordFolder implements PlanRecords
     private const DAMAGED = 'plan.json.damaged';
     private const OVER = 'ModuleSecurityChecklist.over';
     private const DUE = 'due.json';
+    private const LATER = 'later.json';
     private const PLAYED = 'played-%s.json';
     /** What is being removed. */
     private const GONE = 'gone';
@@ -120,6 +121,21 @@ final class RecordFolder implements PlanRecords
             $written[] = $one->written();
         }
         $this->write(self::DUE, $written);
+    }
+
+    public function later(): ?Record
+    {
+        try {
+            return $this->read(self::LATER);
+        } catch (UnexpectedValueException $damaged) {
+            // Never begun, and shown until somebody has seen it.
+            return Record::damaged((string) PrivateFile::read($this->folder . '/' . self::LATER));
+        }
+    }
+
+    public function keepLater(?Record $record): void
+    {
+        $record === null ? $this->remove(self::LATER) : $this->write(self::LATER, $record->written());
     }
 
     public function ids(): array

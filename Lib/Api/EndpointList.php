@@ -66,6 +66,7 @@ final class EndpointList
             new Endpoints\RevertPlan($running, $needs->plans),
             new Endpoints\DismissPlan($running, $needs->plans),
             new Endpoints\EndPlan($running, $needs->plans),
+            new Endpoints\CancelPlan($running, $needs->plans),
             new Endpoints\UndoPlan($nonces, $needs->plans, $running, $needs->clock),
             new Endpoints\ShowRotations($needs->returns, $table, $door, $notes, $needs->clock),
             new Endpoints\ShowSheet($open, $door, $needs->sheet, $notes, $needs->root),

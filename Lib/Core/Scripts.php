@@ -16,11 +16,12 @@ final class Scripts
     public const DAILY = 'daily';
     public const GUESS = 'guess';
     public const NAMES = 'names';
+    public const TELL = 'tell';
 
     private const LOWEST = 19;
 
     /**
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES $script
+     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      * @param list<string>                    $arguments
      */
     public static function start(string $script, array $arguments = []): void
@@ -31,7 +32,7 @@ final class Scripts
     /**
      * As a task of cron, whose table Core may write anew only later: then without effect.
      *
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES $script
+     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      */
     public static function task(string $times, string $script): string
     {
@@ -39,7 +40,7 @@ final class Scripts
     }
 
     /**
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES $script
+     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      * @param list<string>                    $arguments
      */
     private static function command(string $script, array $arguments = []): string

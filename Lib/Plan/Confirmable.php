@@ -11,19 +11,19 @@ final class Confirmable
 {
     private string $person;
     private string $address;
-    private string $nonce;
+    private ?string $nonce;
     private ?Connection $reference;
     private ?int $signInAfter;
 
     /**
-     * @param string          $nonce       hash of it
+     * @param string|null     $nonce       hash of it; null: it began by itself, and any nonce of the person counts, which whoever takes it looks at
      * @param Connection|null $reference   null: it is being taken
      * @param int|null        $signInAfter seconds since 1970; null: a new connection is what counts
      */
     public function __construct(
         string $person,
         string $address,
-        string $nonce,
+        ?string $nonce,
         ?Connection $reference,
         ?int $signInAfter = null
     ) {
@@ -44,7 +44,7 @@ final class Confirmable
         return $this->address;
     }
 
-    public function nonce(): string
+    public function nonce(): ?string
     {
         return $this->nonce;
     }

@@ -17,7 +17,8 @@ final class Confirming
      */
     public static function refusal(Confirmable $plan, Wish $wish): ?string
     {
-        if ($plan->nonce() === '' || !hash_equals($plan->nonce(), $wish->nonce())) {
+        $nonce = $plan->nonce();
+        if ($nonce === '' || ($nonce !== null && !hash_equals($nonce, $wish->nonce()))) {
             return PlanRefused::NONCE;
         }
         if ($plan->person() !== $wish->person()) {

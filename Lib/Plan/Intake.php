@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use DateTimeImmutable;
 use Exception;
+use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
@@ -41,6 +42,7 @@ final class Intake
     private Pace $pace;
     private Status $status;
     private Calendar $calendar;
+    private Later $later;
 
     public function __construct(
         PlanJobs $jobs,
@@ -49,8 +51,10 @@ final class Intake
         Clock $clock,
         Pace $pace,
         Status $status,
-        Calendar $calendar
+        Calendar $calendar,
+        Later $later
     ) {
+        $this->later = $later;
         $this->calendar = $calendar;
         $this->jobs = $jobs;
         $this->records = $records;
@@ -71,9 +75,11 @@ final class Intake
     {
         $record = $this->records->load();
         if ($record !== null) {
+            $this->later->begun($record->id);
+            $this->watch();
             return $this->goesOn($record);
         }
-        if ($this->takesAway(false)) {
+        if ($this->takesAway(false) || $this->beginsNow()) {
             return true;
         }
         $job = $this->jobs->takeJob();
@@ -85,10 +91,95 @@ final class Intake
             $this->end($taken, Phase::REFUSED, PlanRefused::NONCE);
             return false;
         }
+        if ($taken->later !== null) {
+            $this->keepForLater($taken);
+            return false;
+        }
         $taken->deadline = $this->deadline(self::SECONDS);
         $this->records->save($taken);
         $this->status->show($taken);
         return true;
+    }
+
+    /**
+     * Called while somebody plays, too: what cannot begin in time is told then, and not only afterwards.
+     */
+    public function watch(): void
+    {
+        $before = $this->written();
+        $cancel = $this->jobs->takeCancel();
+        if ($cancel !== null) {
+            $this->later->hear($cancel);
+        }
+        $this->later->next(true);
+        if ($this->written() !== $before) {
+            $this->status->renew();
+        }
+    }
+
+    /**
+     * Whose time has come.
+     *
+     * @throws CannotStore
+     */
+    private function beginsNow(): bool
+    {
+        $before = $this->written();
+        $cancel = $this->jobs->takeCancel();
+        if ($cancel !== null) {
+            $this->later->hear($cancel);
+        }
+        $record = $this->later->next(false);
+        if ($record === null) {
+            if ($this->written() !== $before) {
+                $this->status->renew();
+            }
+            return false;
+        }
+        $record->deadline = $this->deadline(self::SECONDS);
+        $this->records->save($record);
+        $this->later->begun($record->id);
+        $this->status->show($record);
+        return true;
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    private function keepForLater(Record $record): void
+    {
+        try {
+            $plan = (new PlanReader())->read($record->plan ?? new stdClass());
+        } catch (Refused $unfit) {
+            $this->end($record, Phase::REFUSED, 'invalid');
+            return;
+        }
+        $later = $record->later;
+        $record->action = $plan->action();
+        $record->steps = $plan->brief();
+        $record->confirmSeconds = $plan->confirmSeconds();
+        if ($later === null || !$this->later->keep($record)) {
+            $this->end($record, Phase::REFUSED, PlanRefused::ANOTHER_LATER);
+            return;
+        }
+        $this->status->renew();
+    }
+
+    private function written(): string
+    {
+        $record = $this->records->later();
+        return $record === null ? '' : "$record->id $record->phase";
+    }
+
+    /**
+     * The module goes: what is to begin later never does.
+     */
+    public function forgetLater(): void
+    {
+        $this->jobs->takeCancel();
+        if ($this->later->leave()) {
+            $this->status->renew();
+        }
     }
 
     /**
@@ -225,6 +316,10 @@ final class Intake
         $record->nonce = $texts['nonce'];
         $record->acceptedAt = $texts['at'];
         $record->arrival = Arrival::read($job->arrival ?? null);
+        $record->later = isset($job->later) ? $this->appointment($job->later) : null;
+        if (isset($job->later) && $record->later === null) {
+            return null;
+        }
         $plan = $job->plan ?? null;
         $undoOf = $job->undoOf ?? '';
         $comment = $job->comment ?? '';
@@ -255,6 +350,27 @@ final class Intake
             $keys["$key"] = true;
         }
         return array_map('strval', array_keys($keys));
+    }
+
+    /**
+     * @param mixed $asked
+     *
+     * @throws CannotStore
+     */
+    private function appointment($asked): ?Appointment
+    {
+        $of = is_object($asked) ? get_object_vars($asked) : [];
+        $now = $this->clock->now();
+        $at = Appointment::time($of['at'] ?? null);
+        $until = Appointment::time($of['until'] ?? null);
+        if ($at === null || $until === null || !Appointment::isPossible($at, $until, $now)) {
+            return null;
+        }
+        try {
+            return new Appointment($at, $until, $this->pace->boot(), $this->pace->uptime(), $now);
+        } catch (CannotRead $timeless) {
+            throw new CannotStore(CannotStore::BROKEN, $timeless->getMessage());
+        }
     }
 
     private function isYoung(Record $record): bool

@@ -38,11 +38,16 @@ final class PlanRefused extends RuntimeException
     public const OLD_SIGN_IN = 'old-sign-in';
     public const NOT_YET = 'not-yet';
     public const CONFLICT = 'conflict';
+    /** One is waiting for its time already. */
+    public const ANOTHER_LATER = 'another-later';
+    /** The calendar or the time zone of the PBX is not what it was. */
+    public const OTHER_CLOCK = 'other-clock';
     public const ALL = [
         self::STALE, self::OTHER_ASKER, self::UNDO_DIFFERS, self::PARTS_MISSING, self::BOXES_MISSING, self::NO_SUCH_RULE,
         self::NO_SUCH_SETTING, self::NO_SUCH_OWNER, self::OVERRIDDEN, self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY,
         self::CONTAINER, self::NONCE, self::RUNNING, self::NO_PLAN, self::NOT_WAITING, self::OTHER_PERSON,
         self::OTHER_ADDRESS, self::TOO_LATE, self::SAME_CONNECTION, self::OLD_SIGN_IN, self::NOT_YET, self::CONFLICT,
+        self::ANOTHER_LATER, self::OTHER_CLOCK,
     ];
 
     /** @var list<string> */

@@ -259,7 +259,9 @@ final class Player
         $pace->sleep(self::SECONDS_BEFORE_REFERENCE);
         try {
             $record->reference = $this->needs->connections->now();
-            $record->deadline = new Deadline($pace->boot(), $pace->uptime(), $this->needs->clock->now(), $seconds);
+            $now = $this->needs->clock->now();
+            $seconds = $record->later === null ? $seconds : $record->later->secondsToConfirm($now);
+            $record->deadline = new Deadline($pace->boot(), $pace->uptime(), $now, $seconds);
             $record->signInAfter = $record->proof === Proof::SIGN_IN ? $this->needs->clock->now()->getTimestamp() : null;
             $record->phase = Phase::WAITING;
             $this->needs->records->save($record);
@@ -476,6 +478,9 @@ final class Player
             if ($phase !== Phase::DONE && Phase::isOver($phase)) {
                 $this->keepNoPromise($record);
             }
+            if ($record->later !== null && $phase !== Phase::DONE && $phase !== Phase::DISMISSED) {
+                $this->tellWhoIsNotThere($record);
+            }
             if (Phase::isOver($phase)) {
                 $this->needs->wiping->whatNobodyNeeds();
             }
@@ -521,6 +526,19 @@ final class Player
             // Their time has come, whatever else stays.
             $this->needs->wiping->of($record->undoOf);
             $this->needs->calendar->trouble($record->undoOf, $record->reason === '' ? $record->phase : $record->reason);
+        }
+    }
+
+    /**
+     * It began by itself. That it is not in force stays until a person has seen it; one that is stuck shows itself.
+     *
+     * @throws CannotStore
+     */
+    private function tellWhoIsNotThere(Record $record): void
+    {
+        $this->needs->teller->tell($record);
+        if (Phase::isOver($record->phase)) {
+            $this->needs->records->keepLater($record);
         }
     }
 

@@ -12,6 +12,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanDesk;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Teller;
 
 /**
  * Everything that the player works with. Filled by whoever knows the PBX (Lib/Core) or pretends to (tests).
@@ -34,5 +35,6 @@ final class PlayerNeeds
     public Peers $peers;
     public Clock $clock;
     public Pace $pace;
+    public Teller $teller;
     public Log $log;
 }

@@ -96,6 +96,8 @@ final class Record
     public ?Deadline $deadline = null;
     /** When what it makes is taken away again; null: it stays. */
     public ?Deadline $ends = null;
+    /** When it was to begin by itself; null: at once. Whoever confirms it then has another nonce. */
+    public ?Appointment $later = null;
     /** When new secrets came into force, in seconds since 1970; 0: not yet, or there are none. */
     public int $playedAt = 0;
     /** The person has what was renewed, and it is not shown again. */
@@ -120,6 +122,7 @@ final class Record
         $written['reference'] = self::ofConnection($this->reference);
         $written['deadline'] = $this->deadline === null ? null : $this->deadline->written();
         $written['ends'] = $this->ends === null ? null : $this->ends->written();
+        $written['later'] = $this->later === null ? null : $this->later->written();
         $written['closed'] = $this->closed->written();
         unset($written['connected']);
         // By number: an empty one, or one that begins with 0, would become a list.
@@ -217,6 +220,7 @@ final class Record
         $record->proof = $proof === Proof::CONNECTION || $proof === Proof::SIGN_IN ? $proof : null;
         $record->deadline = Deadline::read(self::pairs($from, 'deadline'));
         $record->ends = Deadline::read(self::pairs($from, 'ends'));
+        $record->later = Appointment::read($from['later'] ?? null);
         return $record;
     }
 

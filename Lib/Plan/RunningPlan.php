@@ -103,7 +103,7 @@ final class RunningPlan
             new Confirmable(
                 $this->text('person'),
                 $this->text('address'),
-                is_string($proof['nonce'] ?? null) ? $proof['nonce'] : '',
+                $this->beganLater() ? null : (is_string($proof['nonce'] ?? null) ? $proof['nonce'] : ''),
                 Connection::read($proof),
                 is_int($proof['signInAfter'] ?? null) ? $proof['signInAfter'] : null
             ),
@@ -142,6 +142,46 @@ final class RunningPlan
     public function hasRoomForDue(): bool
     {
         return count($this->due($this->counter->status() ?? [])) < Calendar::MOST;
+    }
+
+    /**
+     * It began by itself: then any nonce of the person confirms it.
+     */
+    public function beganLater(): bool
+    {
+        return ($this->counter->status()['beganLater'] ?? null) === true;
+    }
+
+    /**
+     * One at a time: a second one would rest on what the first one changes.
+     *
+     * @throws PlanRefused
+     */
+    public function mustHaveNoLater(): void
+    {
+        $later = $this->later();
+        if (($later['phase'] ?? null) === Phase::ACCEPTED) {
+            throw new PlanRefused(PlanRefused::ANOTHER_LATER);
+        }
+    }
+
+    /**
+     * @throws PlanRefused
+     */
+    public function mustBeLater(string $id): void
+    {
+        if (($this->later()['id'] ?? null) !== $id) {
+            throw new PlanRefused(PlanRefused::NO_PLAN);
+        }
+    }
+
+    /**
+     * @return array<mixed>
+     */
+    private function later(): array
+    {
+        $later = $this->counter->status()['later'] ?? null;
+        return is_array($later) ? $later : [];
     }
 
     public function isUndoable(string $id): bool

@@ -50,9 +50,11 @@ final class Status
             'undoable' => $this->records->ids(),
             'due' => $this->due(),
             'rotations' => $this->rotations(),
+            'later' => $this->later(),
+            'beganLater' => $record->later !== null,
             'shownAt' => $this->clock->now()->format(DATE_ATOM),
             'proof' => [
-                'nonce' => $record->nonce,
+                'nonce' => $record->later === null ? $record->nonce : null,
                 'epoch' => $record->reference === null ? '' : $record->reference->epoch(),
                 'number' => $record->reference === null ? 0 : $record->reference->number(),
                 'signInAfter' => $record->signInAfter,
@@ -62,14 +64,14 @@ final class Status
     }
 
     /**
-     * The same, with what comes due as it is now.
+     * The same, with what comes due, or begins later, as it is now.
      */
     public function renew(): void
     {
-        $status = $this->desk->status();
-        if ($status !== null) {
-            $this->desk->publish(['undoable' => $this->records->ids(), 'due' => $this->due(), 'rotations' => $this->rotations()] + $status);
-        }
+        $status = $this->desk->status() ?? ['id' => null, 'phase' => Phase::DISMISSED, 'objects' => (object) []];
+        $now = ['undoable' => $this->records->ids(), 'due' => $this->due(), 'later' => $this->later()]
+            + ['rotations' => $this->rotations()];
+        $this->desk->publish($now + $status);
     }
 
     /**
@@ -119,6 +121,30 @@ final class Status
             }
         }
         return $plans;
+    }
+
+    /**
+     * @return array<string, mixed>|null
+     */
+    private function later(): ?array
+    {
+        $record = $this->records->later();
+        if ($record === null) {
+            return null;
+        }
+        $later = $record->later;
+        return [
+            'id' => $record->id,
+            'action' => $record->action === '' ? null : $record->action,
+            'steps' => $record->steps,
+            'comment' => $record->comment,
+            'person' => $record->person,
+            'address' => $record->address,
+            'at' => $later === null ? null : $later->at()->format(DATE_ATOM),
+            'until' => $later === null || $record->confirmSeconds === null ? null : $later->until()->format(DATE_ATOM),
+            'phase' => $record->phase,
+            'reason' => $record->reason === '' ? null : $record->reason,
+        ];
     }
 
     /**

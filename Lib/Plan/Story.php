@@ -24,6 +24,14 @@ final class Story
     /**
      * @throws CannotStore
      */
+    public function isForLater(Record $record): void
+    {
+        $this->tell($record, 'plan/later', ['action' => $record->action, 'steps' => $record->steps] + self::cause($record));
+    }
+
+    /**
+     * @throws CannotStore
+     */
     public function begins(Record $record, Plan $plan): void
     {
         $this->tell($record, 'plan/begins', [
@@ -82,6 +90,7 @@ final class Story
             'detail' => $record->detail,
             'undoes' => $record->undoOf,
             'cause' => $record->cause,
+            'at' => self::at($record),
             'steps' => $record->done,
             'missed' => $record->missed,
             'objects' => $record->objects,
@@ -113,7 +122,15 @@ final class Story
     private static function cause(Record $record): array
     {
         $ends = $record->ends === null ? '' : $record->ends->at()->format(DATE_ATOM);
-        return array_filter(['cause' => $record->cause, 'ends' => $ends]);
+        return array_filter(['cause' => $record->cause, 'ends' => $ends, 'at' => self::at($record)]);
+    }
+
+    /**
+     * When it was to begin by itself; '': at once.
+     */
+    private static function at(Record $record): string
+    {
+        return $record->later === null ? '' : $record->later->at()->format(DATE_ATOM);
     }
 
     /**

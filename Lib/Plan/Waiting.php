@@ -127,6 +127,7 @@ final class Waiting
 
     private static function known(Record $record): Confirmable
     {
-        return new Confirmable($record->person, $record->address, $record->nonce, $record->reference, $record->signInAfter);
+        $nonce = $record->later === null ? $record->nonce : null;
+        return new Confirmable($record->person, $record->address, $nonce, $record->reference, $record->signInAfter);
     }
 }

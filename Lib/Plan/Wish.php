@@ -17,14 +17,21 @@ final class Wish
     public const DISMISS = 'dismiss';
     /** What came for a while goes now; or a person has seen that it could not be taken away. */
     public const END = 'end';
+    /** What was to begin later is not to begin; or a person has seen that it did not. About no plan: the module goes. */
+    public const CANCEL = 'cancel';
     /** The person has the new secrets: they are not shown again. */
     public const SHEET_CLOSED = 'rotation-sheet-closed';
     /** All phones have theirs: what is kept of the old ones goes now. */
     public const FINISHED = 'rotation-finished';
     /** The module is switched off or removed. */
     public const LEAVE = 'leave';
-    public const ALL = [
+    /** What whoever plays hears. */
+    public const OF_PLAYERS = [
         self::CONFIRM, self::EXTEND, self::REVERT, self::DISMISS, self::END, self::SHEET_CLOSED, self::FINISHED, self::LEAVE,
+    ];
+    public const ALL = [
+        self::CONFIRM, self::EXTEND, self::REVERT, self::DISMISS, self::END, self::CANCEL, self::SHEET_CLOSED, self::FINISHED,
+        self::LEAVE,
     ];
 
     private string $kind;

@@ -19,6 +19,11 @@ interface PlanJobs
     public function takeJob(): ?\stdClass;
 
     /**
+     * Somebody wants that what is to begin later does not, once; null: nobody. Whoever plays does not hear it.
+     */
+    public function takeCancel(): ?Wish;
+
+    /**
      * Somebody wants something of the plan that there is.
      */
     public function hasWishes(): bool;

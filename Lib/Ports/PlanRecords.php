@@ -68,6 +68,18 @@ interface PlanRecords
     public function keepDue(array $due): void;
 
     /**
+     * What is to begin later, or what became of it until a person has seen it; null: none.
+     */
+    public function later(): ?Record;
+
+    /**
+     * @param Record|null $record instead of what there was; null: none, which a full disk allows
+     *
+     * @throws CannotStore
+     */
+    public function keepLater(?Record $record): void;
+
+    /**
      * It cannot be undone any more: it has been.
      *
      * @throws CannotStore

@@ -38,6 +38,26 @@ final class Letter
         return $lines;
     }
 
+    /**
+     * What became of a plan that was to begin by itself: which one it was, the page says.
+     *
+     * @param string $phase  refused, undone or stuck
+     * @param string $reason a code; '' none
+     *
+     * @return list<string>
+     */
+    public function later(string $phase, string $reason, string $at): array
+    {
+        $lines = [$this->words->say(self::PREFIX . "later_$phase", ['at' => $at])];
+        $key = 'module_seccheck_later_' . str_replace('-', '_', $reason);
+        $why = $reason === '' ? '' : $this->words->say($key);
+        if ($why !== '') {
+            $lines[] = $why === $key ? $this->words->say('module_seccheck_later_other', ['code' => $reason]) : $why;
+        }
+        $lines[] = $this->words->say(self::PREFIX . 'open');
+        return $lines;
+    }
+
     private function line(Notice $notice): string
     {
         $parts = array_map(

@@ -75,6 +75,8 @@ export const REFUSAL_CODES = [
   'plain-http',
   'consent-missing',
   'sheet-closed',
+  'another-later',
+  'other-clock',
   'busy',
   'broken',
 ] as const;

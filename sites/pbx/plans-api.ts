@@ -96,6 +96,24 @@ export interface Due {
   readonly trouble: string | null;
 }
 
+/** What begins by itself at its time, or what became of it until a person has seen it. */
+export interface Later {
+  /** Of the plan. */
+  readonly id: string;
+  readonly action: string | null;
+  readonly steps: readonly PlanStep[];
+  readonly comment: string;
+  readonly person: string;
+  readonly address: string;
+  /** By the calendar of the PBX; null: what was written down is damaged. */
+  readonly at: string | null;
+  /** Until when it has to be confirmed then; null: it need not be. */
+  readonly until: string | null;
+  /** `accepted`: it waits for its time. */
+  readonly phase: PlanPhase;
+  readonly reason: string | null;
+}
+
 /** How far the plan is that is being played, or was last. */
 export interface PlanStatus {
   /** null: handed in, and not taken over yet. */
@@ -133,6 +151,10 @@ export interface PlanStatus {
   readonly due: readonly Due[];
   /** Ids of plans that renewed secrets, of which the old ones are still kept (rotation-api.ts). */
   readonly rotations: readonly string[];
+  /** null: nothing begins by itself. */
+  readonly later: Later | null;
+  /** It began by itself: its person confirms it from any page. */
+  readonly beganLater: boolean;
 }
 
 /** Whether the chain of hashes of the journal holds. */
@@ -149,6 +171,17 @@ export interface PlanMore {
   readonly comment?: string;
   /** After so many seconds what the plan made is taken away again; null: it stays. */
   readonly ends?: number | null;
+  /** When it begins; null: at once. */
+  readonly later?: LaterTimes | null;
+}
+
+/** By the calendar of the PBX, without its zone: `2026-11-30T22:00`. */
+export interface LaterTimes {
+  readonly at: string;
+  /** Until when it has to be confirmed. */
+  readonly until: string;
+  /** The zone that the person has seen: where the PBX has another one by now, it refuses. */
+  readonly zone: string;
 }
 
 /** A while, in seconds: a minute to 30 days. */
@@ -170,6 +203,8 @@ export interface PlansApi {
   revert(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** What was there for a while goes now; or a person has seen that it could not be taken away. */
   end(id: string, asked?: AskedBy): Promise<Answer<string>>;
+  /** What was to begin later does not; or a person has seen what became of it. */
+  cancel(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** A person has dealt with what the way back left. */
   dismiss(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** Id of the undo, which is a plan of its own. `only`: keys of the objects that are undone; null: all. */
@@ -184,8 +219,8 @@ export function createPlansApi({ read, write }: ModuleCalls): PlansApi {
   };
   return {
     nonce: (asked) => read('plans/nonce', '', NONCE, asked),
-    start: (plan, nonce, { comment = '', ends = null } = {}, asked) =>
-      begun('plans', { plan: essenceOf(plan), nonce, comment, ends }, asked),
+    start: (plan, nonce, { comment = '', ends = null, later = null } = {}, asked) =>
+      begun('plans', { plan: essenceOf(plan), nonce, comment, ends, later }, asked),
     async current(asked) {
       const answer = await read('plans/current', '', CURRENT, asked);
       return answer.ok ? { ok: true, value: statusOf(answer.value.plan) } : answer;
@@ -194,6 +229,7 @@ export function createPlansApi({ read, write }: ModuleCalls): PlansApi {
     extend: (id, asked) => begun('plans/extend', { id }, asked),
     revert: (id, asked) => begun('plans/revert', { id }, asked),
     end: (id, asked) => begun('plans/end', { id }, asked),
+    cancel: (id, asked) => begun('plans/cancel', { id }, asked),
     dismiss: (id, asked) => begun('plans/dismiss', { id }, asked),
     undo: (id, nonce, only = null, asked) => begun('plans/undo', { id, nonce, only }, asked),
     verifyJournal: (asked) => read('journal/verify', '', VERDICT, asked),
@@ -216,6 +252,33 @@ function essenceOf({ version, action, release, parts, factsDigest, asker, steps,
   };
 }
 
+/** Of which nothing is known yet. */
+export const NO_PLAN: PlanStatus = {
+  id: null,
+  phase: 'asked',
+  undoes: null,
+  action: null,
+  steps: [],
+  comment: '',
+  person: '',
+  address: '',
+  endedAt: null,
+  reason: null,
+  step: 0,
+  done: 0,
+  missed: [],
+  confirmedBy: null,
+  secondsLeft: null,
+  silent: false,
+  objects: {},
+  connected: null,
+  undoable: [],
+  due: [],
+  rotations: [],
+  later: null,
+  beganLater: false,
+};
+
 type Sent = Partial<PlanStatus> & Pick<PlanStatus, 'id' | 'phase'>;
 
 const UNKNOWN = {
@@ -232,28 +295,7 @@ const UNKNOWN = {
 
 function statusOf(sent: Sent | null): PlanStatus | null {
   if (sent === null) return null;
-  const status = {
-    undoes: null,
-    action: null,
-    steps: [],
-    comment: '',
-    person: '',
-    address: '',
-    endedAt: null,
-    reason: null,
-    step: 0,
-    done: 0,
-    missed: [],
-    confirmedBy: null,
-    secondsLeft: null,
-    silent: false,
-    objects: {},
-    connected: null,
-    undoable: [],
-    due: [],
-    rotations: [],
-    ...sent,
-  };
+  const status = { ...NO_PLAN, ...sent };
   // Until the new plan is taken over, the rest is about the one before.
   return sent.phase === 'asked' ? { ...status, ...UNKNOWN } : status;
 }
@@ -289,6 +331,22 @@ const DUE = {
     until: TEXT,
     secondsLeft: MAYBE_COUNT,
     trouble: MAYBE_TEXT,
+  },
+} as const;
+const LATER = {
+  type: ['object', 'null'],
+  required: ['id', 'action', 'steps', 'comment', 'person', 'address', 'at', 'until', 'phase', 'reason'],
+  properties: {
+    id: TEXT,
+    action: MAYBE_TEXT,
+    steps: { type: 'array', items: STEP },
+    comment: TEXT,
+    person: TEXT,
+    address: TEXT,
+    at: MAYBE_TEXT,
+    until: MAYBE_TEXT,
+    phase: { enum: PLAN_PHASES },
+    reason: MAYBE_TEXT,
   },
 } as const;
 const MISSED = {
@@ -355,6 +413,8 @@ const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
         undoable: { type: 'array', items: TEXT },
         due: { type: 'array', items: DUE },
         rotations: { type: 'array', items: TEXT },
+        later: LATER,
+        beganLater: TRUTH,
       },
     },
   },

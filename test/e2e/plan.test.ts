@@ -579,6 +579,88 @@ describe('the security mode', () => {
   });
 });
 
+describe('a plan for later', () => {
+  const later = () => page.locator('#mscl-plan-later');
+  const schedule = async () => {
+    await open();
+    await fix();
+    await dialog().getByLabel('Not now: at a time that I choose').check();
+    await expect.poll(() => dialog().getByLabel('Begin at').inputValue()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+    await dialog().getByText('Europe/Berlin, now').waitFor();
+    await expect.poll(objections).toEqual([]);
+    await button(/^ ?Plan for this time$/).click();
+    await dialog().waitFor({ state: 'hidden' });
+    await later().getByText('Begins by itself at').waitFor();
+  };
+  /** The suggested hour, and a minute's worth of seconds. */
+  const itsTime = async () => {
+    ahead += 3_600_000;
+    await page.reload();
+    await page.locator('.mscl-basis').waitFor();
+  };
+
+  it('begins by itself at its time, and is confirmed by a page that was opened then', async () => {
+    await schedule();
+    const before = webOpen();
+    await expect.poll(() => later().textContent()).toMatch(/goes back unless it is confirmed by \d{4}-/);
+    await expect.poll(() => later().textContent()).toContain('By the clock of the PBX (Europe/Berlin)');
+    await expect.poll(() => later().textContent()).toContain('admin');
+    await expect.poll(focused).toBe('mscl-plan-later');
+    await expect.poll(objections).toEqual([]);
+    expect(webOpen()).toEqual(before);
+    await page.evaluate(() => localStorage.clear());
+    await itsTime();
+    await plan().locator('.mscl-left').waitFor();
+    await plan().getByText('This began by itself at its time. Only admin can keep it').waitFor();
+    await expect.poll(() => later().count()).toBe(0);
+    await expect.poll(objections).toEqual([]);
+    await button(/^I still get in/).click();
+    await plan().getByText('Done: the changes are in force.').waitFor();
+    expect(webOpen()).not.toEqual(before);
+    await history();
+    await expect.poll(() => page.locator('.mscl-rows').textContent()).toContain('Done');
+  });
+
+  it('goes back when nobody confirms, and says so until somebody has seen it', async () => {
+    await schedule();
+    const before = webOpen();
+    await itsTime();
+    await plan().locator('.mscl-left').waitFor();
+    ahead += 16 * 60_000;
+    await later().getByText('was taken back: nobody confirmed in time').waitFor();
+    expect(webOpen()).toEqual(before);
+    await expect.poll(objections).toEqual([]);
+    await later().getByRole('button', { name: 'I have seen it' }).click();
+    await expect.poll(() => later().count(), { timeout: 15_000 }).toBe(0);
+  });
+
+  it('can be cancelled', async () => {
+    await schedule();
+    await later().getByRole('button', { name: 'Cancel it' }).click();
+    await expect.poll(() => later().count(), { timeout: 15_000 }).toBe(0);
+    await history();
+    await expect.poll(() => page.locator('.mscl-rows').textContent()).toContain('Cancelled before it began');
+  });
+
+  it('is not begun where the settings changed, and says why', async () => {
+    await schedule();
+    sandbox.change((pbx) => ({ ...pbx, filters: pbx.filters.map((one) => ({ ...one, description: 'other' })) }));
+    await itsTime();
+    await later().getByText('was not begun: the settings changed after the plan was made').waitFor();
+  });
+
+  it('says that a time that is over, or too short to confirm, is none', async () => {
+    await open();
+    await fix();
+    await dialog().getByLabel('Not now: at a time that I choose').check();
+    await dialog().getByLabel('Begin at').fill('2020-01-01T10:00');
+    await dialog().getByText('Choose a time from one minute to 30 days').waitFor();
+    await expect.poll(() => button(/^ ?Plan for this time$/).isDisabled()).toBe(true);
+    await dialog().getByLabel('Not now: at a time that I choose').uncheck();
+    await expect.poll(() => button(/^ ?Apply$/).isDisabled()).toBe(false);
+  });
+});
+
 describe('somebody for a while', () => {
   const whiles = () => page.locator('#mscl-whiles');
   const letIn = async (name = 'Technician') => {

@@ -12,7 +12,9 @@ import { factsOf, SCENARIO_NAMES, SCENARIOS } from '../../sites/sandbox/index.ts
 type Files = readonly string[];
 interface Pieces {
   readonly engine: Files;
-  readonly pages: Readonly<Record<string, Readonly<Record<'first' | 'later' | 'actions' | 'secrets', Files>>>>;
+  readonly pages: Readonly<
+    Record<string, Readonly<Record<'first' | 'later' | 'actions' | 'secrets' | 'plans' | 'returns', Files>>>
+  >;
   readonly judges: Readonly<Record<string, Files>>;
 }
 
@@ -27,11 +29,12 @@ const wordsOf = (page: string, language: string) =>
   scripts.filter((name) => new RegExp(`-${page}-(more-)?words-${language}-`).test(name));
 
 describe('size, gzip', () => {
-  const { first = [], later = [], actions = [], secrets = [] } = pieces.pages['page'] ?? {};
+  const { first = [], later = [], actions = [], secrets = [], plans = [], returns = [] } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
   it('all code of the page, with its dialogs, exports and libraries: at most 55.5 kB', () => {
-    const page = [...first, ...later].filter((file) => !actions.includes(file) && !secrets.includes(file));
+    const others = new Set([...actions, ...secrets, ...plans, ...returns]);
+    const page = [...first, ...later].filter((file) => !others.has(file));
     expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(55_500);
   });
   it('the code of the actions comes when they are offered: at most 45 kB; that of a dialog when it opens: at most 4 kB', () => {
@@ -46,10 +49,20 @@ describe('size, gzip', () => {
     expect(dialogs.length).toBeGreaterThan(1);
     for (const dialog of dialogs) expect(gzipped([dialog]), dialog).toBeLessThanOrEqual(4_000);
   });
+  it('what follows the phones after that comes while there is something to follow: at most 6 kB', () => {
+    expect(returns.some((file) => first.includes(file))).toBe(false);
+    expect(returns.length).toBeGreaterThan(0);
+    expect(gzipped(own(returns))).toBeLessThanOrEqual(6_000);
+  });
   it('that of the actions that renew secrets comes after it: at most 9 kB, with their dialogs', () => {
     expect(secrets.some((file) => first.includes(file))).toBe(false);
     expect(secrets.length).toBeGreaterThan(1);
     expect(gzipped(own(secrets))).toBeLessThanOrEqual(9_000);
+  });
+  it('the history, and what comes with a plan that is over, closes something, is stuck, or is for later: at most 7 kB', () => {
+    expect(plans.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
+    expect(plans.length).toBeGreaterThan(2);
+    expect(gzipped(own(plans))).toBeLessThanOrEqual(7_000);
   });
   it('the engine that judges, with its tables and steps: at most 119 kB', () => {
     expect(gzipped(pieces.engine)).toBeLessThanOrEqual(119_000);

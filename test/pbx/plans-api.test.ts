@@ -76,6 +76,120 @@ const SWITCHED: readonly (readonly [ScenarioName, string, boolean])[] = [
   ['newest-2026', 'off', false],
 ];
 
+describe('a plan for later', () => {
+  const ZONE = 'Europe/Moscow';
+  const wall = (ms: number) =>
+    new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'short' })
+      .format(ms)
+      .replace(' ', 'T');
+  const inMinutes = (at: number, until: number, zone = ZONE) => {
+    const now = Date.now();
+    return { at: wall(now + at * 60_000), until: wall(now + until * 60_000), zone };
+  };
+  const planned = async (times = inMinutes(60, 75)) => {
+    const opened = await open();
+    const before = opened.sandbox.pbx().filters;
+    const { nonce: held } = await opened.nonce();
+    const id = value(await opened.plans.start(await opened.plan(), held, { comment: 'tonight', later: times }));
+    return { ...opened, id, before };
+  };
+
+  it('says what, when and by whom, and changes nothing until then', async () => {
+    const { sandbox, before, current, id, wait } = await planned();
+    const status = await current();
+    expect(status).toMatchObject({ id: null, beganLater: false });
+    expect(status?.later).toMatchObject({
+      id,
+      action: 'close-web-cti',
+      comment: 'tonight',
+      phase: 'accepted',
+      reason: null,
+    });
+    expect(status?.later?.at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00\+03:00$/);
+    wait(58 * 60_000);
+    await current();
+    expect(sandbox.pbx().filters).toEqual(before);
+  });
+
+  it('is played at its time, and confirmed with another nonce', async () => {
+    const { sandbox, before, current, settle, id, wait, nonce, plans, journal } = await planned();
+    wait(60 * 60_000);
+    await current();
+    const status = await settle();
+    expect(status).toMatchObject({ id, phase: 'waiting', beganLater: true, later: null });
+    expect(status.secondsLeft).toBeGreaterThan(600);
+    expect(status.secondsLeft).toBeLessThanOrEqual(900);
+    const { nonce: another } = await nonce();
+    expect(value(await plans.confirm(id, another))).toBe(id);
+    expect(await settle()).toMatchObject({ phase: 'done', undoable: [id] });
+    expect(sandbox.pbx().filters).not.toEqual(before);
+    const actions = value(await journal()).entries.map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(['plans', 'plan/later', 'plan/begins', 'plan/done']));
+  });
+
+  it('not confirmed, it goes back, and says so until somebody has seen it', async () => {
+    const { sandbox, before, current, settle, id, wait, plans } = await planned();
+    wait(60 * 60_000);
+    await current();
+    await settle();
+    wait(16 * 60_000);
+    await current();
+    const status = await settle();
+    expect(status).toMatchObject({ phase: 'undone', later: { id, phase: 'undone', reason: 'too-late' } });
+    expect(sandbox.pbx().filters).toEqual(before);
+    await plans.cancel(id);
+    expect((await current())?.later).toBeNull();
+  });
+
+  it('is not begun on a PBX that is another one by then', async () => {
+    const { sandbox, current, settle, wait } = await planned();
+    sandbox.change((pbx) => ({
+      ...pbx,
+      filters: pbx.filters.map((one) => ({ ...one, allow: { ...one.allow, SSH: false } })),
+    }));
+    const changed = sandbox.pbx().filters;
+    wait(61 * 60_000);
+    await current();
+    expect(await settle()).toMatchObject({ phase: 'refused', later: { phase: 'refused', reason: 'stale-plan' } });
+    expect(sandbox.pbx().filters).toEqual(changed);
+  });
+
+  it('waits for another plan for some minutes, and is refused truly', async () => {
+    const { current, settle, wait, plan, begin, plans, id } = await planned();
+    wait(59 * 60_000);
+    const other = await begin(await plan('set-fail2ban-level'));
+    await settle();
+    value(await plans.extend(other.id));
+    wait(8 * 60_000);
+    value(await plans.revert(other.id));
+    await settle();
+    expect((await current())?.later).toMatchObject({ id, phase: 'refused', reason: 'plan-running' });
+  });
+
+  it('is cancelled by whoever may write', async () => {
+    const { sandbox, before, current, id, wait, plans } = await planned();
+    expect(code(await plans.cancel('0'.repeat(16)))).toMatchObject({ code: 'no-such-plan' });
+    value(await plans.cancel(id));
+    expect((await current()) ?? null).toBeNull();
+    wait(61 * 60_000);
+    await current();
+    expect(sandbox.pbx().filters).toEqual(before);
+  });
+
+  it('one at a time, at a time that there is, by the calendar that was shown', async () => {
+    const { nonce, plan, plans } = await planned();
+    const start = async (later: ReturnType<typeof inMinutes>) =>
+      code(await plans.start(await plan(), (await nonce()).nonce, { later }));
+    expect(await start(inMinutes(20, 35))).toMatchObject({ code: 'another-later' });
+    expect(await start(inMinutes(20, 21))).toMatchObject({ code: 'invalid' });
+    expect(await start(inMinutes(-2, 20))).toMatchObject({ code: 'invalid' });
+    expect(await start(inMinutes(20, 35, 'Europe/Berlin'))).toMatchObject({ code: 'other-clock' });
+    expect(await start({ ...inMinutes(20, 35), at: '2027-03-28T02:30', zone: 'Europe/Berlin' })).toMatchObject({
+      code: 'invalid',
+    });
+  });
+});
+
 describe('somebody for a while', () => {
   const begun = async (scenario: ScenarioName = 'hardened-2026', network = '203.0.113.77') => {
     const opened = await open({}, scenario);

@@ -45,6 +45,7 @@ const noPlans: ModuleApi['plans'] = {
   revert: fails,
   dismiss: fails,
   end: fails,
+  cancel: fails,
   undo: fails,
   verifyJournal: () =>
     Promise.resolve({ ok: true, value: { holds: true, rows: 0, chained: 0, head: null, brokenAt: null } }),

@@ -45,6 +45,7 @@ export function rotated(pbx: Pbx, { numbers, now, person = 'admin' }: Rotating):
   };
   const { due, played } = pbx.module.plans;
   return withPlans(after, {
+    current: record,
     played: [...played, record],
     due: [...due, { plan: record.id, at: at + DAY, trouble: null }],
   });

@@ -10,11 +10,13 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
 use Modules\ModuleSecurityChecklist\Lib\Api\WriteEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Written;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Asked;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Phase;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 
@@ -57,7 +59,7 @@ final class ConfirmPlan implements WriteEndpoint
         $asked = $caller->asked();
         $arrival = $this->nonces->arrival($nonce, $asked) ?? $asked->arrival();
         $wish = new Wish(Wish::CONFIRM, $id, $asked->person(), $asked->address(), PlanNonces::hash($nonce), $arrival);
-        return function () use ($id, $wish): Written {
+        return function () use ($id, $wish, $nonce, $asked): Written {
             $this->running->mustBe($id);
             if ($this->running->phase() !== Phase::WAITING) {
                 $isLate = $this->running->reason() === PlanRefused::TOO_LATE;
@@ -67,9 +69,23 @@ final class ConfirmPlan implements WriteEndpoint
             if ($refusal !== null) {
                 throw new PlanRefused($refusal);
             }
+            if ($this->running->beganLater() && !$this->isTheirs($nonce, $asked, $id)) {
+                throw new PlanRefused(PlanRefused::NONCE);
+            }
             return new Written(Answer::json(202, ['id' => $id]), ['plan' => $id], function () use ($wish): void {
                 $this->counter->wish($wish);
             });
         };
+    }
+
+    /**
+     * The plan began by itself, long after its nonce was given: another one of the same person, for this plan alone from now on.
+     *
+     * @throws CannotStore
+     */
+    private function isTheirs(string $nonce, Asked $asked, string $plan): bool
+    {
+        return $this->nonces->hasBegun(PlanNonces::hash($nonce), $asked->person(), $plan)
+            || $this->nonces->use($nonce, $asked->person(), $asked->login(), $plan);
     }
 }

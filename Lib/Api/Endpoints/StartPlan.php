@@ -8,9 +8,11 @@ use Closure;
 use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
+use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
 use Modules\ModuleSecurityChecklist\Lib\Api\WriteEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Written;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Appointment;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
@@ -29,6 +31,9 @@ use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
  */
 final class StartPlan implements WriteEndpoint
 {
+    private const WALL = '/\A\d{4}-\d\d-\d\dT\d\d:\d\d\z/';
+    private const ZONE = '/\A[A-Za-z0-9_+\/-]{1,64}\z/';
+
     private PlanNonces $nonces;
     private Acceptance $acceptance;
     private ConfigReader $config;
@@ -70,7 +75,7 @@ final class StartPlan implements WriteEndpoint
 
     public function fields(): array
     {
-        return ['plan', 'nonce', 'comment', 'ends'];
+        return ['plan', 'nonce', 'comment', 'ends', 'later'];
     }
 
     public function prepare(Fields $fields, Caller $caller): Closure
@@ -84,6 +89,10 @@ final class StartPlan implements WriteEndpoint
         if ($ends !== null && ($isTooLong || !$plan->canEnd())) {
             throw $fields->unfit('ends');
         }
+        $later = $fields->isNull('later') ? null : $this->later($fields);
+        if ($later !== null && ($ends !== null || $plan->isRotation())) {
+            throw $fields->unfit('later');
+        }
         $asked = $caller->asked();
         $this->running->mustBeFree();
         $arrival = $this->nonces->arrival($nonce, $asked);
@@ -93,8 +102,11 @@ final class StartPlan implements WriteEndpoint
         $asked = $asked->arrived($arrival);
         $this->acceptance->check($plan, $this->config->read($plan->owners()), $asked);
         $phones = $plan->isRotation() ? RotationNotes::registered($this->root) : [];
-        return function () use ($nonce, $comment, $ends, $json, $plan, $asked, $phones): Written {
+        return function () use ($nonce, $comment, $ends, $later, $json, $plan, $asked, $phones): Written {
             $this->running->mustBeFree();
+            if ($later !== null) {
+                $this->running->mustHaveNoLater();
+            }
             if (($ends !== null || $plan->isRotation()) && !$this->running->hasRoomForDue()) {
                 throw new PlanRefused(PlanRefused::RUNNING);
             }
@@ -111,6 +123,7 @@ final class StartPlan implements WriteEndpoint
                 'undoOf' => '',
                 'comment' => $comment,
                 'ends' => $ends,
+                'later' => $later,
                 'person' => $asked->person(),
                 'address' => $asked->address(),
                 'nonce' => PlanNonces::hash($nonce),
@@ -119,12 +132,49 @@ final class StartPlan implements WriteEndpoint
             ];
             return new Written(
                 Answer::json(202, ['id' => $id]),
-                array_filter(['plan' => $id, 'action' => $plan->action(), 'comment' => $comment]),
+                array_filter(['plan' => $id, 'action' => $plan->action(), 'comment' => $comment, 'at' => $later['at'] ?? '']),
                 function () use ($job): void {
                     $this->counter->handIn($job);
                     $this->counter->ring();
                 }
             );
         };
+    }
+
+    /**
+     * By the calendar of the PBX, if it is the one that the page has shown.
+     *
+     * @return array{at: string, until: string}
+     *
+     * @throws Refused
+     * @throws PlanRefused
+     */
+    private function later(Fields $fields): array
+    {
+        $later = $fields->childOrNull('later', ['at', 'until', 'zone']);
+        if ($later === null) {
+            throw $fields->unfit('later');
+        }
+        $now = $this->clock->now();
+        $shown = @timezone_open($later->text('zone', self::ZONE));
+        if ($shown === false) {
+            throw $later->unfit('zone');
+        }
+        $times = [];
+        foreach (['at', 'until'] as $name) {
+            $wall = $later->text($name, self::WALL);
+            $time = Appointment::moment($wall, $now->getTimezone());
+            if ($time === null) {
+                throw $later->unfit($name);
+            }
+            if ($time->setTimezone($shown)->getOffset() !== $time->getOffset()) {
+                throw new PlanRefused(PlanRefused::OTHER_CLOCK);
+            }
+            $times[$name] = $time;
+        }
+        if (!Appointment::isPossible($times['at'], $times['until'], $now)) {
+            throw $later->unfit('at');
+        }
+        return ['at' => $times['at']->format(DATE_ATOM), 'until' => $times['until']->format(DATE_ATOM)];
     }
 }

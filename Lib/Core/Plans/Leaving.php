@@ -36,6 +36,7 @@ final class Leaving
     private static function asRoot(): bool
     {
         $records = PlanRoom::records();
+        PlanRoom::intake()->forgetLater();
         $end = time() + (PlanRoom::hasRest() ? self::SECONDS : self::SECONDS_WITHOUT_REST);
         while (true) {
             $record = $records->load();
@@ -72,7 +73,12 @@ final class Leaving
     private static function asWeb(): bool
     {
         $desk = PlanRoom::desk();
-        $phase = $desk->status()['phase'] ?? null;
+        $status = $desk->status() ?? [];
+        if (isset($status['later'])) {
+            // Heard when the module is on again.
+            $desk->wish(new Wish(Wish::CANCEL));
+        }
+        $phase = $status['phase'] ?? null;
         if (is_string($phase) && !Phase::isOver($phase) && $phase !== Phase::STUCK) {
             $desk->wish(new Wish(Wish::LEAVE));
         }

@@ -32,6 +32,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
 use Modules\ModuleSecurityChecklist\Lib\Plan\OpenRotations;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
@@ -133,7 +134,9 @@ final class PlanRoom
         $status = new Status(self::desk(), self::records(), $clock);
         $pace = new SystemPace(new DiskFiles());
         $calendar = new Calendar(self::records(), $pace, $clock);
-        return new Intake(self::desk(), self::records(), $nonces, $clock, $pace, $status, $calendar);
+        $story = new Story(new Journal(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $clock));
+        $later = new Later(self::records(), $pace, $clock, $story, new MailTeller(), new Syslog());
+        return new Intake(self::desk(), self::records(), $nonces, $clock, $pace, $status, $calendar, $later);
     }
 
     /**
@@ -182,6 +185,7 @@ final class PlanRoom
         }, Locations::NUMBER);
         $needs->peers = new ProcPeers($files);
         $needs->memory = new RedisMemory($log, $needs->pace);
+        $needs->teller = new MailTeller();
         $needs->log = $log;
         return new Player($needs);
     }

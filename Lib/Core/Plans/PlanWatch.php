@@ -30,6 +30,7 @@ final class PlanWatch
         try {
             $process = PlanRoom::process();
             if ($process->isAlive()) {
+                PlanRoom::intake()->watch();
                 return true;
             }
             if (!PlanRoom::intake()->look()) {

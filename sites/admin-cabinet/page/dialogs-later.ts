@@ -5,7 +5,7 @@ const dialogs = () => import('./dialogs.ts');
 
 export const AnswerDialog = later(async () => (await dialogs()).AnswerDialog);
 export const AnswerForm = later(async () => (await dialogs()).AnswerForm);
-export const Journal = later(async () => (await dialogs()).Journal);
+export const Journal = later(async () => (await import('./plan/journal.tsx')).Journal);
 export const LetterDialog = later(async () => (await dialogs()).LetterDialog);
 export const OutDialog = later(async () => (await dialogs()).OutDialog);
 export const ProveDialog = later(async () => (await dialogs()).ProveDialog);

@@ -43,6 +43,8 @@ const STATUS: PlanStatus = {
   undoable: [],
   due: [],
   rotations: [],
+  later: null,
+  beganLater: false,
 };
 const waiting = (secondsLeft: number): PlanStatus => ({ ...STATUS, phase: 'waiting', secondsLeft });
 const over = (phase: 'done' | 'undone' | 'refused' | 'dismissed', id = 'a'): PlanStatus => ({ ...STATUS, id, phase });
@@ -72,6 +74,7 @@ function watched(
     start: () => ok('a'),
     undo: () => ok('a'),
     end: (id) => ok(id),
+    cancel: (id) => ok(id),
     current() {
       const status = statuses[Math.min(asked++, statuses.length - 1)] ?? null;
       return status !== null && 'kind' in status ? no(status) : ok(status);
@@ -227,6 +230,7 @@ describe('beginning', () => {
     start: () => ok('a'),
     undo: () => ok('a'),
     end: (id) => ok(id),
+    cancel: (id) => ok(id),
     current: () => ok(status),
     confirm: (id) => ok(id),
     revert: (id) => ok(id),
@@ -293,5 +297,50 @@ describe('confirming', () => {
     await store.revert();
     await confirming;
     expect(reverted).toEqual(['a']);
+  });
+});
+
+describe('a plan for later', () => {
+  const LATER = {
+    id: 'a',
+    action: 'close-web-cti',
+    steps: [],
+    comment: '',
+    person: 'admin',
+    address: '192.168.1.20',
+    at: '2026-11-30T22:00:00+03:00',
+    until: '2026-11-30T22:15:00+03:00',
+    phase: 'accepted',
+    reason: null,
+  } as const;
+  const times = { at: '2026-11-30T22:00', until: '2026-11-30T22:15', zone: 'Europe/Moscow' };
+
+  it('is shown as that, and is no plan that runs or that this browser began', async () => {
+    const none: PlanStatus = { ...STATUS, id: null, phase: 'dismissed', later: LATER };
+    const { store, memory } = watched([{ ...none, phase: 'asked', later: null }, none]);
+    expect((await store.start(plan, speak, null, { later: times })).ok).toBe(true);
+    expect(store.current()).toMatchObject({ status: null, begun: null, later: LATER });
+    expect([...memory.keys()]).toEqual([]);
+  });
+
+  it('is confirmed by a page that was opened after it began, with a nonce of its own', async () => {
+    const began: PlanStatus = { ...waiting(800), beganLater: true, confirmedBy: 'connection' };
+    const { store, confirmed, memory } = watched([...Array.from({ length: 20 }, () => began), over('done')]);
+    const looking = store.look();
+    await Promise.resolve();
+    await store.confirm();
+    await looking;
+    expect(confirmed).toEqual(['a n']);
+    expect(store.current().status?.phase).toBe('done');
+    expect([...memory.values()].join()).toContain('"id":"a"');
+  });
+
+  it('is cancelled', async () => {
+    const none: PlanStatus = { ...STATUS, id: null, phase: 'dismissed' };
+    const { store } = watched([{ ...none, later: LATER }, none]);
+    await store.look();
+    expect(store.current().later).toEqual(LATER);
+    expect(await store.cancel('a')).toBeNull();
+    expect(store.current().later).toBeNull();
   });
 });

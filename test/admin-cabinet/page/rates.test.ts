@@ -43,6 +43,8 @@ const STATUS: PlanStatus = {
   undoable: [],
   due: [],
   rotations: [],
+  later: null,
+  beganLater: false,
 };
 const WAITING: PlanStatus = { ...STATUS, phase: 'waiting', confirmedBy: 'connection', secondsLeft: 3600 };
 const STUCK: PlanStatus = { ...STATUS, phase: 'stuck' };
@@ -84,6 +86,7 @@ function opened(status: () => PlanStatus | null, isGuessing = false) {
     revert: ok,
     dismiss: ok,
     end: ok,
+    cancel: ok,
     verifyJournal: () => ok({ holds: true, rows: 0, chained: 0, head: null, brokenAt: null }),
   });
   const api: ModuleApi = { ...counted(pbx.api), plans };

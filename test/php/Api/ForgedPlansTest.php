@@ -35,7 +35,7 @@ final class ForgedPlansTest extends ApiTestCase
     public function testThePlanOfOurPageIsHandedToThePlayer(): void
     {
         $nonce = $this->nonce(self::boss());
-        $answer = $this->api->post('plans', ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null], [], self::boss());
+        $answer = $this->api->post('plans', ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null], [], self::boss());
         self::assertSame(202, $answer->status(), $answer->body());
         [$job] = $this->api->plans->jobs;
         $plan = json_decode((string) json_encode($job['plan']), true);
@@ -54,7 +54,7 @@ final class ForgedPlansTest extends ApiTestCase
     public function testTheCommentIsHandedOnAndTold(): void
     {
         $comment = str_repeat('ж', 180) . ' </b>\'; 1=1';
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => $comment, 'ends' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => $comment, 'ends' => null, 'later' => null];
         self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
         self::assertSame($comment, $this->api->plans->jobs[0]['comment']);
         $told = TestApi::at($this->api->get('journal'), 'entries');
@@ -67,9 +67,53 @@ final class ForgedPlansTest extends ApiTestCase
     public function testWhatMakesRulesAloneCanBeForAWhile(): void
     {
         $plan = ['confirm' => null] + Plans::oneStep('firewall.create');
-        $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => 3600];
+        $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => 3600, 'later' => null];
         self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
         self::assertSame(3600, $this->api->plans->jobs[0]['ends']);
+    }
+
+    public function testOneForLaterIsHandedOnByTheCalendarOfThePbx(): void
+    {
+        self::assertSame(202, $this->later(self::boss())->status());
+        self::assertEquals(
+            ['at' => '2026-11-23T22:00:00+03:00', 'until' => '2026-11-23T22:15:00+03:00'],
+            $this->api->plans->jobs[0]['later']
+        );
+        $told = TestApi::at($this->api->get('journal'), 'entries', '0', 'details', 'at');
+        self::assertSame('2026-11-23T22:00:00+03:00', $told);
+    }
+
+    public function testOneAtATimeForLater(): void
+    {
+        $later = ['id' => 'fedcba9876543210', 'phase' => 'accepted'];
+        $this->api->plans->status = ['id' => null, 'phase' => 'dismissed', 'later' => $later];
+        self::assertRefused(409, 'another-later', $this->later(self::boss()));
+        $this->api->plans->status = ['later' => ['phase' => 'refused'] + $later] + $this->api->plans->status;
+        self::assertSame(202, $this->later(self::boss())->status(), 'what only has to be seen is in nobody\'s way');
+    }
+
+    public function testWhatCannotBeConfirmedThenIsRefusedNow(): void
+    {
+        $this->world->surroundings->tellsPeopleApart = false;
+        self::assertRefused(409, 'behind-proxy', $this->later(self::boss()));
+        self::assertSame([], $this->api->plans->jobs);
+    }
+
+    public function testWhatIsForAWhileIsNotForLater(): void
+    {
+        $body = ['plan' => ['confirm' => null] + Plans::oneStep('firewall.create'), 'ends' => 3600];
+        self::assertRefused(422, 'invalid', $this->later(self::boss(), $body));
+    }
+
+    /**
+     * @param array<string, mixed> $body
+     */
+    private function later(Caller $caller, array $body = []): \Modules\ModuleSecurityChecklist\Lib\Api\Answer
+    {
+        return $this->api->post('plans', $body + [
+            'plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null,
+            'later' => ['at' => '2026-11-23T22:00', 'until' => '2026-11-23T22:15', 'zone' => 'Europe/Moscow'],
+        ], [], $caller);
     }
 
     /**
@@ -86,13 +130,13 @@ final class ForgedPlansTest extends ApiTestCase
         ?Caller $caller = null
     ): void {
         $nonce = $this->nonce(self::boss());
-        $body = $forge(['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null]);
+        $body = $forge(['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null]);
         $answer = $this->api->post('plans', $body, $headers, $caller ?? self::boss());
         self::assertRefused($status, $code, $answer);
         self::assertSame([], $this->api->plans->jobs);
         self::assertNotContains('plans', $this->api->journal());
         if ($code !== 'plan-running') {
-            $good = ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null];
+            $good = ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null];
             self::assertSame(202, $this->api->post('plans', $good, [], self::boss())->status(), 'the nonce is still good');
         }
     }
@@ -101,7 +145,7 @@ final class ForgedPlansTest extends ApiTestCase
     {
         $plan = Plans::rotation(['202', '201']);
         foreach ([86401 => 422, 86400 => 202] as $ends => $status) {
-            $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => $ends];
+            $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => $ends, 'later' => null];
             self::assertSame($status, $this->api->post('plans', $body, [], self::boss())->status(), "$ends seconds");
         }
         self::assertCount(1, $this->api->plans->jobs);
@@ -213,6 +257,28 @@ final class ForgedPlansTest extends ApiTestCase
         yield 'no JSON' => [static function (): string {
             return '{"plan":';
         }, 400, 'not-json'];
+        $later = ['at' => '2026-11-23T22:00', 'until' => '2026-11-23T22:15', 'zone' => 'Europe/Moscow'];
+        $times = [
+            'words' => 'tonight',
+            'no zone' => array_diff_key($later, ['zone' => 1]),
+            'one field too many' => $later + ['cause' => 'console'],
+            'a zone that is none' => ['zone' => 'Europe/Nowhere'] + $later,
+            'a zone that is a path' => ['zone' => '../../etc/passwd'] + $later,
+            'a time that was' => ['at' => '2026-11-23T11:59', 'until' => '2026-11-23T12:14'] + $later,
+            'years ahead' => ['at' => '2036-11-23T22:00', 'until' => '2036-11-23T22:15'] + $later,
+            'no time to confirm' => ['until' => '2026-11-23T22:01'] + $later,
+            'a day to confirm' => ['until' => '2026-11-24T22:00'] + $later,
+            'with seconds' => ['at' => '2026-11-23T22:00:00'] + $later,
+            'a day that is none' => ['at' => '2026-11-31T22:00'] + $later,
+        ];
+        foreach ($times as $name => $time) {
+            yield "later: $name" => [static function (array $body) use ($time): array {
+                return ['later' => $time] + $body;
+            }, 422, 'invalid'];
+        }
+        yield 'later, by another calendar than the page showed' => [static function (array $body) use ($later): array {
+            return ['later' => ['zone' => 'Europe/Berlin'] + $later] + $body;
+        }, 409, 'other-clock'];
         foreach (['a moment' => 59, 'half a second' => 60.5, 'a year' => 31536000, 'words' => 'tomorrow'] as $name => $ends) {
             yield "an end: $name" => [static function (array $body) use ($ends): array {
                 return ['ends' => $ends] + $body;
@@ -344,7 +410,7 @@ final class ForgedPlansTest extends ApiTestCase
 
     public function testANonceBeginsOnePlan(): void
     {
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
         self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
         $this->api->plans->isWaiting = false;
         self::assertRefused(403, 'bad-nonce', $this->api->post('plans', $body, [], self::boss()));
@@ -353,7 +419,7 @@ final class ForgedPlansTest extends ApiTestCase
 
     public function testANonceIsGoodForTenMinutes(): void
     {
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
         $this->api->clock->now = '2026-11-23T12:10:01+03:00';
         self::assertRefused(403, 'bad-nonce', $this->api->post('plans', $body, [], self::boss()));
         $this->api->clock->now = '2026-11-23T11:59:59+03:00';
@@ -364,7 +430,7 @@ final class ForgedPlansTest extends ApiTestCase
 
     public function testOnePlanAtATime(): void
     {
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
         foreach (['accepted', 'playing', 'applying', 'waiting', 'undoing', 'stuck'] as $phase) {
             $this->api->plans->status = ['id' => '0123456789abcdef', 'phase' => $phase];
             self::assertRefused(409, 'plan-running', $this->api->post('plans', $body, [], self::boss()));
@@ -377,7 +443,7 @@ final class ForgedPlansTest extends ApiTestCase
 
     public function testAQueryChangesNothingOfThePlan(): void
     {
-        $body = (string) json_encode(['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null]);
+        $body = (string) json_encode(['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null]);
         $query = ['plan' => '{"steps":[]}', 'nonce' => str_repeat('0', 32), '_url' => '/api/other', 'id' => '9'];
         $request = new Request('POST', 'plans', $query, $this->api->headers(self::boss()), $body, strlen($body));
         self::assertSame(202, $this->api->ask($request, self::boss())->status());
@@ -387,14 +453,14 @@ final class ForgedPlansTest extends ApiTestCase
     public function testInAContainerNothingIsClosed(): void
     {
         $this->world->surroundings->isFiltering = false;
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
         self::assertRefused(409, 'container', $this->api->post('plans', $body, [], self::boss()));
     }
 
     public function testThroughTheBridgeOfAContainerNothingIsProven(): void
     {
         $this->world->surroundings->tellsPeopleApart = false;
-        $body = ['plan' => Plans::stricterBans(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null];
+        $body = ['plan' => Plans::stricterBans(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
         self::assertRefused(409, 'behind-proxy', $this->api->post('plans', $body, [], self::boss()));
     }
 
@@ -408,7 +474,7 @@ final class ForgedPlansTest extends ApiTestCase
     public function testAFullDiskHandsInNothing(): void
     {
         $this->api->plans->isFull = true;
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
         self::assertRefused(500, 'broken', $this->api->post('plans', $body, [], self::boss()));
         self::assertSame(0, $this->api->plans->rings);
     }

@@ -70,6 +70,44 @@ final class PlansTest extends ApiTestCase
         self::assertSame(['plans/confirm'], $this->api->journal());
     }
 
+    public function testAPlanThatBeganByItselfIsConfirmedWithAnyNonceOfItsPerson(): void
+    {
+        $proof = ['nonce' => null] + self::waiting()['proof'];
+        $this->api->plans->status = ['beganLater' => true, 'proof' => $proof] + self::waiting();
+        $caller = self::boss(new Connection('7 9', 13));
+        self::assertRefused(403, 'bad-nonce', $this->confirm($caller));
+        $deputy = Caller::person('deputy', true, 'session 2', TestApi::ADDRESS)->over(new Connection('7 9', 14), false);
+        $theirs = TestApi::at($this->api->get('plans/nonce', [], [], $deputy), 'nonce');
+        $body = ['id' => self::ID, 'nonce' => $theirs];
+        self::assertRefused(403, 'bad-nonce', $this->api->post('plans/confirm', $body, [], $caller));
+        self::assertRefused(403, 'other-person', $this->api->post('plans/confirm', $body, [], $deputy));
+        $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
+        $body = ['id' => self::ID, 'nonce' => $nonce];
+        $old = self::boss(new Connection('7 9', 12));
+        self::assertRefused(409, 'same-connection', $this->api->post('plans/confirm', $body, [], $old));
+        self::assertSame([], $this->api->plans->wishes);
+        self::assertSame(202, $this->api->post('plans/confirm', $body, [], $caller)->status());
+        self::assertSame(202, $this->api->post('plans/confirm', $body, [], $caller)->status(), 'where the answer was lost');
+        $this->api->plans->status = ['id' => 'fedcba9876543210'] + $this->api->plans->status;
+        $body = ['id' => 'fedcba9876543210'] + $body;
+        self::assertRefused(403, 'bad-nonce', $this->api->post('plans/confirm', $body, [], $caller));
+    }
+
+    public function testAnyAdministratorCancelsWhatIsToBeginLaterAlsoWhileAnotherPlanWaits(): void
+    {
+        $later = ['id' => 'fedcba9876543210', 'phase' => 'accepted', 'at' => 'x'];
+        $this->api->plans->status = ['later' => $later] + self::waiting();
+        self::assertSame('x', TestApi::at($this->api->get('plans/current'), 'plan', 'later', 'at'));
+        $deputy = Caller::person('deputy', true, 'session 2', '192.168.7.60');
+        self::assertRefused(404, 'no-such-plan', $this->api->post('plans/cancel', ['id' => self::ID], [], $deputy));
+        self::assertSame(202, $this->api->post('plans/cancel', ['id' => 'fedcba9876543210'], [], $deputy)->status());
+        [$wish] = $this->api->plans->wishes;
+        self::assertSame([Wish::CANCEL, 'fedcba9876543210', 'deputy'], [$wish->kind(), $wish->plan(), $wish->person()]);
+        self::assertSame(['plans/cancel'], $this->api->journal());
+        $this->api->plans->status = self::waiting();
+        self::assertRefused(404, 'no-such-plan', $this->api->post('plans/cancel', ['id' => self::ID], [], $deputy));
+    }
+
     /**
      * @dataProvider refusals
      *
@@ -267,7 +305,7 @@ final class PlansTest extends ApiTestCase
     }
 
     /**
-     * @return array<string, mixed>
+     * @return array{proof: array<string, mixed>, id: string, phase: string}&array<string, mixed>
      */
     private static function waiting(): array
     {

@@ -34,6 +34,11 @@ final class EndsTest extends TestCase implements PlanJobs
         $this->begin(new PlanWorld());
     }
 
+    public function takeCancel(): ?Wish
+    {
+        return null;
+    }
+
     public function takeJob(): ?stdClass
     {
         return null;
@@ -320,7 +325,8 @@ final class EndsTest extends TestCase implements PlanJobs
             $time,
             $time,
             new Status($this->world->desk, $records, $time),
-            new Calendar($records, $time, $time)
+            new Calendar($records, $time, $time),
+            $this->world->later()
         );
     }
 

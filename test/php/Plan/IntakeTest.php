@@ -8,13 +8,18 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanJobs;
+use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeClock;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeModule;
 use Modules\ModuleSecurityChecklist\Test\Support\ModuleDatabase;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\FakeTeller;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\MemoryDesk;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\MemoryRecords;
@@ -54,10 +59,22 @@ final class IntakeTest extends TestCase implements PlanJobs
             $clock,
             $time,
             new Status($this->desk, $this->records, $clock),
-            new Calendar($this->records, $time, $clock)
+            new Calendar($this->records, $time, $clock),
+            $this->later($time, $clock)
         );
         $this->nonce = $this->nonces->give('boss', 'login')['nonce'];
         $this->nonces->use($this->nonce, 'boss', 'login', self::ID);
+    }
+
+    private function later(PretendedTime $time, FakeClock $clock): Later
+    {
+        $story = new Story(new Journal(ModuleDatabase::inMemory(), $clock));
+        return new Later($this->records, $time, $clock, $story, new FakeTeller(), new FakeModule());
+    }
+
+    public function takeCancel(): ?Wish
+    {
+        return null;
     }
 
     public function takeJob(): ?stdClass

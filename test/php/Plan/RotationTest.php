@@ -34,6 +34,11 @@ final class RotationTest extends TestCase implements PlanJobs
         $this->begin('2026');
     }
 
+    public function takeCancel(): ?Wish
+    {
+        return null;
+    }
+
     public function takeJob(): ?stdClass
     {
         return null;
@@ -289,7 +294,8 @@ final class RotationTest extends TestCase implements PlanJobs
             $time,
             $time,
             new Status($this->world->desk, $records, $time),
-            new Calendar($records, $time, $time)
+            new Calendar($records, $time, $time),
+            $this->world->later()
         );
     }
 }

@@ -20,7 +20,7 @@ export interface AfterProps {
   readonly Fix: PlanParts['Fix'];
 }
 
-export function After({ api, plans, state: { status, begun, undoable }, Fix }: AfterProps) {
+export default function After({ api, plans, state: { status, begun, undoable }, Fix }: AfterProps) {
   const { speak, store } = usePage();
   const { report, checking, pending } = useStore(store);
   if (status?.phase !== 'done' || status.undoes !== null) return null;

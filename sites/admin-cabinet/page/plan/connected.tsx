@@ -7,7 +7,11 @@ import type { Connected, Peer } from '../../../pbx/plans-api.ts';
 import { usePage } from '../context.ts';
 import { Icon } from '../parts.tsx';
 
-export function StillConnected({ connected }: { readonly connected: Connected }) {
+export interface ConnectedProps {
+  readonly connected: Connected;
+}
+
+export default function StillConnected({ connected }: ConnectedProps) {
   const { speak, store } = usePage();
   if (connected.state === 'unknown') return <p>{speak(say('page.plan.connected.unknown'))}</p>;
   const { peers, more } = connected;

@@ -4,11 +4,9 @@ import type { ActionId } from '../../../checklist/actions/types.ts';
 import { later } from '../later.tsx';
 import type { FixProps } from './forms/fix.tsx';
 import type { WhilesProps } from './forms/whiles.tsx';
+import { from } from './from.ts';
 import type { RotationProps } from './rotation/panel.tsx';
 import type { UndoProps } from './undo.tsx';
-
-const from = <P extends object>(load: () => Promise<{ readonly default: ComponentType<P> }>) =>
-  later<P>(async () => (await load()).default);
 
 const secret = (name: keyof typeof import('./forms/secrets.ts')) =>
   later<FixProps>(async () => (await import('./forms/secrets.ts'))[name]);

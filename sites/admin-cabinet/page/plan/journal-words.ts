@@ -5,6 +5,7 @@ import type { Parts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import { printable } from '../../../checklist/printable.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
+import { clockTime } from './clock-time.ts';
 import { objectName } from './objects.ts';
 import { reasonLine } from './words.ts';
 
@@ -41,7 +42,7 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
     case 'plans/dismiss':
     case 'plans/undo':
     case 'plans/end':
-    case 'plan/dismissed':
+    case 'plans/cancel':
     case 'plan/stuck':
       return only(say(`page.history.what.${action}`), ...reason);
     case 'plans':
@@ -67,6 +68,13 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
             ? say('page.history.what.plan/begins', { action: actionName(text('action')) })
             : say('page.history.what.plan/begins.undo'),
       );
+    case 'plan/dismissed':
+      return only(
+        say(text('at') === '' ? 'page.history.what.plan/dismissed' : 'page.history.what.plan/dismissed.later'),
+        ...reason,
+      );
+    case 'plan/later':
+      return only(say('page.history.what.plan/later', { at: clockTime(text('at')) }));
     case 'plan/step':
       return only(say('page.history.what.plan/step', { step: text('step'), what: stepLine(details, parts) }));
     case 'plan/waits':
@@ -93,9 +101,11 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
   }
 }
 
+const BEGINNINGS: ReadonlySet<string> = new Set(['plans', 'plans/undo', 'plan/later', 'plan/begins']);
+
 /** Which plan it is; null: no plan, or its beginning is not read yet. */
 export function titleOf(rows: readonly JournalEntry[]): Message | null {
-  const begun = rows.find(({ action }) => action === 'plans' || action === 'plans/undo' || action === 'plan/begins');
+  const begun = rows.find(({ action }) => BEGINNINGS.has(action));
   if (begun === undefined) return null;
   if (textIn(begun.details, 'cause') === 'end') return say('page.plan.end.title');
   return textIn(begun.details, 'undoes') === '' ? actionName(textIn(begun.details, 'action')) : UNDO;

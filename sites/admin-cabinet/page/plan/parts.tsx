@@ -9,13 +9,18 @@ import type { FixProps, PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
 import { Button, Icon } from '../parts.tsx';
-import { After } from './after.tsx';
+import type { AfterProps } from './after.tsx';
 import { FIXES, Rotation, Whiles } from './fixes.ts';
+import { from } from './from.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
+import { LATER_ID } from './later/id.ts';
 import { createOffers } from './offers.ts';
 import { Running } from './running.tsx';
+import { LaterPlan } from './some-plans.ts';
 import { createPlansStore, isOver, type PlansState, type PlansStore } from './store.ts';
+
+const After = from<AfterProps>(() => import('./after.tsx'));
 
 export interface PlanPartsOptions {
   readonly api: Pick<ModuleApi, 'journal' | 'plans' | 'rotation'>;
@@ -111,6 +116,11 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
             <After api={api} plans={plans} state={state} Fix={Fix} />
           </Running>
           {state.rotations.length > 0 && <Rotation api={api.rotation} plans={plans} state={state} />}
+          {state.later !== null && (
+            <div id={LATER_ID} tabIndex={-1}>
+              <LaterPlan plans={plans} later={state.later} />
+            </div>
+          )}
           {Fixing !== null && <Fixing api={api.plans} plans={plans} onInstead={setAction} onClose={close} />}
         </>
       );

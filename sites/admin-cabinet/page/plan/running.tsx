@@ -2,11 +2,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { say, type Message } from '../../../checklist/message.ts';
-import { runsNoRule } from '../../../checklist/reach/unfiltered.ts';
 import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
-import { usePage, useStore } from '../context.ts';
+import { usePage } from '../context.ts';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
-import { StillConnected } from './connected.tsx';
+import { NoRules, StillConnected } from './some-plans.ts';
 import { actionName, commentLine, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
@@ -33,7 +32,7 @@ export function Running({ plans, state, children }: RunningProps) {
   useTold(status, announce);
   if (status === null) return null;
   const own = begun !== null && (begun.id === status.id || status.id === null) ? begun : null;
-  const title = own?.title ?? speak(titleOf(status));
+  const title = own === null || own.title === '' ? speak(titleOf(status)) : own.title;
   const reason = status.reason === null ? null : reasonLine(status.reason);
   return (
     <section
@@ -53,7 +52,7 @@ export function Running({ plans, state, children }: RunningProps) {
       {status.comment !== '' && <p class="mscl-soft">{speak(commentLine(status.comment))}</p>}
       <Steps status={status} own={own} />
       <Missed status={status} />
-      {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null} />}
+      {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null || status.beganLater} />}
       {status.connected !== null && <StillConnected connected={status.connected} />}
       <Objects status={status} />
       {status.phase === 'stuck' && (
@@ -170,24 +169,6 @@ function Steps({ status, own }: StepsProps) {
   );
 }
 
-/** After a reload that failed as a whole: graver than any single object that is not as it was. */
-function NoRules() {
-  const { speak, store } = usePage();
-  const { reading } = useStore(store);
-  useEffect(() => void store.check(['firewall', 'runningRules']), []);
-  const parts = reading.facts?.parts;
-  if (parts === undefined || !runsNoRule(parts)) return null;
-  return (
-    <div class="ui negative message mscl-trouble" role="alert">
-      <p class="header">
-        <Icon name="exclamation triangle" /> {speak(say('page.plan.no-rules'))}
-      </p>
-      <p>{speak(say('page.plan.no-rules.what'))}</p>
-      <p>{speak(say('page.plan.no-rules.do'))}</p>
-    </div>
-  );
-}
-
 interface WaitingProps extends PlanProps {
   readonly isOwn: boolean;
 }
@@ -211,6 +192,9 @@ function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps
             : say('page.plan.confirm.elsewhere', { person: status?.person ?? '' }),
         )}
       </p>
+      {status?.beganLater === true && (
+        <p>{speak(say('page.plan.confirm.later', { person: status.person, address: status.address }))}</p>
+      )}
       <p class="mscl-actions">
         {isOwn && isBySignIn && (
           <a class="ui small button" href={`${cabinet}session/end`}>

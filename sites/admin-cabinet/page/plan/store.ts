@@ -9,7 +9,8 @@ import { say, type Message } from '../../../checklist/message.ts';
 import type { Score } from '../../../checklist/report/types.ts';
 import type { Speak } from '../../../checklist/speak.ts';
 import type { Answer, PbxError, RefusalCode } from '../../../pbx/errors.ts';
-import type { Due, PlanMore, PlanNonce, PlanPhase, PlansApi, PlanStatus } from '../../../pbx/plans-api.ts';
+import { NO_PLAN } from '../../../pbx/plans-api.ts';
+import type { Due, Later, PlanMore, PlanNonce, PlanPhase, PlansApi, PlanStatus } from '../../../pbx/plans-api.ts';
 
 /** What this browser began. */
 export interface Begun {
@@ -45,6 +46,8 @@ export interface PlansState {
   readonly due: readonly DueHere[];
   /** Plans that renewed secrets, of which the old ones are still kept. */
   readonly rotations: readonly string[];
+  /** What begins by itself, or what became of it; null: nothing. */
+  readonly later: Later | null;
   /** Who asks, as the PBX sees them; null: not known yet. */
   readonly person: Person | null;
   /** Grows whenever a plan is over. */
@@ -66,6 +69,8 @@ export interface PlansStore {
   extend(): Promise<void>;
   revert(): Promise<void>;
   dismiss(): Promise<void>;
+  /** What was to begin later does not; or a person has seen what became of it. */
+  cancel(id: string): Promise<PbxError | null>;
   /** What is there for a while goes now; or a person has seen that it stayed. */
   end(id: string): Promise<PbxError | null>;
   /** The person has read how it ended. */
@@ -139,6 +144,7 @@ const NOTHING: PlansState = {
   undoable: [],
   due: [],
   rotations: [],
+  later: null,
   person: null,
   over: 0,
 };
@@ -172,6 +178,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
       lost: null,
       undoable: told?.undoable ?? [],
       rotations: told?.rotations ?? [],
+      later: told?.later ?? null,
       due: (told?.due ?? []).map((due) => ({
         ...due,
         at: due.secondsLeft === null ? null : now() + due.secondsLeft * 1000,
@@ -217,6 +224,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     what: (nonce: string) => Promise<Answer<string>>,
     told: Omit<Begun, 'id' | 'nonce' | 'door'>,
     undoes: string | null,
+    isLater = false,
   ): Promise<Answer<string>> {
     const given = await api.nonce();
     if (!given.ok) return given;
@@ -224,12 +232,16 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     await knock(door);
     const answer = await what(nonce);
     if (!answer.ok) return answer;
+    if (isLater) {
+      await look();
+      return answer;
+    }
     const begun = { id: answer.value, nonce, door, ...told };
     keep(memory, begun);
     startedAt = now();
     show({
       begun,
-      status: { ...ASKED, id: answer.value, undoes },
+      status: { ...NO_PLAN, id: answer.value, undoes },
       until: null,
       trouble: null,
       lost: null,
@@ -237,6 +249,26 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     });
     void look();
     return answer;
+  }
+
+  /** What began by itself, perhaps long after its nonce was given, is ours with a new one. */
+  async function own(id: string): Promise<PbxError | null> {
+    const given = await api.nonce();
+    if (!given.ok) return given.error;
+    const { nonce, door } = given.value;
+    const begun = { id, nonce, door, title: '', steps: [] };
+    keep(memory, begun);
+    show({ begun });
+    return null;
+  }
+
+  /** Told by the PBX some seconds later. */
+  async function heard(answer: Answer<string>): Promise<PbxError | null> {
+    const error = failed(answer);
+    if (error !== null) return error;
+    await pause(END_TAKES);
+    await look();
+    return null;
   }
 
   /** Until it is confirmed, over, or refused for a reason that does not pass. */
@@ -295,52 +327,25 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
           ...(score?.state === 'scored' ? { points: score.points } : {}),
         },
         null,
+        (more?.later ?? null) !== null,
       ),
     undo: (of, title, only) => begin((nonce) => api.undo(of, nonce, only), { title, steps: [] }, of),
     confirm: () =>
-      act('confirm', say('page.plan.not-confirmed'), (id) =>
-        state.begun === null ? Promise.resolve(null) : confirmed(id, state.begun),
-      ),
+      act('confirm', say('page.plan.not-confirmed'), async (id) => {
+        const error = state.status?.beganLater === true ? await own(id) : null;
+        return error ?? (state.begun === null ? null : confirmed(id, state.begun));
+      }),
     extend: () => act('extend', say('page.plan.not-extended'), async (id) => failed(await api.extend(id))),
     revert: () => act('revert', say('page.plan.not-reverted'), async (id) => failed(await api.revert(id))),
     dismiss: () => act('dismiss', say('page.plan.not-dismissed'), async (id) => failed(await api.dismiss(id))),
-    async end(id) {
-      const error = failed(await api.end(id));
-      if (error !== null) return error;
-      await pause(END_TAKES);
-      await look();
-      return null;
-    },
+    end: async (id) => heard(await api.end(id)),
+    cancel: async (id) => heard(await api.cancel(id)),
     hide() {
       forget();
       show({ status: null, trouble: null });
     },
   };
 }
-
-const ASKED: PlanStatus = {
-  id: null,
-  phase: 'asked',
-  undoes: null,
-  action: null,
-  steps: [],
-  comment: '',
-  person: '',
-  address: '',
-  endedAt: null,
-  reason: null,
-  step: 0,
-  done: 0,
-  missed: [],
-  confirmedBy: null,
-  secondsLeft: null,
-  silent: false,
-  objects: {},
-  connected: null,
-  undoable: [],
-  due: [],
-  rotations: [],
-};
 
 const personOf = ({ address, seen, signsIn }: PlanNonce): Person => ({ address, seen, signsIn });
 

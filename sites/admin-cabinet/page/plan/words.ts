@@ -37,6 +37,8 @@ const REASONS = [
   'bad-nonce',
   'no-proof',
   'locked-out',
+  'plan-running',
+  'other-clock',
 ] as const;
 type Reason = (typeof REASONS)[number];
 const isReason = (code: string): code is Reason => REASONS.some((reason) => reason === code);

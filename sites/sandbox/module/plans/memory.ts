@@ -1,7 +1,7 @@
 /** Plans as the sandbox keeps them: the one that is played or was last, those that can be undone, nonces, knobs. */
 import { randomBytes } from 'node:crypto';
 import type { Asker } from '../../../checklist/actions/action.ts';
-import type { Step } from '../../../checklist/actions/types.ts';
+import type { Plan, Step } from '../../../checklist/actions/types.ts';
 import type { Pbx } from '../../pbx.ts';
 import type { Connected } from './connected.ts';
 
@@ -44,6 +44,8 @@ export interface PlanRecord {
   readonly comment: string;
   /** When what it makes is taken away again, in ms; null: it stays. */
   readonly ends: number | null;
+  /** When it begins by itself, and until when it is confirmed then, in ms; null: at once. */
+  readonly later: { readonly at: number; readonly until: number; readonly plan: Plan } | null;
   /** Of the undo that is the end of a plan. */
   readonly cause: '' | 'end';
   readonly undoes: string | null;
@@ -117,6 +119,8 @@ export interface PlanMemory {
   readonly due: readonly Due[];
   /** By owner, as in Lib/Plan/Owner. */
   readonly comebacks: Readonly<Record<string, Comeback>>;
+  /** What is to begin later, or what became of it until a person has seen it. */
+  readonly later: PlanRecord | null;
 }
 
 export const noPlans: PlanMemory = {
@@ -134,6 +138,7 @@ export const noPlans: PlanMemory = {
   played: [],
   due: [],
   comebacks: {},
+  later: null,
 };
 
 /** Accepted at this time, in ms: an undo of nothing yet. */
@@ -143,6 +148,7 @@ export const freshRecord = (at: number, delay: number): PlanRecord => ({
   action: 'undo',
   comment: '',
   ends: null,
+  later: null,
   cause: '',
   undoes: null,
   only: [],

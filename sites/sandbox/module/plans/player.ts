@@ -3,9 +3,13 @@ import { isRenewing } from '../../../checklist/actions/renewing/kinds.ts';
 import type { Step } from '../../../checklist/actions/types.ts';
 import { isoOf } from '../../facts/parts.ts';
 import type { Pbx } from '../../pbx.ts';
+import { setting } from '../../settings.ts';
 import { note } from '../journal.ts';
+import { Refused } from '../refused.ts';
+import { isoIn } from './calendar.ts';
 import { connectedTo, type Connected } from './connected.ts';
 import { foreignIn, mergedWith } from './foreign.ts';
+import { mustHold } from './holds.ts';
 import { freshRecord, isOver, withPlans, type Kept, type PlanRecord, type States } from './memory.ts';
 import { playStep, putBack, stateOf, unexempt } from './objects.ts';
 import { changedAt, isSecretKey, ownerIn, ownerOf } from './secrets.ts';
@@ -22,15 +26,49 @@ export function advance(pbx: Pbx, now: Date, newest: number): Pbx {
     const { current } = next.module.plans;
     if (current === null || isOver(current)) {
       const due = next.module.plans.due.find(({ at, trouble }) => trouble === null && at <= now.getTime());
-      if (due === undefined) return next;
-      next = withPlans(next, { current: endingOf(next, due.plan, due.at, '') });
+      const begun = due === undefined ? beganLater(next, now) : null;
+      if (due === undefined && begun === null) return next;
+      next = due === undefined ? (begun ?? next) : withPlans(next, { current: endingOf(next, due.plan, due.at, '') });
       continue;
     }
     if (current.phase === 'stuck' || current.next > now.getTime()) return next;
     const played = goOn(next, current, newest);
-    next = withPlans(played.pbx, { current: played.record });
+    next = seen(withPlans(played.pbx, { current: played.record }), played.record);
     if (played.record.phase === 'done') next = archived(next, played.record);
     else if (isOver(played.record) && played.record.cause === 'end') next = troubled(next, played.record);
+  }
+}
+
+/** It waits for others for so long, in ms. */
+const LATE = 300_000;
+
+/** What was to begin by now begins, or is refused because another plan took too long; null: nothing was. */
+function beganLater(pbx: Pbx, now: Date): Pbx | null {
+  const { later, current } = pbx.module.plans;
+  if (later?.phase !== 'accepted' || later.later === null || later.later.at > now.getTime()) return null;
+  const from = Math.max(later.later.at, current?.endedAt ?? 0);
+  if (from <= later.later.at + LATE) {
+    return withPlans(pbx, { later: null, current: { ...later, next: from + delay(pbx) } });
+  }
+  const over = ended(pbx, { ...later, reason: 'plan-running', next: later.later.at + LATE }, 'refused');
+  return withPlans(over.pbx, { later: over.record });
+}
+
+/** What began by itself and is not in force is shown until a person has seen it. */
+const seen = (pbx: Pbx, record: PlanRecord): Pbx =>
+  record.later !== null && (record.phase === 'refused' || record.phase === 'undone')
+    ? withPlans(pbx, { later: record })
+    : pbx;
+
+/** Why it may not begin any more; null: it may. */
+function refusalOf(pbx: Pbx, { later, address, next }: PlanRecord): string | null {
+  if (later === null) return null;
+  try {
+    mustHold(pbx, later.plan, address, new Date(next));
+    return null;
+  } catch (refused) {
+    if (refused instanceof Refused) return refused.code;
+    throw refused;
   }
 }
 
@@ -153,9 +191,11 @@ function begin(pbx: Pbx, record: PlanRecord): Played {
     const states = Object.fromEntries(changed.map((key) => [key, 'other']));
     return ended(pbx, { ...record, reason: 'conflict', states }, 'refused');
   }
+  const reason = refusalOf(pbx, record);
+  if (reason !== null) return ended(pbx, { ...record, reason }, 'refused');
   const steps = toldAtOnce(record).map(({ says }) => says);
   const { action, confirmSeconds, undoes, ends } = record;
-  const cause = { ...causeOf(record), ...(ends === null ? {} : { ends: isoOf(new Date(ends)) }) };
+  const cause = { ...causeOf(record), ...atOf(pbx, record), ...(ends === null ? {} : { ends: isoOf(new Date(ends)) }) };
   return {
     pbx: tell(pbx, record, 'plan/begins', { action, undoes: undoes ?? '', steps, confirmSeconds, ...cause }),
     record: {
@@ -229,7 +269,7 @@ function apply(pbx: Pbx, record: PlanRecord): Played {
 }
 
 function wait(pbx: Pbx, record: PlanRecord, seconds: number): Played {
-  const deadline = record.next + seconds * 1000;
+  const deadline = record.later?.until ?? record.next + seconds * 1000;
   return {
     pbx: tell(pbx, record, 'plan/waits', { until: isoOf(new Date(deadline)) }),
     record: { ...record, phase: 'waiting', deadline, next: deadline },
@@ -289,6 +329,7 @@ export function ended(
     ...(record.reason === null ? {} : { reason: record.reason }),
     ...(record.undoes === null ? {} : { undoes: record.undoes }),
     ...causeOf(record),
+    ...atOf(pbx, record),
     steps: record.done,
     ...(record.missed.length === 0
       ? {}
@@ -303,6 +344,9 @@ export function ended(
     record: { ...record, phase, connected, deadline: null, endedAt: record.next },
   };
 }
+
+const atOf = (pbx: Pbx, { later }: PlanRecord): object =>
+  later === null ? {} : { at: isoIn(setting(pbx, 'PBXTimezone'), later.at) };
 
 /** Of secrets there is nothing to tell. */
 const known = (states: States): States =>
@@ -332,6 +376,6 @@ export function archived(pbx: Pbx, record: PlanRecord): Pbx {
   });
 }
 
-function tell(pbx: Pbx, { id, person, address, next }: PlanRecord, action: string, details: object): Pbx {
+export function tell(pbx: Pbx, { id, person, address, next }: PlanRecord, action: string, details: object): Pbx {
   return note(pbx, { at: isoOf(new Date(next)), person, address, action, details: { plan: id, ...details } });
 }

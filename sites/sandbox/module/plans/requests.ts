@@ -2,20 +2,20 @@
 import { randomBytes } from 'node:crypto';
 import { isRenewing } from '../../../checklist/actions/renewing/kinds.ts';
 import type { Plan } from '../../../checklist/actions/types.ts';
-import { digestOfParts } from '../../../checklist/facts/digest.ts';
-import type { PartName } from '../../../checklist/facts/types.ts';
-import { factsOf, PART_NAMES } from '../../facts/envelope.ts';
 import { isoOf } from '../../facts/parts.ts';
 import type { Pbx } from '../../pbx.ts';
 import { isData } from '../../rest/values.ts';
+import { setting } from '../../settings.ts';
 import { invalid, Refused } from '../refused.ts';
 import type { Write, Writing } from '../writes.ts';
 import { connectedTo } from './connected.ts';
+import { isoIn, momentIn } from './calendar.ts';
+import { mustHold } from './holds.ts';
 import { freshRecord, isOver, withPlans, type PlanRecord, type Proof } from './memory.ts';
-import { bansSooner, closesSomething, isLetIn, objectsOf, opensSomething, playStep, putBack } from './objects.ts';
+import { bansSooner, closesSomething, objectsOf, opensSomething, putBack } from './objects.ts';
 import { foreignIn } from './foreign.ts';
 import { openRotations } from './rotations.ts';
-import { archived, ended, endingOf, goBack, isRotation, told } from './player.ts';
+import { archived, ended, endingOf, goBack, isRotation, tell, told } from './player.ts';
 
 /** In characters. */
 const LONGEST_COMMENT = 200;
@@ -63,8 +63,14 @@ const isBridged = ({ container }: Pbx): boolean => container.kind === 'docker' &
 
 /** How far the plan is, as the API shows it. */
 export function shown(pbx: Pbx, now: Date): object | null {
-  const { current, played } = pbx.module.plans;
-  if (current === null) return null;
+  const { current, played, later } = pbx.module.plans;
+  const also = {
+    undoable: played.map((one) => one.id),
+    due: dueIn(pbx, now),
+    later: laterIn(pbx, later),
+    rotations: openRotations(pbx).map(({ plan }) => plan),
+  };
+  if (current === null) return later === null ? null : { id: null, phase: 'dismissed', objects: {}, ...also };
   const { id, undoes, person, address, phase, reason, deadline, endedAt } = current;
   return {
     id,
@@ -85,12 +91,30 @@ export function shown(pbx: Pbx, now: Date): object | null {
     until: deadline === null ? null : isoOf(new Date(deadline)),
     objects: current.states,
     connected: phase === 'waiting' && current.kept !== null ? connectedTo(pbx, current.kept) : current.connected,
-    undoable: played.map((one) => one.id),
-    due: dueIn(pbx, now),
-    rotations: openRotations(pbx).map(({ plan }) => plan),
+    ...also,
+    beganLater: current.later !== null,
     shownAt: isoOf(now),
     secondsLeft: deadline === null ? null : Math.max(0, Math.ceil((deadline - now.getTime()) / 1000)),
     silent: false,
+  };
+}
+
+function laterIn(pbx: Pbx, record: PlanRecord | null): object | null {
+  if (record?.later === undefined || record.later === null) return null;
+  const { id, action, comment, person, address, phase, reason, confirmSeconds } = record;
+  const [at, until] = [record.later.at, record.later.until].map((ms) => isoIn(setting(pbx, 'PBXTimezone'), ms));
+  const steps = told(record).map(brief);
+  return {
+    id,
+    action,
+    steps,
+    comment,
+    person,
+    address,
+    at,
+    until: confirmSeconds === null ? null : until,
+    phase,
+    reason,
   };
 }
 
@@ -123,7 +147,6 @@ function used({ pbx, binding, now }: Writing, nonce: string): Pbx {
   return withPlans(pbx, { nonces: nonces.map((one) => (one === held ? { ...one, binding: '' } : one)) });
 }
 
-const isPart = (name: unknown): name is PartName => PART_NAMES.some((part) => part === name);
 /** The page makes them, and the schema holds them: the sandbox looks only at what it reads itself. */
 const isPlan = (value: unknown): value is Plan =>
   isData(value) && Array.isArray(value['steps']) && Array.isArray(value['parts']) && isData(value['asker']);
@@ -146,7 +169,7 @@ function proofOf({ pbx, connection, signedInAt }: Writing, nonce: string): Proof
 }
 
 const startPlan: Write = {
-  fields: ['plan', 'nonce', 'comment', 'ends'],
+  fields: ['plan', 'nonce', 'comment', 'ends', 'later'],
   run(writing) {
     const { pbx, fields, client, now } = writing;
     const nonce = fields.line('nonce', 32, 32);
@@ -160,38 +183,68 @@ const startPlan: Write = {
     if (ends !== null && isRotating && ends > LONGEST_KEPT) throw invalid('ends');
     if (isRotating && plan.steps.some((step) => !isRenewing(step) && !BESIDES.has(step.kind))) throw invalid('plan');
     mustBeFree(pbx);
-    if (plan.asker.address !== client) throw new Refused(403, 'other-asker');
-    const parts = plan.parts.filter(isPart);
-    const facts = factsOf(pbx, '', now, parts).parts;
-    if (plan.release !== pbx.release || digestOfParts(facts, parts) !== plan.factsDigest) {
-      throw new Refused(409, 'stale-plan');
-    }
-    let then = pbx;
-    let made: PlanRecord['made'] = {};
-    plan.steps.forEach((step, index) => ({ pbx: then, made } = playStep(then, step, index + 1, made)));
-    const closes = closesSomething(pbx, then);
-    if (closes && !isLetIn(then, client)) throw new Refused(409, 'locked-out');
-    if (plan.confirm === null && (closes || bansSooner(pbx, then))) throw new Refused(409, 'confirm-missing');
+    const later = timesOf(pbx, fields, now);
+    if (later !== null && (ends !== null || isRotating)) throw invalid('later');
+    if (later !== null && pbx.module.plans.later?.phase === 'accepted') throw new Refused(409, 'another-later');
+    mustHold(pbx, plan, client, now);
     const record: PlanRecord = {
       ...newRecord(writing, nonce),
       steps: plan.steps,
       action: plan.action,
       comment,
       ends: ends === null && !isRotating ? null : now.getTime() + (ends ?? LONGEST_KEPT) * 1000,
+      later: later === null ? null : { ...later, plan },
       objects: objectsOf(plan.steps, pbx),
       confirmSeconds: plan.confirm?.seconds ?? null,
       proof: plan.confirm === null ? null : proofOf(writing, nonce),
     };
     const { id } = record;
-    const next = withPlans(used(writing, nonce), { current: record });
+    const begun = used(writing, nonce);
+    const at = later === null ? {} : { at: isoIn(setting(pbx, 'PBXTimezone'), later.at) };
+    const next =
+      later === null
+        ? withPlans(begun, { current: record })
+        : withPlans(tell(begun, record, 'plan/later', { action: plan.action, steps: told(record).map(brief), ...at }), {
+            later: record,
+          });
     return {
       status: 202,
       json: { id },
       pbx: next,
-      details: { plan: id, action: plan.action, ...(comment === '' ? {} : { comment }) },
+      details: { plan: id, action: plan.action, ...(comment === '' ? {} : { comment }), ...at },
     };
   },
 };
+
+const WALL = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
+/** In ms. */
+const LATEST = 30 * 86_400_000;
+const TO_CONFIRM = { shortest: 180_000, longest: 3_600_000 } as const;
+
+/** When it begins by itself, by the calendar of the PBX; null: at once. */
+function timesOf(
+  pbx: Pbx,
+  fields: Writing['fields'],
+  now: Date,
+): { readonly at: number; readonly until: number } | null {
+  const later = fields.value('later');
+  if (later === null) return null;
+  if (!isData(later) || Object.keys(later).sort().join() !== 'at,until,zone') throw invalid('later');
+  const zone = String(later['zone']);
+  const [at, until] = ['at', 'until'].map((name) => {
+    const wall = later[name];
+    const moment = typeof wall === 'string' && WALL.test(wall) ? momentIn(zone, wall) : null;
+    if (moment === null) throw invalid(`later.${name}`);
+    return moment;
+  });
+  if (at === undefined || until === undefined) throw invalid('later');
+  if (zone !== setting(pbx, 'PBXTimezone')) throw new Refused(409, 'other-clock');
+  const [ahead, toConfirm] = [at - now.getTime(), until - at];
+  const isPossible =
+    ahead >= 0 && ahead <= LATEST && toConfirm >= TO_CONFIRM.shortest && toConfirm <= TO_CONFIRM.longest;
+  if (!isPossible) throw invalid('later.at');
+  return { at, until };
+}
 
 /** The plan that is being played, by its id. */
 function mustBe({ module: { plans } }: Pbx, id: string, ...phases: readonly PlanRecord['phase'][]): PlanRecord {
@@ -202,13 +255,15 @@ function mustBe({ module: { plans } }: Pbx, id: string, ...phases: readonly Plan
 
 const confirmPlan: Write = {
   fields: ['id', 'nonce'],
-  run({ pbx, fields, by, client, connection, signedInAt, now }) {
+  run(writing) {
+    const { pbx, fields, by, client, connection, signedInAt, now } = writing;
     const id = fields.line('id', 16, 16);
     const nonce = fields.line('nonce', 32, 32);
     const record = mustBe(pbx, id, 'waiting');
     if (record.person !== by) throw new Refused(403, 'other-person');
     if (record.address !== client) throw new Refused(403, 'other-address');
-    if (record.nonce !== nonce) throw new Refused(403, 'bad-nonce');
+    // What began by itself is confirmed with any nonce of its person.
+    if (record.later === null && record.nonce !== nonce) throw new Refused(403, 'bad-nonce');
     const knocked = pbx.module.plans.nonces.find((one) => one.nonce === nonce)?.knocked ?? 0;
     if (record.signInAfter === null && Math.max(connection, knocked) <= record.reference) {
       throw new Refused(409, 'same-connection');
@@ -216,9 +271,10 @@ const confirmPlan: Write = {
     if (record.signInAfter !== null && (signedInAt === null || signedInAt <= record.signInAfter)) {
       throw new Refused(409, 'old-sign-in');
     }
-    const states = foreignIn(pbx, record);
+    const held = record.later === null || record.nonce === nonce ? pbx : used(writing, nonce);
+    const states = foreignIn(held, record);
     const reason = Object.keys(states).length === 0 ? null : 'changed-meanwhile';
-    const { pbx: told, record: over } = ended(pbx, { ...record, states, reason, next: now.getTime() }, 'done');
+    const { pbx: told, record: over } = ended(held, { ...record, nonce, states, reason, next: now.getTime() }, 'done');
     return {
       status: 202,
       json: { id },
@@ -324,6 +380,18 @@ const endPlan: Write = {
   },
 };
 
+const cancelPlan: Write = {
+  fields: ['id'],
+  run({ pbx, fields, by, client, now }) {
+    const id = fields.line('id', 16, 16);
+    const { later } = pbx.module.plans;
+    if (later?.id !== id) throw new Refused(404, 'no-such-plan');
+    const record = { ...later, person: by, address: client, next: now.getTime() };
+    const next = later.phase === 'accepted' ? ended(pbx, record, 'dismissed').pbx : pbx;
+    return { status: 202, json: { id }, pbx: withPlans(next, { later: null }), details: { plan: id } };
+  },
+};
+
 export const PLAN_WRITES: ReadonlyMap<string, Write> = new Map([
   ['plans', startPlan],
   ['plans/confirm', confirmPlan],
@@ -332,4 +400,5 @@ export const PLAN_WRITES: ReadonlyMap<string, Write> = new Map([
   ['plans/dismiss', dismissPlan],
   ['plans/undo', undoPlan],
   ['plans/end', endPlan],
+  ['plans/cancel', cancelPlan],
 ]);

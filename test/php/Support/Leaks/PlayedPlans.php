@@ -13,6 +13,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
@@ -25,6 +26,7 @@ use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeFiles;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\CountingMemory;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\FakeTeller;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\FixedSurroundings;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedCore;
@@ -83,7 +85,9 @@ final class PlayedPlans
         $status = new Status($desk, $records, $this->pbx->clock);
         $nonces = new PlanNonces($this->pbx->storage, $this->pbx->clock);
         $calendar = new Calendar($records, $this->time, $this->pbx->clock);
-        (new Intake($desk, $records, $nonces, $this->pbx->clock, $this->time, $status, $calendar))->look();
+        $story = new PlanStory(new Journal($this->pbx->storage, $this->pbx->clock));
+        $later = new Later($records, $this->time, $this->pbx->clock, $story, new FakeTeller(), $this->pbx->log);
+        (new Intake($desk, $records, $nonces, $this->pbx->clock, $this->time, $status, $calendar, $later))->look();
         $reader = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core, $this->core->sealer);
         $firewall = new PretendedFirewall($reader, $this->fate);
         $this->time->whenPassed = [function () use ($firewall, $meanwhile): void {
@@ -96,8 +100,9 @@ final class PlayedPlans
         $needs->desk = $desk;
         $needs->calendar = $calendar;
         $needs->source = new Source($records);
+        $needs->story = $story;
+        $needs->teller = new FakeTeller();
         $needs->wiping = new Wiping($records, $this->core->sealer);
-        $needs->story = new PlanStory(new Journal($this->pbx->storage, $this->pbx->clock));
         $needs->reader = $reader;
         $needs->hands = new Hands($this->core, $this->core);
         $needs->surroundings = new FixedSurroundings($this->pbx->sources->core);

@@ -245,7 +245,7 @@ final class Story
         $this->get('no plan', 'plans/current');
         $this->forgedPlans($played->plan());
 
-        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null]);
+        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null, 'later' => null]);
         $this->get('plan asked', 'plans/current');
         $this->playing($played, 'confirmed', function (string $nonce) use ($id): void {
             $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce]);
@@ -255,7 +255,7 @@ final class Story
             $this->post('plans/confirm', ['id' => $undo, 'nonce' => $nonce]);
         });
 
-        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null]);
+        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null, 'later' => null]);
         $played->core->cannotRestore = true;
         $this->playing($played, 'stuck', function () use ($id): void {
             $this->post('plans/revert', ['id' => $id]);
@@ -275,11 +275,11 @@ final class Story
             $secret = $this->planted->typed('misplaced in a plan', 8 + $turn * 8);
             $nonce = $this->nonce();
             foreach (['action', 'release', 'factsDigest', 'asker', 'steps', 'undo', 'confirm', 'parts', $secret] as $field) {
-                $this->post('plans', ['plan' => [$field => [$secret]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null]);
+                $this->post('plans', ['plan' => [$field => [$secret]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null]);
             }
             $step = ['kind' => $secret, 'id' => $secret, 'currentRules' => [$secret => true]];
-            $this->post('plans', ['plan' => ['steps' => [$step]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null]);
-            $this->post('plans', ['plan' => $plan, 'nonce' => $secret, 'comment' => '', 'ends' => null]);
+            $this->post('plans', ['plan' => ['steps' => [$step]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null]);
+            $this->post('plans', ['plan' => $plan, 'nonce' => $secret, 'comment' => '', 'ends' => null, 'later' => null]);
             foreach (['plans/confirm', 'plans/undo'] as $resource) {
                 $this->post($resource, ['id' => $secret, 'nonce' => $secret]);
             }

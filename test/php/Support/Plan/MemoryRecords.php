@@ -18,6 +18,7 @@ final class MemoryRecords implements PlanRecords
     private Fate $fate;
     public ?string $open = null;
     public string $calendar = '[]';
+    public ?string $later = null;
     /** @var array<string, string> by id */
     public array $archived = [];
     /** Nothing can be written; what is there can be removed. */
@@ -90,6 +91,21 @@ final class MemoryRecords implements PlanRecords
         }
         $this->calendar = (string) json_encode($written);
         $this->fate->at('after calendar');
+    }
+
+    public function later(): ?Record
+    {
+        return $this->later === null ? null : Record::read($this->later);
+    }
+
+    public function keepLater(?Record $record): void
+    {
+        $this->fate->at('before later');
+        if ($record !== null || $this->isReadOnly) {
+            $this->mayBeFull();
+        }
+        $this->later = $record === null ? null : self::text($record);
+        $this->fate->at('after later');
     }
 
     public function ids(): array

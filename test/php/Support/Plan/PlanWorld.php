@@ -14,6 +14,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Deadline;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
@@ -61,6 +62,7 @@ final class PlanWorld
     public ConfigReader $reader;
     public Journal $journal;
     public FakeModule $log;
+    public FakeTeller $teller;
     private bool $hasOrder;
 
     public function __construct(string $release = '2026')
@@ -88,6 +90,7 @@ final class PlanWorld
         $this->storage = new FatefulStorage(ModuleDatabase::inMemory(), $this->fate);
         $this->journal = new Journal($this->storage, $this->time);
         $this->log = new FakeModule();
+        $this->teller = new FakeTeller();
     }
 
     /**
@@ -125,8 +128,14 @@ final class PlanWorld
         $needs->memory = $this->memory;
         $needs->clock = $this->time;
         $needs->pace = $this->time;
+        $needs->teller = $this->teller;
         $needs->log = $this->log;
         return new Player($needs);
+    }
+
+    public function later(): Later
+    {
+        return new Later($this->records, $this->time, $this->time, new Story($this->journal), $this->teller, $this->log);
     }
 
     /**

@@ -12,11 +12,13 @@ import { duration } from '../../../../checklist/duration.ts';
 import type { Parts } from '../../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../../checklist/message.ts';
 import type { Answer, PbxError } from '../../../../pbx/errors.ts';
-import { LONGEST_COMMENT, WHILE, type PlanNonce, type PlansApi } from '../../../../pbx/plans-api.ts';
+import { LONGEST_COMMENT, WHILE, type LaterTimes, type PlanNonce, type PlansApi } from '../../../../pbx/plans-api.ts';
 import { usePage, useStore } from '../../context.ts';
 import { focusSoon } from '../../focus.ts';
 import { Button, Dialog, DialogFoot, Icon, Lines, TroubleBox } from '../../parts.tsx';
+import { LaterFields } from '../some-plans.ts';
 import { Preview } from '../preview.tsx';
+import { LATER_ID } from '../later/id.ts';
 import { PLAN_ID } from '../running.tsx';
 import { Commands } from '../shut-out.tsx';
 import { BETWEEN_MEETINGS, isSoonTold, MOST_MEETINGS, type PlansStore } from '../store.ts';
@@ -109,19 +111,22 @@ function formOf<C extends NetworkChoice>(
     const [trouble, setTrouble] = useState<PbxError | null>(null);
     const [comment, setComment] = useState('');
     const [busy, setBusy] = useState(false);
+    // undefined: at once. null: later, and the time is none yet.
+    const [later, setLater] = useState<LaterTimes | null | undefined>();
     const planned = useMemo<Planned>(
       () => choices.plan(parts, choice, person, speak(say('page.plan.rule-name'))),
       [parts, choice, person],
     );
 
     const ends = endsIn === undefined ? null : Math.round(endsIn(choice));
-    const isInTime = ends === null || (ends >= WHILE.shortest && ends <= WHILE.longest);
+    const isInTime = later !== null && (ends === null || (ends >= WHILE.shortest && ends <= WHILE.longest));
+    const zone = parts.system.state === 'known' ? parts.system.data.timeZone : null;
 
     const apply = async (plan: Plan) => {
       setBusy(true);
       setTrouble(null);
       const score = store.current().report?.score ?? null;
-      const answer = await plans.start(plan, speak, score, { comment: comment.trim(), ends });
+      const answer = await plans.start(plan, speak, score, { comment: comment.trim(), ends, later: later ?? null });
       setBusy(false);
       if (!answer.ok) {
         setTrouble(answer.error);
@@ -129,7 +134,7 @@ function formOf<C extends NetworkChoice>(
         return;
       }
       onClose();
-      focusSoon(`#${PLAN_ID}`);
+      focusSoon(`#${later === undefined ? PLAN_ID : LATER_ID}`);
     };
 
     return (
@@ -149,8 +154,8 @@ function formOf<C extends NetworkChoice>(
             <Refused refusal={planned.refusal} onInstead={onInstead} />
           )}
         </div>
-        {!isInTime && <p class="mscl-hint">{speak(say('page.plan.let-in.when'))}</p>}
-        {planned.accepted && <Preview plan={planned.plan} />}
+        {!isInTime && ends !== null && <p class="mscl-hint">{speak(say('page.plan.let-in.when'))}</p>}
+        {planned.accepted && <Preview plan={confirmedLater(planned.plan, later)} />}
         {planned.accepted && (
           <label class="field">
             <span>{speak(say('page.plan.comment'))}</span>
@@ -162,19 +167,38 @@ function formOf<C extends NetworkChoice>(
             />
           </label>
         )}
+        {planned.accepted && ends === null && zone !== null && (
+          <label class="mscl-check">
+            <input
+              type="checkbox"
+              checked={later !== undefined}
+              onChange={() => setLater(later === undefined ? null : undefined)}
+            />{' '}
+            {speak(say('page.plan.later'))}
+          </label>
+        )}
+        {planned.accepted && later !== undefined && zone !== null && (
+          <LaterFields
+            zone={zone}
+            address={person.address}
+            isConfirmed={planned.plan.confirm !== null}
+            onChange={setLater}
+          />
+        )}
         {trouble !== null && <TroubleBox error={trouble} title={say('page.plan.not-begun')} />}
         <DialogFoot
           before={
             planned.accepted &&
-            planned.plan.confirm !== null && (
+            planned.plan.confirm !== null &&
+            later === undefined && (
               <p>{speak(say('page.plan.then', { time: duration(planned.plan.confirm.seconds) }))}</p>
             )
           }
         >
           <Button
             kind="primary"
-            icon="play"
-            says={say(busy ? 'page.plan.applying' : 'page.plan.apply')}
+            icon={later === undefined ? 'play' : 'clock outline'}
+            says={say(busy ? 'page.plan.applying' : later === undefined ? 'page.plan.apply' : 'page.plan.later.apply')}
             disabled={!planned.accepted || !isInTime || busy}
           />
         </DialogFoot>
@@ -182,6 +206,12 @@ function formOf<C extends NetworkChoice>(
     );
   };
 }
+
+/** What is for later has its own time to be confirmed. */
+const confirmedLater = (plan: Plan, later: LaterTimes | null | undefined): Plan =>
+  plan.confirm === null || later === undefined || later === null
+    ? plan
+    : { ...plan, confirm: { ...plan.confirm, seconds: (Date.parse(later.until) - Date.parse(later.at)) / 1000 } };
 
 /** Why not, truly; and what can be done instead. */
 function Refused({ refusal, onInstead }: { readonly refusal: Refusal } & Pick<FixProps, 'onInstead'>) {

@@ -1,0 +1,27 @@
+/** Whether a plan may begin: Lib/Plan/Acceptance. Asked when it is handed in, and once more where it begins later. */
+import type { Plan } from '../../../checklist/actions/types.ts';
+import { digestOfParts } from '../../../checklist/facts/digest.ts';
+import type { PartName } from '../../../checklist/facts/types.ts';
+import { factsOf, PART_NAMES } from '../../facts/envelope.ts';
+import type { Pbx } from '../../pbx.ts';
+import { Refused } from '../refused.ts';
+import type { PlanRecord } from './memory.ts';
+import { bansSooner, closesSomething, isLetIn, playStep } from './objects.ts';
+
+const isPart = (name: unknown): name is PartName => PART_NAMES.some((part) => part === name);
+
+/** Throws why not. */
+export function mustHold(pbx: Pbx, plan: Plan, client: string, now: Date): void {
+  if (plan.asker.address !== client) throw new Refused(403, 'other-asker');
+  const parts = plan.parts.filter(isPart);
+  const facts = factsOf(pbx, '', now, parts).parts;
+  if (plan.release !== pbx.release || digestOfParts(facts, parts) !== plan.factsDigest) {
+    throw new Refused(409, 'stale-plan');
+  }
+  let then = pbx;
+  let made: PlanRecord['made'] = {};
+  plan.steps.forEach((step, index) => ({ pbx: then, made } = playStep(then, step, index + 1, made)));
+  const closes = closesSomething(pbx, then);
+  if (closes && !isLetIn(then, client)) throw new Refused(409, 'locked-out');
+  if (plan.confirm === null && (closes || bansSooner(pbx, then))) throw new Refused(409, 'confirm-missing');
+}
