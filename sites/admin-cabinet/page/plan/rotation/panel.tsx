@@ -2,7 +2,13 @@
 import { useEffect, useReducer, useState } from 'preact/hooks';
 import { say } from '../../../../checklist/message.ts';
 import type { PbxError } from '../../../../pbx/errors.ts';
-import type { OpenRotation, RotatedOwner, RotationApi } from '../../../../pbx/rotation-api.ts';
+import type { ModuleCalls } from '../../../../pbx/module-calls.ts';
+import {
+  createRotationApi,
+  type OpenRotation,
+  type RotatedOwner,
+  type RotationApi,
+} from '../../../../pbx/rotation-api.ts';
 import { usePage, useTime } from '../../context.ts';
 import { refocus } from '../../focus.ts';
 import { Button, Dialog, DialogFoot, Icon, TroubleBox } from '../../parts.tsx';
@@ -15,12 +21,13 @@ import { ReturnTable } from './table.tsx';
 import { sheetLine } from './words.ts';
 
 export interface RotationProps {
-  readonly api: RotationApi;
+  readonly calls: ModuleCalls;
   readonly plans: PlansStore;
   readonly state: PlansState;
 }
 
-export default function Rotation({ api, plans, state: { status } }: RotationProps) {
+export default function Rotation({ calls, plans, state: { status } }: RotationProps) {
+  const [api] = useState(() => createRotationApi(calls));
   const [store] = useState(() =>
     createRotationStore({
       api,
@@ -63,7 +70,8 @@ function useRotation(store: RotationStore): RotationState {
   return store.current();
 }
 
-interface PanelProps extends Pick<RotationProps, 'api' | 'plans'> {
+interface PanelProps extends Pick<RotationProps, 'plans'> {
+  readonly api: RotationApi;
   readonly store: RotationStore;
   readonly rotation: OpenRotation;
   readonly lost: PbxError | null;
