@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\CreateRule;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Unexempt;
 
 /**
  * What is to be played: steps in their order, and what they rest on.
@@ -139,15 +140,14 @@ final class Plan
     }
 
     /**
-     * Whether anything of it comes into force by rules of the firewall or by Fail2Ban.
+     * Whether it stands only with what the firewall and Fail2Ban run: new secrets do not wait for them, nor what was exempt
+     * meanwhile. Core makes all rules anew after each new secret, so that they come and go for a while.
      */
-    public function touchesRules(): bool
+    public function needsRules(): bool
     {
-        foreach ($this->steps as $index => $step) {
-            foreach ($step->objects($index + 1, false) as $object) {
-                if ($object->owners() === []) {
-                    return true;
-                }
+        foreach ($this->isRenewing() ? [] : $this->steps as $step) {
+            if (!$step instanceof Unexempt) {
+                return true;
             }
         }
         return false;

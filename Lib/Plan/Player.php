@@ -191,7 +191,7 @@ final class Player
             $this->goBack($record, $plan, $broken instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL);
             return;
         }
-        $isInForce = !$plan->touchesRules() || $this->needs->enforcement->settles(
+        $isInForce = !$plan->needsRules() || $this->needs->enforcement->settles(
             $config,
             $record->closes && $record->cause === '' ? $record->address : null,
             $this->beat($record)
@@ -204,6 +204,10 @@ final class Player
             // Nobody would be there to end it.
             $this->goBack($record, $plan, Waiting::MODULE_OFF);
             return;
+        }
+        if (!$this->needs->inForce->wait($plan->owners(), $this->beat($record))) {
+            // No reason to go back: Core has them, and Asterisk gets them later.
+            $record->reason = self::NOT_IN_FORCE;
         }
         $record->playedAt = $plan->isRotation() ? $this->needs->clock->now()->getTimestamp() : 0;
         if (!$this->promise($record)) {
@@ -327,7 +331,7 @@ final class Player
         }
         for ($round = 1; true; $round++) {
             $config = $this->wayBack->go($record, $plan, $isLate, $this->beat($record));
-            $isInForce = $config !== null && (!$plan->touchesRules() || $this->isBack($record, $config, $reason));
+            $isInForce = $config !== null && (!$plan->needsRules() || $this->isBack($record, $config, $reason));
             // What nobody had an answer to may have happened meanwhile.
             $isOver = $config === null || !$record->isUncertain || $round === self::MOST_ROUNDS;
             if ($isOver || $this->wayBack->holds($record, $plan, $isLate)) {

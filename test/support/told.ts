@@ -251,6 +251,60 @@ export const STATES: Readonly<Record<string, readonly [Partial<PartData>, ...Par
       fail2ban: { ...WEAK_BANS, enabled: false, banning: false, whitelist: [] },
     },
   ],
+  'off, with people everywhere': [
+    {
+      system: at('2026.1.223'),
+      network: {
+        ...CLEAN.network,
+        routes: ['10.20.0.0/16'],
+        gateways: ['192.168.1.1'],
+        interfaces: [
+          { name: 'eth0', addresses: ['192.168.1.2/24', 'fd00:1::2/64'], internet: true, vpn: false },
+          { name: 'wg0', addresses: ['10.8.0.1/24'], internet: false, vpn: true },
+        ],
+      },
+      firewall: {
+        ...CLEAN.firewall,
+        enabled: false,
+        rules: [rule('3', '10.8.0.0/24', { SIP: true, WEB: true }), rule('4', '203.0.113.0/28', { SIP: true })],
+      },
+      modules: [
+        {
+          ...{ id: 'ModuleWide', name: 'Wide', version: '1', enabled: true },
+          ...{ firewallCategories: ['ModuleWide'], publicRoutes: [] },
+        },
+      ],
+      vpn: [
+        {
+          name: 'wg0',
+          networks: ['10.8.0.0/24'],
+          peers: [{ name: 'Anna', endpoint: '91.12.40.7', networks: ['10.8.0.5/32'], lastSeen: NOW }],
+        },
+      ],
+      accounts: ['201', '202', '203', '204'].map((number) => account(number)),
+      devices: [
+        phone('201', '192.168.1.7'),
+        phone('202', '10.8.0.5'),
+        phone('203', '177.40.12.9'),
+        phone('204', '91.12.40.7', 'friendly-scanner'),
+        phone('204', '91.12.40.7'),
+        phone('201', '192.168.1.1'),
+        phone('202', '203.0.113.5', 'Zoiper rv2.10.18.6'),
+      ],
+      signIns: {
+        web: { since: NOW, addresses: [{ address: '46.4.8.15', last: NOW, count: 2 }], nameless: 0, complete: true },
+        ssh: { since: NOW, addresses: [{ address: '10.20.3.4', last: NOW, count: 1 }], nameless: 0, complete: true },
+      },
+      connections: {
+        rows: [
+          { port: 443, address: '46.4.8.17', count: 1 },
+          { port: 22, address: '192.168.1.9', count: 1 },
+        ],
+        complete: false,
+      },
+      attestations: answers(['own-network', '10.20.0.0/16', 'no'], ['own-network', '192.168.1.0/24', 'yes']),
+    },
+  ],
   'of the factory': [
     {
       system: at('2026.1.223'),

@@ -45,7 +45,12 @@ describe('a rule of the own network that no request can name', () => {
       expect(refused(withRules([OPEN, own])), id).toEqual({ kind: 'no-row', rule: 'Office' });
     }
     const own = rule('2147483647', OFFICE, { SIP: true }, { priority: 2 });
-    expect(accepted(withRules([OPEN, own])).steps[0]).toMatchObject({ kind: 'firewall.patch', id: 2147483647 });
+    expect(accepted(withRules([OPEN, own])).steps[0]).toMatchObject({
+      kind: 'firewall.patch',
+      id: 2147483647,
+      newer_block_ip: false,
+      says: { key: 'actions.step.rule.open', params: { network: OFFICE } },
+    });
   });
 });
 

@@ -304,6 +304,12 @@ describe('the plan', () => {
       key: 'actions.warn.open',
       params: { services: [{ params: { service: 'SIP' } }], by: expect.any(Array) as unknown },
     });
+    const web = accepted(facts, (first) => ({
+      ...first,
+      wide: [{ rule: '7', closes: ['SIP', 'SSH', 'AMI', 'AJAM', 'IAX'] }],
+    }));
+    expect(web.warnings.map(({ id }) => id)).toContain('open');
+    expect(web.warnings.map(({ id }) => id)).not.toContain('open-sip');
     // Narrow ones that are much together have no name of their own.
     const many = Array.from({ length: 300 }, (_, i) =>
       rule(String(i + 1), `81.${i % 256}.${i >> 8}.0/24`, { SIP: true }),

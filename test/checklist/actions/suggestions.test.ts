@@ -44,6 +44,12 @@ describe('a place with phones', () => {
     expect(suggested([phone('201', '2a02:908::9')])).toEqual(['later']);
   });
 
+  it('is left to a person where all others are in another country, whatever the clock says', () => {
+    const away = ['202', '203', '204'].map((number, i) => phone(number, `177.40.12.${9 + i}`));
+    expect(suggested([phone('201', HOME), ...away]).at(-1)).toBe('later');
+    expect(suggested([phone('201', HOME), ...away.slice(1)]).at(-1)).toBe('keep');
+  });
+
   it('is left to a person where it uses more than phones do', () => {
     const connections = (...ports: number[]) => ({ connections: { rows: ports.map(row), complete: true } });
     expect(suggested([phone('201', HOME)], connections(5061))).toEqual(['keep']);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Person, Planned } from '../../../sites/checklist/actions/action.ts';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
+import { firstFirewall } from '../../../sites/checklist/actions/enable-firewall.ts';
 import { sayRefusal } from '../../../sites/checklist/actions/refusals.ts';
 import type { Plan } from '../../../sites/checklist/actions/types.ts';
 import type { Parts } from '../../../sites/checklist/facts/types.ts';
@@ -39,8 +40,22 @@ const said = (planned: Planned): string[] =>
   planned.accepted ? linesOf(planned.plan) : [`refused ${JSON.stringify(planned.refusal)}`, saidOf(planned)];
 const saidOf = ({ refusal }: Extract<Planned, { accepted: false }>) => JSON.stringify(sayRefusal(refusal));
 
-const possible = (facts: Parts, person: Person): Told =>
-  Object.fromEntries(Object.values(CHOICES).map((choices) => [choices.id, said(choices.possible(facts, person))]));
+/** Those that change who can connect and who is banned. */
+const FIRST = ['set-fail2ban-level', 'close-web-cti', 'enable-firewall', 'restrict-internet', 'fix-safe'] as const;
+
+/** For whom rules are proposed, and what was seen of them. */
+const proposed = (facts: Parts, person: Person): string[] =>
+  firstFirewall(facts, person).rules.map(
+    ({ id, kind, network, services, on, evidence }) =>
+      `${on ? '+' : '-'} ${kind} ${network} (${id}) ${services.join()}: ${evidence.map(line).join('; ')}`,
+  );
+
+const possible = (facts: Parts, person: Person): Told => ({
+  ...Object.fromEntries(
+    FIRST.map((id) => CHOICES[id]).map((choices) => [choices.id, said(choices.possible(facts, person))]),
+  ),
+  proposed: proposed(facts, person),
+});
 
 const all = [
   ...Object.keys(STATES).map((name) => [name, name, OFFICE] as const),

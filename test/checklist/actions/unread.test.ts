@@ -1,6 +1,11 @@
 /** Parts that were not read: a plan says so where it needs them, and is made without them where it does not. */
 import { describe, expect, it } from 'vitest';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
+import {
+  outsideOf,
+  restrictInternetChoices,
+  type RestrictChoice,
+} from '../../../sites/checklist/actions/choices/restrict-internet.ts';
 import { outsidersFor } from '../../../sites/checklist/actions/restrict-internet.ts';
 import { suggestionsFor } from '../../../sites/checklist/actions/outsiders.ts';
 import type { PartData, PartName, Parts } from '../../../sites/checklist/facts/types.ts';
@@ -75,6 +80,24 @@ describe('everybody elsewhere', () => {
     expect(outsidersFor(partsWith(USED), options, asker).map(({ place }) => place.network)).toEqual(['8.8.4.4/32']);
     for (const part of ['system', 'ports', 'firewall', 'providers', 'devices'] as const)
       expect(outsidersFor(lost(USED, part), options, asker), part).toEqual([]);
+  });
+
+  it('is told with what is suggested and what a person decided, wherever that person says they are', () => {
+    const first = restrictInternetChoices.first(partsWith(USED), PERSON);
+    const outside = (more: Partial<RestrictChoice>) =>
+      outsideOf(partsWith(USED), { ...first, ...more }, PERSON).map(({ place, suggested, decision }) => [
+        place.network,
+        suggested,
+        decision,
+      ]);
+    expect(outside({})).toEqual([['8.8.4.4/32', 'later', 'later']]);
+    expect(outside({ decisions: { '8.8.4.4/32': 'cut' } })).toEqual([['8.8.4.4/32', 'later', 'cut']]);
+    expect(outside({ from: ' 8.8.4.4 ' })).toEqual([]);
+    expect(outside({ ours: ['8.8.4.4'] })).toEqual([]);
+    expect(outside({ from: '', ours: [], keeps: [] }).map(([network]) => network)).toEqual([
+      '192.168.1.0/24',
+      '8.8.4.4/32',
+    ]);
   });
 
   it.each(ALL)('is not suggested to be kept by what %s would say', (part) => {

@@ -114,8 +114,33 @@ final class NoSecretLeavesTest extends TestCase
         $leaks = self::leaks($left, $searcher);
         self::assertSame([], $leaks, "seed $seed, secrets $most, MikoPBX $release");
 
+        self::assertSame([], $this->madeThatCameOut($story), 'secrets that were made here');
+
         $ofKey = Searcher::of([['text' => $key, 'kind' => 'key', 'isSure' => true]]);
         self::assertSame([], $this->search($ofKey, $story->outputs), 'the key of the fingerprints');
+    }
+
+    /**
+     * One part of a made secret may be somewhere by chance; of one that comes out there are many.
+     *
+     * @return list<string> where
+     */
+    private function madeThatCameOut(Story $story): array
+    {
+        self::assertGreaterThan(10, count($story->made));
+        $made = [];
+        foreach ($story->made as $secret) {
+            $made[] = ['text' => $secret, 'kind' => 'made', 'isSure' => true];
+        }
+        $searcher = Searcher::of($made);
+        $places = [];
+        foreach ($this->search($searcher, $story->outputs) as $part => $where) {
+            $places[$searcher->secretOf((string) $part)['text']][] = $where;
+        }
+        $many = array_filter($places, static function (array $where): bool {
+            return count($where) > 2;
+        });
+        return array_values(array_unique(array_merge([], ...array_values($many))));
     }
 
     /**
@@ -165,7 +190,10 @@ final class NoSecretLeavesTest extends TestCase
             array_keys($story->statuses)
         );
         self::assertSame(
-            ['confirmed' => 'done', 'undone' => 'done', 'stuck' => 'stuck', 'dismissed' => 'dismissed'],
+            [
+                'confirmed' => 'done', 'undone' => 'done', 'stuck' => 'stuck', 'dismissed' => 'dismissed', 'rotated' => 'done',
+                'given back' => 'done', 'finished' => 'done', 'refused in the middle' => 'undone',
+            ],
             $story->ends
         );
         $kinds = $story->outputs->kinds();

@@ -13,8 +13,10 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanJobs;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 use Modules\ModuleSecurityChecklist\Test\Support\ModuleDatabase;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\ConsoleWorld;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedCore;
 use PHPUnit\Framework\TestCase;
 use stdClass;
 
@@ -131,9 +133,9 @@ final class RotationTest extends TestCase implements PlanJobs
     public function testTheModuleGoesInTheMiddleAndEverythingIsAsBefore(): void
     {
         $this->world->accept(Plans::rotation(self::NUMBERS));
-        $this->world->time->whenPassed[] = function (): void {
-            if ($this->world->phase() === 'applying' && $this->world->desk->wishes === []) {
-                $this->world->desk->wishes[] = new Wish(Wish::LEAVE);
+        $this->world->fate->lookers[] = function (): void {
+            if (end($this->world->fate->names) === 'after change' && $this->world->core->changes === 4) {
+                $this->world->desk->wishes = [new Wish(Wish::LEAVE)];
             }
         };
         $this->world->runToTheEnd();
@@ -195,6 +197,101 @@ final class RotationTest extends TestCase implements PlanJobs
         self::assertSame($this->world->time->now()->getTimestamp(), $open[0]['playedAt']);
         self::assertLessThanOrEqual($open[0]['playedAt'] + self::DAY, $open[0]['until']);
         self::assertGreaterThan($open[0]['playedAt'] + self::DAY - 60, $open[0]['until']);
+    }
+
+    public function testSecretsStandWhateverTheFirewallIsDoing(): void
+    {
+        $this->world->firewall->isBroken = true;
+        $this->rotate();
+        self::assertSame('', $this->world->reason());
+        $this->undo('undo1', ['secret:sip:201']);
+        self::assertSame('done', $this->world->phase());
+        $this->world->desk->wishes[] = new Wish(Wish::FINISHED, 'plan1', 'boss');
+        $this->tick();
+        $this->assertSpareTimeIsOver();
+        $this->assertNothingIsKept();
+    }
+
+    public function testWhatAsteriskDoesNotReadIsTold(): void
+    {
+        $this->world->asterisk->isBehind = true;
+        $this->world->accept(Plans::rotation(self::NUMBERS));
+        $this->world->runToTheEnd();
+        self::assertSame(['done', 'not-in-force'], [$this->world->phase(), $this->world->reason()]);
+        self::assertCount(1, $this->rotations()->open());
+    }
+
+    public function testSomebodysChangeMeanwhileIsLeftByTheWayBack(): void
+    {
+        $this->world->core->fault = PretendedCore::REFUSED;
+        $this->world->core->faultAt = 5;
+        $this->world->fate->lookers[] = function (): void {
+            if (end($this->world->fate->names) === 'before change' && $this->world->core->changes === 5) {
+                $this->world->pdo->exec("UPDATE m_Sip SET secret = 'by hand' WHERE extension = '201'");
+            }
+        };
+        $this->world->accept(Plans::rotation(self::NUMBERS));
+        $this->world->runToTheEnd();
+        self::assertSame(['undone', 'step-refused'], [$this->world->phase(), $this->world->reason()]);
+        self::assertSame(['sip:201' => 'by hand', 'sip:202' => 'old202', 'sip:203' => 'old203'], $this->secrets());
+        self::assertEquals((object) ['secret:sip:201' => 'left'], $this->world->desk->status['objects']);
+        $this->assertNothingIsKept();
+    }
+
+    public function testALateWayBackTouchesNobodysWork(): void
+    {
+        $this->world->fate->killOn = 'before calendar';
+        $this->world->accept(Plans::rotation(self::NUMBERS));
+        self::assertFalse($this->world->runOnce());
+        $this->world->pdo->exec("UPDATE m_Sip SET secret = 'by hand' WHERE extension = '202'");
+        $this->pass(3 * self::DAY);
+        $this->world->runToTheEnd();
+        self::assertSame('undone', $this->world->phase());
+        self::assertSame(['sip:201' => 'old201', 'sip:202' => 'by hand', 'sip:203' => 'old203'], $this->secrets());
+        $this->assertNothingIsKept();
+    }
+
+    public function testAnAccountThatIsGoneIsAConflictAndNoReasonToStop(): void
+    {
+        $this->rotate();
+        $this->world->pdo->exec("DELETE FROM m_Sip WHERE extension = '202'");
+        self::assertSame('other', $this->states()['sip:202']);
+        $this->undo('undo1', []);
+        self::assertSame('conflict', $this->world->reason());
+        $this->undo('undo2', ['secret:sip:201', 'secret:sip:203']);
+        self::assertSame(['sip:201' => 'old201', 'sip:203' => 'old203'], $this->secrets());
+    }
+
+    public function testTwoOfOneNumberAreRefused(): void
+    {
+        $this->world->pdo->exec("INSERT INTO m_Sip (uniqid, extension, type, secret) VALUES ('SIP-9', '202', 'peer', 'twin')");
+        $before = $this->world->rows();
+        $this->world->accept(Plans::rotation(self::NUMBERS));
+        $this->world->runToTheEnd();
+        self::assertSame(['refused', 'no-such-owner'], [$this->world->phase(), $this->world->reason()]);
+        self::assertSame($before, $this->world->rows());
+    }
+
+    public function testTheConsoleGivesAllBack(): void
+    {
+        $this->rotate();
+        $console = new ConsoleWorld($this->world);
+        self::assertSame(0, $console->undo('yes'), $console->screen);
+        self::assertSame($this->old, $this->world->rows());
+        $this->assertNothingIsKept();
+    }
+
+    public function testNothingOfASecretIsTold(): void
+    {
+        $this->rotate();
+        $this->undo('undo1', ['secret:sip:202']);
+        $told = json_encode([$this->world->journal->page(null, 200), $this->world->desk->status, $this->world->desk->last]);
+        $kept = json_encode([$this->world->records->archived, $this->world->records->calendar]);
+        foreach (array_merge(array_values($this->secrets()), ['old201', 'old202', 'old203']) as $secret) {
+            self::assertStringNotContainsString(substr($secret, 0, 6), $told . $kept);
+        }
+        self::assertStringNotContainsString('print', (string) $told);
+        self::assertStringNotContainsString($this->world->sealer->printOf('sip:202', 'old202'), (string) $told);
     }
 
     private function begin(string $release): void

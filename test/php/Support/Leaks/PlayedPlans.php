@@ -4,9 +4,12 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Support\Leaks;
 
+use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ProcPeers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RecordFolder;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\RootSealer;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
@@ -14,21 +17,25 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
+use Modules\ModuleSecurityChecklist\Lib\Plan\OpenRotations;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
+use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story as PlanStory;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeFiles;
-use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\CountingMemory;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\FakeTeller;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\FixedSurroundings;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedAsterisk;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedCore;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedFirewall;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedServer;
@@ -41,6 +48,8 @@ final class PlayedPlans
 {
     private const PORTS = ['WEB' => 443, 'SSH' => 22, 'AMI' => 5038, 'AJAM' => 8088, 'MODULECTICLIENT' => 8224];
     private const PEERS = "  sl  local_address rem_address   st\n   0: 0207A8C0:01BB 097100CB:D431 01 0\n";
+
+    private const ROTATED = 40;
 
     public PretendedServer $server;
     public PretendedCore $core;
@@ -57,6 +66,7 @@ final class PlayedPlans
         $this->server = new PretendedServer();
         $this->server->epoch = '7 9';
         $this->core = new PretendedCore($pbx->core, $pbx->sources->core, $this->fate, $hasOrder);
+        $this->core->sealer = new RootSealer($pbx->path(''), new KeyFile($pbx->path('')));
         $this->time = new PretendedTime($this->fate);
         $this->fill();
     }
@@ -76,18 +86,91 @@ final class PlayedPlans
     }
 
     /**
+     * New passwords for extensions whose manual attributes do not decide.
+     *
+     * @return array<string, mixed>
+     */
+    public function rotation(): array
+    {
+        return Plans::rotation($this->numbers(), false);
+    }
+
+    /**
+     * @return list<string> what they have now
+     */
+    public function secrets(): array
+    {
+        $numbers = $this->numbers();
+        $rows = (new PdoRows($this->pbx->core))->rows("SELECT extension, secret FROM m_Sip WHERE type = 'peer'");
+        $secrets = [];
+        foreach ($rows as $row) {
+            if (in_array($row['extension'], $numbers, true)) {
+                $secrets[] = (string) $row['secret'];
+            }
+        }
+        return $secrets;
+    }
+
+    public function wish(Wish $wish): void
+    {
+        (new PlanFolder($this->pbx->path(''), self::silence()))->wish($wish);
+    }
+
+    /**
+     * As the root worker does.
+     */
+    public function look(): void
+    {
+        $desk = new PlanFolder($this->pbx->path(''), self::silence());
+        $records = $this->records();
+        $status = new Status($desk, $records, $this->pbx->clock);
+        $nonces = new PlanNonces($this->pbx->storage, $this->pbx->clock);
+        $calendar = new Calendar($records, $this->time, $this->pbx->clock);
+        $later = new Later($records, $this->time, $this->pbx->clock, $this->story(), new FakeTeller(), $this->pbx->log);
+        (new Intake($desk, $records, $nonces, $this->pbx->clock, $this->time, $status, $calendar, $later))->look();
+    }
+
+    private function story(): PlanStory
+    {
+        return new PlanStory(new Journal($this->pbx->storage, $this->pbx->clock));
+    }
+
+    private function records(): RecordFolder
+    {
+        return new RecordFolder($this->pbx->path(''), $this->pbx->path(''), $this->pbx->commands);
+    }
+
+    /**
+     * As the root worker answers.
+     */
+    public function answer(): string
+    {
+        $rows = new PdoRows($this->pbx->core);
+        return (string) json_encode((new OpenRotations($this->records(), $rows, $this->pbx->sources->core, $this->core->sealer))->open());
+    }
+
+    /**
+     * @return list<string>
+     */
+    private function numbers(): array
+    {
+        $rows = (new PdoRows($this->pbx->core))->rows(
+            "SELECT extension FROM m_Sip WHERE type = 'peer' AND coalesce(manualattributes, '') = ''"
+                . " AND extension GLOB '[0-9][0-9]*' AND length(extension) <= 16 GROUP BY extension HAVING count(*) = 1"
+                . ' ORDER BY extension LIMIT ' . self::ROTATED
+        );
+        return array_values(array_filter(array_map('strval', array_column($rows, 'extension')), 'ctype_digit'));
+    }
+
+    /**
      * @param callable(): void $meanwhile called again and again while time passes
      */
     public function play(callable $meanwhile): void
     {
         $desk = new PlanFolder($this->pbx->path(''), self::silence());
-        $records = new RecordFolder($this->pbx->path(''), $this->pbx->path(''), $this->pbx->commands);
-        $status = new Status($desk, $records, $this->pbx->clock);
-        $nonces = new PlanNonces($this->pbx->storage, $this->pbx->clock);
+        $records = $this->records();
         $calendar = new Calendar($records, $this->time, $this->pbx->clock);
-        $story = new PlanStory(new Journal($this->pbx->storage, $this->pbx->clock));
-        $later = new Later($records, $this->time, $this->pbx->clock, $story, new FakeTeller(), $this->pbx->log);
-        (new Intake($desk, $records, $nonces, $this->pbx->clock, $this->time, $status, $calendar, $later))->look();
+        $this->look();
         $reader = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core, $this->core->sealer);
         $firewall = new PretendedFirewall($reader, $this->fate);
         $this->time->whenPassed = [function () use ($firewall, $meanwhile): void {
@@ -100,7 +183,7 @@ final class PlayedPlans
         $needs->desk = $desk;
         $needs->calendar = $calendar;
         $needs->source = new Source($records);
-        $needs->story = $story;
+        $needs->story = $this->story();
         $needs->teller = new FakeTeller();
         $needs->wiping = new Wiping($records, $this->core->sealer);
         $needs->reader = $reader;
@@ -108,6 +191,7 @@ final class PlayedPlans
         $needs->surroundings = new FixedSurroundings($this->pbx->sources->core);
         $needs->acceptance = new Acceptance($needs->surroundings);
         $needs->enforcement = new Enforcement($firewall, $firewall, $firewall, $this->time, $needs->surroundings);
+        $needs->inForce = new SecretsInForce($this->pbx->sources->rows, new PretendedAsterisk($this->pbx->core), $this->time);
         $needs->connections = $this->server;
         $needs->memory = new CountingMemory();
         $needs->peers = new ProcPeers(new FakeFiles(['/proc/net/tcp' => self::PEERS]));

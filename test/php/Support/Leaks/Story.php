@@ -14,12 +14,14 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Request;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Store\Tables;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Letter;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Watcher;
 use Modules\ModuleSecurityChecklist\Test\Support\LocaleWords;
 use Modules\ModuleSecurityChecklist\Test\Support\TemporaryFolder;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedCore;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedServer;
 use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
 use PDO;
@@ -57,6 +59,8 @@ final class Story
     public array $ends = [];
     /** @var array<int, true> statuses of answers that came */
     public array $statuses = [];
+    /** @var list<string> secrets that were made here */
+    public array $made = [];
 
     private TemporaryFolder $folder;
     private Planted $planted;
@@ -262,8 +266,36 @@ final class Story
         });
         $this->post('plans/dismiss', ['id' => $id]);
         $this->playing($played, 'dismissed');
+        $this->renewing($played);
         $this->get('journal after plans', 'journal', ['limit' => '500']);
         $this->get('journal verified', 'journal/verify');
+    }
+
+    /**
+     * New secrets, one given back, the sheet closed, and the end of it; and a way back in the middle.
+     */
+    private function renewing(PlayedPlans $played): void
+    {
+        $played->core->cannotRestore = false;
+        $id = $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => null]);
+        $this->files('files of a rotation that is asked');
+        $this->playing($played, 'rotated');
+        $this->made = $played->secrets();
+        $this->outputs->add('answer', $played->answer());
+        $number = ((array) $played->rotation()['steps'])[0];
+        $only = ['secret:sip:' . (is_array($number) && is_string($number['number'] ?? null) ? $number['number'] : '')];
+        $this->begin('plans/undo', ['id' => $id, 'only' => $only]);
+        $this->playing($played, 'given back');
+        $played->wish(new Wish(Wish::SHEET_CLOSED, $id, 'boss'));
+        $played->look();
+        $played->wish(new Wish(Wish::FINISHED, $id, 'boss'));
+        $this->playing($played, 'finished');
+        $this->outputs->add('answer', $played->answer());
+        $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => 3600]);
+        $played->core->fault = PretendedCore::REFUSED;
+        $played->core->faultAt = $played->core->changes + 5;
+        $this->playing($played, 'refused in the middle');
+        $this->get('journal after a rotation', 'journal', ['limit' => '500']);
     }
 
     /**

@@ -12,6 +12,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Executor;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
 use PDO;
 
 /**
@@ -43,7 +44,7 @@ final class PretendedCore implements Executor, Restorer
     private CoreTraits $traits;
     private Fate $fate;
     private bool $hasOrder;
-    public FakeSealer $sealer;
+    public Sealer $sealer;
     /** One of the above; '': all is well. */
     public string $fault = '';
     /** At which change; the others are well. */
