@@ -188,20 +188,19 @@ describe('the sheet', () => {
   });
   it('is printed alone', async () => {
     await open();
+    // A frame prints as soon as it is there.
     await page.evaluate(() => {
-      new MutationObserver((changes) => {
-        for (const { addedNodes } of changes) {
-          for (const node of addedNodes) {
-            if (node instanceof HTMLIFrameElement && node.contentWindow !== null) {
-              const paper = node.contentWindow;
-              paper.print = () => {
-                document.body.dataset['printed'] = paper.document.body.textContent ?? '';
-                paper.dispatchEvent(new Event('afterprint'));
-              };
-            }
-          }
+      document.body.append = (...nodes) => {
+        Element.prototype.append.apply(document.body, nodes);
+        for (const node of nodes) {
+          const paper = node instanceof HTMLIFrameElement ? node.contentWindow : null;
+          if (paper === null) continue;
+          paper.print = () => {
+            document.body.dataset['printed'] = paper.document.body.textContent ?? '';
+            paper.dispatchEvent(new Event('afterprint'));
+          };
         }
-      }).observe(document.body, { childList: true });
+      };
     });
     await openSheet();
     await dialog().getByRole('button', { name: 'Print' }).click();
