@@ -74,7 +74,10 @@ const newSipPasswords = (pbx: Pbx): Pbx =>
   );
 
 /** What has a button. */
-const FIXED = ['web-cti-closed', 'firewall-trusted-subnets', 'firewall-enabled', 'fail2ban'];
+const FIXED = [
+  ...['web-cti-closed', 'firewall-trusted-subnets', 'firewall-enabled', 'fail2ban'],
+  ...['sip-passwords', 'auth-username'],
+];
 /** What a person does in Core's pages where there is no button, by check: as its steps say. */
 const BY_HAND: Readonly<Record<string, (pbx: Pbx) => Pbx>> = {
   'web-password': (pbx) => changed({ ...pbx, webLogin: provenLogin(now()) }, ['web']),
@@ -83,9 +86,7 @@ const BY_HAND: Readonly<Record<string, (pbx: Pbx) => Pbx>> = {
     ...newSipPasswords(pbx),
     devices: pbx.devices.filter(({ address }) => address.startsWith('192.168.1.')),
   }),
-  'sip-passwords': newSipPasswords,
   'core-warnings': (pbx) => ({ ...pbx, warnings: { securityLog: 'calm', sshPassword: false, files: false } }),
-  'auth-username': (pbx) => withSettings(pbx, { SIPAuthPrefix: 'quarzfink' }),
   'ssh-access': (pbx) =>
     withSettings(
       changed({ ...pbx, authorizedKeys: [publicKey(random, 'greta@office')], sshLogin: provenLogin(now()) }, ['ssh']),

@@ -3,8 +3,8 @@
  * reachable as such; with private ones a router decides, and nobody can say from here what it forwards.
  */
 import type { Network, Part } from '../facts/types.ts';
-import { networksOf, type Network as AddressRange } from '../reach/networks.ts';
-import { publicV4, publicV6Prefix } from '../reach/public.ts';
+import { networksOf, parseAddress, type Network as AddressRange } from '../reach/networks.ts';
+import { isPublicV4, publicV4, publicV6Prefix } from '../reach/public.ts';
 import type { Family } from '../reach/types.ts';
 
 /** `public`: an interface holds a public address; `router`: none does; `unknown`: the addresses could not be read. */
@@ -19,7 +19,11 @@ export interface PublicAddress {
 
 /** CGNAT, link-local, ULA and documentation addresses are not public (the tables of the reach model). */
 export function isPublic(address: string): boolean {
-  const host = networksOf(hostOf(address));
+  const text = hostOf(address);
+  // Asked of every phone. IPv4 written as IPv6 is none.
+  const read = text.includes(':') ? null : parseAddress(text);
+  if (read?.family === 4) return isPublicV4(read.value);
+  const host = networksOf(text);
   return publicV4(host) > 0 || publicV6Prefix(host) !== null;
 }
 

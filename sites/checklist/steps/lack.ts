@@ -1,13 +1,14 @@
 /** What our networks, providers and phones would lose, and so need first. */
 import { boxesUsedBy, openedBy, AT_LEAST } from '../actions/own-network.ts';
 import { allowsAll, categoriesOf, type Categories } from '../actions/categories.ts';
-import { covers, overlap } from '../actions/space.ts';
+import { covers, isAllIn, overlap, spaceOf } from '../actions/space.ts';
 import { ownNetworksOf } from '../exposure/own-networks.ts';
 import { isInForce, viewIfKnown, type View, type ViewFacts } from '../exposure/view.ts';
 import type { FirewallRule, Parts } from '../facts/types.ts';
 import { renewed } from '../reach/rows.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
+import { remembered, rememberedOf } from '../reach/remembered.ts';
 import type { Clear } from './clears.ts';
 
 export type FirewallFacts = ViewFacts & Pick<Parts, 'devices'>;
@@ -101,12 +102,23 @@ function givenBy(
 }
 
 /** Does this network reach the box still, once everything is saved and cleared? */
-export function keeps(network: Network, box: string, { facts, clears, saved, categories }: Site): boolean {
-  const isOld = isOldRelease(facts.system.data.release);
-  const gone = new Set(clears.filter(({ boxes }) => boxes.has(box)).map(({ rule }) => rule.id));
-  const left = saved.filter(({ id }) => !gone.has(id));
-  return covers(givenBy(left, box, isOld, categories), [network]);
-}
+export const keeps = (network: Network, box: string, site: Site): boolean => isAllIn(leftIn(site)(box), network);
+
+/** Who reaches a box then: asked for every phone. */
+const leftIn = rememberedOf(({ facts, clears, saved, categories }: Site) =>
+  remembered((box: string) => {
+    const isOld = isOldRelease(facts.system.data.release);
+    const gone = new Set(clears.filter(({ boxes }) => boxes.has(box)).map(({ rule }) => rule.id));
+    return spaceOf(
+      givenBy(
+        saved.filter(({ id }) => !gone.has(id)),
+        box,
+        isOld,
+        categories,
+      ),
+    );
+  }),
+);
 
 /** Boxes that one of our networks uses and would lose; `uses`: all of them. */
 export function lackOf(

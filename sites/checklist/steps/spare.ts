@@ -68,7 +68,8 @@ export function spare(
 
   const before = meantBy(fail2ban.data);
   const wanted = [...byList.map(({ cidr }) => cidr), ...places.map((place) => typed(place).address)];
-  const entries = wanted.filter((_, i) => [...before, ...wanted.slice(0, i + 1)].join(' ').length <= LONGEST_LIST);
+  let length = before.join(' ').length + (before.length === 0 ? -1 : 0);
+  const entries = wanted.filter((entry) => (length += 1 + entry.length) <= LONGEST_LIST);
   const listing = step(say('steps.spare.list', { menu, entries }), {
     kind: 'fail2ban.whitelist',
     entries: [...before, ...entries],

@@ -23,14 +23,16 @@ export function Preview({ plan }: { readonly plan: Plan }) {
       <Who lines={plan.reach} />
       <People affected={plan.affected} />
       <Stops plan={plan} />
-      <Block title={say('page.plan.changes')}>
-        <Objects changes={plan.changes.slice(0, SOME)} />
-        {plan.changes.length > SOME && (
-          <Fold says={say('page.plan.more', { count: plan.changes.length - SOME })}>
-            {() => <Objects changes={plan.changes.slice(SOME)} />}
-          </Fold>
-        )}
-      </Block>
+      {plan.changes.length > 0 && (
+        <Block title={say('page.plan.changes')}>
+          <Objects changes={plan.changes.slice(0, SOME)} />
+          {plan.changes.length > SOME && (
+            <Fold says={say('page.plan.more', { count: plan.changes.length - SOME })}>
+              {() => <Objects changes={plan.changes.slice(SOME)} />}
+            </Fold>
+          )}
+        </Block>
+      )}
       <Block title={say('page.plan.way-back')}>
         <Lines messages={wayBack(plan, store.current().reading.facts?.parts)} />
         <ShutOut />

@@ -98,6 +98,8 @@ const KEY = 'module-security-checklist-plan';
 const EVERY: Readonly<Record<'moves' | 'waits' | 'stuck', number>> = { moves: 1500, waits: 3000, stuck: 5000 };
 /** Before the player says something of a plan that was just handed in, the one before may still be told. */
 const SOON = 15_000;
+/** Until what was planned for later is told. */
+const LOOKS = 10;
 /** Idle connections of the browser are used up first. */
 const QUICK_TRIES = 6;
 const QUICK = 150;
@@ -233,7 +235,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     const answer = await what(nonce);
     if (!answer.ok) return answer;
     if (isLater) {
-      await look();
+      await lookFor(answer.value);
       return answer;
     }
     const begun = { id: answer.value, nonce, door, ...told };
@@ -269,6 +271,15 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     await pause(END_TAKES);
     await look();
     return null;
+  }
+
+  /** Root has taken it, and has not said so yet. */
+  async function lookFor(later: string): Promise<void> {
+    for (let tries = 0; tries < LOOKS; tries++) {
+      await look();
+      if (state.later?.id === later) return;
+      await pause(EVERY.moves);
+    }
   }
 
   /** Until it is confirmed, over, or refused for a reason that does not pass. */
