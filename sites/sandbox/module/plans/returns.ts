@@ -118,7 +118,7 @@ const programOf = (username: string, secret: string): Login => ({
 
 function namesOf(pbx: Pbx, owner: string): Pick<Login, 'number' | 'name'> {
   const login = loginOf(pbx, owner);
-  return login === null ? { number: owner.slice(owner.indexOf(':') + 1), name: '' } : login;
+  return login ?? { number: owner.slice(owner.indexOf(':') + 1), name: '' };
 }
 
 const devicesOf = ({ devices }: Pbx, number: string, owner: string): readonly object[] =>
