@@ -88,6 +88,14 @@ describe('for whom rules are proposed', () => {
     expect(proposed(off({ signIns: { ...CLEAN.signIns, web } }))).toContain('+ user 8.8.4.4/32 WEB');
   });
 
+  it('what a rule of another network says, or one that says nothing, tells nothing of the own one', () => {
+    const withRule = (...rules: PartData['firewall']['rules']) =>
+      proposed(off({ firewall: { ...CLEAN.firewall, enabled: false, rules } }))[0];
+    expect(withRule(rule('3', '192.168.1.0/24', {}))).toBe(`+ own 192.168.1.0/24 ${ALL}`);
+    expect(withRule(rule('3', '10.99.0.0/24', { SIP: true }))).toBe(`+ own 192.168.1.0/24 ${ALL}`);
+    expect(withRule(rule('3', 'office.example', { SIP: true }))).toBe(`+ own 192.168.1.0/24 ${ALL}`);
+  });
+
   it('what a narrow rule says a network is to have is kept, and completed', () => {
     const firewall = {
       ...CLEAN.firewall,

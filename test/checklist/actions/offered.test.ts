@@ -129,6 +129,8 @@ it('how many actions "fix all that is safe" would play', () => {
   expect(safeCount(factsOf(), person)).toBe(0);
   expect(safeCount(factsOf({ fail2ban: WEAK }), person)).toBe(1);
   expect(safeCount(factsOf({ fail2ban: WEAK, firewall: OPEN }), person)).toBe(2);
+  // One that is refused is none.
+  expect(safeCount(factsOf({ fail2ban: WEAK, firewall: { ...OPEN, enabled: false } }), person)).toBe(1);
 });
 
 describe('a report that leaves the page', () => {

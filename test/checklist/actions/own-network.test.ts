@@ -64,6 +64,11 @@ describe('boxes of a rule', () => {
     ]);
     expect(thatFit(['MANY', 'FEW', 'WEB'], categories)).toEqual(['WEB', 'FEW']);
     expect(thatFit(['MANY'], new Map([['MANY', ports(15)]]))).toEqual(['MANY']);
+    // A range takes two.
+    const ranges = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ protocol: 'tcp' as const, from: 3000 + 10 * i, to: 3005 + 10 * i }));
+    expect(thatFit(['MANY'], new Map([['MANY', ranges(8)]]))).toEqual([]);
+    expect(thatFit(['MANY'], new Map([['MANY', ranges(7)]]))).toEqual(['MANY']);
     expect(thatFit(['UNKNOWN', 'WEB'], categories)).toEqual(['WEB', 'UNKNOWN']);
   });
 });
