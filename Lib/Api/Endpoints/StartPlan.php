@@ -26,9 +26,11 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Envelope;
 use Modules\ModuleSecurityChecklist\Lib\Ports\NewPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\PasswordPolicy;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
 
 /**
  * Hands a plan to the player, which runs as root and looks at everything once more.
@@ -44,6 +46,8 @@ final class StartPlan implements WriteEndpoint
     private PlanCounter $counter;
     private RunningPlan $running;
     private Clock $clock;
+    private RotationNotes $notes;
+    private RootReadings $root;
     private NewPasswords $passwords;
     private Envelope $envelope;
 
@@ -54,6 +58,8 @@ final class StartPlan implements WriteEndpoint
         PlanCounter $counter,
         RunningPlan $running,
         Clock $clock,
+        RotationNotes $notes,
+        RootReadings $root,
         NewPasswords $passwords,
         Envelope $envelope
     ) {
@@ -65,6 +71,8 @@ final class StartPlan implements WriteEndpoint
         $this->counter = $counter;
         $this->running = $running;
         $this->clock = $clock;
+        $this->notes = $notes;
+        $this->root = $root;
     }
 
     public function method(): string
@@ -110,7 +118,8 @@ final class StartPlan implements WriteEndpoint
         $asked = $asked->arrived($arrival);
         $this->acceptance->check($plan, $this->config->read($plan->owners()), $asked);
         $closed = $typed === null ? '' : $this->close($plan, $typed);
-        return function () use ($nonce, $comment, $ends, $later, $json, $plan, $asked, $closed): Written {
+        $phones = $plan->isRotation() ? RotationNotes::registered($this->root) : [];
+        return function () use ($nonce, $comment, $ends, $later, $json, $plan, $asked, $phones, $closed): Written {
             $this->running->mustBeFree();
             if ($later !== null) {
                 $this->running->mustHaveNoLater();
@@ -121,6 +130,9 @@ final class StartPlan implements WriteEndpoint
             $id = bin2hex(random_bytes(8));
             if (!$this->nonces->use($nonce, $asked->person(), $asked->login(), $id)) {
                 throw new PlanRefused(PlanRefused::NONCE);
+            }
+            if ($plan->isRotation()) {
+                $this->notes->keepPhones($id, $phones);
             }
             $job = [
                 'id' => $id,

@@ -19,6 +19,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\ProcPeers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RecordFolder;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RootEnvelope;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RootSealer;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\SecurityLog;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ShellCommands;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemClock;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
@@ -44,6 +45,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
@@ -138,6 +140,11 @@ final class PlanRoom
     public static function rotations(): Rotations
     {
         return new OpenRotations(self::records(), new FileRows(Places::coreDatabase()), new CoreRelease(), self::sealer());
+    }
+
+    public static function comebacks(): Comebacks
+    {
+        return new SecurityLog(Places::logs(), new SystemPace(new DiskFiles()));
     }
 
     public static function process(): PlayerProcess
