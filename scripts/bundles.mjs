@@ -35,8 +35,10 @@ const UNMARKED = [
 const ACTIONS = /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
 /** The history, and what comes with a plan that is over, closes something, is stuck, or is for later: pieces that have a limit of their own. */
 const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|journal|no-rules)\.tsx)/;
-/** What only those need that renew secrets, and who looks after them. */
-const SECRETS = /\/(?:actions\/offered|forms\/secrets|rotation\/[a-z]+)\.tsx?$/;
+/** What only those need that renew secrets. */
+const SECRETS = /\/(?:actions\/offered|forms\/secrets)\.ts$/;
+/** What only those see who wait for phones after that. */
+const RETURNS = /\/rotation\/panel\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
@@ -63,11 +65,12 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const [unacted, withDoors, bare] = [without(ACTIONS), without(SECRETS), without(PLANS)];
+    const [unacted, withDoors, bare, unrenewed] = [ACTIONS, SECRETS, PLANS, RETURNS].map(without);
     const secrets = later.filter((file) => !withDoors.includes(file));
     const actions = later.filter((file) => !unacted.includes(file) && !secrets.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, plans };
+    const returns = later.filter((file) => !unrenewed.includes(file));
+    pieces.pages[page] = { first, later, actions, secrets, plans, returns };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

@@ -24,6 +24,7 @@ final class Caller
     private string $binding;
     private string $address;
     private Arrival $arrival;
+    private bool $isEncrypted = false;
 
     private function __construct(string $kind, string $name, bool $isAdmin, string $binding, string $address)
     {
@@ -81,10 +82,12 @@ final class Caller
      *
      * @param Connection|null $connection  null: nobody knows which one
      * @param bool            $isForwarded somebody in between says that the asker is another one
+     * @param bool            $isEncrypted nobody on the way reads along
      */
-    public function over(?Connection $connection, bool $isForwarded): self
+    public function over(?Connection $connection, bool $isForwarded, bool $isEncrypted = false): self
     {
         $caller = clone $this;
+        $caller->isEncrypted = $isEncrypted;
         $caller->arrival = new Arrival($connection, $isForwarded, $this->arrival->signedInAt());
         return $caller;
     }
@@ -95,6 +98,11 @@ final class Caller
     public function asked(): Asked
     {
         return new Asked($this->name, $this->binding, $this->address, $this->arrival);
+    }
+
+    public function isEncrypted(): bool
+    {
+        return $this->isEncrypted;
     }
 
     public function isKnown(): bool

@@ -6,6 +6,8 @@ namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\OpenPlans;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\ReturnTable;
 use Modules\ModuleSecurityChecklist\Lib\Store\Attestations;
 use Modules\ModuleSecurityChecklist\Lib\Store\FlagsSwitch;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
@@ -13,6 +15,7 @@ use Modules\ModuleSecurityChecklist\Lib\Store\JournalChain;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
 use Modules\ModuleSecurityChecklist\Lib\Store\Waivers;
 use Modules\ModuleSecurityChecklist\Lib\Watch\JudgedSince;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
@@ -37,6 +40,10 @@ final class EndpointList
         $nonces = new PlanNonces($needs->storage, $needs->clock);
         $acceptance = new Acceptance($needs->surroundings);
         $running = new RunningPlan($needs->plans, $needs->pace, $needs->clock);
+        $notes = new RotationNotes($kept);
+        $door = new SheetDoor($needs->surroundings, $notes);
+        $open = new OpenPlans($needs->rotations);
+        $table = new ReturnTable($needs->owners);
         $this->endpoints = [
             new Endpoints\ShowFacts($needs->reader),
             new Endpoints\GivePageToken($tokens),
@@ -52,7 +59,7 @@ final class EndpointList
             new Endpoints\VerifyJournal(new JournalChain($needs->storage)),
             new Endpoints\GivePlanNonce($nonces, $needs->surroundings),
             new Endpoints\Knock($nonces),
-            new Endpoints\StartPlan($nonces, $acceptance, $needs->config, $needs->plans, $running, $needs->clock),
+            new Endpoints\StartPlan($nonces, $acceptance, $needs->config, $needs->plans, $running, $needs->clock, $notes, $needs->root),
             new Endpoints\ShowPlan($running),
             new Endpoints\ConfirmPlan($nonces, $running, $needs->plans),
             new Endpoints\ExtendPlan($running, $needs->plans),
@@ -61,6 +68,10 @@ final class EndpointList
             new Endpoints\EndPlan($running, $needs->plans),
             new Endpoints\CancelPlan($running, $needs->plans),
             new Endpoints\UndoPlan($nonces, $needs->plans, $running, $needs->clock),
+            new Endpoints\ShowRotations($needs->returns, $table, $door, $notes, $needs->clock),
+            new Endpoints\ShowSheet($open, $door, $needs->sheet, $notes, $needs->root),
+            new Endpoints\CloseSheet($open, $running, $needs->plans, $notes),
+            new Endpoints\FinishRotation($open, $running, $needs->plans),
             new Endpoints\StartGuessing($needs->guesses),
             new Endpoints\CancelGuessing($needs->guesses),
             new Endpoints\ProvePassword($needs->proof),

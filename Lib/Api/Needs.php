@@ -16,8 +16,13 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleSwitch;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PasswordProof;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Returns;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Words;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Owners;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Sheet;
 
 /**
  * Everything that the API works with. Filled by whoever knows the PBX (Lib/Core) or pretends to (tests).
@@ -37,6 +42,11 @@ final class Needs
     public Pace $pace;
     public Surroundings $surroundings;
     public ConfigReader $config;
+    public RootReadings $root;
+    public Rotations $rotations;
+    public Returns $returns;
+    public Owners $owners;
+    public Sheet $sheet;
     /** @var Closure(): FactsReader a new one for every reading */
     public Closure $reader;
 }

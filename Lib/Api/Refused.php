@@ -84,6 +84,23 @@ final class Refused extends RuntimeException
         return new self(403, 'no-page-token');
     }
 
+    /** New secrets are not shown over a connection that others can read along. */
+    public static function plainHttp(): self
+    {
+        return new self(403, 'plain-http');
+    }
+
+    /** They are, where the person types that they want it. */
+    public static function consentMissing(): self
+    {
+        return new self(403, 'consent-missing');
+    }
+
+    public static function sheetClosed(): self
+    {
+        return new self(409, 'sheet-closed');
+    }
+
     public static function unknownAction(): self
     {
         return new self(404, 'unknown-action');

@@ -36,7 +36,7 @@ final class Request
      * @param array<string, string> $headers        by name; the case does not matter
      * @param string                $body           as it came
      * @param int|null              $declaredLength Content-Length; null: none was sent
-     * @param string                $scheme         `http` or `https`, for the address of the PBX in the facts only
+     * @param string                $scheme         `http` or `https`: of the connection to this PBX
      */
     public function __construct(
         string $method,
@@ -105,6 +105,14 @@ final class Request
     public function isOfBrowser(): bool
     {
         return $this->hasHeaderLike(self::BROWSER);
+    }
+
+    /**
+     * Nobody on the way reads along, as far as can be told from here: this connection is encrypted, and so is the page that asks.
+     */
+    public function isEncrypted(): bool
+    {
+        return $this->scheme === 'https' && strpos(strtolower($this->header('origin') ?? ''), 'http://') !== 0;
     }
 
     /**

@@ -25,7 +25,7 @@ class ApiController extends Controller
         $log = new Syslog();
         try {
             $request = self::request($verb === '' ? $resource : "$resource/$verb");
-            $caller = Identity::of($this->request)->over(self::connection(), $request->isForwarded());
+            $caller = Identity::of($this->request)->over(self::connection(), $request->isForwarded(), $request->isEncrypted());
             $answer = (new Composition())->api()->answer($request, $caller);
         } catch (Throwable $broken) {
             // Core would switch the module off, and show where it broke to whoever asked.

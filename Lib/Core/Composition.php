@@ -51,6 +51,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 use Modules\ModuleSecurityChecklist\Lib\Root\RootLine;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Owners;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Sheet;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Dictionary;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Judge;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\KeptFeatures;
@@ -71,6 +73,7 @@ final class Composition
     private GuessRecords $records;
     private Proofs $proofs;
     private Uptime $uptime;
+    private RootLine $line;
 
     /**
      * @param RootReadings|null $root what root sees by itself; null: it is asked over the line
@@ -87,6 +90,7 @@ final class Composition
         $from->clock = new SystemClock();
         $from->interfaces = new PhpInterfaces();
         $line = new RootLine(new UnixLine($folder));
+        $this->line = $line;
         $from->root = $root ?? $line;
         $from->users = $root === null ? $line : PlanRoom::users();
         $from->peers = new ProcPeers($files);
@@ -146,6 +150,11 @@ final class Composition
         $needs->pace = new SystemPace($this->sources->files);
         $needs->surroundings = $this->surroundings();
         $needs->config = $this->config();
+        $needs->root = $this->sources->root;
+        $needs->rotations = $this->line;
+        $needs->returns = $this->line;
+        $needs->owners = new Owners($this->sources->rows);
+        $needs->sheet = new Sheet($needs->owners, new Settings($this->sources->rows, $this->sources->core));
         $needs->reader = function (): FactsReader {
             return $this->reader();
         };

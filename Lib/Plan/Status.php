@@ -49,6 +49,7 @@ final class Status
             'connected' => $record->connected === null ? null : $record->connected->shown(),
             'undoable' => $this->records->ids(),
             'due' => $this->due(),
+            'rotations' => $this->rotations(),
             'later' => $this->later(),
             'beganLater' => $record->later !== null,
             'shownAt' => $this->clock->now()->format(DATE_ATOM),
@@ -68,7 +69,8 @@ final class Status
     public function renew(): void
     {
         $status = $this->desk->status() ?? ['id' => null, 'phase' => Phase::DISMISSED, 'objects' => (object) []];
-        $now = ['undoable' => $this->records->ids(), 'due' => $this->due(), 'later' => $this->later()];
+        $now = ['undoable' => $this->records->ids(), 'due' => $this->due(), 'later' => $this->later()]
+            + ['rotations' => $this->rotations()];
         $this->desk->publish($now + $status);
     }
 
@@ -98,6 +100,27 @@ final class Status
             }
         }
         return $shown;
+    }
+
+    /**
+     * Plans that renewed secrets, of which the earlier ones are still kept.
+     *
+     * @return list<string>
+     */
+    private function rotations(): array
+    {
+        $plans = [];
+        foreach ($this->records->due() as $due) {
+            try {
+                $played = $due->trouble() === '' ? $this->records->find($due->plan()) : null;
+            } catch (CannotStore $damaged) {
+                $played = null;
+            }
+            if ($played !== null && $played->owners() !== []) {
+                $plans[] = $played->id;
+            }
+        }
+        return $plans;
     }
 
     /**

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
@@ -18,12 +19,14 @@ final class Answers
     private RootReadings $readings;
     private UserReadings $users;
     private Rotations $rotations;
+    private Returning $returning;
 
-    public function __construct(RootReadings $readings, UserReadings $users, Rotations $rotations)
+    public function __construct(RootReadings $readings, UserReadings $users, Rotations $rotations, Comebacks $comebacks)
     {
         $this->readings = $readings;
         $this->users = $users;
         $this->rotations = $rotations;
+        $this->returning = new Returning($rotations, $comebacks);
     }
 
     /**
@@ -53,6 +56,7 @@ final class Answers
         $readings = $this->readings;
         $users = $this->users;
         $rotations = $this->rotations;
+        $returning = $this->returning;
         return [
             Questions::RULES_V4 => static function () use ($readings): ?array {
                 return $readings->runningRules(4);
@@ -77,6 +81,9 @@ final class Answers
             },
             Questions::ROTATION => static function () use ($rotations): array {
                 return $rotations->open();
+            },
+            Questions::RETURNS => static function () use ($returning): array {
+                return $returning->returns();
             },
             // The worker looks for plans after every question; this one has no other purpose.
             Questions::PLANS => static function (): bool {

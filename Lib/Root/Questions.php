@@ -18,4 +18,5 @@ final class Questions
     public const SIGN_INS = 'sign-ins';
     public const PLANS = 'plans';
     public const ROTATION = 'rotation';
+    public const RETURNS = 'returns';
 }

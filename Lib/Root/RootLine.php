@@ -5,7 +5,9 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Returns;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
@@ -15,8 +17,10 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
  *
  * @phpstan-import-type SignedIn from UserReadings
  * @phpstan-import-type Rotation from Rotations
+ * @phpstan-import-type Comeback from Comebacks
+ * @phpstan-import-type Told from Comebacks
  */
-final class RootLine implements RootReadings, Rotations, UserReadings
+final class RootLine implements Returns, RootReadings, Rotations, UserReadings
 {
     private const REASONS = [
         CannotRead::NOT_SUPPORTED, CannotRead::TIMEOUT, CannotRead::FAILED, CannotRead::MISTYPED, CannotRead::MISSING,
@@ -115,7 +119,94 @@ final class RootLine implements RootReadings, Rotations, UserReadings
 
     public function open(): array
     {
-        return array_map([self::class, 'rotation'], array_values(self::mustBeArray($this->ask(Questions::ROTATION))));
+        return self::rotations($this->ask(Questions::ROTATION));
+    }
+
+    public function returns(): array
+    {
+        $answer = self::mustBeArray($this->ask(Questions::RETURNS));
+        return ['rotations' => self::rotations($answer['rotations'] ?? null), 'seen' => self::seen($answer['seen'] ?? null)];
+    }
+
+    /**
+     * @param mixed $seen
+     *
+     * @return Told|array{unknown: string, detail: string}
+     */
+    private static function seen($seen): array
+    {
+        $fields = self::mustBeArray($seen);
+        if (isset($fields['unknown'])) {
+            return self::unknown($fields);
+        }
+        if (!is_bool($fields['isBehind'] ?? null)) {
+            throw self::mistyped();
+        }
+        $readTo = $fields['readTo'] ?? null;
+        return [
+            'readTo' => $readTo === null ? null : self::number($readTo),
+            'isBehind' => $fields['isBehind'],
+            'owners' => array_map([self::class, 'comeback'], self::byText($fields['owners'] ?? null)),
+        ];
+    }
+
+    /**
+     * @param mixed $comeback
+     *
+     * @return Comeback
+     */
+    private static function comeback($comeback): array
+    {
+        $fields = self::mustBeArray($comeback);
+        $back = isset($fields['back']) ? self::mustBeArray($fields['back']) : null;
+        $refused = isset($fields['refused']) ? self::mustBeArray($fields['refused']) : null;
+        return [
+            'back' => $back === null ? null : [
+                'first' => self::number($back['first'] ?? null),
+                'last' => self::number($back['last'] ?? null),
+                'address' => self::texts([$back['address'] ?? null])[0],
+            ],
+            'refused' => $refused === null ? null : [
+                'count' => self::number($refused['count'] ?? null),
+                'last' => self::number($refused['last'] ?? null),
+                'address' => self::texts([$refused['address'] ?? null])[0],
+            ],
+        ];
+    }
+
+    /**
+     * @param mixed $values
+     *
+     * @return array<string, mixed>
+     */
+    private static function byText($values): array
+    {
+        $byText = [];
+        foreach (self::mustBeArray($values) as $key => $value) {
+            $byText[(string) $key] = $value;
+        }
+        return $byText;
+    }
+
+    /**
+     * @param array<mixed> $fields
+     *
+     * @return array{unknown: string, detail: string}
+     */
+    private static function unknown(array $fields): array
+    {
+        [$reason, $detail] = self::texts([$fields['unknown'], $fields['detail'] ?? '']);
+        return ['unknown' => in_array($reason, self::REASONS, true) ? $reason : CannotRead::MISTYPED, 'detail' => $detail];
+    }
+
+    /**
+     * @param mixed $rotations
+     *
+     * @return list<Rotation>
+     */
+    private static function rotations($rotations): array
+    {
+        return array_map([self::class, 'rotation'], array_values(self::mustBeArray($rotations)));
     }
 
     /**
@@ -154,8 +245,7 @@ final class RootLine implements RootReadings, Rotations, UserReadings
     {
         $fields = self::mustBeArray($service);
         if (isset($fields['unknown'])) {
-            [$reason, $detail] = self::texts([$fields['unknown'], $fields['detail'] ?? '']);
-            return ['unknown' => in_array($reason, self::REASONS, true) ? $reason : CannotRead::MISTYPED, 'detail' => $detail];
+            return self::unknown($fields);
         }
         $addresses = [];
         foreach (self::mustBeArray($fields['addresses'] ?? null) as $row) {

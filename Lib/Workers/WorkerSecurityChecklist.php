@@ -32,7 +32,8 @@ class WorkerSecurityChecklist extends WorkerBase
         $answers = new Answers(
             PlanRoom::settledReadings(PlanRoom::SECONDS_OF_SILENCE),
             PlanRoom::users(),
-            PlanRoom::rotations()
+            PlanRoom::rotations(),
+            PlanRoom::comebacks()
         );
         $server = new UnixServer(Places::privateFolder());
         // Ends when Core asks for it, or when the folder was removed: Core starts another one.

@@ -9,7 +9,7 @@ import { LAST_JUDGED } from '../checklist/report/shapes.generated.ts';
 import type { LastJudged } from '../checklist/report/types.ts';
 import type { Client } from './client.ts';
 import type { Answer } from './errors.ts';
-import { createModuleCalls, type AskedBy, type Fits } from './module-calls.ts';
+import { createModuleCalls, type AskedBy, type Fits, type ModuleCalls } from './module-calls.ts';
 import { createPlansApi, type PlansApi } from './plans-api.ts';
 
 /** A login whose password only the PBX has, as a hash. */
@@ -46,6 +46,8 @@ export type KeptJudged = LastJudged & { readonly by?: string };
 
 export interface ModuleApi {
   readonly plans: PlansApi;
+  /** For the contracts of pieces that are loaded later. */
+  readonly calls: ModuleCalls;
   /** null: nothing was judged yet. */
   lastJudged(asked?: AskedBy): Promise<Answer<KeptJudged | null>>;
   keepLastJudged(judged: LastJudged, asked?: AskedBy): Promise<Answer<LastJudged>>;
@@ -80,6 +82,7 @@ export function createModuleApi(client: Client): ModuleApi {
 
   return {
     plans: createPlansApi(calls),
+    calls,
     lastJudged: (asked) => read('last-judged', '', MAYBE_LAST_JUDGED, asked),
     keepLastJudged: (judged, asked) => write('last-judged', judged, LAST_JUDGED, asked),
     attest: ({ item, subject, answer, note, validDays }, asked) =>

@@ -149,6 +149,8 @@ export interface PlanStatus {
   readonly undoable: readonly string[];
   /** What is there for a while. */
   readonly due: readonly Due[];
+  /** Ids of plans that renewed secrets, of which the old ones are still kept (rotation-api.ts). */
+  readonly rotations: readonly string[];
   /** null: nothing begins by itself. */
   readonly later: Later | null;
   /** It began by itself: its person confirms it from any page. */
@@ -272,6 +274,7 @@ export const NO_PLAN: PlanStatus = {
   connected: null,
   undoable: [],
   due: [],
+  rotations: [],
   later: null,
   beganLater: false,
 };
@@ -409,6 +412,7 @@ const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
         connected: CONNECTED,
         undoable: { type: 'array', items: TEXT },
         due: { type: 'array', items: DUE },
+        rotations: { type: 'array', items: TEXT },
         later: LATER,
         beganLater: TRUTH,
       },

@@ -13,7 +13,7 @@ type Files = readonly string[];
 interface Pieces {
   readonly engine: Files;
   readonly pages: Readonly<
-    Record<string, Readonly<Record<'first' | 'later' | 'actions' | 'secrets' | 'plans', Files>>>
+    Record<string, Readonly<Record<'first' | 'later' | 'actions' | 'secrets' | 'plans' | 'returns', Files>>>
   >;
   readonly judges: Readonly<Record<string, Files>>;
 }
@@ -29,11 +29,11 @@ const wordsOf = (page: string, language: string) =>
   scripts.filter((name) => new RegExp(`-${page}-(more-)?words-${language}-`).test(name));
 
 describe('size, gzip', () => {
-  const { first = [], later = [], actions = [], secrets = [], plans = [] } = pieces.pages['page'] ?? {};
+  const { first = [], later = [], actions = [], secrets = [], plans = [], returns = [] } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
   it('all code of the page, with its dialogs, exports and libraries: at most 55.5 kB', () => {
-    const others = new Set([...actions, ...secrets, ...plans]);
+    const others = new Set([...actions, ...secrets, ...plans, ...returns]);
     const page = [...first, ...later].filter((file) => !others.has(file));
     expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(55_500);
   });
@@ -48,6 +48,11 @@ describe('size, gzip', () => {
     );
     expect(dialogs.length).toBeGreaterThan(1);
     for (const dialog of dialogs) expect(gzipped([dialog]), dialog).toBeLessThanOrEqual(4_000);
+  });
+  it('what follows the phones after that comes while there is something to follow: at most 6.5 kB', () => {
+    expect(returns.some((file) => first.includes(file))).toBe(false);
+    expect(returns.length).toBeGreaterThan(0);
+    expect(gzipped(own(returns))).toBeLessThanOrEqual(6_500);
   });
   it('that of the actions that renew secrets comes after it: at most 9 kB, with their dialogs', () => {
     expect(secrets.some((file) => first.includes(file))).toBe(false);

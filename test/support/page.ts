@@ -29,6 +29,7 @@ export interface FakePbx {
 
 const none = { ok: false, error: { at: 'plans', kind: 'not-found', said: '' } } as const;
 const fails = () => Promise.resolve(none);
+const noCalls: ModuleApi['calls'] = { read: fails, write: fails };
 /** Nobody plays plans here; the embedded PBX does. */
 const noPlans: ModuleApi['plans'] = {
   nonce: fails,
@@ -84,6 +85,7 @@ export function fakePbx(start: Facts): FakePbx {
     }),
     api: {
       plans: noPlans,
+      calls: noCalls,
       lastJudged: () => Promise.resolve({ ok: true, value: pbx.last }),
       journal: () => Promise.resolve({ ok: true, value: { entries: pbx.journal, next: null } }),
       flagsOn: () => Promise.resolve({ ok: true, value: pbx.flagsOn }),

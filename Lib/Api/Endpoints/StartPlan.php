@@ -22,7 +22,9 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
+use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
 
 /**
  * Hands a plan to the player, which runs as root and looks at everything once more.
@@ -38,6 +40,8 @@ final class StartPlan implements WriteEndpoint
     private PlanCounter $counter;
     private RunningPlan $running;
     private Clock $clock;
+    private RotationNotes $notes;
+    private RootReadings $root;
 
     public function __construct(
         PlanNonces $nonces,
@@ -45,7 +49,9 @@ final class StartPlan implements WriteEndpoint
         ConfigReader $config,
         PlanCounter $counter,
         RunningPlan $running,
-        Clock $clock
+        Clock $clock,
+        RotationNotes $notes,
+        RootReadings $root
     ) {
         $this->nonces = $nonces;
         $this->acceptance = $acceptance;
@@ -53,6 +59,8 @@ final class StartPlan implements WriteEndpoint
         $this->counter = $counter;
         $this->running = $running;
         $this->clock = $clock;
+        $this->notes = $notes;
+        $this->root = $root;
     }
 
     public function method(): string
@@ -93,7 +101,8 @@ final class StartPlan implements WriteEndpoint
         }
         $asked = $asked->arrived($arrival);
         $this->acceptance->check($plan, $this->config->read($plan->owners()), $asked);
-        return function () use ($nonce, $comment, $ends, $later, $json, $plan, $asked): Written {
+        $phones = $plan->isRotation() ? RotationNotes::registered($this->root) : [];
+        return function () use ($nonce, $comment, $ends, $later, $json, $plan, $asked, $phones): Written {
             $this->running->mustBeFree();
             if ($later !== null) {
                 $this->running->mustHaveNoLater();
@@ -104,6 +113,9 @@ final class StartPlan implements WriteEndpoint
             $id = bin2hex(random_bytes(8));
             if (!$this->nonces->use($nonce, $asked->person(), $asked->login(), $id)) {
                 throw new PlanRefused(PlanRefused::NONCE);
+            }
+            if ($plan->isRotation()) {
+                $this->notes->keepPhones($id, $phones);
             }
             $job = [
                 'id' => $id,

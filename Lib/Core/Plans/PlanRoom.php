@@ -18,6 +18,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ProcPeers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RecordFolder;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RootSealer;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\SecurityLog;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ShellCommands;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemClock;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
@@ -40,6 +41,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
@@ -114,6 +116,11 @@ final class PlanRoom
     public static function rotations(): Rotations
     {
         return new OpenRotations(self::records(), new FileRows(Places::coreDatabase()), new CoreRelease(), self::sealer());
+    }
+
+    public static function comebacks(): Comebacks
+    {
+        return new SecurityLog(Places::logs(), new SystemPace(new DiskFiles()));
     }
 
     public static function process(): PlayerProcess

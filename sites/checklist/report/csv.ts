@@ -1,7 +1,7 @@
 /** The report as a table for spreadsheets: one row per result and per problem, then what it rests on. */
 import { say, type Message } from '../message.ts';
-import { printable } from '../printable.ts';
 import type { Speak } from '../speak.ts';
+import { csvOf } from './csv-cell.ts';
 import { standingOf } from './order.ts';
 import type { Report, Result } from './types.ts';
 
@@ -15,7 +15,6 @@ export interface CsvOptions {
 
 const COLUMNS = ['kind', 'check', 'verdict', 'severity', 'text', 'subject', 'accepted'] as const;
 
-/** With a byte order mark, which spreadsheets need to read UTF-8. */
 export function toCsv(report: Report, { speak, basis, separator }: CsvOptions): string {
   const said = (kind: 'note' | 'basis') => (message: Message) => [word(kind), '', '', '', speak(message), '', ''];
   const word = (kind: 'result' | 'problem' | 'note' | 'basis') => speak(say(`report.csv.${kind}`));
@@ -51,12 +50,5 @@ export function toCsv(report: Report, { speak, basis, separator }: CsvOptions): 
     ...report.notes.map(said('note')),
     ...[...basis, ...report.notProven].map(said('basis')),
   ];
-  return `\uFEFF${rows.map((row) => row.map(cell).join(separator)).join('\r\n')}\r\n`;
-}
-
-/** Texts of strangers: a spreadsheet would run a cell that starts like a formula, whatever it is quoted in. */
-function cell(text: string): string {
-  const line = printable(text);
-  const harmless = /^[\s'"\u200B\uFEFF\u00AD]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20|%]/u.test(line) ? `'${line}` : line;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return csvOf(rows, separator);
 }

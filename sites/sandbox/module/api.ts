@@ -10,6 +10,7 @@ import { fieldsOf } from './fields.ts';
 import { note, verdictOn, type JournalRow } from './journal.ts';
 import { PLAN_WRITES, giveNonce, knockedAt, shown } from './plans/requests.ts';
 import { withPlans } from './plans/memory.ts';
+import { RETURN_WRITES, showRotations } from './plans/returns.ts';
 import { invalid, Refused, type Says } from './refused.ts';
 import type { PageTokens } from './tokens.ts';
 import { WRITES, type Write } from './writes.ts';
@@ -47,9 +48,10 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['journal/verify', ({ pbx }) => answer(200, verdictOn(pbx.module.journal))],
   ['plans/nonce', givePlanNonce],
   ['plans/knock', knock],
+  ['plans/rotations', rotations],
   ['plans/current', ({ pbx, now }) => answer(200, { plan: shown(pbx, now) })],
 ]);
-const ALL_WRITES: ReadonlyMap<string, Write> = new Map([...WRITES, ...PLAN_WRITES]);
+const ALL_WRITES: ReadonlyMap<string, Write> = new Map([...WRITES, ...PLAN_WRITES, ...RETURN_WRITES]);
 const CONFIRM = 'plans/confirm';
 /** Their answers end the connection, so that the next try comes over a new one; HTTP/2 knows no such thing. */
 const ENDING: ReadonlySet<string> = new Set(['plans/nonce', 'plans', CONFIRM, 'plans/undo']);
@@ -95,7 +97,17 @@ function answered(asked: Asked): Answered {
   if (resource === CONFIRM && pbx.module.plans.knobs.sameConnection > 0) return takenForOld(pbx);
   const { client, connection } = request;
   const fields = fieldsOf(request.text, write.fields);
-  const written = write.run({ pbx, fields, by: login, binding, client, connection, signedInAt, now });
+  const written = write.run({
+    pbx,
+    fields,
+    by: login,
+    binding,
+    client,
+    connection,
+    isEncrypted: isEncrypted(asked),
+    signedInAt,
+    now,
+  });
   const after = written.details === null ? written.pbx : noted(written.pbx, asked, resource, written.details);
   return { answer: answer(written.status, written.json), pbx: after };
 }
@@ -127,6 +139,16 @@ function givePageToken({ caller, request, tokens, now }: Asked): Answer {
   const holder = person(caller);
   fromOwnPage(request);
   return answer(200, { token: tokens.make(holder, now) });
+}
+
+/** Nobody on the way reads along: the connection is encrypted, and so is the page that asks. */
+const isEncrypted = ({ address, request }: Asked): boolean =>
+  address.startsWith('https:') && request.header('origin')?.startsWith('http:') !== true;
+
+function rotations(asked: Asked): Answer {
+  const { pbx, caller, request, now } = asked;
+  const by = caller.kind === 'person' ? caller.login : null;
+  return answer(200, showRotations({ pbx, by, client: request.client, isEncrypted: isEncrypted(asked), now }));
 }
 
 function givePlanNonce({ pbx, caller, request, now }: Asked): Answered {

@@ -22,6 +22,7 @@ export interface Writing {
   readonly client: string;
   /** Number of the connection that it came over. */
   readonly connection: number;
+  readonly isEncrypted: boolean;
   /** In ms; null: not known. */
   readonly signedInAt: number | null;
   readonly now: Date;

@@ -157,6 +157,16 @@ describe('the journal', () => {
     ['plan/step', { step: 1, kind: 'undo', object: 'rule:2' }, 'Step 1: put back: Rule "Internet"'],
     ['plan/step', { step: 3, kind: 'account.secret', number: '204' }, 'Step 3: renewed: Password of extension 204'],
     ['plan/step', { step: 3, kind: 'ami.secret', id: 3 }, 'Step 3: renewed: Secret of AMI user number 3'],
+    [
+      'plan/step',
+      { step: 3, to: 4, kind: 'account.secret', all: ['204', '205'] },
+      'Steps 3 to 4: renewed: 2 passwords',
+    ],
+    [
+      'plan/step',
+      { step: 1, to: 3, kind: 'undo', all: ['secret:sip:1', 'secret:sip:2', 'secret:sip:3'] },
+      'Steps 1 to 3: put back: 3 passwords',
+    ],
     ['plan/step', { step: 3, kind: 'sip.suffix' }, 'Step 3: renewed: Login names of phones'],
     ['plan/step', { step: 1, kind: 'undo', object: 'secret:ari:1' }, 'Step 1: put back: Secret of ARI user number 1'],
     [

@@ -42,6 +42,7 @@ const STATUS: PlanStatus = {
   connected: null,
   undoable: [],
   due: [],
+  rotations: [],
   later: null,
   beganLater: false,
 };
@@ -316,7 +317,7 @@ describe('a plan for later', () => {
 
   it('is shown as that, and is no plan that runs or that this browser began', async () => {
     const none: PlanStatus = { ...STATUS, id: null, phase: 'dismissed', later: LATER };
-    const { store, memory } = watched([{ ...none, phase: 'asked', later: null }, none]);
+    const { store, memory } = watched([{ ...none, phase: 'asked', later: null }, null, null, none]);
     expect((await store.start(plan, speak, null, { later: times })).ok).toBe(true);
     expect(store.current()).toMatchObject({ status: null, begun: null, later: LATER });
     expect([...memory.keys()]).toEqual([]);

@@ -42,6 +42,7 @@ const STATUS: PlanStatus = {
   connected: null,
   undoable: [],
   due: [],
+  rotations: [],
   later: null,
   beganLater: false,
 };

@@ -53,7 +53,7 @@ final class RootLineTest extends TestCase
 
     public function testPlansAreAskedForWithoutSayingWhich(): void
     {
-        self::assertSame('{"answer":true}', (new Answers($this->pbx, $this->pbx, $this->pbx))->to('plans'));
+        self::assertSame('{"answer":true}', (new Answers($this->pbx, $this->pbx, $this->pbx, $this->pbx))->to('plans'));
     }
 
     public function testBytesThatAreNoTextDoNotStopTheRest(): void
@@ -83,7 +83,7 @@ final class RootLineTest extends TestCase
      */
     public function testNothingElseIsAnswered(string $question): void
     {
-        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx, $this->pbx, $this->pbx))->to($question));
+        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx, $this->pbx, $this->pbx, $this->pbx))->to($question));
     }
 
     /**
@@ -139,6 +139,49 @@ final class RootLineTest extends TestCase
         ];
     }
 
+    public function testWhoCameBackArrivesAsItWasSeen(): void
+    {
+        $this->pbx->rotations = [[
+            'plan' => '0123456789abcdef', 'action' => 'rotate-sip-passwords', 'person' => 'boss', 'playedAt' => 1000, 'until' => 2000,
+            'sheetClosed' => false, 'owners' => ['sip:204' => 'new'],
+        ]];
+        $this->pbx->seen = ['readTo' => 1500, 'isBehind' => true, 'owners' => [
+            'sip:204' => ['back' => ['first' => 1100, 'last' => 1200, 'address' => '192.0.2.7'], 'refused' => null],
+            'sip:205' => ['back' => null, 'refused' => ['count' => 2, 'last' => 1200, 'address' => '192.0.2.8']],
+        ]];
+        self::assertSame(
+            ['rotations' => $this->pbx->rotations, 'seen' => $this->pbx->seen],
+            $this->lineTo($this->pbx)->returns()
+        );
+        $this->pbx->brokenLog = new CannotRead(CannotRead::MISSING, 'security_log');
+        self::assertSame(['unknown' => 'missing', 'detail' => 'security_log'], $this->lineTo($this->pbx)->returns()['seen']);
+    }
+
+    /**
+     * @dataProvider strangeComebacks
+     */
+    public function testWhoCameBackInAnotherShapeIsNotBelieved(string $seen): void
+    {
+        $this->expectExceptionObject(new CannotRead(CannotRead::MISTYPED, 'root worker'));
+        self::saying('{"answer":{"rotations":[],"seen":' . $seen . '}}')->returns();
+    }
+
+    /**
+     * @return array<string, array{string}>
+     */
+    public static function strangeComebacks(): array
+    {
+        return [
+            'nothing' => ['null'],
+            'no flag' => ['{"readTo":null,"owners":{}}'],
+            'a time as a text' => ['{"readTo":"1","isBehind":false,"owners":{}}'],
+            'no list' => ['{"readTo":null,"isBehind":false,"owners":7}'],
+            'a success without a time' => ['{"readTo":null,"isBehind":false,"owners":{"sip:1":{"back":{"address":"x"}}}}'],
+            'a refusal without an address' => ['{"readTo":null,"isBehind":false,"owners":{"sip:1":{"refused":{"count":1,"last":2}}}}'],
+            'an owner that is none' => ['{"readTo":null,"isBehind":false,"owners":{"sip:1":"back"}}'],
+        ];
+    }
+
     public function testRulesOfAnotherShapeAreNotBelieved(): void
     {
         $this->expectExceptionObject(new CannotRead(CannotRead::MISTYPED, 'root worker'));
@@ -159,7 +202,7 @@ final class RootLineTest extends TestCase
 
     private function lineTo(FakePbx $readings): RootLine
     {
-        return new RootLine(new class (new Answers($readings, $readings, $readings)) implements Line {
+        return new RootLine(new class (new Answers($readings, $readings, $readings, $readings)) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)

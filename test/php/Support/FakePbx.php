@@ -5,6 +5,8 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Support;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\BouncerPolls;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
@@ -24,9 +26,11 @@ use Throwable;
  * @phpstan-import-type Waiver from Confirmations
  * @phpstan-import-type SignedIn from UserReadings
  * @phpstan-import-type Rotation from Rotations
+ * @phpstan-import-type Told from Comebacks
  */
 final class FakePbx implements
     BouncerPolls,
+    Comebacks,
     Confirmations,
     Interfaces,
     LoginKnowledge,
@@ -73,6 +77,11 @@ final class FakePbx implements
     ];
     /** @var list<Rotation> */
     public array $rotations = [];
+    /** @var Told */
+    public array $seen = ['readTo' => null, 'isBehind' => false, 'owners' => []];
+    public ?CannotRead $brokenLog = null;
+    /** @var list<array{array<string, int>, int|null}> whom read() was asked for */
+    public array $sought = [];
     /** @var list<array{port: int, address: string, count: int}> */
     public array $incoming = [['port' => 443, 'address' => '192.168.7.40', 'count' => 2]];
     public ?bool $hasBouncers = null;
@@ -134,6 +143,16 @@ final class FakePbx implements
     {
         $this->mayBreak();
         return $this->signIns;
+    }
+
+    public function read(array $since, ?int $others = null): array
+    {
+        $this->mayBreak();
+        if ($this->brokenLog !== null) {
+            throw $this->brokenLog;
+        }
+        $this->sought[] = [$since, $others];
+        return $this->seen;
     }
 
     public function open(): array

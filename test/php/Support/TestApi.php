@@ -10,9 +10,13 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Api;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
 use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
+use Modules\ModuleSecurityChecklist\Lib\Root\Returning;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Owners;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Sheet;
 use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\FixedSurroundings;
@@ -56,6 +60,11 @@ final class TestApi
         $needs->surroundings = $this->surroundings;
         $needs->config = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core);
         $needs->pace = new PretendedTime(new Fate());
+        $needs->root = $this->pbx->sources->root;
+        $needs->rotations = $this->pbx->pbx;
+        $needs->returns = new Returning($this->pbx->pbx, $this->pbx->pbx);
+        $needs->owners = new Owners($this->pbx->sources->rows);
+        $needs->sheet = new Sheet($needs->owners, new Settings($this->pbx->sources->rows, $this->pbx->sources->core));
         $needs->reader = function (): FactsReader {
             return PartList::reader($this->pbx->sources);
         };

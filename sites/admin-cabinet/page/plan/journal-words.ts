@@ -76,7 +76,15 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
     case 'plan/later':
       return only(say('page.history.what.plan/later', { at: clockTime(text('at')) }));
     case 'plan/step':
-      return only(say('page.history.what.plan/step', { step: text('step'), what: stepLine(details, parts) }));
+      return only(
+        text('to') === ''
+          ? say('page.history.what.plan/step', { step: text('step'), what: stepLine(details, parts) })
+          : say('page.history.what.plan/step.some', {
+              step: text('step'),
+              to: text('to'),
+              what: stepLine(details, parts),
+            }),
+      );
     case 'plan/waits':
       return only(say('page.history.what.plan/waits'));
     case 'plan/missed':
@@ -160,6 +168,11 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
   const kind = textIn(details, 'kind');
   const [id, network] = [textIn(details, 'id'), textIn(details, 'network')];
   const isOn = details?.['enabled'] === true;
+  // Those that renew secrets are told many at once.
+  const all = details?.['all'];
+  const count = Array.isArray(all) ? all.length : 0;
+  if (count > 0)
+    return say(kind === 'undo' ? 'page.history.step.undo.some' : 'page.history.step.renewed.some', { count });
   switch (kind) {
     case 'firewall.patch':
       return id === '' ? say('page.history.step.rule.made') : say('page.history.step.rule', { id });

@@ -10,7 +10,7 @@ import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
 import { Button, Icon } from '../parts.tsx';
 import type { AfterProps } from './after.tsx';
-import { FIXES, Whiles } from './fixes.ts';
+import { FIXES, Rotation, Whiles } from './fixes.ts';
 import { from } from './from.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
@@ -23,7 +23,7 @@ import { createPlansStore, isOver, type PlansState, type PlansStore } from './st
 const After = from<AfterProps>(() => import('./after.tsx'));
 
 export interface PlanPartsOptions {
-  readonly api: Pick<ModuleApi, 'journal' | 'plans'>;
+  readonly api: Pick<ModuleApi, 'calls' | 'journal' | 'plans'>;
   readonly memory: Storage | null;
   /** The PBX has changed. */
   readonly onOver: () => void;
@@ -115,6 +115,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
           <Running plans={plans} state={state}>
             <After api={api} plans={plans} state={state} Fix={Fix} />
           </Running>
+          {state.rotations.length > 0 && <Rotation calls={api.calls} plans={plans} state={state} />}
           {state.later !== null && (
             <div id={LATER_ID} tabIndex={-1}>
               <LaterPlan plans={plans} later={state.later} />

@@ -44,6 +44,8 @@ export interface PlansState {
   readonly undoable: readonly string[];
   /** What is there for a while, each with the time that is left on the clock of `now`, in ms. */
   readonly due: readonly DueHere[];
+  /** Plans that renewed secrets, of which the old ones are still kept. */
+  readonly rotations: readonly string[];
   /** What begins by itself, or what became of it; null: nothing. */
   readonly later: Later | null;
   /** Who asks, as the PBX sees them; null: not known yet. */
@@ -61,7 +63,8 @@ export interface PlansStore {
   meet(): Promise<void>;
   /** `score`: before it. */
   start(plan: Plan, speak: Speak, score: Score | null, more?: PlanMore): Promise<Answer<string>>;
-  undo(of: string, title: string): Promise<Answer<string>>;
+  /** `only`: keys of the objects that are put back; left out: all. */
+  undo(of: string, title: string, only?: readonly string[]): Promise<Answer<string>>;
   confirm(): Promise<void>;
   extend(): Promise<void>;
   revert(): Promise<void>;
@@ -95,6 +98,8 @@ const KEY = 'module-security-checklist-plan';
 const EVERY: Readonly<Record<'moves' | 'waits' | 'stuck', number>> = { moves: 1500, waits: 3000, stuck: 5000 };
 /** Before the player says something of a plan that was just handed in, the one before may still be told. */
 const SOON = 15_000;
+/** Until what was planned for later is told. */
+const LOOKS = 10;
 /** Idle connections of the browser are used up first. */
 const QUICK_TRIES = 6;
 const QUICK = 150;
@@ -140,6 +145,7 @@ const NOTHING: PlansState = {
   lost: null,
   undoable: [],
   due: [],
+  rotations: [],
   later: null,
   person: null,
   over: 0,
@@ -173,6 +179,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
       until: left === null ? null : soonest(left),
       lost: null,
       undoable: told?.undoable ?? [],
+      rotations: told?.rotations ?? [],
       later: told?.later ?? null,
       due: (told?.due ?? []).map((due) => ({
         ...due,
@@ -228,7 +235,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     const answer = await what(nonce);
     if (!answer.ok) return answer;
     if (isLater) {
-      await look();
+      await lookFor(answer.value);
       return answer;
     }
     const begun = { id: answer.value, nonce, door, ...told };
@@ -264,6 +271,15 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
     await pause(END_TAKES);
     await look();
     return null;
+  }
+
+  /** Root has taken it, and has not said so yet. */
+  async function lookFor(later: string): Promise<void> {
+    for (let tries = 0; tries < LOOKS; tries++) {
+      await look();
+      if (state.later?.id === later) return;
+      await pause(EVERY.moves);
+    }
   }
 
   /** Until it is confirmed, over, or refused for a reason that does not pass. */
@@ -324,7 +340,7 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
         null,
         (more?.later ?? null) !== null,
       ),
-    undo: (of, title) => begin((nonce) => api.undo(of, nonce), { title, steps: [] }, of),
+    undo: (of, title, only) => begin((nonce) => api.undo(of, nonce, only), { title, steps: [] }, of),
     confirm: () =>
       act('confirm', say('page.plan.not-confirmed'), async (id) => {
         const error = state.status?.beganLater === true ? await own(id) : null;

@@ -18,6 +18,14 @@ export interface PlanKnobs {
   readonly unbanFails: boolean;
   /** The first object stays as it is on the way back. */
   readonly wayBackFails: boolean;
+  /** The log of the telephony cannot be read: nobody knows who is back. */
+  readonly logFails: boolean;
+}
+
+/** What the log of the telephony tells of an owner of a new secret. In seconds since 1970. */
+export interface Comeback {
+  readonly back: { readonly first: number; readonly last: number; readonly address: string } | null;
+  readonly refused: { readonly count: number; readonly last: number; readonly address: string } | null;
 }
 
 export type Phase =
@@ -109,16 +117,27 @@ export interface PlanMemory {
   readonly current: PlanRecord | null;
   readonly played: readonly PlanRecord[];
   readonly due: readonly Due[];
+  /** By owner, as in Lib/Plan/Owner. */
+  readonly comebacks: Readonly<Record<string, Comeback>>;
   /** What is to begin later, or what became of it until a person has seen it. */
   readonly later: PlanRecord | null;
 }
 
 export const noPlans: PlanMemory = {
-  knobs: { stepMs: 350, seen: 'direct', sameConnection: 0, failAt: null, unbanFails: false, wayBackFails: false },
+  knobs: {
+    stepMs: 350,
+    seen: 'direct',
+    sameConnection: 0,
+    failAt: null,
+    unbanFails: false,
+    wayBackFails: false,
+    logFails: false,
+  },
   nonces: [],
   current: null,
   played: [],
   due: [],
+  comebacks: {},
   later: null,
 };
 

@@ -145,7 +145,7 @@ export const told = ({ steps, objects }: PlanRecord): readonly Told[] =>
 
 type Told = Step | { readonly kind: 'undo'; readonly object: string };
 /** The same for the journal: those of one kind that renew secrets are told in one piece, and no secret is. */
-function toldAtOnce(record: PlanRecord): readonly { readonly first: number; readonly says: object }[] {
+function toldAtOnce(record: PlanRecord): readonly Run[] {
   const runs: { kind: Told['kind']; first: number; all: (string | number)[]; says: object }[] = [];
   told(record).forEach((step, index) => {
     const [last, name] = [runs.at(-1), nameIn(step)];
@@ -153,7 +153,16 @@ function toldAtOnce(record: PlanRecord): readonly { readonly first: number; read
     if (isOne) last.all.push(name);
     else runs.push({ kind: step.kind, first: index + 1, all: name === null ? [] : [name], says: bare(step) });
   });
-  return runs.map(({ kind, first, all, says }) => ({ first, says: all.length > 1 ? { kind, all } : says }));
+  return runs.map(({ kind, first, all, says }) =>
+    all.length > 1 ? { first, to: { to: first + all.length - 1 }, says: { kind, all } } : { first, to: {}, says },
+  );
+}
+
+interface Run {
+  /** Places of its first step, and of its last where it holds several. */
+  readonly first: number;
+  readonly to: object;
+  readonly says: object;
 }
 
 const AT_ONCE = 50;
@@ -225,7 +234,7 @@ function step(pbx: Pbx, record: PlanRecord): Played {
   const key = record.objects.at(-place) ?? '';
   const one = record.steps?.[record.done];
   const run = toldAtOnce(record).find(({ first }) => first === place);
-  const told = run === undefined ? pbx : tell(pbx, record, 'plan/step', { step: place, ...run.says });
+  const told = run === undefined ? pbx : tell(pbx, record, 'plan/step', { step: place, ...run.to, ...run.says });
   if (one?.kind === 'fail2ban.unban' && pbx.module.plans.knobs.unbanFails && record.objects.length > 0) {
     const detail = '422 Unprocessable Entity';
     const missed = [...record.missed, { step: place, detail }];

@@ -14,6 +14,7 @@ import { mustHold } from './holds.ts';
 import { freshRecord, isOver, withPlans, type PlanRecord, type Proof } from './memory.ts';
 import { bansSooner, closesSomething, objectsOf, opensSomething, putBack } from './objects.ts';
 import { foreignIn } from './foreign.ts';
+import { openRotations } from './rotations.ts';
 import { archived, ended, endingOf, goBack, isRotation, tell, told } from './player.ts';
 
 /** In characters. */
@@ -63,7 +64,12 @@ const isBridged = ({ container }: Pbx): boolean => container.kind === 'docker' &
 /** How far the plan is, as the API shows it. */
 export function shown(pbx: Pbx, now: Date): object | null {
   const { current, played, later } = pbx.module.plans;
-  const also = { undoable: played.map((one) => one.id), due: dueIn(pbx, now), later: laterIn(pbx, later) };
+  const also = {
+    undoable: played.map((one) => one.id),
+    due: dueIn(pbx, now),
+    later: laterIn(pbx, later),
+    rotations: openRotations(pbx).map(({ plan }) => plan),
+  };
   if (current === null) return later === null ? null : { id: null, phase: 'dismissed', objects: {}, ...also };
   const { id, undoes, person, address, phase, reason, deadline, endedAt } = current;
   return {

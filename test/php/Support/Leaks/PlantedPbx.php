@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxUsers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LogSignIns;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\SecurityLog;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
@@ -217,7 +218,7 @@ final class PlantedPbx
         return new class (new Answers($readings, new LinuxUsers(
             $this->commands,
             new LogSignIns($this->folder->path('logs'), $this->clock, new SystemPace(new DiskFiles()))
-        ), $this->pbx)) implements Line {
+        ), $this->pbx, new SecurityLog($this->folder->path('logs'), new SystemPace(new DiskFiles())))) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)

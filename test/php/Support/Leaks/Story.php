@@ -277,7 +277,7 @@ final class Story
     private function renewing(PlayedPlans $played): void
     {
         $played->core->cannotRestore = false;
-        $id = $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => null]);
+        $id = $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => null, 'later' => null]);
         $this->files('files of a rotation that is asked');
         $this->playing($played, 'rotated');
         $this->made = $played->secrets();
@@ -291,7 +291,7 @@ final class Story
         $played->wish(new Wish(Wish::FINISHED, $id, 'boss'));
         $this->playing($played, 'finished');
         $this->outputs->add('answer', $played->answer());
-        $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => 3600]);
+        $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => 3600, 'later' => null]);
         $played->core->fault = PretendedCore::REFUSED;
         $played->core->faultAt = $played->core->changes + 5;
         $this->playing($played, 'refused in the middle');
