@@ -14,7 +14,7 @@ const ALSO = {
   fail2ban: [/^test\/checklist\/checks\/fail2ban\./, /^test\/cases\/(?:03|12|14)/],
   reach: [/^test\/checklist\/exposure\//, CHECKS, CASES],
   secrets: [
-    /^test\/checklist\/checks\/(?:sip-passwords|auth-username|web-password|told)\./,
+    /^test\/checklist\/checks\/(?:sip-passwords|auth-username|web-password|secrets-rotated|told)\./,
     /^test\/cases\/(?:37|38|40|7)/,
   ],
   steps: [/^test\/checklist\/(?:actions\/|checks\/told\.)/, /^test\/cases\/(?:01|08|1|44|46|56)/],
@@ -28,7 +28,7 @@ const SLOW = [
 ];
 
 /** Percent killed that a room has reached for sure and must keep, until it is 90; rooms that were never measured have none. */
-export const REACHED = { actions: 73, checks: 67, devices: 83, fail2ban: 90, reach: 69, score: 90 };
+export const REACHED = { actions: 77, checks: 81, devices: 83, fail2ban: 90, reach: 69, score: 90, secrets: 80 };
 
 /** @returns {{ path: string, isOwn: boolean }[]} */
 export function testsOf(room, ownOnly) {

@@ -330,6 +330,21 @@ describe('what is offered', () => {
     expect(offered('secrets-rotated', stolen)).toBe('fix rotate-sip-passwords');
   });
 
+  it('spares nobody whom the rules do not let in, unless a person says so', () => {
+    const at = site({
+      firewall: {
+        ...CLEAN.firewall,
+        rules: [rule('1', '192.168.1.0/24', { SIP: true }), rule('2', '8.8.4.0/24', { SIP: true })],
+      },
+      devices: [phone('201', '8.8.4.7'), phone('201', '82.205.64.9')],
+    });
+    const person = { address: '192.168.1.50', seen: 'direct' } as const;
+    const first = SECRET_CHOICES['rotate-sip-passwords'].first(at, person);
+    expect(first.unspared).toEqual(['82.205.64.9']);
+    const one = SECRET_CHOICES['rotate-sip-passwords'].plan(at, first, person, '');
+    expect(one.accepted && entries(one.plan)).toEqual(['8.8.4.7']);
+  });
+
   it('can be chosen where nothing is wrong', () => {
     const fine = {
       ...facts,

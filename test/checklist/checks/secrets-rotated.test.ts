@@ -47,6 +47,20 @@ describe('secrets-rotated', () => {
     expect(keys('2024.1.102')).not.toContain('security-patch');
   });
 
+  it('is not applicable where there is nobody whose secret could be changed', () => {
+    const nobody = {
+      accounts: [],
+      providers: [],
+      ami: { ...CLEAN.ami, users: [] },
+      ari: { ...CLEAN.ari, users: [] },
+    };
+    const lost = { webLogin: 'not-supported', ssh: 'not-supported' } as const;
+    expect(judge(rotation(CLOSED, AFTER), nobody, lost)).toEqual({
+      verdict: 'not-applicable',
+      says: { key: 'checks.secrets-rotated.none', params: {} },
+    });
+  });
+
   describe('where readings saw the hole closed', () => {
     it('passes when every secret changed after that', () => {
       expect(judge(rotation(CLOSED, AFTER))).toMatchObject({

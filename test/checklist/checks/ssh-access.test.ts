@@ -35,6 +35,11 @@ describe('ssh-access', () => {
     const keys = (changes: Partial<PartData>) => judge(ssh(login()), changes).steps?.map(({ says }) => says.key) ?? [];
     expect(keys(open('45.0.0.0/16'))).toContain('steps.rule.clear');
     expect(keys({})).not.toContain('steps.rule.clear');
+    const guessed = judge(ssh(login({ guess: { state: 'match', which: 'default' } })));
+    expect(guessed).toMatchObject({ verdict: 'fail' });
+    expect(
+      guessed.steps?.map(({ says }) => says.key).filter((key) => /^steps\.(?:open|rule|try|console)/.test(key)),
+    ).toEqual([]);
   });
 
   it('has lines of the firewall taken out that open SSH, and no others', () => {

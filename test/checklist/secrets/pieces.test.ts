@@ -36,6 +36,15 @@ describe('dates', () => {
     expect(pieces(text, datesIn(text))).toEqual(expected);
   });
 
+  it('no month has more days than it has', () => {
+    const days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    for (const [month, last] of days.entries()) {
+      const text = (day: number) => `${day}.${month + 1}.1985`;
+      expect(datesIn(text(last)), text(last)).toHaveLength(1);
+      expect(datesIn(text(last + 1)), text(last + 1)).toEqual([]);
+    }
+  });
+
   it.each([
     ['24dec1985', ['24dec1985']],
     ['24dec85', ['24dec85']],
@@ -263,7 +272,8 @@ describe('what a secret takes', () => {
     expect(strengthOf(pointsOf('7kv7'), rare).patterned).toBe(0);
   });
 
-  it('what stands behind a word is none of its tricks', () => {
+  it('what stands behind a word is none of its tricks, nor is a digit that belongs to it', () => {
+    expect(strengthOf(pointsOf('abc123'), dictionaryOf(['abc123'])).millibits).toBe(15_000);
     expect(cost('parolK')).toBe(15_000 + each('parolK'));
     expect(cost('parol0')).toBe(15_000 + each('parol0'));
     expect(cost('Kparol')).toBe(15_000 + each('Kparol'));

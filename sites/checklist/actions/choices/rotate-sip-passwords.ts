@@ -1,6 +1,7 @@
 /** What can be chosen for `rotate-sip-passwords`: whose passwords, and whether the login names become new ones, too. */
 import type { Parts } from '../../facts/types.ts';
 import { isDue, renewablesIn, type Renewable } from '../renewing/accounts.ts';
+import { unknownPlaces } from '../renewing/unknown-places.ts';
 import { rotateSipPasswords } from '../rotate-sip-passwords.ts';
 import { AS_SUGGESTED, defineChoices, type NetworkChoice } from './choices.ts';
 
@@ -36,7 +37,13 @@ export const whoseIn = (parts: Parts, choice: WhoseChoice) => numbersOf(renewabl
 export const rotateSipPasswordsChoices = defineChoices<RotateChoice>({
   id: rotateSipPasswords.id,
   parts: rotateSipPasswords.parts,
-  first: () => ({ ...AS_SUGGESTED, which: 'due', chosen: [], unspared: [], suffix: null }),
+  first: (parts) => ({
+    ...AS_SUGGESTED,
+    which: 'due',
+    chosen: [],
+    unspared: unknownPlaces(parts),
+    suffix: null,
+  }),
   networks: () => [],
   ours: () => [],
   from: () => '',

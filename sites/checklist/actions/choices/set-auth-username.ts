@@ -1,4 +1,5 @@
 /** What can be chosen for `set-auth-username`: what login names end in, and whose passwords become new ones, too. */
+import { unknownPlaces } from '../renewing/unknown-places.ts';
 import { setAuthUsername } from '../set-auth-username.ts';
 import { AS_SUGGESTED, defineChoices, type NetworkChoice } from './choices.ts';
 import { whoseIn, type WhoseChoice } from './rotate-sip-passwords.ts';
@@ -16,7 +17,14 @@ const ANY = 'qzkvwtx';
 export const setAuthUsernameChoices = defineChoices<UsernameChoice>({
   id: setAuthUsername.id,
   parts: setAuthUsername.parts,
-  first: () => ({ ...AS_SUGGESTED, suffix: '', withPasswords: false, which: 'all', chosen: [], unspared: [] }),
+  first: (parts) => ({
+    ...AS_SUGGESTED,
+    suffix: '',
+    withPasswords: false,
+    which: 'all',
+    chosen: [],
+    unspared: unknownPlaces(parts),
+  }),
   networks: () => [],
   ours: () => [],
   from: () => '',
