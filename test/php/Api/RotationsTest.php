@@ -224,7 +224,7 @@ final class RotationsTest extends ApiTestCase
         $owners = $this->owners();
         self::assertSame([['address' => '9.9.9.9', 'userAgent' => 'Yealink SIP-T46U']], $owners['sip:205']['devices']);
         self::assertCount(5, (array) $owners['sip:201']['devices'], 'no more of one account');
-        self::assertSame(120, strlen($phones['201'][0]['userAgent']));
+        self::assertStringContainsString('"' . str_repeat('x', 120) . '"', (string) json_encode($phones), 'long ones are cut');
         self::assertSame(202, $this->api->post('plans/sheet-closed', ['id' => self::PLAN])->status());
         self::assertSame($phones, $notes->phones(self::PLAN), 'closing the sheet forgets no phone');
         self::assertFalse($notes->isSheetClosed('1111111111111111'));
