@@ -39,13 +39,15 @@ const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|
 const SECRETS = /\/(?:actions\/offered|forms\/secrets)\.ts$/;
 /** What only those see who wait for phones after that. */
 const RETURNS = /\/rotation\/panel\.tsx$/;
+/** What only those need that set a password which a person types: it is judged while it is typed. */
+const PASSWORDS = /\/plan\/(?:forms\/change-[a-z]+-password|confirm)\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
- * secrets, and only with some plans.
+ * secrets, only with some plans, and only for those that set a typed password.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -65,12 +67,14 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const [unacted, withDoors, bare, unrenewed] = [ACTIONS, SECRETS, PLANS, RETURNS].map(without);
+    const [unacted, withDoors, bare, unrenewed, untyped] = [ACTIONS, SECRETS, PLANS, RETURNS, PASSWORDS].map(without);
     const secrets = later.filter((file) => !withDoors.includes(file));
-    const actions = later.filter((file) => !unacted.includes(file) && !secrets.includes(file));
+    const passwords = later.filter((file) => !untyped.includes(file));
+    const others = [...secrets, ...passwords];
+    const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, plans, returns };
+    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

@@ -24,6 +24,8 @@ final class Refused extends RuntimeException
         PlanRefused::UNDO_DIFFERS => 422,
         PlanRefused::PARTS_MISSING => 422,
         PlanRefused::BOXES_MISSING => 422,
+        PlanRefused::WEAK_PASSWORD => 422,
+        PlanRefused::WRONG_PASSWORD => 403,
     ];
 
     private int $status;

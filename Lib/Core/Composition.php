@@ -38,6 +38,7 @@ use Modules\ModuleSecurityChecklist\Lib\Guessing\GuessList;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\GuessRecords;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\GuessRun;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\LoginRecords;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\NewPassword;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Proofs;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Prover;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Tries;
@@ -145,6 +146,8 @@ final class Composition
             $this->proofs,
             new Tries($this->sources->storage, $this->uptime)
         );
+        $needs->passwords = new NewPassword($this->logins, $this->sources->features);
+        $needs->envelope = PlanRoom::envelope();
         $needs->guesses = $this->guessing();
         $needs->plans = PlanRoom::desk();
         $needs->pace = new SystemPace($this->sources->files);

@@ -28,7 +28,7 @@ final class Prover implements PasswordProof
         $this->tries = $tries;
     }
 
-    public function prove(string $which, Secret $typed): array
+    public function prove(string $which, Secret $typed, string $by = self::BY_PERSON): array
     {
         $login = $this->logins->of($which);
         if ($login->stored()->text() === '' || $login->storage() === PasswordStorage::UNKNOWN) {
@@ -43,7 +43,7 @@ final class Prover implements PasswordProof
             return ['state' => 'not-matched'];
         }
         $features = $this->features->of([new Secret($typed->text(), $login->stored()->about(), 0)])[0];
-        $this->proofs->keep($which, $login->stored(), $features, 'person');
+        $this->proofs->keep($which, $login->stored(), $features, $by);
         return ['state' => 'matched'];
     }
 }

@@ -44,7 +44,7 @@ final class Acceptance
         if ($closes) {
             $this->mustLetIn($then, $asked->address());
         }
-        $isSevere = $closes || Severity::bansSooner($now, $then);
+        $isSevere = $closes || Severity::bansSooner($now, $then) || $plan->setsPasswords();
         // What opens again asks for the proof that its plan asked for.
         $isNeeded = $isSevere || !$plan->isUndo() || Severity::opens($now, $then);
         $seconds = $isNeeded ? $plan->confirmSeconds() : null;

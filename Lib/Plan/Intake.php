@@ -33,6 +33,8 @@ final class Intake
     private const COMMENT = '/\A\P{Cc}{0,' . Record::COMMENT . '}\z/u';
     /** Of an object. */
     public const KEY = '/\A[a-z0-9-]{1,20}(?::[A-Za-z0-9:]{1,40})?\z/';
+    /** What a person typed, for root. */
+    private const CLOSED = '/\A[A-Za-z0-9+\/=]{1,1000}\z/';
     private const HASH = '/\A[0-9a-f]{64}\z/';
 
     private PlanJobs $jobs;
@@ -329,6 +331,8 @@ final class Intake
         $record->comment = is_string($comment) && preg_match(self::COMMENT, $comment) === 1 ? $comment : '';
         $record->plan = $plan instanceof stdClass ? $plan : null;
         $record->undoOf = is_string($undoOf) && preg_match(self::ID, $undoOf) === 1 ? $undoOf : '';
+        $typed = $job->typed ?? '';
+        $record->typed = is_string($typed) && preg_match(self::CLOSED, $typed) === 1 ? $typed : '';
         $only = self::keys($job->only ?? []);
         $record->only = $only ?? [];
         // Either a plan, or an earlier one to undo.

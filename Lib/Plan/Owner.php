@@ -4,9 +4,12 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
+
 /**
  * Whose secret a plan renews, as a text: an extension by its number (`sip:204`), a user of AMI or ARI by the id of the row
- * (`ami:3`), and what is appended to every login (`suffix`).
+ * (`ami:3`), and what is appended to every login (`suffix`); or whose password a person typed: `web` and `ssh`.
  */
 final class Owner
 {
@@ -16,6 +19,10 @@ final class Owner
     public const SUFFIX = 'suffix';
     /** Setting that holds it. */
     public const SUFFIX_KEY = 'SIPAuthPrefix';
+    /** The logins of the PBX itself, with the settings that hold their passwords. */
+    public const LOGINS = [LoginKnowledge::WEB => StoredPasswords::WEB, LoginKnowledge::SSH => StoredPasswords::SSH];
+    /** Settings by owner. */
+    public const SETTINGS = [self::SUFFIX => self::SUFFIX_KEY] + self::LOGINS;
 
     public static function account(string $number): string
     {

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\CreateRule;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Unexempt;
 
@@ -15,7 +16,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Unexempt;
 final class Plan
 {
     /** Fields of a step that say what it does in a line. */
-    private const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object', 'number'];
+    private const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object', 'number', 'which'];
     /** Steps that are written down at once, where nothing of one depends on another. */
     private const AT_ONCE = 50;
 
@@ -110,7 +111,7 @@ final class Plan
     }
 
     /**
-     * Whether somebody signs in with something else afterwards.
+     * Whether phones or programs sign in with something else afterwards.
      *
      * @param list<Step> $steps
      */
@@ -118,12 +119,39 @@ final class Plan
     {
         foreach ($steps as $step) {
             foreach ($step->objects(1, false) as $object) {
-                if ($object->owners() !== []) {
+                if (array_diff($object->owners(), array_keys(Owner::LOGINS)) !== []) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a person gives a login of the PBX itself another password.
+     */
+    public function setsPasswords(): bool
+    {
+        foreach ($this->steps as $step) {
+            if ($step instanceof SetPassword) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The same, with what is to be stored for each of these logins.
+     *
+     * @param array<string, string> $stored by owner
+     */
+    public function withPasswords(array $stored): self
+    {
+        $new = clone $this;
+        $new->steps = array_map(static function (Step $step) use ($stored): Step {
+            return $step instanceof SetPassword ? $step->storing($stored) : $step;
+        }, $this->steps);
+        return $new;
     }
 
     public function isRenewing(): bool

@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\ReadableStep;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\RenewAccountSecret;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\StepKinds;
 use stdClass;
@@ -41,6 +42,7 @@ final class PlanReader
         'account' => ['kind', 'number'],
         'ami-user' => ['kind', 'id'],
         'ari-user' => ['kind', 'id'],
+        'login' => ['kind', 'which'],
     ];
     private const RULES = ['rule', 'new-rule'];
     /** What a plan that renews secrets may do besides. */
@@ -119,7 +121,7 @@ final class PlanReader
     }
 
     /**
-     * What renews secrets is undone by other rules: nothing else comes with it.
+     * What renews secrets, and what sets passwords, is undone by other rules: nothing else comes with it.
      *
      * @param list<Step> $steps
      *
@@ -127,6 +129,12 @@ final class PlanReader
      */
     private static function mustBeAlone(Fields $fields, array $steps): void
     {
+        $passwords = array_filter($steps, static function (Step $step): bool {
+            return $step instanceof SetPassword;
+        });
+        foreach ($passwords === [] ? [] : array_diff_key($steps, $passwords) as $index => $step) {
+            throw $fields->unfit("steps[$index].kind");
+        }
         if (!Plan::renewing($steps)) {
             return;
         }
@@ -166,6 +174,9 @@ final class PlanReader
             }
             if (in_array('key', self::UNDO[$kind], true)) {
                 $fields['key'] = $entry->oneOf('key', array_merge(Config::SETTINGS, [Owner::SUFFIX_KEY]));
+            }
+            if (in_array('which', self::UNDO[$kind], true)) {
+                $fields['which'] = $entry->oneOf('which', array_keys(Owner::LOGINS));
             }
             if (in_array('number', self::UNDO[$kind], true)) {
                 $fields['number'] = $entry->text('number', RenewAccountSecret::NUMBER);

@@ -22,6 +22,11 @@ final class PlanRefused extends RuntimeException
     public const NO_SUCH_OWNER = 'no-such-owner';
     /** Manual attributes set another secret: a new one would change nothing. */
     public const OVERRIDDEN = 'secret-overridden';
+    /** A plan sets a password, and none came with it, or none that root can open; or a confirmation without one. */
+    public const NO_PASSWORD = 'no-password';
+    public const WEAK_PASSWORD = 'weak-password';
+    /** Not the one that the plan has set. */
+    public const WRONG_PASSWORD = 'wrong-password';
     public const LOCKED_OUT = 'locked-out';
     public const CONFIRM_MISSING = 'confirm-missing';
     public const NO_PROOF = 'no-proof';
@@ -44,7 +49,8 @@ final class PlanRefused extends RuntimeException
     public const OTHER_CLOCK = 'other-clock';
     public const ALL = [
         self::STALE, self::OTHER_ASKER, self::UNDO_DIFFERS, self::PARTS_MISSING, self::BOXES_MISSING, self::NO_SUCH_RULE,
-        self::NO_SUCH_SETTING, self::NO_SUCH_OWNER, self::OVERRIDDEN, self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY,
+        self::NO_SUCH_SETTING, self::NO_SUCH_OWNER, self::OVERRIDDEN, self::NO_PASSWORD, self::WEAK_PASSWORD, self::WRONG_PASSWORD,
+        self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY,
         self::CONTAINER, self::NONCE, self::RUNNING, self::NO_PLAN, self::NOT_WAITING, self::OTHER_PERSON,
         self::OTHER_ADDRESS, self::TOO_LATE, self::SAME_CONNECTION, self::OLD_SIGN_IN, self::NOT_YET, self::CONFLICT,
         self::ANOTHER_LATER, self::OTHER_CLOCK,

@@ -206,6 +206,10 @@ final class Player
             return;
         }
         if (!$this->needs->inForce->wait($plan->owners(), $this->beat($record))) {
+            if ($plan->setsPasswords()) {
+                $this->goBack($record, $plan, self::NOT_IN_FORCE);
+                return;
+            }
             // No reason to go back: Core has them, and Asterisk gets them later.
             $record->reason = self::NOT_IN_FORCE;
         }
@@ -467,13 +471,17 @@ final class Player
     {
         $record->phase = $phase;
         $record->endedAt = $this->needs->clock->now()->format(DATE_ATOM);
+        $isForGood = $record->setsPasswords();
+        if ($isForGood && Phase::isOver($phase)) {
+            $record->forgetPasswords();
+        }
         $this->saveOrTell($record);
         if ($phase === Phase::DONE) {
             $this->connected->look($record);
         }
         $this->tellTheEnd($record);
         try {
-            if ($phase === Phase::DONE && $record->undoOf === '') {
+            if ($phase === Phase::DONE && $record->undoOf === '' && !$isForGood) {
                 $this->needs->records->archive($record);
             }
             if ($phase === Phase::DONE && $record->undoOf !== '') {

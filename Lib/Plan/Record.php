@@ -31,6 +31,10 @@ final class Record
     public string $undoOf = '';
     /** @var list<string> keys of the objects of that plan that are undone; empty: all */
     public array $only = [];
+    /** What a person typed, closed for root; '': nothing, or it was opened. */
+    public string $typed = '';
+    /** @var array<string, string> what is to be stored, sealed, by owner (Owner) */
+    public array $sealed = [];
     /** Which one it is; '': nobody has looked into the plan yet. */
     public string $action = '';
     /** @var list<array<string, bool|float|int|string>> in brief */
@@ -128,6 +132,7 @@ final class Record
         // By number: an empty one, or one that begins with 0, would become a list.
         $written['made'] = (object) $this->made;
         $written['seen'] = (object) $this->seen;
+        $written['sealed'] = (object) $this->sealed;
         $written['foreign'] = (object) $this->foreign;
         $written['missed'] = (object) $this->missed;
         $written['objects'] = (object) $this->objects;
@@ -155,6 +160,33 @@ final class Record
     }
 
     /**
+     * It sets passwords of persons: over, nothing of them is kept, neither of the new ones nor of the old.
+     */
+    public function setsPasswords(): bool
+    {
+        return array_intersect_key($this->before, self::passwordKeys()) !== [] || $this->typed !== '' || $this->sealed !== [];
+    }
+
+    public function forgetPasswords(): void
+    {
+        $this->typed = '';
+        $this->sealed = [];
+        $this->kept = array_diff_key($this->kept, self::passwordKeys());
+    }
+
+    /**
+     * @return array<string, true>
+     */
+    private static function passwordKeys(): array
+    {
+        $keys = [];
+        foreach (array_keys(Owner::LOGINS) as $owner) {
+            $keys[Secret::BEGIN . $owner] = true;
+        }
+        return $keys;
+    }
+
+    /**
      * What was sealed is gone, and with it what could be undone of it.
      *
      * @param list<string>|null $keys of objects; null: all
@@ -179,7 +211,7 @@ final class Record
             throw new UnexpectedValueException('record');
         }
         $record = new self();
-        foreach (['id', 'undoOf', 'action', 'cause', 'comment', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
+        foreach (['id', 'undoOf', 'typed', 'action', 'cause', 'comment', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
             $record->{$name} = self::text($from, $name);
         }
         foreach (['begun', 'done', 'resumed', 'playedAt'] as $name) {
@@ -211,6 +243,7 @@ final class Record
         }
         $record->objects = self::texts($from, 'objects');
         $record->seen = self::texts($from, 'seen');
+        $record->sealed = self::texts($from, 'sealed');
         $record->foreign = self::texts($from, 'foreign');
         $record->closed = Closed::read(self::pairs($from, 'closed'));
         $record->arrival = Arrival::read($from['arrival'] ?? null);

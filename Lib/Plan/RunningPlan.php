@@ -6,8 +6,10 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use DateTimeImmutable;
 use Exception;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
 
@@ -83,6 +85,24 @@ final class RunningPlan
     public function phase(): string
     {
         return $this->text('phase');
+    }
+
+    /**
+     * Whose password it sets.
+     *
+     * @return list<LoginKnowledge::WEB|LoginKnowledge::SSH>
+     */
+    public function logins(): array
+    {
+        $steps = $this->counter->status()['steps'] ?? null;
+        $logins = [];
+        foreach (is_array($steps) ? $steps : [] as $step) {
+            $which = is_array($step) && ($step['kind'] ?? '') === SetPassword::kind() ? $step['which'] ?? null : null;
+            if ($which === LoginKnowledge::WEB || $which === LoginKnowledge::SSH) {
+                $logins[] = $which;
+            }
+        }
+        return $logins;
     }
 
     public function reason(): string

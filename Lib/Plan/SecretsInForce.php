@@ -4,13 +4,15 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 
 /**
- * Whether what phones and users of AMI sign in with is in the files that Asterisk reads: Core writes them anew some seconds after
+ * Whether what phones and users of AMI sign in with is in the files that Asterisk reads, and the password of SSH in that of the system: Core writes them anew some seconds after
  * a change. What Core leaves out of them (accounts that are switched off, what is overridden) is not waited for. The secrets
  * themselves live in here only.
  */
@@ -21,6 +23,8 @@ final class SecretsInForce
         Owner::SIP => "SELECT extension AS name, secret FROM m_Sip WHERE type = 'peer' AND disabled = '0' AND extension IN ",
         Owner::AMI => 'SELECT id AS name, secret FROM m_AsteriskManagerUsers WHERE id IN ',
     ];
+    private const SSH = "SELECT key AS name, value FROM m_PbxSettings WHERE key IN ('SSHPassword', 'SSHLogin', 'SSHDisablePasswordLogins')";
+    private const SHADOW = '/etc/shadow';
     /** Values that one question holds. */
     private const MOST = 500;
     private const SECONDS_AT_MOST = 60.0;
@@ -67,6 +71,9 @@ final class SecretsInForce
         foreach ($owners as $owner) {
             $names[Owner::kind($owner)][] = Owner::name($owner);
         }
+        if (isset($names[LoginKnowledge::SSH]) && !$this->isInShadow()) {
+            return false;
+        }
         foreach (self::FILES as $kind => $path) {
             $text = isset($names[$kind]) ? (string) $this->files->read($path) : '';
             foreach (array_chunk($names[$kind] ?? [], self::MOST) as $some) {
@@ -76,6 +83,23 @@ final class SecretsInForce
             }
         }
         return true;
+    }
+
+    /**
+     * Root's own file of passwords takes the one that is stored for SSH, unless no password opens it.
+     *
+     * @throws CannotRead
+     */
+    private function isInShadow(): bool
+    {
+        $stored = array_column($this->rows->rows(self::SSH), 'value', 'name');
+        if (($stored['SSHDisablePasswordLogins'] ?? '') === '1') {
+            return true;
+        }
+        $login = preg_quote($stored['SSHLogin'] ?? 'root', '/');
+        $isThere = preg_match("/^$login:([^:]+):/m", (string) $this->files->read(self::SHADOW), $found) === 1;
+        $password = (string) ($stored[StoredPasswords::SSH] ?? '');
+        return $isThere && (hash_equals($password, $found[1]) || password_verify($password, $found[1]));
     }
 
     /**

@@ -55,7 +55,10 @@ final class SecretsReader
         if (isset($names[Owner::ARI]) && $this->schema->hasTable('m_AsteriskRestUsers')) {
             $secrets += $this->from(self::ARI, Owner::ARI, $names[Owner::ARI]);
         }
-        return isset($names[Owner::SUFFIX]) ? $secrets + $this->suffix() : $secrets;
+        foreach (array_intersect_key(Owner::SETTINGS, $names) as $owner => $key) {
+            $secrets += $this->setting($owner, $key);
+        }
+        return $secrets;
     }
 
     /**
@@ -104,13 +107,13 @@ final class SecretsReader
      *
      * @throws CannotRead
      */
-    private function suffix(): array
+    private function setting(string $owner, string $key): array
     {
-        $default = $this->core->settingDefaults()[Owner::SUFFIX_KEY] ?? null;
+        $default = $this->core->settingDefaults()[$key] ?? null;
         if ($default === null) {
             return [];
         }
-        $rows = $this->rows->rows('SELECT value FROM m_PbxSettings WHERE key = :key', ['key' => Owner::SUFFIX_KEY]);
-        return [Owner::SUFFIX => $this->stored(Owner::SUFFIX, 0, (string) ($rows[0]['value'] ?? $default), null)];
+        $rows = $this->rows->rows('SELECT value FROM m_PbxSettings WHERE key = :key', ['key' => $key]);
+        return [$owner => $this->stored($owner, 0, (string) ($rows[0]['value'] ?? $default), null)];
     }
 }

@@ -22,9 +22,14 @@ final class Source
 
     private PlanRecords $records;
     private PlanReader $reader;
+    private ?PasswordsInPlans $passwords;
 
-    public function __construct(PlanRecords $records)
+    /**
+     * @param PasswordsInPlans|null $passwords null: plans that set passwords are not played here
+     */
+    public function __construct(PlanRecords $records, ?PasswordsInPlans $passwords = null)
     {
+        $this->passwords = $passwords;
         $this->records = $records;
         $this->reader = new PlanReader();
     }
@@ -37,7 +42,8 @@ final class Source
     public function of(Record $record): Plan
     {
         if ($record->plan !== null) {
-            return $this->reader->read($record->plan);
+            $plan = $this->reader->read($record->plan);
+            return $plan->setsPasswords() ? $this->withPasswords($plan, $record) : $plan;
         }
         $played = $this->records->find($record->undoOf);
         if ($played === null) {
@@ -51,6 +57,17 @@ final class Source
                 : new PutBack($object, $kept);
         }
         return new Plan('undo', '', $steps, $record->address, self::SECONDS);
+    }
+
+    /**
+     * @throws PlanRefused
+     */
+    private function withPasswords(Plan $plan, Record $record): Plan
+    {
+        if ($this->passwords === null) {
+            throw new PlanRefused(PlanRefused::NO_PASSWORD);
+        }
+        return $this->passwords->into($plan, $record);
     }
 
     /**

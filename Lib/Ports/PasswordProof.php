@@ -17,16 +17,21 @@ use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
  */
 interface PasswordProof
 {
+    /** Who is known to have typed it: a person who was asked, or one who had it set. */
+    public const BY_PERSON = 'person';
+    public const BY_ACTION = 'action';
+
     /**
      * `too-many-tries` compares nothing and counts nothing; `nothing-to-compare`: no password is stored, or not as a
      * hash that this PBX can check.
      *
      * @phpstan-param LoginKnowledge::WEB|LoginKnowledge::SSH $which
+     * @phpstan-param self::BY_*                              $by
      *
      * @return Outcome
      *
      * @throws CannotStore
      * @throws CannotRead
      */
-    public function prove(string $which, Secret $typed): array;
+    public function prove(string $which, Secret $typed, string $by = self::BY_PERSON): array;
 }

@@ -28,6 +28,7 @@ class WorkerSecurityChecklist extends WorkerBase
     {
         Places::makePrivateFolder();
         Places::makeRootFolder();
+        PlanRoom::makeKeys();
         $plans = new PlanWatch();
         $answers = new Answers(
             PlanRoom::settledReadings(PlanRoom::SECONDS_OF_SILENCE),

@@ -59,6 +59,8 @@ export interface PlanStep {
   readonly maxretry?: number;
   /** Of Core's limits for its web interface. */
   readonly mode?: string;
+  /** Whose password. */
+  readonly which?: string;
   /** That is put back, by its key. */
   readonly object?: string;
   /** Of an extension that gets a new password. */
@@ -171,6 +173,8 @@ export interface PlanMore {
   readonly comment?: string;
   /** After so many seconds what the plan made is taken away again; null: it stays. */
   readonly ends?: number | null;
+  /** The password that its steps set, as the person typed it; null: they set none. */
+  readonly typed?: string | null;
   /** When it begins; null: at once. */
   readonly later?: LaterTimes | null;
 }
@@ -196,7 +200,8 @@ export interface PlansApi {
   start(plan: Plan, nonce: string, more?: PlanMore, asked?: AskedBy): Promise<Answer<string>>;
   /** null: there was none yet. */
   current(asked?: AskedBy): Promise<Answer<PlanStatus | null>>;
-  confirm(id: string, nonce: string, asked?: AskedBy): Promise<Answer<string>>;
+  /** `password`: the one that the plan has set; null: it sets none. */
+  confirm(id: string, nonce: string, password?: string | null, asked?: AskedBy): Promise<Answer<string>>;
   /** Five more minutes to confirm, up to an hour in all. */
   extend(id: string, asked?: AskedBy): Promise<Answer<string>>;
   /** Goes back at once, or tries again where the way back did not work out. */
@@ -219,13 +224,13 @@ export function createPlansApi({ read, write }: ModuleCalls): PlansApi {
   };
   return {
     nonce: (asked) => read('plans/nonce', '', NONCE, asked),
-    start: (plan, nonce, { comment = '', ends = null, later = null } = {}, asked) =>
-      begun('plans', { plan: essenceOf(plan), nonce, comment, ends, later }, asked),
+    start: (plan, nonce, { comment = '', ends = null, later = null, typed = null } = {}, asked) =>
+      begun('plans', { plan: essenceOf(plan), nonce, comment, ends, later, typed }, asked),
     async current(asked) {
       const answer = await read('plans/current', '', CURRENT, asked);
       return answer.ok ? { ok: true, value: statusOf(answer.value.plan) } : answer;
     },
-    confirm: (id, nonce, asked) => begun('plans/confirm', { id, nonce }, asked),
+    confirm: (id, nonce, password = null, asked) => begun('plans/confirm', { id, nonce, password }, asked),
     extend: (id, asked) => begun('plans/extend', { id }, asked),
     revert: (id, asked) => begun('plans/revert', { id }, asked),
     end: (id, asked) => begun('plans/end', { id }, asked),
@@ -317,6 +322,7 @@ const STEP = {
     enabled: TRUTH,
     maxretry: COUNT,
     mode: TEXT,
+    which: TEXT,
     object: TEXT,
   },
 } as const;

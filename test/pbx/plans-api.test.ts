@@ -3,12 +3,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CHOICES } from '../../sites/checklist/actions/choices/index.ts';
 import { ACTIONS } from '../../sites/checklist/actions/index.ts';
 import type { Plan } from '../../sites/checklist/actions/types.ts';
+import { undoOf } from '../../sites/checklist/actions/undo.ts';
+import { say } from '../../sites/checklist/message.ts';
 import { withoutAuth, withPageToken } from '../../sites/pbx/auth.ts';
 import { createModuleApi } from '../../sites/pbx/module-api.ts';
 import type { PlanStatus } from '../../sites/pbx/plans-api.ts';
 import { readFacts } from '../../sites/pbx/read.ts';
 import { moduleSource } from '../../sites/pbx/sources/module.ts';
 import { startSandbox, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
+import { openRotations } from '../../sites/sandbox/module/plans/rotations.ts';
 import type { Pbx } from '../../sites/sandbox/pbx.ts';
 import { withSettings } from '../../sites/sandbox/settings.ts';
 import { signedIn2024, withCookie } from './signed-in.ts';
@@ -75,6 +78,82 @@ const SWITCHED: readonly (readonly [ScenarioName, string, boolean])[] = [
   ['breached-2024', 'off', false],
   ['newest-2026', 'off', false],
 ];
+
+describe('new secrets', () => {
+  const says = say('actions.value.text', { value: '' });
+  const rotated = async () => {
+    const opened = await open();
+    const numbers = opened.sandbox
+      .pbx()
+      .employees.filter(({ secretOverridden }) => !secretOverridden)
+      .slice(0, 3)
+      .map(({ number }) => number);
+    const { maxretry, findtime, bantime } = opened.sandbox.pbx().fail2ban;
+    const steps: Plan['steps'] = [
+      { kind: 'fail2ban.patch', says, maxretry, findtime, bantime, whitelist: ['198.51.100.77'] },
+      ...numbers.map((number) => ({
+        kind: 'account.secret' as const,
+        says,
+        number,
+        secret: { $secret: { length: 20 } },
+      })),
+    ];
+    const base = await opened.plan('set-fail2ban-level');
+    const plan: Plan = { ...base, steps, undo: [...undoOf(steps, base.release)], confirm: null };
+    const secrets = () =>
+      opened.sandbox
+        .pbx()
+        .employees.filter(({ number }) => numbers.includes(number))
+        .map(({ secret }) => secret.value);
+    const before = secrets();
+    const list = opened.sandbox.pbx().fail2ban.whitelist;
+    const { id } = await opened.begin(plan);
+    const undo = async (only: readonly string[] | null) => {
+      value(await opened.plans.undo(id, (await opened.nonce()).nonce, only));
+      return opened.settle();
+    };
+    return { ...opened, id, numbers, secrets, before, list, undo, status: await opened.settle() };
+  };
+  const keyOf = (number: string | undefined) => `secret:sip:${number}`;
+
+  it('are made for each, told by nobody, and end by themselves', async () => {
+    const { status, secrets, before, sandbox, list, journal, wait, current, settle } = await rotated();
+    expect(status).toMatchObject({ phase: 'done', reason: null, due: [] });
+    for (const secret of secrets()) expect(secret).toMatch(/^[2-9A-HJ-NP-Za-km-z]{20}$/);
+    expect(new Set([...secrets(), ...before]).size).toBe(6);
+    const told = JSON.stringify([await journal(), await current()]);
+    for (const secret of [...secrets(), ...before]) expect(told).not.toContain(secret);
+    expect(openRotations(sandbox.pbx())).toMatchObject([{ sheetClosed: false }]);
+    const made = secrets();
+    wait(86_400_000);
+    await settle();
+    expect(secrets()).toEqual(made);
+    expect(sandbox.pbx().fail2ban.whitelist).toBe(list);
+    expect(openRotations(sandbox.pbx())).toEqual([]);
+    expect((await current())?.undoable).toEqual([]);
+  });
+
+  it('are given back one by one, and what somebody changed since is not overwritten', async () => {
+    const { numbers, secrets, before, undo, sandbox } = await rotated();
+    expect(await undo([keyOf(numbers[1])])).toMatchObject({ phase: 'done' });
+    expect(secrets()[1]).toBe(before[1]);
+    expect(secrets()[0]).not.toBe(before[0]);
+    sandbox.change((pbx) => ({
+      ...pbx,
+      employees: pbx.employees.map((one) =>
+        one.number === numbers[0] ? { ...one, secret: { value: 'by hand', features: null } } : one,
+      ),
+    }));
+    expect(Object.values(openRotations(sandbox.pbx())[0]?.owners ?? {})).toEqual(['other', 'old', 'new']);
+    expect(await undo([keyOf(numbers[0])])).toMatchObject({
+      phase: 'refused',
+      reason: 'conflict',
+      objects: { [keyOf(numbers[0])]: 'other' },
+    });
+    expect(await undo([keyOf(numbers[2])])).toMatchObject({ phase: 'done' });
+    expect(secrets()).toEqual(['by hand', before[1], before[2]]);
+  });
+});
 
 describe('a plan for later', () => {
   const ZONE = 'Europe/Moscow';

@@ -15,14 +15,20 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Appointment;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Envelope;
+use Modules\ModuleSecurityChecklist\Lib\Ports\NewPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\PasswordPolicy;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
 
@@ -42,6 +48,8 @@ final class StartPlan implements WriteEndpoint
     private Clock $clock;
     private RotationNotes $notes;
     private RootReadings $root;
+    private NewPasswords $passwords;
+    private Envelope $envelope;
 
     public function __construct(
         PlanNonces $nonces,
@@ -51,8 +59,12 @@ final class StartPlan implements WriteEndpoint
         RunningPlan $running,
         Clock $clock,
         RotationNotes $notes,
-        RootReadings $root
+        RootReadings $root,
+        NewPasswords $passwords,
+        Envelope $envelope
     ) {
+        $this->passwords = $passwords;
+        $this->envelope = $envelope;
         $this->nonces = $nonces;
         $this->acceptance = $acceptance;
         $this->config = $config;
@@ -75,7 +87,7 @@ final class StartPlan implements WriteEndpoint
 
     public function fields(): array
     {
-        return ['plan', 'nonce', 'comment', 'ends', 'later'];
+        return ['plan', 'nonce', 'comment', 'ends', 'later', 'typed'];
     }
 
     public function prepare(Fields $fields, Caller $caller): Closure
@@ -89,8 +101,12 @@ final class StartPlan implements WriteEndpoint
         if ($ends !== null && ($isTooLong || !$plan->canEnd())) {
             throw $fields->unfit('ends');
         }
+        $typed = $fields->isNull('typed') ? null : $fields->secret('typed', PasswordPolicy::LONGEST);
+        if (($typed !== null) !== $plan->setsPasswords()) {
+            throw $fields->unfit('typed');
+        }
         $later = $fields->isNull('later') ? null : $this->later($fields);
-        if ($later !== null && ($ends !== null || $plan->isRotation())) {
+        if ($later !== null && ($ends !== null || $plan->isRotation() || $typed !== null)) {
             throw $fields->unfit('later');
         }
         $asked = $caller->asked();
@@ -101,8 +117,9 @@ final class StartPlan implements WriteEndpoint
         }
         $asked = $asked->arrived($arrival);
         $this->acceptance->check($plan, $this->config->read($plan->owners()), $asked);
+        $closed = $typed === null ? '' : $this->close($plan, $typed);
         $phones = $plan->isRotation() ? RotationNotes::registered($this->root) : [];
-        return function () use ($nonce, $comment, $ends, $later, $json, $plan, $asked, $phones): Written {
+        return function () use ($nonce, $comment, $ends, $later, $json, $plan, $asked, $phones, $closed): Written {
             $this->running->mustBeFree();
             if ($later !== null) {
                 $this->running->mustHaveNoLater();
@@ -129,7 +146,7 @@ final class StartPlan implements WriteEndpoint
                 'nonce' => PlanNonces::hash($nonce),
                 'arrival' => $asked->arrival()->written(),
                 'at' => $this->clock->now()->format(DATE_ATOM),
-            ];
+            ] + array_filter(['typed' => $closed]);
             return new Written(
                 Answer::json(202, ['id' => $id]),
                 array_filter(['plan' => $id, 'action' => $plan->action(), 'comment' => $comment, 'at' => $later['at'] ?? '']),
@@ -139,6 +156,22 @@ final class StartPlan implements WriteEndpoint
                 }
             );
         };
+    }
+
+    /**
+     * Judged here, for every login that gets it; root makes sure that Core can store it.
+     *
+     * @throws PlanRefused
+     * @throws CannotRead
+     */
+    private function close(Plan $plan, Secret $typed): string
+    {
+        foreach ($plan->owners() as $which) {
+            if (!$this->passwords->isGood($which, $typed)) {
+                throw new PlanRefused(PlanRefused::WEAK_PASSWORD);
+            }
+        }
+        return $this->envelope->close($typed);
     }
 
     /**

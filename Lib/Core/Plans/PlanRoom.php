@@ -17,6 +17,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PlanFolder;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ProcPeers;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RecordFolder;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\RootEnvelope;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\RootSealer;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SecurityLog;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ShellCommands;
@@ -34,6 +35,8 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
 use Modules\ModuleSecurityChecklist\Lib\Plan\OpenRotations;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordForms;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordsInPlans;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
@@ -41,6 +44,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
@@ -111,6 +115,26 @@ final class PlanRoom
     }
 
     /**
+     * Closed by the web server's user, opened by root.
+     */
+    public static function envelope(): RootEnvelope
+    {
+        return new RootEnvelope(Places::privateFolder(), Places::rootFolder());
+    }
+
+    /**
+     * Called by root. Without them no password can be set, and everything else goes on.
+     */
+    public static function makeKeys(): void
+    {
+        try {
+            self::envelope()->makeKeys();
+        } catch (CannotRead $unwritten) {
+            (new Syslog())->trouble('keys: ' . $unwritten->getMessage());
+        }
+    }
+
+    /**
      * For a worker that lives long: Core's database may be another file later.
      */
     public static function rotations(): Rotations
@@ -167,7 +191,8 @@ final class PlanRoom
         $needs->desk = self::desk();
         $sealer = self::sealer();
         $needs->wiping = new Wiping($needs->records, $sealer);
-        $needs->source = new Source($needs->records);
+        $forms = new PasswordForms(SecretModels::hashesAlike());
+        $needs->source = new Source($needs->records, new PasswordsInPlans(self::envelope(), $forms, $sealer));
         $needs->clock = new SystemClock();
         $needs->pace = new SystemPace($files);
         $needs->calendar = new Calendar($needs->records, $needs->pace, $needs->clock);

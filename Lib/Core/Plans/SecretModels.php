@@ -9,6 +9,7 @@ use MikoPBX\Common\Models\AsteriskRestUsers;
 use MikoPBX\Common\Models\Sip;
 use Modules\ModuleSecurityChecklist\Lib\Core\Services;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Owner;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 use Phalcon\Db\Adapter\AdapterInterface;
 
@@ -24,6 +25,17 @@ final class SecretModels
         Owner::ARI => ['m_AsteriskRestUsers', 'password', 'weakPassword'],
     ];
     private const NOT_JUDGED = '0';
+    private const HASH_2024 = 'SSHPasswordHashString';
+    private const HASHES = 'MikoPBX\\Core\\System\\PasswordService';
+    private const HASH = 'generateSha512Hash';
+
+    /**
+     * Whether Core stores passwords of logins as hashes that root's own file of passwords takes, too (since 2026).
+     */
+    public static function hashesAlike(): bool
+    {
+        return class_exists(self::HASHES) && in_array(self::HASH, get_class_methods(self::HASHES), true);
+    }
 
     /**
      * @throws PlayFailed
@@ -31,9 +43,14 @@ final class SecretModels
     public static function put(string $owner, int $row, string $secret): void
     {
         Models::attempt(static function () use ($owner, $row, $secret): void {
-            if ($owner === Owner::SUFFIX) {
-                Models::setting(Owner::SUFFIX_KEY, $secret);
-                self::mustBe('SELECT value FROM m_PbxSettings WHERE key = ?', Owner::SUFFIX_KEY, $secret);
+            $key = Owner::SETTINGS[$owner] ?? null;
+            if ($key !== null) {
+                Models::setting($key, $secret);
+                if ($owner === LoginKnowledge::SSH && !self::hashesAlike()) {
+                    // Core compares the two, and warns of a password that was set in an unusual way.
+                    Models::setting(self::HASH_2024, md5($secret));
+                }
+                self::mustBe('SELECT value FROM m_PbxSettings WHERE key = ?', $key, $secret);
                 return;
             }
             $model = self::model(Owner::kind($owner), $row);

@@ -22,6 +22,7 @@ final class StepKinds
         RenewAmiSecret::class,
         RenewAriSecret::class,
         SetSuffix::class,
+        SetPassword::class,
     ];
 
     /**

@@ -101,4 +101,7 @@ const REFUSALS: Partial<Readonly<Record<RefusalCode, Trouble>>> = {
   'no-such-owner': trouble(say('page.trouble.plan.stale')),
   'secret-overridden': trouble(say('page.trouble.plan.secret-overridden')),
   'confirm-missing': UNFIT,
+  'no-password': trouble(say('page.trouble.plan.no-password')),
+  'weak-password': trouble(say('page.trouble.plan.weak-password')),
+  'wrong-password': trouble(say('page.trouble.plan.wrong-password')),
 };

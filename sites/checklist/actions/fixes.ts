@@ -3,7 +3,7 @@ import type { Result } from '../report/types.ts';
 import type { ActionId } from './types.ts';
 
 /** Those that renew secrets: code of its own. */
-export type RenewerId = 'rotate-sip-passwords' | 'set-auth-username' | 'rotate-ami-ari';
+export type RenewerId = 'rotate-sip-passwords' | 'set-auth-username' | 'rotate-ami-ari' | 'change-web-password';
 /** Those about who gets in, as far as they are about an item; somebody is let in for reasons of their own. */
 export type DoorId = Exclude<ActionId, RenewerId | 'let-in'>;
 
@@ -19,6 +19,7 @@ const RENEWERS: ReadonlyMap<string, RenewerId> = new Map([
   ['sip-passwords', 'rotate-sip-passwords'],
   ['auth-username', 'set-auth-username'],
   ['ami-ari-access', 'rotate-ami-ari'],
+  ['web-password', 'change-web-password'],
 ]);
 
 /** By check; elsewhere its problems are only mentioned. */

@@ -1,4 +1,5 @@
 /** Every action, by its id. */
+import { changeWebPassword } from './change-web-password.ts';
 import { closeWebCti } from './close-web-cti.ts';
 import { enableFirewall } from './enable-firewall.ts';
 import { letIn } from './let-in.ts';
@@ -11,4 +12,5 @@ export const ACTIONS = {
   'enable-firewall': enableFirewall,
   'restrict-internet': restrictInternet,
   'let-in': letIn,
+  'change-web-password': changeWebPassword,
 } as const;

@@ -39,6 +39,9 @@ const RuleName = Type.String({ pattern: '^[^<>&"\'\\u0000-\\u001f]{1,100}$' });
 const NumberText = Type.String({ pattern: '^[0-9]{2,16}$' });
 /** What Core appends to every number for the login: letters, as its own page takes it. */
 const SuffixText = Type.String({ pattern: '^[A-Za-z]{1,50}$' });
+/** The logins of the PBX itself. */
+const LoginName = OneOf(['web', 'ssh'] as const);
+const TypedSchema = Type.Object({ $typed: Type.Literal(true) }, Closed);
 /** Seconds; a year is the longest. */
 const Seconds = Type.Integer({ minimum: 60, maximum: 31_536_000 });
 
@@ -82,6 +85,8 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('ami.secret'), id: RowId, secret: NewSecretSchema }, Closed),
   Type.Object({ ...kind('ari.secret'), id: RowId, secret: NewSecretSchema }, Closed), // since 2026
   Type.Object({ ...kind('sip.suffix'), suffix: SuffixText }, Closed), // since 2026
+  // What a person typed: sent beside the plan, never in it. A plan that holds one of these holds nothing else, and is confirmed.
+  Type.Object({ ...kind('login.password'), which: LoginName, password: TypedSchema }, Closed),
 ]);
 
 /** What the PBX keeps before it begins, and puts back on undo. It keeps the rows itself: none are in a plan. */
@@ -105,12 +110,14 @@ export const UndoSchema = Type.Union([
   Type.Object({ kind: Type.Literal('account'), number: NumberText }, Closed),
   Type.Object({ kind: Type.Literal('ami-user'), id: RowId }, Closed),
   Type.Object({ kind: Type.Literal('ari-user'), id: RowId }, Closed),
+  // the password of the web interface or of SSH, until the plan is confirmed
+  Type.Object({ kind: Type.Literal('login'), which: LoginName }, Closed),
 ]);
 
 /** One object, before and after, field by field; only fields that change. A new one has no before. */
 const ChangeSchema = Type.Object({
-  object: OneOf(['rule', 'new-rule', 'fail2ban', 'setting'] as const),
-  id: Text, // of the rule, or its placeholder ("step1.id"); key of the setting
+  object: OneOf(['rule', 'new-rule', 'fail2ban', 'setting', 'login'] as const),
+  id: Text, // of the rule, or its placeholder ("step1.id"); key of the setting; which login
   label: Text, // text of strangers
   page: Nullable(PageSchema),
   fields: Type.Array(
@@ -169,6 +176,7 @@ export const PlanSchema = Type.Object(
       'restrict-internet',
       'fix-safe',
       'let-in',
+      'change-web-password',
       'rotate-sip-passwords',
       'set-auth-username',
       'rotate-ami-ari',

@@ -120,6 +120,7 @@ function playStep(state: State, step: Step, { categories, isOld, made }: Surroun
     case 'account.secret': // made on the PBX: nobody knows its features from here
     case 'ami.secret':
     case 'ari.secret':
+    case 'login.password':
       return state;
     case 'sip.suffix':
       return { ...state, sip: sip && { ...sip, authSuffix: step.suffix } };

@@ -28,6 +28,8 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
         return [{ kind: 'setting', key: 'PBXSecurityMode' }];
       case 'fail2ban.unban':
         return [];
+      case 'login.password':
+        return [{ kind: 'login', which: step.which }];
       case 'account.secret':
         return [{ kind: 'account', number: step.number }];
       case 'ami.secret':

@@ -1,15 +1,12 @@
 /** The writes of the module's API: fields of the body, and what becomes of the PBX. */
-import dictionaryTable from '../../checklist/data/dictionary.generated.json' with { type: 'json' };
 import type { Attestation, Waiver } from '../../checklist/facts/types.ts';
 import { LAST_JUDGED } from '../../checklist/report/shapes.generated.ts';
 import type { LastJudged } from '../../checklist/report/types.ts';
-import { openDictionary } from '../../checklist/secrets/dictionary.ts';
-import { featuresOf } from '../../checklist/secrets/features.ts';
 import { isoOf } from '../facts/parts.ts';
 import type { Login, Pbx } from '../pbx.ts';
-import { setting } from '../settings.ts';
 import type { Fields } from './fields.ts';
 import { cancelGuessing, guessAt, startGuessing } from './guessing.ts';
+import { FIELD, LOGINS, prove } from './passwords.ts';
 import { invalid, Refused } from './refused.ts';
 
 export interface Writing {
@@ -42,11 +39,6 @@ export interface Write {
 const DAY = 86_400_000;
 const MOST_DAYS = 3660;
 const MOST_ROWS = 1000;
-const TRIES = 5;
-const TRIES_WINDOW = 900_000;
-const LOGINS = ['web', 'ssh'] as const;
-const FIELD = { web: 'webLogin', ssh: 'sshLogin' } as const;
-const NAME = { web: 'WebAdminLogin', ssh: 'SSHLogin' } as const;
 
 function put<Row>(rows: readonly Row[], row: Row, isSame: (other: Row) => boolean): readonly Row[] {
   const others = rows.filter((other) => !isSame(other));
@@ -173,27 +165,11 @@ const provePassword: Write = {
   run({ pbx, fields, now }) {
     const which = fields.oneOf('which', LOGINS);
     const typed = fields.line('password', 255, 1);
-    const login = pbx[FIELD[which]];
-    if (login.storage === 'unknown') throw new Refused(409, 'nothing-to-compare');
-    const tries = pbx.module.tries.filter((time) => now.getTime() - time < TRIES_WINDOW);
-    const [first] = tries;
-    if (tries.length >= TRIES && first !== undefined) {
-      const seconds = String(Math.max(1, Math.ceil((first + TRIES_WINDOW - now.getTime()) / 1000)));
-      throw new Refused(429, 'too-many-tries', { seconds }, { 'Retry-After': seconds });
-    }
-    // A password of which only the hash is known is never matched.
-    const matched = login.password === typed;
-    const about = { login: setting(pbx, NAME[which]), company: setting(pbx, 'Name') };
-    const features = featuresOf(typed, about, openDictionary(dictionaryTable), 0);
-    const proven: Login = { ...login, proven: { at: isoOf(now), by: 'person', features, current: true } };
+    const { pbx: next, matched } = prove(pbx, which, typed, now, 'person');
     return {
       status: 200,
       json: { matched },
-      pbx: {
-        ...pbx,
-        [FIELD[which]]: matched ? proven : login,
-        module: { ...pbx.module, tries: [...tries, now.getTime()] },
-      },
+      pbx: next,
       details: { which, outcome: matched ? 'matched' : 'not-matched' },
     };
   },

@@ -43,6 +43,7 @@ describe('choices', () => {
         'cannot-exempt',
         'undecided',
         'ask-provider',
+        'asked',
       ]).toContain(found);
     }
   });
@@ -105,6 +106,7 @@ describe('choices', () => {
     expect(fixes).toEqual([
       'firewall-trusted-subnets: restrict-internet',
       'web-cti-closed: close-web-cti',
+      'web-password: change-web-password',
       'auth-username: set-auth-username',
       'fail2ban: set-fail2ban-level',
     ]);

@@ -70,7 +70,7 @@ final class DoorTest extends ApiTestCase
     public function testWithoutANewConnectionNothingBegins(): void
     {
         [$nonce] = $this->given(self::boss(5));
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null];
         self::assertRefused(409, 'same-connection', $this->api->post('plans', $body, [], self::boss(5)));
         self::assertSame([], $this->api->plans->jobs);
         self::assertSame(202, $this->api->post('plans', $body, [], self::boss(6))->status(), 'the nonce is still good');
@@ -81,7 +81,7 @@ final class DoorTest extends ApiTestCase
         $boss = Caller::person('boss', true, 'session 1', TestApi::ADDRESS, 1764500000)->over(new Connection('7 9', 5), true);
         self::assertTrue(TestApi::at($this->api->get('plans/nonce', [], [], $boss), 'signsIn'));
         [$nonce] = $this->given($boss);
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null];
         self::assertSame(202, $this->api->post('plans', $body, [], $boss)->status());
         $expected = new Arrival(new Connection('7 9', 5), true, 1764500000);
         self::assertEquals($expected, Arrival::read($this->api->plans->jobs[0]['arrival']));

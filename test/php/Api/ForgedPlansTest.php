@@ -35,7 +35,7 @@ final class ForgedPlansTest extends ApiTestCase
     public function testThePlanOfOurPageIsHandedToThePlayer(): void
     {
         $nonce = $this->nonce(self::boss());
-        $answer = $this->api->post('plans', ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null], [], self::boss());
+        $answer = $this->api->post('plans', ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null], [], self::boss());
         self::assertSame(202, $answer->status(), $answer->body());
         [$job] = $this->api->plans->jobs;
         $plan = json_decode((string) json_encode($job['plan']), true);
@@ -54,7 +54,7 @@ final class ForgedPlansTest extends ApiTestCase
     public function testTheCommentIsHandedOnAndTold(): void
     {
         $comment = str_repeat('ж', 180) . ' </b>\'; 1=1';
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => $comment, 'ends' => null, 'later' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => $comment, 'ends' => null, 'later' => null, 'typed' => null];
         self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
         self::assertSame($comment, $this->api->plans->jobs[0]['comment']);
         $told = TestApi::at($this->api->get('journal'), 'entries');
@@ -67,7 +67,7 @@ final class ForgedPlansTest extends ApiTestCase
     public function testWhatMakesRulesAloneCanBeForAWhile(): void
     {
         $plan = ['confirm' => null] + Plans::oneStep('firewall.create');
-        $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => 3600, 'later' => null];
+        $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => 3600, 'later' => null, 'typed' => null];
         self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
         self::assertSame(3600, $this->api->plans->jobs[0]['ends']);
     }
@@ -113,6 +113,7 @@ final class ForgedPlansTest extends ApiTestCase
         return $this->api->post('plans', $body + [
             'plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null,
             'later' => ['at' => '2026-11-23T22:00', 'until' => '2026-11-23T22:15', 'zone' => 'Europe/Moscow'],
+            'typed' => null,
         ], [], $caller);
     }
 
@@ -130,13 +131,13 @@ final class ForgedPlansTest extends ApiTestCase
         ?Caller $caller = null
     ): void {
         $nonce = $this->nonce(self::boss());
-        $body = $forge(['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null]);
+        $body = $forge(['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null]);
         $answer = $this->api->post('plans', $body, $headers, $caller ?? self::boss());
         self::assertRefused($status, $code, $answer);
         self::assertSame([], $this->api->plans->jobs);
         self::assertNotContains('plans', $this->api->journal());
         if ($code !== 'plan-running') {
-            $good = ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null];
+            $good = ['plan' => Plans::closeWeb(), 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null];
             self::assertSame(202, $this->api->post('plans', $good, [], self::boss())->status(), 'the nonce is still good');
         }
     }
@@ -145,7 +146,7 @@ final class ForgedPlansTest extends ApiTestCase
     {
         $plan = Plans::rotation(['202', '201']);
         foreach ([86401 => 422, 86400 => 202] as $ends => $status) {
-            $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => $ends, 'later' => null];
+            $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => $ends, 'later' => null, 'typed' => null];
             self::assertSame($status, $this->api->post('plans', $body, [], self::boss())->status(), "$ends seconds");
         }
         self::assertCount(1, $this->api->plans->jobs);
@@ -410,7 +411,7 @@ final class ForgedPlansTest extends ApiTestCase
 
     public function testANonceBeginsOnePlan(): void
     {
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null];
         self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
         $this->api->plans->isWaiting = false;
         self::assertRefused(403, 'bad-nonce', $this->api->post('plans', $body, [], self::boss()));
@@ -419,7 +420,7 @@ final class ForgedPlansTest extends ApiTestCase
 
     public function testANonceIsGoodForTenMinutes(): void
     {
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null];
         $this->api->clock->now = '2026-11-23T12:10:01+03:00';
         self::assertRefused(403, 'bad-nonce', $this->api->post('plans', $body, [], self::boss()));
         $this->api->clock->now = '2026-11-23T11:59:59+03:00';
@@ -430,7 +431,7 @@ final class ForgedPlansTest extends ApiTestCase
 
     public function testOnePlanAtATime(): void
     {
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null];
         foreach (['accepted', 'playing', 'applying', 'waiting', 'undoing', 'stuck'] as $phase) {
             $this->api->plans->status = ['id' => '0123456789abcdef', 'phase' => $phase];
             self::assertRefused(409, 'plan-running', $this->api->post('plans', $body, [], self::boss()));
@@ -443,7 +444,7 @@ final class ForgedPlansTest extends ApiTestCase
 
     public function testAQueryChangesNothingOfThePlan(): void
     {
-        $body = (string) json_encode(['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null]);
+        $body = (string) json_encode(['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null]);
         $query = ['plan' => '{"steps":[]}', 'nonce' => str_repeat('0', 32), '_url' => '/api/other', 'id' => '9'];
         $request = new Request('POST', 'plans', $query, $this->api->headers(self::boss()), $body, strlen($body));
         self::assertSame(202, $this->api->ask($request, self::boss())->status());
@@ -453,14 +454,14 @@ final class ForgedPlansTest extends ApiTestCase
     public function testInAContainerNothingIsClosed(): void
     {
         $this->world->surroundings->isFiltering = false;
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null];
         self::assertRefused(409, 'container', $this->api->post('plans', $body, [], self::boss()));
     }
 
     public function testThroughTheBridgeOfAContainerNothingIsProven(): void
     {
         $this->world->surroundings->tellsPeopleApart = false;
-        $body = ['plan' => Plans::stricterBans(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
+        $body = ['plan' => Plans::stricterBans(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null];
         self::assertRefused(409, 'behind-proxy', $this->api->post('plans', $body, [], self::boss()));
     }
 
@@ -474,7 +475,7 @@ final class ForgedPlansTest extends ApiTestCase
     public function testAFullDiskHandsInNothing(): void
     {
         $this->api->plans->isFull = true;
-        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null];
+        $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null];
         self::assertRefused(500, 'broken', $this->api->post('plans', $body, [], self::boss()));
         self::assertSame(0, $this->api->plans->rings);
     }

@@ -78,11 +78,11 @@ final class PlansTest extends ApiTestCase
         self::assertRefused(403, 'bad-nonce', $this->confirm($caller));
         $deputy = Caller::person('deputy', true, 'session 2', TestApi::ADDRESS)->over(new Connection('7 9', 14), false);
         $theirs = TestApi::at($this->api->get('plans/nonce', [], [], $deputy), 'nonce');
-        $body = ['id' => self::ID, 'nonce' => $theirs];
+        $body = ['id' => self::ID, 'nonce' => $theirs, 'password' => null];
         self::assertRefused(403, 'bad-nonce', $this->api->post('plans/confirm', $body, [], $caller));
         self::assertRefused(403, 'other-person', $this->api->post('plans/confirm', $body, [], $deputy));
         $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
-        $body = ['id' => self::ID, 'nonce' => $nonce];
+        $body = ['id' => self::ID, 'nonce' => $nonce, 'password' => null];
         $old = self::boss(new Connection('7 9', 12));
         self::assertRefused(409, 'same-connection', $this->api->post('plans/confirm', $body, [], $old));
         self::assertSame([], $this->api->plans->wishes);
@@ -118,7 +118,7 @@ final class PlansTest extends ApiTestCase
     {
         $this->api->plans->status = $status + self::waiting();
         $caller = $caller ?? self::boss(new Connection('7 9', 13));
-        $sent = $body + ['id' => self::ID, 'nonce' => self::NONCE];
+        $sent = $body + ['id' => self::ID, 'nonce' => self::NONCE, 'password' => null];
         self::assertRefused($code, $error, $this->api->post('plans/confirm', $sent, [], $caller));
         self::assertSame([], $this->api->plans->wishes);
         self::assertNotContains('plans/confirm', $this->api->journal());
@@ -156,7 +156,7 @@ final class PlansTest extends ApiTestCase
 
     public function testWithoutAPlanThereIsNothingToConfirm(): void
     {
-        foreach (['plans/confirm' => ['nonce' => self::NONCE], 'plans/extend' => [], 'plans/revert' => [], 'plans/dismiss' => []] as $resource => $body) {
+        foreach (['plans/confirm' => ['nonce' => self::NONCE, 'password' => null], 'plans/extend' => [], 'plans/revert' => [], 'plans/dismiss' => []] as $resource => $body) {
             self::assertRefused(404, 'no-such-plan', $this->api->post($resource, ['id' => self::ID] + $body, [], self::boss(null)));
         }
     }
@@ -296,7 +296,7 @@ final class PlansTest extends ApiTestCase
 
     private function confirm(Caller $caller): \Modules\ModuleSecurityChecklist\Lib\Api\Answer
     {
-        return $this->api->post('plans/confirm', ['id' => self::ID, 'nonce' => self::NONCE], [], $caller);
+        return $this->api->post('plans/confirm', ['id' => self::ID, 'nonce' => self::NONCE, 'password' => null], [], $caller);
     }
 
     private static function boss(?Connection $connection): Caller

@@ -22,6 +22,7 @@ final class FaultsTest extends TestCase
     private const KINDS = [
         'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.mode',
         'fail2ban.unban', 'account.secret', 'ami.secret', 'ari.secret', 'sip.suffix',
+        'login.password',
     ];
     private const KILLED = [
         'before record' => 'killed before it is written down',
@@ -86,6 +87,8 @@ final class FaultsTest extends TestCase
             'closing, confirmed' => [Plans::closeWeb(), true, [0, 4]],
             'closing, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'reach']] + Plans::closeWeb(), false, [0]],
             'bans' => [Plans::stricterBans(), true, [3]],
+            'passwords, confirmed' => [Plans::passwords('web', 'ssh'), true, [0, 3]],
+            'passwords, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'login']] + Plans::passwords('web', 'ssh'), false, [0]],
             'the security mode' => [Plans::oneStep('fail2ban.mode'), true, [3]],
             'new secrets' => [Plans::rotation(['201', '202', '203']), false, [0, 4]],
             'secrets of programs' => [Plans::renewal(), false, [0]],

@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Guesses;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleSwitch;
+use Modules\ModuleSecurityChecklist\Lib\Ports\NewPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PasswordProof;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 use Throwable;
@@ -18,7 +19,7 @@ use Throwable;
  * @phpstan-import-type Guess from LoginKnowledge
  * @phpstan-import-type Outcome from PasswordProof
  */
-final class FakeModule implements Guesses, Log, ModuleSwitch, PasswordProof
+final class FakeModule implements Guesses, Log, ModuleSwitch, NewPasswords, PasswordProof
 {
     public bool $on = true;
     /** Thrown by whatever is asked; null: all is well. */
@@ -43,9 +44,17 @@ final class FakeModule implements Guesses, Log, ModuleSwitch, PasswordProof
         $this->log[] = $what;
     }
 
-    public function prove(string $which, Secret $typed): array
+    /**
+     * Good is what has a digit.
+     */
+    public function isGood(string $which, Secret $typed): bool
     {
-        $this->note("prove $which");
+        return preg_match('/\d/', $typed->text()) === 1;
+    }
+
+    public function prove(string $which, Secret $typed, string $by = self::BY_PERSON): array
+    {
+        $this->note($by === self::BY_PERSON ? "prove $which" : "prove $which by $by");
         $isOther = $this->outcome['state'] === 'matched' && $typed->text() !== $this->password;
         return $isOther ? ['state' => 'not-matched'] : $this->outcome;
     }

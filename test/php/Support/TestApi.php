@@ -37,6 +37,7 @@ final class TestApi
     public FakeModule $module;
     public Needs $needs;
     public MemoryCounter $plans;
+    public FakeEnvelope $envelope;
     public FixedSurroundings $surroundings;
 
     public function __construct(PdoStorage $storage)
@@ -54,6 +55,9 @@ final class TestApi
         $needs->fingerprints = new FakeFingerprints();
         $needs->proof = $this->module;
         $needs->guesses = $this->module;
+        $needs->passwords = $this->module;
+        $this->envelope = new FakeEnvelope();
+        $needs->envelope = $this->envelope;
         $this->plans = new MemoryCounter();
         $this->surroundings = new FixedSurroundings($this->pbx->sources->core);
         $needs->plans = $this->plans;

@@ -17,6 +17,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'close-web-cti': from(() => import('./forms/close-web-cti.tsx')),
   'restrict-internet': from(() => import('./forms/restrict-internet.tsx')),
   'fix-safe': from(() => import('./forms/fix-safe.tsx')),
+  'change-web-password': from(() => import('./forms/change-web-password.tsx')),
   'let-in': from(() => import('./forms/let-in.tsx')),
   'rotate-sip-passwords': secret('RotateSipPasswords'),
   'set-auth-username': secret('SetAuthUsername'),

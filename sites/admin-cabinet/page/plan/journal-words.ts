@@ -188,6 +188,10 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
       return say('page.history.step.mode', { mode: modeWord(details?.['mode']) });
     case 'fail2ban.unban':
       return say('page.history.step.unban');
+    case 'login.password':
+      return say(
+        textIn(details, 'which') === 'ssh' ? 'page.history.step.password.ssh' : 'page.history.step.password.web',
+      );
     case 'account.secret':
     case 'ami.secret':
     case 'ari.secret':

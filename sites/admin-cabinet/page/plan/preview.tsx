@@ -70,11 +70,15 @@ function Block({ title, children }: { readonly title: Message; readonly children
 }
 
 /** What helps when something goes wrong. */
-function wayBack({ confirm, action }: Plan, parts: Parts | undefined): readonly Message[] {
+function wayBack({ confirm, action, undo }: Plan, parts: Parts | undefined): readonly Message[] {
   return [
     ...(confirm === null ? [] : [say('page.plan.way-back.waits', { time: roughly(confirm.seconds) }), powerCut(parts)]),
-    say('page.plan.way-back.history'),
-    ...(action === 'close-web-cti' || confirm !== null ? [say('page.plan.way-back.console')] : []),
+    ...(undo.some(({ kind }) => kind === 'login')
+      ? [say('page.plan.way-back.password'), say('checks.web-password.step.way-back')]
+      : [say('page.plan.way-back.history')]),
+    ...(action === 'close-web-cti' || (confirm !== null && confirm.because !== 'login')
+      ? [say('page.plan.way-back.console')]
+      : []),
   ];
 }
 
@@ -129,6 +133,8 @@ function nameOf(
       return speak(objectName('fail2ban', parts));
     case 'setting':
       return speak(objectName(`setting:${id}`, parts));
+    case 'login':
+      return speak(objectName(`secret:${id}`, parts));
   }
 }
 

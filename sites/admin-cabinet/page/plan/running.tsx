@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { say, type Message } from '../../../checklist/message.ts';
 import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
 import { usePage } from '../context.ts';
+import { later } from '../later.tsx';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
 import { NoRules, StillConnected } from './some-plans.ts';
 import { actionName, commentLine, stepLine } from './journal-words.ts';
@@ -13,6 +14,8 @@ import { ShutOut } from './shut-out.tsx';
 import { isOver, type Begun, type PlansState, type PlansStore } from './store.ts';
 import { clock, roughly, TOLD_AT } from './time.ts';
 import { DAMAGED, phaseLine, reasonLine } from './words.ts';
+
+const ConfirmWithPassword = later(async () => (await import('./confirm.tsx')).ConfirmWithPassword);
 
 export const PLAN_ID = 'mscl-plan';
 
@@ -178,6 +181,7 @@ function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps
   const left = useLeft(until);
   const isUp = left === 0;
   const isBySignIn = status?.confirmedBy === 'sign-in';
+  const setsPassword = isOwn && status?.steps.some(({ kind }) => kind === 'login.password') === true;
   return (
     <div class="mscl-waiting">
       {left !== null && (
@@ -195,13 +199,14 @@ function Waiting({ plans, state: { until, doing, status }, isOwn }: WaitingProps
       {status?.beganLater === true && (
         <p>{speak(say('page.plan.confirm.later', { person: status.person, address: status.address }))}</p>
       )}
+      {setsPassword && <ConfirmWithPassword plans={plans} doing={doing} isUp={isUp} />}
       <p class="mscl-actions">
         {isOwn && isBySignIn && (
           <a class="ui small button" href={`${cabinet}session/end`}>
             <Icon name="sign-out" /> {speak(say('page.plan.confirm.sign-out'))}
           </a>
         )}
-        {isOwn && (
+        {isOwn && !setsPassword && (
           <Button
             kind="primary"
             icon="check"

@@ -65,7 +65,8 @@ export interface PlansStore {
   start(plan: Plan, speak: Speak, score: Score | null, more?: PlanMore): Promise<Answer<string>>;
   /** `only`: keys of the objects that are put back; left out: all. */
   undo(of: string, title: string, only?: readonly string[]): Promise<Answer<string>>;
-  confirm(): Promise<void>;
+  /** `password`: the one that the plan has set. */
+  confirm(password?: string): Promise<void>;
   extend(): Promise<void>;
   revert(): Promise<void>;
   dismiss(): Promise<void>;
@@ -283,10 +284,10 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
   }
 
   /** Until it is confirmed, over, or refused for a reason that does not pass. */
-  async function confirmed(id: string, { nonce, door }: Begun): Promise<PbxError | null> {
+  async function confirmed(id: string, { nonce, door }: Begun, password: string | null): Promise<PbxError | null> {
     for (let tries = 0; state.status?.id === id && state.status.phase === 'waiting'; tries++) {
       if (state.status.confirmedBy !== 'sign-in') await knock(door);
-      const answer = await api.confirm(id, nonce);
+      const answer = await api.confirm(id, nonce, password);
       if (answer.ok) return null;
       if (!isWorthAnotherTry(answer.error)) return answer.error;
       await pause(tries < QUICK_TRIES ? QUICK : LATER_TRY);
@@ -341,10 +342,10 @@ export function createPlansStore(options: PlansStoreOptions): PlansStore {
         (more?.later ?? null) !== null,
       ),
     undo: (of, title, only) => begin((nonce) => api.undo(of, nonce, only), { title, steps: [] }, of),
-    confirm: () =>
+    confirm: (password) =>
       act('confirm', say('page.plan.not-confirmed'), async (id) => {
         const error = state.status?.beganLater === true ? await own(id) : null;
-        return error ?? (state.begun === null ? null : confirmed(id, state.begun));
+        return error ?? (state.begun === null ? null : confirmed(id, state.begun, password ?? null));
       }),
     extend: () => act('extend', say('page.plan.not-extended'), async (id) => failed(await api.extend(id))),
     revert: () => act('revert', say('page.plan.not-reverted'), async (id) => failed(await api.revert(id))),

@@ -26,7 +26,7 @@ export type Offer =
   | { readonly kind: 'none' };
 
 /** Items that own the options of an action: these may be chosen where nothing is wrong. */
-const CHOOSABLE: ReadonlySet<string> = new Set(['fail2ban', 'sip-passwords']);
+const CHOOSABLE: ReadonlySet<string> = new Set(['fail2ban', 'sip-passwords', 'web-password']);
 
 /** `played`: the facts after a plan. */
 export function offerBy(

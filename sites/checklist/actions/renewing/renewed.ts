@@ -1,5 +1,5 @@
 /** What is known of secrets after a plan that renews them: they are made on the PBX, and always in the same way. */
-import type { PartData, Parts, SecretFeatures } from '../../facts/types.ts';
+import type { Login, PartData, Parts, SecretFeatures } from '../../facts/types.ts';
 import { amiOwner, ariOwner } from '../../secrets/owners.ts';
 import { simulate, withData } from '../simulate.ts';
 import type { Plan } from '../types.ts';
@@ -16,9 +16,30 @@ const MADE: SecretFeatures = {
   generated: true,
 };
 
+/** What the PBX makes sure of before it takes a typed password, and knows of it from then on. */
+const GOOD: SecretFeatures = { ...MADE, missing: [], generated: false };
+const withPassword = (login: Login, at: string): Login => ({
+  ...login,
+  guess: { state: 'not-run' },
+  features: null,
+  proven: { at, by: 'action', features: GOOD, current: true },
+});
+
+function withPasswords(facts: Parts, { steps }: Pick<Plan, 'steps'>): Parts {
+  const sets = (which: 'web' | 'ssh') => steps.some((step) => step.kind === 'login.password' && step.which === which);
+  const { webLogin, ssh, system } = facts;
+  const web = sets('web') && webLogin.state === 'known' ? withPassword(webLogin.data, system.readAt) : null;
+  const password = sets('ssh') && ssh.state === 'known' ? ssh.data.password : null;
+  const opened =
+    password === null || ssh.state === 'unknown'
+      ? null
+      : { ...ssh.data, password: withPassword(password, system.readAt) };
+  return { ...facts, webLogin: withData('webLogin', webLogin, web), ssh: withData('ssh', ssh, opened) };
+}
+
 /** The facts afterwards; who shares an old secret is left as it was read. */
 export function simulateRenewal(facts: Parts, plan: Pick<Plan, 'steps'>): Parts {
-  const then = simulate(facts, plan);
+  const then = withPasswords(simulate(facts, plan), plan);
   const owners = new Set(ownersOf(plan, facts));
   if (owners.size === 0) return then;
   const { secrets, rotation } = then;

@@ -30,7 +30,10 @@ export interface Comeback {
 
 export type Phase =
   'accepted' | 'playing' | 'applying' | 'waiting' | 'undoing' | 'done' | 'undone' | 'refused' | 'stuck' | 'dismissed';
-export type Kept = Pick<Pbx, 'filters' | 'fail2ban' | 'settings' | 'employees' | 'amiUsers' | 'ariUsers'>;
+export type Kept = Pick<
+  Pbx,
+  'filters' | 'fail2ban' | 'settings' | 'employees' | 'amiUsers' | 'ariUsers' | 'webLogin' | 'sshLogin'
+>;
 export type States = Readonly<Record<string, unknown>>;
 
 /** How a person shows that they still get in. */
@@ -42,6 +45,8 @@ export interface PlanRecord {
   readonly steps: readonly Step[] | null;
   readonly action: string;
   readonly comment: string;
+  /** The password that its steps set. */
+  readonly typed: string;
   /** When what it makes is taken away again, in ms; null: it stays. */
   readonly ends: number | null;
   /** When it begins by itself, and until when it is confirmed then, in ms; null: at once. */
@@ -147,6 +152,7 @@ export const freshRecord = (at: number, delay: number): PlanRecord => ({
   steps: null,
   action: 'undo',
   comment: '',
+  typed: '',
   ends: null,
   later: null,
   cause: '',

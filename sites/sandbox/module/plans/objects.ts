@@ -1,18 +1,25 @@
 /** What plans touch: what it means, how a step changes it, how it is put back. Keys as in Lib/Plan/Objects. */
+import { createHash } from 'node:crypto';
 import { networksOf, parseAddress } from '../../../checklist/reach/networks.ts';
 import { holds } from '../../../checklist/actions/space.ts';
 import type { Step } from '../../../checklist/actions/types.ts';
 import { modeNamed } from '../../../checklist/actions/mode-fields.ts';
 import { isStricterMode } from '../../../checklist/fail2ban/modes.ts';
 import { is2024, isNewest, securityModeOf, type NetworkFilter, type Pbx } from '../../pbx.ts';
+import { FIELD } from '../passwords.ts';
 import { Refused } from '../refused.ts';
 import { save } from '../../rest/firewall-save.ts';
+import { newLogin } from '../../rest/general-settings.ts';
 import type { Call } from '../../rest/resource.ts';
 import { isOn, setting, withSettings } from '../../settings.ts';
 import type { Kept, PlanRecord } from './memory.ts';
 import { isSecretKey, ownerIn, ownerOf, renew, secretKey, secretOf, stateOfSecret, withSecret } from './secrets.ts';
 
 const MODE = 'setting:PBXSecurityMode';
+
+const LOGIN_FIELDS = { 'secret:web': 'webLogin', 'secret:ssh': 'sshLogin' } as const;
+const isLogin = (key: string): key is keyof typeof LOGIN_FIELDS => key in LOGIN_FIELDS;
+const printOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 type Made = PlanRecord['made'];
 /** Writes one rule as Core's own request does. */
@@ -44,6 +51,8 @@ export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
         const owner = ownerOf(step);
         return owner === null ? [] : [secretKey(owner)];
       }
+      case 'login.password':
+        return [`secret:${step.which}`];
     }
   });
   return [...new Set(keys)];
@@ -54,7 +63,8 @@ interface Stepped {
   readonly made: Made;
 }
 
-export function playStep(pbx: Pbx, step: Step, place: number, made: Made): Stepped {
+/** `typed`: what steps that set a password set; '': nothing, they are only tried. */
+export function playStep(pbx: Pbx, step: Step, place: number, made: Made, typed = ''): Stepped {
   switch (step.kind) {
     case 'firewall.patch': {
       const id = typeof step.id === 'number' ? step.id : made[step.id.$from.replace('.id', '')];
@@ -85,6 +95,8 @@ export function playStep(pbx: Pbx, step: Step, place: number, made: Made): Stepp
       const networks = step.networks.flatMap(networksOf);
       return { pbx: { ...pbx, bans: pbx.bans.filter(({ ip }) => !isIn(networks, ip)) }, made };
     }
+    case 'login.password':
+      return { pbx: typed === '' ? pbx : { ...pbx, [FIELD[step.which]]: newLogin(typed) }, made };
     case 'account.secret':
     case 'ami.secret':
     case 'ari.secret':
@@ -109,6 +121,7 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
     const { maxretry, findtime, bantime, whitelist } = pbx.fail2ban;
     return { there: true, maxretry, findtime, bantime, whitelist: whitelist.split(/\s+/).filter(Boolean) };
   }
+  if (isLogin(key)) return { there: true, print: printOf(pbx[LOGIN_FIELDS[key]].password ?? '') };
   if (isSecretKey(key)) return stateOfSecret(pbx, ownerIn(key));
   if (key === 'rule-order') return Object.fromEntries(pbx.filters.map(({ id, priority }) => [id, String(priority)]));
   if (key === MODE) return { mode: modeNamed(pbx.settings['PBXSecurityMode']) ?? 'balanced' };
@@ -122,6 +135,7 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
 
 export function putBack(pbx: Pbx, key: string, kept: Kept, made: Made): Pbx {
   if (key === 'fail2ban') return { ...pbx, fail2ban: { ...kept.fail2ban, banning: pbx.fail2ban.banning } };
+  if (isLogin(key)) return { ...pbx, [LOGIN_FIELDS[key]]: kept[LOGIN_FIELDS[key]] };
   if (isSecretKey(key)) {
     const was = secretOf(kept, ownerIn(key));
     return was === null ? pbx : withSecret(pbx, ownerIn(key), was);

@@ -88,13 +88,24 @@ function troubled(pbx: Pbx, { undoes, reason }: PlanRecord): Pbx {
   return withPlans(pbx, { due });
 }
 
-export const keptOf = ({ filters, fail2ban, settings, employees, amiUsers, ariUsers }: Pbx): Kept => ({
+export const keptOf = ({
   filters,
   fail2ban,
   settings,
   employees,
   amiUsers,
   ariUsers,
+  webLogin,
+  sshLogin,
+}: Pbx): Kept => ({
+  filters,
+  fail2ban,
+  settings,
+  employees,
+  amiUsers,
+  ariUsers,
+  webLogin,
+  sshLogin,
 });
 
 /** Whether it gives new secrets. */
@@ -180,6 +191,7 @@ function nameIn(step: Told): string | number | null {
     case 'ari.secret':
       return step.id;
     case 'sip.suffix':
+    case 'login.password':
     case 'firewall.patch':
     case 'firewall.create':
     case 'firewall.switch':
@@ -247,7 +259,7 @@ function step(pbx: Pbx, record: PlanRecord): Played {
   const after =
     one === undefined
       ? { pbx: undone === undefined ? told : givenBack(told, key, undone, record.made), made: record.made }
-      : playStep(told, one, place, record.made);
+      : playStep(told, one, place, record.made, record.typed);
   const owner = one === undefined ? (isSecretKey(key) ? ownerIn(key) : null) : ownerOf(one);
   const next = owner === null ? after.pbx : changedAt(after.pbx, owner, record.next);
   const ms = owner === null ? delay(pbx) : delay(pbx) / QUICKER;
@@ -350,7 +362,7 @@ export function ended(
   };
   return {
     pbx: tell(pbx, record, `plan/${phase}`, details),
-    record: { ...record, phase, connected, deadline: null, endedAt: record.next },
+    record: { ...record, typed: '', phase, connected, deadline: null, endedAt: record.next },
   };
 }
 
@@ -366,8 +378,9 @@ const causeOf = ({ cause }: PlanRecord): object => (cause === '' ? {} : { cause 
 const counted = (connected: Connected): number | string =>
   connected.state === 'known' ? connected.peers.length + connected.more : connected.state;
 
-/** What is done can be undone; what was undone cannot be undone again. */
+/** What is done can be undone, but for passwords; what was undone cannot be undone again. */
 export function archived(pbx: Pbx, record: PlanRecord): Pbx {
+  if (record.objects.some((key) => key === 'secret:web' || key === 'secret:ssh')) return pbx;
   const { played: earlier, due } = pbx.module.plans;
   const { id: plan, ends: at, only } = record;
   if (only.length > 0) {

@@ -1,11 +1,13 @@
 /** The requests about plans (docs/module-api.md). */
 import { randomBytes } from 'node:crypto';
 import { isRenewing } from '../../../checklist/actions/renewing/kinds.ts';
-import type { Plan } from '../../../checklist/actions/types.ts';
+import type { Plan, Step } from '../../../checklist/actions/types.ts';
 import { isoOf } from '../../facts/parts.ts';
 import type { Pbx } from '../../pbx.ts';
 import { isData } from '../../rest/values.ts';
 import { setting } from '../../settings.ts';
+import { LONGEST_PASSWORD } from '../../../checklist/secrets/policy.ts';
+import { isGood, prove, type LoginId } from '../passwords.ts';
 import { invalid, Refused } from '../refused.ts';
 import type { Write, Writing } from '../writes.ts';
 import { connectedTo } from './connected.ts';
@@ -131,7 +133,7 @@ function dueIn({ module: { plans } }: Pbx, now: Date): readonly object[] {
   });
 }
 
-const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object', 'number'];
+const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object', 'number', 'which'];
 const brief = (step: object): object =>
   Object.fromEntries(Object.entries(step).filter(([name, value]) => BRIEF.includes(name) && typeof value !== 'object'));
 
@@ -169,7 +171,7 @@ function proofOf({ pbx, connection, signedInAt }: Writing, nonce: string): Proof
 }
 
 const startPlan: Write = {
-  fields: ['plan', 'nonce', 'comment', 'ends', 'later'],
+  fields: ['plan', 'nonce', 'comment', 'ends', 'later', 'typed'],
   run(writing) {
     const { pbx, fields, client, now } = writing;
     const nonce = fields.line('nonce', 32, 32);
@@ -182,13 +184,19 @@ const startPlan: Write = {
       throw invalid('ends');
     if (ends !== null && isRotating && ends > LONGEST_KEPT) throw invalid('ends');
     if (isRotating && plan.steps.some((step) => !isRenewing(step) && !BESIDES.has(step.kind))) throw invalid('plan');
+    const logins = loginsIn(plan.steps);
+    const typed = fields.value('typed') === null ? '' : fields.line('typed', LONGEST_PASSWORD, 1);
+    if ((typed !== '') !== logins.length > 0) throw invalid('typed');
     mustBeFree(pbx);
     const later = timesOf(pbx, fields, now);
-    if (later !== null && (ends !== null || isRotating)) throw invalid('later');
+    if (later !== null && (ends !== null || isRotating || typed !== '')) throw invalid('later');
     if (later !== null && pbx.module.plans.later?.phase === 'accepted') throw new Refused(409, 'another-later');
     mustHold(pbx, plan, client, now);
+    if (plan.confirm === null && typed !== '') throw new Refused(409, 'confirm-missing');
+    if (logins.some((which) => !isGood(pbx, which, typed))) throw new Refused(422, 'weak-password');
     const record: PlanRecord = {
       ...newRecord(writing, nonce),
+      typed,
       steps: plan.steps,
       action: plan.action,
       comment,
@@ -253,25 +261,40 @@ function mustBe({ module: { plans } }: Pbx, id: string, ...phases: readonly Plan
   throw new Refused(409, plans.current.reason === 'too-late' ? 'too-late' : 'not-waiting');
 }
 
+const loginsIn = (steps: readonly Step[] | null): readonly LoginId[] =>
+  steps?.flatMap((step) => (step.kind === 'login.password' ? [step.which] : [])) ?? [];
+
+/** Whoever sets a password shows that they know it. */
+function known(pbx: Pbx, { steps }: PlanRecord, typed: string | null, now: Date): Pbx {
+  return loginsIn(steps).reduce((next, which) => {
+    if (typed === null) throw new Refused(409, 'no-password');
+    const { pbx: proven, matched } = prove(next, which, typed, now, 'action');
+    if (!matched) throw new Refused(403, 'wrong-password');
+    return proven;
+  }, pbx);
+}
+
 const confirmPlan: Write = {
-  fields: ['id', 'nonce'],
+  fields: ['id', 'nonce', 'password'],
   run(writing) {
-    const { pbx, fields, by, client, connection, signedInAt, now } = writing;
+    const { pbx: is, fields, by, client, connection, signedInAt, now } = writing;
     const id = fields.line('id', 16, 16);
     const nonce = fields.line('nonce', 32, 32);
-    const record = mustBe(pbx, id, 'waiting');
+    const typed = fields.value('password') === null ? null : fields.line('password', 255, 1);
+    const record = mustBe(is, id, 'waiting');
     if (record.person !== by) throw new Refused(403, 'other-person');
     if (record.address !== client) throw new Refused(403, 'other-address');
     // What began by itself is confirmed with any nonce of its person.
     if (record.later === null && record.nonce !== nonce) throw new Refused(403, 'bad-nonce');
-    const knocked = pbx.module.plans.nonces.find((one) => one.nonce === nonce)?.knocked ?? 0;
+    const knocked = is.module.plans.nonces.find((one) => one.nonce === nonce)?.knocked ?? 0;
     if (record.signInAfter === null && Math.max(connection, knocked) <= record.reference) {
       throw new Refused(409, 'same-connection');
     }
     if (record.signInAfter !== null && (signedInAt === null || signedInAt <= record.signInAfter)) {
       throw new Refused(409, 'old-sign-in');
     }
-    const held = record.later === null || record.nonce === nonce ? pbx : used(writing, nonce);
+    const pbx = known(is, record, typed, now);
+    const held = record.later === null || record.nonce === nonce ? pbx : used({ ...writing, pbx }, nonce);
     const states = foreignIn(held, record);
     const reason = Object.keys(states).length === 0 ? null : 'changed-meanwhile';
     const { pbx: told, record: over } = ended(held, { ...record, nonce, states, reason, next: now.getTime() }, 'done');

@@ -28,6 +28,7 @@ export function ownerOf(step: Step): string | null {
       return `ari:${step.id}`;
     case 'sip.suffix':
       return SUFFIX;
+    case 'login.password': // not made here
     case 'firewall.patch':
     case 'firewall.create':
     case 'firewall.switch':

@@ -18,6 +18,8 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
 use Modules\ModuleSecurityChecklist\Lib\Plan\OpenRotations;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordForms;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordsInPlans;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
@@ -182,7 +184,8 @@ final class PlayedPlans
         $needs->records = $records;
         $needs->desk = $desk;
         $needs->calendar = $calendar;
-        $needs->source = new Source($records);
+        $forms = new PasswordForms($this->hasOrder);
+        $needs->source = new Source($records, new PasswordsInPlans($this->pbx->needs->envelope, $forms, $this->core->sealer));
         $needs->story = $this->story();
         $needs->teller = new FakeTeller();
         $needs->wiping = new Wiping($records, $this->core->sealer);

@@ -21,6 +21,7 @@ use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Watcher;
 use Modules\ModuleSecurityChecklist\Test\Support\LocaleWords;
 use Modules\ModuleSecurityChecklist\Test\Support\TemporaryFolder;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedCore;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedServer;
 use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
@@ -249,17 +250,17 @@ final class Story
         $this->get('no plan', 'plans/current');
         $this->forgedPlans($played->plan());
 
-        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null, 'later' => null]);
+        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null]);
         $this->get('plan asked', 'plans/current');
         $this->playing($played, 'confirmed', function (string $nonce) use ($id): void {
-            $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce]);
+            $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce, 'password' => null]);
         });
         $undo = $this->begin('plans/undo', ['id' => $id, 'only' => null]);
         $this->playing($played, 'undone', function (string $nonce) use ($undo): void {
-            $this->post('plans/confirm', ['id' => $undo, 'nonce' => $nonce]);
+            $this->post('plans/confirm', ['id' => $undo, 'nonce' => $nonce, 'password' => null]);
         });
 
-        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null, 'later' => null]);
+        $id = $this->begin('plans', ['plan' => $played->plan(), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null]);
         $played->core->cannotRestore = true;
         $this->playing($played, 'stuck', function () use ($id): void {
             $this->post('plans/revert', ['id' => $id]);
@@ -277,7 +278,7 @@ final class Story
     private function renewing(PlayedPlans $played): void
     {
         $played->core->cannotRestore = false;
-        $id = $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => null, 'later' => null]);
+        $id = $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null]);
         $this->files('files of a rotation that is asked');
         $this->playing($played, 'rotated');
         $this->made = $played->secrets();
@@ -291,11 +292,35 @@ final class Story
         $played->wish(new Wish(Wish::FINISHED, $id, 'boss'));
         $this->playing($played, 'finished');
         $this->outputs->add('answer', $played->answer());
-        $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => 3600, 'later' => null]);
+        $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => 3600, 'later' => null, 'typed' => null]);
         $played->core->fault = PretendedCore::REFUSED;
         $played->core->faultAt = $played->core->changes + 5;
         $this->playing($played, 'refused in the middle');
         $this->get('journal after a rotation', 'journal', ['limit' => '500']);
+        $this->typing($played);
+    }
+
+    /**
+     * A password that a person typed: refused, set and confirmed, set and not confirmed.
+     */
+    private function typing(PlayedPlans $played): void
+    {
+        $played->core->fault = '';
+        $begin = function (string $typed): array {
+            return ['plan' => Plans::passwords('web', 'ssh'), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => $typed];
+        };
+        $this->post('plans', ['nonce' => $this->nonce()] + $begin($this->planted->typed('not good with a plan', 12)));
+        foreach (['confirmed', 'not confirmed'] as $how) {
+            $typed = $this->planted->ofFlavour('typed with a plan', 'hex', 32) . '7';
+            $id = $this->begin('plans', $begin($typed));
+            $this->get("password $how: asked", 'plans/current');
+            $this->files("password $how: asked");
+            $this->playing($played, "password $how", function (string $nonce) use ($id, $typed, $how): void {
+                $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce, 'password' => $how === 'confirmed' ? $typed : 'not it']);
+            });
+            $this->files("password $how: over");
+        }
+        $this->get('journal after passwords', 'journal', ['limit' => '500']);
     }
 
     /**
@@ -307,13 +332,13 @@ final class Story
             $secret = $this->planted->typed('misplaced in a plan', 8 + $turn * 8);
             $nonce = $this->nonce();
             foreach (['action', 'release', 'factsDigest', 'asker', 'steps', 'undo', 'confirm', 'parts', $secret] as $field) {
-                $this->post('plans', ['plan' => [$field => [$secret]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null]);
+                $this->post('plans', ['plan' => [$field => [$secret]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null]);
             }
             $step = ['kind' => $secret, 'id' => $secret, 'currentRules' => [$secret => true]];
-            $this->post('plans', ['plan' => ['steps' => [$step]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null]);
-            $this->post('plans', ['plan' => $plan, 'nonce' => $secret, 'comment' => '', 'ends' => null, 'later' => null]);
+            $this->post('plans', ['plan' => ['steps' => [$step]] + $plan, 'nonce' => $nonce, 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null]);
+            $this->post('plans', ['plan' => $plan, 'nonce' => $secret, 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null]);
             foreach (['plans/confirm', 'plans/undo'] as $resource) {
-                $this->post($resource, ['id' => $secret, 'nonce' => $secret]);
+                $this->post($resource, ['id' => $secret, 'nonce' => $secret, 'password' => $secret]);
             }
             $this->post('plans/revert', ['id' => $secret]);
             $this->post('plans/extend', ['id' => $secret]);

@@ -15,6 +15,8 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Deadline;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordForms;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordsInPlans;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
@@ -23,8 +25,11 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\About;
+use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
 use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeCore;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeEnvelope;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeModule;
 use Modules\ModuleSecurityChecklist\Test\Support\ModuleDatabase;
 use Modules\ModuleSecurityChecklist\Test\Support\Office;
@@ -37,6 +42,7 @@ final class PlanWorld
 {
     public const PERSON = 'boss';
     public const ADDRESS = '192.168.7.50';
+    public const TYPED = 'gT7#wq-Lpm2xV';
     public const NONCE = 'nonce of this plan';
 
     private const BOXES = [
@@ -49,10 +55,13 @@ final class PlanWorld
     public FakeCore $traits;
     public PretendedCore $core;
     public FakeSealer $sealer;
+    public FakeEnvelope $envelope;
     public PretendedAsterisk $asterisk;
     public PretendedFirewall $firewall;
     public PretendedTime $time;
     public PretendedServer $server;
+    /** What comes with plans that set a password; null: nothing. */
+    public ?string $typed = self::TYPED;
     /** How plans are asked; null: over a new connection. */
     public ?Arrival $arrival = null;
     public FakePeers $peers;
@@ -89,6 +98,7 @@ final class PlanWorld
         $this->peers = new FakePeers();
         $this->memory = new CountingMemory();
         $this->records = new MemoryRecords($this->fate);
+        $this->envelope = new FakeEnvelope();
         $this->desk = new MemoryDesk();
         $this->surroundings = new FixedSurroundings($this->traits);
         $this->storage = new FatefulStorage(ModuleDatabase::inMemory(), $this->fate);
@@ -113,7 +123,8 @@ final class PlanWorld
         $needs->records = $this->records;
         $needs->desk = $this->desk;
         $needs->calendar = new Calendar($this->records, $this->time, $this->time);
-        $needs->source = new Source($this->records);
+        $forms = new PasswordForms($this->hasOrder);
+        $needs->source = new Source($this->records, new PasswordsInPlans($this->envelope, $forms, $this->sealer));
         $needs->wiping = new Wiping($this->records, $this->sealer);
         $needs->story = new Story($this->journal);
         $needs->reader = $this->reader;
@@ -151,6 +162,9 @@ final class PlanWorld
         $record = $this->record($id);
         $decoded = json_decode((string) json_encode($plan));
         $record->plan = $decoded instanceof \stdClass ? $decoded : null;
+        if ($this->typed !== null && strpos((string) json_encode($plan), 'login.password') !== false) {
+            $record->typed = $this->envelope->close(new Secret($this->typed, new About(), 0));
+        }
         $this->records->open = (string) json_encode($record->written());
     }
 
@@ -252,7 +266,25 @@ final class PlanWorld
             $secrets[] = $of;
         }
         $suffix = (new PdoRows($this->pdo))->rows("SELECT value FROM m_PbxSettings WHERE key = 'SIPAuthPrefix'");
-        return array_merge($secrets, [['suffix' => $suffix[0]['value'] ?? '']]);
+        return array_merge($secrets, [
+            ['suffix' => $suffix[0]['value'] ?? ''],
+            ['web' => $this->password('WebAdminPassword'), 'ssh' => $this->password('SSHPassword')],
+        ]);
+    }
+
+    /**
+     * As it is stored; `typed`: the one that came with the plan, in whatever form, as no two hashes of it are alike.
+     */
+    public function password(string $key): string
+    {
+        $stored = $this->stored($key);
+        return $stored === self::TYPED || password_verify(self::TYPED, $stored) ? 'typed' : $stored;
+    }
+
+    public function stored(string $key): string
+    {
+        $rows = (new PdoRows($this->pdo))->rows('SELECT value FROM m_PbxSettings WHERE key = :key', ['key' => $key]);
+        return (string) ($rows[0]['value'] ?? '');
     }
 
     public function phase(): string
@@ -311,7 +343,7 @@ final class PlanWorld
             $this->pdo->exec("UPDATE m_NetworkFilters SET priority = CASE id WHEN 4 THEN '3' WHEN 7 THEN '1' ELSE '2' END");
         }
         $this->pdo->exec("INSERT INTO m_PbxSettings (key, value) VALUES ('PBXFirewallEnabled', '1'), ('PBXFail2BanEnabled', '1'),"
-            . " ('PBXVersion', '2026.1.223')");
+            . " ('PBXVersion', '2026.1.223'), ('WebAdminPassword', 'oldweb'), ('SSHPassword', 'oldssh')");
         $this->pdo->exec("INSERT INTO m_Sip (id, uniqid, extension, type, secret) VALUES (31, 'SIP-1', '201', 'peer', 'old201'),"
             . " (32, 'SIP-2', '202', 'peer', 'old202'), (33, 'SIP-3', '203', 'peer', 'old203')");
         $this->pdo->exec("INSERT INTO m_AsteriskManagerUsers (id, username, secret) VALUES (5, 'crm', 'oldcrm')");

@@ -131,6 +131,22 @@ final class Plans
     }
 
     /**
+     * A password for each of these logins.
+     *
+     * @return Sent
+     */
+    public static function passwords(string ...$logins): array
+    {
+        $steps = [];
+        $undo = [];
+        foreach ($logins as $which) {
+            $steps[] = ['kind' => 'login.password', 'says' => self::SAYS, 'which' => $which, 'password' => ['$typed' => true]];
+            $undo[] = ['kind' => 'login', 'which' => $which];
+        }
+        return ['action' => 'change-web-password', 'parts' => ['ports']] + self::plan('', $steps, $undo);
+    }
+
+    /**
      * What programs sign in with, and the end of all logins.
      *
      * @return Sent
@@ -169,6 +185,7 @@ final class Plans
             'ami.secret' => [['kind' => 'ami-user', 'id' => 5]],
             'ari.secret' => [['kind' => 'ari-user', 'id' => 6]],
             'sip.suffix' => [['kind' => 'setting', 'key' => 'SIPAuthPrefix']],
+            'login.password' => [['kind' => 'login', 'which' => 'web']],
         ];
         $steps = [
             'firewall.patch' => [
@@ -187,6 +204,7 @@ final class Plans
             'ami.secret' => ['id' => 5, 'secret' => self::SECRET],
             'ari.secret' => ['id' => 6, 'secret' => self::SECRET],
             'sip.suffix' => ['suffix' => 'QWERTZ'],
+            'login.password' => ['which' => 'web', 'password' => ['$typed' => true]],
         ];
         $plan = self::plan('close-web-cti', [['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
         return ['parts' => ['system', 'ports', 'firewall', 'fail2ban', 'accounts', 'ami', 'ari', 'sip']] + $plan;

@@ -24,6 +24,10 @@ final class PretendedAsterisk implements Files
 
     public function read(string $path): ?string
     {
+        if ($path === '/etc/shadow') {
+            $rows = (new PdoRows($this->pdo))->rows("SELECT value FROM m_PbxSettings WHERE key = 'SSHPassword'");
+            return $this->isBehind ? 'root:$6$of$another:1' : 'daemon:*:1' . "\n" . 'root:' . ($rows[0]['value'] ?? '') . ':1';
+        }
         $table = ['/etc/asterisk/pjsip.conf' => 'm_Sip', '/etc/asterisk/manager.conf' => 'm_AsteriskManagerUsers'][$path] ?? null;
         if ($table === null || $this->isBehind) {
             return null;

@@ -290,8 +290,8 @@ final class PretendedCore implements Executor, Restorer
 
     private function storeSecret(string $owner, int $row, string $secret): void
     {
-        if ($owner === Owner::SUFFIX) {
-            $this->put(Owner::SUFFIX_KEY, $secret);
+        if (isset(Owner::SETTINGS[$owner])) {
+            $this->put(Owner::SETTINGS[$owner], $secret);
             return;
         }
         [$table, $column] = self::SECRETS[Owner::kind($owner)];

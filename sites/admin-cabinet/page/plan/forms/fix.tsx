@@ -43,13 +43,17 @@ interface FormProps extends Pick<FixProps, 'plans' | 'onInstead' | 'onClose'> {
   readonly person: PlanNonce;
 }
 
-/** The dialog of an action. `Fields`: what can be chosen for it. `endsIn`: seconds until what it makes goes again. */
+/**
+ * The dialog of an action. `Fields`: what can be chosen for it. `endsIn`: seconds until what it makes goes again. `typedIn`: the
+ * password that is sent beside the plan.
+ */
 export function fixOf<C extends NetworkChoice>(
   choices: Choices<C>,
   Fields: ComponentType<FieldsProps<C>>,
   endsIn?: (choice: C) => number,
+  typedIn?: (choice: C) => string,
 ): ComponentType<FixProps> {
-  const Form = formOf(choices, Fields, endsIn);
+  const Form = formOf(choices, Fields, endsIn, typedIn);
   return function Fix({ api, plans, onInstead, onClose }) {
     const { store, speak } = usePage();
     const { reading } = useStore(store);
@@ -104,6 +108,7 @@ function formOf<C extends NetworkChoice>(
   choices: Choices<C>,
   Fields: ComponentType<FieldsProps<C>>,
   endsIn: ((choice: C) => number) | undefined,
+  typedIn: ((choice: C) => string) | undefined,
 ): ComponentType<FormProps> {
   return function Form({ parts, person, plans, onInstead, onClose }) {
     const { speak, store } = usePage();
@@ -126,7 +131,12 @@ function formOf<C extends NetworkChoice>(
       setBusy(true);
       setTrouble(null);
       const score = store.current().report?.score ?? null;
-      const answer = await plans.start(plan, speak, score, { comment: comment.trim(), ends, later: later ?? null });
+      const answer = await plans.start(plan, speak, score, {
+        comment: comment.trim(),
+        ends,
+        later: later ?? null,
+        typed: typedIn?.(choice) ?? null,
+      });
       setBusy(false);
       if (!answer.ok) {
         setTrouble(answer.error);
@@ -247,5 +257,6 @@ const REFUSED: Head = { look: 'warning', icon: 'ban', title: say('page.plan.refu
 const HEADS: Partial<Record<Refusal['kind'], Head>> = {
   'nothing-to-do': { look: 'positive', icon: 'check', title: say('page.plan.nothing') },
   whom: { look: 'info', icon: 'question circle outline', title: say('page.plan.waits') },
+  asked: { look: 'info', icon: 'question circle outline', title: say('page.plan.waits') },
   undecided: { look: 'info', icon: 'question circle outline', title: say('page.plan.waits') },
 };
