@@ -20,6 +20,8 @@ export interface Phone {
   readonly userAgent: string;
   /** Lives in a browser: connects through the ports of AJAM. */
   readonly inBrowser: boolean;
+  /** Another of its rows does not say so: whoever closes SIP may cut it off, too. */
+  readonly isBoth?: true;
 }
 
 /** Core's endpoints beside the extension's own: WebRTC, and SIP over TLS on newer releases (SIPConf). */
@@ -35,7 +37,8 @@ export const phonesOf = rememberedOf((devices: readonly Device[]): readonly Phon
     const phone = phoneOf(device);
     const key = JSON.stringify([phone.account, phone.contact, phone.userAgent]);
     const earlier = phones.get(key);
-    phones.set(key, earlier === undefined ? phone : { ...earlier, inBrowser: earlier.inBrowser || phone.inBrowser });
+    const isBoth = earlier !== undefined && earlier.inBrowser !== phone.inBrowser;
+    phones.set(key, isBoth ? { ...phone, inBrowser: true, isBoth } : (earlier ?? phone));
   }
   return [...phones.values()];
 });

@@ -145,7 +145,7 @@ export const usedIn = ({
   connections,
 }: Pick<Place, 'phones' | 'signIns' | 'connections'>): readonly ServiceId[] => [
   ...new Set([
-    ...phones.map(({ service }) => service),
+    ...phones.flatMap(({ phone, service }) => (phone.isBoth === true ? ['SIP', service] : [service])),
     ...signIns.map(({ service }) => service),
     ...connections.flatMap(({ services }) => services),
   ]),

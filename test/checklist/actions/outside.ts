@@ -2,6 +2,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { Parts } from '../../../sites/checklist/facts/types.ts';
 import type { Protocol } from '../../../sites/checklist/reach/types.ts';
+import { isListed } from '../reach/listed.ts';
 import { packetFilter } from '../reach/packet-filter.ts';
 import { inputOf, linesOf } from './random.ts';
 
@@ -23,7 +24,7 @@ export function inside(networks: readonly string[]): (address: string) => boolea
     if (family === 0) continue;
     list.addSubnet(address, Number(bits ?? (family === 4 ? 32 : 128)), family === 4 ? 'ipv4' : 'ipv6');
   }
-  return (address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return (address) => isListed(list, address, isIP(address) === 6 ? 6 : 4);
 }
 
 /** First and last address of networks, and their neighbours, IPv4; for IPv6 the address itself. */

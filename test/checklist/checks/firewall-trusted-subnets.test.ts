@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../sites/checklist/checks/firewall-trusted-subnets.ts';
+import { say } from '../../../sites/checklist/message.ts';
 import type { FirewallRule, PartData } from '../../../sites/checklist/facts/types.ts';
 import { CLEAN, EVERYTHING, rule } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
@@ -143,7 +144,7 @@ describe('firewall-trusted-subnets', () => {
 
   it('names a rule whose network is none', () => {
     const outcome = judge([LAN, rule('2', '10.0.0.0/99', EVERYTHING)]);
-    expect(JSON.stringify(outcome.notes)).toContain('exposure.malformed');
+    expect(outcome.notes).toContainEqual(say('exposure.malformed', { rule: 'Rule 2', network: '10.0.0.0/99' }));
   });
 
   it('says that 2024 leaves a public IPv6 address open', () => {

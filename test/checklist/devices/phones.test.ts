@@ -107,6 +107,9 @@ describe('a phone in a browser', () => {
     expect(inBrowser(told, silent)).toEqual([true]);
     expect(inBrowser(silent, told)).toEqual([true]);
     expect(inBrowser(silent, silent)).toEqual([false]);
+    const isBoth = (...rows: Device[]) => phonesOf(rows).map((phone) => phone.isBoth);
+    expect([isBoth(told, silent), isBoth(silent, told, silent, told)]).toEqual([[true], [true]]);
+    expect([isBoth(told, told), isBoth(silent, silent)]).toEqual([[undefined], [undefined]]);
   });
 
   it.each([

@@ -4,6 +4,7 @@
  */
 import { BlockList, isIP } from 'node:net';
 import type { Protocol } from '../../../sites/checklist/reach/types.ts';
+import { isListed } from './listed.ts';
 
 const LINE =
   /^-A INPUT(?: -s (?<source>\S+))?(?: -p (?<protocol>\S+))?(?: -m multiport --dport (?<ports>[\d,:]+))?(?<icmp> --icmp-type echo-reques)? -j (?<target>ACCEPT|DROP)$/;
@@ -51,5 +52,5 @@ function sourceOf(source: string, family: 4 | 6): ((address: string) => boolean)
     if (Number(bits) === 0) return () => true;
     list.addSubnet(address, Number(bits), type);
   }
-  return (address) => list.check(address, type);
+  return (address) => isListed(list, address, family);
 }

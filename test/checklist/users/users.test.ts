@@ -50,6 +50,15 @@ const lookedUp = (host: string, ...addresses: readonly (readonly [address: strin
 });
 
 describe('places', () => {
+  it('use SIP and the ports of browsers where the rows of one phone tell both', () => {
+    const row = (account: string) => ({ account, address: '80.81.82.83', userAgent: '' });
+    const services = (...accounts: string[]) =>
+      placeAt(usersOf(partsWith({ devices: accounts.map(row) })), '80.81.82.83/32')?.services;
+    expect(services('201', '201-WS')).toEqual(['AJAM', 'SIP']);
+    expect(services('201-WS', '201-WS')).toEqual(['AJAM']);
+    expect(services('201')).toEqual(['SIP']);
+  });
+
   it('joins all that is seen of one address', () => {
     const users = usersOf(
       partsWith({

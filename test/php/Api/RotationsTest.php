@@ -10,6 +10,8 @@ use Modules\ModuleSecurityChecklist\Lib\Api\SheetDoor;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
+use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
+use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
 use Modules\ModuleSecurityChecklist\Test\Support\ApiTestCase;
 use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
 
@@ -201,6 +203,31 @@ final class RotationsTest extends ApiTestCase
             self::assertRefused(404, 'no-such-plan', $this->api->post($resource, ['id' => self::PLAN] + $more));
         }
         self::assertSame([], $this->api->plans->wishes);
+    }
+
+    public function testPhonesThatDroppedOutMeanwhileAreThoseThatWereThereBefore(): void
+    {
+        $many = [];
+        for ($port = 0; $port < 9; $port++) {
+            $many[] = ['account' => '201', 'address' => "192.168.7.$port", 'userAgent' => str_repeat('x', 500), 'transport' => 'udp'];
+        }
+        $before = [['account' => '205', 'address' => '9.9.9.9', 'userAgent' => 'Yealink SIP-T46U', 'transport' => 'udp']];
+        $this->api->pbx->pbx->devices = array_merge($before, $many);
+        $notes = new RotationNotes(new Kept($this->api->needs->storage));
+        $phones = RotationNotes::registered($this->api->pbx->pbx);
+        $this->api->needs->storage->atOnce(static function () use ($notes, $phones): void {
+            foreach (['1111111111111111', self::PLAN] as $plan) {
+                $notes->keepPhones($plan, $phones);
+            }
+        });
+        $this->api->pbx->pbx->devices = [];
+        $owners = $this->owners();
+        self::assertSame([['address' => '9.9.9.9', 'userAgent' => 'Yealink SIP-T46U']], $owners['sip:205']['devices']);
+        self::assertCount(5, (array) $owners['sip:201']['devices'], 'no more of one account');
+        self::assertStringContainsString('"' . str_repeat('x', 120) . '"', (string) json_encode($phones), 'long ones are cut');
+        self::assertSame(202, $this->api->post('plans/sheet-closed', ['id' => self::PLAN])->status());
+        self::assertSame($phones, $notes->phones(self::PLAN), 'closing the sheet forgets no phone');
+        self::assertFalse($notes->isSheetClosed('1111111111111111'));
     }
 
     public function testNobodyElseGetsASheet(): void
