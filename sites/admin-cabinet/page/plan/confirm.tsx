@@ -12,7 +12,8 @@ interface ConfirmProps {
 }
 
 export function ConfirmWithPassword({ plans, doing, isUp }: ConfirmProps) {
-  const { speak } = usePage();
+  const { speak, store } = usePage();
+  const login = store.current().reading.facts?.parts.webLogin;
   const [password, setPassword] = useState('');
   return (
     <form
@@ -22,6 +23,13 @@ export function ConfirmWithPassword({ plans, doing, isUp }: ConfirmProps) {
         void plans.confirm(password);
       }}
     >
+      <input
+        type="text"
+        autocomplete="username"
+        value={login?.state === 'known' ? login.data.login : ''}
+        readOnly
+        hidden
+      />
       <label class="field">
         <span>{speak(say('page.plan.confirm.password'))}</span>
         <input

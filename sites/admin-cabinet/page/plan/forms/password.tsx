@@ -74,14 +74,16 @@ export function PasswordFields({ which, also, because, parts, choice, onChoice }
         </label>
       </p>
       {choice.typed !== '' && (
-        <ul class="mscl-plain mscl-soft" role="status">
-          {!canBeStored && <li>{speak(say('page.password.characters'))}</li>}
-          {rulesInWords(broken).map((rule) => (
-            <li key={rule.key}>{speak(rule)}</li>
-          ))}
-          {choice.fits && <li>{speak(say('page.password.fits'))}</li>}
-          {choice.fits && <li>{speak(say('page.password.keep'))}</li>}
-        </ul>
+        <div role="status">
+          <ul class="mscl-plain mscl-soft">
+            {!canBeStored && <li>{speak(say('page.password.characters'))}</li>}
+            {rulesInWords(broken).map((rule) => (
+              <li key={rule.key}>{speak(rule)}</li>
+            ))}
+            {choice.fits && <li>{speak(say('page.password.fits'))}</li>}
+            {choice.fits && <li>{speak(say('page.password.keep'))}</li>}
+          </ul>
+        </div>
       )}
       {other !== null && (
         <label class="field">
