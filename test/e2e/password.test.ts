@@ -79,7 +79,7 @@ it('is judged while it is typed, applied, and kept once it was typed again', asy
   if (SCREENSHOTS !== undefined) await plan().screenshot({ path: join(SCREENSHOTS, 'password-waiting.png') });
   await confirm('Vq7#mTz2kPx9wLr5');
   await plan().getByRole('alert').waitFor();
-  expect(await plan().locator('.mscl-left').count()).toBe(1);
+  await plan().locator('.mscl-left').waitFor();
   await confirm(TYPED);
   await plan().getByText('Done: the changes are in force.').waitFor();
   expect(stored()).toBe(TYPED);

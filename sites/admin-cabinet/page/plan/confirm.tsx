@@ -40,12 +40,14 @@ export function ConfirmWithPassword({ plans, doing, isUp }: ConfirmProps) {
           onInput={(event) => setPassword(event.currentTarget.value)}
         />
       </label>
-      <Button
-        kind="primary"
-        icon="check"
-        says={say(doing === 'confirm' ? 'page.plan.confirming' : 'page.plan.confirm')}
-        disabled={doing !== null || isUp || password === ''}
-      />
+      <p class="mscl-actions">
+        <Button
+          kind="primary"
+          icon="check"
+          says={say(doing === 'confirm' ? 'page.plan.confirming' : 'page.plan.confirm')}
+          disabled={doing !== null || isUp || password === ''}
+        />
+      </p>
     </form>
   );
 }
