@@ -13,9 +13,10 @@ use Modules\ModuleSecurityChecklist\Lib\Module;
 final class WebFilter
 {
     private const WRITES = [
-        'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'flags-switch', 'plans',
-        'plans/confirm', 'plans/extend', 'plans/revert', 'plans/dismiss', 'plans/undo', 'plans/end', 'guesses/start', 'guesses/cancel',
-        'passwords/prove',
+        'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'flags-switch',
+        'plans', 'plans/cancel', 'plans/confirm', 'plans/dismiss', 'plans/end', 'plans/extend', 'plans/revert',
+        'plans/rotated', 'plans/sheet', 'plans/sheet-closed', 'plans/undo',
+        'guesses/start', 'guesses/cancel', 'passwords/prove',
     ];
 
     /**
