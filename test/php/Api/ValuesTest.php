@@ -75,6 +75,7 @@ final class ValuesTest extends TestCase
             PlanRefused::OTHER_PERSON => 403, PlanRefused::OTHER_ADDRESS => 403, PlanRefused::OTHER_ASKER => 403,
             PlanRefused::NONCE => 403, PlanRefused::NO_PLAN => 404, PlanRefused::UNDO_DIFFERS => 422,
             PlanRefused::PARTS_MISSING => 422, PlanRefused::BOXES_MISSING => 422, PlanRefused::WEAK_PASSWORD => 422,
+            PlanRefused::WRONG_PASSWORD => 403,
         ];
         foreach (PlanRefused::ALL as $code) {
             $refused = Refused::plan(new PlanRefused($code));
