@@ -72,7 +72,7 @@ async function visit(button: Locator): Promise<void> {
     await button.focus();
     await page.keyboard.press('Enter');
     await dialog().locator('.mscl-foot').waitFor();
-    await dialog().locator('.hourglass').waitFor({ state: 'detached' });
+    await expect.poll(() => dialog().locator('.hourglass').count()).toBe(0);
     await expect.poll(() => faults(), { message: name ?? '' }).toEqual([]);
     const box = await dialog().boundingBox();
     expect(Math.round(box?.y ?? 0), name ?? '').toBe(TOP);

@@ -364,7 +364,7 @@ describe(`${RUNS} PBXs`, () => {
         const exempt = (parts: Parts) =>
           exemptNow(parts.firewall, dataOf(parts, 'fail2ban'), release).map(({ cidr }) => cidr);
         const before = new Set(exempt(facts));
-        const rules = dataOf(facts, 'firewall').rules.map(({ permit }) => permit);
+        const rules = dataOf(facts, 'firewall').rules.flatMap(({ permit }) => permit.split(','));
         const grown = exempt(after).filter(
           (cidr) =>
             !before.has(cidr) && !wordsOf(dataOf(facts, 'fail2ban')).includes(cidr.replace(/\/(?:32|128)$/, '')),
