@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     globalSetup: ['test/support/built.ts'],
-    // Most wait for a browser or for PHP.
-    maxWorkers: '100%',
+    // Most wait, for a browser or for PHP: two for each processor.
+    maxWorkers: '200%',
     // For what hangs: no test fails because a machine is slow.
     testTimeout: 180_000,
     hookTimeout: 180_000,
