@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,7 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     globalSetup: ['test/support/built.ts'],
     // Most wait, for a browser or for PHP: two for each processor.
-    maxWorkers: '200%',
+    maxWorkers: 2 * availableParallelism(),
     // For what hangs: no test fails because a machine is slow.
     testTimeout: 180_000,
     hookTimeout: 180_000,
