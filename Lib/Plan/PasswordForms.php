@@ -13,6 +13,9 @@ use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
  */
 final class PasswordForms
 {
+    /** As that release has it; PHP's own default grew since. */
+    private const COST_2024 = ['cost' => 10];
+
     private const SALT_BYTES = 8;
     private const SHA512 = '$6$%s$';
 
@@ -31,6 +34,6 @@ final class PasswordForms
         if ($this->hashesAlike) {
             return crypt($typed->text(), sprintf(self::SHA512, bin2hex(random_bytes(self::SALT_BYTES))));
         }
-        return $which === LoginKnowledge::SSH ? $typed->text() : (string) password_hash($typed->text(), PASSWORD_BCRYPT);
+        return $which === LoginKnowledge::SSH ? $typed->text() : (string) password_hash($typed->text(), PASSWORD_BCRYPT, self::COST_2024);
     }
 }
