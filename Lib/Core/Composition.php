@@ -18,6 +18,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
 use Modules\ModuleSecurityChecklist\Lib\Api\Api;
 use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
+use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\CoreSurroundings;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Container;
@@ -43,6 +44,7 @@ use Modules\ModuleSecurityChecklist\Lib\Guessing\Proofs;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Prover;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Tries;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Uptime;
+use Modules\ModuleSecurityChecklist\Lib\Patch\Offer;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
@@ -97,6 +99,7 @@ final class Composition
         $from->peers = new ProcPeers($files);
         $from->bouncers = new BouncerCursors();
         $from->updates = new AdviceCache();
+        $from->patches = PatchRoom::folder();
         $from->modules = new InstalledModules();
         $from->storage = new PdoStorage(Places::database());
         $from->fingerprints = new KeyFile($folder);
@@ -150,6 +153,8 @@ final class Composition
         $needs->envelope = PlanRoom::envelope();
         $needs->guesses = $this->guessing();
         $needs->plans = PlanRoom::desk();
+        $needs->patches = PatchRoom::folder();
+        $needs->offer = $this->offer();
         $needs->pace = new SystemPace($this->sources->files);
         $needs->surroundings = $this->surroundings();
         $needs->config = $this->config();
@@ -182,6 +187,16 @@ final class Composition
             new Container($this->sources->files, $this->sources->interfaces, $this->sources->root),
             new Gateways($this->sources->files)
         );
+    }
+
+    /**
+     * Whether the fix of 2024.1.114 is for this PBX.
+     */
+    public function offer(): Offer
+    {
+        $from = $this->sources;
+        $container = new Container($from->files, $from->interfaces, $from->root);
+        return new Offer(new Settings($from->rows, $from->core), $container);
     }
 
     public function guessing(): Guessing
