@@ -6,7 +6,7 @@ import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
 import { usePage } from '../context.ts';
 import { later } from '../later.tsx';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
-import { NoRules, StillConnected } from './some-plans.ts';
+import { NoRules, OwnEdits, StillConnected } from './some-plans.ts';
 import { actionName, commentLine, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
@@ -56,6 +56,7 @@ export function Running({ plans, state, children }: RunningProps) {
       <Steps status={status} own={own} />
       <Missed status={status} />
       {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null || status.beganLater} />}
+      {status.edits !== null && <OwnEdits status={status} edits={status.edits} />}
       {status.connected !== null && <StillConnected connected={status.connected} />}
       <Objects status={status} />
       {status.phase === 'stuck' && (
