@@ -140,7 +140,7 @@ function stateNow(key: string, { firewall, fail2ban }: Parts): Details | null {
   const [, id] = /^rule:(\d+)$/.exec(key) ?? [];
   if (id === undefined || rules === null) return null;
   const rule = rules.rules.find((one) => one.id === id);
-  if (rule === undefined) return { gone: true };
+  if (rule === undefined) return { there: false };
   const boxes = [...new Set(rule.services.map(({ category }) => category))];
   const allowed = boxes.filter((box) =>
     rule.services.filter(({ category }) => category === box).every(({ allow }) => allow),
@@ -267,6 +267,7 @@ const onIn = (setting: unknown): boolean | null =>
 
 /** Without what the facts do not tell. */
 function comparable(state: Details): Details {
+  if (state['there'] === false) return { there: false };
   return Object.fromEntries(Object.entries(state).filter(([name]) => name in NAMES));
 }
 

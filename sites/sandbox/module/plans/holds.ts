@@ -2,6 +2,7 @@
 import type { Plan } from '../../../checklist/actions/types.ts';
 import { digestOfParts } from '../../../checklist/facts/digest.ts';
 import type { PartName } from '../../../checklist/facts/types.ts';
+import { coreManagesFirewall } from '../../../checklist/reach/enforcement.ts';
 import { factsOf, PART_NAMES } from '../../facts/envelope.ts';
 import { is2024, type Pbx } from '../../pbx.ts';
 import { isOn } from '../../settings.ts';
@@ -15,7 +16,7 @@ const isPart = (name: unknown): name is PartName => PART_NAMES.some((part) => pa
 /** Whatever the person makes of it, what comes back lets them in. */
 function mustFallBackTo(pbx: Pbx, client: string): void {
   const isOpen = !isOn(pbx, 'PBXFirewallEnabled') || (!is2024(pbx) && pbx.filters.length === 0);
-  if (pbx.container.kind !== 'none') throw new Refused(409, 'container');
+  if (!coreManagesFirewall(pbx.container)) throw new Refused(409, 'container');
   if (!isOpen && !isLetIn(pbx, client)) throw new Refused(409, 'locked-out');
 }
 
