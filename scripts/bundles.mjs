@@ -32,7 +32,8 @@ const UNMARKED = [
   ...['provider-spending-limit', 'registered-devices', 'secrets-rotated', 'security-patch'],
 ];
 /** What only the actions need, the dialogs of the actions and of their undoing: loaded when they are offered or opened. */
-const ACTIONS = /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|(?:undo|edits)\.tsx))/;
+const ACTIONS =
+  /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|(?:undo|edits)\.tsx))/;
 /** The history, and what comes with a plan that is over, closes something, is stuck, or is for later: pieces that have a limit of their own. */
 const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|journal|missed|no-rules)\.tsx)/;
 /** What only those need that renew secrets. */
