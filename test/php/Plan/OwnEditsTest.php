@@ -365,7 +365,7 @@ final class OwnEditsTest extends TestCase
     public function testAnySeriesOfEditsIsPutBack(): void
     {
         mt_srand(14);
-        $all = array_values(array_column(self::EDITS, 0));
+        $all = array_column(self::EDITS, 0);
         $all[] = "UPDATE m_NetworkFilters SET id = 30 WHERE id = (SELECT MAX(id) FROM m_NetworkFilters)";
         $all[] = 'DELETE FROM m_FirewallRules WHERE id % 3 = 0';
         $all[] = "UPDATE m_FirewallRules SET networkfilterid = 7 WHERE networkfilterid = 4 AND category = 'SIP'";
