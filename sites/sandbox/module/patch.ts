@@ -149,7 +149,7 @@ function ended(pbx: Pbx, { kind, client }: Doing, now: Date): Pbx {
 /** What the facts know of runs. */
 export function lastRun({ module: { patch } }: Pbx): NonNullable<PartData['patch']['run']> | null {
   const { run } = patch;
-  if (run === null || run.endedAt === null) return null;
+  if (run?.endedAt == null) return null;
   const fixed = run.after.filter(({ state }) => state === 'fixed').map(({ id }) => id);
   return { act: run.act, at: run.endedAt, fixed };
 }
