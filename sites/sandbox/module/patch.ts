@@ -149,9 +149,10 @@ function ended(pbx: Pbx, { kind, client }: Doing, now: Date): Pbx {
 /** What the facts know of runs. */
 export function lastRun({ module: { patch } }: Pbx): NonNullable<PartData['patch']['run']> | null {
   const { run } = patch;
-  if (run?.endedAt == null) return null;
+  const at = run?.endedAt ?? null;
+  if (run === null || at === null) return null;
   const fixed = run.after.filter(({ state }) => state === 'fixed').map(({ id }) => id);
-  return { act: run.act, at: run.endedAt, fixed };
+  return { act: run.act, at, fixed };
 }
 
 export function showPatch({ module: { patch } }: Pbx): Readonly<Record<string, unknown>> {
