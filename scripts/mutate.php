@@ -102,18 +102,18 @@ function isDrawn(array $of): bool
     return $drawn < (float) (getenv('SHARE') ?: 1);
 }
 
-/** Of PHPUnit: it takes one folder, or a list of its own. */
+/** Of PHPUnit: it takes one path, or a list of its own. */
 function asked(string $into): string
 {
     $words = preg_split('/\s+/', getenv('TESTS') ?: 'test/php', -1, PREG_SPLIT_NO_EMPTY) ?: [];
-    $folders = array_filter($words, 'is_dir');
+    $paths = array_filter($words, 'file_exists');
     $list = "$into/tests.xml";
     $here = (string) getcwd();
     file_put_contents($list, "<phpunit bootstrap=\"$here/vendor/autoload.php\" cacheResult=\"false\" failOnWarning=\"true\" failOnRisky=\"true\""
         . ' convertDeprecationsToExceptions="true" beStrictAboutOutputDuringTests="true"><testsuites><testsuite name="asked">'
-        . implode('', array_map(fn (string $folder): string => "<directory>$here/$folder</directory>", $folders))
+        . implode('', array_map(fn (string $path): string => is_dir($path) ? "<directory>$here/$path</directory>" : "<file>$here/$path</file>", $paths))
         . '</testsuite></testsuites></phpunit>');
-    return implode(' ', array_map('escapeshellarg', ['-c', $list, ...array_diff($words, $folders)]));
+    return implode(' ', array_map('escapeshellarg', ['-c', $list, ...array_diff($words, $paths)]));
 }
 
 /**
