@@ -60,6 +60,7 @@ function leftAlone(NodeFinder $finder, array $nodes): SplObjectStorage
     foreach ($finder->findInstanceOf($nodes, Expr\FuncCall::class) as $call) {
         $isIn = $call->name instanceof Node\Name && $call->name->toLowerString() === 'in_array' && isset($call->args[2]);
         $list = $isIn ? $call->args[1]->value : null;
+        $list = $list instanceof Expr\ArrayDimFetch ? $list->var : $list;
         if ($list instanceof Expr\ClassConstFetch || $list instanceof Expr\Array_) {
             $left->attach($call->args[2]->value);
         }
