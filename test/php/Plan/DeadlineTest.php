@@ -53,7 +53,7 @@ final class DeadlineTest extends TestCase
 
     public function testMoreTimeIsGivenUpToTheLongest(): void
     {
-        $seconds = static fn (Deadline $one): int => (int) $one->written()['seconds'];
+        $seconds = static fn (Deadline $one) => $one->written()['seconds'];
         self::assertSame(600, $seconds(self::set()->extended(300, 3600)));
         self::assertSame(400, $seconds(self::set()->extended(300, 400)));
         self::assertSame(300, $seconds(self::set()->extended(300, 200)), 'it is never less than it was');
