@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { PartData, PartName, UnknownReason } from '../../checklist/facts/types.ts';
 import { categoriesOf } from '../categories.ts';
 import { guessAt } from '../module/guessing.ts';
-import { lastRun } from '../module/patch.ts';
+import { lastRun } from '../module/last-run.ts';
 import { is2024, securityModeOf, type Login, type Pbx, type Secret } from '../pbx.ts';
 import { isOn, portOf, setting } from '../settings.ts';
 import { connectionFacts } from './connections.ts';

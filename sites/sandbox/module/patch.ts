@@ -146,15 +146,6 @@ function ended(pbx: Pbx, { kind, client }: Doing, now: Date): Pbx {
   return note(next, { at: isoOf(now), person: run.person, address: client, action: 'patch/done', details });
 }
 
-/** What the facts know of runs. */
-export function lastRun({ module: { patch } }: Pbx): NonNullable<PartData['patch']['run']> | null {
-  const { run } = patch;
-  const at = run?.endedAt ?? null;
-  if (run === null || at === null) return null;
-  const fixed = run.after.filter(({ state }) => state === 'fixed').map(({ id }) => id);
-  return { act: run.act, at, fixed };
-}
-
 export function showPatch({ module: { patch } }: Pbx): Readonly<Record<string, unknown>> {
   const { doing, order, trouble, script, run, kept } = patch;
   const phase = doing === null ? 'idle' : doing.kind === 'fetch' ? 'fetching' : 'running';
