@@ -9,6 +9,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\CreateRule;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Unexempt;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\WatchEdits;
 
 /**
  * What is to be played: steps in their order, and what they rest on.
@@ -134,6 +135,19 @@ final class Plan
     {
         foreach ($this->steps as $step) {
             if ($step instanceof SetPassword) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a person changes things by hand while it waits.
+     */
+    public function isWatching(): bool
+    {
+        foreach ($this->steps as $step) {
+            if ($step instanceof WatchEdits) {
                 return true;
             }
         }

@@ -165,7 +165,7 @@ final class Fail2ban implements PlanObject
         if (is_array($than) && is_array($is)) {
             return count($is) < count($than) && array_diff(array_filter($is, 'is_string'), array_filter($than, 'is_string')) === [];
         }
-        if (!is_int($than) || !is_int($is) || $is === $than) {
+        if (!is_int($than) || !is_int($is)) {
             return false;
         }
         // For ever is a number below zero.

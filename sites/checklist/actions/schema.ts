@@ -87,6 +87,8 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('sip.suffix'), suffix: SuffixText }, Closed), // since 2026
   // What a person typed: sent beside the plan, never in it. A plan that holds one of these holds nothing else, and is confirmed.
   Type.Object({ ...kind('login.password'), which: LoginName, password: TypedSchema }, Closed),
+  // Changes nothing: a person does, by hand, while the plan waits. It holds nothing else, and is confirmed.
+  Type.Object(kind('edits.watch'), Closed),
 ]);
 
 /** What the PBX keeps before it begins, and puts back on undo. It keeps the rows itself: none are in a plan. */
@@ -112,6 +114,8 @@ export const UndoSchema = Type.Union([
   Type.Object({ kind: Type.Literal('ari-user'), id: RowId }, Closed),
   // the password of the web interface or of SSH, until the plan is confirmed
   Type.Object({ kind: Type.Literal('login'), which: LoginName }, Closed),
+  // rules, their order, switches, bans: whatever the person changes, or adds
+  Type.Object({ kind: Type.Literal('edits') }, Closed),
 ]);
 
 /** One object, before and after, field by field; only fields that change. A new one has no before. */
@@ -176,6 +180,7 @@ export const PlanSchema = Type.Object(
       'restrict-internet',
       'fix-safe',
       'let-in',
+      'watch-edits',
       'change-web-password',
       'rotate-sip-passwords',
       'set-auth-username',
