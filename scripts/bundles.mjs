@@ -44,13 +44,16 @@ const RETURNS = /\/rotation\/panel\.tsx$/;
 const PASSWORDS = /\/plan\/(?:forms\/change-[a-z]+-password|confirm)\.tsx$/;
 /** What only those see who change things by hand while the PBX watches. */
 const EDITS = /\/plan\/(?:forms\/watch-edits|edits)\.tsx$/;
+/** What only those see whose release has a fix to be run. */
+const PATCH = /\/plan\/patch\/dialog\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
- * secrets, only with some plans, only for those that set a typed password, and only while somebody is watched.
+ * secrets, only with some plans, only for those that set a typed password, only while somebody is watched, and only
+ * where a release has a fix to be run.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -70,16 +73,17 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const groups = [ACTIONS, SECRETS, PLANS, RETURNS, PASSWORDS, EDITS];
-    const [unacted, withDoors, bare, unrenewed, untyped, unwatched] = groups.map(without);
+    const groups = [ACTIONS, SECRETS, PLANS, RETURNS, PASSWORDS, EDITS, PATCH];
+    const [unacted, withDoors, bare, unrenewed, untyped, unwatched, unfixed] = groups.map(without);
     const secrets = later.filter((file) => !withDoors.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
-    const others = [...secrets, ...passwords, ...edits];
+    const patch = later.filter((file) => !unfixed.includes(file));
+    const others = [...secrets, ...passwords, ...edits, ...patch];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, edits };
+    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, edits, patch };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

@@ -15,7 +15,9 @@ interface Pieces {
   readonly pages: Readonly<
     Record<
       string,
-      Readonly<Record<'first' | 'later' | 'actions' | 'secrets' | 'plans' | 'returns' | 'passwords' | 'edits', Files>>
+      Readonly<
+        Record<'first' | 'later' | 'actions' | 'secrets' | 'plans' | 'returns' | 'passwords' | 'edits' | 'patch', Files>
+      >
     >
   >;
   readonly judges: Readonly<Record<string, Files>>;
@@ -41,11 +43,12 @@ describe('size, gzip', () => {
     returns = [],
     passwords = [],
     edits = [],
+    patch = [],
   } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
   it('all code of the page, with its dialogs, exports and libraries: at most 55.5 kB', () => {
-    const others = new Set([...actions, ...secrets, ...plans, ...returns, ...passwords, ...edits]);
+    const others = new Set([...actions, ...secrets, ...plans, ...returns, ...passwords, ...edits, ...patch]);
     const page = [...first, ...later].filter((file) => !others.has(file));
     expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(55_500);
   });
@@ -80,6 +83,11 @@ describe('size, gzip', () => {
     expect(edits.some((file) => first.includes(file))).toBe(false);
     expect(edits.length).toBeGreaterThan(1);
     expect(gzipped(own(edits))).toBeLessThanOrEqual(3_000);
+  });
+  it('that of the fix of 2024.1.114 comes with its dialog: at most 5 kB', () => {
+    expect(patch.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
+    expect(patch.length).toBeGreaterThan(0);
+    expect(gzipped(own(patch))).toBeLessThanOrEqual(5_000);
   });
   it('the history, and what comes with a plan that is over, closes something, is stuck, or is for later: at most 7 kB', () => {
     expect(plans.some((file) => first.includes(file) || actions.includes(file))).toBe(false);

@@ -4,13 +4,14 @@ import { TITLES } from '../../../checklist/actions/titles.ts';
 import type { ActionId } from '../../../checklist/actions/types.ts';
 import { duration } from '../../../checklist/duration.ts';
 import { say } from '../../../checklist/message.ts';
+import { isWrong } from '../../../checklist/report/order.ts';
 import type { ModuleApi } from '../../../pbx/module-api.ts';
 import type { FixProps, PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
 import { Button, Icon } from '../parts.tsx';
 import type { AfterProps } from './after.tsx';
-import { FIXES, Rotation, Whiles } from './fixes.ts';
+import { FIXES, Patch, Rotation, Whiles } from './fixes.ts';
 import { from } from './from.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
@@ -29,6 +30,9 @@ export interface PlanPartsOptions {
   readonly onOver: () => void;
 }
 
+/** Of the check about the vendor's fix of 2024.1.114. */
+const PATCH = 'install-patch';
+
 /** Blue only where the plan can be played and helps; else what can be chosen, or why it cannot be played. */
 const SAYS = { fix: 'page.plan.fix', choose: 'page.plan.choose', refused: 'page.plan.why-not' } as const;
 const ICONS = { fix: 'magic', choose: 'sliders horizontal', refused: 'question circle outline' } as const;
@@ -36,8 +40,11 @@ const ICONS = { fix: 'magic', choose: 'sliders horizontal', refused: 'question c
 export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): PlanParts {
   const plans = createPlansStore({ api: api.plans, memory, knock, onOver });
   const offers = createOffers();
-  let open: (action: ActionId) => void = () => undefined;
-  function Fix({ result, isWanted = false, isPlain = false, isShortcut = false, minutes }: FixProps) {
+  let open: (action: ActionId | typeof PATCH) => void = () => undefined;
+  function Fix(props: FixProps) {
+    return props.result.action === PATCH ? <FixPatch {...props} /> : <FixByPlan {...props} />;
+  }
+  function FixByPlan({ result, isWanted = false, isPlain = false, isShortcut = false, minutes }: FixProps) {
     const { speak, store } = usePage();
     const state = usePlans(plans);
     const { facts } = useStore(store).reading;
@@ -80,6 +87,39 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
       />
     );
   }
+  /** The vendor's script is no plan: nothing of it is known before it is looked at. */
+  function FixPatch({ result, isWanted = false, isPlain = false, isShortcut = false }: FixProps) {
+    const { speak } = usePage();
+    const isOpen = isWrong(result);
+    useEffect(() => {
+      if (isWanted && isOpen) open(PATCH);
+    }, [isWanted]);
+    if (isPlain && !isOpen) return null;
+    const says = say(isOpen ? 'page.patch.open' : 'page.patch.see');
+    if (isShortcut) {
+      return (
+        <span
+          class="ui primary tiny button"
+          aria-hidden="true"
+          onClick={(event) => {
+            event.preventDefault();
+            open(PATCH);
+          }}
+        >
+          <Icon name="magic" /> {speak(says)}
+        </span>
+      );
+    }
+    return (
+      <Button
+        small
+        {...(isOpen ? { kind: 'primary' as const } : {})}
+        icon="magic"
+        says={says}
+        onClick={() => open(PATCH)}
+      />
+    );
+  }
   return {
     Fix,
     Safe() {
@@ -111,13 +151,13 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
     },
     Plan() {
       const state = usePlans(plans);
-      const [action, setAction] = useState<ActionId | null>(null);
+      const [action, setAction] = useState<ActionId | typeof PATCH | null>(null);
       useEffect(() => {
         open = setAction;
         void plans.look();
         void plans.meet();
       }, []);
-      const Fixing = action === null ? null : FIXES[action];
+      const Fixing = action === null || action === PATCH ? null : FIXES[action];
       const close = () => {
         setAction(null);
         refocus('#mscl-score');
@@ -133,6 +173,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
               <LaterPlan plans={plans} later={state.later} />
             </div>
           )}
+          {action === PATCH && <Patch calls={api.calls} onClose={close} />}
           {Fixing !== null && <Fixing api={api.plans} plans={plans} onInstead={setAction} onClose={close} />}
         </>
       );
