@@ -44,7 +44,13 @@ final class Acceptance
         if ($closes) {
             $this->mustLetIn($then, $asked->address());
         }
-        $isSevere = $closes || Severity::bansSooner($now, $then) || $plan->setsPasswords();
+        if ($plan->needsKey() && !$this->surroundings->hasUsedKey()) {
+            throw new PlanRefused(PlanRefused::NO_KEY);
+        }
+        $isSevere = $closes
+            || Severity::bansSooner($now, $then)
+            || Severity::endsPasswords($now, $then)
+            || $plan->setsPasswords();
         // What opens again asks for the proof that its plan asked for.
         $isNeeded = $isSevere || !$plan->isUndo() || Severity::opens($now, $then);
         $seconds = $isNeeded ? $plan->confirmSeconds() : null;

@@ -26,12 +26,23 @@ final class Severity
     }
 
     /**
+     * A password that opened SSH opens it no longer.
+     */
+    public static function endsPasswords(Config $before, Config $after): bool
+    {
+        return $after->isOn(Config::KEYS_ONLY) && !$before->isOn(Config::KEYS_ONLY);
+    }
+
+    /**
      * Something that is closed to somebody is open to them again, or somebody is banned later, or never. Of an undo this is
      * what a person has to see and to stand by.
      */
     public static function opens(Config $before, Config $after): bool
     {
-        return self::closes($after, $before) || self::bansSooner($after, $before) || self::exempts($before, $after);
+        return self::closes($after, $before)
+            || self::bansSooner($after, $before)
+            || self::exempts($before, $after)
+            || self::endsPasswords($after, $before);
     }
 
     /**
