@@ -51,6 +51,9 @@ export function planPasswords(
 ): Planned {
   const address = whoAsks(asker, facts.system.data);
   if ('kind' in address) return refuse(address);
+  if (which === 'ssh' && facts.ssh.state === 'known' && !facts.ssh.data.passwordLogins) {
+    return refuse({ kind: 'own-words', said: NO_PASSWORD_OPENS });
+  }
   if (!fits) return refuse({ kind: 'asked', said: ASKED });
   const isBoth = also && otherToo(which, facts) !== null;
   const logins: readonly LoginId[] = isBoth ? [which, OTHER[which]] : [which];
@@ -80,6 +83,10 @@ export function planPasswords(
       warnings: [
         told('others', say('actions.warn.password.others', { logins: logins.map((login) => nameOf(login, facts)) })),
         ...(isBoth ? [told('both', say('actions.warn.password.both'))] : []),
+        ...(!isBoth && otherToo(which, facts) === 'factory'
+          ? [told('copied', say(`actions.warn.password.copied.${OTHER[which]}`))]
+          : []),
+        ...(logins.includes('ssh') ? [told('sessions', say('actions.warn.ssh-sessions'))] : []),
       ],
       confirm: confirmWithin(confirmSeconds, 'login'),
     },
@@ -87,6 +94,13 @@ export function planPasswords(
 }
 
 const ASKED: Said = { says: say('actions.password.asked'), steps: [], commands: [], first: null };
+
+const NO_PASSWORD_OPENS: Said = {
+  says: say('actions.password.keys-only'),
+  steps: [say('actions.password.keys-only.hand')],
+  commands: [],
+  first: null,
+};
 
 const told = (id: string, says: Message): Warning => ({ id, says, commands: [] });
 

@@ -18,6 +18,8 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'restrict-internet': from(() => import('./forms/restrict-internet.tsx')),
   'fix-safe': from(() => import('./forms/fix-safe.tsx')),
   'change-web-password': from(() => import('./forms/change-web-password.tsx')),
+  'change-ssh-password': from(() => import('./forms/change-ssh-password.tsx')),
+  'ssh-keys-only': from(() => import('./forms/ssh-keys-only.tsx')),
   'let-in': from(() => import('./forms/let-in.tsx')),
   'rotate-sip-passwords': secret('RotateSipPasswords'),
   'set-auth-username': secret('SetAuthUsername'),

@@ -1,0 +1,15 @@
+/** The new password of SSH; better still is none at all. */
+import { changeSshPasswordChoices } from '../../../../checklist/actions/choices/change-ssh-password.ts';
+import { fixOf } from './fix.tsx';
+import { Instead, PasswordFields } from './password.tsx';
+
+export default fixOf(
+  changeSshPasswordChoices,
+  (props) => (
+    <>
+      <PasswordFields {...props} which="ssh" />
+      <Instead action="ssh-keys-only" onInstead={props.onInstead} />
+    </>
+  ),
+  { typedIn: ({ typed }) => typed },
+);
