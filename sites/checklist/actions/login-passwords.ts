@@ -4,6 +4,7 @@
  */
 import type { Login, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
+import { isOldRelease } from '../reach/enforcement.ts';
 import { addressText } from '../reach/networks.ts';
 import type { Page } from '../report/types.ts';
 import { confirmWithin, madeFrom, refuse, type Asker, type Known, type Planned } from './action.ts';
@@ -83,7 +84,7 @@ export function planPasswords(
       warnings: [
         told('others', say('actions.warn.password.others', { logins: logins.map((login) => nameOf(login, facts)) })),
         ...(isBoth ? [told('both', say('actions.warn.password.both'))] : []),
-        ...(!isBoth && otherToo(which, facts) === 'factory'
+        ...(!isBoth && otherToo(which, facts) === 'factory' && isCopied(which, release)
           ? [told('copied', say(`actions.warn.password.copied.${OTHER[which]}`))]
           : []),
         ...(logins.includes('ssh') ? [told('sessions', say('actions.warn.ssh-sessions'))] : []),
@@ -94,6 +95,9 @@ export function planPasswords(
 }
 
 const ASKED: Said = { says: say('actions.password.asked'), steps: [], commands: [], first: null };
+
+/** By Core's own page: 2024 does so in one direction. */
+const isCopied = (which: LoginId, release: string): boolean => which === 'web' || !isOldRelease(release);
 
 const NO_PASSWORD_OPENS: Said = {
   says: say('actions.password.keys-only'),
