@@ -39,15 +39,15 @@ const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|
 const SECRETS = /\/(?:actions\/offered|forms\/secrets)\.ts$/;
 /** What only those see who wait for phones after that. */
 const RETURNS = /\/rotation\/panel\.tsx$/;
-/** What only those need that set a password which a person types: it is judged while it is typed. */
-const PASSWORDS = /\/plan\/(?:forms\/change-[a-z]+-password|confirm)\.tsx$/;
+/** What only those need that are about logins of the PBX itself: a password is judged while it is typed. */
+const PASSWORDS = /\/plan\/(?:forms\/(?:change-[a-z]+-password|ssh-keys-only)|confirm)\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
- * secrets, only with some plans, and only for those that set a typed password.
+ * secrets, only with some plans, only for those that set a typed password, and only for what is offered and opened about logins.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -70,11 +70,13 @@ export async function buildBrowser({ define, outdir }) {
     const [unacted, withDoors, bare, unrenewed, untyped] = [ACTIONS, SECRETS, PLANS, RETURNS, PASSWORDS].map(without);
     const secrets = later.filter((file) => !withDoors.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
-    const others = [...secrets, ...passwords];
+    const unshared = without(new RegExp(`${SECRETS.source}|${PASSWORDS.source}`));
+    const others = later.filter((file) => !unshared.includes(file));
+    const logins = others.filter((file) => !secrets.includes(file) && !passwords.includes(file));
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords };
+    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, logins };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

@@ -5,14 +5,12 @@
 import type { PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
-import { addressText } from '../reach/networks.ts';
-import { confirmWithin, defineAction, madeFrom, refuse } from './action.ts';
+import { defineAction, refuse } from './action.ts';
 import { consoleWordsIn } from './console-words.ts';
+import { loginPlan, sayWhy, SESSIONS_END, told } from './login-plan.ts';
 import { whoAsks } from './ours.ts';
 import type { Said } from './refusals.ts';
-import { TITLES } from './titles.ts';
-import type { Step, Warning } from './types.ts';
-import { undoOf } from './undo.ts';
+import type { Change, Step } from './types.ts';
 
 export interface KeysOnlyOptions {
   /** What the person has typed. */
@@ -37,53 +35,39 @@ export const sshKeysOnly = defineAction<KeysOnlyOptions, 'system' | 'ports' | 's
     const words = consoleWordsIn(typed);
     const hasUsed = usedKeys(facts).length > 0;
     if (!hasUsed && words === '') return refuse({ kind: 'asked', said: askedFor(ssh.data) });
-    const { release } = system.data;
     const steps: readonly Step[] = [
-      {
-        kind: 'ssh.keys-only',
-        says: say('actions.step.keys-only'),
-        enabled: true,
-        console: hasUsed ? '' : words,
-      },
+      { kind: 'ssh.keys-only', says: say('actions.step.keys-only'), enabled: true, console: hasUsed ? '' : words },
     ];
-    const name = say('actions.field.ssh-passwords');
-    return {
-      accepted: true,
-      plan: {
-        version: 1,
-        action: 'ssh-keys-only',
-        title: TITLES['ssh-keys-only'],
-        release,
-        // How the password stands is no matter: guesses may be running.
-        ...madeFrom(facts, ['ports']),
-        asker: { address: addressText(address), networks: [...asker.networks] },
-        steps: [...steps],
-        undo: [...undoOf(steps, release)],
-        changes: [
-          {
-            object: 'setting',
-            id: 'SSHDisablePasswordLogins',
-            label: 'SSHDisablePasswordLogins',
-            page: { page: 'settings-ssh' },
-            fields: [
-              {
-                field: 'passwordLogins',
-                name,
-                before: say('actions.value.ssh-passwords.on'),
-                after: say('actions.value.ssh-passwords.off'),
-              },
-            ],
-          },
-        ],
-        reach: [],
-        affected: [],
-        stops: [],
-        warnings: [told('keys', keysLine(ssh.data.authorizedKeys)), SESSIONS_END, told('console', consoleOf(release))],
-        confirm: confirmWithin(confirmSeconds, 'login'),
-      },
-    };
+    return loginPlan(facts, {
+      action: 'ssh-keys-only',
+      address,
+      asker,
+      steps,
+      confirmSeconds,
+      changes: [CHANGE],
+      warnings: [
+        told('keys', keysLine(ssh.data.authorizedKeys)),
+        SESSIONS_END,
+        told('console', consoleOf(system.data.release)),
+      ],
+    });
   },
 });
+
+const CHANGE: Change = {
+  object: 'setting',
+  id: 'SSHDisablePasswordLogins',
+  label: 'SSHDisablePasswordLogins',
+  page: { page: 'settings-ssh' },
+  fields: [
+    {
+      field: 'passwordLogins',
+      name: say('actions.field.ssh-passwords'),
+      before: say('actions.value.ssh-passwords.on'),
+      after: say('actions.value.ssh-passwords.off'),
+    },
+  ],
+};
 
 /** Keys on the PBX that somebody has just signed in with; none where the log could not be read. */
 export function usedKeys({ ssh, signIns, system }: Pick<Parts, 'ssh' | 'signIns' | 'system'>): readonly Key[] {
@@ -99,16 +83,13 @@ export function usedKeys({ ssh, signIns, system }: Pick<Parts, 'ssh' | 'signIns'
 const consoleOf = (release: string): Message =>
   say(isOldRelease(release) ? 'actions.keys-only.way-back.2024' : 'actions.keys-only.way-back.2026');
 
-const askedFor = ({ authorizedKeys }: PartData['ssh']): Said => ({
-  says: say('actions.keys-only.asked'),
-  steps: [
+const askedFor = ({ authorizedKeys }: PartData['ssh']): Said =>
+  sayWhy(
+    say('actions.keys-only.asked'),
     ...(authorizedKeys.length > 0 ? [] : [say('actions.keys-only.asked.add')]),
     say('actions.keys-only.asked.use'),
     say('actions.keys-only.asked.console'),
-  ],
-  commands: [],
-  first: null,
-});
+  );
 
 function keysLine(keys: readonly Key[]): Message {
   if (keys.length === 0) return say('actions.warn.keys-only.none');
@@ -116,6 +97,3 @@ function keysLine(keys: readonly Key[]): Message {
     keys: keys.map(({ type, comment, fingerprint }) => say('checks.ssh-access.key', { type, comment, fingerprint })),
   });
 }
-
-const told = (id: string, says: Message): Warning => ({ id, says, commands: [] });
-const SESSIONS_END = told('sessions', say('actions.warn.ssh-sessions'));

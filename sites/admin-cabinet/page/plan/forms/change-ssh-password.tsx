@@ -1,7 +1,8 @@
 /** The new password of SSH; better still is none at all. */
 import { changeSshPasswordChoices } from '../../../../checklist/actions/choices/change-ssh-password.ts';
 import { fixOf } from './fix.tsx';
-import { Instead, PasswordFields } from './password.tsx';
+import { Instead } from './instead.tsx';
+import { PasswordFields } from './password.tsx';
 
 export default fixOf(
   changeSshPasswordChoices,

@@ -16,23 +16,6 @@ interface PasswordFieldsProps extends FieldsProps<PasswordChoice> {
   readonly which: LoginId;
 }
 
-/** The other way for the same login. */
-export function Instead({
-  action,
-  onInstead,
-}: { readonly action: 'ssh-keys-only' | 'change-ssh-password' } & Pick<FieldsProps<never>, 'onInstead'>) {
-  return (
-    <p class="mscl-actions">
-      <Button
-        icon="exchange alternate"
-        small
-        says={say(`page.password.instead.${action}`)}
-        onClick={() => onInstead(action)}
-      />
-    </p>
-  );
-}
-
 export function PasswordFields({ which, parts, choice, onChoice }: PasswordFieldsProps) {
   const { speak, announce } = usePage();
   const field = useRef<HTMLInputElement>(null);

@@ -5,7 +5,7 @@ import { say } from '../../../../checklist/message.ts';
 import { usePage } from '../../context.ts';
 import { Button } from '../../parts.tsx';
 import { fixOf, type FieldsProps } from './fix.tsx';
-import { Instead } from './password.tsx';
+import { Instead } from './instead.tsx';
 
 function Fields({ parts, choice, onChoice, onInstead }: FieldsProps<KeysOnlyChoice>) {
   const { speak, store } = usePage();
