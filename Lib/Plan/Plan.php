@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\KeysOnly;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Unexempt;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\WatchEdits;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 
 /**
@@ -150,6 +151,19 @@ final class Plan
     {
         foreach ($this->steps as $step) {
             if ($step instanceof KeysOnly && $step->needsKey()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a person changes things by hand while it waits.
+     */
+    public function isWatching(): bool
+    {
+        foreach ($this->steps as $step) {
+            if ($step instanceof WatchEdits) {
                 return true;
             }
         }

@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\RenewAccountSecret;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\StepKinds;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\WatchEdits;
 use stdClass;
 
 /**
@@ -43,6 +44,7 @@ final class PlanReader
         'ami-user' => ['kind', 'id'],
         'ari-user' => ['kind', 'id'],
         'login' => ['kind', 'which'],
+        'edits' => ['kind'],
     ];
     private const RULES = ['rule', 'new-rule'];
     /** What a plan that renews secrets may do besides. */
@@ -121,7 +123,7 @@ final class PlanReader
     }
 
     /**
-     * What renews secrets, and what sets passwords, is undone by other rules: nothing else comes with it.
+     * What renews secrets, sets passwords or watches a person is undone by other rules: nothing else comes with it.
      *
      * @param list<Step> $steps
      *
@@ -129,11 +131,13 @@ final class PlanReader
      */
     private static function mustBeAlone(Fields $fields, array $steps): void
     {
-        $passwords = array_filter($steps, static function (Step $step): bool {
-            return $step instanceof SetPassword;
-        });
-        foreach ($passwords === [] ? [] : array_diff_key($steps, $passwords) as $index => $step) {
-            throw $fields->unfit("steps[$index].kind");
+        foreach ([SetPassword::class, WatchEdits::class] as $class) {
+            $alike = array_filter($steps, static function (Step $step) use ($class): bool {
+                return $step instanceof $class;
+            });
+            foreach ($alike === [] ? [] : array_diff_key($steps, $alike) as $index => $step) {
+                throw $fields->unfit("steps[$index].kind");
+            }
         }
         if (!Plan::renewing($steps)) {
             return;

@@ -4,7 +4,9 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Secret;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\WatchEdits;
 use stdClass;
 use UnexpectedValueException;
 
@@ -159,6 +161,24 @@ final class Record
             }
         }
         return $owners;
+    }
+
+    /**
+     * A person changes things by hand while it waits (Edits).
+     */
+    public function isWatching(): bool
+    {
+        return ($this->steps[0]['kind'] ?? '') === WatchEdits::kind();
+    }
+
+    /**
+     * What it touches: what its steps name, or whatever there is while a person changes things by hand.
+     *
+     * @return array<string, PlanObject> by key
+     */
+    public function touched(Plan $plan): array
+    {
+        return $this->isWatching() ? Everything::named(array_keys($this->kept)) : $plan->objects($this->hasOrder);
     }
 
     /**

@@ -17,8 +17,7 @@ final class Severity
      */
     public static function closes(Config $before, Config $after): bool
     {
-        $isOpen = $after->hasOrder() && $after->filters() === [];
-        if (!$after->isOn(Config::FIREWALL) || $isOpen) {
+        if (self::isOpen($after)) {
             return false;
         }
         $isFirst = $before->filters() === [] && $after->filters() !== [];
@@ -31,6 +30,14 @@ final class Severity
     public static function endsPasswords(Config $before, Config $after): bool
     {
         return $after->isOn(Config::KEYS_ONLY) && !$before->isOn(Config::KEYS_ONLY);
+    }
+
+    /**
+     * To everybody: without rules, where a firewall that has none lets everybody in, or without a firewall.
+     */
+    public static function isOpen(Config $config): bool
+    {
+        return !$config->isOn(Config::FIREWALL) || ($config->hasOrder() && $config->filters() === []);
     }
 
     /**

@@ -24,6 +24,7 @@ final class StepKinds
         SetSuffix::class,
         SetPassword::class,
         KeysOnly::class,
+        WatchEdits::class,
     ];
 
     /**

@@ -10,8 +10,10 @@ export type RenewerId =
   | 'change-web-password'
   | 'change-ssh-password'
   | 'ssh-keys-only';
-/** Those about who gets in, as far as they are about an item; somebody is let in for reasons of their own. */
-export type DoorId = Exclude<ActionId, RenewerId | 'let-in'>;
+/** For reasons that no item has: somebody is let in, or a person changes things by hand. */
+export type OwnId = 'let-in' | 'watch-edits';
+/** Those about who gets in, as far as they are about an item. */
+export type DoorId = Exclude<ActionId, RenewerId | OwnId>;
 
 type Found = Pick<Result, 'id' | 'findings'>;
 

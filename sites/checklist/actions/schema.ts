@@ -93,6 +93,8 @@ export const StepSchema = Type.Union([
     { ...kind('ssh.keys-only'), enabled: Type.Literal(true), console: OneOf(['', ...CONSOLE_WORDS] as const) },
     Closed,
   ),
+  // Changes nothing: a person does, by hand, while the plan waits. It holds nothing else, and is confirmed.
+  Type.Object(kind('edits.watch'), Closed),
 ]);
 
 /** What the PBX keeps before it begins, and puts back on undo. It keeps the rows itself: none are in a plan. */
@@ -124,6 +126,8 @@ export const UndoSchema = Type.Union([
   Type.Object({ kind: Type.Literal('ari-user'), id: RowId }, Closed),
   // the password of the web interface or of SSH, until the plan is confirmed
   Type.Object({ kind: Type.Literal('login'), which: LoginName }, Closed),
+  // rules, their order, switches, bans: whatever the person changes, or adds
+  Type.Object({ kind: Type.Literal('edits') }, Closed),
 ]);
 
 /** One object, before and after, field by field; only fields that change. A new one has no before. */
@@ -188,6 +192,7 @@ export const PlanSchema = Type.Object(
       'restrict-internet',
       'fix-safe',
       'let-in',
+      'watch-edits',
       'change-web-password',
       'change-ssh-password',
       'ssh-keys-only',

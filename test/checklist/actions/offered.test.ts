@@ -172,5 +172,9 @@ describe('whose action it is', () => {
     expect(owner('secrets-rotated', 'web', 'ssh')).toBe('change-web-password');
     expect(owner('secrets-rotated', 'ssh')).toBe('change-ssh-password');
     expect(owner('secrets-rotated', 'ssh', 'ami:crm')).toBe('rotate-ami-ari');
+    expect(owner('secrets-rotated', 'web:admin', 'sip:201', 'ami:crm')).toBe('rotate-sip-passwords');
+    expect(owner('secrets-rotated', 'ami:crm', 'web:admin')).toBe('rotate-ami-ari');
+    expect(owner('secrets-rotated', 'web:admin', 'ari:app')).toBe('rotate-ami-ari');
+    expect(owner('secrets-rotated', 'web:admin')).toBeNull();
   });
 });

@@ -21,6 +21,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'change-ssh-password': from(() => import('./forms/change-ssh-password.tsx')),
   'ssh-keys-only': from(() => import('./forms/ssh-keys-only.tsx')),
   'let-in': from(() => import('./forms/let-in.tsx')),
+  'watch-edits': from(() => import('./forms/watch-edits.tsx')),
   'rotate-sip-passwords': secret('RotateSipPasswords'),
   'set-auth-username': secret('SetAuthUsername'),
   'rotate-ami-ari': secret('RotateAmiAri'),

@@ -37,6 +37,7 @@ export function ownerOf(step: Step): string | null {
     case 'fail2ban.switch':
     case 'fail2ban.mode':
     case 'fail2ban.unban':
+    case 'edits.watch':
       return null;
   }
 }

@@ -38,8 +38,6 @@ interface Special<C> {
   readonly endsIn?: (choice: C) => number;
   /** The password that is sent beside the plan. */
   readonly typedIn?: (choice: C) => string;
-  /** Never at a time: it rests on what was just done. */
-  readonly isForNow?: boolean;
 }
 
 export interface FixProps {
@@ -115,7 +113,7 @@ export function fixOf<C extends NetworkChoice>(
 function formOf<C extends NetworkChoice>(
   choices: Choices<C>,
   Fields: ComponentType<FieldsProps<C>>,
-  { endsIn, typedIn, isForNow = typedIn !== undefined }: Special<C>,
+  { endsIn, typedIn }: Special<C>,
 ): ComponentType<FormProps> {
   return function Form({ parts, person, plans, onInstead, onClose }) {
     const { speak, store } = usePage();
@@ -184,7 +182,7 @@ function formOf<C extends NetworkChoice>(
             />
           </label>
         )}
-        {planned.accepted && ends === null && !isForNow && zone !== null && (
+        {planned.accepted && isForLater(planned.plan) && ends === null && zone !== null && (
           <label class="mscl-check">
             <input
               type="checkbox"
@@ -224,6 +222,10 @@ function formOf<C extends NetworkChoice>(
   };
 }
 
+/** Not what a person types or does. */
+const isForLater = ({ steps }: Plan): boolean =>
+  steps.every(({ kind }) => kind !== 'edits.watch' && kind !== 'login.password' && kind !== 'ssh.keys-only');
+
 /** What is for later has its own time to be confirmed. */
 const confirmedLater = (plan: Plan, later: LaterTimes | null | undefined): Plan =>
   plan.confirm === null || later === undefined || later === null
@@ -250,6 +252,9 @@ function Refused({ refusal, onInstead }: { readonly refusal: Refusal } & Pick<Fi
           says={say('page.plan.first', { action: TITLES[first] })}
           onClick={() => onInstead(first)}
         />
+      )}
+      {first === null && steps.length > 0 && !['not-a-person', 'asked', 'own-words'].includes(refusal.kind) && (
+        <Button icon="eye" says={say('page.edits.open')} onClick={() => onInstead('watch-edits')} />
       )}
     </div>
   );
