@@ -41,7 +41,7 @@ const SECRETS = /\/(?:actions\/offered|forms\/secrets)\.ts$/;
 /** What only those see who wait for phones after that. */
 const RETURNS = /\/rotation\/panel\.tsx$/;
 /** What only those need that are about logins of the PBX itself: a password is judged while it is typed. */
-const PASSWORDS = /\/plan\/(?:forms\/(?:change-[a-z]+-password|ssh-keys-only)|confirm)\.tsx$/;
+const PASSWORDS = /\/plan\/(?:forms\/logins\.ts|confirm\.tsx)$/;
 /** What only those see who change things by hand while the PBX watches. */
 const EDITS = /\/plan\/(?:forms\/watch-edits|edits)\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */

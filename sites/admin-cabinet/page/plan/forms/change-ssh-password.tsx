@@ -4,7 +4,7 @@ import { fixOf } from './fix.tsx';
 import { Instead } from './instead.tsx';
 import { PasswordFields } from './password.tsx';
 
-export default fixOf(
+export const ChangeSshPassword = fixOf(
   changeSshPasswordChoices,
   (props) => (
     <>

@@ -3,6 +3,6 @@ import { changeWebPasswordChoices } from '../../../../checklist/actions/choices/
 import { fixOf } from './fix.tsx';
 import { PasswordFields } from './password.tsx';
 
-export default fixOf(changeWebPasswordChoices, (props) => <PasswordFields {...props} which="web" />, {
+export const ChangeWebPassword = fixOf(changeWebPasswordChoices, (props) => <PasswordFields {...props} which="web" />, {
   typedIn: ({ typed }) => typed,
 });

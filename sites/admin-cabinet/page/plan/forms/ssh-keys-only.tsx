@@ -54,4 +54,4 @@ function Fields({ parts, choice, onChoice, onInstead }: FieldsProps<KeysOnlyChoi
   );
 }
 
-export default fixOf(sshKeysOnlyChoices, Fields);
+export const SshKeysOnly = fixOf(sshKeysOnlyChoices, Fields);
