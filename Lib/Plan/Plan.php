@@ -212,6 +212,20 @@ final class Plan
     }
 
     /**
+     * Networks that are banned like all others from now on.
+     *
+     * @return list<string>
+     */
+    public function spareNoMore(): array
+    {
+        $networks = [];
+        foreach ($this->steps as $step) {
+            $networks = array_merge($networks, $step instanceof Unexempt ? $step->networks() : []);
+        }
+        return $networks;
+    }
+
+    /**
      * Whose secrets it is about (Owner).
      *
      * @return list<string>

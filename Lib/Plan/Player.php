@@ -39,6 +39,8 @@ final class Player
     private Waiting $waiting;
     private Status $status;
     private StillConnected $connected;
+    /** @var list<string> */
+    private array $spared = [];
 
     public function __construct(PlayerNeeds $needs)
     {
@@ -58,10 +60,22 @@ final class Player
     }
 
     /**
+     * @return list<string> networks that were spared from bans until now
+     *
      * @throws CannotStore when the record cannot be read
      * @throws CannotRead
      */
-    public function run(): void
+    public function run(): array
+    {
+        $this->goOn();
+        return $this->spared;
+    }
+
+    /**
+     * @throws CannotStore
+     * @throws CannotRead
+     */
+    private function goOn(): void
     {
         $record = $this->needs->records->load();
         if ($record === null) {
@@ -180,6 +194,7 @@ final class Player
             $this->goBack($record, $plan, $failure);
             return;
         }
+        $this->spared = $plan->spareNoMore();
         try {
             $config = $this->needs->reader->read($plan->owners());
             $record->closed = Closed::between($before, $config);

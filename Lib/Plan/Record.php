@@ -227,11 +227,11 @@ final class Record
      */
     public static function read(string $json): self
     {
-        $from = json_decode($json, true);
         $plan = json_decode($json);
-        if (!is_array($from) || !$plan instanceof stdClass) {
+        if (!$plan instanceof stdClass) {
             throw new UnexpectedValueException('record');
         }
+        $from = (array) json_decode($json, true);
         $record = new self();
         foreach (['id', 'undoOf', 'typed', 'action', 'cause', 'comment', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
             $record->{$name} = self::text($from, $name);
