@@ -108,6 +108,8 @@ final class Record
     public int $playedAt = 0;
     /** The person has what was renewed, and it is not shown again. */
     public bool $isSheetClosed = false;
+    /** Before it began SSH already did something else than what is stored: the way back need not end otherwise. */
+    public bool $wasUnsettled = false;
     public int $resumed = 0;
     public string $endedAt = '';
 
@@ -225,11 +227,11 @@ final class Record
      */
     public static function read(string $json): self
     {
-        $from = json_decode($json, true);
         $plan = json_decode($json);
-        if (!is_array($from) || !$plan instanceof stdClass) {
+        if (!$plan instanceof stdClass) {
             throw new UnexpectedValueException('record');
         }
+        $from = (array) json_decode($json, true);
         $record = new self();
         foreach (['id', 'undoOf', 'typed', 'action', 'cause', 'comment', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
             $record->{$name} = self::text($from, $name);
@@ -237,7 +239,7 @@ final class Record
         foreach (['begun', 'done', 'resumed', 'playedAt'] as $name) {
             $record->{$name} = self::number($from, $name);
         }
-        foreach (['hasOrder', 'closes', 'isUncertain', 'isConfirmed', 'isSheetClosed'] as $name) {
+        foreach (['hasOrder', 'closes', 'isUncertain', 'isConfirmed', 'isSheetClosed', 'wasUnsettled'] as $name) {
             $record->{$name} = ($from[$name] ?? null) === true;
         }
         if (!Phase::isOne($record->phase) || $record->id === '') {
