@@ -52,13 +52,8 @@ const ENGINE = 'sites/checklist/audit.ts';
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
-<<<<<<< HEAD
- * secrets, only with some plans, only for those that set a typed password, only while somebody is watched, and only
- * where a release has a fix to be run.
-=======
- * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, and only
- * while somebody is watched.
->>>>>>> main
+ * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
+ * while somebody is watched, and only where a release has a fix to be run.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -83,23 +78,15 @@ export async function buildBrowser({ define, outdir }) {
     const secrets = later.filter((file) => !withDoors.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
-<<<<<<< HEAD
     const patch = later.filter((file) => !unfixed.includes(file));
-    const others = [...secrets, ...passwords, ...edits, ...patch];
-    const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
-    const plans = later.filter((file) => !bare.includes(file));
-    const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, edits, patch };
-=======
     const unshared = without(new RegExp(`${SECRETS.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
     const logins = ofLogins.filter((file) => !secrets.includes(file) && !passwords.includes(file));
-    const others = [...ofLogins, ...edits];
+    const others = [...ofLogins, ...edits, ...patch];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, logins, edits };
->>>>>>> main
+    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, logins, edits, patch };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

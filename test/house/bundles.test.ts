@@ -16,14 +16,10 @@ interface Pieces {
     Record<
       string,
       Readonly<
-<<<<<<< HEAD
-        Record<'first' | 'later' | 'actions' | 'secrets' | 'plans' | 'returns' | 'passwords' | 'edits' | 'patch', Files>
-=======
         Record<
-          'first' | 'later' | 'actions' | 'secrets' | 'plans' | 'returns' | 'passwords' | 'logins' | 'edits',
+          'first' | 'later' | 'actions' | 'secrets' | 'plans' | 'returns' | 'passwords' | 'logins' | 'edits' | 'patch',
           Files
         >
->>>>>>> main
       >
     >
   >;
@@ -55,13 +51,8 @@ describe('size, gzip', () => {
   } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
-<<<<<<< HEAD
-  it('all code of the page, with its dialogs, exports and libraries: at most 55.5 kB', () => {
-    const others = new Set([...actions, ...secrets, ...plans, ...returns, ...passwords, ...edits, ...patch]);
-=======
   it('all code of the page, with its dialogs, exports and libraries: at most 55.7 kB', () => {
-    const others = new Set([...actions, ...secrets, ...plans, ...returns, ...passwords, ...logins, ...edits]);
->>>>>>> main
+    const others = new Set([...actions, ...secrets, ...plans, ...returns, ...passwords, ...logins, ...edits, ...patch]);
     const page = [...first, ...later].filter((file) => !others.has(file));
     expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(55_700);
   });
