@@ -49,7 +49,7 @@ async function open({ width = 1280, language = 'en', ms = 50 } = {}): Promise<vo
 }
 async function openDialog(): Promise<void> {
   await row()
-    .getByRole('button', { name: /Install the patch|Установить исправление|The patch/ })
+    .getByRole('button', { name: /Patch of 2024|Исправление для 2024/ })
     .first()
     .click();
   await dialog().locator('.mscl-foot').waitFor();

@@ -41,25 +41,27 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
   const plans = createPlansStore({ api: api.plans, memory, knock, onOver });
   const offers = createOffers();
   let open: (action: ActionId | typeof PATCH) => void = () => undefined;
-  function Fix(props: FixProps) {
-    return props.result.action === PATCH ? <FixPatch {...props} /> : <FixByPlan {...props} />;
-  }
-  function FixByPlan({ result, isWanted = false, isPlain = false, isShortcut = false, minutes }: FixProps) {
+  function Fix({ result, isWanted = false, isPlain = false, isShortcut = false, minutes }: FixProps) {
     const { speak, store } = usePage();
     const state = usePlans(plans);
     const { facts } = useStore(store).reading;
-    const offer = offers.useOffer(result, facts, state.person);
-    const isBusy = state.status !== null && !isOver(state.status);
+    // The vendor's script is no plan: nothing of it is known before it is looked at.
+    const isPatch = result.action === PATCH;
+    const offer = offers.useOffer(result, isPatch ? null : facts, state.person);
+    const kind = isPatch ? (isWrong(result) ? 'fix' : 'choose') : offer.kind;
+    const action = isPatch ? PATCH : offer.kind === 'none' ? null : offer.action;
+    const isBusy = !isPatch && state.status !== null && !isOver(state.status);
     useEffect(() => {
-      if (isWanted && (offer.kind === 'fix' || offer.kind === 'refused') && !isBusy) open(offer.action);
-    }, [isWanted, offer.kind]);
-    if (offer.kind === 'none' || (isPlain && offer.kind !== 'fix')) return null;
+      if (isWanted && action !== null && (kind === 'fix' || kind === 'refused') && !isBusy) open(action);
+    }, [isWanted, kind]);
+    if (kind === 'none' || action === null || (isPlain && kind !== 'fix')) return null;
+    const title = action === PATCH ? say('page.patch.title') : TITLES[action];
     const says =
-      minutes !== undefined && offer.kind === 'fix'
+      minutes !== undefined && kind === 'fix'
         ? say('page.plan.fix.in', { time: duration(60 * minutes) })
-        : offer.kind === 'choose' && offer.action !== 'set-fail2ban-level'
-          ? TITLES[offer.action]
-          : say(SAYS[offer.kind]);
+        : kind === 'choose' && action !== 'set-fail2ban-level'
+          ? title
+          : say(SAYS[kind]);
     if (isShortcut) {
       return (
         <span
@@ -68,55 +70,22 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
           onClick={(event) => {
             // The row stays as it is.
             event.preventDefault();
-            if (!isBusy) open(offer.action);
+            if (!isBusy) open(action);
           }}
         >
-          <Icon name={ICONS[offer.kind]} /> {speak(says)}
+          <Icon name={ICONS[kind]} /> {speak(says)}
         </span>
       );
     }
     return (
       <Button
         small
-        {...(offer.kind === 'fix' ? { kind: 'primary' as const } : {})}
-        icon={ICONS[offer.kind]}
+        {...(kind === 'fix' ? { kind: 'primary' as const } : {})}
+        icon={ICONS[kind]}
         says={says}
-        label={`${speak(says)}: ${speak(TITLES[offer.action])}`}
+        label={`${speak(says)}: ${speak(title)}`}
         disabled={isBusy}
-        onClick={() => open(offer.action)}
-      />
-    );
-  }
-  /** The vendor's script is no plan: nothing of it is known before it is looked at. */
-  function FixPatch({ result, isWanted = false, isPlain = false, isShortcut = false }: FixProps) {
-    const { speak } = usePage();
-    const isOpen = isWrong(result);
-    useEffect(() => {
-      if (isWanted && isOpen) open(PATCH);
-    }, [isWanted]);
-    if (isPlain && !isOpen) return null;
-    const says = say(isOpen ? 'page.patch.open' : 'page.patch.see');
-    if (isShortcut) {
-      return (
-        <span
-          class="ui primary tiny button"
-          aria-hidden="true"
-          onClick={(event) => {
-            event.preventDefault();
-            open(PATCH);
-          }}
-        >
-          <Icon name="magic" /> {speak(says)}
-        </span>
-      );
-    }
-    return (
-      <Button
-        small
-        {...(isOpen ? { kind: 'primary' as const } : {})}
-        icon="magic"
-        says={says}
-        onClick={() => open(PATCH)}
+        onClick={() => open(action)}
       />
     );
   }
