@@ -40,17 +40,20 @@ const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|
 const SECRETS = /\/(?:actions\/offered|forms\/secrets)\.ts$/;
 /** What only those see who wait for phones after that. */
 const RETURNS = /\/rotation\/panel\.tsx$/;
-/** What only those need that set a password which a person types: it is judged while it is typed. */
-const PASSWORDS = /\/plan\/(?:forms\/change-[a-z]+-password|confirm)\.tsx$/;
+/** What only those need that are about logins of the PBX itself: a password is judged while it is typed. */
+const PASSWORDS = /\/plan\/(?:forms\/logins\.ts|confirm\.tsx)$/;
 /** What only those see who change things by hand while the PBX watches. */
 const EDITS = /\/plan\/(?:forms\/watch-edits|edits)\.tsx$/;
+/** What only those see whose release has a fix to be run. */
+const PATCH = /\/plan\/patch\/dialog\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
- * secrets, only with some plans, only for those that set a typed password, and only while somebody is watched.
+ * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
+ * while somebody is watched, and only where a release has a fix to be run.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -70,16 +73,20 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const groups = [ACTIONS, SECRETS, PLANS, RETURNS, PASSWORDS, EDITS];
-    const [unacted, withDoors, bare, unrenewed, untyped, unwatched] = groups.map(without);
+    const groups = [ACTIONS, SECRETS, PLANS, RETURNS, PASSWORDS, EDITS, PATCH];
+    const [unacted, withDoors, bare, unrenewed, untyped, unwatched, unfixed] = groups.map(without);
     const secrets = later.filter((file) => !withDoors.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
-    const others = [...secrets, ...passwords, ...edits];
+    const patch = later.filter((file) => !unfixed.includes(file));
+    const unshared = without(new RegExp(`${SECRETS.source}|${PASSWORDS.source}`));
+    const ofLogins = later.filter((file) => !unshared.includes(file));
+    const logins = ofLogins.filter((file) => !secrets.includes(file) && !passwords.includes(file));
+    const others = [...ofLogins, ...edits, ...patch];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, edits };
+    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, logins, edits, patch };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

@@ -146,6 +146,8 @@ final class Request
 
     /**
      * Of a body.
+     *
+     * @return positive-int
      */
     public static function mostBytes(string $resource): int
     {

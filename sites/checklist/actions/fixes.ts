@@ -3,7 +3,13 @@ import type { Result } from '../report/types.ts';
 import type { ActionId } from './types.ts';
 
 /** Those that renew secrets: code of its own. */
-export type RenewerId = 'rotate-sip-passwords' | 'set-auth-username' | 'rotate-ami-ari' | 'change-web-password';
+export type RenewerId =
+  | 'rotate-sip-passwords'
+  | 'set-auth-username'
+  | 'rotate-ami-ari'
+  | 'change-web-password'
+  | 'change-ssh-password'
+  | 'ssh-keys-only';
 /** For reasons that no item has: somebody is let in, or a person changes things by hand. */
 export type OwnId = 'let-in' | 'watch-edits';
 /** Those about who gets in, as far as they are about an item. */
@@ -22,6 +28,7 @@ const RENEWERS: ReadonlyMap<string, RenewerId> = new Map([
   ['auth-username', 'set-auth-username'],
   ['ami-ari-access', 'rotate-ami-ari'],
   ['web-password', 'change-web-password'],
+  ['ssh-access', 'ssh-keys-only'],
 ]);
 
 /** By check; elsewhere its problems are only mentioned. */
@@ -34,10 +41,14 @@ export const doorOf = (found: Found): DoorId | null => ownerIn(found, DOORS);
 
 /** What is not renewed since the hole was closed: phones first, then programs. */
 export function renewerOf(found: Found): RenewerId | null {
-  if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
   const has = (pattern: RegExp) => found.findings.some(({ id }) => pattern.test(id));
+  // The password first, whoever gets to the port.
+  if (found.id === 'ssh-access' && has(/^password$/)) return 'change-ssh-password';
+  if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
   if (has(/^sip:/)) return 'rotate-sip-passwords';
-  return has(/^a[mr]i:/) ? 'rotate-ami-ari' : null;
+  if (has(/^a[mr]i:/)) return 'rotate-ami-ari';
+  if (has(/^web$/)) return 'change-web-password';
+  return has(/^ssh$/) ? 'change-ssh-password' : null;
 }
 
 /** null: none yet. */

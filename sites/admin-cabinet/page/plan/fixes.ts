@@ -5,11 +5,15 @@ import { later } from '../later.tsx';
 import type { FixProps } from './forms/fix.tsx';
 import type { WhilesProps } from './forms/whiles.tsx';
 import { from } from './from.ts';
+import type { PatchProps } from './patch/dialog.tsx';
 import type { RotationProps } from './rotation/panel.tsx';
 import type { UndoProps } from './undo.tsx';
 
 const secret = (name: keyof typeof import('./forms/secrets.ts')) =>
   later<FixProps>(async () => (await import('./forms/secrets.ts'))[name]);
+
+const login = (name: keyof typeof import('./forms/logins.ts')) =>
+  later<FixProps>(async () => (await import('./forms/logins.ts'))[name]);
 
 export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'set-fail2ban-level': from(() => import('./forms/set-fail2ban-level.tsx')),
@@ -17,7 +21,9 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'close-web-cti': from(() => import('./forms/close-web-cti.tsx')),
   'restrict-internet': from(() => import('./forms/restrict-internet.tsx')),
   'fix-safe': from(() => import('./forms/fix-safe.tsx')),
-  'change-web-password': from(() => import('./forms/change-web-password.tsx')),
+  'change-web-password': login('ChangeWebPassword'),
+  'change-ssh-password': login('ChangeSshPassword'),
+  'ssh-keys-only': login('SshKeysOnly'),
   'let-in': from(() => import('./forms/let-in.tsx')),
   'watch-edits': from(() => import('./forms/watch-edits.tsx')),
   'rotate-sip-passwords': secret('RotateSipPasswords'),
@@ -26,5 +32,6 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
 };
 
 export const Whiles = from<WhilesProps>(() => import('./forms/whiles.tsx'));
+export const Patch = from<PatchProps>(() => import('./patch/dialog.tsx'));
 export const Rotation = from<RotationProps>(() => import('./rotation/panel.tsx'));
 export const UndoDialog = from<UndoProps>(() => import('./undo.tsx'));
