@@ -78,7 +78,7 @@ it('is had, read, run and read again; a closed tab loses nothing; and it can be 
   await shot('script');
   await expect.poll(() => objections()).toEqual([]);
   await type();
-  sandbox.patch({ ms: 4000 });
+  sandbox.patch({ isHeld: true });
   await button('Run the script').click();
   await dialog().getByText('The script is running.').waitFor();
   await shot('running');
@@ -86,12 +86,12 @@ it('is had, read, run and read again; a closed tab loses nothing; and it can be 
   await page.reload();
   await openDialog();
   await dialog().getByText('The script is running.').waitFor();
+  sandbox.patch({ isHeld: false });
   await dialog().getByText('All holes are closed now.').waitFor();
   expect(states()).toEqual(['fixed']);
   await shot('closed');
   await expect.poll(() => objections()).toEqual([]);
 
-  sandbox.patch({ ms: 50 });
   await button('Take the patch back').click();
   await button('Yes, take it back').click();
   await dialog().getByText('holes are open again').waitFor();
