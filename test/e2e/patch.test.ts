@@ -136,10 +136,11 @@ it('without internet a file does it; what is in it is text', async () => {
     .setInputFiles({ name: 'fix.sh', mimeType: 'text/plain', buffer: Buffer.from(HOSTILE) });
   await button('Get the script').click();
   await expect.poll(() => dialog().locator('pre').textContent()).toBe(HOSTILE);
-  expect(await dialog().locator('img').count()).toBe(0);
+  await expect.poll(() => dialog().locator('img').count()).toBe(0);
   await shot('narrow-script');
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wide).toBe(0);
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))
+    .toBe(0);
   await type();
   await button('Run the script').click();
   await dialog().getByText('All holes are closed now.').waitFor();
