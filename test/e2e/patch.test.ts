@@ -78,7 +78,7 @@ it('is had, read, run and read again; a closed tab loses nothing; and it can be 
   await shot('script');
   await expect.poll(() => objections()).toEqual([]);
   await type();
-  sandbox.patch({ ms: 4000 });
+  sandbox.patch({ isHeld: true });
   await button('Run the script').click();
   await dialog().getByText('The script is running.').waitFor();
   await shot('running');
@@ -86,12 +86,12 @@ it('is had, read, run and read again; a closed tab loses nothing; and it can be 
   await page.reload();
   await openDialog();
   await dialog().getByText('The script is running.').waitFor();
+  sandbox.patch({ isHeld: false });
   await dialog().getByText('All holes are closed now.').waitFor();
   expect(states()).toEqual(['fixed']);
   await shot('closed');
   await expect.poll(() => objections()).toEqual([]);
 
-  sandbox.patch({ ms: 50 });
   await button('Take the patch back').click();
   await button('Yes, take it back').click();
   await dialog().getByText('holes are open again').waitFor();
@@ -136,10 +136,11 @@ it('without internet a file does it; what is in it is text', async () => {
     .setInputFiles({ name: 'fix.sh', mimeType: 'text/plain', buffer: Buffer.from(HOSTILE) });
   await button('Get the script').click();
   await expect.poll(() => dialog().locator('pre').textContent()).toBe(HOSTILE);
-  expect(await dialog().locator('img').count()).toBe(0);
+  await expect.poll(() => dialog().locator('img').count()).toBe(0);
   await shot('narrow-script');
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wide).toBe(0);
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))
+    .toBe(0);
   await type();
   await button('Run the script').click();
   await dialog().getByText('All holes are closed now.').waitFor();

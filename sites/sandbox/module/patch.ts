@@ -13,6 +13,8 @@ type Marker = PartData['patch']['markers'][number];
 export interface PatchKnobs {
   /** How long anything takes. */
   readonly ms: number;
+  /** Nothing comes to its end. */
+  readonly isHeld: boolean;
   /** What the vendor's server gives. */
   readonly text: string;
   /** Why it does not. */
@@ -73,6 +75,7 @@ const VENDOR = 'files.miko.ru';
 export const noPatch: PatchMemory = {
   knobs: {
     ms: 700,
+    isHeld: false,
     text: '#!/bin/sh\n# Stands in for the script of the vendor.\necho "patched"\n',
     trouble: null,
     ended: 'exit',
@@ -100,8 +103,8 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 
 /** What root would have done by now. */
 export function advancePatch(pbx: Pbx, now: Date): Pbx {
-  const { doing } = pbx.module.patch;
-  if (doing === null || doing.until > now.getTime()) return pbx;
+  const { doing, knobs } = pbx.module.patch;
+  if (doing === null || knobs.isHeld || doing.until > now.getTime()) return pbx;
   return doing.kind === 'fetch' ? fetched(pbx, doing, now) : ended(pbx, doing, now);
 }
 

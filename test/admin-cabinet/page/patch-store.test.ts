@@ -52,8 +52,7 @@ function opened(first: PatchState = IDLE) {
     };
   const answer = <T>(value: T | PbxError, is: (value: T | PbxError) => value is PbxError): Promise<Answer<T>> =>
     Promise.resolve(is(value) ? { ok: false, error: value } : { ok: true, value });
-  const isError = <T>(value: T | PbxError): value is PbxError =>
-    typeof value === 'object' && value !== null && 'kind' in value;
+  const isError = (value: unknown): value is PbxError => typeof value === 'object' && value !== null && 'kind' in value;
   const order = (what: string) => {
     said.asked.push(what);
     return answer<string>(said.order, isError);

@@ -67,7 +67,7 @@ describe('security-patch', () => {
   });
 
   it('has it run on exactly this release, and not in Docker', () => {
-    const docker = { container: { kind: 'docker', network: 'host' } } as const;
+    const docker = { container: { kind: 'docker', network: 'host', bouncer: null } } as const;
     expect(check.action).toBe('install-patch');
     expect(judge('2024.1.114', { A: 'unpatched' })).not.toHaveProperty('action');
     expect(judge('2024.1.114', {})).not.toHaveProperty('action');

@@ -23,6 +23,7 @@ export default function PatchDialog({ calls, onClose }: PatchProps) {
   );
   const view = useView(patches);
   const { patch, lost, refused, notTaken, isBusy } = view;
+  const trouble = patch?.trouble ?? null;
   return (
     <Dialog title={say('page.patch.title')} onClose={onClose}>
       <div class="mscl-form mscl-patch">
@@ -32,9 +33,9 @@ export default function PatchDialog({ calls, onClose }: PatchProps) {
         {lost !== null && !isBusy && <TroubleBox error={lost} title={say('page.patch.unknown')} />}
         {refused !== null && <TroubleBox error={refused} title={say('page.patch.refused')} />}
         {notTaken && <Wrong says="page.patch.not-taken" />}
-        {!isBusy && patch !== null && patch.trouble !== null && (
+        {!isBusy && trouble !== null && (
           <p class="ui warning message mscl-trouble" role="alert">
-            {speak(troubleLine(patch.trouble))}
+            {speak(troubleLine(trouble))}
           </p>
         )}
         {patch !== null && <Steps patches={patches} view={view} patch={patch} />}

@@ -74,7 +74,8 @@ export function createPatchStore({ api, onRun, after = later }: PatchStoreOption
     show({ patch, lost: null, isBusy: goesOn, ...(isOther ? { text: null } : {}) });
     if (patch.script !== null && view.text === null) await read(patch.script.sha256);
     const ranNow = before?.run?.endedAt === null || before?.run?.at !== patch.run?.at;
-    if (before !== null && patch.run !== null && patch.run.endedAt !== null && ranNow) onRun();
+    const endedAt = patch.run?.endedAt ?? null;
+    if (before !== null && endedAt !== null && ranNow) onRun();
   }
 
   /** What is shown is what that hash is of. */
