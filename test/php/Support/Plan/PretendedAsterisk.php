@@ -17,6 +17,8 @@ final class PretendedAsterisk implements Files, Reloader
     private PDO $pdo;
     /** Core does not write them. */
     public bool $isBehind = false;
+    /** What logins end in; null: as it is stored. */
+    public ?string $suffix = null;
     private int $lag = 0;
     private bool $keepsOptions = false;
     /** Whether setting it up anew helps. */
@@ -80,7 +82,22 @@ final class PretendedAsterisk implements Files, Reloader
         if ($table === null || $this->isBehind) {
             return null;
         }
-        return implode("\n", array_column((new PdoRows($this->pdo))->rows("SELECT secret FROM $table"), 'secret'));
+        $lines = array_column((new PdoRows($this->pdo))->rows("SELECT secret FROM $table"), 'secret');
+        return implode("\n", $table === 'm_Sip' ? array_merge($lines, $this->logins()) : $lines);
+    }
+
+    /**
+     * @return list<string>
+     */
+    private function logins(): array
+    {
+        $rows = new PdoRows($this->pdo);
+        $suffix = $this->suffix ?? $rows->rows("SELECT value FROM m_PbxSettings WHERE key = 'SIPAuthPrefix'")[0]['value'] ?? '';
+        $lines = [];
+        foreach ($rows->rows("SELECT extension FROM m_Sip WHERE type = 'peer'") as $row) {
+            $lines[] = 'username = ' . $row['extension'] . $suffix;
+        }
+        return $lines;
     }
 
     /**
