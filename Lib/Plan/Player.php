@@ -205,7 +205,7 @@ final class Player
             $this->goBack($record, $plan, Waiting::MODULE_OFF);
             return;
         }
-        if (!$this->needs->inForce->wait($plan->owners(), $this->beat($record))) {
+        if (!$this->needs->inForce->wait($plan, $config, $record->kept, $this->beat($record))) {
             if ($plan->setsPasswords()) {
                 $this->goBack($record, $plan, self::NOT_IN_FORCE);
                 return;

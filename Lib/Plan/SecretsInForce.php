@@ -8,64 +8,45 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
-use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 
 /**
- * Whether what phones and users of AMI sign in with is in the files that Asterisk reads, and the password of SSH in that of the system: Core writes them anew some seconds after
+ * Whether what phones and programs sign in with is in the files that Asterisk reads, and the password of SSH in that of the system: Core writes them anew some seconds after
  * a change. What Core leaves out of them (accounts that are switched off, what is overridden) is not waited for. The secrets
  * themselves live in here only.
  */
 final class SecretsInForce
 {
-    private const FILES = [Owner::SIP => '/etc/asterisk/pjsip.conf', Owner::AMI => '/etc/asterisk/manager.conf'];
+    private const FILES = [
+        Owner::SIP => '/etc/asterisk/pjsip.conf', Owner::AMI => '/etc/asterisk/manager.conf', Owner::ARI => '/etc/asterisk/ari.conf',
+    ];
+    /** Switches of what writes nobody into its file while it is off. */
+    private const SWITCHES = [Owner::AMI => ProgramDoor::AMI, Owner::ARI => ProgramDoor::ARI];
     private const SECRETS = [
         Owner::SIP => "SELECT extension AS name, secret FROM m_Sip WHERE type = 'peer' AND disabled = '0' AND extension IN ",
         Owner::AMI => 'SELECT id AS name, secret FROM m_AsteriskManagerUsers WHERE id IN ',
+        Owner::ARI => 'SELECT id AS name, password AS secret FROM m_AsteriskRestUsers WHERE id IN ',
     ];
     private const SSH = "SELECT key AS name, value FROM m_PbxSettings WHERE key IN ('SSHPassword', 'SSHLogin', 'SSHDisablePasswordLogins')";
     private const SHADOW = '/etc/shadow';
     /** Values that one question holds. */
     private const MOST = 500;
-    private const SECONDS_AT_MOST = 60.0;
-    private const SECONDS_BETWEEN = 1.0;
 
     private Rows $rows;
     private Files $files;
-    private Pace $pace;
 
-    public function __construct(Rows $rows, Files $files, Pace $pace)
+    public function __construct(Rows $rows, Files $files)
     {
         $this->rows = $rows;
         $this->files = $files;
-        $this->pace = $pace;
     }
 
     /**
-     * @param list<string>     $owners as in Owner
-     * @param callable(): void $beat   called about once a second
+     * @param list<string> $owners as in Owner
      *
      * @throws CannotRead
      */
-    public function wait(array $owners, callable $beat): bool
-    {
-        $end = $this->pace->uptime() + self::SECONDS_AT_MOST;
-        while (!$this->isSo($owners)) {
-            if ($this->pace->uptime() >= $end) {
-                return false;
-            }
-            $beat();
-            $this->pace->sleep(self::SECONDS_BETWEEN);
-        }
-        return true;
-    }
-
-    /**
-     * @param list<string> $owners
-     *
-     * @throws CannotRead
-     */
-    private function isSo(array $owners): bool
+    public function areSo(array $owners): bool
     {
         $names = [];
         foreach ($owners as $owner) {
@@ -75,6 +56,9 @@ final class SecretsInForce
             return false;
         }
         foreach (self::FILES as $kind => $path) {
+            if (isset($names[$kind], self::SWITCHES[$kind]) && !ProgramDoor::isOn($this->rows, self::SWITCHES[$kind])) {
+                continue;
+            }
             $text = isset($names[$kind]) ? (string) $this->files->read($path) : '';
             foreach (array_chunk($names[$kind] ?? [], self::MOST) as $some) {
                 if (!$this->areIn($text, $kind, $some)) {

@@ -100,6 +100,11 @@ final class ModelRestorer implements Restorer
         SecretModels::put($owner, $row, $secret);
     }
 
+    public function putLimit(string $kind, int $id, array $row): void
+    {
+        LimitModels::put($kind, $id, $row);
+    }
+
     public function putSetting(string $key, string $value): void
     {
         Models::attempt(static function () use ($key, $value): void {

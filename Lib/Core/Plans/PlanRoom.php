@@ -39,7 +39,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordForms;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordsInPlans;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
-use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
+use Modules\ModuleSecurityChecklist\Lib\Plan\InForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
@@ -205,7 +205,7 @@ final class PlanRoom
         $bans = new BanServer(new ShellCommands(), $files, Closure::fromCallable('posix_kill'));
         $reload = new CoreReload($log, $bans);
         $needs->enforcement = new Enforcement($readings, $files, $reload, $needs->pace, $needs->surroundings);
-        $needs->inForce = new SecretsInForce(new FileRows(Places::coreDatabase()), $files, $needs->pace);
+        $needs->inForce = new InForce(new FileRows(Places::coreDatabase()), $files, $needs->pace);
         $reader = $needs->reader;
         $needs->connections = new NginxConnections($files, static function () use ($reader): int {
             return (int) $reader->read()->setting('WEBPort');

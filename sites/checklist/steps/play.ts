@@ -112,9 +112,7 @@ function playEffect(facts: Parts, effect: Effect, { network, areaCodes = null }:
         effect.does === 'delete'
           ? data.filter(({ id }) => id !== effect.id)
           : data.map((key) =>
-              key.id === effect.id
-                ? { ...key, fullPermissions: false, networkFilter: true, filterId: 'localhost' }
-                : key,
+              key.id === effect.id ? { ...key, fullPermissions: false, noRights: false } : key,
             ),
       );
     case 'module.off':

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { offerOf, SECRET_CHOICES } from '../../../sites/checklist/actions/offered.ts';
 import { MOST_STEPS, type Planned } from '../../../sites/checklist/actions/action.ts';
 import { renewablesIn } from '../../../sites/checklist/actions/renewing/accounts.ts';
+import { tickedPrograms } from '../../../sites/checklist/actions/choices/rotate-ami-ari.ts';
 import { programsIn } from '../../../sites/checklist/actions/renewing/programs.ts';
 import { placesSpared } from '../../../sites/checklist/actions/renewing/renewal.ts';
 import { proposedSuffix } from '../../../sites/checklist/actions/renewing/suffix.ts';
@@ -299,9 +300,21 @@ describe('programs', () => {
     expect(programsIn(parts).map(({ owner, bar }) => [owner.id, bar])).toEqual([
       ['ami:crm', null],
       ['ami:phpagi', 'system'],
-      ['ami:local', 'local'],
+      ['ami:local', null],
       ['ami:amocrm', 'module'],
     ]);
+  });
+
+  it('on the PBX itself only a person knows: not ticked at first, and said', () => {
+    expect(programsIn(parts).filter(({ isLocal }) => isLocal)).toHaveLength(1);
+    const first = { chosen: null, isLocalKnown: false };
+    const weak = (owner: string) => ({ owner, features: WEAK });
+    const due = { ...parts, secrets: partsWith({ secrets: [weak('ami:local'), weak('ami:crm')] }).secrets };
+    expect(tickedPrograms(due, first)).toEqual(['ami:crm']);
+    expect(tickedPrograms(due, { ...first, isLocalKnown: true })).toEqual(['ami:crm', 'ami:local']);
+    const planned = rotateAmiAri.plan(due, { owners: ['ami:local'] }, ASKER);
+    if (!planned.accepted) throw new Error('refused');
+    expect(words(planned.plan, 'local')[0]).toContain('local');
   });
 
   it('from the internet are not spared, where no narrow rule knows them', () => {

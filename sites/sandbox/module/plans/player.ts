@@ -95,6 +95,7 @@ export const keptOf = ({
   employees,
   amiUsers,
   ariUsers,
+  apiKeys,
   webLogin,
   sshLogin,
 }: Pbx): Kept => ({
@@ -104,6 +105,7 @@ export const keptOf = ({
   employees,
   amiUsers,
   ariUsers,
+  apiKeys,
   webLogin,
   sshLogin,
 });
@@ -199,6 +201,9 @@ function nameIn(step: Told): string | number | null {
     case 'fail2ban.switch':
     case 'fail2ban.mode':
     case 'fail2ban.unban':
+    case 'ami.network':
+    case 'ari.origins':
+    case 'api-key.limit':
       return null;
   }
 }

@@ -36,6 +36,9 @@ export function ownerOf(step: Step): string | null {
     case 'fail2ban.switch':
     case 'fail2ban.mode':
     case 'fail2ban.unban':
+    case 'ami.network':
+    case 'ari.origins':
+    case 'api-key.limit':
       return null;
   }
 }

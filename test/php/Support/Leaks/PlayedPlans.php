@@ -22,7 +22,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordForms;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordsInPlans;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
-use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
+use Modules\ModuleSecurityChecklist\Lib\Plan\InForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story as PlanStory;
@@ -194,7 +194,7 @@ final class PlayedPlans
         $needs->surroundings = new FixedSurroundings($this->pbx->sources->core);
         $needs->acceptance = new Acceptance($needs->surroundings);
         $needs->enforcement = new Enforcement($firewall, $firewall, $firewall, $this->time, $needs->surroundings);
-        $needs->inForce = new SecretsInForce($this->pbx->sources->rows, new PretendedAsterisk($this->pbx->core), $this->time);
+        $needs->inForce = new InForce($this->pbx->sources->rows, new PretendedAsterisk($this->pbx->core), $this->time);
         $needs->connections = $this->server;
         $needs->memory = new CountingMemory();
         $needs->peers = new ProcPeers(new FakeFiles(['/proc/net/tcp' => self::PEERS]));
