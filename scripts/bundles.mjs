@@ -35,8 +35,9 @@ const UNMARKED = [
 const ACTIONS = /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
 /** The history, and what comes with a plan that is over, closes something, is stuck, or is for later: pieces that have a limit of their own. */
 const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|journal|no-rules)\.tsx)/;
-/** What only those need that renew secrets. */
-const SECRETS = /\/(?:actions\/offered|forms\/secrets)\.ts$/;
+/** What only those need that renew secrets, and those that limit programs; `actions/offered` is of both. */
+const SECRETS = /\/(?:actions\/offered|offered\/renewals|forms\/secrets)\.ts$/;
+const BOTH = /\/(?:actions\/offered|offered\/(?:renewals|limits)|forms\/(?:secrets|limits))\.ts$/;
 /** What only those see who wait for phones after that. */
 const RETURNS = /\/rotation\/panel\.tsx$/;
 /** What only those need that set a password which a person types: it is judged while it is typed. */
@@ -67,14 +68,22 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const [unacted, withDoors, bare, unrenewed, untyped] = [ACTIONS, SECRETS, PLANS, RETURNS, PASSWORDS].map(without);
-    const secrets = later.filter((file) => !withDoors.includes(file));
+    const [unacted, withLimits, withDoors, bare, unrenewed, untyped] = [
+      ACTIONS,
+      SECRETS,
+      BOTH,
+      PLANS,
+      RETURNS,
+      PASSWORDS,
+    ].map(without);
+    const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
+    const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
-    const others = [...secrets, ...passwords];
+    const others = [...secrets, ...limits, ...passwords];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords };
+    pieces.pages[page] = { first, later, actions, secrets, limits, plans, returns, passwords };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

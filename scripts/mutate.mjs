@@ -14,6 +14,7 @@ import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { prepareMutators } from './mutation/mutators.mjs';
 import { bundle, sourcesOf } from './mutation/bundle.mjs';
+import { refusedOf } from './mutation/compiler.mjs';
 import { REACHED, testsOf } from './mutation/rooms.mjs';
 
 process.chdir(resolve(import.meta.dirname, '..'));
@@ -70,8 +71,9 @@ function original({ fileName, location: { start, end } }) {
   return lines.join(' ').replace(/\s+/g, ' ');
 }
 
+const refused = refusedOf(changes);
 const results = [];
-const waiting = [...changes];
+const waiting = changes.filter(({ id }) => !refused.has(id));
 async function work() {
   let judge = null;
   for (let change = waiting.shift(); change !== undefined; change = waiting.shift()) {
@@ -102,7 +104,7 @@ for (const path of sources) {
 }
 console.log(
   `${room}: ${killed} of ${all} killed: ${percent(killed)} % (by its own tests ${byOwn}: ${percent(byOwn)} %);`,
-  `endless ${count('endless')}, broken ${count('broken')}, lost ${count('lost')}`,
+  `endless ${count('endless')}, broken ${count('broken')}, lost ${count('lost')}, refused by the compiler ${refused.size}`,
 );
 writeFileSync(`.mutation/${room}.json`, JSON.stringify(results, null, 1));
 process.exit(share === 1 && only === undefined && Number(percent(killed)) < (REACHED[room] ?? 0) ? 1 : 0);

@@ -217,6 +217,31 @@ describe('the sheet', () => {
     const text = readFileSync(await file.path(), 'utf8');
     expect(text).toContain(`"${secretOf('202')}"`);
   });
+  it('is a file that the phone reads, where its maker has one', async () => {
+    await open({
+      change: (pbx) => ({
+        ...pbx,
+        devices: [
+          { account: '201', address: '192.168.1.31', userAgent: 'Yealink SIP-T46U 108.86', transport: 'udp' },
+          { account: '202', address: '9.10.11.12', userAgent: 'Zoiper v2.10.20', transport: 'udp' },
+        ],
+      }),
+    });
+    await openSheet();
+    await expect
+      .poll(() =>
+        dialog()
+          .getByRole('button', { name: /^File for the phone/ })
+          .count(),
+      )
+      .toBe(1);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog().getByRole('button', { name: 'File for the phone of 201' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('201.cfg');
+    expect(readFileSync(await file.path(), 'utf8')).toContain(`account.1.password = ${secretOf('201')}\n`);
+  });
   it('is for who made it: others are told who that is', async () => {
     await open({ person: 'boss' });
     await expect.poll(() => panel().textContent()).toContain('shown to boss alone');

@@ -2,16 +2,12 @@
 import type { Result } from '../report/types.ts';
 import type { ActionId } from './types.ts';
 
-/** Those that renew secrets or limit programs: code of its own. */
-export type RenewerId =
-  | 'rotate-sip-passwords'
-  | 'set-auth-username'
-  | 'rotate-ami-ari'
-  | 'change-web-password'
-  | 'restrict-ami-ari'
-  | 'restrict-api-keys';
+/** Those that renew secrets: code of its own. */
+export type RenewerId = 'rotate-sip-passwords' | 'set-auth-username' | 'rotate-ami-ari' | 'change-web-password';
+/** Those that limit programs: code of its own. */
+export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
 /** Those about who gets in, as far as they are about an item; somebody is let in for reasons of their own. */
-export type DoorId = Exclude<ActionId, RenewerId | 'let-in'>;
+export type DoorId = Exclude<ActionId, RenewerId | LimiterId | 'let-in'>;
 
 type Found = Pick<Result, 'id' | 'findings'>;
 
@@ -26,7 +22,6 @@ const RENEWERS: ReadonlyMap<string, RenewerId> = new Map([
   ['auth-username', 'set-auth-username'],
   ['ami-ari-access', 'rotate-ami-ari'],
   ['web-password', 'change-web-password'],
-  ['api-keys', 'restrict-api-keys'],
 ]);
 
 /** By check; elsewhere its problems are only mentioned. */
@@ -37,17 +32,21 @@ function ownerIn<A>({ id, findings }: Found, owners: ReadonlyMap<string, A>): A 
 
 export const doorOf = (found: Found): DoorId | null => ownerIn(found, DOORS);
 
-/**
- * What is not renewed since the hole was closed: phones first, then programs. Of programs: first from where they may come, which
- * nobody has to be told, then what they sign in with.
- */
+/** From where programs may come, and what they may do: nobody has to be told, as with new secrets. */
+export function limiterOf({ id, findings }: Found): LimiterId | null {
+  if (id === 'api-keys') return 'restrict-api-keys';
+  const isOpen = findings.some((finding) => /^(?:network:|origins$)/.test(finding.id));
+  return id === 'ami-ari-access' && isOpen ? 'restrict-ami-ari' : null;
+}
+
+/** What is not renewed since the hole was closed: phones first, then programs. */
 export function renewerOf(found: Found): RenewerId | null {
-  const has = (pattern: RegExp) => found.findings.some(({ id }) => pattern.test(id));
-  if (found.id === 'ami-ari-access' && has(/^(?:network:|origins$)/)) return 'restrict-ami-ari';
   if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
+  const has = (pattern: RegExp) => found.findings.some(({ id }) => pattern.test(id));
   if (has(/^sip:/)) return 'rotate-sip-passwords';
   return has(/^a[mr]i:/) ? 'rotate-ami-ari' : null;
 }
 
 /** null: none yet. */
-export const ownerOf = (found: Found): DoorId | RenewerId | null => renewerOf(found) ?? doorOf(found);
+export const ownerOf = (found: Found): DoorId | LimiterId | RenewerId | null =>
+  limiterOf(found) ?? renewerOf(found) ?? doorOf(found);

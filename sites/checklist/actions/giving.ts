@@ -9,7 +9,8 @@ import { entriesOf } from '../reach/entries.ts';
 import type { FirewallRule } from '../facts/types.ts';
 import { networksOf, type Network } from '../reach/networks.ts';
 import { remembered } from '../reach/remembered.ts';
-import type { PortRange, ReachInput, ServiceId } from '../reach/types.ts';
+import { holdsPorts } from '../reach/rows.ts';
+import type { ReachInput, ServiceId } from '../reach/types.ts';
 import type { Known } from './action.ts';
 import {
   allowsAll,
@@ -172,7 +173,3 @@ export function isGiven(grants: readonly Grant[], after: ReachInput, categories:
   }
   return null;
 }
-
-const holdsPorts = (outer: PortRange, inner: PortRange): boolean =>
-  outer.protocol === inner.protocol &&
-  (inner.protocol === 'icmp' || (outer.from <= inner.from && inner.to <= outer.to));

@@ -1,6 +1,7 @@
 /** What a network can reach now, box by box: a rule of its own has to hold that, or closing the wide rule takes it away. */
 import { entriesOf } from '../reach/entries.ts';
 import type { Network } from '../reach/networks.ts';
+import { holdsPorts } from '../reach/rows.ts';
 import type { PortRange, ReachInput } from '../reach/types.ts';
 import type { Categories } from './categories.ts';
 import { covers } from './space.ts';
@@ -14,13 +15,9 @@ export function boxesHeldBy(
   const { entries } = entriesOf(input);
   const givers = (row: PortRange) =>
     entries.flatMap(({ network, ports }) =>
-      ports === 'all' || ports.some((open) => isWithin(row, open)) ? [network] : [],
+      ports === 'all' || ports.some((open) => holdsPorts(open, row)) ? [network] : [],
     );
   return [...categories].flatMap(([box, rows]) =>
     rows.length > 0 && rows.every((row) => covers(givers(row), networks)) ? [box] : [],
   );
 }
-
-const isWithin = (inner: PortRange, outer: PortRange): boolean =>
-  inner.protocol === outer.protocol &&
-  (inner.protocol === 'icmp' || (outer.from <= inner.from && inner.to <= outer.to));

@@ -7,7 +7,7 @@ import { defineCheck } from '../check.ts';
 import { COUNTRIES, PREMIUM_EVERYWHERE, type Country } from '../dialling/countries.ts';
 import { HOME_COUNTRY, homeOf, type Home } from '../dialling/home.ts';
 import { menuOf } from '../exposure/menus.ts';
-import { isLive, testRoutes, type Reached, type TestedRoute } from '../dialling/tester.ts';
+import { isLive, testerOf, type Reached, type TestedRoute, type Tester } from '../dialling/tester.ts';
 import type { OutboundRoute, Part, PartData, Provider } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { confirmQuestion } from '../questions.ts';
@@ -86,6 +86,7 @@ interface Told {
   readonly needed: boolean;
   readonly groups: string | null;
   readonly release: Release;
+  readonly test: Tester;
   /** Routes of which nobody can say what they let out. */
   readonly unreadable: readonly OutboundRoute[];
 }
@@ -95,13 +96,13 @@ function stepsFor(
   open: readonly OutboundRoute[],
   all: readonly OutboundRoute[],
   home: Home,
-  { needed, groups, release, unreadable }: Told,
+  { needed, groups, release, test, unreadable }: Told,
 ): readonly Step[] {
   const { country } = home;
   const leaves = open.flatMap(({ id }) => [`abroad:${id}`, `premium:${id}`]);
   return [
     ...homeSteps(home, leaves),
-    ...(country === null ? [] : routeSteps(open, all, { home: { ...home, country }, needed, release })),
+    ...(country === null ? [] : routeSteps(open, all, { home: { ...home, country }, needed, release, test })),
     ...unreadable.map(({ id, name }) =>
       notHere('person', say('steps.routes.unreadable', { route: name }), [`unreadable:${id}`]),
     ),
@@ -150,7 +151,8 @@ export const check = defineCheck({
     const home = homeOf(attested, system.state === 'known' ? system.data : null);
     const { blocks, needed, expired } = answersIn(attested);
     const groups = groupsModule(modules);
-    const tested = testRoutes(routes, home.country, home.allowed);
+    const test = testerOf(home.country, home.allowed);
+    const tested = test(routes);
     const isLimited = groups !== null && saysYes(attested(BY_GROUPS));
     const open = isLimited ? [] : tested.filter(({ route }) => !blocks(route.providerId));
     const problems = open.flatMap((one) => {
@@ -191,6 +193,7 @@ export const check = defineCheck({
         needed,
         groups,
         release,
+        test,
         unreadable: open.flatMap(({ route, unreadable: why }) => (why === null ? [] : [route])),
       },
     );

@@ -1,4 +1,5 @@
 /** Who is already in: is a stranger registered with one of the extensions? (guide: What to do if a breach has already occurred) */
+import { isIn, sendersIn } from '../actions/space.ts';
 import { cannotTell, defineCheck, type Context } from '../check.ts';
 import { askSharedAddress, hiddenBehindOne, type BehindOne } from '../devices/behind-one.ts';
 import { askFarPhone, farPhones, type FarPhone } from '../devices/far.ts';
@@ -66,11 +67,7 @@ function letIn(view: View, { address: text, inBrowser }: Phone): boolean {
   const address = parseAddress(text ?? '');
   if (address === null || (address.family === 6 && view.unmanagedV6)) return true;
   const doors = inBrowser ? ['AJAM', 'WEB'] : ['SIP'];
-  return view.measures.some(
-    ({ service, openings }) =>
-      doors.includes(service) &&
-      openings.some(({ network }) => networksOf(network).some((each) => contains(each, address))),
-  );
+  return view.measures.some((measure) => doors.includes(measure.service) && isIn(sendersIn(measure), address));
 }
 
 /** Networks that an account is limited to; null: none, or that cannot be told. */

@@ -53,16 +53,29 @@ class Tally {
   unjudged = 0;
   /** A hash is in force instead of the password that is stored. */
   readonly hashed: Message[] = [];
+  /** Who needs another password. */
+  readonly changing: Owner[] = [];
 
-  /** `certain`: the judged secret is the one in force. */
-  count(features: SecretFeatures | undefined, certain: boolean, holder: () => Holder): void {
+  hash(owner: Owner): void {
+    this.hashed.push(owner.name);
+    this.changing.push(owner);
+  }
+
+  /** Is it weak? `certain`: the judged secret is the one in force. */
+  count(features: SecretFeatures | undefined, certain: boolean, holderOf: () => Holder): boolean {
     const judged = features === undefined ? null : judgeFeatures(features);
-    if (judged !== null && isWeak(judged)) this.problems.push(problemOf(holder(), judged));
-    else if (judged === null || !certain) this.unjudged++;
+    if (judged !== null && isWeak(judged)) {
+      const holder = holderOf();
+      this.problems.push(problemOf(holder, judged));
+      this.changing.push(holder);
+      return true;
+    }
+    if (judged === null || !certain) this.unjudged++;
     else if (judged.class === 'generated-ok') {
       this.strongEnough++;
       if (features?.generated === true) this.generated++;
     }
+    return false;
   }
 
   /** What nobody could judge. */
@@ -130,36 +143,27 @@ export const check = defineCheck({
 
     const features = new Map<string, SecretFeatures>(secrets.data.map((secret) => [secret.owner, secret.features]));
     const tally = new Tally();
+    const overridden: Message[] = [];
     for (const account of accounts.data) {
       if (account.secretHashed === true) {
-        tally.hashed.push(accountOwner(account).name);
+        tally.hash(accountOwner(account));
         continue;
       }
       const own = features.get(`sip:${account.number}`);
       // Where attributes were not read, another password may be in force.
-      tally.count(own, isRead(account.secretOverridden), () => ofAccount(account));
+      const isBad = tally.count(own, isRead(account.secretOverridden), () => ofAccount(account));
+      if (isBad && account.secretOverridden !== false) overridden.push(accountOwner(account).name);
     }
     for (const provider of inbound) {
-      if (provider.secretHashed === true) tally.hashed.push(providerOwner(provider).name);
+      if (provider.secretHashed === true) tally.hash(providerOwner(provider));
       else tally.count(features.get(`provider:${provider.id}`), true, () => ofProvider(provider));
     }
     const { problems, strongEnough } = tally;
     const unknowns = tally.unknowns();
-    const bad = new Set(problems.map(({ id }) => id));
-    const isChanging = ({ id }: Owner, secretHashed?: boolean) => bad.has(id) || secretHashed === true;
-    const changing = [
-      ...accounts.data.filter((one) => isChanging(accountOwner(one), one.secretHashed)).map(accountOwner),
-      ...inbound.filter((one) => isChanging(providerOwner(one), one.secretHashed)).map(providerOwner),
-    ];
-    const overridden = accounts.data.filter(
-      (one) => bad.has(accountOwner(one).id) && one.secretOverridden !== false && one.secretHashed !== true,
-    );
     const summary = strongEnough > 0 ? [generated(tally)] : [];
     const said = {
       notes: [...unknowns, ...notes],
-      steps: passwordSteps(changing, facts, context, {
-        attributes: { hashed: tally.hashed, overridden: overridden.map((account) => accountOwner(account).name) },
-      }),
+      steps: passwordSteps(tally.changing, facts, context, { attributes: { hashed: tally.hashed, overridden } }),
     };
 
     const [first, ...more] = problems;

@@ -5,9 +5,10 @@
 import { ownInterfaces } from '../exposure/docker.ts';
 import { ownAddressesOf, isPublic } from '../exposure/facing.ts';
 import type { AttestationLookup } from '../attestations.ts';
-import type { Parts } from '../facts/types.ts';
+import type { PartData, Parts } from '../facts/types.ts';
 import { say } from '../message.ts';
 import { addressText, contains, networksOf, parseAddress } from '../reach/networks.ts';
+import { rememberedOf } from '../reach/remembered.ts';
 import type { Question } from '../report/types.ts';
 import { phonesOf, type Phone } from './phones.ts';
 
@@ -36,20 +37,29 @@ export function hiddenBehindOne(
   if (devices.state === 'unknown' || isBridged(system, network)) return [];
   const own = network.state === 'known' ? ownAddressesOf(network.data) : [];
   const gateways = network.state === 'known' ? (network.data.gateways ?? []).flatMap(normal) : [];
-  const by = new Map<string, Phone[]>();
-  for (const phone of phonesOf(devices.data)) {
-    const { address } = phone;
-    if (address === null || isPublic(address) || isLoopback(address) || own.includes(address)) continue;
-    by.set(address, [...(by.get(address) ?? []), phone]);
-  }
-  return [...by].flatMap(([address, phones]): BehindOne[] => {
-    const accounts = new Set(phones.map(({ account }) => account));
-    const programs = new Set(phones.map(({ userAgent }) => withoutVersion(userAgent)));
+  return sharedBy(devices.data).flatMap(({ address, phones }): BehindOne[] => {
+    if (own.includes(address)) return [];
     const isRouter = gateways.includes(address);
-    if (accounts.size < 2 || !(isRouter || programs.size > 1)) return [];
+    if (!isRouter && new Set(phones.map(({ userAgent }) => withoutVersion(userAgent))).size === 1) return [];
     return isKnownAsOurs(address, attested) ? [] : [{ address, phones, isRouter }];
   });
 }
+
+/** Private addresses of several accounts. Many checks ask, of the same devices. */
+const sharedBy = rememberedOf((devices: PartData['devices']) => {
+  const by = new Map<string, Phone[]>();
+  for (const phone of phonesOf(devices)) {
+    const { address } = phone;
+    if (address === null) continue;
+    const phones = by.get(address);
+    if (phones === undefined) by.set(address, [phone]);
+    else phones.push(phone);
+  }
+  return [...by].flatMap(([address, phones]) => {
+    const isShared = phones.some(({ account }) => account !== phones[0]?.account);
+    return isShared && !isPublic(address) && !isLoopback(address) ? [{ address, phones }] : [];
+  });
+});
 
 /** Would who exempts this network exempt somebody who is hidden, too? */
 export const holdsHidden = (hidden: readonly BehindOne[], cidr: string): boolean =>

@@ -3,6 +3,7 @@
  * found a password. Sources: Core's own list of scanners to drop (IptablesConf, sip_scanner_useragents.conf), which names
  * what is seen most, and the defaults of sipvicious, sippts, SIPp and VaxVoIP.
  */
+import { rememberedText } from '../reach/remembered.ts';
 
 /** Made to break in. */
 const ATTACKS = new RegExp(
@@ -36,10 +37,14 @@ const COPIES = /^eyebeam release (?:3004t stamp 16741|3006o stamp 17551|3007n st
 
 export type ScannerKind = 'attack' | 'tool' | 'copy';
 
+/** Most phones of a PBX say the same. */
+const MOST_NAMES = 1_000;
+const READ = 200;
+
 /** null: an ordinary phone, as far as it says. Text of strangers; only its beginning is read. */
-export function scannerKind(userAgent: string): ScannerKind | null {
-  const text = userAgent.trim().slice(0, 200);
+export const scannerKind = rememberedText(MOST_NAMES, READ, (userAgent): ScannerKind | null => {
+  const text = userAgent.trim().slice(0, READ);
   if (ATTACKS.test(text)) return 'attack';
   if (TOOLS.test(text)) return 'tool';
   return COPIES.test(text) ? 'copy' : null;
-}
+});

@@ -4,7 +4,7 @@
  */
 import type { OutboundRoute } from '../facts/types.ts';
 import type { Country, NumberGroup } from './countries.ts';
-import { testRoutes } from './tester.ts';
+import { testerOf, type Tester } from './tester.ts';
 
 /** As the route form of Core takes it; `rest`: digits after the pattern, -1: any number of them. */
 export interface Advised {
@@ -23,10 +23,13 @@ const DEEPEST = 3;
 const ONE_IN = 10;
 
 /** Empty where first digits cannot tell home from abroad, as in North America. `allowed`: ids of countries that may be called. */
-export function adviseRoutes(home: Country, allowed: readonly Country[]): readonly Advised[] {
-  const ids = new Set(allowed.map(({ id }) => id));
+export function adviseRoutes(
+  home: Country,
+  allowed: readonly Country[],
+  test: Tester = testerOf(home, new Set(allowed.map(({ id }) => id))),
+): readonly Advised[] {
   const judge = (advised: Advised): Verdict => {
-    const [tested] = testRoutes([routeOf(advised)], home, ids);
+    const [tested] = test([routeOf(advised)]);
     if (tested?.unreadable !== null || tested.abroad !== null) return 'abroad';
     return tested.premium === null ? 'home' : 'dear';
   };

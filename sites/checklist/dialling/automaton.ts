@@ -24,6 +24,11 @@ export function slotsOf(number: string): Slot[] {
 }
 export const slotsOfAny = (slot: Slot, count: number): Slot[] => new Array<Slot>(count).fill(slot);
 
+/** A set of lengths: bit n stands for n digits. No number is longer than 30. */
+export type Sizes = number;
+const MOST_DIGITS = 30;
+const ANY_SIZE: Sizes = -1;
+
 export interface State {
   /** The number read so far gets through. */
   readonly accepts: boolean;
@@ -47,6 +52,7 @@ const NEVER: State = { accepts: false, always: false, never: true, nodes: [], ne
 export class Automaton {
   private readonly nodes: Node[] = [{ kind: 'match' }];
   private readonly states = new Map<string, State>();
+  private readonly known = new Map<State, Sizes>();
   private readonly entry: number;
   readonly start: State;
 
@@ -80,6 +86,21 @@ export class Automaton {
       now = now.next[slot] ?? this.step(now, slot);
     }
     return now;
+  }
+
+  /** How many digits may follow so that the number gets through. */
+  sizes(state: State): Sizes {
+    if (state.always) return ANY_SIZE;
+    const known = this.known.get(state);
+    if (known !== undefined) return known;
+    let sizes: Sizes = 0;
+    let now = state;
+    for (let count = 0; count <= MOST_DIGITS && !now.never; count++) {
+      if (now.accepts) sizes |= 1 << count;
+      now = this.step(now, ANY_DIGIT);
+    }
+    this.known.set(state, sizes);
+    return sizes;
   }
 
   matches(number: string): boolean {

@@ -6,7 +6,7 @@
  * makes of a dialled +44….
  * A country that shares the home's calling code is also reached as if it were at home: from Russia 8 7xx is Kazakhstan.
  */
-import { slotsOf, type Slot } from './automaton.ts';
+import { slotsOf, type Sizes, type Slot } from './automaton.ts';
 import { COUNTRIES, PREMIUM_EVERYWHERE, type Country, type NumberGroup } from './countries.ts';
 
 /**
@@ -28,6 +28,8 @@ export interface Sought {
   readonly leads: readonly Digits[];
   readonly lengths: readonly number[];
   readonly examples: readonly Digits[];
+  /** All these lengths, as the automaton tells them. */
+  readonly sizes: Sizes;
   /** Place of the digit that is never 0 or 1: the exchange behind the area code in North America; null: none. */
   readonly exchange: number | null;
 }
@@ -36,8 +38,10 @@ export interface Tree {
   readonly callingCode: string;
   /** Its last digit. */
   readonly slot: Slot;
-  readonly sought: Sought[];
-  readonly branches: Tree[];
+  readonly sought: readonly Sought[];
+  readonly branches: readonly Tree[];
+  /** Of everything in it, counted from behind this code. */
+  readonly sizes: Sizes;
 }
 export interface SoughtGroup {
   readonly forms: readonly Form[];
@@ -61,37 +65,43 @@ const NORTH_AMERICA = '1';
 const AREA_CODE = 3;
 const exchangeOf = ({ callingCode }: Country) => (callingCode === NORTH_AMERICA ? AREA_CODE : null);
 
-const soughtOf = (country: Country, { leads, lengths }: NumberGroup): Sought => ({
+const soughtOf = (country: Country, { leads, lengths }: NumberGroup, examples: readonly string[] = []): Sought => ({
   country: country.id,
   leads: leads.map(digitsOf),
   lengths,
-  examples: [],
+  examples: examples.map(digitsOf),
+  sizes: [...lengths, ...examples.map(({ length }) => length)].reduce((sizes, length) => sizes | (1 << length), 0),
   exchange: exchangeOf(country),
 });
 /** Ready once: the table is fixed. `dear` numbers abroad are as dear from everywhere. */
 const NUMBERS = new Map(
   RANKED.map((country): [string, { readonly usual: readonly Sought[]; readonly dear: readonly Sought[] }] => {
-    const [first, ...more] = country.usual.map((group) => soughtOf(country, group));
-    const named = first === undefined ? [] : [{ ...first, examples: country.examples.map(digitsOf) }, ...more];
-    return [country.id, { usual: named, dear: country.dear.map((group) => soughtOf(country, group)) }];
+    const usual = country.usual.map((group, at) => soughtOf(country, group, at === 0 ? country.examples : []));
+    return [country.id, { usual, dear: country.dear.map((group) => soughtOf(country, group)) }];
   }),
 );
 
-function treeOf(entries: readonly (readonly [callingCode: string, sought: Sought])[]): Tree {
-  const root: Tree = { callingCode: '', slot: -1, sought: [], branches: [] };
-  for (const [callingCode, sought] of entries) {
-    let tree = root;
-    for (const [at, slot] of slotsOf(callingCode).entries()) {
-      let branch = tree.branches.find((each) => each.slot === slot);
-      if (branch === undefined) {
-        branch = { callingCode: callingCode.slice(0, at + 1), slot, sought: [], branches: [] };
-        tree.branches.push(branch);
-      }
-      tree = branch;
-    }
-    tree.sought.push(sought);
+type Entry = readonly [callingCode: string, sought: Sought];
+
+/** `at`: digits of the codes that lead here. */
+function treeOf(entries: readonly Entry[], at = 0): Tree {
+  const sought: Sought[] = [];
+  const deeper = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const digit = entry[0].charAt(at);
+    if (digit === '') sought.push(entry[1]);
+    else if (!deeper.get(digit)?.push(entry)) deeper.set(digit, [entry]);
   }
-  return root;
+  const branches = [...deeper.values()].map((each) => treeOf(each, at + 1));
+  const sizes = [...sought.map((each) => each.sizes), ...branches.map((branch) => branch.sizes << 1)];
+  const callingCode = entries[0]?.[0].slice(0, at) ?? '';
+  return {
+    callingCode,
+    slot: slotsOf(callingCode).at(-1) ?? -1,
+    sought,
+    branches,
+    sizes: sizes.reduce((all, each) => all | each, 0),
+  };
 }
 
 /** Codes of other countries, with how many use them. */

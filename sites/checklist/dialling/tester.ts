@@ -61,16 +61,25 @@ export function testRoutes(
   routes: readonly OutboundRoute[],
   home: Country | null,
   allowed: ReadonlySet<string>,
-): TestedRoute[] {
+): readonly TestedRoute[] {
+  return testerOf(home, allowed)(routes);
+}
+
+export type Tester = (routes: readonly OutboundRoute[]) => readonly TestedRoute[];
+
+/** The same for several lists of routes: what is tried is worked out once. */
+export function testerOf(home: Country | null, allowed: ReadonlySet<string>): Tester {
   const numbers = { abroad: abroad(home, allowed), premium: premium(home) };
-  const known = new Map<string, TestedRoute>();
-  const barriers: Line[] = [];
-  return routes.filter(isLive).map((route) => {
-    const key = JSON.stringify([barriers.length, route.pattern, route.rest, route.trim, route.prepend]);
-    const tested = known.get(key) ?? testRoute(route, home, numbers, barriers);
-    known.set(key, tested);
-    return { ...tested, route };
-  });
+  return (routes) => {
+    const known = new Map<string, TestedRoute>();
+    const barriers: Line[] = [];
+    return routes.filter(isLive).map((route) => {
+      const key = JSON.stringify([barriers.length, route.pattern, route.rest, route.trim, route.prepend]);
+      const tested = known.get(key) ?? testRoute(route, home, numbers, barriers);
+      known.set(key, tested);
+      return { ...tested, route };
+    });
+  };
 }
 
 /** A route made ready for many numbers. */
@@ -174,8 +183,12 @@ function enter(line: Line, reading: string, form: Form, home: Country | null, ba
 /** Goes down the calling codes as far as the route lets it, and notes every country it gets to. */
 function walk(way: Way, tree: Tree, state: State, found: Found): void {
   const { callingCode } = tree;
+  const sizes = way.line.automaton.sizes(state);
+  // Digits that the route gives are not read from the state on.
+  const given = Math.max(0, way.given.length - callingCode.length);
+  if ((sizes & (tree.sizes >> given)) === 0) return;
   for (const sought of tree.sought) {
-    if (found.countries.has(sought.country)) continue;
+    if (found.countries.has(sought.country) || (sizes & (sought.sizes >> given)) === 0) continue;
     const number = firstThrough(way, callingCode, sought, state);
     if (number === null) continue;
     found.countries.add(sought.country);

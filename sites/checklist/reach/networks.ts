@@ -1,5 +1,6 @@
 /** Addresses and networks in every spelling that firewall rows hold, read as the real iptables reads them. */
 import ipaddr from 'ipaddr.js';
+import { rememberedText } from './remembered.ts';
 
 /** IPv4 as a number below 2^32, IPv6 as a bigint below 2^128. */
 export type Address = { readonly family: 4; readonly value: number } | { readonly family: 6; readonly value: bigint };
@@ -19,10 +20,12 @@ export const WHOLE_V6: Network = { family: 6, cidr: '::/0', prefix: 0, from: 0n,
 
 /** Longer texts are no address; it also bounds the work on hostile ones. */
 const LONGEST = 64;
+/** Addresses of phones are asked about by many checks: as many as a large PBX has. */
+const MOST_READ = 20_000;
 const FOUR_DECIMALS = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
 
 /** A client's address; null where the text is none. An IPv4 client of a dual-stack socket (::ffff:1.2.3.4) is IPv4. */
-export function parseAddress(text: string): Address | null {
+export const parseAddress = rememberedText(MOST_READ, LONGEST, (text): Address | null => {
   if (FOUR_DECIMALS.test(text)) {
     const value = fromOctets(text.split('.').map(Number));
     return value === null ? null : { family: 4, value };
@@ -30,7 +33,7 @@ export function parseAddress(text: string): Address | null {
   const value = v6Value(text.replace(/%\w{1,15}$/, ''));
   if (value === null) return null;
   return value >> 32n === 0xffffn ? { family: 4, value: Number(value & 0xffffffffn) } : { family: 6, value };
-}
+});
 
 /** The text of an address. */
 export function addressText(address: Address): string {
@@ -50,20 +53,7 @@ export function contains(network: Network, address: Address): boolean {
  * A permit as Core hands it to iptables or ip6tables: CIDR, single address, comma list, any mask spelling.
  * Core takes ip6tables if the text before the first slash is an IPv6 address; so a list of both families is refused.
  */
-export function parsePermit(permit: string): Permit {
-  const known = parsed.get(permit);
-  if (known !== undefined) return known;
-  const now = parse(permit);
-  if (parsed.size >= MOST_PARSED) parsed.clear();
-  if (permit.length <= LONGEST) parsed.set(permit, now);
-  return now;
-}
-
-/** The same few hundred texts are asked about again and again. */
-const parsed = new Map<string, Permit>();
-const MOST_PARSED = 5_000;
-
-function parse(permit: string): Permit {
+export const parsePermit = rememberedText(MOST_READ, LONGEST, (permit): Permit => {
   const text = permit.trim();
   const head = text.split('/', 1)[0] ?? '';
   const parseOne = v6Value(head) === null ? parseV4 : parseV6;
@@ -74,7 +64,7 @@ function parse(permit: string): Permit {
     networks.push(network);
   }
   return { kind: 'networks', networks };
-}
+});
 
 /** The networks of a text that holds nothing else, or none. */
 export function networksOf(permit: string): readonly Network[] {

@@ -38,6 +38,11 @@ export function staleBoxes(rules: readonly FirewallRule[], ports: Ports): { rule
 export const isSame = (a: PortRange, b: PortRange): boolean =>
   a.protocol === b.protocol && (a.protocol === 'icmp' || (a.from === b.from && a.to === b.to));
 
+/** Ping has no ports, whatever its row says. */
+export const holdsPorts = (outer: PortRange, inner: PortRange): boolean =>
+  outer.protocol === inner.protocol &&
+  (inner.protocol === 'icmp' || (outer.from <= inner.from && inner.to <= outer.to));
+
 /** The rules as Core renews them: stale boxes get the ports of the settings. */
 export function renewed(rules: readonly FirewallRule[], ports: Ports): FirewallRule[] {
   const core = coreRows(ports);

@@ -1,6 +1,7 @@
 /** Whose secrets there are: how each is named in the facts, in a sentence, and where it is changed. */
 import type { Account, PartData, Provider } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
+import { rememberedOf } from '../reach/remembered.ts';
 import type { Page, Subject } from '../report/types.ts';
 
 export interface Owner {
@@ -11,12 +12,13 @@ export interface Owner {
   readonly page: Page;
 }
 
-export const accountOwner = ({ number, name, page }: Account): Owner => ({
+/** Asked by several checks of every one of maybe ten thousand. */
+export const accountOwner = rememberedOf(({ number, name, page }: Account): Owner => ({
   id: `sip:${number}`,
   name: say('secrets.owner.account', { number, name }),
   subject: { kind: 'account', id: number, label: name },
   page: { page: 'extension', id: page },
-});
+}));
 
 /** Where a provider registers here, the secret is ours; where we register, it is the provider's. */
 export const isInbound = ({ registration }: Provider): boolean => registration === 'inbound';

@@ -7,7 +7,7 @@ import { Automaton } from '../dialling/automaton.ts';
 import { COUNTRIES, type Country } from '../dialling/countries.ts';
 import type { Home } from '../dialling/home.ts';
 import { readPattern } from '../dialling/pattern.ts';
-import { testRoutes } from '../dialling/tester.ts';
+import type { Tester } from '../dialling/tester.ts';
 import { menuOf } from '../exposure/menus.ts';
 import type { OutboundRoute } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
@@ -20,6 +20,8 @@ export interface Dialling {
   /** A person said that calls abroad are needed. */
   readonly needed: boolean;
   readonly release: Release;
+  /** By which routes are judged, with this home. */
+  readonly test: Tester;
 }
 
 /** `open`: routes that let out too much; `all`: every live one. */
@@ -112,11 +114,12 @@ const asked = ({ id, name, trim, prepend }: OutboundRoute): Told => ({
 const TOLL_FREE = '1(800|833|844|855|866|877|888)';
 
 /** What may be called: home, allowed countries, and everything behind the exit code where calls abroad are needed. */
-function wantedBy({ home, needed }: Dialling): readonly Advised[] {
+function wantedBy({ home, needed, test }: Dialling): readonly Advised[] {
   const { country, allowed } = home;
   const routes = adviseRoutes(
     country,
     COUNTRIES.filter(({ id }) => allowed.has(id)),
+    test,
   );
   return routes.length === 0 || !needed ? routes : [...routes, { pattern: country.accessCodes[0] ?? '00', rest: -1 }];
 }
@@ -125,7 +128,7 @@ function wantedBy({ home, needed }: Dialling): readonly Advised[] {
 function fit(
   route: OutboundRoute,
   advised: readonly Advised[],
-  { home, country, needed }: Task,
+  { country, needed, test }: Task,
 ): readonly Advised[] | null {
   const outside = route.pattern.slice(0, route.trim);
   if (route.trim > 0 && (outside.length < route.trim || !/^[0-9*#]*$/.test(outside))) return null;
@@ -136,11 +139,7 @@ function fit(
     );
     return [{ pattern: outside + (prefix === undefined ? pattern : pattern.slice(prefix.length)), rest }];
   });
-  const tested = testRoutes(
-    sent.map((one) => ({ ...route, ...one })),
-    country,
-    home.allowed,
-  );
+  const tested = test(sent.map((one) => ({ ...route, ...one })));
   const isFine = tested.every(
     ({ abroad, premium, unreadable }) => unreadable === null && (needed || (abroad === null && premium === null)),
   );

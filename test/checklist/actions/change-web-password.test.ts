@@ -46,6 +46,14 @@ describe('another password for the web interface', () => {
     expect(planned.accepted && planned.plan.steps.map((step) => 'which' in step && step.which)).toEqual(['web', 'ssh']);
   });
 
+  it('leaves the other login as it is where only one gets it', () => {
+    const planned = planFor({ fits: true, also: false });
+    if (!planned.accepted) throw new Error('refused');
+    const after = simulate(parts, planned.plan);
+    expect(after.ssh).toEqual(parts.ssh);
+    expect(after.webLogin).not.toEqual(parts.webLogin);
+  });
+
   it('waits for a password', () => {
     const planned = planFor({ fits: false, also: false });
     expect(!planned.accepted && planned.refusal.kind).toBe('asked');

@@ -78,6 +78,17 @@ describe('for whom rules are proposed', () => {
     expect(affected.filter(({ kind }) => kind === 'device').map(({ id }) => id)).toEqual(['201']);
   });
 
+  it('a place of a provider and of a phone is one, with what is known of both', () => {
+    const [, one, ...more] = firstFirewall(off({ devices: [phone('201', '203.0.113.10')] }), PERSON).rules;
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ kind: 'provider', network: '203.0.113.10/32', services: ['SIP'], on: true });
+    expect(one?.evidence.map(({ key }) => key)).toEqual([
+      'actions.place.provider',
+      'users.and',
+      'actions.place.phone.makers',
+    ]);
+  });
+
   it('who signed in lately is let in again', () => {
     const web = {
       since: NOW,
@@ -318,6 +329,8 @@ describe('the plan', () => {
     }));
     expect(web.warnings.map(({ id }) => id)).toContain('open');
     expect(web.warnings.map(({ id }) => id)).not.toContain('open-sip');
+    const all = accepted(facts, (first) => ({ ...first, wide: [] }));
+    expect(all.warnings.map(({ id }) => id)).toEqual(expect.arrayContaining(['open', 'open-sip']));
     // Narrow ones that are much together have no name of their own.
     const many = Array.from({ length: 300 }, (_, i) =>
       rule(String(i + 1), `81.${i % 256}.${i >> 8}.0/24`, { SIP: true }),

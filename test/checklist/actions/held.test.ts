@@ -46,6 +46,14 @@ describe('boxes that a network holds', () => {
     expect(held('10.0.0.0/8', withPorts('WEB', [60, 79], [80, 442], [443, 500]))).toEqual(['WEB']);
   });
 
+  it('have ping whatever ports its row says', () => {
+    const ping = (from: number) => [
+      { category: 'ICMP', allow: true, ports: [{ protocol: 'icmp' as const, from, to: from }] },
+    ];
+    expect(held('10.0.0.0/8', { ...rule('1', '10.0.0.0/8', {}), services: ping(8) })).toEqual(['ICMP']);
+    expect(held('10.0.0.0/8', { ...rule('1', '10.0.0.0/8', {}), services: ping(0) })).toEqual(['ICMP']);
+  });
+
   it('a module of which nobody knows the ports has none', () => {
     const rules = [rule('1', '10.0.0.0/8', { WEB: true })];
     const categories = categoriesOf(rules, CLEAN.ports, known([MODULE]));

@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { isIP } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { SECRET_CHOICES } from '../../../sites/checklist/actions/offered.ts';
+import { LIMIT_CHOICES } from '../../../sites/checklist/actions/offered.ts';
 import { limitableKeys, type Rights } from '../../../sites/checklist/actions/limiting/keys.ts';
 import { playLimits, simulateLimits } from '../../../sites/checklist/actions/limiting/limited.ts';
 import { narrowRules } from '../../../sites/checklist/actions/limiting/narrow-rules.ts';
@@ -172,7 +172,7 @@ describe('limits of programs', () => {
     fc.assert(
       fc.property(withLimits, fc.boolean(), (one, isSuggested) => {
         const { facts, wishes, origins } = one;
-        const choices = SECRET_CHOICES['restrict-ami-ari'];
+        const choices = LIMIT_CHOICES['restrict-ami-ari'];
         const planned = isSuggested
           ? choices.suggested(facts, person(one), '')
           : choices.plan(facts, { ...NONE, networks: wishes, origins }, person(one), '');
@@ -230,7 +230,7 @@ describe('limits of programs', () => {
     fc.assert(
       fc.property(withLimits, fc.boolean(), (one, isSuggested) => {
         const { facts, rights } = one;
-        const choices = SECRET_CHOICES['restrict-api-keys'];
+        const choices = LIMIT_CHOICES['restrict-api-keys'];
         const planned = isSuggested
           ? choices.suggested(facts, person(one), '')
           : choices.plan(facts, { ...NONE, rights }, person(one), '');

@@ -139,6 +139,20 @@ describe('a plan', () => {
     expect(words(one, 'visits')).toEqual([expect.stringContaining('3 phones have to be visited (of 2 extensions)')]);
   });
 
+  it('spares neither the PBX itself nor addresses that the list of its release does not take', () => {
+    const devices = [
+      phone('201', '127.0.0.1'),
+      phone('201', '::1'),
+      phone('202', '2a00:1450::7'),
+      phone('202', '203.0.113.127'),
+    ];
+    const old = { ...CLEAN.system, release: '2024.1.114' };
+    expect(entries(plan({ devices }))).toEqual(['203.0.113.127', '2a00:1450::7']);
+    const one = plan({ devices, system: old });
+    expect(entries(one)).toEqual(['203.0.113.127']);
+    expect(words(one, 'not-spared')[0]).toContain('2a00:1450::7');
+  });
+
   it('leaves an address out that a person does not know', () => {
     const devices = [phone('201', '8.8.4.7'), phone('202', '8.8.4.8'), phone('202', '192.168.1.31')];
     expect(placesSpared(site({ devices }), { numbers: ['201', '202'], suffix: null })).toEqual(['8.8.4.7', '8.8.4.8']);
@@ -225,6 +239,11 @@ describe('what is refused', () => {
       expect.stringMatching(/^Not renewed: Extension 201 \(Person 201\) – .*Take them out/),
     ]);
     expect(reason(planned({}, { numbers: [] }))).toBe('asked');
+    const sip = partsWith({}, { sip: 'timeout' }).sip;
+    const options = { numbers: ['201'], suffix: 'qzkvwt', unspared: [] };
+    expect(rotateSipPasswords.plan({ ...site({}), sip }, options, ASKER)).toMatchObject({
+      refusal: { kind: 'unknown', missing: [{ part: 'sip', reason: 'timeout' }] },
+    });
   });
 
   it('is told of those who cannot be renewed beside those who can', () => {
@@ -315,6 +334,23 @@ describe('programs', () => {
     const planned = rotateAmiAri.plan(due, { owners: ['ami:local'] }, ASKER);
     if (!planned.accepted) throw new Error('refused');
     expect(words(planned.plan, 'local')[0]).toContain('local');
+  });
+
+  it('of modules sign in to ARI by that name, to AMI by either', () => {
+    const users = { ami: { enabled: true, users: [user('7', 'x9', { name: 'AmoCRM' })] } };
+    const ari = {
+      enabled: true,
+      origins: '*',
+      users: [
+        { id: '1', username: 'amocrm' },
+        { id: '2', username: 'app' },
+      ],
+    };
+    const modules = parts.modules.state === 'known' ? parts.modules.data : [];
+    const bars = (more: Partial<PartData>) =>
+      programsIn(site({ ari, ...users, modules, ...more })).map(({ bar }) => bar);
+    expect(bars({})).toEqual(['module', 'module', null]);
+    expect(bars({ modules: modules.map((one) => ({ ...one, enabled: false })) })).toEqual([null, null, null]);
   });
 
   it('from the internet are not spared, where no narrow rule knows them', () => {

@@ -247,6 +247,17 @@ describe('who is seen using the PBX', () => {
     expect(plan.affected.filter(({ kind }) => kind === 'place').map(({ id }) => id)).toEqual(['91.12.40.8/32']);
   });
 
+  it('a place that is cut is told with what its people lose; its phones are told one by one', () => {
+    const web = { since: NOW, addresses: [{ address: HOME, last: NOW, count: 3 }], nameless: 0, complete: true };
+    const facts = site([OPEN], { devices: [phone('201', HOME)], signIns: { ...CLEAN.signIns, web } });
+    const told = (decision: 'cut' | 'keep') =>
+      accepted(facts, { decisions: { [`${HOME}/32`]: decision } }).affected.flatMap(({ kind, id, services }) =>
+        kind === 'place' || kind === 'device' ? [`${kind} ${id} ${services.join()}`] : [],
+      );
+    expect(told('cut')).toEqual(['device 201 SIP', `place ${HOME}/32 WEB`]);
+    expect(told('keep')).toEqual([]);
+  });
+
   it('nobody is asked about who loses nothing: ours, providers, who has a rule that stays', () => {
     const devices = [phone('201', '192.168.1.60'), phone('SIP-TRUNK-1', HOST), phone('201', HOME)];
     const own = rule('5', `${HOME}/32`, { SIP: true });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { safeParts, type SafePart } from '../../../sites/checklist/actions/safe.ts';
 import { simulate } from '../../../sites/checklist/actions/simulate.ts';
+import type { ActionId } from '../../../sites/checklist/actions/types.ts';
 import type { PartData, Parts } from '../../../sites/checklist/facts/types.ts';
 import { reachOf } from '../../../sites/checklist/reach/reach.ts';
 import { speaker } from '../../../sites/checklist/speak.ts';
@@ -59,6 +60,38 @@ describe('a program that has an account', () => {
     expect(open(facts)).toEqual(['AMI']);
     expect(closing(facts).left?.because.map(speak).join(' ')).toContain('could not be read');
     expect(open(site({ connections: { rows: [], complete: false } }))).toEqual(['AMI']);
+  });
+});
+
+describe('a door that is used', () => {
+  it('keeps the one other that is open from being left, too', () => {
+    const rules = [
+      rule('1', '192.168.1.0/24', EVERYTHING),
+      rule('7', '0.0.0.0/0', { AMI: true, AJAM: true }, { name: 'Internet' }),
+    ];
+    const facts = site({ firewall: { ...CLEAN.firewall, rules }, connections: connected(5038, OUTSIDE) });
+    expect(open(facts)).toEqual(['AMI']);
+  });
+});
+
+describe('what a person left out', () => {
+  const lax = { ...CLEAN.fail2ban, maxretry: 20, bantime: 600 };
+  it('is told, and is no ground for what comes after it', () => {
+    const parts = (without: readonly ActionId[]) =>
+      safeParts(site({ fail2ban: lax }), PERSON, without, 'Own').flatMap((part) =>
+        part.kind === 'safe' ? [[part.action, part.isIn, part.plan.reach] as const] : [],
+      );
+    const [all, less] = [parts([]), parts(['close-web-cti'])];
+    expect(all.map(([action, isIn]) => [action, isIn])).toEqual([
+      ['close-web-cti', true],
+      ['set-fail2ban-level', true],
+    ]);
+    expect(less.map(([action, isIn]) => [action, isIn])).toEqual([
+      ['close-web-cti', false],
+      ['set-fail2ban-level', true],
+    ]);
+    const webOf = (found: typeof all) => found.at(-1)?.[2].find(({ service }) => service === 'WEB')?.before.length;
+    expect([webOf(all), webOf(less)]).toEqual([1, 2]);
   });
 });
 

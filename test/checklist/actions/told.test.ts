@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Person, Planned } from '../../../sites/checklist/actions/action.ts';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
+import { SECRET_CHOICES } from '../../../sites/checklist/actions/choices/secrets.ts';
 import { firstFirewall } from '../../../sites/checklist/actions/enable-firewall.ts';
 import { sayRefusal } from '../../../sites/checklist/actions/refusals.ts';
 import type { Plan } from '../../../sites/checklist/actions/types.ts';
@@ -57,6 +58,9 @@ const possible = (facts: Parts, person: Person): Told => ({
   proposed: proposed(facts, person),
 });
 
+const renewed = (facts: Parts): Told =>
+  Object.fromEntries(Object.values(SECRET_CHOICES).map(({ id, possible: plan }) => [id, said(plan(facts, OFFICE))]));
+
 const all = [
   ...Object.keys(STATES).map((name) => [name, name, OFFICE] as const),
   ...['sinful', 'sinful and old', 'off'].flatMap((name) =>
@@ -67,6 +71,11 @@ const all = [
 describe('what is planned on a PBX', () => {
   it.each(all)('%s', (title, name, person) => {
     const told = possible(stateOf(name), person);
+    expect(told).toEqual(kept(join(import.meta.dirname, 'told.json'), title, told));
+  });
+
+  it.each(Object.keys(STATES).map((name) => [`${name}, secrets`, name] as const))('%s', (title, name) => {
+    const told = renewed(stateOf(name));
     expect(told).toEqual(kept(join(import.meta.dirname, 'told.json'), title, told));
   });
 });

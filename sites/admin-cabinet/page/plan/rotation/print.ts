@@ -2,7 +2,7 @@
 const STYLE =
   'body{font:10pt sans-serif}table{border-collapse:collapse;width:100%}caption{font-size:14pt;text-align:left}'
     .concat('th,td{border:1px solid #999;padding:2mm;text-align:left;vertical-align:top}tr{break-inside:avoid}')
-    .concat('code{font:12pt monospace}small{display:block}');
+    .concat('code{font:12pt monospace}small{display:block}button{display:none}');
 
 export function printSheet(table: HTMLElement | null): void {
   const frame = document.createElement('iframe');

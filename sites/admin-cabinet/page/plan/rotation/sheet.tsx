@@ -1,6 +1,7 @@
 /** The sheet: asked for when it is opened, kept nowhere, gone when it is closed. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { phoneFileOf } from '../../../../checklist/devices/phone-files.ts';
 import { say } from '../../../../checklist/message.ts';
 import type { PbxError } from '../../../../pbx/errors.ts';
 import { SHEET_CONSENT, type OpenRotation, type RotationApi, type Sheet } from '../../../../pbx/rotation-api.ts';
@@ -133,6 +134,9 @@ function Shown({ api, rotation, sheet, onClose }: ShownProps) {
           <Button icon="table" says={say('page.out.csv')} onClick={save} />
         </p>
         <SheetTable lines={lines} table={table} />
+        {lines.some(({ maker, row }) => phoneFileOf(maker, row) !== null) && (
+          <p>{speak(say('page.sheet.file.what'))}</p>
+        )}
         {lines.length === 0 && <p>{speak(say('page.sheet.empty'))}</p>}
         {error !== null && <TroubleBox error={error} title={say('page.sheet.not-closed')} />}
         <DialogFoot before={<p class="mscl-hint">{speak(say('page.sheet.have.what'))}</p>}>
@@ -188,6 +192,7 @@ function SheetLineRow({ line: { row, maker, fields, addresses } }: { readonly li
         {fields !== null && (
           <small class="mscl-sheet-where">{speak(say('page.sheet.where', { where: fields.where }))}</small>
         )}
+        <PhoneFileButton maker={maker} row={row} />
       </td>
       <td>
         <small lang={fields === null ? undefined : 'en'}>{fields?.login ?? speak(say('page.sheet.field.login'))}</small>{' '}
@@ -200,5 +205,22 @@ function SheetLineRow({ line: { row, maker, fields, addresses } }: { readonly li
         {row.secret === '' ? speak(say('page.sheet.same')) : <code>{row.secret}</code>}
       </td>
     </tr>
+  );
+}
+
+/** Where the phone reads one: nothing has to be typed there. */
+function PhoneFileButton({ maker, row }: Pick<SheetLine, 'maker' | 'row'>) {
+  const { speak } = usePage();
+  const file = phoneFileOf(maker, row);
+  if (file === null) return null;
+  const name = `${row.number.replace(/[^\w-]/g, '-')}.${file.extension}`;
+  return (
+    <Button
+      small
+      icon="download"
+      says={say('page.sheet.file')}
+      label={speak(say('page.sheet.file.for', { number: row.number }))}
+      onClick={() => download(name, file.type, file.text)}
+    />
   );
 }

@@ -2,12 +2,12 @@
 import { useMemo } from 'preact/hooks';
 import type { KeysChoice } from '../../../../../checklist/actions/choices/restrict-api-keys.ts';
 import { limitableKeys, type LimitableKey, type Rights } from '../../../../../checklist/actions/limiting/keys.ts';
-import { SECRET_CHOICES } from '../../../../../checklist/actions/offered.ts';
+import { LIMIT_CHOICES } from '../../../../../checklist/actions/offered/limits.ts';
 import { say, type Message } from '../../../../../checklist/message.ts';
 import { usePage } from '../../../context.ts';
 import { fixOf, type FieldsProps } from '../fix.tsx';
 
-export const RestrictApiKeys = fixOf(SECRET_CHOICES['restrict-api-keys'], Fields);
+export const RestrictApiKeys = fixOf(LIMIT_CHOICES['restrict-api-keys'], Fields);
 
 const WORDS: Readonly<Record<Rights, Message>> = {
   stay: say('page.plan.limit.everything'),

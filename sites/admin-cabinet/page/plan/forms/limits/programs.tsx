@@ -4,13 +4,13 @@ import type { LimitChoice } from '../../../../../checklist/actions/choices/restr
 import { barredLines } from '../../../../../checklist/actions/limiting/refusals.ts';
 import { narrowRules, THIS_PBX } from '../../../../../checklist/actions/limiting/narrow-rules.ts';
 import { isLocalPossible, limitablesIn, proposedOrigins } from '../../../../../checklist/actions/limiting/programs.ts';
-import { SECRET_CHOICES } from '../../../../../checklist/actions/offered.ts';
+import { LIMIT_CHOICES } from '../../../../../checklist/actions/offered/limits.ts';
 import { say } from '../../../../../checklist/message.ts';
 import { usePage } from '../../../context.ts';
 import { Lines } from '../../../parts.tsx';
 import { fixOf, type FieldsProps } from '../fix.tsx';
 
-export const RestrictAmiAri = fixOf(SECRET_CHOICES['restrict-ami-ari'], Fields);
+export const RestrictAmiAri = fixOf(LIMIT_CHOICES['restrict-ami-ari'], Fields);
 
 function Fields({ parts, choice, onChoice }: FieldsProps<LimitChoice>) {
   const { speak } = usePage();

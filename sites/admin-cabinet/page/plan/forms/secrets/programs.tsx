@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { tickedPrograms, type ProgramChoice } from '../../../../../checklist/actions/choices/rotate-ami-ari.ts';
 import { barLine } from '../../../../../checklist/actions/renewing/bars.ts';
 import { programsIn, type Program } from '../../../../../checklist/actions/renewing/programs.ts';
-import { SECRET_CHOICES } from '../../../../../checklist/actions/offered.ts';
+import { SECRET_CHOICES } from '../../../../../checklist/actions/offered/renewals.ts';
 import { say } from '../../../../../checklist/message.ts';
 import { rulesInWords } from '../../../../../checklist/secrets/rules.ts';
 import { usePage } from '../../../context.ts';
