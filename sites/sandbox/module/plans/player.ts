@@ -156,6 +156,12 @@ const stepsOf = ({ steps, objects }: PlanRecord) => steps?.length ?? objects.len
 export const told = ({ steps, objects }: PlanRecord): readonly Told[] =>
   steps ?? [...objects].reverse().map((object) => ({ kind: 'undo', object }));
 
+/** Which rule limits a user is in what it meant before and after. */
+export const withoutRule = (step: object): object =>
+  'kind' in step && step.kind === 'ami.network'
+    ? Object.fromEntries(Object.entries(step).filter(([name]) => name !== 'network'))
+    : step;
+
 type Told = Step | { readonly kind: 'undo'; readonly object: string };
 /** The same for the journal: those of one kind that renew secrets are told in one piece, and no secret is. */
 function toldAtOnce(record: PlanRecord): readonly Run[] {
@@ -180,7 +186,8 @@ interface Run {
 
 const AT_ONCE = 50;
 const SECRETS: ReadonlySet<string> = new Set(['says', 'suffix', 'secret']);
-const bare = (step: Told): object => Object.fromEntries(Object.entries(step).filter(([name]) => !SECRETS.has(name)));
+const bare = (step: Told): object =>
+  Object.fromEntries(Object.entries(withoutRule(step)).filter(([name]) => !SECRETS.has(name)));
 
 /** Whose secret it is about; null: nobody's, or everybody's. */
 function nameIn(step: Told): string | number | null {
