@@ -51,7 +51,7 @@ final class PlayedPlans
     private const PORTS = ['WEB' => 443, 'SSH' => 22, 'AMI' => 5038, 'AJAM' => 8088, 'MODULECTICLIENT' => 8224];
     private const PEERS = "  sl  local_address rem_address   st\n   0: 0207A8C0:01BB 097100CB:D431 01 0\n";
 
-    private const ROTATED = 40;
+    private const ROTATED = 1000;
 
     public PretendedServer $server;
     public PretendedCore $core;
@@ -147,8 +147,13 @@ final class PlayedPlans
      */
     public function answer(): string
     {
+        return (string) json_encode($this->rotations()->open());
+    }
+
+    public function rotations(): OpenRotations
+    {
         $rows = new PdoRows($this->pbx->core);
-        return (string) json_encode((new OpenRotations($this->records(), $rows, $this->pbx->sources->core, $this->core->sealer))->open());
+        return new OpenRotations($this->records(), $rows, $this->pbx->sources->core, $this->core->sealer);
     }
 
     /**
