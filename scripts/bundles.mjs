@@ -32,9 +32,10 @@ const UNMARKED = [
   ...['provider-spending-limit', 'registered-devices', 'secrets-rotated', 'security-patch'],
 ];
 /** What only the actions need, the dialogs of the actions and of their undoing: loaded when they are offered or opened. */
-const ACTIONS = /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|undo\.tsx))/;
+const ACTIONS =
+  /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|(?:undo|edits)\.tsx))/;
 /** The history, and what comes with a plan that is over, closes something, is stuck, or is for later: pieces that have a limit of their own. */
-const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|journal|no-rules)\.tsx)/;
+const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|journal|missed|no-rules)\.tsx)/;
 /** What only those need that renew secrets, and those that limit programs; `actions/offered` is of both. */
 const SECRETS = /\/(?:actions\/offered|offered\/renewals|forms\/secrets)\.ts$/;
 const BOTH = /\/(?:actions\/offered|offered\/(?:renewals|limits)|forms\/(?:secrets|limits))\.ts$/;
@@ -42,13 +43,15 @@ const BOTH = /\/(?:actions\/offered|offered\/(?:renewals|limits)|forms\/(?:secre
 const RETURNS = /\/rotation\/panel\.tsx$/;
 /** What only those need that set a password which a person types: it is judged while it is typed. */
 const PASSWORDS = /\/plan\/(?:forms\/change-[a-z]+-password|confirm)\.tsx$/;
+/** What only those see who change things by hand while the PBX watches. */
+const EDITS = /\/plan\/(?:forms\/watch-edits|edits)\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
- * secrets, only with some plans, and only for those that set a typed password.
+ * secrets, only with some plans, only for those that set a typed password, and only while somebody is watched.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -68,22 +71,17 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const [unacted, withLimits, withDoors, bare, unrenewed, untyped] = [
-      ACTIONS,
-      SECRETS,
-      BOTH,
-      PLANS,
-      RETURNS,
-      PASSWORDS,
-    ].map(without);
+    const groups = [ACTIONS, SECRETS, BOTH, PLANS, RETURNS, PASSWORDS, EDITS];
+    const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched] = groups.map(without);
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
-    const others = [...secrets, ...limits, ...passwords];
+    const edits = later.filter((file) => !unwatched.includes(file));
+    const others = [...secrets, ...limits, ...passwords, ...edits];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, limits, plans, returns, passwords };
+    pieces.pages[page] = { first, later, actions, secrets, limits, plans, returns, passwords, edits };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

@@ -5,7 +5,7 @@
  *
  * Each condition and constant is changed alone, and the unit tests that run its line are asked. No file of the project
  * is touched: the changed class is loaded from a temporary file before the autoloader looks for the true one.
- * TESTS: the folder of the tests that are asked, `test/php` if not set. SHARE: only that share of all changes, drawn by
+ * TESTS: options of PHPUnit and the folders of the tests that are asked, `test/php` if not set. SHARE: only that share of all changes, drawn by
  * SEED (each by itself, so that the same ones are drawn again). Status 1: fewer were killed.
  */
 
@@ -24,8 +24,8 @@ const SWAPPED = [
 ];
 /** Seconds of work after which a changed loop counts as endless; by the clock, a busy computer would kill what lives. */
 const ENDLESS = 300;
-/** Tests that take longer, in seconds, are asked last: most changes are noticed by a quick one. */
-const QUICK = 1.0;
+/** Tests are asked in turns of so many seconds, the quick ones first: most changes are noticed by one of them. */
+const TURNS = [1.0, 5.0, INF];
 
 /** @return list<array{int, int, string}> [first byte, last byte, what stands there instead], in order of the source */
 function changes(string $source): array
@@ -60,6 +60,7 @@ function leftAlone(NodeFinder $finder, array $nodes): SplObjectStorage
     foreach ($finder->findInstanceOf($nodes, Expr\FuncCall::class) as $call) {
         $isIn = $call->name instanceof Node\Name && $call->name->toLowerString() === 'in_array' && isset($call->args[2]);
         $list = $isIn ? $call->args[1]->value : null;
+        $list = $list instanceof Expr\ArrayDimFetch ? $list->var : $list;
         if ($list instanceof Expr\ClassConstFetch || $list instanceof Expr\Array_) {
             $left->attach($call->args[2]->value);
         }
@@ -102,11 +103,25 @@ function isDrawn(array $of): bool
     return $drawn < (float) (getenv('SHARE') ?: 1);
 }
 
+/** Of PHPUnit: it takes one path, or a list of its own. */
+function asked(string $into): string
+{
+    $words = preg_split('/\s+/', getenv('TESTS') ?: 'test/php', -1, PREG_SPLIT_NO_EMPTY) ?: [];
+    $paths = array_filter($words, 'file_exists');
+    $list = "$into/tests.xml";
+    $here = (string) getcwd();
+    file_put_contents($list, "<phpunit bootstrap=\"$here/vendor/autoload.php\" cacheResult=\"false\" failOnWarning=\"true\" failOnRisky=\"true\""
+        . ' convertDeprecationsToExceptions="true" beStrictAboutOutputDuringTests="true"><testsuites><testsuite name="asked">'
+        . implode('', array_map(fn (string $path): string => is_dir($path) ? "<directory>$here/$path</directory>" : "<file>$here/$path</file>", $paths))
+        . '</testsuite></testsuites></phpunit>');
+    return implode(' ', array_map('escapeshellarg', ['-c', $list, ...array_diff($words, $paths)]));
+}
+
 /**
- * Which tests run a line: file → line → names of tests; and which methods are slow.
+ * Which tests run a line: file → line → names of tests; and how many seconds each method takes.
  *
  * @param list<string> $paths
- * @return array{array<string, array<int, list<string>|null>>, array<string, true>}
+ * @return array{array<string, array<int, list<string>|null>>, array<string, float>}
  */
 function coverage(array $paths, string $into): array
 {
@@ -115,7 +130,7 @@ function coverage(array $paths, string $into): array
     // Recording all of Lib takes many times as long as the tests themselves.
     $filters = implode('', array_map(fn (string $path): string => ' --coverage-filter ' . escapeshellarg($path), $paths));
     passthru(PHP_BINARY . ' -d pcov.enabled=1 -d pcov.directory=Lib -d memory_limit=-1 vendor/bin/phpunit'
-        . $filters . ' --coverage-php ' . escapeshellarg($file) . ' --log-junit ' . escapeshellarg($times) . ' ' . (getenv('TESTS') ?: 'test/php') . ' > /dev/null', $status);
+        . $filters . ' --coverage-php ' . escapeshellarg($file) . ' --log-junit ' . escapeshellarg($times) . ' ' . asked($into) . ' > /dev/null', $status);
     if ($status !== 0) {
         exit("The unit tests fail before anything is changed.\n");
     }
@@ -124,8 +139,7 @@ function coverage(array $paths, string $into): array
         $method = methodOf($test['class'] . '::' . $test['name']);
         $seconds[$method] = ($seconds[$method] ?? 0.0) + (float) $test['time'];
     }
-    $slow = array_map(fn (float $took): bool => true, array_filter($seconds, fn (float $took): bool => $took > QUICK));
-    return [(include $file)->getData()->lineCoverage(), $slow];
+    return [(include $file)->getData()->lineCoverage(), $seconds];
 }
 
 /** Without the set of data. */
@@ -135,18 +149,19 @@ function methodOf(string $test): string
 }
 
 /**
- * @param list<string>        $tests
- * @param array<string, true> $slow
+ * @param list<string>         $tests
+ * @param array<string, float> $seconds
  */
-function survives(string $changed, array $tests, array $slow, string $into): bool
+function survives(string $changed, array $tests, array $seconds, string $into): bool
 {
-    $methods = array_unique(array_map('methodOf', $tests));
-    $turns = [
-        array_filter($methods, fn (string $method): bool => !isset($slow[$method])),
-        array_filter($methods, fn (string $method): bool => isset($slow[$method])),
-    ];
-    foreach (array_filter($turns) as $turn) {
-        if (!passes($changed, $turn, $into)) {
+    $methods = array_intersect_key($seconds, array_flip(array_map('methodOf', $tests)));
+    asort($methods);
+    foreach (TURNS as $most) {
+        $turn = [];
+        for ($sum = 0.0; $methods !== [] && ($turn === [] || $sum < $most); $sum += array_shift($methods)) {
+            $turn[] = array_key_first($methods);
+        }
+        if ($turn !== [] && !passes($changed, $turn, $into)) {
             return false;
         }
     }
@@ -164,7 +179,7 @@ function passes(string $changed, array $methods, string $into): bool
     $names = array_map(fn (string $method): string => preg_quote($method, '/'), $methods);
     exec('ulimit -t ' . ENDLESS . '; ' . PHP_BINARY . ' -d auto_prepend_file=' . escapeshellarg($first) . ' vendor/bin/phpunit'
         . ' --stop-on-failure --stop-on-error --filter '
-        . escapeshellarg('/^(' . implode('|', $names) . ')( |$)/') . ' ' . (getenv('TESTS') ?: 'test/php') . ' 2>&1', $output, $status);
+        . escapeshellarg('/^(' . implode('|', $names) . ')( |$)/') . ' ' . asked($into) . ' 2>&1', $output, $status);
     return $status === 0;
 }
 
@@ -189,7 +204,7 @@ $least = (float) ($argv[1] ?? 90);
 $into = sys_get_temp_dir() . '/mutate-' . getmypid();
 mkdir($into);
 $paths = array_slice($argv, 2) ?: ['Lib/Plan', 'Lib/Api'];
-[$coverage, $slow] = coverage($paths, $into);
+[$coverage, $seconds] = coverage($paths, $into);
 $all = 0;
 $killed = 0;
 foreach (array_merge(...array_map('sources', $paths)) as $path) {
@@ -201,7 +216,7 @@ foreach (array_merge(...array_map('sources', $paths)) as $path) {
     }
     $lines = $coverage[getcwd() . '/' . $path] ?? [];
     $ofFile = array_merge([], ...array_filter(array_values($lines)));
-    if ($ofFile !== [] && !survives($source, $ofFile, $slow, $into)) {
+    if ($ofFile !== [] && !survives($source, $ofFile, $seconds, $into)) {
         exit("$path: its tests fail although nothing is changed.\n");
     }
     foreach ($changes as [$from, $to, $new]) {
@@ -209,7 +224,7 @@ foreach (array_merge(...array_map('sources', $paths)) as $path) {
         // A constant of the class is no line that runs: all tests of its file are asked.
         $tests = $lines[$line] ?? $ofFile;
         $here++;
-        if ($tests !== [] && !survives(substr_replace($source, $new, $from, $to - $from + 1), $tests, $slow, $into)) {
+        if ($tests !== [] && !survives(substr_replace($source, $new, $from, $to - $from + 1), $tests, $seconds, $into)) {
             $dead++;
             continue;
         }

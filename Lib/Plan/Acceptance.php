@@ -44,7 +44,10 @@ final class Acceptance
         if ($closes) {
             $this->mustLetIn($then, $asked->address());
         }
-        $isSevere = $closes || Severity::bansSooner($now, $then) || $plan->setsPasswords();
+        if ($plan->isWatching()) {
+            $this->mustFallBackTo($now, $asked->address());
+        }
+        $isSevere = $closes || Severity::bansSooner($now, $then) || $plan->setsPasswords() || $plan->isWatching();
         // What opens again asks for the proof that its plan asked for.
         $isNeeded = $isSevere || !$plan->isUndo() || Severity::opens($now, $then);
         $seconds = $isNeeded ? $plan->confirmSeconds() : null;
@@ -92,6 +95,21 @@ final class Acceptance
         }
         if (!WebDoor::isOpenTo($then, $address)) {
             throw new PlanRefused(PlanRefused::LOCKED_OUT);
+        }
+    }
+
+    /**
+     * Whatever the person makes of it, what comes back lets them in.
+     *
+     * @throws PlanRefused
+     */
+    private function mustFallBackTo(Config $now, string $address): void
+    {
+        if (!$this->surroundings->isFiltering()) {
+            throw new PlanRefused(PlanRefused::CONTAINER);
+        }
+        if (!Severity::isOpen($now)) {
+            $this->mustLetIn($now, $address);
         }
     }
 

@@ -29,7 +29,10 @@ final class Confirming
         }
         if ($plan->signInAfter() !== null) {
             $signedInAt = $wish->arrival()->signedInAt();
-            return $signedInAt !== null && $signedInAt > $plan->signInAfter() ? null : PlanRefused::OLD_SIGN_IN;
+            if ($signedInAt === null || $signedInAt <= $plan->signInAfter()) {
+                return PlanRefused::OLD_SIGN_IN;
+            }
+            return $plan->reference() === null ? PlanRefused::NOT_YET : null;
         }
         $connection = $wish->arrival()->isForwarded() ? null : $wish->arrival()->connection();
         if ($connection === null) {

@@ -112,9 +112,13 @@ final class ConsoleUndo
         if ($record->comment !== '') {
             $this->terminal->say('comment', ['comment' => $record->comment]);
         }
-        foreach ($record->kept as $key => $kept) {
+        $edited = $record->isWatching() ? array_flip(Edits::keys($record)) : $record->kept;
+        foreach (array_intersect_key($record->kept, $edited) as $key => $kept) {
             $filter = is_array($kept['filter'] ?? null) ? $kept['filter'] : [];
-            $names = array_filter([$filter['permit'] ?? '', $filter['description'] ?? ''], 'is_string');
+            $made = $record->isWatching() ? $record->after[$key] ?? [] : [];
+            $names = array_filter([
+                $filter['permit'] ?? $made['permit'] ?? '', $filter['description'] ?? $made['name'] ?? '',
+            ], 'is_string');
             $this->terminal->line(rtrim("  $key " . implode(' ', $names)));
         }
     }

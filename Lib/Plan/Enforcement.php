@@ -23,7 +23,7 @@ final class Enforcement
     private const SECONDS_AT_MOST = 45.0;
     private const SECONDS_BETWEEN = 1.0;
     /** Core's worker collects changes for five seconds, and looks once a second. */
-    private const SECONDS_UNTIL_NOTHING_IS_DUE = 7.0;
+    public const SECONDS_UNTIL_NOTHING_IS_DUE = 7.0;
     /** A slow machine needs half a minute; a worker that hangs keeps its lock for ever. */
     private const SECONDS_FOR_THE_WRITER = 40.0;
     /** As long as it is made anew again and again. */
@@ -71,6 +71,14 @@ final class Enforcement
     public function wait(Config $config, ?string $asker, callable $beat): bool
     {
         return $this->until($config, $asker, $beat, 0.0);
+    }
+
+    /**
+     * At this moment.
+     */
+    public function isInForce(Config $config): bool
+    {
+        return !RulesWriter::isAtWork($this->files) && $this->look($config, null) !== null;
     }
 
     /**

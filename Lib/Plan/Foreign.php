@@ -4,11 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
-use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Fail2ban;
-use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Mode;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
-use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Rule;
-use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Switched;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\RuleOrder;
 
 /**
  * What somebody else changed while a plan was waiting: of everything that plans can change, not only of what this one touched.
@@ -24,16 +21,12 @@ final class Foreign
      */
     public static function seen(Config $config): array
     {
-        $objects = [new Fail2ban(), new Mode()];
-        foreach (Config::SWITCHES as $key) {
-            $objects[] = new Switched($key);
-        }
-        foreach (array_keys($config->filters()) as $id) {
-            $objects[] = new Rule(RuleId::known($id));
-        }
         $seen = [];
-        foreach ($objects as $object) {
-            $seen[$object->key()] = self::digest($object, $config);
+        foreach (Everything::in($config) as $key => $object) {
+            // Each rule that comes or goes changes the order.
+            if (!$object instanceof RuleOrder) {
+                $seen[$key] = self::digest($object, $config);
+            }
         }
         return $seen;
     }

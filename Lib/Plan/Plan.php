@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\CreateRule;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Unexempt;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\WatchEdits;
 
 /**
  * What is to be played: steps in their order, and what they rest on.
@@ -143,6 +144,19 @@ final class Plan
     }
 
     /**
+     * Whether a person changes things by hand while it waits.
+     */
+    public function isWatching(): bool
+    {
+        foreach ($this->steps as $step) {
+            if ($step instanceof WatchEdits) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * The same, with what is to be stored for each of these logins.
      *
      * @param array<string, string> $stored by owner
@@ -191,6 +205,20 @@ final class Plan
             }
         }
         return true;
+    }
+
+    /**
+     * Networks that are banned like all others from now on.
+     *
+     * @return list<string>
+     */
+    public function spareNoMore(): array
+    {
+        $networks = [];
+        foreach ($this->steps as $step) {
+            $networks = array_merge($networks, $step instanceof Unexempt ? $step->networks() : []);
+        }
+        return $networks;
     }
 
     /**

@@ -12,6 +12,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\RenewAccountSecret;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\StepKinds;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\WatchEdits;
 use stdClass;
 
 /**
@@ -46,6 +47,7 @@ final class PlanReader
         'login' => ['kind', 'which'],
         Limits::AMI => ['kind', 'id'],
         Limits::KEY => ['kind', 'id'],
+        'edits' => ['kind'],
     ];
     private const RULES = ['rule', 'new-rule'];
     /** What a plan that renews secrets may do besides. */
@@ -124,7 +126,7 @@ final class PlanReader
     }
 
     /**
-     * What renews secrets, and what sets passwords, is undone by other rules: nothing else comes with it.
+     * What renews secrets, sets passwords or watches a person is undone by other rules: nothing else comes with it.
      *
      * @param list<Step> $steps
      *
@@ -132,11 +134,13 @@ final class PlanReader
      */
     private static function mustBeAlone(Fields $fields, array $steps): void
     {
-        $passwords = array_filter($steps, static function (Step $step): bool {
-            return $step instanceof SetPassword;
-        });
-        foreach ($passwords === [] ? [] : array_diff_key($steps, $passwords) as $index => $step) {
-            throw $fields->unfit("steps[$index].kind");
+        foreach ([SetPassword::class, WatchEdits::class] as $class) {
+            $alike = array_filter($steps, static function (Step $step) use ($class): bool {
+                return $step instanceof $class;
+            });
+            foreach ($alike === [] ? [] : array_diff_key($steps, $alike) as $index => $step) {
+                throw $fields->unfit("steps[$index].kind");
+            }
         }
         if (!Plan::renewing($steps)) {
             return;

@@ -29,7 +29,7 @@ final class Player
     public const SECONDS_KEPT = 86400;
     private const SECONDS_BETWEEN_SIGNS = 1.0;
     /** A connection that was waiting to be accepted is numbered by then. */
-    private const SECONDS_BEFORE_REFERENCE = 1.5;
+    public const SECONDS_BEFORE_REFERENCE = 1.5;
 
     private PlayerNeeds $needs;
     private Forward $forward;
@@ -37,6 +37,8 @@ final class Player
     private Waiting $waiting;
     private Status $status;
     private StillConnected $connected;
+    /** @var list<string> */
+    private array $spared = [];
 
     public function __construct(PlayerNeeds $needs)
     {
@@ -56,10 +58,22 @@ final class Player
     }
 
     /**
+     * @return list<string> networks that were spared from bans until now
+     *
      * @throws CannotStore when the record cannot be read
      * @throws CannotRead
      */
-    public function run(): void
+    public function run(): array
+    {
+        $this->goOn();
+        return $this->spared;
+    }
+
+    /**
+     * @throws CannotStore
+     * @throws CannotRead
+     */
+    private function goOn(): void
     {
         $record = $this->needs->records->load();
         if ($record === null) {
@@ -149,7 +163,7 @@ final class Player
         $record->confirmSeconds = $accepted->confirmSeconds();
         $record->proof = $accepted->proof();
         $record->idsBefore = array_keys($now->filters());
-        foreach ($plan->objects($record->hasOrder) as $key => $object) {
+        foreach ($plan->isWatching() ? Everything::in($now) : $plan->objects($record->hasOrder) as $key => $object) {
             $record->kept[$key] = $object->keep($now, new Made());
             $record->before[$key] = $object->state($now, new Made());
         }
@@ -177,10 +191,11 @@ final class Player
             $this->goBack($record, $plan, $failure);
             return;
         }
+        $this->spared = $plan->spareNoMore();
         try {
             $config = $this->needs->reader->read($plan->owners());
             $record->closed = Closed::between($before, $config);
-            foreach ($plan->objects($record->hasOrder) as $key => $object) {
+            foreach ($record->touched($plan) as $key => $object) {
                 $record->after[$key] = $object->state($config, $record->madeIds());
             }
             $record->seen = Foreign::seen($config);
@@ -191,7 +206,8 @@ final class Player
             $this->goBack($record, $plan, $broken instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL);
             return;
         }
-        $isInForce = !$plan->needsRules() || $this->needs->enforcement->settles(
+        // While a person is at it, what is in force is looked at again and again.
+        $isInForce = $plan->isWatching() || !$plan->needsRules() || $this->needs->enforcement->settles(
             $config,
             $record->closes && $record->cause === '' ? $record->address : null,
             $this->beat($record)
@@ -303,7 +319,11 @@ final class Player
         $this->status->show($record);
         try {
             $now = $this->needs->reader->read($plan->owners());
-            $record->objects = Foreign::changed($record, $plan, $now);
+            if ($plan->isWatching()) {
+                Edits::confirm($record, $now);
+            } else {
+                $record->objects = Foreign::changed($record, $plan, $now);
+            }
             $isInForce = $this->needs->enforcement->wait($now, null, $this->beat($record));
             $record->reason = $isInForce ? '' : self::NOT_IN_FORCE;
         } catch (CannotRead $hidden) {
@@ -321,7 +341,8 @@ final class Player
      */
     private function goBack(Record $record, Plan $plan, string $reason): void
     {
-        $isLate = $this->secondsLeft($record) < -self::SECONDS_UNTIL_LATE;
+        // What a person did while they were watched is nobody's later work.
+        $isLate = !$plan->isWatching() && $this->secondsLeft($record) < -self::SECONDS_UNTIL_LATE;
         $record->phase = Phase::UNDOING;
         $record->closed = Closed::nothing();
         $record->connected = null;
@@ -481,7 +502,8 @@ final class Player
         }
         $this->tellTheEnd($record);
         try {
-            if ($phase === Phase::DONE && $record->undoOf === '' && !$isForGood) {
+            $isNothing = $record->isWatching() && $record->kept === [];
+            if ($phase === Phase::DONE && $record->undoOf === '' && !$isForGood && !$isNothing) {
                 $this->needs->records->archive($record);
             }
             if ($phase === Phase::DONE && $record->undoOf !== '') {

@@ -4,7 +4,9 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Secret;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\WatchEdits;
 use stdClass;
 use UnexpectedValueException;
 
@@ -160,6 +162,24 @@ final class Record
     }
 
     /**
+     * A person changes things by hand while it waits (Edits).
+     */
+    public function isWatching(): bool
+    {
+        return ($this->steps[0]['kind'] ?? '') === WatchEdits::kind();
+    }
+
+    /**
+     * What it touches: what its steps name, or whatever there is while a person changes things by hand.
+     *
+     * @return array<string, PlanObject> by key
+     */
+    public function touched(Plan $plan): array
+    {
+        return $this->isWatching() ? Everything::named(array_keys($this->kept)) : $plan->objects($this->hasOrder);
+    }
+
+    /**
      * It sets passwords of persons: over, nothing of them is kept, neither of the new ones nor of the old.
      */
     public function setsPasswords(): bool
@@ -205,11 +225,11 @@ final class Record
      */
     public static function read(string $json): self
     {
-        $from = json_decode($json, true);
         $plan = json_decode($json);
-        if (!is_array($from) || !$plan instanceof stdClass) {
+        if (!$plan instanceof stdClass) {
             throw new UnexpectedValueException('record');
         }
+        $from = (array) json_decode($json, true);
         $record = new self();
         foreach (['id', 'undoOf', 'typed', 'action', 'cause', 'comment', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
             $record->{$name} = self::text($from, $name);

@@ -17,12 +17,19 @@ final class Severity
      */
     public static function closes(Config $before, Config $after): bool
     {
-        $isOpen = $after->hasOrder() && $after->filters() === [];
-        if (!$after->isOn(Config::FIREWALL) || $isOpen) {
+        if (self::isOpen($after)) {
             return false;
         }
         $isFirst = $before->filters() === [] && $after->filters() !== [];
         return !$before->isOn(Config::FIREWALL) || $isFirst || self::takesAway($before, $after);
+    }
+
+    /**
+     * To everybody: without rules, where a firewall that has none lets everybody in, or without a firewall.
+     */
+    public static function isOpen(Config $config): bool
+    {
+        return !$config->isOn(Config::FIREWALL) || ($config->hasOrder() && $config->filters() === []);
     }
 
     /**

@@ -143,7 +143,7 @@ final class Source
     private function objects(Record $played): array
     {
         $objects = [];
-        foreach ($this->of($played)->objects($played->hasOrder) as $key => $object) {
+        foreach ($played->touched($this->of($played)) as $key => $object) {
             $objects[$key] = $object->settled($played->madeIds());
         }
         return $objects;

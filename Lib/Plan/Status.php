@@ -46,6 +46,7 @@ final class Status
             'confirmedBy' => $deadline === null ? null : $record->proof,
             'until' => $deadline === null ? null : $deadline->at()->format(DATE_ATOM),
             'objects' => (object) $record->objects,
+            'edits' => Edits::shown($record),
             'connected' => $record->connected === null ? null : $record->connected->shown(),
             'undoable' => $this->records->ids(),
             'due' => $this->due(),

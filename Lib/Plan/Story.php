@@ -94,12 +94,30 @@ final class Story
             'steps' => $record->done,
             'missed' => $record->missed,
             'objects' => $record->objects,
-            'before' => self::known($record->before),
-            'after' => $record->phase === Phase::DONE ? self::known($record->after) : [],
-        ]);
+        ] + self::states($record));
         // Nobody is told, too.
         $connected = $record->connected === null ? [] : ['connected' => $record->connected->counted()];
         $this->tell($record, "plan/$record->phase", $details + $connected);
+    }
+
+    /**
+     * What the objects meant before and after; of what a person changed by hand nothing else is known.
+     *
+     * @return array<string, array<string, array<mixed>>>
+     */
+    private static function states(Record $record): array
+    {
+        if ($record->isWatching()) {
+            $edited = array_flip(Edits::keys($record));
+            return [
+                'before' => array_intersect_key($record->before, $edited),
+                'after' => array_intersect_key($record->after, $edited),
+            ];
+        }
+        return [
+            'before' => self::known($record->before),
+            'after' => $record->phase === Phase::DONE ? self::known($record->after) : [],
+        ];
     }
 
     /**

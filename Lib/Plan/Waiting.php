@@ -25,12 +25,14 @@ final class Waiting
     private PlayerNeeds $needs;
     private Status $status;
     private StillConnected $connected;
+    private EditsWatch $edits;
 
     public function __construct(PlayerNeeds $needs, Status $status, StillConnected $connected)
     {
         $this->needs = $needs;
         $this->status = $status;
         $this->connected = $connected;
+        $this->edits = new EditsWatch($needs);
     }
 
     /**
@@ -53,18 +55,30 @@ final class Waiting
                 if ($wish->kind() === Wish::EXTEND) {
                     $this->extend($record);
                 }
-                if ($wish->kind() === Wish::CONFIRM && Confirming::refusal(self::known($record), $wish) === null) {
+                if ($wish->kind() === Wish::CONFIRM && $this->isConfirmed($record, $wish)) {
                     return null;
                 }
             }
             if ($this->secondsLeft($record) <= 0) {
                 return PlanRefused::TOO_LATE;
             }
-            if ($this->renewReference($record) || $round % self::ROUNDS_BETWEEN_SIGNS === 0) {
+            $hasNews = $record->isWatching() ? $this->edits->look($record) : $this->renewReference($record);
+            if ($hasNews || $round % self::ROUNDS_BETWEEN_SIGNS === 0) {
                 $this->show($record);
             }
             $this->needs->pace->sleep(self::SECONDS_BETWEEN);
         }
+    }
+
+    /**
+     * What was changed by hand a moment ago has no proof yet.
+     */
+    private function isConfirmed(Record $record, Wish $wish): bool
+    {
+        if ($record->isWatching() && $this->edits->look($record, true)) {
+            $this->show($record);
+        }
+        return Confirming::refusal(self::known($record), $wish) === null;
     }
 
     /**

@@ -102,6 +102,10 @@ final class WayBack
 
     private function findMade(Record $record, Plan $plan, Config $config): void
     {
+        if ($record->isWatching()) {
+            Edits::findNew($record, $config);
+            return;
+        }
         $made = $plan->findMade($config, $record->madeIds(), $record->begun, $record->idsBefore)->ids();
         if ($made !== $record->made) {
             $record->made = $made;
@@ -150,6 +154,10 @@ final class WayBack
     private function target(Record $record, string $key, PlanObject $object, Config $config, bool $isLate): ?array
     {
         $kept = $record->kept[$key];
+        if ($record->isWatching()) {
+            // Whatever was changed meanwhile is what is to be put back.
+            return $kept;
+        }
         $known = $record->left[$key] ?? $record->after[$key] ?? null;
         if ($known === null || $object->state($config, $record->madeIds()) == $known) {
             return $kept;
@@ -219,6 +227,6 @@ final class WayBack
      */
     private function touched(Record $record, Plan $plan): array
     {
-        return array_intersect_key($plan->objects($record->hasOrder), $record->kept);
+        return array_intersect_key($record->touched($plan), $record->kept);
     }
 }

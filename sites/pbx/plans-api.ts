@@ -116,6 +116,14 @@ export interface Later {
   readonly reason: string | null;
 }
 
+/** What a person changed by hand while a plan watches: the objects that are other than when it began, by key. */
+export interface Edits {
+  /** The last change is in force: from then on it can be confirmed. */
+  readonly inForce: boolean;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
 /** How far the plan is that is being played, or was last. */
 export interface PlanStatus {
   /** null: handed in, and not taken over yet. */
@@ -145,6 +153,8 @@ export interface PlanStatus {
   readonly missed: readonly MissedStep[];
   /** By key of the object ("rule:3", "fail2ban"): told where it is not as it should be, or as what is in conflict. */
   readonly objects: Readonly<Record<string, ObjectState>>;
+  /** null: it watches nobody. */
+  readonly edits: Edits | null;
   /** null: it is not in force, or closes nothing. */
   readonly connected: Connected | null;
   /** Ids of plans that can be undone. */
@@ -276,6 +286,7 @@ export const NO_PLAN: PlanStatus = {
   secondsLeft: null,
   silent: false,
   objects: {},
+  edits: null,
   connected: null,
   undoable: [],
   due: [],
@@ -295,6 +306,7 @@ const UNKNOWN = {
   reason: null,
   missed: [],
   objects: {},
+  edits: null,
   connected: null,
 };
 
@@ -377,6 +389,13 @@ const CONNECTED = {
   ],
 } as const;
 
+const STATES = { type: 'object' } as const;
+const EDITS = {
+  type: ['object', 'null'],
+  required: ['inForce', 'before', 'after'],
+  properties: { inForce: TRUTH, before: STATES, after: STATES },
+} as const;
+
 const NONCE: Shape<PlanNonce> = shape({
   type: 'object',
   required: ['nonce', 'door', 'seconds', 'address', 'seen', 'signsIn'],
@@ -415,6 +434,7 @@ const CURRENT: Shape<{ readonly plan: Sent | null }> = shape({
         secondsLeft: MAYBE_COUNT,
         silent: TRUTH,
         objects: { type: 'object', patternProperties: { '': { enum: OBJECT_STATES } } },
+        edits: EDITS,
         connected: CONNECTED,
         undoable: { type: 'array', items: TEXT },
         due: { type: 'array', items: DUE },

@@ -106,7 +106,8 @@ final class StartPlan implements WriteEndpoint
             throw $fields->unfit('typed');
         }
         $later = $fields->isNull('later') ? null : $this->later($fields);
-        if ($later !== null && ($ends !== null || $plan->isRotation() || $typed !== null)) {
+        $isNow = $plan->isRotation() || $typed !== null || $plan->isWatching();
+        if ($later !== null && ($ends !== null || $isNow)) {
             throw $fields->unfit('later');
         }
         $asked = $caller->asked();

@@ -93,7 +93,7 @@ final class ModelExecutor implements Executor
 
     public function putSecret(string $owner, int $row, string $secret): void
     {
-        SecretModels::put($owner, $row, $secret);
+        SecretModels::put($owner, $row, $secret, SecretModels::STRONG);
     }
 
     public function limitProgram(string $kind, int $id, array $columns): void

@@ -97,7 +97,7 @@ final class ModelRestorer implements Restorer
         } catch (CannotRead $gone) {
             throw PlayFailed::refused($gone->getMessage());
         }
-        SecretModels::put($owner, $row, $secret);
+        SecretModels::put($owner, $row, $secret, SecretModels::NOT_JUDGED);
     }
 
     public function putLimit(string $kind, int $id, array $row): void

@@ -86,7 +86,7 @@ final class RestExecutor implements Executor
      */
     public function putSecret(string $owner, int $row, string $secret): void
     {
-        SecretModels::put($owner, $row, $secret);
+        SecretModels::put($owner, $row, $secret, SecretModels::STRONG);
     }
 
     /**

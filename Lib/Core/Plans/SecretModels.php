@@ -14,8 +14,10 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 use Phalcon\Db\Adapter\AdapterInterface;
 
 /**
- * Secrets by Core's models, the same on every release: Core notices, writes its configuration anew, and judges by itself
- * whether the new one is weak. Read back before it is final. No message holds anything of a secret.
+ * Secrets by Core's models, the same on every release: Core notices, and writes its configuration anew. Whether one is weak
+ * Core judges by itself, and saves each row once more with what it found: then telephony and Fail2Ban are started anew
+ * again and again for minutes. So those that were made here are stored as judged. Read back before it is final. No message
+ * holds anything of a secret.
  */
 final class SecretModels
 {
@@ -24,7 +26,9 @@ final class SecretModels
         Owner::AMI => ['m_AsteriskManagerUsers', 'secret', 'weakSecret'],
         Owner::ARI => ['m_AsteriskRestUsers', 'password', 'weakPassword'],
     ];
-    private const NOT_JUDGED = '0';
+    /** Core's words: to be judged; judged, and not weak. */
+    public const NOT_JUDGED = '0';
+    public const STRONG = '1';
     private const HASH_2024 = 'SSHPasswordHashString';
     private const HASHES = 'MikoPBX\\Core\\System\\PasswordService';
     private const HASH = 'generateSha512Hash';
@@ -38,11 +42,13 @@ final class SecretModels
     }
 
     /**
+     * @param self::NOT_JUDGED|self::STRONG $verdict
+     *
      * @throws PlayFailed
      */
-    public static function put(string $owner, int $row, string $secret): void
+    public static function put(string $owner, int $row, string $secret, string $verdict): void
     {
-        Models::attempt(static function () use ($owner, $row, $secret): void {
+        Models::attempt(static function () use ($owner, $row, $secret, $verdict): void {
             $key = Owner::SETTINGS[$owner] ?? null;
             if ($key !== null) {
                 Models::setting($key, $secret);
@@ -59,7 +65,7 @@ final class SecretModels
                 throw PlayFailed::refused('no such owner');
             }
             [$name, $column, $judged] = $table;
-            $model->assign([$column => $secret, $judged => self::NOT_JUDGED]);
+            $model->assign([$column => $secret, $judged => $verdict]);
             Models::save($model);
             self::mustBe("SELECT $column FROM $name WHERE id = ?", (string) $row, $secret);
         });

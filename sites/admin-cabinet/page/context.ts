@@ -53,6 +53,8 @@ export interface PlanParts {
   readonly Fix: ComponentType<FixProps>;
   /** All at once that takes nothing from anybody. */
   readonly Safe: ComponentType;
+  /** Something is changed by hand, and the PBX watches. */
+  readonly Watch: ComponentType;
   readonly Plan: ComponentType;
   readonly History: ComponentType;
 }

@@ -307,6 +307,9 @@ function WithdrawButton({ of, onClick }: { readonly of: string; readonly onClick
   );
 }
 
+/** Pages of Core on which whatever is changed by hand can be watched. */
+const WATCHED = /^f(?:irewall|ail2ban)/;
+
 interface FooterProps extends Pick<RowProps, 'result' | 'onWho' | 'wanted'> {
   /** Accepts one of the problems, or all. */
   readonly onAccept: (() => void) | null;
@@ -330,6 +333,7 @@ function Footer({ result, onWho, onAccept, wanted }: FooterProps) {
             <Icon name="wrench" /> {speak(say('report.link.page'))}
           </a>
         )}
+        {plans !== null && result.steps.length > 0 && WATCHED.test(result.page?.page ?? '') && <plans.Watch />}
         {addressee !== null && result.verdict !== 'pass' && result.verdict !== 'not-applicable' && (
           <Button
             small

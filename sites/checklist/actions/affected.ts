@@ -7,6 +7,7 @@ import type { Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { networksOf, parseAddress } from '../reach/networks.ts';
 import type { Reach, ServiceId } from '../reach/types.ts';
+import { serviceOf } from '../users/named-hosts.ts';
 
 import { releaseOf } from './preview.ts';
 import { isEmpty, isIn, sendersIn, without } from './space.ts';
@@ -89,16 +90,17 @@ export function placesCutOff(losses: Losses, facts: Parts): readonly Affected[] 
   });
 }
 
-/** Providers that lose the ports of calls. */
+/** Providers that lose what they send their calls over. */
 export function providersCutOff(losses: Losses, facts: Parts): readonly Affected[] {
   const { providers } = facts;
   const names = namesIn(facts);
   const enabled = providers.state === 'known' ? providers.data.filter(({ disabled }) => !disabled) : [];
-  return enabled.flatMap(({ id, name, host }): Affected[] => {
+  return enabled.flatMap((provider): Affected[] => {
+    const { id, name, host } = provider;
     const address = hostOf(host);
     const services = networksOf(address).length === 1 ? losses.of(address) : [];
-    // A provider sends calls; it has no business with the web interface.
-    const calls = services.filter((service) => service === 'SIP' || service === 'IAX');
+    // A provider sends calls the one way that it is set up for; it has no business with anything else.
+    const calls = services.filter((service) => service === serviceOf(provider));
     if (calls.length === 0) return [];
     const says = say('actions.affected.provider', { provider: name, address, services: names(calls) });
     return [{ kind: 'provider', id, label: name, address, maker: null, services: calls, says }];

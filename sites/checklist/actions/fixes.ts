@@ -6,8 +6,10 @@ import type { ActionId } from './types.ts';
 export type RenewerId = 'rotate-sip-passwords' | 'set-auth-username' | 'rotate-ami-ari' | 'change-web-password';
 /** Those that limit programs: code of its own. */
 export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
-/** Those about who gets in, as far as they are about an item; somebody is let in for reasons of their own. */
-export type DoorId = Exclude<ActionId, RenewerId | LimiterId | 'let-in'>;
+/** For reasons that no item has: somebody is let in, or a person changes things by hand. */
+export type OwnId = 'let-in' | 'watch-edits';
+/** Those about who gets in, as far as they are about an item. */
+export type DoorId = Exclude<ActionId, RenewerId | LimiterId | OwnId>;
 
 type Found = Pick<Result, 'id' | 'findings'>;
 

@@ -96,6 +96,8 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('ari.origins'), origins: Type.Array(OriginText, { minItems: 1, maxItems: 20 }) }, Closed), // since 2026
   // Not the network of a key: Core looks at what a rule denies first, which is everybody.
   Type.Object({ ...kind('api-key.limit'), id: RowId, rights: OneOf(['telephony', 'none'] as const) }, Closed), // since 2026
+  // Changes nothing: a person does, by hand, while the plan waits. It holds nothing else, and is confirmed.
+  Type.Object(kind('edits.watch'), Closed),
 ]);
 
 /** What the PBX keeps before it begins, and puts back on undo. It keeps the rows itself: none are in a plan. */
@@ -127,6 +129,8 @@ export const UndoSchema = Type.Union([
   // the network filter in m_AsteriskManagerUsers, the rights in m_ApiKeys
   Type.Object({ kind: Type.Literal('ami-network'), id: RowId }, Closed),
   Type.Object({ kind: Type.Literal('api-key'), id: RowId }, Closed),
+  // rules, their order, switches, bans: whatever the person changes, or adds
+  Type.Object({ kind: Type.Literal('edits') }, Closed),
 ]);
 
 /** One object, before and after, field by field; only fields that change. A new one has no before. */
@@ -191,6 +195,7 @@ export const PlanSchema = Type.Object(
       'restrict-internet',
       'fix-safe',
       'let-in',
+      'watch-edits',
       'change-web-password',
       'rotate-sip-passwords',
       'set-auth-username',

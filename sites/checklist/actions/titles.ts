@@ -9,6 +9,7 @@ export const TITLES: Readonly<Record<ActionId, Message>> = {
   'restrict-internet': say('actions.restrict-internet.title'),
   'fix-safe': say('actions.fix-safe.title'),
   'let-in': say('actions.let-in.title'),
+  'watch-edits': say('actions.watch-edits.title'),
   'change-web-password': say('actions.change-web-password.title'),
   'rotate-sip-passwords': say('actions.rotate-sip-passwords.title'),
   'set-auth-username': say('actions.set-auth-username.title'),

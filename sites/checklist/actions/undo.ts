@@ -36,6 +36,8 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
         return [{ kind: 'ami-user', id: step.id }];
       case 'ari.secret':
         return [{ kind: 'ari-user', id: step.id }];
+      case 'edits.watch':
+        return [{ kind: 'edits' }];
       case 'sip.suffix':
         return [{ kind: 'setting', key: 'SIPAuthPrefix' }];
       case 'ami.network':

@@ -260,9 +260,30 @@ describe('an undo', () => {
 
   it('a rule that the plan made goes; the order of the rules is no object for persons', () => {
     const [one] = objects({ there: false }, after, 'rule:step1');
-    expect(one?.fields.map(({ now, then }) => [now, then].map(speak))).toEqual([['exists', 'removed']]);
+    expect(one?.fields.slice(0, 1).map(({ now, then }) => [now, then].map(speak))).toEqual([['exists', 'not there']]);
     expect(one && speak(one.name)).toBe(`New rule "${after['name']}"`);
     expect(objects({ 1: '1' }, { 1: '2' }, 'rule-order')).toEqual([]);
+  });
+
+  it('a rule that somebody deleted comes back, with its name, its network and who gets in by it', () => {
+    const name = 'Branch';
+    const gone = { ...after, name, permit: '10.77.0.0/16', allowed: ['WEB'] };
+    const [one] = objects(gone, { there: false }, 'rule:77');
+    expect([one?.isChanged, one && speak(one.name)]).toEqual([false, 'Rule "Branch"']);
+    expect(one?.fields.map(({ now, then }) => [now, then].map(speak))).toEqual([
+      ['not there', 'exists'],
+      ['–', '10.77.0.0/16'],
+      ['–', 'WEB'],
+    ]);
+    const undone = partsUndone(
+      entry('plan/done', { before: { 'rule:77': gone }, after: { 'rule:77': { there: false } } }),
+      parts,
+    );
+    const back =
+      undone.firewall.state === 'known' ? undone.firewall.data.rules.find(({ id }) => id === '77') : undefined;
+    expect(back).toMatchObject({ name, permit: '10.77.0.0/16' });
+    expect(back?.services.filter(({ allow }) => allow).map(({ category }) => category)).toEqual(['WEB']);
+    expect(back?.services.every(({ ports }) => ports.length > 0 || parts.modules.state === 'known')).toBe(true);
   });
 
   it('a rule that the plan made lets nobody in afterwards: the journal knows it by its step, the facts by its id', () => {

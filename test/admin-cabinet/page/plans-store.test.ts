@@ -39,6 +39,7 @@ const STATUS: PlanStatus = {
   secondsLeft: null,
   silent: false,
   objects: {},
+  edits: null,
   connected: null,
   undoable: [],
   due: [],

@@ -40,6 +40,7 @@ const STATUS: PlanStatus = {
   secondsLeft: null,
   silent: false,
   objects: {},
+  edits: null,
   connected: null,
   undoable: [],
   due: [],

@@ -42,8 +42,11 @@ describe('a provider', () => {
     providers: [{ ...TRUNK, host, ...more }],
   });
 
-  it.each(['SIP', 'IAX'])('that can no longer send calls by %s is named, with its address', (service) => {
-    expect(cut({ ...EVERYTHING, [service]: false }, at('203.0.113.20'))).toEqual([
+  it.each([
+    ['sip', 'SIP'],
+    ['iax', 'IAX'],
+  ] as const)('of kind %s that can no longer send calls by %s is named, with its address', (kind, service) => {
+    expect(cut({ ...EVERYTHING, [service]: false }, at('203.0.113.20', { kind }))).toEqual([
       {
         kind: 'provider',
         id: 'SIP-TRUNK-1',
@@ -60,9 +63,12 @@ describe('a provider', () => {
     ]);
   });
 
-  it('has no business with the web interface', () => {
+  it('has no business with anything but the one way that it sends calls', () => {
     expect(cut({ SIP: true, IAX: true }, at('203.0.113.20'))).toEqual([]);
-    expect(cut({ IAX: true }, at('203.0.113.20'))).toMatchObject([{ services: ['SIP'] }]);
+    expect(cut({ SIP: true }, at('203.0.113.20'))).toEqual([]);
+    expect(cut({ IAX: true }, at('203.0.113.20', { kind: 'iax' }))).toEqual([]);
+    expect(cut({}, at('203.0.113.20'))).toMatchObject([{ services: ['SIP'] }]);
+    expect(cut({}, at('203.0.113.20', { kind: 'iax' }))).toMatchObject([{ services: ['IAX'] }]);
   });
 
   it('that is switched off, or has a name, loses nothing that is known here', () => {

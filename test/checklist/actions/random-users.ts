@@ -113,11 +113,13 @@ export const populated: fc.Arbitrary<Populated> = fc
       ...(one.facts.providers.state === 'known' ? { providers: known(made) } : {}),
       providerHosts: known(hosts),
     };
+    const rules = facts.firewall.state === 'known' ? facts.firewall.data.rules.map(({ id }) => id) : [];
     return {
       ...one,
       facts: { ...facts, runningRules: runningOf(one.facts, facts) },
       sip,
       decides,
-      keeps,
+      // Of a rule that a plan only makes no id can be chosen before.
+      keeps: keeps.filter((id) => rules.includes(id)),
     };
   });

@@ -92,6 +92,20 @@ final class ForgedPlansTest extends ApiTestCase
         self::assertSame(202, $this->later(self::boss())->status(), 'what only has to be seen is in nobody\'s way');
     }
 
+    public function testChangesByHandAreWatchedFromNowOnAndByNothingElse(): void
+    {
+        $watch = Plans::watchEdits();
+        $body = ['plan' => $watch, 'nonce' => $this->nonce(self::boss()), 'comment' => 'by hand', 'ends' => null, 'later' => null, 'typed' => null];
+        $later = ['at' => '2026-11-23T22:00', 'until' => '2026-11-23T22:15', 'zone' => 'Europe/Moscow'];
+        $close = Plans::closeWeb();
+        $two = ['steps' => array_merge((array) $watch['steps'], (array) $close['steps'])] + $watch;
+        foreach ([['ends' => 600], ['later' => $later], ['plan' => $two]] as $forged) {
+            self::assertRefused(422, 'invalid', $this->api->post('plans', $forged + $body, [], self::boss()));
+        }
+        self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
+        self::assertCount(1, $this->api->plans->jobs);
+    }
+
     public function testWhatCannotBeConfirmedThenIsRefusedNow(): void
     {
         $this->world->surroundings->tellsPeopleApart = false;

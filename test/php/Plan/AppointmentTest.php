@@ -46,6 +46,11 @@ final class AppointmentTest extends TestCase
             'too late' => [Appointment::LATE, 3901, 3901],
             'put right by a little' => [Appointment::NOW, 3600, 3610],
             'slow by a little: by the calendar it is not time' => [Appointment::EARLY, 3660, 3590],
+            'as far off as may be' => [Appointment::NOW, 3720, 3600],
+            'a second more' => [Appointment::OTHER_CLOCK, 3721, 3600],
+            'another boot, set back by as much as may be' => [Appointment::EARLY, 30, -120, 'other'],
+            'another boot, set back by a second more' => [Appointment::OTHER_CLOCK, 30, -121, 'other'],
+            'at once, by a calendar that went back' => [Appointment::OTHER_CLOCK, 0, -121],
             'leapt' => [Appointment::OTHER_CLOCK, 600, 3600],
             'leapt, told before its time' => [Appointment::OTHER_CLOCK, 60, 600],
             'went back' => [Appointment::OTHER_CLOCK, 3600, 60],
@@ -111,12 +116,32 @@ final class AppointmentTest extends TestCase
         $is = static function (int $ahead, int $toConfirm) use ($now): bool {
             return Appointment::isPossible($now->modify("+$ahead seconds"), $now->modify('+' . ($ahead + $toConfirm) . ' seconds'), $now);
         };
+        self::assertTrue($is(0, 180));
         self::assertTrue($is(60, 180));
         self::assertTrue($is(2592000, 3600));
         self::assertFalse($is(2592001, 900));
         self::assertFalse($is(60, 179));
         self::assertFalse($is(60, 3601));
         self::assertFalse(Appointment::isPossible($now->modify('-1 second'), $now->modify('+600 seconds'), $now));
+    }
+
+    public function testWhatIsLeftToConfirmIsAnHourAtMost(): void
+    {
+        $at = new DateTimeImmutable('2026-11-23T12:00:00+03:00');
+        $left = static fn (int $seconds): int => (new Appointment($at, $at->modify("+$seconds seconds"), 'boot', 1.0, $at))
+            ->secondsToConfirm($at->modify('+100 seconds'));
+        self::assertSame([800, 3600, 3600], [$left(900), $left(3700), $left(3701)]);
+    }
+
+    public function testWithoutOneOfItsPartsItIsNone(): void
+    {
+        $at = new DateTimeImmutable('2026-11-23T12:00:00+03:00');
+        $written = (new Appointment($at, $at, 'boot', 1.0, $at))->written();
+        self::assertNotNull(Appointment::read($written));
+        foreach (array_keys($written) as $name) {
+            self::assertNull(Appointment::read(array_diff_key($written, [$name => 0])), $name);
+            self::assertNull(Appointment::read([$name => 'no time'] + ($name === 'boot' ? ['at' => ''] : []) + $written), $name);
+        }
     }
 
     public function testNoSuchThingIsRead(): void

@@ -179,6 +179,75 @@ final class PlanReaderTest extends TestCase
         ];
     }
 
+    public function testAPlanHasTwoThousandStepsAndAsManyEntriesOfWhatIsKept(): void
+    {
+        $step = ['kind' => 'firewall.switch', 'enabled' => true];
+        $kept = ['kind' => 'rule-order'];
+        self::assertNull(self::refusedField(self::steps(array_fill(0, 2000, $step), array_fill(0, 2000, $kept))));
+        self::assertSame('plan.steps', self::refusedField(self::steps(array_fill(0, 2001, $step))));
+        self::assertSame('plan.undo', self::refusedField(self::steps([$step], array_fill(0, 2001, $kept))));
+    }
+
+    /**
+     * @dataProvider kept
+     *
+     * @param array<string, mixed> $entry
+     */
+    public function testWhatAPlanMaySayOfWhatIsKept(array $entry, bool $fits): void
+    {
+        $step = ['kind' => 'firewall.switch', 'enabled' => true];
+        self::assertSame($fits, self::refusedField(self::steps([$step], [$entry])) === null);
+    }
+
+    /**
+     * @return list<array{array<string, mixed>, bool}>
+     */
+    public function kept(): array
+    {
+        $cases = [];
+        foreach (['rule', 'ami-user', 'ari-user'] as $kind) {
+            foreach ([[0, false], [1, true], [2147483647, true], [2147483648, false], ['1', false]] as [$id, $fits]) {
+                $cases[] = [['kind' => $kind, 'id' => $id], $fits];
+            }
+        }
+        $made = ['$from' => 'step1.id'];
+        return array_merge($cases, [
+            [['kind' => 'new-rule', 'id' => $made], true], [['kind' => 'ami-user', 'id' => $made], false],
+            [['kind' => 'setting', 'key' => 'PBXFail2BanEnabled'], true], [['kind' => 'setting', 'key' => 'SIPAuthPrefix'], true],
+            [['kind' => 'setting', 'key' => 'WebAdminPassword'], false], [['kind' => 'setting'], false],
+            [['kind' => 'login', 'which' => 'web'], true], [['kind' => 'login', 'which' => 'root'], false],
+            [['kind' => 'account', 'number' => '201'], true], [['kind' => 'account', 'number' => 201], false],
+            [['kind' => 'rule-order', 'id' => 1], false], [['kind' => 'rule', 'id' => 1, 'number' => '201'], false],
+            [['kind' => 'everything'], false],
+        ]);
+    }
+
+    public function testAPlanThatRenewsDoesNothingBesidesThatOpensOrCloses(): void
+    {
+        [$spare, $unban, $secret] = [self::stepOf('fail2ban.patch'), self::stepOf('fail2ban.unban'), self::stepOf('account.secret')];
+        self::assertNull(self::refusedField(self::steps([$spare, $unban, $secret])));
+        self::assertSame('plan.steps[1].kind', self::refusedField(self::steps([$secret, self::step('firewall.patch')])));
+        self::assertSame('plan.steps[0].kind', self::refusedField(self::steps([self::step('firewall.create'), $secret])));
+        $password = ['kind' => 'login.password', 'which' => 'web', 'password' => ['$typed' => true]];
+        self::assertNull(self::refusedField(self::steps([$password])));
+        self::assertSame('plan.steps[1].kind', self::refusedField(self::steps([$password, $unban])));
+    }
+
+    /**
+     * @return array<string, mixed>
+     */
+    private static function stepOf(string $kind): array
+    {
+        switch ($kind) {
+            case 'fail2ban.patch':
+                return ['kind' => $kind, 'maxretry' => 5, 'findtime' => 600, 'bantime' => 600, 'whitelist' => ['10.0.0.1']];
+            case 'fail2ban.unban':
+                return ['kind' => $kind, 'networks' => ['10.0.0.1']];
+            default:
+                return ['kind' => $kind, 'number' => '201', 'secret' => ['$secret' => ['length' => 20]]];
+        }
+    }
+
     public function testAStepThatMakesNothingIsNothingToReferTo(): void
     {
         $patch = self::step('firewall.patch');

@@ -108,6 +108,48 @@ final class RecordTest extends TestCase
         ];
     }
 
+    public function testPasswordsOfPersonsAreForgottenWithTheirPlan(): void
+    {
+        $record = self::least();
+        self::assertFalse($record->setsPasswords());
+        foreach (['before', 'typed', 'sealed'] as $name) {
+            $one = self::least();
+            $one->{$name} = ['before' => ['secret:web' => []], 'typed' => 'closed', 'sealed' => ['web' => 'x']][$name];
+            self::assertTrue($one->setsPasswords(), $name);
+        }
+        $record->before = ['secret:sip:201' => [], 'rule:4' => []];
+        self::assertFalse($record->setsPasswords(), 'of a phone, which is kept until it has the new one');
+        self::assertSame(['sip:201'], $record->owners());
+        $record->typed = 'closed';
+        $record->sealed = ['web' => 'x'];
+        $record->kept = ['secret:web' => ['print' => 'a'], 'secret:ssh' => [], 'secret:sip:201' => ['print' => 'b'], 'rule:4' => []];
+        $record->forgetPasswords();
+        self::assertSame(['', [], ['secret:sip:201', 'rule:4']], [$record->typed, $record->sealed, array_keys($record->kept)]);
+    }
+
+    public function testWhatWasSealedIsWipedOfAllOrOfSome(): void
+    {
+        $kept = ['secret:sip:201' => ['print' => 'a'], 'secret:sip:202' => ['print' => 'b'], 'rule:4' => []];
+        $cases = [[null, ['rule:4']], [['secret:sip:201', 'rule:4'], ['secret:sip:202', 'rule:4']], [[], array_keys($kept)]];
+        foreach ($cases as [$keys, $left]) {
+            $record = self::least();
+            $record->kept = $kept;
+            $record->wipe($keys);
+            self::assertSame($left, array_keys($record->kept));
+        }
+    }
+
+    public function testTheSheetIsClosedOnce(): void
+    {
+        self::assertFalse((new Record())->isSheetClosed);
+        self::assertSame(0, (new Record())->playedAt);
+        foreach ([true, false] as $is) {
+            $record = self::least();
+            $record->isSheetClosed = $is;
+            self::assertSame($is, Record::read(self::text($record->written()))->isSheetClosed);
+        }
+    }
+
     public function testOddParts(): void
     {
         $read = static fn (string $name, $value): Record => Record::read(self::text([$name => $value] + self::full()->written()));

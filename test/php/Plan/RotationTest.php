@@ -105,6 +105,16 @@ final class RotationTest extends TestCase implements PlanJobs
         self::assertSame('boss', $this->world->journal->page(null, 1)[0]['person']);
     }
 
+    public function testWhoWasSparedIsKnownWhenItEnds(): void
+    {
+        $this->world->accept(Plans::rotation(self::NUMBERS));
+        self::assertSame([], $this->world->player()->run(), 'still spared');
+        $this->world->desk->wishes[] = new Wish(Wish::FINISHED, 'plan1', 'boss');
+        self::assertTrue($this->intake()->look());
+        self::assertSame(['198.51.100.77/32', '192.168.7.0/24'], $this->world->player()->run());
+        self::assertSame([], $this->world->player()->run());
+    }
+
     public function testOfAListThatSomebodyChangedOnlyItsOwnEntriesGo(): void
     {
         $this->rotate();

@@ -8,6 +8,8 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Rule;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RuleId;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
 use PHPUnit\Framework\TestCase;
 
 /**
@@ -115,9 +117,60 @@ final class RuleTest extends TestCase
         $after = ['neverBlock' => true, 'allowed' => ['WEB'], 'mixed' => []];
         $now = self::config(self::FILTER, $closed);
         self::assertEquals(['filter' => self::FILTER, 'rules' => [$closed[1], $closed[0]]], $rule->merged($kept, $after, $now, new Made()));
+        $half = [self::box('1', 'WEB', 'block'), self::box('3', 'WEB', 'allow', '443'), self::box('2', 'SSH', 'block', '22')];
+        $unmarked = ['filter' => self::FILTER, 'rules' => self::boxes()];
+        self::assertEquals($unmarked, $rule->merged($kept, $after, self::config(self::FILTER, $half), new Made()), 'a part of it is open still');
         $same = ['neverBlock' => false, 'allowed' => [], 'mixed' => []];
         self::assertSame($kept, $rule->merged($kept, $same, $now, new Made()), 'the plan closed it, and took the mark');
         self::assertSame($kept, $rule->merged($kept, $after, self::config([], []), new Made()), 'it is gone');
         self::assertSame(self::NONE, $rule->merged(self::NONE, $after, $now, new Made()), 'the plan made it');
+    }
+
+    public function testAPlansOwnRuleIsSettledOnceItIsMade(): void
+    {
+        $rule = new Rule(RuleId::madeBy(2));
+        self::assertSame($rule, $rule->settled(new Made()));
+        self::assertSame('rule:7', $rule->settled(new Made([2 => 7]))->key());
+        self::assertSame([], $rule->owners());
+    }
+
+    public function testItIsPutBackAsItWas(): void
+    {
+        $restorer = $this->createMock(Restorer::class);
+        $restorer->expects(self::once())->method('putRule')->with(7, self::FILTER, self::boxes());
+        $restorer->expects(self::never())->method('removeRule');
+        $kept = ['filter' => self::FILTER, 'rules' => self::boxes()];
+        (new Rule(RuleId::known(7)))->putBack($kept, self::config([], []), new Made(), $restorer);
+        (new Rule(RuleId::madeBy(1)))->putBack($kept, self::config([], []), new Made(), $restorer);
+    }
+
+    public function testWhatThePlanMadeIsTakenAwayUnlessItIsGoneOrSomebodyRefersToIt(): void
+    {
+        $rule = new Rule(RuleId::madeBy(1));
+        $made = new Made([1 => 7]);
+        $restorer = $this->createMock(Restorer::class);
+        $restorer->expects(self::never())->method('putRule');
+        $restorer->expects(self::once())->method('removeRule')->with(7);
+        $rule->putBack(self::NONE, self::config(self::FILTER, self::boxes()), $made, $restorer);
+        $rule->putBack(self::NONE, self::config([], []), $made, $restorer);
+        $this->expectException(PlayFailed::class);
+        $rule->putBack(self::NONE, new Config([7 => self::FILTER], self::boxes(), [], null, true, [7]), $made, $restorer);
+    }
+
+    public function testItIsForetoldAsItIsKept(): void
+    {
+        $now = self::config(['description' => 'Other'] + self::FILTER, []);
+        $kept = ['filter' => self::FILTER, 'rules' => self::boxes()];
+        $then = (new Rule(RuleId::known(7)))->predict($kept, $now, new Made());
+        self::assertSame([self::FILTER, self::boxes()], [$then->filter(7), $then->rulesOf(7)]);
+        self::assertSame($now, (new Rule(RuleId::madeBy(1)))->predict($kept, $now, new Made()), 'it is not made yet');
+        self::assertNull((new Rule(RuleId::madeBy(1)))->predict(self::NONE, $now, new Made([1 => 7]))->filter(7));
+    }
+
+    public function testABoxOfWhichSomeRowsAreOpenIsNeither(): void
+    {
+        $mixed = [self::box('1', 'WEB', 'allow'), self::box('2', 'WEB', 'block', '443'), self::box('3', '1', 'allow')];
+        $state = (new Rule(RuleId::known(7)))->state(self::config(['newer_block_ip' => '1'] + self::FILTER, $mixed), new Made());
+        self::assertSame([true, [1], ['WEB']], [$state['neverBlock'], $state['allowed'], $state['mixed']]);
     }
 }

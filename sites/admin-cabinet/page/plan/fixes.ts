@@ -22,6 +22,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'fix-safe': from(() => import('./forms/fix-safe.tsx')),
   'change-web-password': from(() => import('./forms/change-web-password.tsx')),
   'let-in': from(() => import('./forms/let-in.tsx')),
+  'watch-edits': from(() => import('./forms/watch-edits.tsx')),
   'rotate-sip-passwords': secret('RotateSipPasswords'),
   'set-auth-username': secret('SetAuthUsername'),
   'rotate-ami-ari': secret('RotateAmiAri'),

@@ -96,6 +96,7 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
       return only(
         say(isNamed(details) ? 'page.history.what.plan/undone.differs' : 'page.history.what.plan/undone'),
         ...reason,
+        ...objectsIn(details, parts),
       );
     case 'plan/done':
       return only(
@@ -188,6 +189,8 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
       return say('page.history.step.mode', { mode: modeWord(details?.['mode']) });
     case 'fail2ban.unban':
       return say('page.history.step.unban');
+    case 'edits.watch':
+      return say('page.history.step.edits');
     case 'login.password':
       return say(
         textIn(details, 'which') === 'ssh' ? 'page.history.step.password.ssh' : 'page.history.step.password.web',

@@ -97,6 +97,18 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
         />
       );
     },
+    Watch() {
+      const state = usePlans(plans);
+      return (
+        <Button
+          small
+          icon="eye"
+          says={say('page.edits.open')}
+          disabled={state.status !== null && !isOver(state.status)}
+          onClick={() => open('watch-edits')}
+        />
+      );
+    },
     Plan() {
       const state = usePlans(plans);
       const [action, setAction] = useState<ActionId | null>(null);
@@ -129,7 +141,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
       const state = usePlans(plans);
       return (
         <>
-          <Whiles plans={plans} state={state} onLetIn={() => open('let-in')} />
+          <Whiles plans={plans} state={state} onOpen={(action) => open(action)} />
           <History api={api} plans={plans} state={state} />
         </>
       );

@@ -20,8 +20,12 @@ export function Preview({ plan }: { readonly plan: Plan }) {
         <Steps says={plan.steps.map(({ says }) => speak(says))} />
       </Block>
       <Warnings plan={plan} />
-      <Who lines={plan.reach} />
-      <People affected={plan.affected} />
+      {plan.action !== 'watch-edits' && (
+        <>
+          <Who lines={plan.reach} />
+          <People affected={plan.affected} />
+        </>
+      )}
       <Stops plan={plan} />
       {plan.changes.length > 0 && (
         <Block title={say('page.plan.changes')}>

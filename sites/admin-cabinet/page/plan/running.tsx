@@ -6,7 +6,7 @@ import type { ObjectState, PlanStatus } from '../../../pbx/plans-api.ts';
 import { usePage } from '../context.ts';
 import { later } from '../later.tsx';
 import { Button, Icon, TroubleBox } from '../parts.tsx';
-import { NoRules, StillConnected } from './some-plans.ts';
+import { Missed, NoRules, OwnEdits, StillConnected } from './some-plans.ts';
 import { actionName, commentLine, stepLine } from './journal-words.ts';
 import { objectName } from './objects.ts';
 import { powerCut } from './power-cut.ts';
@@ -54,8 +54,9 @@ export function Running({ plans, state, children }: RunningProps) {
       )}
       {status.comment !== '' && <p class="mscl-soft">{speak(commentLine(status.comment))}</p>}
       <Steps status={status} own={own} />
-      <Missed status={status} />
+      {status.missed.length > 0 && <Missed status={status} />}
       {status.phase === 'waiting' && <Waiting plans={plans} state={state} isOwn={own !== null || status.beganLater} />}
+      {status.edits !== null && <OwnEdits status={status} edits={status.edits} />}
       {status.connected !== null && <StillConnected connected={status.connected} />}
       <Objects status={status} />
       {status.phase === 'stuck' && (
@@ -252,25 +253,6 @@ function useLeft(until: number | null): number | null {
 
 const isForeign = (phase: PlanStatus['phase'], is: ObjectState): boolean =>
   phase === 'refused' || (phase === 'done' && is === 'other');
-
-/** Steps that did not work out, and that the plan stands without. */
-function Missed({ status: { missed, steps, phase } }: { readonly status: PlanStatus }) {
-  const { speak, store } = usePage();
-  if (phase === 'undoing' || phase === 'undone' || phase === 'stuck') return null;
-  const parts = store.current().reading.facts?.parts;
-  return (
-    <>
-      {missed.map(({ step, detail }) => {
-        const what = stepLine({ ...steps[step - 1] }, parts);
-        return (
-          <p key={step} class="mscl-hint">
-            {speak(say('page.plan.missed', { what, detail }))}
-          </p>
-        );
-      })}
-    </>
-  );
-}
 
 /** What each object is, where it is not as it should be; or which were in the way of an undo. */
 function Objects({ status: { objects, phase } }: { readonly status: PlanStatus }) {

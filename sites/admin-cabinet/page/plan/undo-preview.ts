@@ -2,6 +2,7 @@
  * What an undo would put back: from what the journal says each object meant before and after the plan. Somebody may have
  * changed one since; the PBX looks once more and overwrites nothing, and says so here before it is asked.
  */
+import { categoriesOf, type Categories } from '../../../checklist/actions/categories.ts';
 import { reachInputOf } from '../../../checklist/actions/guard.ts';
 import { modeFields, modeNamed, modeWord } from '../../../checklist/actions/mode-fields.ts';
 import { withData } from '../../../checklist/actions/simulate.ts';
@@ -13,6 +14,7 @@ import { duration } from '../../../checklist/duration.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import { linesAfter } from '../../../checklist/reach/lines.ts';
 import { reachOf } from '../../../checklist/reach/reach.ts';
+import type { PortRange } from '../../../checklist/reach/types.ts';
 import { compareWithRunning } from '../../../checklist/reach/running.ts';
 import { parseRelease } from '../../../checklist/release.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
@@ -33,7 +35,10 @@ export interface UndoneObject {
 }
 
 /** The objects of a plan that is done, in the order of their keys. */
-export function undoneObjects({ details }: JournalEntry, parts: Parts): readonly UndoneObject[] {
+/** What an undo goes by: of a row of the journal, or of what a person changes by hand at this moment. */
+export type Told = Pick<JournalEntry, 'details'>;
+
+export function undoneObjects({ details }: Told, parts: Parts): readonly UndoneObject[] {
   const before = details?.['before'];
   const after = details?.['after'];
   if (!isRecord(before) || !isRecord(after)) return [];
@@ -42,16 +47,15 @@ export function undoneObjects({ details }: JournalEntry, parts: Parts): readonly
     if (!isRecord(was) || !isRecord(is) || key === 'rule-order') return [];
     const now = stateNow(key, parts);
     const isChanged = now !== null && JSON.stringify(sorted(now)) !== JSON.stringify(sorted(comparable(is)));
-    return [{ key, name: nameOf(key, is, parts), fields: fieldsOf(was, is, boxName(parts)), isChanged }];
+    return [{ key, name: nameOf(key, was, is, parts), fields: fieldsOf(was, is, boxName(parts)), isChanged }];
   });
 }
 
-/** Rules that the plan made have no id in the journal, but a name. */
-function nameOf(key: string, is: Details, parts: Parts): Message {
-  const rule = is['name'];
-  return isMade(key) && typeof rule === 'string' && rule !== ''
-    ? say('page.plan.object.new-rule.named', { rule })
-    : objectName(key, parts);
+/** Rules that the plan made have no id in the journal, and those that came or went no name elsewhere. */
+function nameOf(key: string, was: Details, is: Details, parts: Parts): Message {
+  const [rule] = [is['name'], was['name'], is['permit'], was['permit']].filter((one) => typeof one === 'string' && one);
+  if (typeof rule !== 'string') return objectName(key, parts);
+  return say(was['there'] === false ? 'page.plan.object.new-rule.named' : 'page.plan.object.rule', { rule });
 }
 
 const isMade = (key: string): boolean => key.startsWith('rule:step');
@@ -92,9 +96,17 @@ const NAMES: Readonly<Record<string, Message>> = {
 };
 
 function fieldsOf(was: Details, is: Details, nameOf: BoxName): readonly UndoneField[] {
-  if (was['there'] === false) {
-    const [now, then] = [say('page.undo.there'), say('page.undo.removed')];
-    return [{ name: say('page.undo.field.there'), now, then }];
+  const isThere = (state: Details) => state['there'] !== false;
+  if (isThere(was) !== isThere(is)) {
+    const [there, gone] = [say('page.undo.there'), say('page.undo.removed')];
+    const line = (name: Message, told: (state: Details) => Message) => ({ name, now: told(is), then: told(was) });
+    const of = (field: 'permit' | 'allowed', name: Message) =>
+      line(name, (state) => (isThere(state) ? text(field, state[field], nameOf) : say('actions.value.none')));
+    return [
+      line(say('page.undo.field.there'), (state) => (isThere(state) ? there : gone)),
+      of('permit', say('actions.field.network')),
+      of('allowed', say('page.undo.field.allowed')),
+    ];
   }
   if ('mode' in is) return modeFieldsOf(was['mode'], is['mode']);
   if ('print' in is)
@@ -137,7 +149,7 @@ function stateNow(key: string, { firewall, fail2ban, ami, ari }: Parts): Details
   const [, id] = /^rule:(\d+)$/.exec(key) ?? [];
   if (id === undefined || rules === null) return null;
   const rule = rules.rules.find((one) => one.id === id);
-  if (rule === undefined) return { gone: true };
+  if (rule === undefined) return { there: false };
   const boxes = [...new Set(rule.services.map(({ category }) => category))];
   const allowed = boxes.filter((box) =>
     rule.services.filter(({ category }) => category === box).every(({ allow }) => allow),
@@ -158,13 +170,13 @@ const wordsOf = ({ whitelist, whitelistText = whitelist.join(' ') }: PartData['f
   whitelistText.split(/\s+/).filter((word) => word !== '');
 
 /** The facts as an undo makes them: what the journal says that each object meant before the plan. */
-export function partsUndone({ details }: JournalEntry, parts: Parts): Parts {
+export function partsUndone({ details }: Told, parts: Parts): Parts {
   const before = details?.['before'];
   const after = details?.['after'];
   if (!isRecord(before)) return parts;
   const { firewall, fail2ban } = parts;
   const made = isRecord(after) ? madeIn(after) : [];
-  const rules = firewall.state === 'known' ? rulesUndone(before, made, firewall.data) : null;
+  const rules = firewall.state === 'known' ? rulesUndone(before, made, firewall.data, parts) : null;
   const bans = fail2ban.state === 'known' ? bansUndone(before, fail2ban.data) : null;
   const then: Parts = {
     ...parts,
@@ -222,7 +234,12 @@ const dataOf = <D>(part: Part<D>): D | null => (part.state === 'known' ? part.da
 const madeIn = (after: Details): readonly Details[] =>
   Object.entries(after).flatMap(([key, rule]) => (isMade(key) && isRecord(rule) ? [rule] : []));
 
-function rulesUndone(before: Details, made: readonly Details[], is: PartData['firewall']): PartData['firewall'] {
+function rulesUndone(
+  before: Details,
+  made: readonly Details[],
+  is: PartData['firewall'],
+  { ports, modules }: Parts,
+): PartData['firewall'] {
   const rules = is.rules.flatMap((rule) => {
     if (made.some(({ name, permit }) => name === rule.name && permit === rule.permit)) return [];
     const was = before[`rule:${rule.id}`];
@@ -230,7 +247,29 @@ function rulesUndone(before: Details, made: readonly Details[], is: PartData['fi
     return was['there'] === false ? [] : [ruleUndone(rule, was)];
   });
   const enabled = onIn(before['setting:PBXFirewallEnabled']) ?? is.enabled;
-  return { ...is, enabled, rules };
+  const boxes = ports.state === 'known' ? categoriesOf(is.rules, ports.data, modules) : new Map<string, PortRange[]>();
+  const back = Object.entries(before).flatMap(([key, was]) => {
+    const [, id] = /^rule:(\d+)$/.exec(key) ?? [];
+    const isGone = id !== undefined && !is.rules.some((rule) => rule.id === id);
+    return isGone && isRecord(was) && was['there'] === true ? [ruleAnew(id, was, boxes)] : [];
+  });
+  return { ...is, enabled, rules: [...rules, ...back] };
+}
+
+/** One that was deleted since: with the ports that its boxes have now. */
+function ruleAnew(id: string, was: Details, boxes: Categories): FirewallRule {
+  const rule: FirewallRule = {
+    id,
+    name: String(was['name']),
+    permit: '',
+    priority: null,
+    neverBlock: false,
+    localNetwork: was['local'] === true,
+    services: [...boxes].map(([category, rows]) => ({ category, allow: false, ports: [...rows] })),
+    permanent: false,
+    usedBy: [],
+  };
+  return ruleUndone(rule, was);
 }
 
 function ruleUndone(rule: FirewallRule, was: Details): FirewallRule {
@@ -273,6 +312,7 @@ const onIn = (setting: unknown): boolean | null =>
 
 /** Without what the facts do not tell. */
 function comparable(state: Details): Details {
+  if (state['there'] === false) return { there: false };
   return Object.fromEntries(Object.entries(state).filter(([name]) => name in NAMES));
 }
 

@@ -7,7 +7,9 @@ export function phaseLine({
   undoes,
   reason,
   objects,
-}: Pick<PlanStatus, 'phase' | 'undoes' | 'reason' | 'objects'>): Message {
+  edits,
+}: Pick<PlanStatus, 'phase' | 'undoes' | 'reason' | 'objects' | 'edits'>): Message {
+  if (phase === 'waiting' && edits !== null) return say('page.plan.phase.watching');
   if (phase === 'stuck' && reason === DAMAGED) return say('page.plan.phase.damaged');
   if (phase === 'done' && reason !== null) return say('page.plan.phase.done.differs');
   if (phase === 'undone' && Object.keys(objects).length > 0) return say('page.plan.phase.undone.differs');

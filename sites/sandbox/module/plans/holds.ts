@@ -2,13 +2,23 @@
 import type { Plan } from '../../../checklist/actions/types.ts';
 import { digestOfParts } from '../../../checklist/facts/digest.ts';
 import type { PartName } from '../../../checklist/facts/types.ts';
+import { coreManagesFirewall } from '../../../checklist/reach/enforcement.ts';
 import { factsOf, PART_NAMES } from '../../facts/envelope.ts';
-import type { Pbx } from '../../pbx.ts';
+import { is2024, type Pbx } from '../../pbx.ts';
+import { isOn } from '../../settings.ts';
 import { Refused } from '../refused.ts';
+import { isWatching } from './edits.ts';
 import type { PlanRecord } from './memory.ts';
 import { bansSooner, closesSomething, isLetIn, playStep } from './objects.ts';
 
 const isPart = (name: unknown): name is PartName => PART_NAMES.some((part) => part === name);
+
+/** Whatever the person makes of it, what comes back lets them in. */
+function mustFallBackTo(pbx: Pbx, client: string): void {
+  const isOpen = !isOn(pbx, 'PBXFirewallEnabled') || (!is2024(pbx) && pbx.filters.length === 0);
+  if (!coreManagesFirewall(pbx.container)) throw new Refused(409, 'container');
+  if (!isOpen && !isLetIn(pbx, client)) throw new Refused(409, 'locked-out');
+}
 
 /** Throws why not. */
 export function mustHold(pbx: Pbx, plan: Plan, client: string, now: Date): void {
@@ -22,6 +32,8 @@ export function mustHold(pbx: Pbx, plan: Plan, client: string, now: Date): void 
   let made: PlanRecord['made'] = {};
   plan.steps.forEach((step, index) => ({ pbx: then, made } = playStep(then, step, index + 1, made)));
   const closes = closesSomething(pbx, then);
+  if (isWatching(plan)) mustFallBackTo(pbx, client);
   if (closes && !isLetIn(then, client)) throw new Refused(409, 'locked-out');
-  if (plan.confirm === null && (closes || bansSooner(pbx, then))) throw new Refused(409, 'confirm-missing');
+  if (plan.confirm === null && (closes || bansSooner(pbx, then) || isWatching(plan)))
+    throw new Refused(409, 'confirm-missing');
 }

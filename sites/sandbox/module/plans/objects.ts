@@ -44,6 +44,7 @@ export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
       case 'fail2ban.mode':
         return [MODE];
       case 'fail2ban.unban':
+      case 'edits.watch': // whatever there is when it begins
         return [];
       case 'account.secret':
       case 'ami.secret':
@@ -100,6 +101,8 @@ export function playStep(pbx: Pbx, step: Step, place: number, made: Made, typed 
       const networks = step.networks.flatMap(networksOf);
       return { pbx: { ...pbx, bans: pbx.bans.filter(({ ip }) => !isIn(networks, ip)) }, made };
     }
+    case 'edits.watch':
+      return { pbx, made };
     case 'login.password':
       return { pbx: typed === '' ? pbx : { ...pbx, [FIELD[step.which]]: newLogin(typed) }, made };
     case 'account.secret':

@@ -8,6 +8,7 @@ import { note } from '../journal.ts';
 import { Refused } from '../refused.ts';
 import { isoIn } from './calendar.ts';
 import { connectedTo, type Connected } from './connected.ts';
+import { editedIn, everythingIn, isWatching, noticed, withNew } from './edits.ts';
 import { foreignIn, mergedWith } from './foreign.ts';
 import { mustHold } from './holds.ts';
 import { freshRecord, isOver, withPlans, type Kept, type PlanRecord, type States } from './memory.ts';
@@ -21,7 +22,8 @@ interface Played {
 
 /** `newest`: number of the newest connection. */
 export function advance(pbx: Pbx, now: Date, newest: number): Pbx {
-  let next = pbx;
+  const { current: watched } = pbx.module.plans;
+  let next = watched === null ? pbx : withPlans(pbx, { current: noticed(watched, pbx, newest, now) });
   for (;;) {
     const { current } = next.module.plans;
     if (current === null || isOver(current)) {
@@ -211,6 +213,7 @@ function nameIn(step: Told): string | number | null {
     case 'ami.network':
     case 'ari.origins':
     case 'api-key.limit':
+    case 'edits.watch':
       return null;
   }
 }
@@ -227,6 +230,7 @@ function begin(pbx: Pbx, record: PlanRecord): Played {
   const reason = refusalOf(pbx, record);
   if (reason !== null) return ended(pbx, { ...record, reason }, 'refused');
   const steps = toldAtOnce(record).map(({ says }) => says);
+  const objects = isWatching(record) ? everythingIn(pbx) : record.objects;
   const { action, confirmSeconds, undoes, ends } = record;
   const cause = { ...causeOf(record), ...atOf(pbx, record), ...(ends === null ? {} : { ends: isoOf(new Date(ends)) }) };
   return {
@@ -235,7 +239,8 @@ function begin(pbx: Pbx, record: PlanRecord): Played {
       ...record,
       phase: 'playing',
       kept: keptOf(pbx),
-      before: statesOf(pbx, record),
+      objects,
+      before: statesOf(pbx, { ...record, objects }),
       next: record.next + delay(pbx),
     },
   };
@@ -317,12 +322,14 @@ export function goBack(pbx: Pbx, record: PlanRecord, reason: string, at: number)
   };
 }
 
-function wayBack(pbx: Pbx, record: PlanRecord): Played {
+function wayBack(pbx: Pbx, played: PlanRecord): Played {
+  const record = isWatching(played) ? withNew(played, pbx) : played;
   const { kept, objects, made } = record;
   if (kept === null) return ended(pbx, record, 'undone');
   const fails = pbx.module.plans.knobs.wayBackFails ? objects[0] : undefined;
-  const foreign = objects.filter((key) => foreignIn(pbx, record)[key] === 'other');
-  const merged = mergedWith(kept, record.stood, pbx);
+  // Whatever was changed while it watched is what goes back.
+  const foreign = isWatching(record) ? [] : objects.filter((key) => foreignIn(pbx, record)[key] === 'other');
+  const merged = isWatching(record) ? kept : mergedWith(kept, record.stood, pbx);
   const back = [...objects]
     .reverse()
     .filter((key) => key !== fails)
@@ -368,8 +375,9 @@ export function ended(
       ? {}
       : { missed: Object.fromEntries(record.missed.map(({ step, detail }) => [step, detail])) }),
     ...(Object.keys(record.states).length === 0 ? {} : { objects: record.states }),
-    before: known(record.before),
-    ...(phase === 'done' ? { after: known(record.after) } : {}),
+    ...(isWatching(record)
+      ? editedIn(record)
+      : { before: known(record.before), ...(phase === 'done' ? { after: known(record.after) } : {}) }),
     ...(connected === null ? {} : { connected: counted(connected) }),
   };
   return {
@@ -393,6 +401,7 @@ const counted = (connected: Connected): number | string =>
 /** What is done can be undone, but for passwords; what was undone cannot be undone again. */
 export function archived(pbx: Pbx, record: PlanRecord): Pbx {
   if (record.objects.some((key) => key === 'secret:web' || key === 'secret:ssh')) return pbx;
+  if (isWatching(record) && record.objects.length === 0) return pbx;
   const { played: earlier, due } = pbx.module.plans;
   const { id: plan, ends: at, only } = record;
   if (only.length > 0) {

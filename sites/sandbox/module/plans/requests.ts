@@ -15,6 +15,7 @@ import { isoIn, momentIn } from './calendar.ts';
 import { mustHold } from './holds.ts';
 import { freshRecord, isOver, withPlans, type PlanRecord, type Proof } from './memory.ts';
 import { bansSooner, closesSomething, objectsOf, opensSomething, putBack } from './objects.ts';
+import { editedIn, isWatching, settled } from './edits.ts';
 import { foreignIn } from './foreign.ts';
 import { openRotations } from './rotations.ts';
 import { archived, ended, endingOf, goBack, isRotation, tell, told, withoutRule } from './player.ts';
@@ -92,6 +93,7 @@ export function shown(pbx: Pbx, now: Date): object | null {
     confirmedBy: deadline === null ? null : current.proof,
     until: deadline === null ? null : isoOf(new Date(deadline)),
     objects: current.states,
+    edits: isWatching(current) ? { inForce: phase === 'waiting', ...editedIn(current) } : null,
     connected: phase === 'waiting' && current.kept !== null ? connectedTo(pbx, current.kept) : current.connected,
     ...also,
     beganLater: current.later !== null,
@@ -191,7 +193,8 @@ const startPlan: Write = {
     if ((typed !== '') !== logins.length > 0) throw invalid('typed');
     mustBeFree(pbx);
     const later = timesOf(pbx, fields, now);
-    if (later !== null && (ends !== null || isRotating || typed !== '')) throw invalid('later');
+    const isNow = isRotating || typed !== '' || isWatching(plan);
+    if (later !== null && (ends !== null || isNow)) throw invalid('later');
     if (later !== null && pbx.module.plans.later?.phase === 'accepted') throw new Refused(409, 'another-later');
     mustHold(pbx, plan, client, now);
     if (plan.confirm === null && typed !== '') throw new Refused(409, 'confirm-missing');
@@ -297,9 +300,10 @@ const confirmPlan: Write = {
     }
     const pbx = known(is, record, typed, now);
     const held = record.later === null || record.nonce === nonce ? pbx : used({ ...writing, pbx }, nonce);
-    const states = foreignIn(held, record);
+    const states = isWatching(record) ? {} : foreignIn(held, record);
     const reason = Object.keys(states).length === 0 ? null : 'changed-meanwhile';
-    const { pbx: told, record: over } = ended(held, { ...record, nonce, states, reason, next: now.getTime() }, 'done');
+    const confirmed = { ...settled(record), nonce, states, reason, next: now.getTime() };
+    const { pbx: told, record: over } = ended(held, confirmed, 'done');
     return {
       status: 202,
       json: { id },

@@ -39,6 +39,7 @@ export function ownerOf(step: Step): string | null {
     case 'ami.network':
     case 'ari.origins':
     case 'api-key.limit':
+    case 'edits.watch':
       return null;
   }
 }

@@ -147,6 +147,17 @@ final class Plans
     }
 
     /**
+     * A person changes things by hand while it waits.
+     *
+     * @return Sent
+     */
+    public static function watchEdits(int $seconds = 900): array
+    {
+        $plan = self::plan('watch-edits', [['kind' => 'edits.watch', 'says' => self::SAYS]], [['kind' => 'edits']]);
+        return ['parts' => ['ports', 'firewall'], 'confirm' => ['seconds' => $seconds, 'because' => 'reach']] + $plan;
+    }
+
+    /**
      * What programs sign in with, and the end of all logins.
      *
      * @return Sent

@@ -177,7 +177,7 @@ function formOf<C extends NetworkChoice>(
             />
           </label>
         )}
-        {planned.accepted && ends === null && zone !== null && (
+        {planned.accepted && isForLater(planned.plan) && ends === null && zone !== null && (
           <label class="mscl-check">
             <input
               type="checkbox"
@@ -217,6 +217,10 @@ function formOf<C extends NetworkChoice>(
   };
 }
 
+/** Not what a person types or does. */
+const isForLater = ({ steps }: Plan): boolean =>
+  steps.every(({ kind }) => kind !== 'edits.watch' && kind !== 'login.password');
+
 /** What is for later has its own time to be confirmed. */
 const confirmedLater = (plan: Plan, later: LaterTimes | null | undefined): Plan =>
   plan.confirm === null || later === undefined || later === null
@@ -243,6 +247,9 @@ function Refused({ refusal, onInstead }: { readonly refusal: Refusal } & Pick<Fi
           says={say('page.plan.first', { action: TITLES[first] })}
           onClick={() => onInstead(first)}
         />
+      )}
+      {first === null && steps.length > 0 && refusal.kind !== 'not-a-person' && (
+        <Button icon="eye" says={say('page.edits.open')} onClick={() => onInstead('watch-edits')} />
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 /** Who is let in for a while, until when; and what could not be taken away, which a person has to look at. */
 import { useEffect, useState } from 'preact/hooks';
+import type { OwnId } from '../../../../checklist/actions/fixes.ts';
 import { say } from '../../../../checklist/message.ts';
 import type { PbxError } from '../../../../pbx/errors.ts';
 import { usePage, useTime } from '../../context.ts';
@@ -13,7 +14,7 @@ import { reasonLine } from '../words.ts';
 export interface WhilesProps {
   readonly plans: PlansStore;
   readonly state: PlansState;
-  readonly onLetIn: () => void;
+  readonly onOpen: (action: OwnId) => void;
 }
 
 /** After its time the PBX needs some seconds, in ms. */
@@ -21,7 +22,7 @@ const LATER = 15_000;
 /** Timers of browsers hold no more. */
 const LONGEST = 2_147_000_000;
 
-export default function Whiles({ plans, state: { due, status }, onLetIn }: WhilesProps) {
+export default function Whiles({ plans, state: { due, status }, onOpen }: WhilesProps) {
   const { speak } = usePage();
   const isBusy = status !== null && !isOver(status);
   const next = Math.min(...due.flatMap(({ at, trouble }) => (at === null || trouble !== null ? [] : [at])));
@@ -43,7 +44,13 @@ export default function Whiles({ plans, state: { due, status }, onLetIn }: While
         </ul>
       )}
       <p class="mscl-actions">
-        <Button icon="clock outline" says={say('page.whiles.open')} disabled={isBusy} onClick={onLetIn} />
+        <Button
+          icon="clock outline"
+          says={say('page.whiles.open')}
+          disabled={isBusy}
+          onClick={() => onOpen('let-in')}
+        />
+        <Button icon="eye" says={say('page.edits.open')} disabled={isBusy} onClick={() => onOpen('watch-edits')} />
       </p>
     </section>
   );
