@@ -199,12 +199,13 @@ final class Plan
 
     private static function limits(Step $step): bool
     {
-        foreach ($step->objects(1, false) as $object) {
+        $objects = $step->objects(1, false);
+        foreach ($objects as $object) {
             if (!$object instanceof Limit && !$object instanceof Origins) {
                 return false;
             }
         }
-        return true;
+        return $objects !== [];
     }
 
     /**

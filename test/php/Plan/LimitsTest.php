@@ -136,6 +136,24 @@ final class LimitsTest extends TestCase
         ];
     }
 
+    /**
+     * Only what limits programs waits for no rules.
+     */
+    public function testRulesAreWaitedForWhereThePlanIsAboutThem(): void
+    {
+        $needs = static function (string $kind): bool {
+            $sent = json_decode((string) json_encode(Plans::oneStep($kind)));
+            self::assertInstanceOf(stdClass::class, $sent);
+            return (new PlanReader())->read($sent)->needsRules();
+        };
+        foreach (['ami.network', 'ari.origins', 'api-key.limit', 'ami.secret'] as $kind) {
+            self::assertFalse($needs($kind), $kind);
+        }
+        foreach (['firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.unban'] as $kind) {
+            self::assertTrue($needs($kind), $kind);
+        }
+    }
+
     public function testWhoIsSparedIsInForceWhenFail2banReadsIt(): void
     {
         $world = new PlanWorld();
