@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 
 /**
@@ -15,18 +16,28 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
  */
 final class InForce
 {
-    private const SECONDS_AT_MOST = 60.0;
     private const SECONDS_BETWEEN = 1.0;
 
     private SecretsInForce $secrets;
     private LimitsInForce $limits;
     private Pace $pace;
 
-    public function __construct(Rows $rows, Files $files, Pace $pace)
+    /**
+     * @param Reloader $reloader of SSH
+     */
+    public function __construct(Rows $rows, Files $files, Pace $pace, Reloader $reloader)
     {
-        $this->secrets = new SecretsInForce($rows, $files);
+        $this->secrets = new SecretsInForce($rows, $files, $pace, $reloader);
         $this->limits = new LimitsInForce($rows, $files);
         $this->pace = $pace;
+    }
+
+    /**
+     * What opens SSH, and what phones and programs sign in with.
+     */
+    public function secrets(): SecretsInForce
+    {
+        return $this->secrets;
     }
 
     /**
@@ -38,12 +49,14 @@ final class InForce
      */
     public function wait(Plan $plan, Config $config, array $kept, callable $beat): bool
     {
-        $owners = $plan->owners();
+        $end = $this->pace->uptime() + SecretsInForce::SECONDS_AT_MOST;
+        if (!$this->secrets->wait($plan->settles(), $beat)) {
+            return false;
+        }
         $keys = array_keys($plan->objects($config->hasOrder()));
         // Others have waited for all of Fail2Ban and the firewall.
         $before = $plan->needsRules() ? [] : $kept;
-        $end = $this->pace->uptime() + self::SECONDS_AT_MOST;
-        while (!$this->secrets->areSo($owners) || !$this->limits->areSo($keys, $config, $before)) {
+        while (!$this->limits->areSo($keys, $config, $before)) {
             if ($this->pace->uptime() >= $end) {
                 return false;
             }

@@ -4,16 +4,17 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
-use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 
 /**
- * Whether what phones and programs sign in with is in the files that Asterisk reads, and the password of SSH in that of the system: Core writes them anew some seconds after
- * a change. What Core leaves out of them (accounts that are switched off, what is overridden) is not waited for. The secrets
- * themselves live in here only.
+ * Whether what phones and programs sign in with is in the files that Asterisk reads, and SSH does what is stored: Core sees to
+ * both some seconds after a change. What Core leaves out of the files (accounts that are switched off, what is overridden) is not
+ * waited for. The secrets themselves live in here only.
  */
 final class SecretsInForce
 {
@@ -27,32 +28,69 @@ final class SecretsInForce
         Owner::AMI => 'SELECT id AS name, secret FROM m_AsteriskManagerUsers WHERE id IN ',
         Owner::ARI => 'SELECT id AS name, password AS secret FROM m_AsteriskRestUsers WHERE id IN ',
     ];
-    private const SSH = "SELECT key AS name, value FROM m_PbxSettings WHERE key IN ('SSHPassword', 'SSHLogin', 'SSHDisablePasswordLogins')";
-    private const SHADOW = '/etc/shadow';
     /** Values that one question holds. */
     private const MOST = 500;
+    public const SECONDS_AT_MOST = 60.0;
+    /** Then SSH is set up here as Core's worker does it. */
+    private const SECONDS_UNTIL_RELOAD = 15.0;
+    private const SECONDS_BETWEEN = 1.0;
 
     private Rows $rows;
     private Files $files;
+    private Pace $pace;
+    private SshInForce $ssh;
+    private Reloader $reloader;
 
-    public function __construct(Rows $rows, Files $files)
+    /**
+     * @param Reloader $reloader of SSH
+     */
+    public function __construct(Rows $rows, Files $files, Pace $pace, Reloader $reloader)
     {
         $this->rows = $rows;
         $this->files = $files;
+        $this->pace = $pace;
+        $this->ssh = new SshInForce($rows, $files);
+        $this->reloader = $reloader;
     }
 
     /**
-     * @param list<string> $owners as in Owner
+     * @param list<string>     $owners  as in Owner
+     * @param callable(): void $beat    called about once a second
+     * @param float            $seconds at most
      *
      * @throws CannotRead
      */
-    public function areSo(array $owners): bool
+    public function wait(array $owners, callable $beat, float $seconds = self::SECONDS_AT_MOST): bool
+    {
+        $start = $this->pace->uptime();
+        $isReloaded = false;
+        while (!$this->isSo($owners)) {
+            $passed = $this->pace->uptime() - $start;
+            if ($passed >= $seconds) {
+                return false;
+            }
+            if (!$isReloaded && $passed >= self::SECONDS_UNTIL_RELOAD && in_array(LoginKnowledge::SSH, $owners, true)) {
+                $isReloaded = true;
+                $this->reloader->reload();
+            }
+            $beat();
+            $this->pace->sleep(self::SECONDS_BETWEEN);
+        }
+        return true;
+    }
+
+    /**
+     * @param list<string> $owners
+     *
+     * @throws CannotRead
+     */
+    public function isSo(array $owners): bool
     {
         $names = [];
         foreach ($owners as $owner) {
             $names[Owner::kind($owner)][] = Owner::name($owner);
         }
-        if (isset($names[LoginKnowledge::SSH]) && !$this->isInShadow()) {
+        if (isset($names[LoginKnowledge::SSH]) && !$this->ssh->isSo()) {
             return false;
         }
         foreach (self::FILES as $kind => $path) {
@@ -67,23 +105,6 @@ final class SecretsInForce
             }
         }
         return true;
-    }
-
-    /**
-     * Root's own file of passwords takes the one that is stored for SSH, unless no password opens it.
-     *
-     * @throws CannotRead
-     */
-    private function isInShadow(): bool
-    {
-        $stored = array_column($this->rows->rows(self::SSH), 'value', 'name');
-        if (($stored['SSHDisablePasswordLogins'] ?? '') === '1') {
-            return true;
-        }
-        $login = preg_quote($stored['SSHLogin'] ?? 'root', '/');
-        $isThere = preg_match("/^$login:([^:]+):/m", (string) $this->files->read(self::SHADOW), $found) === 1;
-        $password = (string) ($stored[StoredPasswords::SSH] ?? '');
-        return $isThere && (hash_equals($password, $found[1]) || password_verify($password, $found[1]));
     }
 
     /**

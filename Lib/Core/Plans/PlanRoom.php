@@ -214,7 +214,12 @@ final class PlanRoom
         $bans = new BanServer(new ShellCommands(), $files, Closure::fromCallable('posix_kill'));
         $reload = new CoreReload($log, $bans);
         $needs->enforcement = new Enforcement($readings, $files, $reload, $needs->pace, $needs->surroundings);
-        $needs->inForce = new InForce(new FileRows(Places::coreDatabase()), $files, $needs->pace);
+        $needs->inForce = new InForce(
+            new FileRows(Places::coreDatabase()),
+            $files,
+            $needs->pace,
+            new SshReload(new ShellCommands(), $log)
+        );
         $reader = $needs->reader;
         $needs->connections = new NginxConnections($files, static function () use ($reader): int {
             return (int) $reader->read()->setting('WEBPort');

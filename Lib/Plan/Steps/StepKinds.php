@@ -26,6 +26,7 @@ final class StepKinds
         LimitAmi::class,
         SetOrigins::class,
         LimitKey::class,
+        KeysOnly::class,
         WatchEdits::class,
     ];
 

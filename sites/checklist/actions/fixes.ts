@@ -3,7 +3,13 @@ import type { Result } from '../report/types.ts';
 import type { ActionId } from './types.ts';
 
 /** Those that renew secrets: code of its own. */
-export type RenewerId = 'rotate-sip-passwords' | 'set-auth-username' | 'rotate-ami-ari' | 'change-web-password';
+export type RenewerId =
+  | 'rotate-sip-passwords'
+  | 'set-auth-username'
+  | 'rotate-ami-ari'
+  | 'change-web-password'
+  | 'change-ssh-password'
+  | 'ssh-keys-only';
 /** Those that limit programs: code of its own. */
 export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
 /** For reasons that no item has: somebody is let in, or a person changes things by hand. */
@@ -24,6 +30,7 @@ const RENEWERS: ReadonlyMap<string, RenewerId> = new Map([
   ['auth-username', 'set-auth-username'],
   ['ami-ari-access', 'rotate-ami-ari'],
   ['web-password', 'change-web-password'],
+  ['ssh-access', 'ssh-keys-only'],
 ]);
 
 /** By check; elsewhere its problems are only mentioned. */
@@ -43,10 +50,14 @@ export function limiterOf({ id, findings }: Found): LimiterId | null {
 
 /** What is not renewed since the hole was closed: phones first, then programs. */
 export function renewerOf(found: Found): RenewerId | null {
-  if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
   const has = (pattern: RegExp) => found.findings.some(({ id }) => pattern.test(id));
+  // The password first, whoever gets to the port.
+  if (found.id === 'ssh-access' && has(/^password$/)) return 'change-ssh-password';
+  if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
   if (has(/^sip:/)) return 'rotate-sip-passwords';
-  return has(/^a[mr]i:/) ? 'rotate-ami-ari' : null;
+  if (has(/^a[mr]i:/)) return 'rotate-ami-ari';
+  if (has(/^web$/)) return 'change-web-password';
+  return has(/^ssh$/) ? 'change-ssh-password' : null;
 }
 
 /** null: none yet. */

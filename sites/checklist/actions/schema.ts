@@ -7,6 +7,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Nullable, OneOf, PART_SCHEMAS } from '../facts/schema.ts';
 import { SECURITY_MODES } from '../facts/security-modes.ts';
+import { CONSOLE_WORDS } from './console-words.ts';
 import { MESSAGE_DEFS, MessageSchema, PageSchema } from '../report/schema.ts';
 
 /** Contract version of plans. */
@@ -96,6 +97,11 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('ari.origins'), origins: Type.Array(OriginText, { minItems: 1, maxItems: 20 }) }, Closed), // since 2026
   // Not the network of a key: Core looks at what a rule denies first, which is everybody.
   Type.Object({ ...kind('api-key.limit'), id: RowId, rights: OneOf(['telephony', 'none'] as const) }, Closed), // since 2026
+  // No password opens SSH any more. `console`: what the person has typed; '': they have just signed in with a key.
+  Type.Object(
+    { ...kind('ssh.keys-only'), enabled: Type.Literal(true), console: OneOf(['', ...CONSOLE_WORDS] as const) },
+    Closed,
+  ),
   // Changes nothing: a person does, by hand, while the plan waits. It holds nothing else, and is confirmed.
   Type.Object(kind('edits.watch'), Closed),
 ]);
@@ -115,6 +121,7 @@ export const UndoSchema = Type.Union([
       kind: Type.Literal('setting'),
       key: OneOf([
         ...(['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode', 'SIPAuthPrefix'] as const),
+        'SSHDisablePasswordLogins',
         'ARIAllowedOrigins',
       ] as const),
     },
@@ -197,6 +204,8 @@ export const PlanSchema = Type.Object(
       'let-in',
       'watch-edits',
       'change-web-password',
+      'change-ssh-password',
+      'ssh-keys-only',
       'rotate-sip-passwords',
       'set-auth-username',
       'rotate-ami-ari',

@@ -124,6 +124,7 @@ function playStep(state: State, step: Step, { categories, isOld, made }: Surroun
     case 'ami.network': // `limiting/limited.ts`
     case 'ari.origins':
     case 'api-key.limit':
+    case 'ssh.keys-only': // what opens SSH is changed by `simulateRenewal`
     case 'edits.watch': // whatever a person makes of it
       return state;
     case 'sip.suffix':

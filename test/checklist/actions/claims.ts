@@ -141,9 +141,10 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
       return gateOf(facts)(refusal.address, refusal.protocol, refusal.port) && own.length > 0 && !opens;
     }
     case 'not-renewed':
+    case 'own-words':
     case 'not-limited':
     case 'asked':
-      return false; // said of secrets and programs alone (renewing.properties.test.ts, limiting.properties.test.ts)
+      return false; // said of secrets, logins and programs alone (renewing, logins and limiting.properties.test.ts)
     case 'would-open':
       return false; // no firewall of Core's own making leads here
     case 'undecided':

@@ -203,9 +203,11 @@ final class Plans
     /**
      * One step of one kind.
      *
+     * @param array<string, mixed> $with fields that are otherwise
+     *
      * @return Sent
      */
-    public static function oneStep(string $kind, bool $hasOrder = true): array
+    public static function oneStep(string $kind, bool $hasOrder = true, array $with = []): array
     {
         $undo = [
             'firewall.patch' => [['kind' => 'rule', 'id' => 4]],
@@ -226,6 +228,7 @@ final class Plans
             'ami.network' => [['kind' => 'ami-network', 'id' => 5]],
             'ari.origins' => [['kind' => 'setting', 'key' => 'ARIAllowedOrigins']],
             'api-key.limit' => [['kind' => 'api-key', 'id' => 8]],
+            'ssh.keys-only' => [['kind' => 'setting', 'key' => 'SSHDisablePasswordLogins']],
         ];
         $steps = [
             'firewall.patch' => [
@@ -248,8 +251,9 @@ final class Plans
             'ami.network' => ['id' => 5, 'network' => 7],
             'ari.origins' => ['origins' => ['https://pbx.example.com', 'http://192.168.7.1:8080']],
             'api-key.limit' => ['id' => 8, 'rights' => 'telephony'],
+            'ssh.keys-only' => ['enabled' => true, 'console' => ''],
         ];
-        $plan = self::plan('close-web-cti', [['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
+        $plan = self::plan('close-web-cti', [$with + ['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
         return ['parts' => ['system', 'ports', 'firewall', 'fail2ban', 'accounts', 'ami', 'ari', 'sip', 'apiKeys']] + $plan;
     }
 

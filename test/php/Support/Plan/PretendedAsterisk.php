@@ -6,18 +6,28 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
 use PDO;
 
 /**
- * The files that Asterisk and the system read, as Core writes them from its rows.
+ * The files that Asterisk reads, and those of the system about SSH and bans, as Core writes them from its rows.
  */
-final class PretendedAsterisk implements Files
+final class PretendedAsterisk implements Files, Reloader
 {
     private PDO $pdo;
     /** Core does not write them. */
     public bool $isBehind = false;
     /** Of Fail2Ban. */
     private ?Files $others;
+    private int $lag = 0;
+    private bool $keepsOptions = false;
+    /** Whether setting it up anew helps. */
+    public bool $isReloadable = true;
+    public int $reloads = 0;
+    /** @var array{string, bool}|null null: what is stored */
+    private ?array $ssh = null;
+    /** @var list<array{string, bool}> */
+    private array $coming = [];
 
     public function __construct(PDO $pdo, ?Files $others = null)
     {
@@ -25,11 +35,49 @@ final class PretendedAsterisk implements Files
         $this->pdo = $pdo;
     }
 
+    /**
+     * From now on the system knows of SSH what was stored some seconds ago.
+     *
+     * @param bool $keepsOptions the server is started as it was before, whatever is stored, until it is set up anew
+     */
+    public function fallBehind(int $seconds, bool $keepsOptions = false): void
+    {
+        $this->lag = $seconds;
+        $this->keepsOptions = $keepsOptions;
+        $this->ssh = $this->stored();
+    }
+
+    public function timePasses(): void
+    {
+        if ($this->ssh === null) {
+            return;
+        }
+        $this->coming[] = $this->stored();
+        if (count($this->coming) > $this->lag) {
+            [$line, $isKeysOnly] = array_shift($this->coming);
+            $this->ssh = [$line, $this->keepsOptions ? $this->ssh[1] : $isKeysOnly];
+        }
+    }
+
+    public function reload(): void
+    {
+        $this->reloads++;
+        if ($this->ssh !== null && $this->isReloadable) {
+            $this->coming = [];
+            $this->ssh = $this->stored();
+        }
+    }
+
     public function read(string $path): ?string
     {
-        if ($path === '/etc/shadow') {
-            $rows = (new PdoRows($this->pdo))->rows("SELECT value FROM m_PbxSettings WHERE key = 'SSHPassword'");
-            return $this->isBehind ? 'root:$6$of$another:1' : 'daemon:*:1' . "\n" . 'root:' . ($rows[0]['value'] ?? '') . ':1';
+        [$line, $isKeysOnly] = $this->ssh ?? $this->stored();
+        switch ($path) {
+            case '/etc/shadow':
+                return 'daemon:*:1' . "\n" . ($this->isBehind ? 'root:$6$of$another:1' : $line);
+            case '/var/run/dropbear.pid':
+                return "77\n";
+            case '/proc/77/cmdline':
+                return implode("\0", array_merge(['/sbin/dropbear', '-p', '22'], $isKeysOnly ? ['-s'] : [], ['-c', '/etc/rc/hello', '']));
         }
         if ($this->isBehind) {
             return null;
@@ -60,5 +108,16 @@ final class PretendedAsterisk implements Files
             default:
                 return $this->others === null ? null : $this->others->read($path);
         }
+    }
+
+    /**
+     * @return array{string, bool} its line in the file of passwords, and whether the server asks for keys alone
+     */
+    private function stored(): array
+    {
+        $rows = (new PdoRows($this->pdo))->rows("SELECT key, value FROM m_PbxSettings WHERE key IN ('SSHPassword', 'SSHDisablePasswordLogins')");
+        $stored = array_column($rows, 'value', 'key');
+        $isKeysOnly = ($stored['SSHDisablePasswordLogins'] ?? '0') === '1';
+        return ['root:' . ($isKeysOnly ? '!' : '') . ($stored['SSHPassword'] ?? '') . ':1', $isKeysOnly];
     }
 }
