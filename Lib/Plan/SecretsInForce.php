@@ -28,6 +28,8 @@ final class SecretsInForce
         Owner::AMI => 'SELECT id AS name, secret FROM m_AsteriskManagerUsers WHERE id IN ',
         Owner::ARI => 'SELECT id AS name, password AS secret FROM m_AsteriskRestUsers WHERE id IN ',
     ];
+    private const SUFFIX = 'SELECT value FROM m_PbxSettings WHERE key = :key';
+    private const EVERYBODY = "SELECT extension FROM m_Sip WHERE type = 'peer' AND disabled = '0'";
     /** Values that one question holds. */
     private const MOST = 500;
     public const SECONDS_AT_MOST = 60.0;
@@ -93,6 +95,9 @@ final class SecretsInForce
         if (isset($names[LoginKnowledge::SSH]) && !$this->ssh->isSo()) {
             return false;
         }
+        if (isset($names[Owner::SUFFIX]) && !$this->isAppended()) {
+            return false;
+        }
         foreach (self::FILES as $kind => $path) {
             if (isset($names[$kind], self::SWITCHES[$kind]) && !ProgramDoor::isOn($this->rows, self::SWITCHES[$kind])) {
                 continue;
@@ -105,6 +110,25 @@ final class SecretsInForce
             }
         }
         return true;
+    }
+
+    /**
+     * Somebody's login name ends in it, as all do who have no login name of their own.
+     *
+     * @throws CannotRead
+     */
+    private function isAppended(): bool
+    {
+        $suffix = $this->rows->rows(self::SUFFIX, ['key' => Owner::SUFFIX_KEY])[0]['value'] ?? '';
+        $numbers = array_column($this->rows->rows(self::EVERYBODY), 'extension');
+        preg_match_all('/^username\s*=\s*(\S+)\s*$/m', (string) $this->files->read(self::FILES[Owner::SIP]), $found);
+        $logins = array_flip($found[1]);
+        foreach ($numbers as $number) {
+            if (isset($logins[$number . $suffix])) {
+                return true;
+            }
+        }
+        return $numbers === [];
     }
 
     /**

@@ -64,7 +64,7 @@ interface Executor
     public function putSecret(string $owner, int $row, string $secret): void;
 
     /**
-     * What limits a program, read back before it is final.
+     * What limits a program, read back at once.
      *
      * @param string                $kind    as in Lib\Plan\Limits
      * @param array<string, string> $columns those that change

@@ -25,7 +25,7 @@ final class LimitModels
      */
     public static function put(string $kind, int $id, array $columns): void
     {
-        Models::attempt(static function () use ($kind, $id, $columns): void {
+        Models::oneByOne(static function () use ($kind, $id, $columns): void {
             $model = self::model($kind, $id);
             if ($model === null) {
                 throw PlayFailed::refused('no such program');

@@ -99,7 +99,7 @@ final class RestExecutor implements Executor
 
     public function setOrigins(string $origins): void
     {
-        Models::attempt(static function () use ($origins): void {
+        Models::oneByOne(static function () use ($origins): void {
             Models::setting(Config::ORIGINS, $origins);
         });
     }

@@ -232,6 +232,21 @@ final class RotationTest extends TestCase implements PlanJobs
         self::assertCount(1, $this->rotations()->open());
     }
 
+    public function testWhatLoginsEndInIsInForceOnceAsteriskReadsIt(): void
+    {
+        $this->world->asterisk->suffix = '';
+        $begin = $this->world->time->uptime();
+        $this->world->time->whenPassed[] = function () use ($begin): void {
+            if ($this->world->time->uptime() >= $begin + 25.0) {
+                $this->world->asterisk->suffix = null;
+            }
+        };
+        $this->world->accept(Plans::renewal());
+        $this->world->runToTheEnd();
+        self::assertSame(['done', ''], [$this->world->phase(), $this->world->reason()]);
+        self::assertGreaterThanOrEqual(25.0, $this->world->time->uptime() - $begin, 'who signs in earlier has the old name');
+    }
+
     public function testSomebodysChangeMeanwhileIsLeftByTheWayBack(): void
     {
         $this->world->core->fault = PretendedCore::REFUSED;

@@ -17,6 +17,8 @@ final class PretendedAsterisk implements Files, Reloader
     private PDO $pdo;
     /** Core does not write them. */
     public bool $isBehind = false;
+    /** What logins end in; null: as it is stored. */
+    public ?string $suffix = null;
     /** Of Fail2Ban. */
     private ?Files $others;
     private int $lag = 0;
@@ -85,7 +87,7 @@ final class PretendedAsterisk implements Files, Reloader
         $rows = new PdoRows($this->pdo);
         switch ($path) {
             case '/etc/asterisk/pjsip.conf':
-                return implode("\n", array_column($rows->rows('SELECT secret FROM m_Sip'), 'secret'));
+                return implode("\n", array_merge(array_column($rows->rows('SELECT secret FROM m_Sip'), 'secret'), $this->logins()));
             case '/etc/asterisk/manager.conf':
                 $sql = 'SELECT u.username, u.secret, f.permit FROM m_AsteriskManagerUsers u'
                     . ' LEFT JOIN m_NetworkFilters f ON f.id = u.networkfilterid';
@@ -108,6 +110,20 @@ final class PretendedAsterisk implements Files, Reloader
             default:
                 return $this->others === null ? null : $this->others->read($path);
         }
+    }
+
+    /**
+     * @return list<string>
+     */
+    private function logins(): array
+    {
+        $rows = new PdoRows($this->pdo);
+        $suffix = $this->suffix ?? $rows->rows("SELECT value FROM m_PbxSettings WHERE key = 'SIPAuthPrefix'")[0]['value'] ?? '';
+        $lines = [];
+        foreach ($rows->rows("SELECT extension FROM m_Sip WHERE type = 'peer'") as $row) {
+            $lines[] = 'username = ' . $row['extension'] . $suffix;
+        }
+        return $lines;
     }
 
     /**
