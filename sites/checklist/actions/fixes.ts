@@ -39,7 +39,11 @@ function ownerIn<A>({ id, findings }: Found, owners: ReadonlyMap<string, A>): A 
   return [id, ...mentioned].flatMap((check) => owners.get(check) ?? [])[0] ?? null;
 }
 
-export const doorOf = (found: Found): DoorId | null => ownerIn(found, DOORS);
+/** Whoever gets to the port: first a password that nobody guesses. */
+const asksForPassword = ({ id, findings }: Found): boolean =>
+  id === 'ssh-access' && findings.some((finding) => finding.id === 'password');
+
+export const doorOf = (found: Found): DoorId | null => (asksForPassword(found) ? null : ownerIn(found, DOORS));
 
 /** From where programs may come, and what they may do: nobody has to be told, as with new secrets. */
 export function limiterOf({ id, findings }: Found): LimiterId | null {
@@ -51,8 +55,7 @@ export function limiterOf({ id, findings }: Found): LimiterId | null {
 /** What is not renewed since the hole was closed: phones first, then programs. */
 export function renewerOf(found: Found): RenewerId | null {
   const has = (pattern: RegExp) => found.findings.some(({ id }) => pattern.test(id));
-  // The password first, whoever gets to the port.
-  if (found.id === 'ssh-access' && has(/^password$/)) return 'change-ssh-password';
+  if (asksForPassword(found)) return 'change-ssh-password';
   if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
   if (has(/^sip:/)) return 'rotate-sip-passwords';
   if (has(/^a[mr]i:/)) return 'rotate-ami-ari';
