@@ -40,8 +40,8 @@ const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|
 const SECRETS = /\/(?:actions\/offered|forms\/secrets)\.ts$/;
 /** What only those see who wait for phones after that. */
 const RETURNS = /\/rotation\/panel\.tsx$/;
-/** What only those need that set a password which a person types: it is judged while it is typed. */
-const PASSWORDS = /\/plan\/(?:forms\/change-[a-z]+-password|confirm)\.tsx$/;
+/** What only those need that are about logins of the PBX itself: a password is judged while it is typed. */
+const PASSWORDS = /\/plan\/(?:forms\/logins\.ts|confirm\.tsx)$/;
 /** What only those see who change things by hand while the PBX watches. */
 const EDITS = /\/plan\/(?:forms\/watch-edits|edits)\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
@@ -50,7 +50,8 @@ const ENGINE = 'sites/checklist/audit.ts';
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
- * secrets, only with some plans, only for those that set a typed password, and only while somebody is watched.
+ * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, and only
+ * while somebody is watched.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -75,11 +76,14 @@ export async function buildBrowser({ define, outdir }) {
     const secrets = later.filter((file) => !withDoors.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
-    const others = [...secrets, ...passwords, ...edits];
+    const unshared = without(new RegExp(`${SECRETS.source}|${PASSWORDS.source}`));
+    const ofLogins = later.filter((file) => !unshared.includes(file));
+    const logins = ofLogins.filter((file) => !secrets.includes(file) && !passwords.includes(file));
+    const others = [...ofLogins, ...edits];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, edits };
+    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, logins, edits };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

@@ -19,6 +19,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
  * this lives; what one reading has no time for is left for the next one, and `since` says how far it came.
  *
  * @phpstan-import-type SignedIn from UserReadings
+ * @phpstan-import-type SignIns from UserReadings
  * @phpstan-type FileDigest array{first: int|null, whole: bool, seen: array<string, Seen>}
  * @phpstan-type LogDigest array{since: int|null, seen: array<string, Seen>}
  */
@@ -45,7 +46,7 @@ final class LogSignIns
     }
 
     /**
-     * @return array{web: SignedIn|array{unknown: string, detail?: string}, ssh: SignedIn|array{unknown: string, detail?: string}}
+     * @return SignIns
      */
     public function read(): array
     {
@@ -55,7 +56,8 @@ final class LogSignIns
         $this->read = [];
         $system = $this->log('system/messages', new SystemLines($now), $now, $until, $earlier);
         $access = $this->log('nginx/access.log', new AccessLines(), $now, $until, $earlier);
-        return ['web' => self::web($access, $system, $now), 'ssh' => self::ssh($system, $now)];
+        $signIns = ['web' => self::web($access, $system, $now), 'ssh' => self::ssh($system, $now)];
+        return $system === null ? $signIns : $signIns + ['sshKeys' => self::keys($system['seen'][Lines::SSH] ?? new Seen(), $now)];
     }
 
     /**
@@ -102,19 +104,33 @@ final class LogSignIns
      */
     private static function told(Seen $seen, ?int $since, DateTimeImmutable $now): array
     {
-        $time = static function (int $seconds) use ($now): string {
-            return (new DateTimeImmutable("@$seconds"))->setTimezone($now->getTimezone())->format(DATE_ATOM);
-        };
         $addresses = [];
         foreach ($seen->addresses as $address => ['last' => $last, 'count' => $count]) {
-            $addresses[] = ['address' => (string) $address, 'last' => $time($last), 'count' => $count];
+            $addresses[] = ['address' => (string) $address, 'last' => self::time($last, $now), 'count' => $count];
         }
         return [
-            'since' => $since === null ? null : $time(max($since, self::start($now))),
+            'since' => $since === null ? null : self::time(max($since, self::start($now)), $now),
             'addresses' => $addresses,
             'nameless' => $seen->nameless,
             'complete' => $seen->complete,
         ];
+    }
+
+    /**
+     * @return list<array{fingerprint: string, last: string}>
+     */
+    private static function keys(Seen $seen, DateTimeImmutable $now): array
+    {
+        $keys = [];
+        foreach ($seen->keys as $fingerprint => $last) {
+            $keys[] = ['fingerprint' => (string) $fingerprint, 'last' => self::time($last, $now)];
+        }
+        return $keys;
+    }
+
+    private static function time(int $seconds, DateTimeImmutable $now): string
+    {
+        return (new DateTimeImmutable("@$seconds"))->setTimezone($now->getTimezone())->format(DATE_ATOM);
     }
 
     private static function start(DateTimeImmutable $now): int
@@ -174,8 +190,11 @@ final class LogSignIns
                     return null;
                 }
                 $digest['first'] = $digest['first'] ?? $lines->firstTime($block);
-                foreach ($lines->find($block) as ['service' => $service, 'address' => $address, 'time' => $time, 'count' => $count]) {
+                foreach ($lines->find($block) as ['service' => $service, 'address' => $address, 'time' => $time, 'count' => $count, 'key' => $key]) {
                     $seen = $digest['seen'][$service] = $digest['seen'][$service] ?? new Seen();
+                    if ($key !== '') {
+                        $seen->addKey($key, $time);
+                    }
                     if ($address === null) {
                         $seen->nameless++;
                     } else {

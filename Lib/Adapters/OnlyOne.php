@@ -40,6 +40,17 @@ final class OnlyOne
     }
 
     /**
+     * From now on another one may come.
+     */
+    public function leave(): void
+    {
+        if ($this->lock !== null) {
+            fclose($this->lock);
+            $this->lock = null;
+        }
+    }
+
+    /**
      * Another process is there.
      */
     public function isAlive(): bool

@@ -31,6 +31,7 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Gateways;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Names\KeptNames;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Names\ProviderNames;
 use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Parts\SignInsPart;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Sources;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\CommonPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Guessing;
@@ -180,7 +181,9 @@ final class Composition
             },
             $this->sources->core,
             new Container($this->sources->files, $this->sources->interfaces, $this->sources->root),
-            new Gateways($this->sources->files)
+            new Gateways($this->sources->files),
+            new SignInsPart($this->sources->users, new Settings($this->sources->rows, $this->sources->core)),
+            $this->sources->clock
         );
     }
 

@@ -11,11 +11,43 @@ final class AuthorizedKeys
 {
     /** Options may stand before the type; a line that holds no key lets nobody in. */
     private const KEY = '/(?:^|\s)((?:ssh|ecdsa|sk)-[\w@.-]+)\s+([A-Za-z\d+\/]{16,}={0,2})(?:\s+(.*))?$/D';
+    /** Of logs of older releases: pairs of digits. */
+    private const OLD_PRINTS = ['md5', 'sha1'];
 
     /**
      * @return list<array{comment: string, fingerprint: string, type: string}>
      */
     public static function in(string $text): array
+    {
+        $keys = [];
+        foreach (self::all($text) as [$type, $blob, $comment]) {
+            $keys[] = ['comment' => $comment, 'fingerprint' => self::fingerprint($blob), 'type' => $type];
+        }
+        return $keys;
+    }
+
+    /**
+     * Fingerprints as logs have them, in whatever form, with that of the key here.
+     *
+     * @return array<string, string>
+     */
+    public static function prints(string $text): array
+    {
+        $prints = [];
+        foreach (self::all($text) as [, $blob]) {
+            $fingerprint = self::fingerprint($blob);
+            $prints[$fingerprint] = $fingerprint;
+            foreach (self::OLD_PRINTS as $hash) {
+                $prints[implode(':', str_split(hash($hash, $blob), 2))] = $fingerprint;
+            }
+        }
+        return $prints;
+    }
+
+    /**
+     * @return list<array{string, string, string}> type, the key itself, comment
+     */
+    private static function all(string $text): array
     {
         $keys = [];
         foreach (explode("\n", $text) as $line) {
@@ -25,10 +57,14 @@ final class AuthorizedKeys
             }
             $blob = base64_decode($found[2], true);
             if ($blob !== false) {
-                $fingerprint = 'SHA256:' . rtrim(base64_encode(hash('sha256', $blob, true)), '=');
-                $keys[] = ['comment' => $found[3] ?? '', 'fingerprint' => $fingerprint, 'type' => $found[1]];
+                $keys[] = [$found[1], $blob, $found[3] ?? ''];
             }
         }
         return $keys;
+    }
+
+    private static function fingerprint(string $blob): string
+    {
+        return 'SHA256:' . rtrim(base64_encode(hash('sha256', $blob, true)), '=');
     }
 }

@@ -85,7 +85,7 @@ final class PartList
             new Parts\ApiKeysPart($rows, $schema, $settings),
             new Parts\ModulesPart($rows, $from->modules),
             new Parts\DevicesPart($from->root),
-            new Parts\SignInsPart($from->users),
+            new Parts\SignInsPart($from->users, $settings),
             new Parts\ConnectionsPart($from->peers),
             new Parts\ProviderHostsPart(new KeptNames(new Kept($from->storage))),
             new Parts\VpnPart($from->interfaces, $tunnels, $routes, $from->users),

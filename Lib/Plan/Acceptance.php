@@ -44,10 +44,17 @@ final class Acceptance
         if ($closes) {
             $this->mustLetIn($then, $asked->address());
         }
+        if ($plan->needsKey() && !$this->surroundings->hasUsedKey()) {
+            throw new PlanRefused(PlanRefused::NO_KEY);
+        }
         if ($plan->isWatching()) {
             $this->mustFallBackTo($now, $asked->address());
         }
-        $isSevere = $closes || Severity::bansSooner($now, $then) || $plan->setsPasswords() || $plan->isWatching();
+        $isSevere = $closes
+            || Severity::bansSooner($now, $then)
+            || Severity::endsPasswords($now, $then)
+            || $plan->setsPasswords()
+            || $plan->isWatching();
         // What opens again asks for the proof that its plan asked for.
         $isNeeded = $isSevere || !$plan->isUndo() || Severity::opens($now, $then);
         $seconds = $isNeeded ? $plan->confirmSeconds() : null;

@@ -20,10 +20,12 @@ final class Config
     public const FIREWALL = 'PBXFirewallEnabled';
     public const FAIL2BAN = 'PBXFail2BanEnabled';
     public const RELEASE = 'PBXVersion';
-    public const SWITCHES = [self::FIREWALL, self::FAIL2BAN];
+    /** On: no password opens SSH. */
+    public const KEYS_ONLY = 'SSHDisablePasswordLogins';
+    public const SWITCHES = [self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY];
     public const MODE = SecurityMode::KEY;
     /** Those that a plan can set. */
-    public const SETTINGS = [self::FIREWALL, self::FAIL2BAN, self::MODE];
+    public const SETTINGS = [self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY, self::MODE];
 
     private const ALLOW = 'allow';
     private const ON = '1';

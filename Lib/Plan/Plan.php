@@ -5,11 +5,14 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Switched;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\CreateRule;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\KeysOnly;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Unexempt;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\WatchEdits;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 
 /**
  * What is to be played: steps in their order, and what they rest on.
@@ -142,6 +145,19 @@ final class Plan
     }
 
     /**
+     * Whether whoever asks has to have signed in with a key just now.
+     */
+    public function needsKey(): bool
+    {
+        foreach ($this->steps as $step) {
+            if ($step instanceof KeysOnly && $step->needsKey()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Whether a person changes things by hand while it waits.
      */
     public function isWatching(): bool
@@ -196,6 +212,20 @@ final class Plan
     }
 
     /**
+     * Networks that are banned like all others from now on.
+     *
+     * @return list<string>
+     */
+    public function spareNoMore(): array
+    {
+        $networks = [];
+        foreach ($this->steps as $step) {
+            $networks = array_merge($networks, $step instanceof Unexempt ? $step->networks() : []);
+        }
+        return $networks;
+    }
+
+    /**
      * Whose secrets it is about (Owner).
      *
      * @return list<string>
@@ -207,6 +237,18 @@ final class Plan
             $owners = array_merge($owners, $object->owners());
         }
         return $owners;
+    }
+
+    /**
+     * Whose way in is set up by Core some seconds after a step: owners, and SSH where a step is about what opens it.
+     *
+     * @return list<string>
+     */
+    public function settles(): array
+    {
+        $owners = $this->owners();
+        $keysOnly = (new Switched(Config::KEYS_ONLY))->key();
+        return isset($this->objects(false)[$keysOnly]) ? array_merge($owners, [LoginKnowledge::SSH]) : $owners;
     }
 
     /**

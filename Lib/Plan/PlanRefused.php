@@ -27,6 +27,8 @@ final class PlanRefused extends RuntimeException
     public const WEAK_PASSWORD = 'weak-password';
     /** Not the one that the plan has set. */
     public const WRONG_PASSWORD = 'wrong-password';
+    /** No key that is on the PBX was used to sign in within the last hour. */
+    public const NO_KEY = 'no-key';
     public const LOCKED_OUT = 'locked-out';
     public const CONFIRM_MISSING = 'confirm-missing';
     public const NO_PROOF = 'no-proof';
@@ -50,7 +52,7 @@ final class PlanRefused extends RuntimeException
     public const ALL = [
         self::STALE, self::OTHER_ASKER, self::UNDO_DIFFERS, self::PARTS_MISSING, self::BOXES_MISSING, self::NO_SUCH_RULE,
         self::NO_SUCH_SETTING, self::NO_SUCH_OWNER, self::OVERRIDDEN, self::NO_PASSWORD, self::WEAK_PASSWORD, self::WRONG_PASSWORD,
-        self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY,
+        self::NO_KEY, self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY,
         self::CONTAINER, self::NONCE, self::RUNNING, self::NO_PLAN, self::NOT_WAITING, self::OTHER_PERSON,
         self::OTHER_ADDRESS, self::TOO_LATE, self::SAME_CONNECTION, self::OLD_SIGN_IN, self::NOT_YET, self::CONFLICT,
         self::ANOTHER_LATER, self::OTHER_CLOCK,

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 
 /**
  * Plays the one plan that is recorded, from wherever an earlier player broke off. It may be killed at any moment: what it
@@ -25,6 +26,7 @@ final class Player
     /** After the deadline somebody may have gone on by hand. */
     private const SECONDS_UNTIL_LATE = 300;
     private const MOST_ROUNDS = 3;
+    private const SECONDS_FOR_SSH_WHEN_LEAVING = 4.0;
     /** New secrets can be undone for so long, and whoever asked less gets less. */
     public const SECONDS_KEPT = 86400;
     private const SECONDS_BETWEEN_SIGNS = 1.0;
@@ -37,6 +39,8 @@ final class Player
     private Waiting $waiting;
     private Status $status;
     private StillConnected $connected;
+    /** @var list<string> */
+    private array $spared = [];
 
     public function __construct(PlayerNeeds $needs)
     {
@@ -56,10 +60,22 @@ final class Player
     }
 
     /**
+     * @return list<string> networks that were spared from bans until now
+     *
      * @throws CannotStore when the record cannot be read
      * @throws CannotRead
      */
-    public function run(): void
+    public function run(): array
+    {
+        $this->goOn();
+        return $this->spared;
+    }
+
+    /**
+     * @throws CannotStore
+     * @throws CannotRead
+     */
+    private function goOn(): void
     {
         $record = $this->needs->records->load();
         if ($record === null) {
@@ -129,6 +145,7 @@ final class Player
             $this->mustBeInTime($record);
             $now = $this->needs->reader->read($plan->owners());
             $this->needs->source->mustBeUnchanged($record, $now);
+            $record->wasUnsettled = in_array(LoginKnowledge::SSH, $plan->settles(), true) && !$this->needs->inForce->isSo([LoginKnowledge::SSH]);
             $acceptance = $this->needs->acceptance;
             $accepted = $record->cause === ''
                 ? $acceptance->check($plan, $now, $record->asked())
@@ -177,6 +194,7 @@ final class Player
             $this->goBack($record, $plan, $failure);
             return;
         }
+        $this->spared = $plan->spareNoMore();
         try {
             $config = $this->needs->reader->read($plan->owners());
             $record->closed = Closed::between($before, $config);
@@ -206,8 +224,8 @@ final class Player
             $this->goBack($record, $plan, Waiting::MODULE_OFF);
             return;
         }
-        if (!$this->needs->inForce->wait($plan->owners(), $this->beat($record))) {
-            if ($plan->setsPasswords()) {
+        if (!$this->needs->inForce->wait($plan->settles(), $this->beat($record))) {
+            if (!$plan->isRenewing()) {
                 $this->goBack($record, $plan, self::NOT_IN_FORCE);
                 return;
             }
@@ -341,7 +359,7 @@ final class Player
         }
         for ($round = 1; true; $round++) {
             $config = $this->wayBack->go($record, $plan, $isLate, $this->beat($record));
-            $isInForce = $config !== null && (!$plan->needsRules() || $this->isBack($record, $config, $reason));
+            $isInForce = $config !== null && $this->isBack($record, $plan, $config, $reason);
             // What nobody had an answer to may have happened meanwhile.
             $isOver = $config === null || !$record->isUncertain || $round === self::MOST_ROUNDS;
             if ($isOver || $this->wayBack->holds($record, $plan, $isLate)) {
@@ -364,12 +382,26 @@ final class Player
      *
      * @throws CannotRead
      */
-    private function isBack(Record $record, Config $config, string $reason): bool
+    private function isBack(Record $record, Plan $plan, Config $config, string $reason): bool
     {
         $enforcement = $this->needs->enforcement;
-        return $reason === Waiting::MODULE_OFF
-            ? $enforcement->wait($config, null, $this->beat($record))
-            : $enforcement->settles($config, null, $this->beat($record));
+        $isLeaving = $reason === Waiting::MODULE_OFF;
+        $beat = $this->beat($record);
+        if ($plan->needsRules() && !($isLeaving ? $enforcement->wait($config, null, $beat) : $enforcement->settles($config, null, $beat))) {
+            return false;
+        }
+        if (!in_array(LoginKnowledge::SSH, $plan->settles(), true)) {
+            return true;
+        }
+        $seconds = $isLeaving ? self::SECONDS_FOR_SSH_WHEN_LEAVING : SecretsInForce::SECONDS_AT_MOST;
+        try {
+            $isSet = $this->needs->inForce->wait([LoginKnowledge::SSH], $beat, $seconds);
+        } catch (CannotRead $hidden) {
+            $record->detail = $hidden->getMessage();
+            $isSet = false;
+        }
+        // While the module goes, Core goes on with it.
+        return $isSet || $isLeaving || $record->wasUnsettled;
     }
 
     /**

@@ -108,6 +108,8 @@ final class Record
     public int $playedAt = 0;
     /** The person has what was renewed, and it is not shown again. */
     public bool $isSheetClosed = false;
+    /** Before it began SSH already did something else than what is stored: the way back need not end otherwise. */
+    public bool $wasUnsettled = false;
     public int $resumed = 0;
     public string $endedAt = '';
 
@@ -237,7 +239,7 @@ final class Record
         foreach (['begun', 'done', 'resumed', 'playedAt'] as $name) {
             $record->{$name} = self::number($from, $name);
         }
-        foreach (['hasOrder', 'closes', 'isUncertain', 'isConfirmed', 'isSheetClosed'] as $name) {
+        foreach (['hasOrder', 'closes', 'isUncertain', 'isConfirmed', 'isSheetClosed', 'wasUnsettled'] as $name) {
             $record->{$name} = ($from[$name] ?? null) === true;
         }
         if (!Phase::isOne($record->phase) || $record->id === '') {

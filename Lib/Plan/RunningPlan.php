@@ -50,6 +50,7 @@ final class RunningPlan
         $shown = $status;
         unset($shown['proof']);
         $shown['objects'] = (object) (is_array($status['objects'] ?? null) ? $status['objects'] : []);
+        $shown['edits'] = self::edits($status['edits'] ?? null);
         $shown['secondsLeft'] = $this->secondsLeft($status);
         $shown['due'] = $this->due($status);
         $shown['silent'] = !$this->isOver($status) && $this->isSilent($status);
@@ -57,6 +58,28 @@ final class RunningPlan
             $shown = ['phase' => self::ASKED] + $shown;
         }
         return $shown;
+    }
+
+    /**
+     * What was written down as an object is a list where it was empty.
+     *
+     * @param mixed $edits
+     *
+     * @return array<mixed>|null
+     */
+    private static function edits($edits): ?array
+    {
+        if (!is_array($edits)) {
+            return null;
+        }
+        $states = static function (string $name) use ($edits): object {
+            return (object) (is_array($edits[$name] ?? null) ? $edits[$name] : []);
+        };
+        return [
+            'inForce' => ($edits['inForce'] ?? null) === true,
+            'before' => $states('before'),
+            'after' => $states('after'),
+        ];
     }
 
     /**

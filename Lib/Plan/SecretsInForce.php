@@ -4,17 +4,17 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
-use Modules\ModuleSecurityChecklist\Lib\Facts\Database\StoredPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 
 /**
- * Whether what phones and users of AMI sign in with is in the files that Asterisk reads, and the password of SSH in that of the system: Core writes them anew some seconds after
- * a change. What Core leaves out of them (accounts that are switched off, what is overridden) is not waited for. The secrets
- * themselves live in here only.
+ * Whether what phones and users of AMI sign in with is in the files that Asterisk reads, and SSH does what is stored: Core sees to
+ * both some seconds after a change. What Core leaves out of the files (accounts that are switched off, what is overridden) is not
+ * waited for. The secrets themselves live in here only.
  */
 final class SecretsInForce
 {
@@ -23,36 +23,52 @@ final class SecretsInForce
         Owner::SIP => "SELECT extension AS name, secret FROM m_Sip WHERE type = 'peer' AND disabled = '0' AND extension IN ",
         Owner::AMI => 'SELECT id AS name, secret FROM m_AsteriskManagerUsers WHERE id IN ',
     ];
-    private const SSH = "SELECT key AS name, value FROM m_PbxSettings WHERE key IN ('SSHPassword', 'SSHLogin', 'SSHDisablePasswordLogins')";
-    private const SHADOW = '/etc/shadow';
+    private const SUFFIX = 'SELECT value FROM m_PbxSettings WHERE key = :key';
+    private const EVERYBODY = "SELECT extension FROM m_Sip WHERE type = 'peer' AND disabled = '0'";
     /** Values that one question holds. */
     private const MOST = 500;
-    private const SECONDS_AT_MOST = 60.0;
+    public const SECONDS_AT_MOST = 60.0;
+    /** Then SSH is set up here as Core's worker does it. */
+    private const SECONDS_UNTIL_RELOAD = 15.0;
     private const SECONDS_BETWEEN = 1.0;
 
     private Rows $rows;
     private Files $files;
     private Pace $pace;
+    private SshInForce $ssh;
+    private Reloader $reloader;
 
-    public function __construct(Rows $rows, Files $files, Pace $pace)
+    /**
+     * @param Reloader $reloader of SSH
+     */
+    public function __construct(Rows $rows, Files $files, Pace $pace, Reloader $reloader)
     {
         $this->rows = $rows;
         $this->files = $files;
         $this->pace = $pace;
+        $this->ssh = new SshInForce($rows, $files);
+        $this->reloader = $reloader;
     }
 
     /**
-     * @param list<string>     $owners as in Owner
-     * @param callable(): void $beat   called about once a second
+     * @param list<string>     $owners  as in Owner
+     * @param callable(): void $beat    called about once a second
+     * @param float            $seconds at most
      *
      * @throws CannotRead
      */
-    public function wait(array $owners, callable $beat): bool
+    public function wait(array $owners, callable $beat, float $seconds = self::SECONDS_AT_MOST): bool
     {
-        $end = $this->pace->uptime() + self::SECONDS_AT_MOST;
+        $start = $this->pace->uptime();
+        $isReloaded = false;
         while (!$this->isSo($owners)) {
-            if ($this->pace->uptime() >= $end) {
+            $passed = $this->pace->uptime() - $start;
+            if ($passed >= $seconds) {
                 return false;
+            }
+            if (!$isReloaded && $passed >= self::SECONDS_UNTIL_RELOAD && in_array(LoginKnowledge::SSH, $owners, true)) {
+                $isReloaded = true;
+                $this->reloader->reload();
             }
             $beat();
             $this->pace->sleep(self::SECONDS_BETWEEN);
@@ -65,13 +81,16 @@ final class SecretsInForce
      *
      * @throws CannotRead
      */
-    private function isSo(array $owners): bool
+    public function isSo(array $owners): bool
     {
         $names = [];
         foreach ($owners as $owner) {
             $names[Owner::kind($owner)][] = Owner::name($owner);
         }
-        if (isset($names[LoginKnowledge::SSH]) && !$this->isInShadow()) {
+        if (isset($names[LoginKnowledge::SSH]) && !$this->ssh->isSo()) {
+            return false;
+        }
+        if (isset($names[Owner::SUFFIX]) && !$this->isAppended()) {
             return false;
         }
         foreach (self::FILES as $kind => $path) {
@@ -86,20 +105,22 @@ final class SecretsInForce
     }
 
     /**
-     * Root's own file of passwords takes the one that is stored for SSH, unless no password opens it.
+     * Somebody's login name ends in it, as all do who have no login name of their own.
      *
      * @throws CannotRead
      */
-    private function isInShadow(): bool
+    private function isAppended(): bool
     {
-        $stored = array_column($this->rows->rows(self::SSH), 'value', 'name');
-        if (($stored['SSHDisablePasswordLogins'] ?? '') === '1') {
-            return true;
+        $suffix = $this->rows->rows(self::SUFFIX, ['key' => Owner::SUFFIX_KEY])[0]['value'] ?? '';
+        $numbers = array_column($this->rows->rows(self::EVERYBODY), 'extension');
+        preg_match_all('/^username\s*=\s*(\S+)\s*$/m', (string) $this->files->read(self::FILES[Owner::SIP]), $found);
+        $logins = array_flip($found[1]);
+        foreach ($numbers as $number) {
+            if (isset($logins[$number . $suffix])) {
+                return true;
+            }
         }
-        $login = preg_quote($stored['SSHLogin'] ?? 'root', '/');
-        $isThere = preg_match("/^$login:([^:]+):/m", (string) $this->files->read(self::SHADOW), $found) === 1;
-        $password = (string) ($stored[StoredPasswords::SSH] ?? '');
-        return $isThere && (hash_equals($password, $found[1]) || password_verify($password, $found[1]));
+        return $numbers === [];
     }
 
     /**

@@ -25,6 +25,14 @@ final class Severity
     }
 
     /**
+     * A password that opened SSH opens it no longer.
+     */
+    public static function endsPasswords(Config $before, Config $after): bool
+    {
+        return $after->isOn(Config::KEYS_ONLY) && !$before->isOn(Config::KEYS_ONLY);
+    }
+
+    /**
      * To everybody: without rules, where a firewall that has none lets everybody in, or without a firewall.
      */
     public static function isOpen(Config $config): bool
@@ -38,7 +46,10 @@ final class Severity
      */
     public static function opens(Config $before, Config $after): bool
     {
-        return self::closes($after, $before) || self::bansSooner($after, $before) || self::exempts($before, $after);
+        return self::closes($after, $before)
+            || self::bansSooner($after, $before)
+            || self::exempts($before, $after)
+            || self::endsPasswords($after, $before);
     }
 
     /**

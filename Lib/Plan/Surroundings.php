@@ -29,6 +29,11 @@ interface Surroundings
     public function isFiltering(): bool;
 
     /**
+     * Whether somebody has signed in over SSH within the last hour with a key that is on the PBX now.
+     */
+    public function hasUsedKey(): bool;
+
+    /**
      * Whether connections come from the people themselves: not through the bridge of a container.
      */
     public function tellsPeopleApart(): bool;

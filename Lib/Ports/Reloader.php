@@ -5,12 +5,13 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Ports;
 
 /**
- * Makes the firewall's rules and Fail2Ban's files anew, without the worker of Core that usually does it.
+ * Sets up anew what Core has stored, without the worker of Core that usually does it: the firewall's rules and Fail2Ban's files, or
+ * SSH.
  */
 interface Reloader
 {
     /**
-     * Whether it worked has to be read from the rules.
+     * Whether it worked has to be read from the PBX.
      */
     public function reload(): void;
 }

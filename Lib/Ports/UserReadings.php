@@ -11,6 +11,11 @@ namespace Modules\ModuleSecurityChecklist\Lib\Ports;
  * @phpstan-type SignedIn array{
  *     since: string|null, addresses: list<array{address: string, last: string, count: int}>, nameless: int, complete: bool
  * }
+ * @phpstan-type UsedKey array{fingerprint: string, last: string}
+ * @phpstan-type SignIns array{
+ *     web: SignedIn|array{unknown: string, detail?: string}, ssh: SignedIn|array{unknown: string, detail?: string},
+ *     sshKeys?: list<UsedKey>
+ * }
  */
 interface UserReadings
 {
@@ -24,9 +29,10 @@ interface UserReadings
     public function vpnPeers(): ?array;
 
     /**
-     * Who signed in to the cabinet and over SSH in the last 30 days, by service; or why that is not known.
+     * Who signed in to the cabinet and over SSH in the last 30 days, by service; or why that is not known. And with which keys, as
+     * far as that is.
      *
-     * @return array{web: SignedIn|array{unknown: string, detail?: string}, ssh: SignedIn|array{unknown: string, detail?: string}}
+     * @return SignIns
      *
      * @throws CannotRead
      */

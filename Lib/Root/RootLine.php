@@ -114,7 +114,17 @@ final class RootLine implements Returns, RootReadings, Rotations, UserReadings
     public function signIns(): array
     {
         $answer = self::mustBeArray($this->ask(Questions::SIGN_INS));
-        return ['web' => self::signedIn($answer['web'] ?? null), 'ssh' => self::signedIn($answer['ssh'] ?? null)];
+        $signIns = ['web' => self::signedIn($answer['web'] ?? null), 'ssh' => self::signedIn($answer['ssh'] ?? null)];
+        if (!isset($answer['sshKeys'])) {
+            return $signIns;
+        }
+        $keys = [];
+        foreach (self::mustBeArray($answer['sshKeys']) as $key) {
+            $key = self::mustBeArray($key);
+            [$fingerprint, $last] = self::texts([$key['fingerprint'] ?? null, $key['last'] ?? null]);
+            $keys[] = ['fingerprint' => $fingerprint, 'last' => $last];
+        }
+        return $signIns + ['sshKeys' => $keys];
     }
 
     public function open(): array

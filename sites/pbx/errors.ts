@@ -59,6 +59,7 @@ export const REFUSAL_CODES = [
   'no-password',
   'weak-password',
   'wrong-password',
+  'no-key',
   'locked-out',
   'confirm-missing',
   'no-proof',

@@ -46,6 +46,7 @@ describe('the notice', () => {
     expect(document.body.firstElementChild?.id).toBe('module-security-checklist-first-run');
     expect(text()).toContain(LOCALES.en['first-run.why']);
     expect(text()).toContain(LOCALES.en['first-run.then']);
+    expect(text()).toContain(LOCALES.en['first-run.ssh']);
     expect(asked).toEqual([]);
   });
 

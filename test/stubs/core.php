@@ -188,6 +188,14 @@ namespace MikoPBX\Core\System {
 }
 
 namespace MikoPBX\Core\System\Configs {
+    class SSHConf
+    {
+        public function configure(): bool
+        {
+            return true;
+        }
+    }
+
     class IptablesConf
     {
         public static function updateFirewallRules(): void

@@ -8,8 +8,10 @@ use Closure;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Container;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Gateways;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Parts\SignInsPart;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
 
 /**
@@ -17,17 +19,24 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
  */
 final class CoreSurroundings implements Surroundings
 {
+    /** So long ago a key may have been used to be one that works. */
+    private const SECONDS_OF_A_KEY = 3600;
+
     /** @var Closure(): FactsReader */
     private Closure $reader;
     private CoreTraits $core;
     private Container $container;
     private Gateways $gateways;
+    private SignInsPart $signIns;
+    private Clock $clock;
 
     /**
      * @param Closure(): FactsReader $reader a new one for every reading
      */
-    public function __construct(Closure $reader, CoreTraits $core, Container $container, Gateways $gateways)
+    public function __construct(Closure $reader, CoreTraits $core, Container $container, Gateways $gateways, SignInsPart $signIns, Clock $clock)
     {
+        $this->signIns = $signIns;
+        $this->clock = $clock;
         $this->gateways = $gateways;
         $this->reader = $reader;
         $this->core = $core;
@@ -48,6 +57,16 @@ final class CoreSurroundings implements Surroundings
     {
         $kind = $this->kind();
         return $kind['kind'] === 'none' || ($kind['kind'] === 'lxc' && $kind['managesFirewall'] !== false);
+    }
+
+    public function hasUsedKey(): bool
+    {
+        try {
+            $used = $this->signIns->usedSince($this->clock->now()->getTimestamp() - self::SECONDS_OF_A_KEY);
+        } catch (CannotRead $unseen) {
+            return false;
+        }
+        return $used !== [];
     }
 
     public function tellsPeopleApart(): bool

@@ -102,7 +102,7 @@ final class ModelRestorer implements Restorer
 
     public function putSetting(string $key, string $value): void
     {
-        Models::attempt(static function () use ($key, $value): void {
+        Models::oneByOne(static function () use ($key, $value): void {
             Models::setting($key, $value);
         });
     }

@@ -12,7 +12,7 @@ use ReflectionClass;
 use Throwable;
 
 /**
- * Saving by Core's models: all or nothing, and once more while somebody else writes.
+ * Saving by Core's models, once more while somebody else writes.
  */
 final class Models
 {
@@ -23,15 +23,42 @@ final class Models
     private const LOCKED = 'locked';
 
     /**
+     * Several changes that mean something only together.
+     *
      * @param callable(): void $work
      *
      * @throws PlayFailed when nothing was changed
      */
     public static function attempt(callable $work): void
     {
+        self::untilNobodyWrites(static function () use ($work): void {
+            self::atOnce($work);
+        });
+    }
+
+    /**
+     * Changes that are final one by one, before Core is told of each: its worker reads the database at once, and would write
+     * the earlier value into its files once more, for good.
+     *
+     * @param callable(): void $work
+     *
+     * @throws PlayFailed
+     */
+    public static function oneByOne(callable $work): void
+    {
+        self::untilNobodyWrites($work);
+    }
+
+    /**
+     * @param callable(): void $work
+     *
+     * @throws PlayFailed
+     */
+    private static function untilNobodyWrites(callable $work): void
+    {
         for ($try = 1; true; $try++) {
             try {
-                self::atOnce($work);
+                $work();
                 return;
             } catch (PlayFailed $failed) {
                 throw $failed;

@@ -31,6 +31,7 @@ use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Enforcement;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Forgiving;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Hands;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
@@ -46,6 +47,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Executor;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
@@ -169,15 +171,22 @@ final class PlanRoom
      */
     public static function play(): void
     {
-        // Held until the end of this process.
         $process = self::process();
         if (!$process->become()) {
             return;
         }
-        self::player()->run();
-        if (!is_dir(Places::module()) && self::records()->load() === null) {
+        $forgiving = new Forgiving(self::executor(), new SystemPace(new DiskFiles()));
+        $spared = self::player()->run();
+        $process->leave();
+        $forgiving->watch($spared);
+        if (!$process->isAlive() && !is_dir(Places::module()) && self::records()->load() === null) {
             Places::removeRootFolder();
         }
+    }
+
+    private static function executor(): Executor
+    {
+        return self::hasRest() ? new RestExecutor() : new ModelExecutor();
     }
 
     private static function player(): Player
@@ -199,13 +208,18 @@ final class PlanRoom
         $needs->story = new Story(new Journal(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $needs->clock));
         $needs->reader = $module->config($sealer);
         $restorer = new ModelRestorer($sealer);
-        $needs->hands = new Hands(self::hasRest() ? new RestExecutor() : new ModelExecutor(), $restorer);
+        $needs->hands = new Hands(self::executor(), $restorer);
         $needs->surroundings = $module->surroundings();
         $needs->acceptance = new Acceptance($needs->surroundings);
         $bans = new BanServer(new ShellCommands(), $files, Closure::fromCallable('posix_kill'));
         $reload = new CoreReload($log, $bans);
         $needs->enforcement = new Enforcement($readings, $files, $reload, $needs->pace, $needs->surroundings);
-        $needs->inForce = new SecretsInForce(new FileRows(Places::coreDatabase()), $files, $needs->pace);
+        $needs->inForce = new SecretsInForce(
+            new FileRows(Places::coreDatabase()),
+            $files,
+            $needs->pace,
+            new SshReload(new ShellCommands(), $log)
+        );
         $reader = $needs->reader;
         $needs->connections = new NginxConnections($files, static function () use ($reader): int {
             return (int) $reader->read()->setting('WEBPort');

@@ -52,6 +52,14 @@ final class PlayerProcess
         return $this->only->become();
     }
 
+    /**
+     * Another player may come, while this process does what is no plan's.
+     */
+    public function leave(): void
+    {
+        $this->only->leave();
+    }
+
     public function isAlive(): bool
     {
         return $this->only->isAlive();

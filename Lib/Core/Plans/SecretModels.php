@@ -16,8 +16,8 @@ use Phalcon\Db\Adapter\AdapterInterface;
 /**
  * Secrets by Core's models, the same on every release: Core notices, and writes its configuration anew. Whether one is weak
  * Core judges by itself, and saves each row once more with what it found: then telephony and Fail2Ban are started anew
- * again and again for minutes. So those that were made here are stored as judged. Read back before it is final. No message
- * holds anything of a secret.
+ * again and again for minutes. So those that were made here are stored as judged. Read back at once. No message holds
+ * anything of a secret.
  */
 final class SecretModels
 {
@@ -48,7 +48,7 @@ final class SecretModels
      */
     public static function put(string $owner, int $row, string $secret, string $verdict): void
     {
-        Models::attempt(static function () use ($owner, $row, $secret, $verdict): void {
+        Models::oneByOne(static function () use ($owner, $row, $secret, $verdict): void {
             $key = Owner::SETTINGS[$owner] ?? null;
             if ($key !== null) {
                 Models::setting($key, $secret);

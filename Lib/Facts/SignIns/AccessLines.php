@@ -29,6 +29,7 @@ final class AccessLines implements Lines
             if ($time !== null && filter_var($address, FILTER_VALIDATE_IP) !== false) {
                 $found[] = [
                     'service' => self::WEB, 'address' => $address, 'time' => $time, 'count' => $what === 'login' ? 1 : 0,
+                    'key' => '',
                 ];
             }
         }

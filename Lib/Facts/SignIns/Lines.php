@@ -16,8 +16,9 @@ interface Lines
     /**
      * The sign-ins in some whole lines.
      *
-     * @return list<array{service: self::WEB|self::SSH, address: string|null, time: int, count: int}> address null: it was not
-     *         told; count 0: no new sign-in, but a session in use
+     * @return list<array{service: self::WEB|self::SSH, address: string|null, time: int, count: int, key: string}>
+     *         address null: it was not told; count 0: no new sign-in, but a session in use; key: fingerprint of the one that
+     *         was used, '' without one
      */
     public function find(string $lines): array;
 

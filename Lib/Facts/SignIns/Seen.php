@@ -10,11 +10,14 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts\SignIns;
 final class Seen
 {
     public const MOST = 1000;
+    private const MOST_KEYS = 200;
 
     /** @var array<string, array{last: int, count: int}> by address */
     public array $addresses = [];
     /** Sign-ins that were told without an address. */
     public int $nameless = 0;
+    /** @var array<string, int> when each key was used last, by its fingerprint as the log has it */
+    public array $keys = [];
     /** Whether there was no more than is kept. */
     public bool $complete = true;
 
@@ -30,6 +33,13 @@ final class Seen
         ];
     }
 
+    public function addKey(string $fingerprint, int $time): void
+    {
+        if (isset($this->keys[$fingerprint]) || count($this->keys) < self::MOST_KEYS) {
+            $this->keys[$fingerprint] = max($this->keys[$fingerprint] ?? 0, $time);
+        }
+    }
+
     /**
      * Adds what another part of the same log tells, but those who came before `$from` only.
      */
@@ -38,6 +48,11 @@ final class Seen
         foreach ($other->addresses as $address => ['last' => $last, 'count' => $count]) {
             if ($last >= $from) {
                 $this->add((string) $address, $last, $count);
+            }
+        }
+        foreach ($other->keys as $fingerprint => $last) {
+            if ($last >= $from) {
+                $this->addKey((string) $fingerprint, $last);
             }
         }
         $this->nameless += $other->nameless;

@@ -18,7 +18,9 @@ final class SystemLines implements Lines
     private const HEAD = '(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) [\w-]{1,20}\.[\w-]{1,20} ';
     private const WEB_LINE = '~^' . self::HEAD . 'php\.\w{1,20}\[\d+\]: {1,2}Successful login: User=\S* From=(\S{1,64}) UserAgent=~m';
     private const SSH_LINE = '~^' . self::HEAD . 'dropbear\[\d+\]: {1,2}(?:PAM )?(?:[Pp]assword|Pubkey) auth succeeded for '
-        . "'[^'\\n]*' (?:with [^\\n]{1,300} )?from (\\S{1,64}):\\d{1,5}\\s*$~m";
+        . "'[^'\\n]*' (?:with ([^\\n]{1,300}) )?from (\\S{1,64}):\\d{1,5}\\s*$~m";
+    /** As dropbear shows it: of SHA-256, in older releases of MD5 or SHA-1. */
+    private const KEY = '~(?:^| )key (?:md5 |sha1!! )?((?:SHA256:)?[\w+/:]{20,100})$~D';
     private const FIRST = '~^' . self::HEAD . '~m';
     private const NO_ADDRESS = 'unknown';
     private const DAY = 86400;
@@ -35,13 +37,16 @@ final class SystemLines implements Lines
         $found = [];
         foreach ([self::WEB => self::WEB_LINE, self::SSH => self::SSH_LINE] as $service => $line) {
             preg_match_all($line, $lines, $matches, PREG_SET_ORDER);
-            foreach ($matches as [, $written, $from]) {
+            foreach ($matches as $match) {
+                $written = $match[1];
+                $from = $match[3] ?? $match[2];
                 $time = $this->time($written);
                 $address = trim($from, '[]');
                 $isAddress = filter_var($address, FILTER_VALIDATE_IP) !== false;
                 if ($time !== null && ($isAddress || $from === self::NO_ADDRESS)) {
                     $found[] = [
                         'service' => $service, 'address' => $isAddress ? $address : null, 'time' => $time, 'count' => 1,
+                        'key' => isset($match[3]) && preg_match(self::KEY, $match[2], $key) === 1 ? $key[1] : '',
                     ];
                 }
             }

@@ -117,16 +117,29 @@ final class Fail2ban implements PlanObject
     public function without(array $kept, array $after, Config $now): array
     {
         $row = $now->fail2ban();
-        $was = self::row($kept);
-        if ($row === null || $was === null) {
+        if ($row === null || self::row($kept) === null) {
             return ['row' => $row];
         }
-        $own = array_diff(self::texts($after), self::meant((string) $was['whitelist']));
+        $own = $this->added($kept, $after);
         $isKept = static function (string $entry) use ($own): bool {
             return !in_array(Networks::normal($entry) ?? $entry, $own, true);
         };
         $row['whitelist'] = implode(' ', array_filter(self::entries((string) $row['whitelist']), $isKept));
         return ['row' => $row];
+    }
+
+    /**
+     * What the plan wrote into the list.
+     *
+     * @param array<mixed> $kept
+     * @param array<mixed> $after what it meant after the plan
+     *
+     * @return list<string>
+     */
+    public function added(array $kept, array $after): array
+    {
+        $was = self::row($kept);
+        return array_values(array_diff(self::texts($after), self::meant($was === null ? '' : (string) $was['whitelist'])));
     }
 
     public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void

@@ -23,6 +23,7 @@ final class StepKinds
         RenewAriSecret::class,
         SetSuffix::class,
         SetPassword::class,
+        KeysOnly::class,
         WatchEdits::class,
     ];
 

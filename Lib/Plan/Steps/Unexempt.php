@@ -73,6 +73,16 @@ final class Unexempt implements Step
         return null;
     }
 
+    /**
+     * Who was not banned until now.
+     *
+     * @return list<string>
+     */
+    public function networks(): array
+    {
+        return $this->object->added($this->kept, $this->after);
+    }
+
     public function told(): array
     {
         return ['kind' => 'undo', 'object' => $this->object->key()];

@@ -42,6 +42,7 @@ export function start(words: Words, language: string, ports: FirstRunPorts = bro
       element('div', 'header', words['first-run.title']),
       element('p', '', words['first-run.why']),
       element('p', '', words['first-run.then']),
+      element('p', '', words['first-run.ssh']),
     );
   const wait = () =>
     say(

@@ -103,5 +103,6 @@ const REFUSALS: Partial<Readonly<Record<RefusalCode, Trouble>>> = {
   'confirm-missing': UNFIT,
   'no-password': trouble(say('page.trouble.plan.no-password')),
   'weak-password': trouble(say('page.trouble.plan.weak-password')),
+  'no-key': trouble(say('page.trouble.plan.no-key')),
   'wrong-password': trouble(say('page.trouble.plan.wrong-password')),
 };

@@ -3,7 +3,13 @@ import type { Result } from '../report/types.ts';
 import type { ActionId } from './types.ts';
 
 /** Those that renew secrets: code of its own. */
-export type RenewerId = 'rotate-sip-passwords' | 'set-auth-username' | 'rotate-ami-ari' | 'change-web-password';
+export type RenewerId =
+  | 'rotate-sip-passwords'
+  | 'set-auth-username'
+  | 'rotate-ami-ari'
+  | 'change-web-password'
+  | 'change-ssh-password'
+  | 'ssh-keys-only';
 /** For reasons that no item has: somebody is let in, or a person changes things by hand. */
 export type OwnId = 'let-in' | 'watch-edits';
 /** Those about who gets in, as far as they are about an item. */
@@ -22,6 +28,7 @@ const RENEWERS: ReadonlyMap<string, RenewerId> = new Map([
   ['auth-username', 'set-auth-username'],
   ['ami-ari-access', 'rotate-ami-ari'],
   ['web-password', 'change-web-password'],
+  ['ssh-access', 'ssh-keys-only'],
 ]);
 
 /** By check; elsewhere its problems are only mentioned. */
@@ -30,14 +37,21 @@ function ownerIn<A>({ id, findings }: Found, owners: ReadonlyMap<string, A>): A 
   return [id, ...mentioned].flatMap((check) => owners.get(check) ?? [])[0] ?? null;
 }
 
-export const doorOf = (found: Found): DoorId | null => ownerIn(found, DOORS);
+/** Whoever gets to the port: first a password that nobody guesses. */
+const asksForPassword = ({ id, findings }: Found): boolean =>
+  id === 'ssh-access' && findings.some((finding) => finding.id === 'password');
+
+export const doorOf = (found: Found): DoorId | null => (asksForPassword(found) ? null : ownerIn(found, DOORS));
 
 /** What is not renewed since the hole was closed: phones first, then programs. */
 export function renewerOf(found: Found): RenewerId | null {
-  if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
   const has = (pattern: RegExp) => found.findings.some(({ id }) => pattern.test(id));
+  if (asksForPassword(found)) return 'change-ssh-password';
+  if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
   if (has(/^sip:/)) return 'rotate-sip-passwords';
-  return has(/^a[mr]i:/) ? 'rotate-ami-ari' : null;
+  if (has(/^a[mr]i:/)) return 'rotate-ami-ari';
+  if (has(/^web$/)) return 'change-web-password';
+  return has(/^ssh$/) ? 'change-ssh-password' : null;
 }
 
 /** null: none yet. */

@@ -4,14 +4,12 @@
  */
 import type { Login, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
-import { addressText } from '../reach/networks.ts';
+import { isOldRelease } from '../reach/enforcement.ts';
 import type { Page } from '../report/types.ts';
-import { confirmWithin, madeFrom, refuse, type Asker, type Known, type Planned } from './action.ts';
+import { refuse, type Asker, type Known, type Planned } from './action.ts';
+import { loginPlan, sayWhy, SESSIONS_END, told } from './login-plan.ts';
 import { whoAsks } from './ours.ts';
-import type { Said } from './refusals.ts';
-import { TITLES } from './titles.ts';
-import type { ActionId, Change, Step, Warning } from './types.ts';
-import { undoOf } from './undo.ts';
+import type { ActionId, Change, Step } from './types.ts';
 
 export type LoginId = 'web' | 'ssh';
 
@@ -51,6 +49,9 @@ export function planPasswords(
 ): Planned {
   const address = whoAsks(asker, facts.system.data);
   if ('kind' in address) return refuse(address);
+  if (which === 'ssh' && facts.ssh.state === 'known' && !facts.ssh.data.passwordLogins) {
+    return refuse({ kind: 'own-words', said: NO_PASSWORD_OPENS });
+  }
   if (!fits) return refuse({ kind: 'asked', said: ASKED });
   const isBoth = also && otherToo(which, facts) !== null;
   const logins: readonly LoginId[] = isBoth ? [which, OTHER[which]] : [which];
@@ -60,35 +61,29 @@ export function planPasswords(
     which: login,
     password: { $typed: true },
   }));
-  const { release } = facts.system.data;
-  return {
-    accepted: true,
-    plan: {
-      version: 1,
-      action,
-      title: TITLES[action],
-      release,
-      // By them the person comes back to confirm. How the login stands is no matter: guesses may be running.
-      ...madeFrom(facts, ['ports']),
-      asker: { address: addressText(address), networks: [...asker.networks] },
-      steps,
-      undo: [...undoOf(steps, release)],
-      changes: logins.map((login) => changeOf(login, facts)),
-      reach: [],
-      affected: [],
-      stops: [],
-      warnings: [
-        told('others', say('actions.warn.password.others', { logins: logins.map((login) => nameOf(login, facts)) })),
-        ...(isBoth ? [told('both', say('actions.warn.password.both'))] : []),
-      ],
-      confirm: confirmWithin(confirmSeconds, 'login'),
-    },
-  };
+  return loginPlan(facts, {
+    action,
+    address,
+    asker,
+    steps,
+    confirmSeconds,
+    changes: logins.map((login) => changeOf(login, facts)),
+    warnings: [
+      told('others', say('actions.warn.password.others', { logins: logins.map((login) => nameOf(login, facts)) })),
+      ...(isBoth ? [told('both', say('actions.warn.password.both'))] : []),
+      ...(!isBoth && otherToo(which, facts) === 'factory' && isCopied(which, facts.system.data.release)
+        ? [told('copied', say(`actions.warn.password.copied.${OTHER[which]}`))]
+        : []),
+      ...(logins.includes('ssh') ? [SESSIONS_END] : []),
+    ],
+  });
 }
 
-const ASKED: Said = { says: say('actions.password.asked'), steps: [], commands: [], first: null };
+/** By Core's own page: 2024 does so in one direction. */
+const isCopied = (which: LoginId, release: string): boolean => which === 'web' || !isOldRelease(release);
 
-const told = (id: string, says: Message): Warning => ({ id, says, commands: [] });
+const NO_PASSWORD_OPENS = sayWhy(say('actions.password.keys-only'), say('actions.password.keys-only.hand'));
+const ASKED = sayWhy(say('actions.password.asked'));
 
 const nameOf = (which: LoginId, parts: Parts): string => loginOf(which, parts)?.login ?? which;
 

@@ -66,6 +66,8 @@ export type Refusal =
   | { readonly kind: 'not-renewed'; readonly reason: NotRenewed; readonly said: Said }
   /** It waits for something that a person has to say first. */
   | { readonly kind: 'asked'; readonly said: Said }
+  /** For a reason of the action's own. */
+  | { readonly kind: 'own-words'; readonly said: Said }
   /** More changes than one plan holds. */
   | { readonly kind: 'too-many'; readonly count: number; readonly most: number }
   /** This network cannot be exempted from bans in a way that holds. */
@@ -175,6 +177,7 @@ export function sayRefusal(refusal: Refusal): Said {
     case 'ask-provider':
       return only(say('actions.refused.ask-provider', { provider: refusal.provider, host: refusal.host }));
     case 'not-renewed':
+    case 'own-words':
     case 'asked':
       return refusal.said;
     case 'too-many':

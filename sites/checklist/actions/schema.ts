@@ -7,6 +7,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Nullable, OneOf, PART_SCHEMAS } from '../facts/schema.ts';
 import { SECURITY_MODES } from '../facts/security-modes.ts';
+import { CONSOLE_WORDS } from './console-words.ts';
 import { MESSAGE_DEFS, MessageSchema, PageSchema } from '../report/schema.ts';
 
 /** Contract version of plans. */
@@ -87,6 +88,11 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('sip.suffix'), suffix: SuffixText }, Closed), // since 2026
   // What a person typed: sent beside the plan, never in it. A plan that holds one of these holds nothing else, and is confirmed.
   Type.Object({ ...kind('login.password'), which: LoginName, password: TypedSchema }, Closed),
+  // No password opens SSH any more. `console`: what the person has typed; '': they have just signed in with a key.
+  Type.Object(
+    { ...kind('ssh.keys-only'), enabled: Type.Literal(true), console: OneOf(['', ...CONSOLE_WORDS] as const) },
+    Closed,
+  ),
   // Changes nothing: a person does, by hand, while the plan waits. It holds nothing else, and is confirmed.
   Type.Object(kind('edits.watch'), Closed),
 ]);
@@ -104,7 +110,13 @@ export const UndoSchema = Type.Union([
   Type.Object(
     {
       kind: Type.Literal('setting'),
-      key: OneOf(['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode', 'SIPAuthPrefix'] as const),
+      key: OneOf([
+        'PBXFirewallEnabled',
+        'PBXFail2BanEnabled',
+        'PBXSecurityMode',
+        'SIPAuthPrefix',
+        'SSHDisablePasswordLogins',
+      ] as const),
     },
     Closed,
   ),
@@ -182,6 +194,8 @@ export const PlanSchema = Type.Object(
       'let-in',
       'watch-edits',
       'change-web-password',
+      'change-ssh-password',
+      'ssh-keys-only',
       'rotate-sip-passwords',
       'set-auth-username',
       'rotate-ami-ari',

@@ -121,6 +121,7 @@ function playStep(state: State, step: Step, { categories, isOld, made }: Surroun
     case 'ami.secret':
     case 'ari.secret':
     case 'login.password':
+    case 'ssh.keys-only': // what opens SSH is changed by `simulateRenewal`
     case 'edits.watch': // whatever a person makes of it
       return state;
     case 'sip.suffix':

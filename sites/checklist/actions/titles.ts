@@ -11,6 +11,8 @@ export const TITLES: Readonly<Record<ActionId, Message>> = {
   'let-in': say('actions.let-in.title'),
   'watch-edits': say('actions.watch-edits.title'),
   'change-web-password': say('actions.change-web-password.title'),
+  'change-ssh-password': say('actions.change-ssh-password.title'),
+  'ssh-keys-only': say('actions.ssh-keys-only.title'),
   'rotate-sip-passwords': say('actions.rotate-sip-passwords.title'),
   'set-auth-username': say('actions.set-auth-username.title'),
   'rotate-ami-ari': say('actions.rotate-ami-ari.title'),

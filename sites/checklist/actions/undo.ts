@@ -30,6 +30,8 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
         return [];
       case 'login.password':
         return [{ kind: 'login', which: step.which }];
+      case 'ssh.keys-only':
+        return [{ kind: 'setting', key: 'SSHDisablePasswordLogins' }];
       case 'account.secret':
         return [{ kind: 'account', number: step.number }];
       case 'ami.secret':
@@ -56,11 +58,13 @@ export interface Kept {
   readonly order: ReadonlyMap<string, number | null>;
   readonly firewallEnabled: boolean | null;
   readonly fail2ban: PartData['fail2ban'] | null;
+  /** Whether passwords open SSH. */
+  readonly passwordLogins: boolean | null;
   /** What Core appends to numbers for the login. */
   readonly authSuffix: string | null;
 }
 
-export function keep({ firewall, fail2ban, sip }: Parts, undo: readonly UndoRow[]): Kept {
+export function keep({ firewall, fail2ban, sip, ssh }: Parts, undo: readonly UndoRow[]): Kept {
   const rules = firewall.state === 'known' ? firewall.data.rules : [];
   const ids = new Set(undo.flatMap((row) => (row.kind === 'rule' ? [String(row.id)] : [])));
   return {
@@ -69,6 +73,7 @@ export function keep({ firewall, fail2ban, sip }: Parts, undo: readonly UndoRow[
     order: new Map(rules.filter(({ id }) => id !== '').map(({ id, priority }) => [id, priority])),
     firewallEnabled: firewall.state === 'known' ? firewall.data.enabled : null,
     fail2ban: fail2ban.state === 'known' ? fail2ban.data : null,
+    passwordLogins: ssh.state === 'known' ? ssh.data.passwordLogins : null,
     authSuffix: sip.state === 'known' ? sip.data.authSuffix : null,
   };
 }
@@ -78,13 +83,19 @@ export function keep({ firewall, fail2ban, sip }: Parts, undo: readonly UndoRow[
  * facts, so that nothing of them is put back here.
  */
 export function putBack(facts: Parts, kept: Kept, made: ReadonlyMap<string, string>): Parts {
-  const { firewall, fail2ban, sip } = facts;
+  const { firewall, fail2ban, sip, ssh } = facts;
   const rules = firewall.state === 'known' ? putBackFirewall(firewall.data, kept, made) : null;
   const bans = fail2ban.state === 'known' ? putBackFail2ban(fail2ban.data, kept) : null;
   const isAppended = kept.undo.some((row) => row.kind === 'setting' && row.key === 'SIPAuthPrefix');
   const logins = sip.state === 'known' && isAppended ? { ...sip.data, authSuffix: kept.authSuffix } : null;
+  const isOpened = kept.undo.some((row) => row.kind === 'setting' && row.key === 'SSHDisablePasswordLogins');
+  const opens =
+    ssh.state === 'known' && isOpened && kept.passwordLogins !== null
+      ? { ...ssh.data, passwordLogins: kept.passwordLogins }
+      : null;
   return {
     ...facts,
+    ssh: withData('ssh', ssh, opens),
     firewall: withData('firewall', firewall, rules),
     fail2ban: withData('fail2ban', fail2ban, bans),
     sip: withData('sip', sip, logins),

@@ -355,7 +355,12 @@ const SignedInSchema = Type.Object({
   complete: Type.Boolean(), // false: there were more addresses than are kept
 });
 /** Part `signIns`: people who signed in to the cabinet or over SSH. Core keeps no address of the former on 2024. */
-export const SignInsSchema = Type.Object({ web: OrUnknown(SignedInSchema), ssh: OrUnknown(SignedInSchema) });
+export const SignInsSchema = Type.Object({
+  web: OrUnknown(SignedInSchema),
+  ssh: OrUnknown(SignedInSchema),
+  // Which of the keys that open SSH now were used in that time, and when last; left out: not known.
+  sshKeys: Type.Optional(Type.Array(Type.Object({ fingerprint: Text, last: Time }))),
+});
 
 /** Part `connections`: who is connected over TCP to a port that this PBX listens on, at the moment of reading. */
 export const ConnectionsSchema = Type.Object({

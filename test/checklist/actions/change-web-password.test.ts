@@ -76,7 +76,7 @@ describe('another password for the web interface', () => {
     const changed = Object.keys(parts).filter(
       (name) => parts[name as keyof typeof parts] !== simulate(parts, planned.plan)[name as keyof typeof parts],
     );
-    expect(changed).toEqual(['webLogin', 'ssh']);
+    expect(changed).toEqual(['webLogin', 'ssh', 'rotation']);
   });
 });
 

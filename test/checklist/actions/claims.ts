@@ -141,8 +141,9 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
       return gateOf(facts)(refusal.address, refusal.protocol, refusal.port) && own.length > 0 && !opens;
     }
     case 'not-renewed':
+    case 'own-words':
     case 'asked':
-      return false; // said of secrets alone (renewing.properties.test.ts)
+      return false; // said of secrets and logins alone (renewing and logins.properties.test.ts)
     case 'would-open':
       return false; // no firewall of Core's own making leads here
     case 'undecided':

@@ -164,10 +164,17 @@ describe('whose action it is', () => {
     expect(owner('web-cti-closed', 'see:fail2ban')).toBe('close-web-cti');
     expect(owner('ssh-access', 'open', 'see:web-cti-closed')).toBe('close-web-cti');
     expect(owner('ssh-access', 'see:unknown', 'see:fail2ban')).toBe('set-fail2ban-level');
+    expect(owner('nat-vpn', 'fail2ban', 'x see:fail2ban', 'see:fail2ban\nx', 'see:')).toBeNull();
+    expect(owner('ssh-access', 'fail2ban', 'x see:fail2ban', 'see:fail2ban\nx', 'see:')).toBe('ssh-keys-only');
+    // Whoever gets to the port: first a password that nobody guesses.
+    expect(owner('ssh-access', 'password', 'see:firewall-trusted-subnets')).toBe('change-ssh-password');
+    expect(owner('ssh-access', 'open')).toBe('ssh-keys-only');
+    expect(owner('secrets-rotated', 'web', 'ssh')).toBe('change-web-password');
+    expect(owner('secrets-rotated', 'ssh')).toBe('change-ssh-password');
+    expect(owner('secrets-rotated', 'ssh', 'ami:crm')).toBe('rotate-ami-ari');
     expect(owner('secrets-rotated', 'web:admin', 'sip:201', 'ami:crm')).toBe('rotate-sip-passwords');
     expect(owner('secrets-rotated', 'ami:crm', 'web:admin')).toBe('rotate-ami-ari');
     expect(owner('secrets-rotated', 'web:admin', 'ari:app')).toBe('rotate-ami-ari');
     expect(owner('secrets-rotated', 'web:admin')).toBeNull();
-    expect(owner('ssh-access', 'fail2ban', 'x see:fail2ban', 'see:fail2ban\nx', 'see:')).toBeNull();
   });
 });

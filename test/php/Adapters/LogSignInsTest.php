@@ -108,6 +108,23 @@ final class LogSignInsTest extends TestCase
         ], $this->told('ssh'));
     }
 
+    public function testEachReleaseTellsWhichKeyWasUsed(): void
+    {
+        $this->write('system/messages', [
+            "Nov 21 08:00:00 authpriv.notice dropbear[11]:  Pubkey auth succeeded for 'root' with key sha1!! 14:13:c1:00:fd:18:91:1c:6c:63:c6:87:82:db:7c:94:c5:c8:96:6a from 192.168.7.9:40001",
+            "Nov 21 08:00:01 authpriv.notice dropbear[11]:  Pubkey auth succeeded for 'root' with key md5 58:5a:95:0a:de:b2:d4:de:ad:47:7b:af:1b:b5:49:61 from 192.168.7.9:40001",
+            "Nov 22 08:00:00 authpriv.notice dropbear[12]:  Pubkey auth succeeded for 'root' with ssh-ed25519 key SHA256:KtoU2wjnvFT2bkfugTK2AkPzseO3YWMcxgjM1ePBME4 from 192.168.7.9:40002",
+            "Nov 22 08:00:09 authpriv.notice dropbear[12]:  Pubkey auth succeeded for 'root' with ssh-ed25519 key SHA256:KtoU2wjnvFT2bkfugTK2AkPzseO3YWMcxgjM1ePBME4 from 192.168.7.9:40002",
+            "Nov 22 08:00:10 authpriv.notice dropbear[12]:  Password auth succeeded for 'root' from 203.0.113.9:40002",
+            "Nov 22 08:00:11 authpriv.warn dropbear[13]:  Bad password attempt for 'x' with ssh-rsa key SHA256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa from 198.51.100.1:40003",
+        ]);
+        self::assertSame([
+            ['fingerprint' => '14:13:c1:00:fd:18:91:1c:6c:63:c6:87:82:db:7c:94:c5:c8:96:6a', 'last' => '2026-11-21T08:00:00+03:00'],
+            ['fingerprint' => '58:5a:95:0a:de:b2:d4:de:ad:47:7b:af:1b:b5:49:61', 'last' => '2026-11-21T08:00:01+03:00'],
+            ['fingerprint' => 'SHA256:KtoU2wjnvFT2bkfugTK2AkPzseO3YWMcxgjM1ePBME4', 'last' => '2026-11-22T08:00:09+03:00'],
+        ], $this->logs->read()['sshKeys'] ?? null);
+    }
+
     public function testWithoutAYearItIsTheLastSuchMoment(): void
     {
         $this->write('system/messages', [

@@ -41,6 +41,20 @@ final class OnlyOneTest extends TestCase
         self::assertTrue((new OnlyOne($path))->become());
     }
 
+    public function testItMayLeaveAndGoOnWithoutTheLock(): void
+    {
+        $path = $this->folder->path('player.lock');
+        $first = new OnlyOne($path);
+        self::assertTrue($first->become());
+        $first->leave();
+        self::assertFalse((new OnlyOne($path))->isAlive());
+        $next = new OnlyOne($path);
+        self::assertTrue($next->become());
+        self::assertTrue($first->isAlive(), 'the next one');
+        $first->leave();
+        self::assertTrue($first->isAlive(), 'leaving twice takes nothing from the next one');
+    }
+
     public function testAProgramThatItStartsDoesNotKeepIt(): void
     {
         $path = $this->folder->path('player.lock');

@@ -29,7 +29,7 @@ final class OddDatabaseTest extends TestCase
         'PBXTimezone' => ['system', 'apiKeys'], 'PBXFirewallEnabled' => ['firewall'], 'PBXFirewallMaxReqSec' => ['firewall'],
         'PBXFail2BanEnabled' => ['fail2ban'], 'PBXSecurityMode' => ['fail2ban'], 'SIPAuthPrefix' => ['sip'], 'PBXAllowGuestCalls' => ['sip'],
         'AMIEnabled' => ['ami'], 'ARIEnabled' => ['ari'], 'ARIAllowedOrigins' => ['ari'], 'WebAdminLogin' => ['webLogin'],
-        'SSHLogin' => ['ssh'], 'SSHDisablePasswordLogins' => ['ssh'], 'SSHAuthorizedKeys' => ['ssh'],
+        'SSHLogin' => ['ssh'], 'SSHDisablePasswordLogins' => ['ssh'], 'SSHAuthorizedKeys' => ['ssh', 'signIns'],
     ];
     private const PASSWORDS = [
         'WebAdminPassword' => ['webLogin', 'rotation'], 'SSHPassword' => ['ssh', 'rotation'], 'CloudInstanceId' => [],
@@ -106,9 +106,9 @@ final class OddDatabaseTest extends TestCase
             'm_CustomFiles' => self::missing('extraRules'),
             'm_PbxExtensionModules' => self::missing('modules'),
         ];
-        yield '2024' => ['2024', $common + ['m_PbxSettings' => self::missing(...$settings), 'm_Iax' => $ofIax]];
+        yield '2024' => ['2024', $common + ['m_PbxSettings' => self::missing(...$settings) + ['signIns' => ''], 'm_Iax' => $ofIax]];
         yield '2026' => ['2026', $common + [
-            'm_PbxSettings' => self::missing('apiKeys', ...$settings),
+            'm_PbxSettings' => self::missing('apiKeys', ...$settings) + ['signIns' => ''],
             // No rule is used by a provider that is not there.
             'm_Iax' => $ofIax + ['firewall' => ''],
             // Its routes are those of the kernel, and of the table where there is one.

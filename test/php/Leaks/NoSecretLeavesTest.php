@@ -194,6 +194,7 @@ final class NoSecretLeavesTest extends TestCase
                 'confirmed' => 'done', 'undone' => 'done', 'stuck' => 'stuck', 'dismissed' => 'dismissed', 'rotated' => 'done',
                 'given back' => 'done', 'finished' => 'done', 'refused in the middle' => 'undone',
                 'password confirmed' => 'done', 'password not confirmed' => 'undone',
+                'password of SSH alone' => 'done',
             ],
             $story->ends
         );

@@ -22,7 +22,7 @@ final class FaultsTest extends TestCase
     private const KINDS = [
         'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.mode',
         'fail2ban.unban', 'account.secret', 'ami.secret', 'ari.secret', 'sip.suffix',
-        'login.password',
+        'login.password', 'ssh.keys-only',
     ];
     private const KILLED = [
         'before record' => 'killed before it is written down',
@@ -89,6 +89,8 @@ final class FaultsTest extends TestCase
             'bans' => [Plans::stricterBans(), true, [3]],
             'passwords, confirmed' => [Plans::passwords('web', 'ssh'), true, [0, 3]],
             'passwords, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'login']] + Plans::passwords('web', 'ssh'), false, [0]],
+            'keys only, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'login']] + Plans::oneStep('ssh.keys-only'), false, [0, 3]],
+            'keys only, confirmed' => [Plans::oneStep('ssh.keys-only'), true, [0]],
             'the security mode' => [Plans::oneStep('fail2ban.mode'), true, [3]],
             'new secrets' => [Plans::rotation(['201', '202', '203']), false, [0, 4]],
             'secrets of programs' => [Plans::renewal(), false, [0]],
@@ -165,6 +167,10 @@ final class FaultsTest extends TestCase
         };
         $faults['rules never in force'] = static function (PlanWorld $world): void {
             $world->firewall->isBroken = true;
+        };
+        $faults['the system never takes it'] = static function (PlanWorld $world): void {
+            $world->asterisk->fallBehind(100000);
+            $world->asterisk->isReloadable = false;
         };
         $disks = ['full while it waits' => 'isFull', 'read-only while it waits' => 'isReadOnly'];
         foreach ($disks as $name => $disk) {

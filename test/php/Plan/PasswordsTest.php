@@ -148,11 +148,54 @@ final class PasswordsTest extends TestCase
         self::assertSame('done', $world->phase(), 'that of the web interface is in force as soon as it is stored');
     }
 
+    public function testTheWayBackIsOverWhenTheSystemHasTheOldOneAgain(): void
+    {
+        $world = new PlanWorld();
+        $world->asterisk->fallBehind(9);
+        $world->accept(['confirm' => ['seconds' => 60, 'because' => 'login']] + Plans::passwords('ssh'));
+        $world->runToTheEnd();
+        self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
+        self::assertStringContainsString('root:oldssh:', (string) $world->asterisk->read('/etc/shadow'));
+        self::assertSame(0, $world->asterisk->reloads);
+    }
+
+    public function testWhereNobodySetsSshUpThePlayerDoes(): void
+    {
+        $world = new PlanWorld();
+        $world->asterisk->fallBehind(10000);
+        $world->accept(['confirm' => ['seconds' => 60, 'because' => 'login']] + Plans::passwords('web', 'ssh'));
+        $world->runToTheEnd();
+        self::assertSame(['undone', 'too-late'], [$world->phase(), $world->reason()]);
+        self::assertStringContainsString('root:oldssh:', (string) $world->asterisk->read('/etc/shadow'));
+        self::assertSame(2, $world->asterisk->reloads, 'there and back');
+    }
+
+    public function testAWayBackThatTheSystemDoesNotTakeIsTold(): void
+    {
+        $world = new PlanWorld();
+        $world->accept(['confirm' => ['seconds' => 60, 'because' => 'login']] + Plans::passwords('ssh'));
+        $isTaken = false;
+        $world->time->whenPassed[] = static function () use ($world, &$isTaken): void {
+            if (!$isTaken && $world->phase() === 'waiting') {
+                $isTaken = true;
+                $world->asterisk->fallBehind(10000);
+                $world->asterisk->isReloadable = false;
+            }
+        };
+        $world->runToTheEnd();
+        self::assertSame(['stuck', 'too-late'], [$world->phase(), $world->reason()]);
+        self::assertSame('oldssh', $world->stored('SSHPassword'), 'it is stored all the same');
+        $record = $world->records->load();
+        self::assertNotNull($record);
+        self::assertSame('not-in-force', $record->detail);
+    }
+
     public function testThePasswordOfSshMayBeLeftOutWhereNoneOpensIt(): void
     {
         $world = new PlanWorld();
         $world->asterisk->isBehind = true;
         $world->pdo->exec("INSERT INTO m_PbxSettings (key, value) VALUES ('SSHDisablePasswordLogins', '1')");
+        $world->asterisk->isBehind = false;
         $world->accept(Plans::passwords('ssh'));
         $world->confirmWhenAsked();
         $world->runToTheEnd();

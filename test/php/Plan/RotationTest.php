@@ -105,6 +105,16 @@ final class RotationTest extends TestCase implements PlanJobs
         self::assertSame('boss', $this->world->journal->page(null, 1)[0]['person']);
     }
 
+    public function testWhoWasSparedIsKnownWhenItEnds(): void
+    {
+        $this->world->accept(Plans::rotation(self::NUMBERS));
+        self::assertSame([], $this->world->player()->run(), 'still spared');
+        $this->world->desk->wishes[] = new Wish(Wish::FINISHED, 'plan1', 'boss');
+        self::assertTrue($this->intake()->look());
+        self::assertSame(['198.51.100.77/32', '192.168.7.0/24'], $this->world->player()->run());
+        self::assertSame([], $this->world->player()->run());
+    }
+
     public function testOfAListThatSomebodyChangedOnlyItsOwnEntriesGo(): void
     {
         $this->rotate();
@@ -219,6 +229,21 @@ final class RotationTest extends TestCase implements PlanJobs
         $this->world->runToTheEnd();
         self::assertSame(['done', 'not-in-force'], [$this->world->phase(), $this->world->reason()]);
         self::assertCount(1, $this->rotations()->open());
+    }
+
+    public function testWhatLoginsEndInIsInForceOnceAsteriskReadsIt(): void
+    {
+        $this->world->asterisk->suffix = '';
+        $begin = $this->world->time->uptime();
+        $this->world->time->whenPassed[] = function () use ($begin): void {
+            if ($this->world->time->uptime() >= $begin + 25.0) {
+                $this->world->asterisk->suffix = null;
+            }
+        };
+        $this->world->accept(Plans::renewal());
+        $this->world->runToTheEnd();
+        self::assertSame(['done', ''], [$this->world->phase(), $this->world->reason()]);
+        self::assertGreaterThanOrEqual(25.0, $this->world->time->uptime() - $begin, 'who signs in earlier has the old name');
     }
 
     public function testSomebodysChangeMeanwhileIsLeftByTheWayBack(): void

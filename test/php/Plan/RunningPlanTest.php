@@ -145,6 +145,22 @@ final class RunningPlanTest extends TestCase
         self::assertNull($left());
     }
 
+    public function testChangesByHandAreObjectsAlsoWhereThereIsNone(): void
+    {
+        foreach ([null, 'all', 7] as $none) {
+            $this->counter->status = ['phase' => 'waiting', 'edits' => $none];
+            self::assertNull($this->plan->shown()['edits'] ?? null);
+        }
+        $texts = [
+            '{"inForce":true,"before":{},"after":{}}' => ['inForce' => true, 'before' => [], 'after' => []],
+            '{"inForce":false,"before":{},"after":{"rule:4":{"there":false}}}' => ['before' => 'x', 'after' => ['rule:4' => ['there' => false]]],
+        ];
+        foreach ($texts as $text => $written) {
+            $this->counter->status = ['phase' => 'waiting', 'edits' => $written];
+            self::assertSame($text, json_encode($this->plan->shown()['edits'] ?? null));
+        }
+    }
+
     public function testObjectsAreNamedAlsoWhereThereAreNone(): void
     {
         $this->counter->status = ['phase' => 'stuck', 'objects' => ['rule 4' => 'old']];

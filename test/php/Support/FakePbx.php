@@ -24,7 +24,7 @@ use Throwable;
  *
  * @phpstan-import-type Attestation from Confirmations
  * @phpstan-import-type Waiver from Confirmations
- * @phpstan-import-type SignedIn from UserReadings
+ * @phpstan-import-type SignIns from UserReadings
  * @phpstan-import-type Rotation from Rotations
  * @phpstan-import-type Told from Comebacks
  */
@@ -41,6 +41,10 @@ final class FakePbx implements
     UserReadings,
     Peers
 {
+    /** The one key that opens SSH, as two releases name it. */
+    public const KEY = 'SHA256:X75Mb3nqVpJG3UuCRMIO94EyEAtegd44QTYVIRv99HI';
+    private const KEY_BY_SHA1 = '95:fb:f8:5f:ef:02:94:30:b6:da:ac:d8:ad:a3:26:c6:74:f9:f4:0a';
+
     /** Thrown by every reading; null: all is well. */
     public ?Throwable $broken = null;
     /** @var list<array{name: string, addresses: list<string>}> */
@@ -65,7 +69,7 @@ final class FakePbx implements
         'name' => 'mQx1Vw0c', 'endpoint' => '203.0.113.9', 'networks' => ['10.8.0.7/32'],
         'lastSeen' => '2026-11-23T08:59:00+00:00',
     ]]];
-    /** @var array{web: SignedIn|array{unknown: string, detail?: string}, ssh: SignedIn|array{unknown: string, detail?: string}} */
+    /** @var SignIns */
     public array $signIns = [
         'web' => [
             'since' => '2026-10-24T12:00:00+03:00',
@@ -74,6 +78,12 @@ final class FakePbx implements
             'complete' => true,
         ],
         'ssh' => ['unknown' => 'missing', 'detail' => 'system/messages'],
+        'sshKeys' => [
+            ['fingerprint' => self::KEY, 'last' => '2026-11-20T09:00:00+03:00'],
+            // The same one, and one that is no longer on the PBX.
+            ['fingerprint' => self::KEY_BY_SHA1, 'last' => '2026-11-22T11:30:00+03:00'],
+            ['fingerprint' => 'SHA256:KtoU2wjnvFT2bkfugTK2AkPzseO3YWMcxgjM1ePBME4', 'last' => '2026-11-22T11:59:00+03:00'],
+        ],
     ];
     /** @var list<Rotation> */
     public array $rotations = [];

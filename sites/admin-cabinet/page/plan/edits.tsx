@@ -11,7 +11,6 @@ import { reachOf } from '../../../checklist/reach/reach.ts';
 import type { Edits, PlanStatus } from '../../../pbx/plans-api.ts';
 import { useCabinetLink, usePage, useStore } from '../context.ts';
 import { Icon, OutLink } from '../parts.tsx';
-import { objectName } from './objects.ts';
 import { Who } from './preview.tsx';
 import { partsUndone, undoneObjects } from './undo-preview.ts';
 
@@ -22,7 +21,6 @@ export interface EditsProps {
 
 /** What can change by hand, and what follows from it. */
 const READ = ['firewall', 'fail2ban', 'runningRules'] as const;
-const ORDER = 'rule-order';
 
 export default function OwnEdits({ status: { phase, address }, edits }: EditsProps) {
   const { speak, store } = usePage();
@@ -83,7 +81,7 @@ export default function OwnEdits({ status: { phase, address }, edits }: EditsPro
           </tbody>
         </table>
       ))}
-      {ORDER in edits.after && <p>{speak(objectName(ORDER, parts))}</p>}
+      {'rule-order' in edits.after && <p>{speak(say('page.edits.order'))}</p>}
       {isEdited && effect !== null && <Who lines={effect.lines} />}
       {isWatching && isEdited && (
         <p class="mscl-hint" role="status">

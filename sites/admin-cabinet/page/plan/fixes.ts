@@ -11,13 +11,18 @@ import type { UndoProps } from './undo.tsx';
 const secret = (name: keyof typeof import('./forms/secrets.ts')) =>
   later<FixProps>(async () => (await import('./forms/secrets.ts'))[name]);
 
+const login = (name: keyof typeof import('./forms/logins.ts')) =>
+  later<FixProps>(async () => (await import('./forms/logins.ts'))[name]);
+
 export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'set-fail2ban-level': from(() => import('./forms/set-fail2ban-level.tsx')),
   'enable-firewall': from(() => import('./forms/enable-firewall.tsx')),
   'close-web-cti': from(() => import('./forms/close-web-cti.tsx')),
   'restrict-internet': from(() => import('./forms/restrict-internet.tsx')),
   'fix-safe': from(() => import('./forms/fix-safe.tsx')),
-  'change-web-password': from(() => import('./forms/change-web-password.tsx')),
+  'change-web-password': login('ChangeWebPassword'),
+  'change-ssh-password': login('ChangeSshPassword'),
+  'ssh-keys-only': login('SshKeysOnly'),
   'let-in': from(() => import('./forms/let-in.tsx')),
   'watch-edits': from(() => import('./forms/watch-edits.tsx')),
   'rotate-sip-passwords': secret('RotateSipPasswords'),

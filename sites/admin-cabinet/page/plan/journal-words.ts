@@ -195,6 +195,8 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
       return say(
         textIn(details, 'which') === 'ssh' ? 'page.history.step.password.ssh' : 'page.history.step.password.web',
       );
+    case 'ssh.keys-only':
+      return say('page.history.step.keys-only');
     case 'account.secret':
     case 'ami.secret':
     case 'ari.secret':

@@ -8,6 +8,7 @@ export function objectName(key: string, parts: Parts | undefined): Message {
   if (key === 'setting:PBXFirewallEnabled') return say('page.plan.object.firewall-switch');
   if (key === 'setting:PBXFail2BanEnabled') return say('page.plan.object.fail2ban-switch');
   if (key === 'setting:PBXSecurityMode') return say('page.plan.object.mode');
+  if (key === 'setting:SSHDisablePasswordLogins') return say('page.plan.object.keys-only');
   if (key === 'secret:web') return say('page.plan.object.login.web');
   if (key === 'secret:ssh') return say('page.plan.object.login.ssh');
   if (key === 'secret:suffix') return say('page.plan.object.suffix');

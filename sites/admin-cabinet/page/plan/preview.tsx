@@ -78,7 +78,12 @@ function wayBack({ confirm, action, undo }: Plan, parts: Parts | undefined): rea
   return [
     ...(confirm === null ? [] : [say('page.plan.way-back.waits', { time: roughly(confirm.seconds) }), powerCut(parts)]),
     ...(undo.some(({ kind }) => kind === 'login')
-      ? [say('page.plan.way-back.password'), say('checks.web-password.step.way-back')]
+      ? [
+          say('page.plan.way-back.password'),
+          say(
+            action === 'change-ssh-password' ? 'checks.ssh-access.step.way-back' : 'checks.web-password.step.way-back',
+          ),
+        ]
       : [say('page.plan.way-back.history')]),
     ...(action === 'close-web-cti' || (confirm !== null && confirm.because !== 'login')
       ? [say('page.plan.way-back.console')]

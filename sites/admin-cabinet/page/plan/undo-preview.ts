@@ -126,7 +126,7 @@ function modeFieldsOf(was: unknown, is: unknown): readonly UndoneField[] {
 }
 
 /** What the facts say of the object now; null: they cannot tell. */
-function stateNow(key: string, { firewall, fail2ban }: Parts): Details | null {
+function stateNow(key: string, { firewall, fail2ban, ssh }: Parts): Details | null {
   const rules = firewall.state === 'known' ? firewall.data : null;
   const bans = fail2ban.state === 'known' ? fail2ban.data : null;
   if (key === 'fail2ban' && bans !== null) {
@@ -135,6 +135,7 @@ function stateNow(key: string, { firewall, fail2ban }: Parts): Details | null {
   }
   if (key === 'setting:PBXFirewallEnabled' && rules !== null) return { on: rules.enabled };
   if (key === 'setting:PBXFail2BanEnabled' && bans !== null) return { on: bans.enabled };
+  if (key === 'setting:SSHDisablePasswordLogins' && ssh.state === 'known') return { on: !ssh.data.passwordLogins };
   const mode = bans === null ? null : modeOf(bans);
   if (key === 'setting:PBXSecurityMode') return mode === null ? null : { mode };
   const [, id] = /^rule:(\d+)$/.exec(key) ?? [];

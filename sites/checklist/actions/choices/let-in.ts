@@ -1,6 +1,6 @@
 /** What can be chosen for `let-in`: whom, to what, for how long, and what the rule is called. */
 import type { ServiceId } from '../../reach/types.ts';
-import { ACTIONS } from '../index.ts';
+import { letIn } from '../let-in.ts';
 import { AS_SUGGESTED, defineChoices, type NetworkChoice } from './choices.ts';
 
 export interface LetInChoice extends NetworkChoice {
@@ -12,7 +12,6 @@ export interface LetInChoice extends NetworkChoice {
 }
 
 /** By all of them: its code stays in one piece with that of the others. */
-const { 'let-in': letIn } = ACTIONS;
 
 export const letInChoices = defineChoices<LetInChoice>({
   id: letIn.id,

@@ -26,7 +26,7 @@ export type Offer =
   | { readonly kind: 'none' };
 
 /** Items that own the options of an action: these may be chosen where nothing is wrong. */
-const CHOOSABLE: ReadonlySet<string> = new Set(['fail2ban', 'sip-passwords', 'web-password']);
+const CHOOSABLE: ReadonlySet<string> = new Set(['fail2ban', 'sip-passwords', 'web-password', 'ssh-access']);
 
 /** `played`: the facts after a plan. */
 export function offerBy(
@@ -43,10 +43,14 @@ export function offerBy(
     if (!planned.accepted && planned.refusal.kind !== 'nothing-to-do' && planned.refusal.kind !== 'asked')
       return { kind: 'refused', action, refusal: planned.refusal };
   }
-  return CHOOSABLE.has(result.id) && result.verdict !== 'not-applicable'
+  const isChosen = result.id === 'ssh-access' && !opensByPassword(facts.parts);
+  return CHOOSABLE.has(result.id) && result.verdict !== 'not-applicable' && !isChosen
     ? { kind: 'choose', action }
     : { kind: 'none' };
 }
+
+/** Else keys alone were chosen already. */
+const opensByPassword = ({ ssh }: Parts): boolean => ssh.state === 'known' && ssh.data.passwordLogins;
 
 function judged({ id }: Result, facts: Facts): Result | null {
   const checks = CHECKS.filter((check) => check.id === id);

@@ -30,10 +30,15 @@ function withPasswords(facts: Parts, { steps }: Pick<Plan, 'steps'>): Parts {
   const { webLogin, ssh, system } = facts;
   const web = sets('web') && webLogin.state === 'known' ? withPassword(webLogin.data, system.readAt) : null;
   const password = sets('ssh') && ssh.state === 'known' ? ssh.data.password : null;
+  const isClosed = steps.some(({ kind }) => kind === 'ssh.keys-only');
   const opened =
-    password === null || ssh.state === 'unknown'
+    ssh.state === 'unknown' || (password === null && !isClosed)
       ? null
-      : { ...ssh.data, password: withPassword(password, system.readAt) };
+      : {
+          ...ssh.data,
+          passwordLogins: ssh.data.passwordLogins && !isClosed,
+          password: password === null ? ssh.data.password : withPassword(password, system.readAt),
+        };
   return { ...facts, webLogin: withData('webLogin', webLogin, web), ssh: withData('ssh', ssh, opened) };
 }
 
@@ -42,10 +47,15 @@ export function simulateRenewal(facts: Parts, plan: Pick<Plan, 'steps'>): Parts 
   const then = withPasswords(simulate(facts, plan), plan);
   const owners = new Set(ownersOf(plan, facts));
   if (owners.size === 0) return then;
+  const made = new Set([...owners].filter((owner) => !isLogin(owner)));
   const { secrets, rotation } = then;
   return {
     ...then,
-    secrets: withData('secrets', secrets, secrets.state === 'known' ? remade(secrets.data, owners) : null),
+    secrets: withData(
+      'secrets',
+      secrets,
+      secrets.state === 'known' && made.size > 0 ? remade(secrets.data, made) : null,
+    ),
     rotation: withData('rotation', rotation, rotation.state === 'known' ? redated(rotation.data, owners, facts) : null),
   };
 }
@@ -64,6 +74,8 @@ function ownersOf({ steps }: Pick<Plan, 'steps'>, { ami, ari }: Parts): readonly
         return amiUsers.filter(({ id }) => id === String(step.id)).map((user) => amiOwner(user).id);
       case 'ari.secret':
         return ariUsers.filter(({ id }) => id === String(step.id)).map((user) => ariOwner(user).id);
+      case 'login.password':
+        return [step.which];
       default:
         return [];
     }
@@ -74,6 +86,9 @@ const remade = (secrets: PartData['secrets'], owners: ReadonlySet<string>): Part
   ...secrets.filter(({ owner }) => !owners.has(owner)),
   ...[...owners].map((owner) => ({ owner, features: MADE })),
 ];
+
+/** What is known of their passwords is in parts of their own. */
+const isLogin = (owner: string): boolean => owner === 'web' || owner === 'ssh';
 
 /** The next reading notes when: after the hole was closed, or it would have said that it is open. */
 function redated(data: PartData['rotation'], owners: ReadonlySet<string>, { system }: Parts): PartData['rotation'] {

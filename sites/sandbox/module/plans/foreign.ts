@@ -7,7 +7,9 @@ import { stateOf } from './objects.ts';
 
 const textOf = (pbx: Kept, key: string, made: PlanRecord['made']): string => JSON.stringify(stateOf(pbx, key, made));
 
-const SETTINGS = ['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode'].map((name) => `setting:${name}`);
+const SETTINGS = ['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode', 'SSHDisablePasswordLogins'].map(
+  (name) => `setting:${name}`,
+);
 const keysOf = ({ filters }: Kept): readonly string[] => filters.map(({ id }) => `rule:${id}`);
 
 /** What is not as the plan left it, by key: as before the plan, or neither. */

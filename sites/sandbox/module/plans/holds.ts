@@ -1,4 +1,6 @@
 /** Whether a plan may begin: Lib/Plan/Acceptance. Asked when it is handed in, and once more where it begins later. */
+import { consoleWordsIn } from '../../../checklist/actions/console-words.ts';
+import { usedKeys } from '../../../checklist/actions/ssh-keys-only.ts';
 import type { Plan } from '../../../checklist/actions/types.ts';
 import { digestOfParts } from '../../../checklist/facts/digest.ts';
 import type { PartName } from '../../../checklist/facts/types.ts';
@@ -6,10 +8,10 @@ import { coreManagesFirewall } from '../../../checklist/reach/enforcement.ts';
 import { factsOf, PART_NAMES } from '../../facts/envelope.ts';
 import { is2024, type Pbx } from '../../pbx.ts';
 import { isOn } from '../../settings.ts';
-import { Refused } from '../refused.ts';
+import { invalid, Refused } from '../refused.ts';
 import { isWatching } from './edits.ts';
 import type { PlanRecord } from './memory.ts';
-import { bansSooner, closesSomething, isLetIn, playStep } from './objects.ts';
+import { bansSooner, closesSomething, endsPasswords, isLetIn, playStep } from './objects.ts';
 
 const isPart = (name: unknown): name is PartName => PART_NAMES.some((part) => part === name);
 
@@ -34,6 +36,19 @@ export function mustHold(pbx: Pbx, plan: Plan, client: string, now: Date): void 
   const closes = closesSomething(pbx, then);
   if (isWatching(plan)) mustFallBackTo(pbx, client);
   if (closes && !isLetIn(then, client)) throw new Refused(409, 'locked-out');
-  if (plan.confirm === null && (closes || bansSooner(pbx, then) || isWatching(plan)))
+  for (const step of plan.steps) {
+    if (step.kind === 'ssh.keys-only') mustComeBack(pbx, step.console, now);
+  }
+  if (plan.confirm === null && (closes || bansSooner(pbx, then) || endsPasswords(pbx, then) || isWatching(plan)))
     throw new Refused(409, 'confirm-missing');
+}
+
+/** With a key that was just used, or from the console. */
+function mustComeBack(pbx: Pbx, typed: string, now: Date): void {
+  if (typed !== '') {
+    if (consoleWordsIn(typed) !== typed) throw invalid('plan');
+    return;
+  }
+  const { ssh, signIns, system } = factsOf(pbx, '', now, ['ssh', 'signIns', 'system']).parts;
+  if (usedKeys({ ssh, signIns, system }).length === 0) throw new Refused(409, 'no-key');
 }

@@ -16,6 +16,7 @@ import type { Kept, PlanRecord } from './memory.ts';
 import { isSecretKey, ownerIn, ownerOf, renew, secretKey, secretOf, stateOfSecret, withSecret } from './secrets.ts';
 
 const MODE = 'setting:PBXSecurityMode';
+const KEYS_ONLY = 'setting:SSHDisablePasswordLogins';
 
 const LOGIN_FIELDS = { 'secret:web': 'webLogin', 'secret:ssh': 'sshLogin' } as const;
 const isLogin = (key: string): key is keyof typeof LOGIN_FIELDS => key in LOGIN_FIELDS;
@@ -54,6 +55,8 @@ export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
       }
       case 'login.password':
         return [`secret:${step.which}`];
+      case 'ssh.keys-only':
+        return [KEYS_ONLY];
     }
   });
   return [...new Set(keys)];
@@ -100,6 +103,8 @@ export function playStep(pbx: Pbx, step: Step, place: number, made: Made, typed 
       return { pbx, made };
     case 'login.password':
       return { pbx: typed === '' ? pbx : { ...pbx, [FIELD[step.which]]: newLogin(typed) }, made };
+    case 'ssh.keys-only':
+      return { pbx: withSettings(pbx, { SSHDisablePasswordLogins: '1' }), made };
     case 'account.secret':
     case 'ami.secret':
     case 'ari.secret':
@@ -128,6 +133,7 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
   if (isSecretKey(key)) return stateOfSecret(pbx, ownerIn(key));
   if (key === 'rule-order') return Object.fromEntries(pbx.filters.map(({ id, priority }) => [id, String(priority)]));
   if (key === MODE) return { mode: modeNamed(pbx.settings['PBXSecurityMode']) ?? 'balanced' };
+  if (key === KEYS_ONLY) return { on: pbx.settings['SSHDisablePasswordLogins'] === '1' };
   if (key.startsWith('setting:')) return { on: pbx.settings[key.slice('setting:'.length)] !== '0' };
   const filter = pbx.filters.find(({ id }) => id === idOf(key, made));
   if (filter === undefined) return { there: false };
@@ -206,8 +212,13 @@ export function bansSooner(before: Pbx, after: Pbx): boolean {
   );
 }
 
+/** A password that opened SSH opens it no longer. */
+export const endsPasswords = (before: Pbx, after: Pbx): boolean =>
+  isOn(after, 'SSHDisablePasswordLogins') && !isOn(before, 'SSHDisablePasswordLogins');
+
 /** Somebody gets in who did not, or is banned later, or never. */
 export const opensSomething = (before: Pbx, after: Pbx): boolean =>
+  endsPasswords(after, before) ||
   closesSomething(after, before) ||
   bansSooner(after, before) ||
   exemptIn(after).some((one) => !exemptIn(before).includes(one));

@@ -180,7 +180,11 @@ interface Run {
 
 const AT_ONCE = 50;
 const SECRETS: ReadonlySet<string> = new Set(['says', 'suffix', 'secret']);
-const bare = (step: Told): object => Object.fromEntries(Object.entries(step).filter(([name]) => !SECRETS.has(name)));
+const bare = (step: Told): object => ({
+  ...Object.fromEntries(Object.entries(step).filter(([name]) => !SECRETS.has(name))),
+  // Whether it was typed, and not the words.
+  ...(step.kind === 'ssh.keys-only' ? { console: step.console !== '' } : {}),
+});
 
 /** Whose secret it is about; null: nobody's, or everybody's. */
 function nameIn(step: Told): string | number | null {
@@ -194,6 +198,7 @@ function nameIn(step: Told): string | number | null {
       return step.id;
     case 'sip.suffix':
     case 'login.password':
+    case 'ssh.keys-only':
     case 'firewall.patch':
     case 'firewall.create':
     case 'firewall.switch':

@@ -29,6 +29,7 @@ export function ownerOf(step: Step): string | null {
     case 'sip.suffix':
       return SUFFIX;
     case 'login.password': // not made here
+    case 'ssh.keys-only':
     case 'firewall.patch':
     case 'firewall.create':
     case 'firewall.switch':

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Facts\Parts;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Test\Support\FakePbx;
 use Modules\ModuleSecurityChecklist\Test\Support\TestPbx;
 use PHPUnit\Framework\TestCase;
 
@@ -33,6 +34,7 @@ final class HandedOnPartsTest extends TestCase
         ];
         yield 'sign-ins' => ['signIns', [
             'ssh' => ['detail' => 'system/messages', 'unknown' => 'missing'],
+            'sshKeys' => [['fingerprint' => FakePbx::KEY, 'last' => '2026-11-22T11:30:00+03:00']],
             'web' => [
                 'addresses' => [['address' => '192.168.7.40', 'count' => 3, 'last' => '2026-11-22T09:00:00+03:00']],
                 'complete' => true, 'nameless' => 0, 'since' => '2026-10-24T12:00:00+03:00',

@@ -194,7 +194,8 @@ final class PlayedPlans
         $needs->surroundings = new FixedSurroundings($this->pbx->sources->core);
         $needs->acceptance = new Acceptance($needs->surroundings);
         $needs->enforcement = new Enforcement($firewall, $firewall, $firewall, $this->time, $needs->surroundings);
-        $needs->inForce = new SecretsInForce($this->pbx->sources->rows, new PretendedAsterisk($this->pbx->core), $this->time);
+        $system = new PretendedAsterisk($this->pbx->core);
+        $needs->inForce = new SecretsInForce($this->pbx->sources->rows, $system, $this->time, $system);
         $needs->connections = $this->server;
         $needs->memory = new CountingMemory();
         $needs->peers = new ProcPeers(new FakeFiles(['/proc/net/tcp' => self::PEERS]));

@@ -306,20 +306,23 @@ final class Story
     private function typing(PlayedPlans $played): void
     {
         $played->core->fault = '';
-        $begin = function (string $typed): array {
-            return ['plan' => Plans::passwords('web', 'ssh'), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => $typed];
+        $begin = function (string $typed, string ...$logins): array {
+            return ['plan' => Plans::passwords(...$logins), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => $typed];
         };
-        $this->post('plans', ['nonce' => $this->nonce()] + $begin($this->planted->typed('not good with a plan', 12)));
-        foreach (['confirmed', 'not confirmed'] as $how) {
+        $this->post('plans', ['nonce' => $this->nonce()] + $begin($this->planted->typed('not good with a plan', 12), 'web', 'ssh'));
+        foreach (['confirmed' => ['web', 'ssh'], 'not confirmed' => ['web', 'ssh'], 'of SSH alone' => ['ssh']] as $how => $logins) {
             $typed = $this->planted->ofFlavour('typed with a plan', 'hex', 32) . '7';
-            $id = $this->begin('plans', $begin($typed));
+            $id = $this->begin('plans', $begin($typed, ...$logins));
             $this->get("password $how: asked", 'plans/current');
             $this->files("password $how: asked");
             $this->playing($played, "password $how", function (string $nonce) use ($id, $typed, $how): void {
-                $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce, 'password' => $how === 'confirmed' ? $typed : 'not it']);
+                $this->post('plans/confirm', ['id' => $id, 'nonce' => $nonce, 'password' => $how === 'not confirmed' ? 'not it' : $typed]);
             });
             $this->files("password $how: over");
         }
+        $words = $this->planted->typed('in the place of words', 24);
+        $keysOnly = ['plan' => Plans::oneStep('ssh.keys-only', true, ['console' => $words])];
+        $this->post('plans', ['nonce' => $this->nonce(), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null] + $keysOnly);
         $this->get('journal after passwords', 'journal', ['limit' => '500']);
     }
 

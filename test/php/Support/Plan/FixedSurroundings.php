@@ -17,6 +17,7 @@ final class FixedSurroundings implements Surroundings
     public string $digest = self::DIGEST;
     public bool $isFiltering = true;
     public bool $tellsPeopleApart = true;
+    public bool $hasUsedKey = true;
     public string $router = '192.168.7.1';
     private CoreTraits $core;
 
@@ -38,6 +39,11 @@ final class FixedSurroundings implements Surroundings
     public function isFiltering(): bool
     {
         return $this->isFiltering;
+    }
+
+    public function hasUsedKey(): bool
+    {
+        return $this->hasUsedKey;
     }
 
     public function tellsPeopleApart(): bool

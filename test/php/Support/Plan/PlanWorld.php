@@ -92,6 +92,7 @@ final class PlanWorld
         $this->time = new PretendedTime($this->fate);
         $this->time->whenPassed[] = function (): void {
             $this->core->timePasses();
+            $this->asterisk->timePasses();
             $this->firewall->timePasses();
         };
         $this->server = new PretendedServer();
@@ -138,7 +139,7 @@ final class PlanWorld
             $this->time,
             $this->surroundings
         );
-        $needs->inForce = new SecretsInForce(new PdoRows($this->pdo), $this->asterisk, $this->time);
+        $needs->inForce = new SecretsInForce(new PdoRows($this->pdo), $this->asterisk, $this->time, $this->asterisk);
         $needs->connections = $this->server;
         $needs->peers = $this->peers;
         $needs->memory = $this->memory;
@@ -244,7 +245,7 @@ final class PlanWorld
         // Not as JSON: one of the names is no text.
         return var_export([
             $config->filters(), $rules, $config->setting(Config::FIREWALL), $config->setting(Config::FAIL2BAN),
-            $config->setting(Config::MODE), $this->secrets(), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
+            $config->setting(Config::MODE), $config->setting(Config::KEYS_ONLY), $this->secrets(), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
         ], true);
     }
 

@@ -177,9 +177,11 @@ final class Plans
     /**
      * One step of one kind.
      *
+     * @param array<string, mixed> $with fields that are otherwise
+     *
      * @return Sent
      */
-    public static function oneStep(string $kind, bool $hasOrder = true): array
+    public static function oneStep(string $kind, bool $hasOrder = true, array $with = []): array
     {
         $undo = [
             'firewall.patch' => [['kind' => 'rule', 'id' => 4]],
@@ -197,6 +199,7 @@ final class Plans
             'ari.secret' => [['kind' => 'ari-user', 'id' => 6]],
             'sip.suffix' => [['kind' => 'setting', 'key' => 'SIPAuthPrefix']],
             'login.password' => [['kind' => 'login', 'which' => 'web']],
+            'ssh.keys-only' => [['kind' => 'setting', 'key' => 'SSHDisablePasswordLogins']],
         ];
         $steps = [
             'firewall.patch' => [
@@ -216,8 +219,9 @@ final class Plans
             'ari.secret' => ['id' => 6, 'secret' => self::SECRET],
             'sip.suffix' => ['suffix' => 'QWERTZ'],
             'login.password' => ['which' => 'web', 'password' => ['$typed' => true]],
+            'ssh.keys-only' => ['enabled' => true, 'console' => ''],
         ];
-        $plan = self::plan('close-web-cti', [['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
+        $plan = self::plan('close-web-cti', [$with + ['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
         return ['parts' => ['system', 'ports', 'firewall', 'fail2ban', 'accounts', 'ami', 'ari', 'sip']] + $plan;
     }
 

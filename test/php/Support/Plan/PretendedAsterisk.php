@@ -6,32 +6,108 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
 use PDO;
 
 /**
- * The files that Asterisk reads, as Core writes them from its rows.
+ * The files that Asterisk reads, and those of the system about SSH, as Core writes them from its rows.
  */
-final class PretendedAsterisk implements Files
+final class PretendedAsterisk implements Files, Reloader
 {
     private PDO $pdo;
     /** Core does not write them. */
     public bool $isBehind = false;
+    /** What logins end in; null: as it is stored. */
+    public ?string $suffix = null;
+    private int $lag = 0;
+    private bool $keepsOptions = false;
+    /** Whether setting it up anew helps. */
+    public bool $isReloadable = true;
+    public int $reloads = 0;
+    /** @var array{string, bool}|null null: what is stored */
+    private ?array $ssh = null;
+    /** @var list<array{string, bool}> */
+    private array $coming = [];
 
     public function __construct(PDO $pdo)
     {
         $this->pdo = $pdo;
     }
 
+    /**
+     * From now on the system knows of SSH what was stored some seconds ago.
+     *
+     * @param bool $keepsOptions the server is started as it was before, whatever is stored, until it is set up anew
+     */
+    public function fallBehind(int $seconds, bool $keepsOptions = false): void
+    {
+        $this->lag = $seconds;
+        $this->keepsOptions = $keepsOptions;
+        $this->ssh = $this->stored();
+    }
+
+    public function timePasses(): void
+    {
+        if ($this->ssh === null) {
+            return;
+        }
+        $this->coming[] = $this->stored();
+        if (count($this->coming) > $this->lag) {
+            [$line, $isKeysOnly] = array_shift($this->coming);
+            $this->ssh = [$line, $this->keepsOptions ? $this->ssh[1] : $isKeysOnly];
+        }
+    }
+
+    public function reload(): void
+    {
+        $this->reloads++;
+        if ($this->ssh !== null && $this->isReloadable) {
+            $this->coming = [];
+            $this->ssh = $this->stored();
+        }
+    }
+
     public function read(string $path): ?string
     {
-        if ($path === '/etc/shadow') {
-            $rows = (new PdoRows($this->pdo))->rows("SELECT value FROM m_PbxSettings WHERE key = 'SSHPassword'");
-            return $this->isBehind ? 'root:$6$of$another:1' : 'daemon:*:1' . "\n" . 'root:' . ($rows[0]['value'] ?? '') . ':1';
+        [$line, $isKeysOnly] = $this->ssh ?? $this->stored();
+        switch ($path) {
+            case '/etc/shadow':
+                return 'daemon:*:1' . "\n" . ($this->isBehind ? 'root:$6$of$another:1' : $line);
+            case '/var/run/dropbear.pid':
+                return "77\n";
+            case '/proc/77/cmdline':
+                return implode("\0", array_merge(['/sbin/dropbear', '-p', '22'], $isKeysOnly ? ['-s'] : [], ['-c', '/etc/rc/hello', '']));
         }
         $table = ['/etc/asterisk/pjsip.conf' => 'm_Sip', '/etc/asterisk/manager.conf' => 'm_AsteriskManagerUsers'][$path] ?? null;
         if ($table === null || $this->isBehind) {
             return null;
         }
-        return implode("\n", array_column((new PdoRows($this->pdo))->rows("SELECT secret FROM $table"), 'secret'));
+        $lines = array_column((new PdoRows($this->pdo))->rows("SELECT secret FROM $table"), 'secret');
+        return implode("\n", $table === 'm_Sip' ? array_merge($lines, $this->logins()) : $lines);
+    }
+
+    /**
+     * @return list<string>
+     */
+    private function logins(): array
+    {
+        $rows = new PdoRows($this->pdo);
+        $suffix = $this->suffix ?? $rows->rows("SELECT value FROM m_PbxSettings WHERE key = 'SIPAuthPrefix'")[0]['value'] ?? '';
+        $lines = [];
+        foreach ($rows->rows("SELECT extension FROM m_Sip WHERE type = 'peer'") as $row) {
+            $lines[] = 'username = ' . $row['extension'] . $suffix;
+        }
+        return $lines;
+    }
+
+    /**
+     * @return array{string, bool} its line in the file of passwords, and whether the server asks for keys alone
+     */
+    private function stored(): array
+    {
+        $rows = (new PdoRows($this->pdo))->rows("SELECT key, value FROM m_PbxSettings WHERE key IN ('SSHPassword', 'SSHDisablePasswordLogins')");
+        $stored = array_column($rows, 'value', 'key');
+        $isKeysOnly = ($stored['SSHDisablePasswordLogins'] ?? '0') === '1';
+        return ['root:' . ($isKeysOnly ? '!' : '') . ($stored['SSHPassword'] ?? '') . ':1', $isKeysOnly];
     }
 }

@@ -28,6 +28,16 @@ export interface FieldsProps<C> {
   readonly choice: C;
   readonly onChoice: (choice: C) => void;
   readonly person: PlanNonce;
+  /** Another action in its place. */
+  readonly onInstead: (action: ActionId) => void;
+}
+
+/** What is about an action besides its choice. */
+interface Special<C> {
+  /** Seconds until what it makes goes again. */
+  readonly endsIn?: (choice: C) => number;
+  /** The password that is sent beside the plan. */
+  readonly typedIn?: (choice: C) => string;
 }
 
 export interface FixProps {
@@ -43,17 +53,13 @@ interface FormProps extends Pick<FixProps, 'plans' | 'onInstead' | 'onClose'> {
   readonly person: PlanNonce;
 }
 
-/**
- * The dialog of an action. `Fields`: what can be chosen for it. `endsIn`: seconds until what it makes goes again. `typedIn`: the
- * password that is sent beside the plan.
- */
+/** The dialog of an action. `Fields`: what can be chosen for it. */
 export function fixOf<C extends NetworkChoice>(
   choices: Choices<C>,
   Fields: ComponentType<FieldsProps<C>>,
-  endsIn?: (choice: C) => number,
-  typedIn?: (choice: C) => string,
+  special: Special<C> = {},
 ): ComponentType<FixProps> {
-  const Form = formOf(choices, Fields, endsIn, typedIn);
+  const Form = formOf(choices, Fields, special);
   return function Fix({ api, plans, onInstead, onClose }) {
     const { store, speak } = usePage();
     const { reading } = useStore(store);
@@ -107,8 +113,7 @@ export function fixOf<C extends NetworkChoice>(
 function formOf<C extends NetworkChoice>(
   choices: Choices<C>,
   Fields: ComponentType<FieldsProps<C>>,
-  endsIn: ((choice: C) => number) | undefined,
-  typedIn: ((choice: C) => string) | undefined,
+  { endsIn, typedIn }: Special<C>,
 ): ComponentType<FormProps> {
   return function Form({ parts, person, plans, onInstead, onClose }) {
     const { speak, store } = usePage();
@@ -156,7 +161,7 @@ function formOf<C extends NetworkChoice>(
         }}
       >
         <p class="mscl-soft">{speak(say('page.plan.you', { address: person.address }))}</p>
-        <Fields parts={parts} choice={choice} onChoice={setChoice} person={person} />
+        <Fields parts={parts} choice={choice} onChoice={setChoice} person={person} onInstead={onInstead} />
         <div role="status" class={planned.accepted ? 'mscl-heard' : 'mscl-refused'}>
           {planned.accepted ? (
             speak(say('page.plan.planned', { count: planned.plan.steps.length }))
@@ -219,7 +224,7 @@ function formOf<C extends NetworkChoice>(
 
 /** Not what a person types or does. */
 const isForLater = ({ steps }: Plan): boolean =>
-  steps.every(({ kind }) => kind !== 'edits.watch' && kind !== 'login.password');
+  steps.every(({ kind }) => kind !== 'edits.watch' && kind !== 'login.password' && kind !== 'ssh.keys-only');
 
 /** What is for later has its own time to be confirmed. */
 const confirmedLater = (plan: Plan, later: LaterTimes | null | undefined): Plan =>
@@ -248,7 +253,7 @@ function Refused({ refusal, onInstead }: { readonly refusal: Refusal } & Pick<Fi
           onClick={() => onInstead(first)}
         />
       )}
-      {first === null && steps.length > 0 && refusal.kind !== 'not-a-person' && (
+      {first === null && steps.length > 0 && !['not-a-person', 'asked', 'own-words'].includes(refusal.kind) && (
         <Button icon="eye" says={say('page.edits.open')} onClick={() => onInstead('watch-edits')} />
       )}
     </div>

@@ -11,7 +11,9 @@ import { fixOf, type FieldsProps } from './fix.tsx';
 /** Suggested, in ms. */
 const HOURS = 4 * 3_600_000;
 
-export default fixOf(letInChoices, Fields, ({ until }) => (new Date(until).getTime() - Date.now()) / 1000);
+export default fixOf(letInChoices, Fields, {
+  endsIn: ({ until }) => (new Date(until).getTime() - Date.now()) / 1000,
+});
 
 function Fields({ parts, choice, onChoice }: FieldsProps<LetInChoice>) {
   const { speak } = usePage();

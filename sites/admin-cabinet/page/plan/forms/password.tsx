@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { PasswordChoice } from '../../../../checklist/actions/choices/change-web-password.ts';
 import { loginOf, otherToo, type LoginId } from '../../../../checklist/actions/login-passwords.ts';
-import { say, type Message } from '../../../../checklist/message.ts';
+import { say } from '../../../../checklist/message.ts';
 import { madePassword } from '../../../../checklist/secrets/made.ts';
 import { NO_DICTIONARY } from '../../../../checklist/secrets/dictionary.ts';
 import { judgePassword, LONGEST_PASSWORD } from '../../../../checklist/secrets/policy.ts';
@@ -14,12 +14,9 @@ import type { FieldsProps } from './fix.tsx';
 
 interface PasswordFieldsProps extends FieldsProps<PasswordChoice> {
   readonly which: LoginId;
-  /** That the other login may get it, too. */
-  readonly also: Message;
-  readonly because: Message;
 }
 
-export function PasswordFields({ which, also, because, parts, choice, onChoice }: PasswordFieldsProps) {
+export function PasswordFields({ which, parts, choice, onChoice }: PasswordFieldsProps) {
   const { speak, announce } = usePage();
   const field = useRef<HTMLInputElement>(null);
   const [isShown, setShown] = useState(false);
@@ -88,7 +85,8 @@ export function PasswordFields({ which, also, because, parts, choice, onChoice }
       {other !== null && (
         <label class="field">
           <input type="checkbox" checked={choice.also} onChange={() => onChoice({ ...choice, also: !choice.also })} />{' '}
-          {speak(also)} {other === 'factory' && <small>{speak(because)}</small>}
+          {speak(say(`page.password.also.${which}`))}{' '}
+          {other === 'factory' && <small>{speak(say(`page.password.also.${which}.factory`))}</small>}
         </label>
       )}
     </>

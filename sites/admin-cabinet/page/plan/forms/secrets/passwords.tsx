@@ -11,7 +11,7 @@ import { Whose } from './whose.tsx';
 /** The exemption from bans is taken back by then, and what is kept for undoing is wiped. */
 export const DAY = 86_400;
 
-export const RotateSipPasswords = fixOf(SECRET_CHOICES['rotate-sip-passwords'], Fields, () => DAY);
+export const RotateSipPasswords = fixOf(SECRET_CHOICES['rotate-sip-passwords'], Fields, { endsIn: () => DAY });
 
 function Fields({ parts, choice, onChoice }: FieldsProps<RotateChoice>) {
   const { speak } = usePage();

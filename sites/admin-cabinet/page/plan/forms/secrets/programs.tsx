@@ -11,7 +11,7 @@ import { fixOf, type FieldsProps } from '../fix.tsx';
 import { DAY } from './passwords.tsx';
 import { Pick, type Pickable } from './pick.tsx';
 
-export const RotateAmiAri = fixOf(SECRET_CHOICES['rotate-ami-ari'], Fields, () => DAY);
+export const RotateAmiAri = fixOf(SECRET_CHOICES['rotate-ami-ari'], Fields, { endsIn: () => DAY });
 
 function Fields({ parts, choice, onChoice }: FieldsProps<ProgramChoice>) {
   const { speak } = usePage();

@@ -11,7 +11,7 @@ import { Places } from './places.tsx';
 import { proposed, Suffix } from './suffix.tsx';
 import { Whose } from './whose.tsx';
 
-export const SetAuthUsername = fixOf(SECRET_CHOICES['set-auth-username'], Fields, () => DAY);
+export const SetAuthUsername = fixOf(SECRET_CHOICES['set-auth-username'], Fields, { endsIn: () => DAY });
 
 function Fields({ parts, choice, onChoice }: FieldsProps<UsernameChoice>) {
   const { speak } = usePage();
