@@ -362,6 +362,21 @@ describe('programs', () => {
   });
 });
 
+it('programs are spared in a private network, or where a narrow rule knows them', () => {
+  const ami = { enabled: true, users: [{ id: '3', username: 'crm', name: '', filterId: null, system: false }] };
+  const spared = (address: string, permit: string) => {
+    const rules = [rule('1', permit, { AMI: true }), rule('7', '0.0.0.0/0', { AMI: true })];
+    const connections = { complete: true, rows: [{ port: 5038, address, count: 1 }] };
+    const facts = site({ ami, connections, firewall: { ...CLEAN.firewall, rules } });
+    const one = rotateAmiAri.plan(facts, { owners: ['ami:crm'] }, ASKER);
+    return one.accepted && entries(one.plan).length === 1;
+  };
+  expect(spared('10.9.0.9', '192.168.1.0/24')).toBe(true);
+  expect(spared('8.8.4.66', '192.168.1.0/24')).toBe(false);
+  expect(spared('8.8.4.66', '8.8.4.0/24')).toBe(true);
+  expect(spared('127.0.0.1', '192.168.1.0/24')).toBe(false);
+});
+
 describe('what is offered', () => {
   const offered = (check: string, facts: Facts) => {
     const [result] = audit(facts, { tool: { name: '', version: '' } }).results.filter(({ id }) => id === check);
