@@ -10,10 +10,12 @@ export type RenewerId =
   | 'change-web-password'
   | 'change-ssh-password'
   | 'ssh-keys-only';
+/** Those that limit programs: code of its own. */
+export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
 /** For reasons that no item has: somebody is let in, or a person changes things by hand. */
 export type OwnId = 'let-in' | 'watch-edits';
 /** Those about who gets in, as far as they are about an item. */
-export type DoorId = Exclude<ActionId, RenewerId | OwnId>;
+export type DoorId = Exclude<ActionId, RenewerId | LimiterId | OwnId>;
 
 type Found = Pick<Result, 'id' | 'findings'>;
 
@@ -41,6 +43,13 @@ const isOfSsh = ({ id }: Found): boolean => id === 'ssh-access';
 
 export const doorOf = (found: Found): DoorId | null => (isOfSsh(found) ? null : ownerIn(found, DOORS));
 
+/** From where programs may come, and what they may do: nobody has to be told, as with new secrets. */
+export function limiterOf({ id, findings }: Found): LimiterId | null {
+  if (id === 'api-keys') return 'restrict-api-keys';
+  const isOpen = findings.some((finding) => /^(?:network:|origins$)/.test(finding.id));
+  return id === 'ami-ari-access' && isOpen ? 'restrict-ami-ari' : null;
+}
+
 /** What is not renewed since the hole was closed: phones first, then programs. */
 export function renewerOf(found: Found): RenewerId | null {
   const has = (pattern: RegExp) => found.findings.some(({ id }) => pattern.test(id));
@@ -53,4 +62,5 @@ export function renewerOf(found: Found): RenewerId | null {
 }
 
 /** null: none yet. */
-export const ownerOf = (found: Found): DoorId | RenewerId | null => renewerOf(found) ?? doorOf(found);
+export const ownerOf = (found: Found): DoorId | LimiterId | RenewerId | null =>
+  limiterOf(found) ?? renewerOf(found) ?? doorOf(found);
