@@ -313,6 +313,7 @@ export const ApiKeysSchema = Type.Array(
     id: Text,
     name: Text,
     fullPermissions: Type.Boolean(),
+    noRights: Type.Optional(Type.Boolean()), // it may do nothing; absent where the source does not tell
     networkFilter: Type.Boolean(),
     filterId: Type.Optional(Nullable(Text)), // which, as in `ami`; absent where the source does not tell
     createdAt: Nullable(Time),

@@ -198,10 +198,11 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     users: pbx.ariUsers.map(({ id, username }) => ({ id: String(id), username })),
   }),
   apiKeys: (pbx) =>
-    pbx.apiKeys.map(({ id, description, fullPermissions, filterId, createdAt, lastUsedAt }) => ({
+    pbx.apiKeys.map(({ id, description, fullPermissions, allowedPaths, filterId, createdAt, lastUsedAt }) => ({
       id: String(id),
       name: description,
       fullPermissions,
+      noRights: !fullPermissions && Object.keys(allowedPaths).length === 0,
       networkFilter: filterId !== null,
       filterId,
       createdAt: storedTime(createdAt),

@@ -194,8 +194,17 @@ final class NoSecretLeavesTest extends TestCase
                 'confirmed' => 'done', 'undone' => 'done', 'stuck' => 'stuck', 'dismissed' => 'dismissed', 'rotated' => 'done',
                 'given back' => 'done', 'finished' => 'done', 'refused in the middle' => 'undone',
                 'password confirmed' => 'done', 'password not confirmed' => 'undone',
+                'password of SSH alone' => 'done',
             ],
             $story->ends
+        );
+        $made = count($story->made);
+        self::assertSame(
+            [
+                'shown' => $made, 'without consent' => 0, 'to another person' => 0, 'after one was given back' => $made - 1,
+                'as soon as it is closed' => 0, 'closed' => 0, 'closed, to another person' => 0, 'finished' => 0,
+            ],
+            $story->sheets
         );
         $kinds = $story->outputs->kinds();
         $wanted = [

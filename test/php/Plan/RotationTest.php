@@ -213,7 +213,8 @@ final class RotationTest extends TestCase implements PlanJobs
     {
         $this->world->firewall->isBroken = true;
         $this->rotate();
-        self::assertSame('', $this->world->reason());
+        // They do; that nobody is banned meanwhile does not, and is told.
+        self::assertSame(['done', 'not-in-force'], [$this->world->phase(), $this->world->reason()]);
         $this->undo('undo1', ['secret:sip:201']);
         self::assertSame('done', $this->world->phase());
         $this->world->desk->wishes[] = new Wish(Wish::FINISHED, 'plan1', 'boss');
@@ -229,6 +230,21 @@ final class RotationTest extends TestCase implements PlanJobs
         $this->world->runToTheEnd();
         self::assertSame(['done', 'not-in-force'], [$this->world->phase(), $this->world->reason()]);
         self::assertCount(1, $this->rotations()->open());
+    }
+
+    public function testWhatLoginsEndInIsInForceOnceAsteriskReadsIt(): void
+    {
+        $this->world->asterisk->suffix = '';
+        $begin = $this->world->time->uptime();
+        $this->world->time->whenPassed[] = function () use ($begin): void {
+            if ($this->world->time->uptime() >= $begin + 25.0) {
+                $this->world->asterisk->suffix = null;
+            }
+        };
+        $this->world->accept(Plans::renewal());
+        $this->world->runToTheEnd();
+        self::assertSame(['done', ''], [$this->world->phase(), $this->world->reason()]);
+        self::assertGreaterThanOrEqual(25.0, $this->world->time->uptime() - $begin, 'who signs in earlier has the old name');
     }
 
     public function testSomebodysChangeMeanwhileIsLeftByTheWayBack(): void

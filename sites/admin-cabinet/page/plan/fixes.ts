@@ -12,6 +12,8 @@ import type { UndoProps } from './undo.tsx';
 const secret = (name: keyof typeof import('./forms/secrets.ts')) =>
   later<FixProps>(async () => (await import('./forms/secrets.ts'))[name]);
 
+const limit = (name: keyof typeof import('./forms/limits.ts')) =>
+  later<FixProps>(async () => (await import('./forms/limits.ts'))[name]);
 const login = (name: keyof typeof import('./forms/logins.ts')) =>
   later<FixProps>(async () => (await import('./forms/logins.ts'))[name]);
 
@@ -29,6 +31,8 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'rotate-sip-passwords': secret('RotateSipPasswords'),
   'set-auth-username': secret('SetAuthUsername'),
   'rotate-ami-ari': secret('RotateAmiAri'),
+  'restrict-ami-ari': limit('RestrictAmiAri'),
+  'restrict-api-keys': limit('RestrictApiKeys'),
 };
 
 export const Whiles = from<WhilesProps>(() => import('./forms/whiles.tsx'));

@@ -214,6 +214,10 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
     case 'ari.secret':
     case 'sip.suffix':
       return say('page.history.step.renewed', { object: objectName(renewedKey(kind, details), parts) });
+    case 'ami.network':
+    case 'ari.origins':
+    case 'api-key.limit':
+      return say('page.history.step.limited', { object: objectName(limitedKey(kind, id), parts) });
     case 'undo':
       return say('page.history.step.undo', { object: objectName(textIn(details, 'object'), parts) });
     default:
@@ -227,3 +231,7 @@ function renewedKey(kind: string, details: Details | null): string {
   if (what === 'suffix') return 'secret:suffix';
   return of === 'account' ? `secret:sip:${textIn(details, 'number')}` : `secret:${of}:${textIn(details, 'id')}`;
 }
+
+/** Of the object that such a step limits. */
+const limitedKey = (kind: 'ami.network' | 'ari.origins' | 'api-key.limit', id: string): string =>
+  kind === 'ari.origins' ? 'setting:ARIAllowedOrigins' : `${kind === 'ami.network' ? 'ami-network' : 'api-key'}:${id}`;
