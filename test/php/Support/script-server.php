@@ -43,7 +43,7 @@ for (;;) {
     $host = preg_match('/^Host: (\S+)/mi', $asked, $found) === 1 ? $found[1] : '';
     $endless = static function (string $bytes, int $pause) use ($line): void {
         fwrite($line, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
-        for ($count = 0; $count < 4000 && @fwrite($line, $bytes) !== false; $count++) {
+        for ($count = 0; $count < 4000 && (int) @fwrite($line, $bytes) > 0; $count++) {
             usleep($pause);
         }
     };
