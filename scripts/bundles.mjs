@@ -36,22 +36,25 @@ const ACTIONS =
   /^sites\/(?:checklist\/actions\/offered[./]|admin-cabinet\/page\/plan\/(?:forms\/|(?:undo|edits)\.tsx))/;
 /** The history, and what comes with a plan that is over, closes something, is stuck, or is for later: pieces that have a limit of their own. */
 const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|journal|missed|no-rules)\.tsx)/;
-/** What only those need that renew secrets. */
-const SECRETS = /\/(?:actions\/offered|forms\/secrets)\.ts$/;
+/** What only those need that renew secrets, and those that limit programs; `actions/offered` is of both. */
+const SECRETS = /\/(?:actions\/offered|offered\/renewals|forms\/secrets)\.ts$/;
+const BOTH = /\/(?:actions\/offered|offered\/(?:renewals|limits)|forms\/(?:secrets|limits))\.ts$/;
 /** What only those see who wait for phones after that. */
 const RETURNS = /\/rotation\/panel\.tsx$/;
 /** What only those need that are about logins of the PBX itself: a password is judged while it is typed. */
 const PASSWORDS = /\/plan\/(?:forms\/logins\.ts|confirm\.tsx)$/;
 /** What only those see who change things by hand while the PBX watches. */
 const EDITS = /\/plan\/(?:forms\/watch-edits|edits)\.tsx$/;
+/** What only those see whose release has a fix to be run. */
+const PATCH = /\/plan\/patch\/dialog\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
- * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, and only
- * while somebody is watched.
+ * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
+ * while somebody is watched, and only where a release has a fix to be run.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -71,19 +74,21 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const groups = [ACTIONS, SECRETS, PLANS, RETURNS, PASSWORDS, EDITS];
-    const [unacted, withDoors, bare, unrenewed, untyped, unwatched] = groups.map(without);
-    const secrets = later.filter((file) => !withDoors.includes(file));
+    const groups = [ACTIONS, SECRETS, BOTH, PLANS, RETURNS, PASSWORDS, EDITS, PATCH];
+    const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed] = groups.map(without);
+    const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
+    const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
-    const unshared = without(new RegExp(`${SECRETS.source}|${PASSWORDS.source}`));
+    const patch = later.filter((file) => !unfixed.includes(file));
+    const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
-    const logins = ofLogins.filter((file) => !secrets.includes(file) && !passwords.includes(file));
-    const others = [...ofLogins, ...edits];
+    const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords].includes(file));
+    const others = [...ofLogins, ...edits, ...patch];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, plans, returns, passwords, logins, edits };
+    pieces.pages[page] = { first, later, actions, secrets, limits, plans, returns, passwords, logins, edits, patch };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

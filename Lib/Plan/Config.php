@@ -24,8 +24,11 @@ final class Config
     public const KEYS_ONLY = 'SSHDisablePasswordLogins';
     public const SWITCHES = [self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY];
     public const MODE = SecurityMode::KEY;
+    public const ORIGINS = 'ARIAllowedOrigins';
     /** Those that a plan can set. */
-    public const SETTINGS = [self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY, self::MODE];
+    public const SETTINGS = [self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY, self::MODE, self::ORIGINS];
+    /** Origins of ARI where nothing is said, too. */
+    public const EVERY_PAGE = ['*'];
 
     private const ALLOW = 'allow';
     private const ON = '1';
@@ -44,6 +47,8 @@ final class Config
     /** @var array<string, StoredSecret> by owner */
     private array $secrets;
     private Sealer $sealer;
+    /** @var array<string, Row> by owner (Limits) */
+    private array $limits;
 
     /**
      * @param array<int, Row>       $filters
@@ -53,6 +58,7 @@ final class Config
      * @param bool                  $hasOrder    since 2026: rules have an order of their own, and IPv6 is filtered, too
      * @param list<int>             $usedFilters ids that accounts, providers, AMI users or API keys refer to
      * @param array<string, StoredSecret> $secrets by owner; those that are not there are left out
+     * @param array<string, Row>    $limits      of programs, by owner (Limits)
      */
     public function __construct(
         array $filters,
@@ -62,7 +68,8 @@ final class Config
         bool $hasOrder,
         array $usedFilters,
         array $secrets = [],
-        ?Sealer $sealer = null
+        ?Sealer $sealer = null,
+        array $limits = []
     ) {
         $this->filters = $filters;
         $this->rules = $rules;
@@ -72,6 +79,7 @@ final class Config
         $this->usedFilters = $usedFilters;
         $this->secrets = $secrets;
         $this->sealer = $sealer ?? new NoSealer();
+        $this->limits = $limits;
     }
 
     /**
@@ -164,6 +172,51 @@ final class Config
     public function mode(): ?string
     {
         return isset($this->settings[self::MODE]) ? SecurityMode::inForce($this->settings[self::MODE]) : null;
+    }
+
+    /**
+     * Whether this release has it.
+     */
+    public function hasSetting(string $key): bool
+    {
+        return isset($this->settings[$key]);
+    }
+
+    /**
+     * Web pages that may use ARI, as Core reads the setting.
+     *
+     * @return list<string>
+     */
+    public function origins(): array
+    {
+        $origins = array_values(array_diff(array_map('trim', explode(',', $this->setting(self::ORIGINS))), ['']));
+        return $origins === [] || in_array('*', $origins, true) ? self::EVERY_PAGE : $origins;
+    }
+
+    /**
+     * @return Row|null null: there is no such program
+     */
+    public function limit(string $owner): ?array
+    {
+        return $this->limits[$owner] ?? null;
+    }
+
+    /**
+     * @return array<string, Row>
+     */
+    public function limits(): array
+    {
+        return $this->limits;
+    }
+
+    /**
+     * @param Row $row
+     */
+    public function withLimit(string $owner, array $row): self
+    {
+        $new = clone $this;
+        $new->limits[$owner] = $row;
+        return $new;
     }
 
     public function hasOrder(): bool

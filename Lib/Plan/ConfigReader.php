@@ -11,7 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
 
 /**
- * Reads what plans can change, anew each time: seven questions, however many rules there are.
+ * Reads what plans can change, anew each time: nine questions, however many rules there are.
  */
 final class ConfigReader
 {
@@ -50,7 +50,8 @@ final class ConfigReader
             $schema->hasColumn('m_NetworkFilters', 'priority'),
             $this->usedFilters($schema),
             (new SecretsReader($this->rows, $this->core, $this->sealer, $schema))->read($owners),
-            $this->sealer
+            $this->sealer,
+            (new LimitsReader($this->rows, $schema))->read()
         );
     }
 
@@ -63,7 +64,10 @@ final class ConfigReader
     {
         $defaults = $this->core->settingDefaults();
         // A value that a newer release left behind means nothing to this one.
-        $keys = isset($defaults[Config::MODE]) ? array_merge(self::KEYS, [Config::MODE]) : self::KEYS;
+        $keys = self::KEYS;
+        foreach ([Config::MODE, Config::ORIGINS] as $newer) {
+            $keys = isset($defaults[$newer]) ? array_merge($keys, [$newer]) : $keys;
+        }
         $bind = [];
         foreach ($keys as $place => $key) {
             $bind["key$place"] = $key;

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Limit;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Origins;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Switched;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\CreateRule;
@@ -199,16 +201,27 @@ final class Plan
 
     /**
      * Whether it stands only with what the firewall and Fail2Ban run: new secrets do not wait for them, nor what was exempt
-     * meanwhile. Core makes all rules anew after each new secret, so that they come and go for a while.
+     * meanwhile, nor what limits programs. Core makes all rules anew after each new secret, so that they come and go for a while.
      */
     public function needsRules(): bool
     {
         foreach ($this->isRenewing() ? [] : $this->steps as $step) {
-            if (!$step instanceof Unexempt) {
+            if (!$step instanceof Unexempt && !self::limits($step)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static function limits(Step $step): bool
+    {
+        $objects = $step->objects(1, false);
+        foreach ($objects as $object) {
+            if (!$object instanceof Limit && !$object instanceof Origins) {
+                return false;
+            }
+        }
+        return $objects !== [];
     }
 
     /**

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Limits;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\ReadableStep;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\RenewAccountSecret;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
@@ -44,6 +45,8 @@ final class PlanReader
         'ami-user' => ['kind', 'id'],
         'ari-user' => ['kind', 'id'],
         'login' => ['kind', 'which'],
+        Limits::AMI => ['kind', 'id'],
+        Limits::KEY => ['kind', 'id'],
         'edits' => ['kind'],
     ];
     private const RULES = ['rule', 'new-rule'];

@@ -145,7 +145,7 @@ final class Player
             $this->mustBeInTime($record);
             $now = $this->needs->reader->read($plan->owners());
             $this->needs->source->mustBeUnchanged($record, $now);
-            $record->wasUnsettled = in_array(LoginKnowledge::SSH, $plan->settles(), true) && !$this->needs->inForce->isSo([LoginKnowledge::SSH]);
+            $record->wasUnsettled = in_array(LoginKnowledge::SSH, $plan->settles(), true) && !$this->needs->inForce->secrets()->isSo([LoginKnowledge::SSH]);
             $acceptance = $this->needs->acceptance;
             $accepted = $record->cause === ''
                 ? $acceptance->check($plan, $now, $record->asked())
@@ -224,8 +224,8 @@ final class Player
             $this->goBack($record, $plan, Waiting::MODULE_OFF);
             return;
         }
-        if (!$this->needs->inForce->wait($plan->settles(), $this->beat($record))) {
-            if (!$plan->isRenewing()) {
+        if (!$this->needs->inForce->wait($plan, $config, $record->kept, $this->beat($record))) {
+            if (!$plan->isRenewing() && $plan->settles() !== []) {
                 $this->goBack($record, $plan, self::NOT_IN_FORCE);
                 return;
             }
@@ -395,7 +395,7 @@ final class Player
         }
         $seconds = $isLeaving ? self::SECONDS_FOR_SSH_WHEN_LEAVING : SecretsInForce::SECONDS_AT_MOST;
         try {
-            $isSet = $this->needs->inForce->wait([LoginKnowledge::SSH], $beat, $seconds);
+            $isSet = $this->needs->inForce->secrets()->wait([LoginKnowledge::SSH], $beat, $seconds);
         } catch (CannotRead $hidden) {
             $record->detail = $hidden->getMessage();
             $isSet = false;

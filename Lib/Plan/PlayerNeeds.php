@@ -30,7 +30,7 @@ final class PlayerNeeds
     public Surroundings $surroundings;
     public Acceptance $acceptance;
     public Enforcement $enforcement;
-    public SecretsInForce $inForce;
+    public InForce $inForce;
     public Connections $connections;
     public CoreMemory $memory;
     public Peers $peers;

@@ -12,16 +12,21 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 
 /**
- * Whether what phones and users of AMI sign in with is in the files that Asterisk reads, and SSH does what is stored: Core sees to
+ * Whether what phones and programs sign in with is in the files that Asterisk reads, and SSH does what is stored: Core sees to
  * both some seconds after a change. What Core leaves out of the files (accounts that are switched off, what is overridden) is not
  * waited for. The secrets themselves live in here only.
  */
 final class SecretsInForce
 {
-    private const FILES = [Owner::SIP => '/etc/asterisk/pjsip.conf', Owner::AMI => '/etc/asterisk/manager.conf'];
+    private const FILES = [
+        Owner::SIP => '/etc/asterisk/pjsip.conf', Owner::AMI => '/etc/asterisk/manager.conf', Owner::ARI => '/etc/asterisk/ari.conf',
+    ];
+    /** Switches of what writes nobody into its file while it is off. */
+    private const SWITCHES = [Owner::AMI => ProgramDoor::AMI, Owner::ARI => ProgramDoor::ARI];
     private const SECRETS = [
         Owner::SIP => "SELECT extension AS name, secret FROM m_Sip WHERE type = 'peer' AND disabled = '0' AND extension IN ",
         Owner::AMI => 'SELECT id AS name, secret FROM m_AsteriskManagerUsers WHERE id IN ',
+        Owner::ARI => 'SELECT id AS name, password AS secret FROM m_AsteriskRestUsers WHERE id IN ',
     ];
     private const SUFFIX = 'SELECT value FROM m_PbxSettings WHERE key = :key';
     private const EVERYBODY = "SELECT extension FROM m_Sip WHERE type = 'peer' AND disabled = '0'";
@@ -94,6 +99,9 @@ final class SecretsInForce
             return false;
         }
         foreach (self::FILES as $kind => $path) {
+            if (isset($names[$kind], self::SWITCHES[$kind]) && !ProgramDoor::isOn($this->rows, self::SWITCHES[$kind])) {
+                continue;
+            }
             $text = isset($names[$kind]) ? (string) $this->files->read($path) : '';
             foreach (array_chunk($names[$kind] ?? [], self::MOST) as $some) {
                 if (!$this->areIn($text, $kind, $some)) {

@@ -49,7 +49,8 @@ final class Severity
         return self::closes($after, $before)
             || self::bansSooner($after, $before)
             || self::exempts($before, $after)
-            || self::endsPasswords($after, $before);
+            || self::endsPasswords($after, $before)
+            || self::frees($before, $after);
     }
 
     /**
@@ -78,6 +79,19 @@ final class Severity
     private static function exempts(Config $before, Config $after): bool
     {
         return array_diff(self::exempt($after), self::exempt($before)) !== [];
+    }
+
+    /**
+     * A program may come from more places, or do more; or more web pages may use ARI.
+     */
+    private static function frees(Config $before, Config $after): bool
+    {
+        foreach ($before->limits() as $owner => $row) {
+            if (LaxerLimit::is($row, $after->limit($owner), $after)) {
+                return true;
+            }
+        }
+        return $before->origins() !== Config::EVERY_PAGE && array_diff($after->origins(), $before->origins()) !== [];
     }
 
     /**

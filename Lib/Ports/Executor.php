@@ -64,6 +64,23 @@ interface Executor
     public function putSecret(string $owner, int $row, string $secret): void;
 
     /**
+     * What limits a program, read back at once.
+     *
+     * @param string                $kind    as in Lib\Plan\Limits
+     * @param array<string, string> $columns those that change
+     *
+     * @throws PlayFailed
+     */
+    public function limitProgram(string $kind, int $id, array $columns): void;
+
+    /**
+     * Web pages that may use ARI, as the setting is written.
+     *
+     * @throws PlayFailed
+     */
+    public function setOrigins(string $origins): void;
+
+    /**
      * Addresses that are banned now.
      *
      * @return list<string>

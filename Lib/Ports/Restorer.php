@@ -51,6 +51,14 @@ interface Restorer
     public function putSealed(string $owner, int $row, string $sealed): void;
 
     /**
+     * @param string $kind as in Lib\Plan\Limits
+     * @param Row    $row  those columns of it that limit
+     *
+     * @throws PlayFailed
+     */
+    public function putLimit(string $kind, int $id, array $row): void;
+
+    /**
      * @throws PlayFailed
      */
     public function putSetting(string $key, string $value): void;

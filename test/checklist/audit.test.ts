@@ -23,6 +23,17 @@ const fitsFacts = ajv.compile(FactsSchema);
 const judged = (facts: Facts) => audit(facts, { tool: TOOL });
 
 describe('the registry', () => {
+  it('counts the checks of each section from the first on, but for what has to be seen before all others', () => {
+    for (const section of new Set(CHECKS.map((one) => one.section))) {
+      const orders = CHECKS.filter((one) => one.section === section).map(({ order }) => order);
+      const first = section === 'other-ways-in' ? 0 : 1;
+      expect(
+        orders.sort((a, b) => a - b),
+        section,
+      ).toEqual(orders.map((_, at) => first + at));
+    }
+  });
+
   it('holds a check for each file of the room, by the id of its file, in the order of the guide', () => {
     const files = readdirSync(join(import.meta.dirname, '../../sites/checklist/checks'))
       .filter((name) => !name.includes('.generated'))

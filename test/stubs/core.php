@@ -127,6 +127,11 @@ namespace MikoPBX\Common\Models {
     {
     }
 
+    /** Since 2026. */
+    class ApiKeys extends ModelsBase
+    {
+    }
+
     class Fail2BanRules extends ModelsBase
     {
     }
@@ -374,6 +379,16 @@ namespace MikoPBX\PBXCoreREST\Lib\Firewall {
         public static function main(string $ip): PBXApiResult
         {
             return new PBXApiResult();
+        }
+    }
+}
+
+namespace MikoPBX\PBXCoreREST\Services {
+    /** Since 2026. */
+    class TokenValidationService
+    {
+        public static function clearCache(): void
+        {
         }
     }
 }

@@ -10,6 +10,7 @@ use MikoPBX\Common\Models\NetworkFilters;
 use MikoPBX\PBXCoreREST\Lib\Firewall\Fail2BanUnbanAction;
 use MikoPBX\PBXCoreREST\Lib\Firewall\GetBannedIpAction;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Banned;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Executor;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 
@@ -93,6 +94,18 @@ final class ModelExecutor implements Executor
     public function putSecret(string $owner, int $row, string $secret): void
     {
         SecretModels::put($owner, $row, $secret, SecretModels::STRONG);
+    }
+
+    public function limitProgram(string $kind, int $id, array $columns): void
+    {
+        LimitModels::put($kind, $id, $columns);
+    }
+
+    public function setOrigins(string $origins): void
+    {
+        Models::oneByOne(static function () use ($origins): void {
+            Models::setting(Config::ORIGINS, $origins);
+        });
     }
 
     public function banned(): array

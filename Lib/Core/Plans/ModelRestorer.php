@@ -100,6 +100,11 @@ final class ModelRestorer implements Restorer
         SecretModels::put($owner, $row, $secret, SecretModels::NOT_JUDGED);
     }
 
+    public function putLimit(string $kind, int $id, array $row): void
+    {
+        LimitModels::put($kind, $id, $row);
+    }
+
     public function putSetting(string $key, string $value): void
     {
         Models::oneByOne(static function () use ($key, $value): void {

@@ -40,7 +40,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordForms;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordsInPlans;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
-use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
+use Modules\ModuleSecurityChecklist\Lib\Plan\InForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
@@ -214,7 +214,7 @@ final class PlanRoom
         $bans = new BanServer(new ShellCommands(), $files, Closure::fromCallable('posix_kill'));
         $reload = new CoreReload($log, $bans);
         $needs->enforcement = new Enforcement($readings, $files, $reload, $needs->pace, $needs->surroundings);
-        $needs->inForce = new SecretsInForce(
+        $needs->inForce = new InForce(
             new FileRows(Places::coreDatabase()),
             $files,
             $needs->pace,

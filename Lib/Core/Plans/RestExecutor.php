@@ -8,6 +8,7 @@ use MikoPBX\PBXCoreREST\Lib\PBXApiResult;
 use Modules\ModuleSecurityChecklist\Lib\Core\Services;
 use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Banned;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Executor;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 
@@ -86,6 +87,21 @@ final class RestExecutor implements Executor
     public function putSecret(string $owner, int $row, string $secret): void
     {
         SecretModels::put($owner, $row, $secret, SecretModels::STRONG);
+    }
+
+    /**
+     * REST would ask for the whole record where it has no description, and its page may know more of it.
+     */
+    public function limitProgram(string $kind, int $id, array $columns): void
+    {
+        LimitModels::put($kind, $id, $columns);
+    }
+
+    public function setOrigins(string $origins): void
+    {
+        Models::oneByOne(static function () use ($origins): void {
+            Models::setting(Config::ORIGINS, $origins);
+        });
     }
 
     public function banned(): array

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Facts\Parts;
 
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Column;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Limits;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Schema;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\DatabasePart;
@@ -40,18 +41,20 @@ final class ApiKeysPart implements DatabasePart, FleetingPart
             throw new CannotRead(CannotRead::NOT_SUPPORTED);
         }
         $zone = $this->settings->text('PBXTimezone');
+        $paths = $this->schema->hasColumn('m_ApiKeys', Limits::PATHS) ? Limits::PATHS : 'NULL';
         $rows = $this->rows->rows(
-            'SELECT id, description, full_permissions, networkfilterid, created_at, last_used_at
-             FROM m_ApiKeys ORDER BY id'
+            "SELECT id, description, full_permissions, networkfilterid, created_at, last_used_at, $paths AS paths
+             FROM m_ApiKeys ORDER BY id"
         );
         $keys = [];
         foreach ($rows as $row) {
             $filterId = Column::filterId($row['networkfilterid']);
+            $mayAll = Limits::mayAll([Limits::FULL => $row['full_permissions']]);
             $keys[] = [
                 'id' => Column::text($row['id']),
                 'name' => Column::text($row['description']),
-                // A key whose rights were never stored has all of them.
-                'fullPermissions' => Column::isOn($row['full_permissions'] ?? '1'),
+                'fullPermissions' => $mayAll,
+                'noRights' => !$mayAll && $paths === Limits::PATHS && Limits::paths([Limits::PATHS => $row['paths']]) === [],
                 'networkFilter' => $filterId !== null,
                 'filterId' => $filterId,
                 'createdAt' => LocalTime::iso(Column::text($row['created_at']), $zone),

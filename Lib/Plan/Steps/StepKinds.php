@@ -23,6 +23,9 @@ final class StepKinds
         RenewAriSecret::class,
         SetSuffix::class,
         SetPassword::class,
+        LimitAmi::class,
+        SetOrigins::class,
+        LimitKey::class,
         KeysOnly::class,
         WatchEdits::class,
     ];

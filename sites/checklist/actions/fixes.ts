@@ -10,10 +10,12 @@ export type RenewerId =
   | 'change-web-password'
   | 'change-ssh-password'
   | 'ssh-keys-only';
+/** Those that limit programs: code of its own. */
+export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
 /** For reasons that no item has: somebody is let in, or a person changes things by hand. */
 export type OwnId = 'let-in' | 'watch-edits';
 /** Those about who gets in, as far as they are about an item. */
-export type DoorId = Exclude<ActionId, RenewerId | OwnId>;
+export type DoorId = Exclude<ActionId, RenewerId | LimiterId | OwnId>;
 
 type Found = Pick<Result, 'id' | 'findings'>;
 
@@ -28,7 +30,6 @@ const RENEWERS: ReadonlyMap<string, RenewerId> = new Map([
   ['auth-username', 'set-auth-username'],
   ['ami-ari-access', 'rotate-ami-ari'],
   ['web-password', 'change-web-password'],
-  ['ssh-access', 'ssh-keys-only'],
 ]);
 
 /** By check; elsewhere its problems are only mentioned. */
@@ -37,16 +38,22 @@ function ownerIn<A>({ id, findings }: Found, owners: ReadonlyMap<string, A>): A 
   return [id, ...mentioned].flatMap((check) => owners.get(check) ?? [])[0] ?? null;
 }
 
-/** Whoever gets to the port: first a password that nobody guesses. */
-const asksForPassword = ({ id, findings }: Found): boolean =>
-  id === 'ssh-access' && findings.some((finding) => finding.id === 'password');
+/** Its own two come first: the rules of the firewall are fixed at the items that they belong to. */
+const isOfSsh = ({ id }: Found): boolean => id === 'ssh-access';
 
-export const doorOf = (found: Found): DoorId | null => (asksForPassword(found) ? null : ownerIn(found, DOORS));
+export const doorOf = (found: Found): DoorId | null => (isOfSsh(found) ? null : ownerIn(found, DOORS));
+
+/** From where programs may come, and what they may do: nobody has to be told, as with new secrets. */
+export function limiterOf({ id, findings }: Found): LimiterId | null {
+  if (id === 'api-keys') return 'restrict-api-keys';
+  const isOpen = findings.some((finding) => /^(?:network:|origins$)/.test(finding.id));
+  return id === 'ami-ari-access' && isOpen ? 'restrict-ami-ari' : null;
+}
 
 /** What is not renewed since the hole was closed: phones first, then programs. */
 export function renewerOf(found: Found): RenewerId | null {
   const has = (pattern: RegExp) => found.findings.some(({ id }) => pattern.test(id));
-  if (asksForPassword(found)) return 'change-ssh-password';
+  if (isOfSsh(found)) return has(/^password$/) ? 'change-ssh-password' : 'ssh-keys-only';
   if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
   if (has(/^sip:/)) return 'rotate-sip-passwords';
   if (has(/^a[mr]i:/)) return 'rotate-ami-ari';
@@ -55,4 +62,5 @@ export function renewerOf(found: Found): RenewerId | null {
 }
 
 /** null: none yet. */
-export const ownerOf = (found: Found): DoorId | RenewerId | null => renewerOf(found) ?? doorOf(found);
+export const ownerOf = (found: Found): DoorId | LimiterId | RenewerId | null =>
+  limiterOf(found) ?? renewerOf(found) ?? doorOf(found);

@@ -1,25 +1,26 @@
-/**
- * What is offered for each item, of all actions; and what can be chosen for those that renew secrets, so that whoever takes
- * that shares one piece of code with what is offered.
- */
+/** What is offered for each item, of all actions. */
 import type { Facts } from '../facts/types.ts';
 import type { Report, Result } from '../report/types.ts';
 import type { Person } from './action.ts';
-import { SECRET_CHOICES } from './choices/secrets.ts';
-import { renewerOf } from './fixes.ts';
+import { limiterOf, renewerOf } from './fixes.ts';
 import * as doors from './offered/doors.ts';
-import { atHome, offerBy, type Offer } from './offered/offering.ts';
-import { simulateRenewal } from './renewing/renewed.ts';
+import * as limits from './offered/limits.ts';
+import { atHome, type Offer } from './offered/offering.ts';
+import * as renewals from './offered/renewals.ts';
 
-export { SECRET_CHOICES, type Offer };
+export type { Offer };
 export const { safeCount } = doors;
+export const { SECRET_CHOICES } = renewals;
+export const { LIMIT_CHOICES } = limits;
 
 /** `person`: who asks; left out: somebody at a computer in the network of this PBX. */
 export function offerOf(result: Result, facts: Facts, person: Person = atHome(facts.parts)): Offer {
-  const action = renewerOf(result);
-  return action === null
-    ? doors.offerOf(result, facts, person)
-    : offerBy(SECRET_CHOICES[action], simulateRenewal, result, facts, person);
+  const offer = limiterOf(result) === null ? null : limits.offerOf(result, facts, person);
+  if (offer?.kind === 'fix') return offer;
+  if (renewerOf(result) === null) return offer ?? doors.offerOf(result, facts, person);
+  // Where no network can be given, a new secret helps all the same.
+  const other = renewals.offerOf(result, facts, person);
+  return offer === null || other.kind === 'fix' ? other : offer;
 }
 
 /** The report with the actions that are offered, for what leaves the page. */

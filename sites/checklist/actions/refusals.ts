@@ -64,6 +64,8 @@ export type Refusal =
   | { readonly kind: 'ask-provider'; readonly provider: string; readonly host: string }
   /** Secrets stay as they are; the words come with the action. */
   | { readonly kind: 'not-renewed'; readonly reason: NotRenewed; readonly said: Said }
+  /** Programs stay as they are; the words come with the action. */
+  | { readonly kind: 'not-limited'; readonly said: Said }
   /** It waits for something that a person has to say first. */
   | { readonly kind: 'asked'; readonly said: Said }
   /** For a reason of the action's own. */
@@ -177,6 +179,7 @@ export function sayRefusal(refusal: Refusal): Said {
     case 'ask-provider':
       return only(say('actions.refused.ask-provider', { provider: refusal.provider, host: refusal.host }));
     case 'not-renewed':
+    case 'not-limited':
     case 'own-words':
     case 'asked':
       return refusal.said;

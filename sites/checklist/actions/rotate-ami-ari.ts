@@ -6,10 +6,11 @@ import { isPublic, ownPublicOf } from '../exposure/facing.ts';
 import { isOffice } from '../exposure/limits.ts';
 import { ownFilesOn } from '../exposure/own-topics.ts';
 import { say } from '../message.ts';
-import { addressText, isLoopback, networksOf, parseAddress } from '../reach/networks.ts';
+import { addressText, networksOf, parseAddress } from '../reach/networks.ts';
 import { cut } from '../steps/passwords.ts';
 import type { Parts } from '../facts/types.ts';
 import { defineAction, madeFrom, MOST_STEPS, refuse, type Known, type Planned } from './action.ts';
+import { connectedPrograms } from './connected-programs.ts';
 import { changesBetween } from './preview.ts';
 import { barredIn, barredLine, isOpen } from './renewing/bars.ts';
 import { programsIn, type Program } from './renewing/programs.ts';
@@ -48,7 +49,7 @@ export const rotateAmiAri = defineAction<RotateAmiAriOptions, Needed>({
     const open = chosen.filter(isOpen).slice(0, MOST_STEPS / 2);
     if (open.length === 0)
       return notRenewed(barred.length === 0 ? { because: 'nobody' } : { because: 'barred', barred });
-    const connected = connectedIn(facts);
+    const connected = connectedPrograms(facts);
     const spared = sparing(facts, fail2ban.data, areOurs(facts, connected));
     const steps: Step[] = [...spared.steps, ...open.map(secretStep)];
     const { facts: then, made } = play(facts, { steps });
@@ -71,6 +72,7 @@ export const rotateAmiAri = defineAction<RotateAmiAriOptions, Needed>({
           warn('programs', say('actions.renew.warn.programs', { count: open.length })),
           warn('sheet', say('actions.renew.warn.sheet')),
           ...aboutConnected(facts, connected),
+          ...aboutLocal(open),
           ...barred.map((one) => warn(`barred:${one.bar}`, barredLine(one))),
           ...aboutBans(facts, spared),
           ...aboutHole(facts),
@@ -103,20 +105,6 @@ const asStopping = ({ kind, owner }: Program): Affected => ({
   says: say('actions.renew.affected.program', { who: owner.name }),
 });
 
-/** Addresses of programs that are connected now, on other machines; of each user nobody can tell which. */
-function connectedIn({ connections, ports }: Parts): readonly string[] {
-  if (connections.state === 'unknown' || ports.state === 'unknown') return [];
-  const { ami, ajam, ajamTls } = ports.data;
-  const counts = new Map<string, number>();
-  for (const { port, address, count } of connections.data.rows) {
-    const parsed = parseAddress(address);
-    if (![ami, ajam, ajamTls].includes(port) || parsed === null || isLoopback(parsed)) continue;
-    const text = addressText(parsed);
-    counts.set(text, (counts.get(text) ?? 0) + count);
-  }
-  return [...counts].sort(([, one], [, other]) => other - one).map(([address]) => address);
-}
-
 /** Ours, as far as it can be told: whoever else is connected may be the one who guessed the old secret. */
 function areOurs({ firewall, network }: Parts, addresses: readonly string[]): readonly string[] {
   const home = ownPublicOf(network);
@@ -138,6 +126,11 @@ function aboutConnected({ connections, ports }: Known<Needed>, addresses: readon
           }),
         ),
   ];
+}
+
+function aboutLocal(open: readonly Program[]): readonly Warning[] {
+  const who = open.filter(({ isLocal }) => isLocal).map(({ owner }) => owner.name);
+  return who.length === 0 ? [] : [warn('local', say('actions.renew.warn.local', { who: cut(who) }))];
 }
 
 function aboutFiles({ extraRules }: Parts): readonly Warning[] {

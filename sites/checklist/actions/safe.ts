@@ -35,7 +35,6 @@ const closeWithout =
   (parts, person, ruleName) => {
     const first = closeWebCtiChoices.first(parts, person);
     const closes = first.services.filter((service) => !services.includes(service));
-    if (closes.length === 0) return refuse({ kind: 'nothing-to-do' });
     return closeWebCtiChoices.plan(parts, { ...first, services: closes }, person, ruleName);
   };
 

@@ -43,6 +43,10 @@ const SuffixText = Type.String({ pattern: '^[A-Za-z]{1,50}$' });
 /** The logins of the PBX itself. */
 const LoginName = OneOf(['web', 'ssh'] as const);
 const TypedSchema = Type.Object({ $typed: Type.Literal(true) }, Closed);
+/** A page of the web: scheme, host, port. */
+const OriginText = Type.String({
+  pattern: '^https?://([a-z0-9]([a-z0-9.-]{0,198}[a-z0-9])?|\\[[0-9a-f:]{2,39}\\])(:[1-9][0-9]{0,4})?$',
+});
 /** Seconds; a year is the longest. */
 const Seconds = Type.Integer({ minimum: 60, maximum: 31_536_000 });
 
@@ -88,6 +92,11 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('sip.suffix'), suffix: SuffixText }, Closed), // since 2026
   // What a person typed: sent beside the plan, never in it. A plan that holds one of these holds nothing else, and is confirmed.
   Type.Object({ ...kind('login.password'), which: LoginName, password: TypedSchema }, Closed),
+  // What limits programs. A user of AMI gets the network of this rule.
+  Type.Object({ ...kind('ami.network'), id: RowId, network: RuleIdSchema }, Closed),
+  Type.Object({ ...kind('ari.origins'), origins: Type.Array(OriginText, { minItems: 1, maxItems: 20 }) }, Closed), // since 2026
+  // Not the network of a key: Core looks at what a rule denies first, which is everybody.
+  Type.Object({ ...kind('api-key.limit'), id: RowId, rights: OneOf(['telephony', 'none'] as const) }, Closed), // since 2026
   // No password opens SSH any more. `console`: what the person has typed; '': they have just signed in with a key.
   Type.Object(
     { ...kind('ssh.keys-only'), enabled: Type.Literal(true), console: OneOf(['', ...CONSOLE_WORDS] as const) },
@@ -111,11 +120,9 @@ export const UndoSchema = Type.Union([
     {
       kind: Type.Literal('setting'),
       key: OneOf([
-        'PBXFirewallEnabled',
-        'PBXFail2BanEnabled',
-        'PBXSecurityMode',
-        'SIPAuthPrefix',
+        ...(['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode', 'SIPAuthPrefix'] as const),
         'SSHDisablePasswordLogins',
+        'ARIAllowedOrigins',
       ] as const),
     },
     Closed,
@@ -126,13 +133,16 @@ export const UndoSchema = Type.Union([
   Type.Object({ kind: Type.Literal('ari-user'), id: RowId }, Closed),
   // the password of the web interface or of SSH, until the plan is confirmed
   Type.Object({ kind: Type.Literal('login'), which: LoginName }, Closed),
+  // the network filter in m_AsteriskManagerUsers, the rights in m_ApiKeys
+  Type.Object({ kind: Type.Literal('ami-network'), id: RowId }, Closed),
+  Type.Object({ kind: Type.Literal('api-key'), id: RowId }, Closed),
   // rules, their order, switches, bans: whatever the person changes, or adds
   Type.Object({ kind: Type.Literal('edits') }, Closed),
 ]);
 
 /** One object, before and after, field by field; only fields that change. A new one has no before. */
 const ChangeSchema = Type.Object({
-  object: OneOf(['rule', 'new-rule', 'fail2ban', 'setting', 'login'] as const),
+  object: OneOf(['rule', 'new-rule', 'fail2ban', 'setting', 'login', 'ami-network', 'api-key'] as const),
   id: Text, // of the rule, or its placeholder ("step1.id"); key of the setting; which login
   label: Text, // text of strangers
   page: Nullable(PageSchema),
@@ -160,7 +170,7 @@ const ReachLineSchema = Type.Object({
  * from which other people or programs may have come.
  */
 const AffectedSchema = Type.Object({
-  kind: OneOf(['device', 'place', 'provider', 'module', 'ami-user', 'ari-user', 'asker'] as const),
+  kind: OneOf(['device', 'place', 'provider', 'module', 'ami-user', 'ari-user', 'api-key', 'asker'] as const),
   id: Text,
   label: Text, // text of strangers
   address: Nullable(Text),
@@ -199,6 +209,8 @@ export const PlanSchema = Type.Object(
       'rotate-sip-passwords',
       'set-auth-username',
       'rotate-ami-ari',
+      'restrict-ami-ari',
+      'restrict-api-keys',
     ] as const),
     title: MessageSchema,
     release: Text, // that it was made for

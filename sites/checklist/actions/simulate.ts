@@ -121,6 +121,9 @@ function playStep(state: State, step: Step, { categories, isOld, made }: Surroun
     case 'ami.secret':
     case 'ari.secret':
     case 'login.password':
+    case 'ami.network': // `limiting/limited.ts`
+    case 'ari.origins':
+    case 'api-key.limit':
     case 'ssh.keys-only': // what opens SSH is changed by `simulateRenewal`
     case 'edits.watch': // whatever a person makes of it
       return state;

@@ -16,4 +16,6 @@ export const TITLES: Readonly<Record<ActionId, Message>> = {
   'rotate-sip-passwords': say('actions.rotate-sip-passwords.title'),
   'set-auth-username': say('actions.set-auth-username.title'),
   'rotate-ami-ari': say('actions.rotate-ami-ari.title'),
+  'restrict-ami-ari': say('actions.restrict-ami-ari.title'),
+  'restrict-api-keys': say('actions.restrict-api-keys.title'),
 };

@@ -42,6 +42,12 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
         return [{ kind: 'edits' }];
       case 'sip.suffix':
         return [{ kind: 'setting', key: 'SIPAuthPrefix' }];
+      case 'ami.network':
+        return [{ kind: 'ami-network', id: step.id }];
+      case 'ari.origins':
+        return [{ kind: 'setting', key: 'ARIAllowedOrigins' }];
+      case 'api-key.limit':
+        return [{ kind: 'api-key', id: step.id }];
     }
   });
   const once = new Map(rows.map((row) => [JSON.stringify(row), row]));

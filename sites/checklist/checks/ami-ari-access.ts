@@ -4,16 +4,14 @@
  */
 import { cannotTell, defineCheck, type MissingPart } from '../check.ts';
 import type { AttestationLookup } from '../attestations.ts';
-import { cutToLocal, FIRST_GONE_IS_LOCAL, LOCALHOST } from '../exposure/gone-filter.ts';
+import { cutToLocal, LOCALHOST } from '../exposure/gone-filter.ts';
 import { ownPublicOf } from '../exposure/facing.ts';
-import { isOffice } from '../exposure/limits.ts';
 import { worst } from '../exposure/offences.ts';
+import { answersEverybody, networkFlaw } from '../exposure/program-doors.ts';
 import { strangersAt } from '../exposure/strangers.ts';
 import { viewIfKnown, VIEW_NEEDS, VIEW_USES, type View } from '../exposure/view.ts';
-import type { FirewallRule, Part, PartData, SecretFeatures } from '../facts/types.ts';
+import type { Part, PartData, SecretFeatures } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
-import type { Network } from '../reach/networks.ts';
-import { isAtLeast, type Release } from '../release.ts';
 import type { Finding } from '../report/types.ts';
 import { isWeak, judgeFeatures, type JudgedSecret } from '../secrets/judge.ts';
 import { amiOwner, ariOwner, type Owner } from '../secrets/owners.ts';
@@ -22,26 +20,6 @@ import { passwordSteps } from '../steps/passwords.ts';
 import { amiDeleteStep, amiFilterSteps, ariOriginsStep } from '../steps/programs.ts';
 
 type AmiUser = PartData['ami']['users'][number];
-
-/** Why an AMI user has no network of its own; null: one limits it. `rules` null: could not be read. */
-function networkFlaw(
-  { filterId }: AmiUser,
-  rules: readonly FirewallRule[] | null,
-  { release, home }: { readonly release: Release; readonly home: readonly Network[] },
-): Message | null {
-  if (filterId === LOCALHOST) return null;
-  if (filterId === null) return say('checks.ami-ari-access.network.none');
-  if (rules === null) return null;
-  const rule = rules.find(({ id }) => id === filterId);
-  if (rule === undefined) {
-    const isCut = isAtLeast(release, FIRST_GONE_IS_LOCAL) === true;
-    return isCut ? null : say('checks.ami-ari-access.network.gone');
-  }
-  // No public address at all is narrow, too.
-  return isOffice(rule.permit, home)
-    ? null
-    : say('checks.ami-ari-access.network.wide', { rule: rule.name, network: rule.permit });
-}
 
 /** AMI itself, and AMI over HTTP. */
 const DOORS = ['AMI', 'AJAM'] as const;
@@ -75,11 +53,6 @@ const problem = ({ id, subject, page }: Owner, kind: 'network' | 'password', say
   subject,
   page,
 });
-
-/** As Core reads the setting: empty is everybody, too. */
-function answersEverybody(origins: string): boolean {
-  return origins.split(',').some((origin) => origin.trim() === '*') || origins.trim() === '';
-}
 
 const ORIGINS: Finding = {
   id: 'origins',

@@ -3,17 +3,14 @@
  * (REST v3, `system:executeBashCommand`).
  */
 import { cannotTell, defineCheck } from '../check.ts';
-import type { Part, PartData } from '../facts/types.ts';
-import { cutToLocal, FIRST_GONE_IS_LOCAL, isGoneFilter } from '../exposure/gone-filter.ts';
+import type { PartData } from '../facts/types.ts';
+import { cutToLocal } from '../exposure/gone-filter.ts';
+import { idleDays, unlimited, UNUSED_DAYS } from '../exposure/key-use.ts';
 import { say, type Message } from '../message.ts';
-import { isAtLeast, type Release } from '../release.ts';
 import type { Finding, Severity } from '../report/types.ts';
 import { keySteps } from '../steps/programs.ts';
 
 type ApiKey = PartData['apiKeys'][number];
-
-const UNUSED_DAYS = 90;
-const DAY = 86_400_000;
 
 const finding = ({ id, name }: ApiKey, kind: 'open' | 'unused', severity: Severity, says: Message): Finding => ({
   id: `${kind}:${id}`,
@@ -22,25 +19,6 @@ const finding = ({ id, name }: ApiKey, kind: 'open' | 'unused', severity: Severi
   subject: { kind: 'api-key', id, label: name },
   page: { page: 'api-key', id },
 });
-
-/** Nothing limits where a key comes from: no network was chosen, or (before 2026.7.1) its rule was deleted. */
-type Unlimited = 'open' | 'gone';
-
-function unlimited(
-  { networkFilter, filterId }: ApiKey,
-  rules: Part<PartData['firewall']>,
-  release: Release,
-): Unlimited | null {
-  if (!networkFilter) return 'open';
-  if (rules.state === 'unknown' || !isGoneFilter(filterId, rules.data.rules)) return null;
-  return isAtLeast(release, FIRST_GONE_IS_LOCAL) === true ? null : 'gone';
-}
-
-/** Days since it was last used, or made if never used; null: nobody can tell. */
-function idleDays({ lastUsedAt, createdAt }: ApiKey, now: number | null): number | null {
-  const since = Date.parse(lastUsedAt ?? createdAt ?? '');
-  return now === null || Number.isNaN(since) ? null : Math.floor((now - since) / DAY);
-}
 
 export const check = defineCheck({
   id: 'api-keys',
@@ -55,7 +33,7 @@ export const check = defineCheck({
   guide: 'mandatory-security-measures',
   manual: { en: 'manual/system/api-keys', ru: 'manual/system/api-keys' },
   page: { page: 'api-keys' },
-  action: null,
+  action: 'restrict-api-keys',
   effort: { minutes: 2, each: 3, phonesStop: false },
 
   evaluate({ apiKeys, firewall }, { now, release }) {
@@ -71,7 +49,10 @@ export const check = defineCheck({
       const why = key.fullPermissions ? unlimited(key, firewall, release) : null;
       return why === null ? [] : [finding(key, 'open', 'high', say(`checks.api-keys.${why}`, { name: key.name }))];
     });
+    const locked = keys.filter(({ noRights }) => noRights === true);
     const idle = keys.flatMap((key) => {
+      // Whoever has it can do nothing with it.
+      if (key.noRights === true) return [];
       const days = idleDays(key, now);
       if (days === null || days < UNUSED_DAYS) return [];
       const says =
@@ -80,9 +61,10 @@ export const check = defineCheck({
           : say('checks.api-keys.unused', { name: key.name, days });
       return [finding(key, 'unused', 'low', says)];
     });
-    const undated = keys.filter((key) => idleDays(key, now) === null).length;
+    const undated = keys.filter((key) => key.noRights !== true && idleDays(key, now) === null).length;
     const said = {
       notes: [
+        ...(locked.length > 0 ? [say('checks.api-keys.locked', { names: locked.map(({ name }) => name) })] : []),
         ...(undated > 0 ? [say('checks.api-keys.undated', { count: undated })] : []),
         ...cutToLocal(keys, firewall, release),
       ],

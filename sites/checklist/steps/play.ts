@@ -111,11 +111,7 @@ function playEffect(facts: Parts, effect: Effect, { network, areaCodes = null }:
       return changed(facts, 'apiKeys', (data) =>
         effect.does === 'delete'
           ? data.filter(({ id }) => id !== effect.id)
-          : data.map((key) =>
-              key.id === effect.id
-                ? { ...key, fullPermissions: false, networkFilter: true, filterId: 'localhost' }
-                : key,
-            ),
+          : data.map((key) => (key.id === effect.id ? { ...key, fullPermissions: false, noRights: false } : key)),
       );
     case 'module.off':
       return changed(facts, 'modules', (data) =>

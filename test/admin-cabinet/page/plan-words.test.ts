@@ -109,6 +109,7 @@ describe('choices', () => {
       'web-password: change-web-password',
       'auth-username: set-auth-username',
       'fail2ban: set-fail2ban-level',
+      'ami-ari-access: restrict-ami-ari',
     ]);
     const told = withOffers(report, facts).results.flatMap(({ id, action }) =>
       action === null ? [] : [`${id}: ${action}`],

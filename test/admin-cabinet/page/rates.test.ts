@@ -5,7 +5,8 @@
  */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createPageStore } from '../../../sites/admin-cabinet/page/store.ts';
-import { createPlansStore } from '../../../sites/admin-cabinet/page/plan/store.ts';
+import { createRotationStore, EVERY } from '../../../sites/admin-cabinet/page/plan/rotation/store.ts';
+import { createPlansStore, isOver } from '../../../sites/admin-cabinet/page/plan/store.ts';
 import { ACTIONS } from '../../../sites/checklist/actions/index.ts';
 import type { Plan } from '../../../sites/checklist/actions/types.ts';
 import { speaker } from '../../../sites/checklist/speak.ts';
@@ -48,6 +49,8 @@ const STATUS: PlanStatus = {
   beganLater: false,
 };
 const WAITING: PlanStatus = { ...STATUS, phase: 'waiting', confirmedBy: 'connection', secondsLeft: 3600 };
+/** Over, and its new passwords are not in all phones yet. */
+const ROTATED: PlanStatus = { ...STATUS, phase: 'done', rotations: ['a'] };
 const STUCK: PlanStatus = { ...STATUS, phase: 'stuck' };
 
 const ok = <T>(value: T): Promise<Answer<T>> => Promise.resolve({ ok: true, value });
@@ -106,9 +109,18 @@ function opened(status: () => PlanStatus | null, isGuessing = false) {
     void store.look();
     void store.meet();
   };
+  /** The panel of new passwords, while somebody looks at it. */
+  const returns = createRotationStore({
+    api: counted({ open: () => ok([]) }),
+    isBusy: () => {
+      const now = store.current().status;
+      return now !== null && !isOver(now);
+    },
+    isHidden: () => false,
+  });
   /** The most requests within one minute. */
   const most = () => Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + MINUTE).length));
-  return { store, open, most };
+  return { store, open, most, returns };
 }
 
 const speak = speaker(LOCALES.en);
@@ -179,6 +191,31 @@ it('passwords that are being guessed', async () => {
   await pass(2 * MINUTE);
   expect(most()).toBeGreaterThan(8);
   expect(most()).toBeLessThanOrEqual(FAR_BELOW / 2);
+});
+
+it('new passwords on their way to the phones, while somebody looks on', async () => {
+  const { open, returns, most } = opened(() => ROTATED);
+  open();
+  returns.start();
+  await pass(10 * MINUTE);
+  returns.stop();
+  expect(most()).toBeGreaterThan(MINUTE / EVERY - 2);
+  expect(most()).toBeLessThanOrEqual(FAR_BELOW);
+});
+
+it('one of them is given back meanwhile', async () => {
+  let status = ROTATED;
+  const { open, store, returns, most } = opened(() => status);
+  open();
+  returns.start();
+  await pass(2 * MINUTE);
+  status = STATUS;
+  await store.undo('a', '');
+  await pass(90_000);
+  status = ROTATED;
+  await pass(2 * MINUTE);
+  returns.stop();
+  expect(most()).toBeLessThan(SMALLEST);
 });
 
 it('all of it at once', async () => {

@@ -142,8 +142,9 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
     }
     case 'not-renewed':
     case 'own-words':
+    case 'not-limited':
     case 'asked':
-      return false; // said of secrets and logins alone (renewing and logins.properties.test.ts)
+      return false; // said of secrets, logins and programs alone (renewing, logins and limiting.properties.test.ts)
     case 'would-open':
       return false; // no firewall of Core's own making leads here
     case 'undecided':

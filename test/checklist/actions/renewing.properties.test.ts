@@ -177,6 +177,11 @@ function claimHolds(
   return false;
 }
 
+const STEPS: Readonly<Record<string, string>> = {
+  'ami:1cami': 'ami.secret 3',
+  'ami:local': 'ami.secret 5',
+  'ari:app': 'ari.secret 1',
+};
 const NONE = { ours: null, from: null } as const;
 const person = ({ asker }: WithSecrets) => ({ address: asker.address, seen: 'direct' }) as const;
 
@@ -336,7 +341,7 @@ describe(`${RUNS} PBXs`, () => {
         const { facts, programs } = one;
         const planned: Planned = SECRET_CHOICES['rotate-ami-ari'].plan(
           facts,
-          { ...NONE, chosen: programs },
+          { ...NONE, chosen: programs, isLocalKnown: false },
           person(one),
           '',
         );
@@ -344,7 +349,7 @@ describe(`${RUNS} PBXs`, () => {
           owner.startsWith('ami:')
             ? dataOf(facts, 'ami').enabled
             : facts.ari.state === 'known' && facts.ari.data.enabled;
-        const open = ['ami:1cami', 'ari:app'].filter((owner) => programs.includes(owner) && isOn(owner));
+        const open = ['ami:1cami', 'ami:local', 'ari:app'].filter((owner) => programs.includes(owner) && isOn(owner));
         const named = programs.filter((owner) => owner !== 'ami:gone' && isOn(owner));
         if (!planned.accepted) {
           tally.refuse(planned.refusal);
@@ -357,7 +362,7 @@ describe(`${RUNS} PBXs`, () => {
         tally.accept(planned.plan);
         const after = expectSound(one, planned.plan, 'ami-ari-access');
         const renewed = planned.plan.steps.filter(isRenewing).map(ownerOf);
-        expect(renewed).toEqual(open.map((owner) => (owner === 'ari:app' ? 'ari.secret 1' : 'ami.secret 3')));
+        expect(renewed).toEqual(open.map((owner) => STEPS[owner]));
         expectBansOnlySpare(one, after, new Set());
         // Strangers from elsewhere are not spared.
         const release = parseRelease(dataOf(facts, 'system').release);

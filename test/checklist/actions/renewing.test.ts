@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { offerOf, SECRET_CHOICES } from '../../../sites/checklist/actions/offered.ts';
 import { MOST_STEPS, type Planned } from '../../../sites/checklist/actions/action.ts';
 import { renewablesIn } from '../../../sites/checklist/actions/renewing/accounts.ts';
+import { tickedPrograms } from '../../../sites/checklist/actions/choices/rotate-ami-ari.ts';
 import { programsIn } from '../../../sites/checklist/actions/renewing/programs.ts';
 import { placesSpared } from '../../../sites/checklist/actions/renewing/renewal.ts';
 import { proposedSuffix } from '../../../sites/checklist/actions/renewing/suffix.ts';
@@ -318,9 +319,21 @@ describe('programs', () => {
     expect(programsIn(parts).map(({ owner, bar }) => [owner.id, bar])).toEqual([
       ['ami:crm', null],
       ['ami:phpagi', 'system'],
-      ['ami:local', 'local'],
+      ['ami:local', null],
       ['ami:amocrm', 'module'],
     ]);
+  });
+
+  it('on the PBX itself only a person knows: not ticked at first, and said', () => {
+    expect(programsIn(parts).filter(({ isLocal }) => isLocal)).toHaveLength(1);
+    const first = { chosen: null, isLocalKnown: false };
+    const weak = (owner: string) => ({ owner, features: WEAK });
+    const due = { ...parts, secrets: partsWith({ secrets: [weak('ami:local'), weak('ami:crm')] }).secrets };
+    expect(tickedPrograms(due, first)).toEqual(['ami:crm']);
+    expect(tickedPrograms(due, { ...first, isLocalKnown: true })).toEqual(['ami:crm', 'ami:local']);
+    const planned = rotateAmiAri.plan(due, { owners: ['ami:local'] }, ASKER);
+    if (!planned.accepted) throw new Error('refused');
+    expect(words(planned.plan, 'local')[0]).toContain('local');
   });
 
   it('of modules sign in to ARI by that name, to AMI by either', () => {
@@ -347,6 +360,21 @@ describe('programs', () => {
     expect(words(one.plan, 'connected')[0]).toContain('8.8.4.66, 192.168.1.9');
     expect(one.plan.warnings.map(({ id }) => id)).toContain('barred:module');
   });
+});
+
+it('programs are spared in a private network, or where a narrow rule knows them', () => {
+  const ami = { enabled: true, users: [{ id: '3', username: 'crm', name: '', filterId: null, system: false }] };
+  const spared = (address: string, permit: string) => {
+    const rules = [rule('1', permit, { AMI: true }), rule('7', '0.0.0.0/0', { AMI: true })];
+    const connections = { complete: true, rows: [{ port: 5038, address, count: 1 }] };
+    const facts = site({ ami, connections, firewall: { ...CLEAN.firewall, rules } });
+    const one = rotateAmiAri.plan(facts, { owners: ['ami:crm'] }, ASKER);
+    return one.accepted && entries(one.plan).length === 1;
+  };
+  expect(spared('10.9.0.9', '192.168.1.0/24')).toBe(true);
+  expect(spared('8.8.4.66', '192.168.1.0/24')).toBe(false);
+  expect(spared('8.8.4.66', '8.8.4.0/24')).toBe(true);
+  expect(spared('127.0.0.1', '192.168.1.0/24')).toBe(false);
 });
 
 describe('what is offered', () => {

@@ -1,4 +1,6 @@
 /** What we advise to type is judged as any other route, for every country; and it loses none of the numbers there. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { adviseRoutes, emergencyPattern, type Advised } from '../../../sites/checklist/dialling/advice.ts';
@@ -97,5 +99,27 @@ describe('what we advise to type', () => {
 
   it('countries that may be called get a pattern with the exit code', () => {
     expect(adviseRoutes(country('DE'), [country('AT')])).toContainEqual({ pattern: '0043', rest: -1 });
+  });
+
+  it('but for home, and where the code leads to other countries, too', () => {
+    const patterns = (...allowed: string[]) =>
+      adviseRoutes(country('DE'), allowed.map(country)).map(({ pattern }) => pattern);
+    expect(patterns('RU')).toEqual(patterns());
+    expect(patterns('US')).toEqual(patterns());
+    expect(patterns('DE')).toEqual(patterns());
+    expect(patterns('AT', 'RU', 'CZ')).toEqual([...patterns(), '0043', '00420']);
+  });
+
+  /** Kept, so that a change of the table of numbers, or of how patterns are made, is seen: `UPDATE=1` writes them anew. */
+  it('is what it was, pattern by pattern', () => {
+    const now = Object.fromEntries(
+      [...ADVICE].map(([id, advised]) => [
+        id,
+        advised.map(({ pattern, rest }) => `${pattern} ${rest < 0 ? 'and any digits' : `and ${rest}`}`).join('; '),
+      ]),
+    );
+    const file = join(import.meta.dirname, 'advised.json');
+    if (process.env['UPDATE'] === '1') writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
+    expect(now).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   });
 });

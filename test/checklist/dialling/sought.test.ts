@@ -32,6 +32,13 @@ describe('a number without any prefix', () => {
     expect(reads('DE', 'bare', '', '81012345678')).toBe(false);
   });
 
+  it('is no number at home where only its end is a code, or where it begins with one of the codes alone', () => {
+    // From Finland 994 leads abroad; elsewhere it is Azerbaijan.
+    expect(reads('FI', 'bare', '', '994501234567')).toBe(true);
+    expect(reads('FI', 'bare', '', '441234567994')).toBe(false);
+    expect(reads('DE', 'bare', '', '994501234567')).toBe(false);
+  });
+
   it('is a number at home with its trunk prefix, of a length that is one there', () => {
     expect(reads('RU', 'home', '8', '4951234567')).toBe(true);
     expect(reads('RU', 'home', '8', '49512345678')).toBe(false);
@@ -69,6 +76,28 @@ describe('forms', () => {
     expect(digits).toContain('+49');
     expect(digits).toContain('49');
     expect(premium(null)).toHaveLength(1);
+  });
+
+  it.each([
+    ['DE', ['0', '0049', '+49', '49']],
+    ['IT', ['', '0039', '+39', '39']],
+    ['US', ['1', '', '0111', '001', '+1', '1']],
+    ['BR', ['0', '']],
+    ['AT', ['0', '0043', '+43', '43']],
+  ])('of premium numbers in %s: %j', (id, expected) => {
+    expect(
+      premium(home(id))[0]
+        ?.forms.map(({ digits }) => digits)
+        .slice(0, expected.length),
+    ).toEqual(expected);
+  });
+
+  it('of codes of others: none that begins as a number at home does, or as one of several ways abroad', () => {
+    // In Austria 060… are mobiles; from Finland 990, 991, 994 … lead abroad, and each is one of its own.
+    expect(forms('AT').filter((form) => form.startsWith('06'))).toEqual([]);
+    expect(forms('FI')).not.toContain('994 foreign');
+    expect(forms('DE')).toContain('994 foreign');
+    expect(forms('FI').slice(0, 4)).toEqual(['00 no', '990 no', '991 no', '994 no']);
   });
 });
 

@@ -218,6 +218,7 @@ describeRecorded('REST v3 on the recordings of 2026.1.223', () => {
           id: at(key, 'id'),
           name: at(key, 'description'),
           fullPermissions: at(key, 'full_permissions'),
+          noRights: at(key, 'full_permissions') === false && at(key, 'allowed_paths_count') === 0,
           networkFilter: at(key, 'has_network_filter'),
           createdAt: `${String(at(key, 'created_at')).replace(' ', 'T')}+00:00`,
           lastUsedAt: null,

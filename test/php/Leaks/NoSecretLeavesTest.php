@@ -198,6 +198,14 @@ final class NoSecretLeavesTest extends TestCase
             ],
             $story->ends
         );
+        $made = count($story->made);
+        self::assertSame(
+            [
+                'shown' => $made, 'without consent' => 0, 'to another person' => 0, 'after one was given back' => $made - 1,
+                'as soon as it is closed' => 0, 'closed' => 0, 'closed, to another person' => 0, 'finished' => 0,
+            ],
+            $story->sheets
+        );
         $kinds = $story->outputs->kinds();
         $wanted = [
             'answer', 'log', 'mail', 'notices', 'dump', 'export', 'module.db', 'module.db-journal', 'module.db-wal',

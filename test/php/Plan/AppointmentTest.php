@@ -51,6 +51,7 @@ final class AppointmentTest extends TestCase
             'another boot, set back by as much as may be' => [Appointment::EARLY, 30, -120, 'other'],
             'another boot, set back by a second more' => [Appointment::OTHER_CLOCK, 30, -121, 'other'],
             'at once, by a calendar that went back' => [Appointment::OTHER_CLOCK, 0, -121],
+            'at once, by a calendar that leapt' => [Appointment::OTHER_CLOCK, 0, 121],
             'leapt' => [Appointment::OTHER_CLOCK, 600, 3600],
             'leapt, told before its time' => [Appointment::OTHER_CLOCK, 60, 600],
             'went back' => [Appointment::OTHER_CLOCK, 3600, 60],

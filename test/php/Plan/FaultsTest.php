@@ -22,7 +22,7 @@ final class FaultsTest extends TestCase
     private const KINDS = [
         'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.mode',
         'fail2ban.unban', 'account.secret', 'ami.secret', 'ari.secret', 'sip.suffix',
-        'login.password', 'ssh.keys-only',
+        'login.password', 'ssh.keys-only', 'ami.network', 'ari.origins', 'api-key.limit',
     ];
     private const KILLED = [
         'before record' => 'killed before it is written down',
@@ -57,6 +57,7 @@ final class FaultsTest extends TestCase
         $calm = self::world($plan, $isConfirmed);
         $old = $calm->rows();
         $calm->runToTheEnd();
+        $calm->firewall->timePasses();
         $new = $calm->rows();
         $ends = [];
         foreach (self::moments($calm->fate->names) as $moment) {
@@ -64,6 +65,8 @@ final class FaultsTest extends TestCase
                 $world = self::world($plan, $isConfirmed);
                 $world->fate->killAt = $moment;
                 $killed = $after === 0 ? $world->runToTheEnd() : self::runWithASecondDeath($world, $after);
+                // Core writes the list of Fail2Ban a moment later.
+                $world->firewall->timePasses();
                 $rows = $world->rows();
                 $isOld = $rows === $old;
                 $isNew = $rows === $new;
@@ -93,6 +96,7 @@ final class FaultsTest extends TestCase
             'keys only, confirmed' => [Plans::oneStep('ssh.keys-only'), true, [0]],
             'the security mode' => [Plans::oneStep('fail2ban.mode'), true, [3]],
             'new secrets' => [Plans::rotation(['201', '202', '203']), false, [0, 4]],
+            'limits of programs' => [Plans::limits(), false, [0, 4]],
             'secrets of programs' => [Plans::renewal(), false, [0]],
         ];
     }

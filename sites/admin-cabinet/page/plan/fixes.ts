@@ -5,12 +5,15 @@ import { later } from '../later.tsx';
 import type { FixProps } from './forms/fix.tsx';
 import type { WhilesProps } from './forms/whiles.tsx';
 import { from } from './from.ts';
+import type { PatchProps } from './patch/dialog.tsx';
 import type { RotationProps } from './rotation/panel.tsx';
 import type { UndoProps } from './undo.tsx';
 
 const secret = (name: keyof typeof import('./forms/secrets.ts')) =>
   later<FixProps>(async () => (await import('./forms/secrets.ts'))[name]);
 
+const limit = (name: keyof typeof import('./forms/limits.ts')) =>
+  later<FixProps>(async () => (await import('./forms/limits.ts'))[name]);
 const login = (name: keyof typeof import('./forms/logins.ts')) =>
   later<FixProps>(async () => (await import('./forms/logins.ts'))[name]);
 
@@ -28,8 +31,11 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'rotate-sip-passwords': secret('RotateSipPasswords'),
   'set-auth-username': secret('SetAuthUsername'),
   'rotate-ami-ari': secret('RotateAmiAri'),
+  'restrict-ami-ari': limit('RestrictAmiAri'),
+  'restrict-api-keys': limit('RestrictApiKeys'),
 };
 
 export const Whiles = from<WhilesProps>(() => import('./forms/whiles.tsx'));
+export const Patch = from<PatchProps>(() => import('./patch/dialog.tsx'));
 export const Rotation = from<RotationProps>(() => import('./rotation/panel.tsx'));
 export const UndoDialog = from<UndoProps>(() => import('./undo.tsx'));

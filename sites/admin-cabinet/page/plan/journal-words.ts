@@ -44,7 +44,19 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
     case 'plans/end':
     case 'plans/cancel':
     case 'plan/stuck':
+    case 'patch/fetch':
+    case 'patch/restore':
       return only(say(`page.history.what.${action}`), ...reason);
+    case 'patch/fetched':
+    case 'patch/run':
+      return only(say(`page.history.what.${action}`, { sha256: text('sha256').slice(0, 8) }));
+    case 'patch/done': {
+      const open = details?.['open'];
+      const count = Array.isArray(open) ? open.length : 0;
+      return only(
+        count === 0 ? say('page.history.what.patch/done') : say('page.history.what.patch/done.open', { count }),
+      );
+    }
     case 'plans':
       return only(say('page.history.what.plans', { action: actionName(text('action')) }));
     case 'waivers':
@@ -202,6 +214,10 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
     case 'ari.secret':
     case 'sip.suffix':
       return say('page.history.step.renewed', { object: objectName(renewedKey(kind, details), parts) });
+    case 'ami.network':
+    case 'ari.origins':
+    case 'api-key.limit':
+      return say('page.history.step.limited', { object: objectName(limitedKey(kind, id), parts) });
     case 'undo':
       return say('page.history.step.undo', { object: objectName(textIn(details, 'object'), parts) });
     default:
@@ -215,3 +231,7 @@ function renewedKey(kind: string, details: Details | null): string {
   if (what === 'suffix') return 'secret:suffix';
   return of === 'account' ? `secret:sip:${textIn(details, 'number')}` : `secret:${of}:${textIn(details, 'id')}`;
 }
+
+/** Of the object that such a step limits. */
+const limitedKey = (kind: 'ami.network' | 'ari.origins' | 'api-key.limit', id: string): string =>
+  kind === 'ari.origins' ? 'setting:ARIAllowedOrigins' : `${kind === 'ami.network' ? 'ami-network' : 'api-key'}:${id}`;

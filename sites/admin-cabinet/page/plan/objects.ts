@@ -17,10 +17,23 @@ export function objectName(key: string, parts: Parts | undefined): Message {
     return kind === 'sip'
       ? say('page.plan.object.account', { number: owner })
       : say('page.plan.object.program', { kind: kind.toUpperCase(), id: owner });
+  if (key === 'setting:ARIAllowedOrigins') return say('page.plan.object.origins');
+  const [, of = '', row] = /^(ami-network|api-key):(\d+)$/.exec(key) ?? [];
+  if (row !== undefined) return limited(of === 'api-key', row, parts);
   const [, id] = /^rule:(.+)$/.exec(key) ?? [];
   if (id === undefined) return say('page.plan.object.other', { key });
   if (id.startsWith('step')) return say('page.plan.object.new-rule');
   const rules = parts?.firewall.state === 'known' ? parts.firewall.data.rules : [];
   const rule = rules.find((one) => one.id === id);
   return say('page.plan.object.rule', { rule: rule === undefined ? id : rule.name === '' ? rule.permit : rule.name });
+}
+
+function limited(isKey: boolean, id: string, parts: Parts | undefined): Message {
+  const keys = parts?.apiKeys.state === 'known' ? parts.apiKeys.data : [];
+  const users = parts?.ami.state === 'known' ? parts.ami.data.users : [];
+  const name = isKey ? keys.find((one) => one.id === id)?.name : users.find((one) => one.id === id)?.username;
+  const object = isKey ? 'api-key' : 'ami-network';
+  return name === undefined
+    ? say(`page.plan.object.${object}`, { id })
+    : say(`page.plan.object.${object}.named`, { name });
 }

@@ -4,7 +4,7 @@
  */
 import { useEffect, useReducer } from 'preact/hooks';
 import type { Person } from '../../../checklist/actions/action.ts';
-import { doorOf, ownerOf } from '../../../checklist/actions/fixes.ts';
+import { limiterOf, ownerOf, renewerOf } from '../../../checklist/actions/fixes.ts';
 import type { Offer, offerOf, safeCount } from '../../../checklist/actions/offered.ts';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { isWrong } from '../../../checklist/report/order.ts';
@@ -23,12 +23,22 @@ export interface Judge {
   readonly offerOf: typeof offerOf;
   readonly safeCount: typeof safeCount;
 }
-/** More code than the rest of the page: that of the actions about who gets in, and with those that renew secrets. */
-export type Code = 'doors' | 'all';
-const loadJudge = (code: Code): Promise<Judge> =>
-  code === 'doors'
-    ? import('../../../checklist/actions/offered/doors.ts')
-    : import('../../../checklist/actions/offered.ts');
+/** More code than the rest of the page: that of the actions about who gets in, those that renew secrets, those that limit programs. */
+export type Code = 'doors' | 'renewals' | 'limits' | 'all';
+const LOADS: Readonly<Record<Code, () => Promise<Judge>>> = {
+  doors: () => import('../../../checklist/actions/offered/doors.ts'),
+  renewals: () => import('../../../checklist/actions/offered/renewals.ts'),
+  limits: () => import('../../../checklist/actions/offered/limits.ts'),
+  all: () => import('../../../checklist/actions/offered.ts'),
+};
+const loadJudge = (code: Code): Promise<Judge> => LOADS[code]();
+
+/** Items that two of them are about need all. */
+function codeFor(result: Result): Code {
+  const isRenewed = renewerOf(result) !== null;
+  if (limiterOf(result) !== null) return isRenewed ? 'all' : 'limits';
+  return isRenewed ? 'renewals' : 'doors';
+}
 
 interface Known<T> {
   readonly of: readonly unknown[];
@@ -99,8 +109,7 @@ export function createOffers(
       const isOwned = ownerOf(result) !== null;
       const find =
         facts === null || !isOwned ? null : (judge: Judge) => judge.offerOf(result, facts, person ?? undefined);
-      const offer =
-        useKnown(offers, result.id, doorOf(result) === null ? 'all' : 'doors', [result, facts, person], find) ?? NONE;
+      const offer = useKnown(offers, result.id, codeFor(result), [result, facts, person], find) ?? NONE;
       // The one before may be of a problem that is gone by now.
       return isOwned && (offer.kind === 'choose' || isWrong(result)) ? offer : NONE;
     },

@@ -144,6 +144,9 @@ function nameOf(
       return speak(objectName(`setting:${id}`, parts));
     case 'login':
       return speak(objectName(`secret:${id}`, parts));
+    case 'ami-network':
+    case 'api-key':
+      return speak(objectName(`${object}:${id}`, parts));
   }
 }
 
@@ -235,7 +238,7 @@ const KINDS: readonly { readonly kinds: readonly Affected['kind'][]; readonly ti
   { kinds: ['device'], title: say('page.plan.affected.devices') },
   { kinds: ['place'], title: say('page.plan.affected.places') },
   { kinds: ['provider'], title: say('page.plan.affected.providers') },
-  { kinds: ['module', 'ami-user', 'ari-user'], title: say('page.plan.affected.programs') },
+  { kinds: ['module', 'ami-user', 'ari-user', 'api-key'], title: say('page.plan.affected.programs') },
 ];
 
 function People({ affected }: { readonly affected: readonly Affected[] }) {

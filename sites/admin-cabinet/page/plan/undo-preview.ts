@@ -6,6 +6,7 @@ import { categoriesOf, type Categories } from '../../../checklist/actions/catego
 import { reachInputOf } from '../../../checklist/actions/guard.ts';
 import { modeFields, modeNamed, modeWord } from '../../../checklist/actions/mode-fields.ts';
 import { withData } from '../../../checklist/actions/simulate.ts';
+import { answersEverybody } from '../../../checklist/exposure/program-doors.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
 import { modeOf } from '../../../checklist/fail2ban/modes.ts';
 import type { FirewallRule, Part, PartData, Parts } from '../../../checklist/facts/types.ts';
@@ -66,6 +67,7 @@ const boxName =
     serviceName(box, modules, parseRelease(system.state === 'known' ? system.data.release : ''));
 
 function text(field: string, value: unknown, nameOf: BoxName): Message {
+  if (field === 'network' && value === null) return say('actions.limit.anywhere');
   if (typeof value === 'boolean') return say(value ? 'actions.value.yes' : 'actions.value.no');
   if (typeof value === 'number' && DURATIONS.has(field)) return duration(value);
   if (!Array.isArray(value)) return say('actions.value.text', { value: String(value) });
@@ -87,6 +89,10 @@ const NAMES: Readonly<Record<string, Message>> = {
   neverBlock: say('actions.field.never-block'),
   local: say('actions.field.local'),
   allowed: say('page.undo.field.allowed'),
+  network: say('page.undo.field.network'),
+  full: say('page.undo.rights.full'),
+  paths: say('page.undo.rights.paths'),
+  origins: say('actions.field.origins'),
 };
 
 function fieldsOf(was: Details, is: Details, nameOf: BoxName): readonly UndoneField[] {
@@ -126,7 +132,7 @@ function modeFieldsOf(was: unknown, is: unknown): readonly UndoneField[] {
 }
 
 /** What the facts say of the object now; null: they cannot tell. */
-function stateNow(key: string, { firewall, fail2ban, ssh }: Parts): Details | null {
+function stateNow(key: string, { firewall, fail2ban, ssh, ami, ari }: Parts): Details | null {
   const rules = firewall.state === 'known' ? firewall.data : null;
   const bans = fail2ban.state === 'known' ? fail2ban.data : null;
   if (key === 'fail2ban' && bans !== null) {
@@ -138,6 +144,9 @@ function stateNow(key: string, { firewall, fail2ban, ssh }: Parts): Details | nu
   if (key === 'setting:SSHDisablePasswordLogins' && ssh.state === 'known') return { on: !ssh.data.passwordLogins };
   const mode = bans === null ? null : modeOf(bans);
   if (key === 'setting:PBXSecurityMode') return mode === null ? null : { mode };
+  const user = ami.state === 'known' ? ami.data.users.find((one) => key === `ami-network:${one.id}`) : undefined;
+  if (user !== undefined) return { network: user.filterId };
+  if (key === ORIGINS && ari.state === 'known') return { origins: originsIn(ari.data.origins) };
   const [, id] = /^rule:(\d+)$/.exec(key) ?? [];
   if (id === undefined || rules === null) return null;
   const rule = rules.rules.find((one) => one.id === id);
@@ -147,6 +156,14 @@ function stateNow(key: string, { firewall, fail2ban, ssh }: Parts): Details | nu
     rule.services.filter(({ category }) => category === box).every(({ allow }) => allow),
   );
   return { name: rule.name, permit: rule.permit, neverBlock: rule.neverBlock, local: rule.localNetwork, allowed };
+}
+
+const ORIGINS = 'setting:ARIAllowedOrigins';
+const EVERY_PAGE = ['*'];
+/** As the PBX tells them in its journal. */
+function originsIn(text: string): readonly string[] {
+  const origins = text.split(',').map((one) => one.trim());
+  return answersEverybody(text) ? EVERY_PAGE : origins.filter((one) => one !== '');
 }
 
 /** The list as the PBX tells it in its journal: at every white space. */
@@ -166,8 +183,36 @@ export function partsUndone({ details }: Told, parts: Parts): Parts {
     ...parts,
     firewall: withData('firewall', firewall, rules),
     fail2ban: withData('fail2ban', fail2ban, bans),
+    ...limitsUndone(before, parts),
   };
   return { ...then, runningRules: runningUndone(parts, then) };
+}
+
+/** What programs may again. */
+function limitsUndone(before: Details, { ami, ari, apiKeys }: Parts): Pick<Parts, 'ami' | 'ari' | 'apiKeys'> {
+  const of = (key: string): Details => {
+    const was = before[key];
+    return isRecord(was) ? was : {};
+  };
+  const users = (all: PartData['ami']['users']) =>
+    all.map((user) => {
+      const { network } = of(`ami-network:${user.id}`);
+      return network === null || typeof network === 'string' ? { ...user, filterId: network } : user;
+    });
+  const keys = (all: PartData['apiKeys']) =>
+    all.map((key) => {
+      const { full, paths } = of(`api-key:${key.id}`);
+      return typeof full === 'boolean' && Array.isArray(paths)
+        ? { ...key, fullPermissions: full, noRights: !full && paths.length === 0 }
+        : key;
+    });
+  const { origins } = of(ORIGINS);
+  const pages = Array.isArray(origins) ? origins.map(String).join(',') : null;
+  return {
+    ami: withData('ami', ami, ami.state === 'known' ? { ...ami.data, users: users(ami.data.users) } : null),
+    ari: withData('ari', ari, ari.state === 'known' && pages !== null ? { ...ari.data, origins: pages } : null),
+    apiKeys: withData('apiKeys', apiKeys, apiKeys.state === 'known' ? keys(apiKeys.data) : null),
+  };
 }
 
 /** As Core will make them from the rules as they will be; not known where they are not what the cabinet says even now. */

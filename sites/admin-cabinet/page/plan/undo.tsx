@@ -44,7 +44,7 @@ export default function UndoDialog({ entry, plans, onClose }: UndoProps) {
   const { reading } = useStore(store);
   const [trouble, setTrouble] = useState<PbxError | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => void store.check(['firewall', 'fail2ban']), []);
+  useEffect(() => void store.check(['firewall', 'fail2ban', 'ami', 'ari', 'apiKeys']), []);
   const objects = reading.facts === null ? [] : undoneObjects(entry, reading.facts.parts);
   const changed = objects.filter(({ isChanged }) => isChanged);
   const then = useMemo(() => (reading.facts === null ? null : undone(entry, reading.facts)), [entry, reading.facts]);

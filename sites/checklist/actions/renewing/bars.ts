@@ -4,10 +4,9 @@ import { cut } from '../../steps/passwords.ts';
 
 /**
  * Extensions. `hashed`, `overridden`: manual attributes set another one; `unread`: nobody could read them; `twice`: two
- * extensions have this number. Programs. `system`: the PBX signs in with it; `local`: only what runs on the PBX may;
- * `module`: one is called so. Both. `odd`: no request can name it.
+ * extensions have this number. Programs. `system`: the PBX signs in with it; `module`: one is called so. Both. `odd`: no request can name it.
  */
-export type Bar = 'hashed' | 'overridden' | 'unread' | 'twice' | 'system' | 'local' | 'module' | 'odd';
+export type Bar = 'hashed' | 'overridden' | 'unread' | 'twice' | 'system' | 'module' | 'odd';
 
 export interface Barred {
   readonly bar: Bar;

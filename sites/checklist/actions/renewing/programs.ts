@@ -1,4 +1,5 @@
 /** Users of AMI and ARI as whoever renews their secrets has to know them. */
+import { LOCALHOST } from '../../exposure/gone-filter.ts';
 import type { Parts, SecretFeatures } from '../../facts/types.ts';
 import { overdueIn } from '../../secrets/age.ts';
 import { isWeak, judgeFeatures, type BrokenRule } from '../../secrets/judge.ts';
@@ -15,6 +16,8 @@ export interface Program {
   readonly isOverdue: boolean;
   /** Modules that seem to sign in with it. */
   readonly modules: readonly string[];
+  /** Only what runs on the PBX may use it: a person has to know what that is. */
+  readonly isLocal: boolean;
   /** null: it can be renewed. */
   readonly bar: Bar | null;
 }
@@ -41,7 +44,11 @@ export function programsIn(parts: Parts): readonly Program[] {
     const own = new Set(texts.map(bare));
     return enabled.filter(({ id }) => bare(id).length >= SHORTEST && own.has(bare(id))).map(({ name }) => name);
   };
-  const program = (kind: Program['kind'], id: string, owner: Owner, named: readonly string[], bar: Bar | null) => {
+  const program = (
+    { kind, id, owner }: { readonly kind: Program['kind']; readonly id: string; readonly owner: Owner },
+    named: readonly string[],
+    { bar, isLocal }: Pick<Program, 'bar' | 'isLocal'>,
+  ): Program => {
     const found = features.get(owner.id);
     const judged = found === undefined ? null : judgeFeatures(found);
     const used = modulesOf(named);
@@ -53,16 +60,18 @@ export function programsIn(parts: Parts): readonly Program[] {
       broken: judged !== null && isWeak(judged) ? judged.broken : [],
       isOverdue: isOverdue(owner),
       modules: used,
+      isLocal,
       bar: barred,
     };
   };
   return [
     ...(ami.state === 'known' && ami.data.enabled ? ami.data.users : []).map((user) => {
-      const bar = user.system ? 'system' : user.filterId === 'localhost' ? 'local' : null;
-      return program('ami', user.id, amiOwner(user), [user.username, user.name], bar);
+      const of = { kind: 'ami', id: user.id, owner: amiOwner(user) } as const;
+      const bar = user.system ? 'system' : null;
+      return program(of, [user.username, user.name], { bar, isLocal: user.filterId === LOCALHOST });
     }),
     ...(ari.state === 'known' && ari.data.enabled ? ari.data.users : []).map((user) =>
-      program('ari', user.id, ariOwner(user), [user.username], null),
+      program({ kind: 'ari', id: user.id, owner: ariOwner(user) }, [user.username], { bar: null, isLocal: false }),
     ),
   ];
 }

@@ -48,14 +48,16 @@ const apiKey = object((field) => ({
   name: field('description', optional(text)) ?? '',
   fullPermissions: field('full_permissions', flag),
   networkFilter: field('has_network_filter', flag),
+  paths: field('allowed_paths_count', optional(number)),
   created: field('created_at', optional(text)) ?? '',
   used: field('last_used_at', optional(text)) ?? '',
 }));
 
 export async function readApiKeys({ api }: Pbx): Promise<PartData['apiKeys']> {
   const keys = await api.read(ENDPOINTS.apiKeys, list(apiKey));
-  return keys.map(({ created, used, ...key }) => ({
+  return keys.map(({ created, used, paths, ...key }) => ({
     ...key,
+    ...(paths === null ? {} : { noRights: !key.fullPermissions && paths === 0 }),
     createdAt: isoFromLocal(created, api.offset()),
     lastUsedAt: isoFromLocal(used, api.offset()),
   }));

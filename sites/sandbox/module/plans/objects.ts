@@ -13,6 +13,7 @@ import { newLogin } from '../../rest/general-settings.ts';
 import type { Call } from '../../rest/resource.ts';
 import { isOn, setting, withSettings } from '../../settings.ts';
 import type { Kept, PlanRecord } from './memory.ts';
+import { freesSomething, isLimitKey, limit, limitKey, putLimitBack, stateOfLimit } from './limits.ts';
 import { isSecretKey, ownerIn, ownerOf, renew, secretKey, secretOf, stateOfSecret, withSecret } from './secrets.ts';
 
 const MODE = 'setting:PBXSecurityMode';
@@ -55,6 +56,10 @@ export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
       }
       case 'login.password':
         return [`secret:${step.which}`];
+      case 'ami.network':
+      case 'ari.origins':
+      case 'api-key.limit':
+        return [limitKey(step)];
       case 'ssh.keys-only':
         return [KEYS_ONLY];
     }
@@ -110,6 +115,10 @@ export function playStep(pbx: Pbx, step: Step, place: number, made: Made, typed 
     case 'ari.secret':
     case 'sip.suffix':
       return { pbx: renew(pbx, ownerOf(step) ?? '', step), made };
+    case 'ami.network':
+    case 'ari.origins':
+    case 'api-key.limit':
+      return { pbx: limit(pbx, step, made), made };
   }
 }
 
@@ -132,6 +141,7 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
   if (isLogin(key)) return { there: true, print: printOf(pbx[LOGIN_FIELDS[key]].password ?? '') };
   if (isSecretKey(key)) return stateOfSecret(pbx, ownerIn(key));
   if (key === 'rule-order') return Object.fromEntries(pbx.filters.map(({ id, priority }) => [id, String(priority)]));
+  if (isLimitKey(key)) return stateOfLimit(pbx, key);
   if (key === MODE) return { mode: modeNamed(pbx.settings['PBXSecurityMode']) ?? 'balanced' };
   if (key === KEYS_ONLY) return { on: pbx.settings['SSHDisablePasswordLogins'] === '1' };
   if (key.startsWith('setting:')) return { on: pbx.settings[key.slice('setting:'.length)] !== '0' };
@@ -149,6 +159,7 @@ export function putBack(pbx: Pbx, key: string, kept: Kept, made: Made): Pbx {
     const was = secretOf(kept, ownerIn(key));
     return was === null ? pbx : withSecret(pbx, ownerIn(key), was);
   }
+  if (isLimitKey(key)) return putLimitBack(pbx, key, kept);
   if (key === 'rule-order') {
     const places = new Map(kept.filters.map(({ id, priority }) => [id, priority]));
     const moved = (filter: NetworkFilter) => ({ ...filter, priority: places.get(filter.id) ?? filter.priority });
@@ -221,7 +232,8 @@ export const opensSomething = (before: Pbx, after: Pbx): boolean =>
   endsPasswords(after, before) ||
   closesSomething(after, before) ||
   bansSooner(after, before) ||
-  exemptIn(after).some((one) => !exemptIn(before).includes(one));
+  exemptIn(after).some((one) => !exemptIn(before).includes(one)) ||
+  freesSomething(before, after);
 
 const exemptIn = ({ fail2ban, filters }: Pbx): readonly string[] => [
   ...fail2ban.whitelist.split(/[\s,]+/).filter(Boolean),

@@ -97,6 +97,7 @@ export const keptOf = ({
   employees,
   amiUsers,
   ariUsers,
+  apiKeys,
   webLogin,
   sshLogin,
 }: Pbx): Kept => ({
@@ -106,6 +107,7 @@ export const keptOf = ({
   employees,
   amiUsers,
   ariUsers,
+  apiKeys,
   webLogin,
   sshLogin,
 });
@@ -156,6 +158,12 @@ const stepsOf = ({ steps, objects }: PlanRecord) => steps?.length ?? objects.len
 export const told = ({ steps, objects }: PlanRecord): readonly Told[] =>
   steps ?? [...objects].reverse().map((object) => ({ kind: 'undo', object }));
 
+/** Which rule limits a user is in what it meant before and after. */
+export const withoutRule = (step: object): object =>
+  'kind' in step && step.kind === 'ami.network'
+    ? Object.fromEntries(Object.entries(step).filter(([name]) => name !== 'network'))
+    : step;
+
 type Told = Step | { readonly kind: 'undo'; readonly object: string };
 /** The same for the journal: those of one kind that renew secrets are told in one piece, and no secret is. */
 function toldAtOnce(record: PlanRecord): readonly Run[] {
@@ -181,7 +189,7 @@ interface Run {
 const AT_ONCE = 50;
 const SECRETS: ReadonlySet<string> = new Set(['says', 'suffix', 'secret']);
 const bare = (step: Told): object => ({
-  ...Object.fromEntries(Object.entries(step).filter(([name]) => !SECRETS.has(name))),
+  ...Object.fromEntries(Object.entries(withoutRule(step)).filter(([name]) => !SECRETS.has(name))),
   // Whether it was typed, and not the words.
   ...(step.kind === 'ssh.keys-only' ? { console: step.console !== '' } : {}),
 });
@@ -206,6 +214,9 @@ function nameIn(step: Told): string | number | null {
     case 'fail2ban.switch':
     case 'fail2ban.mode':
     case 'fail2ban.unban':
+    case 'ami.network':
+    case 'ari.origins':
+    case 'api-key.limit':
     case 'edits.watch':
       return null;
   }

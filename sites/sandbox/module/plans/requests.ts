@@ -18,7 +18,7 @@ import { bansSooner, closesSomething, objectsOf, opensSomething, putBack } from 
 import { editedIn, isWatching, settled } from './edits.ts';
 import { foreignIn } from './foreign.ts';
 import { openRotations } from './rotations.ts';
-import { archived, ended, endingOf, goBack, isRotation, tell, told } from './player.ts';
+import { archived, ended, endingOf, goBack, isRotation, tell, told, withoutRule } from './player.ts';
 
 /** In characters. */
 const LONGEST_COMMENT = 200;
@@ -137,7 +137,9 @@ function dueIn({ module: { plans } }: Pbx, now: Date): readonly object[] {
 
 const BRIEF = ['kind', 'id', 'network', 'subnet', 'enabled', 'maxretry', 'mode', 'object', 'number', 'which'];
 const brief = (step: object): object =>
-  Object.fromEntries(Object.entries(step).filter(([name, value]) => BRIEF.includes(name) && typeof value !== 'object'));
+  Object.fromEntries(
+    Object.entries(withoutRule(step)).filter(([name, value]) => BRIEF.includes(name) && typeof value !== 'object'),
+  );
 
 function mustBeFree({ module: { plans } }: Pbx): void {
   if (plans.current !== null && !isOver(plans.current)) throw new Refused(409, 'plan-running');

@@ -37,6 +37,9 @@ export function ownerOf(step: Step): string | null {
     case 'fail2ban.switch':
     case 'fail2ban.mode':
     case 'fail2ban.unban':
+    case 'ami.network':
+    case 'ari.origins':
+    case 'api-key.limit':
     case 'edits.watch':
       return null;
   }

@@ -15,7 +15,7 @@ final class ApiKeysPartTest extends TestCase
         $key = static function (string $id, string $name, bool $full, ?string $network, ?string $at, ?string $used): array {
             return [
                 'createdAt' => $at, 'filterId' => $network, 'fullPermissions' => $full, 'id' => $id,
-                'lastUsedAt' => $used, 'name' => $name, 'networkFilter' => $network !== null,
+                'lastUsedAt' => $used, 'name' => $name, 'networkFilter' => $network !== null, 'noRights' => !$full,
             ];
         };
         self::assertSame(
@@ -39,6 +39,22 @@ final class ApiKeysPartTest extends TestCase
         self::assertSame($before, $digest());
         $pdo->exec("UPDATE m_ApiKeys SET full_permissions = '0'");
         self::assertNotSame($before, $digest());
+    }
+
+    public function testWhatAKeyMayDo(): void
+    {
+        $pdo = Office::open('2026');
+        $noRights = static function (string $paths) use ($pdo) {
+            $pdo->prepare("UPDATE m_ApiKeys SET full_permissions = '0', allowed_paths = ? WHERE id = 1")->execute([$paths]);
+            return (new TestPbx($pdo))->at('apiKeys', 0, 'noRights');
+        };
+        self::assertTrue($noRights('[]'));
+        self::assertTrue($noRights('{}'));
+        self::assertTrue($noRights('no JSON'));
+        self::assertFalse($noRights('{"/api/v3/cdr":"read"}'));
+        self::assertFalse($noRights('["/api/v3/cdr"]'));
+        $pdo->exec("UPDATE m_ApiKeys SET full_permissions = '1', allowed_paths = '[]'");
+        self::assertFalse((new TestPbx($pdo))->at('apiKeys', 0, 'noRights'));
     }
 
     public function testA2024HasNoSuchThing(): void

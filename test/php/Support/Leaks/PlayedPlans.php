@@ -22,7 +22,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordForms;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordsInPlans;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
-use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
+use Modules\ModuleSecurityChecklist\Lib\Plan\InForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Status;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story as PlanStory;
@@ -51,7 +51,7 @@ final class PlayedPlans
     private const PORTS = ['WEB' => 443, 'SSH' => 22, 'AMI' => 5038, 'AJAM' => 8088, 'MODULECTICLIENT' => 8224];
     private const PEERS = "  sl  local_address rem_address   st\n   0: 0207A8C0:01BB 097100CB:D431 01 0\n";
 
-    private const ROTATED = 40;
+    private const ROTATED = 1000;
 
     public PretendedServer $server;
     public PretendedCore $core;
@@ -147,8 +147,13 @@ final class PlayedPlans
      */
     public function answer(): string
     {
+        return (string) json_encode($this->rotations()->open());
+    }
+
+    public function rotations(): OpenRotations
+    {
         $rows = new PdoRows($this->pbx->core);
-        return (string) json_encode((new OpenRotations($this->records(), $rows, $this->pbx->sources->core, $this->core->sealer))->open());
+        return new OpenRotations($this->records(), $rows, $this->pbx->sources->core, $this->core->sealer);
     }
 
     /**
@@ -195,7 +200,7 @@ final class PlayedPlans
         $needs->acceptance = new Acceptance($needs->surroundings);
         $needs->enforcement = new Enforcement($firewall, $firewall, $firewall, $this->time, $needs->surroundings);
         $system = new PretendedAsterisk($this->pbx->core);
-        $needs->inForce = new SecretsInForce($this->pbx->sources->rows, $system, $this->time, $system);
+        $needs->inForce = new InForce($this->pbx->sources->rows, $system, $this->time, $system);
         $needs->connections = $this->server;
         $needs->memory = new CountingMemory();
         $needs->peers = new ProcPeers(new FakeFiles(['/proc/net/tcp' => self::PEERS]));

@@ -6,12 +6,17 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Leaks;
 
 use Closure;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
 use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
 use Modules\ModuleSecurityChecklist\Lib\Api\Api;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Api\SheetDoor;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Owners;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Sheet;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
@@ -62,6 +67,8 @@ final class Story
     public array $statuses = [];
     /** @var list<string> secrets that were made here */
     public array $made = [];
+    /** @var array<string, int> how many of them each answer about the sheet held, by who asked and when */
+    public array $sheets = [];
 
     private TemporaryFolder $folder;
     private Planted $planted;
@@ -283,21 +290,53 @@ final class Story
         $this->playing($played, 'rotated');
         $this->made = $played->secrets();
         $this->outputs->add('answer', $played->answer());
+        $this->pbx->needs->rotations = $played->rotations();
+        $this->pbx->needs->owners = new Owners(new PdoRows($this->pbx->core));
+        $this->pbx->needs->sheet = new Sheet($this->pbx->needs->owners, new Settings($this->pbx->sources->rows, $this->pbx->sources->core));
+        $this->get('rotations', 'plans/rotations');
+        $deputy = TestApi::admin('deputy', 'session of a deputy');
+        $this->sheet('shown', $id, $this->admin, SheetDoor::WORDS);
+        $this->sheet('without consent', $id, $this->admin, '');
+        $this->sheet('to another person', $id, $deputy, SheetDoor::WORDS);
+        $this->keep('answer: sheet closed by another person', $this->api->post('plans/sheet-closed', ['id' => $id], [], $deputy));
         $number = ((array) $played->rotation()['steps'])[0];
         $only = ['secret:sip:' . (is_array($number) && is_string($number['number'] ?? null) ? $number['number'] : '')];
         $this->begin('plans/undo', ['id' => $id, 'only' => $only]);
         $this->playing($played, 'given back');
-        $played->wish(new Wish(Wish::SHEET_CLOSED, $id, 'boss'));
+        $this->sheet('after one was given back', $id, $this->admin, SheetDoor::WORDS);
+        $this->post('plans/sheet-closed', ['id' => $id]);
+        $this->sheet('as soon as it is closed', $id, $this->admin, SheetDoor::WORDS);
         $played->look();
+        $this->sheet('closed', $id, $this->admin, SheetDoor::WORDS);
+        $this->sheet('closed, to another person', $id, $deputy, SheetDoor::WORDS);
+        $this->get('rotations, sheet closed', 'plans/rotations');
+        $this->files('files after the sheet was closed');
         $played->wish(new Wish(Wish::FINISHED, $id, 'boss'));
         $this->playing($played, 'finished');
         $this->outputs->add('answer', $played->answer());
+        $this->sheet('finished', $id, $this->admin, SheetDoor::WORDS);
         $this->begin('plans', ['plan' => $played->rotation(), 'comment' => '', 'ends' => 3600, 'later' => null, 'typed' => null]);
         $played->core->fault = PretendedCore::REFUSED;
         $played->core->faultAt = $played->core->changes + 5;
         $this->playing($played, 'refused in the middle');
         $this->get('journal after a rotation', 'journal', ['limit' => '500']);
         $this->typing($played);
+    }
+
+    /**
+     * The sheet is the one way out: what was made here is counted in it, and everything else has to stay inside.
+     */
+    private function sheet(string $how, string $id, Caller $caller, string $consent): void
+    {
+        $answer = $this->api->post('plans/sheet', ['id' => $id, 'consent' => $consent], [], $caller);
+        $this->statuses[$answer->status()] = true;
+        $left = $answer->body();
+        foreach ($this->made as $secret) {
+            $without = str_replace($secret, '', $left);
+            $this->sheets[$how] = ($this->sheets[$how] ?? 0) + ($without === $left ? 0 : 1);
+            $left = $without;
+        }
+        $this->outputs->add("answer: sheet $how", json_encode($answer->headers()) . "\n" . $left);
     }
 
     /**

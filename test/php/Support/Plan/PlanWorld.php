@@ -20,7 +20,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordsInPlans;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Player;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlayerNeeds;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
-use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
+use Modules\ModuleSecurityChecklist\Lib\Plan\InForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Source;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Story;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wiping;
@@ -86,9 +86,9 @@ final class PlanWorld
         $this->core = new PretendedCore($this->pdo, $this->traits, $this->fate, $release === '2026');
         $this->sealer = new FakeSealer();
         $this->core->sealer = $this->sealer;
-        $this->asterisk = new PretendedAsterisk($this->pdo);
         $this->reader = new ConfigReader(new PdoRows($this->pdo), $this->traits, $this->sealer);
         $this->firewall = new PretendedFirewall($this->reader, $this->fate);
+        $this->asterisk = new PretendedAsterisk($this->pdo, $this->firewall);
         $this->time = new PretendedTime($this->fate);
         $this->time->whenPassed[] = function (): void {
             $this->core->timePasses();
@@ -139,7 +139,7 @@ final class PlanWorld
             $this->time,
             $this->surroundings
         );
-        $needs->inForce = new SecretsInForce(new PdoRows($this->pdo), $this->asterisk, $this->time, $this->asterisk);
+        $needs->inForce = new InForce(new PdoRows($this->pdo), $this->asterisk, $this->time, $this->asterisk);
         $needs->connections = $this->server;
         $needs->peers = $this->peers;
         $needs->memory = $this->memory;
@@ -245,7 +245,7 @@ final class PlanWorld
         // Not as JSON: one of the names is no text.
         return var_export([
             $config->filters(), $rules, $config->setting(Config::FIREWALL), $config->setting(Config::FAIL2BAN),
-            $config->setting(Config::MODE), $config->setting(Config::KEYS_ONLY), $this->secrets(), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
+            $config->setting(Config::MODE), $config->setting(Config::KEYS_ONLY), $config->setting(Config::ORIGINS), $config->limits(), $this->secrets(), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
         ], true);
     }
 
@@ -350,6 +350,9 @@ final class PlanWorld
         $this->pdo->exec("INSERT INTO m_AsteriskManagerUsers (id, username, secret) VALUES (5, 'crm', 'oldcrm')");
         if ($hasOrder) {
             $this->pdo->exec("INSERT INTO m_AsteriskRestUsers (id, username, password) VALUES (6, 'ivr', 'oldivr')");
+            $this->pdo->exec("INSERT INTO m_PbxSettings (key, value) VALUES ('ARIEnabled', '1')");
+            $this->pdo->exec("INSERT INTO m_ApiKeys (id, description, key_hash, networkfilterid, full_permissions, allowed_paths)"
+                . " VALUES (8, 'backup', 'hash of 8', NULL, '1', '')");
         }
         $this->pdo->exec("INSERT INTO m_Fail2BanRules VALUES (1, 20, 600, 600, ' 203.0.113.5  10.0.0.0/8 ')");
     }

@@ -175,6 +175,32 @@ final class Plans
     }
 
     /**
+     * A rule for the PBX itself, which then limits a program; another one, and a key that may do nothing any more.
+     *
+     * @return Sent
+     */
+    public static function limits(bool $hasOrder = true): array
+    {
+        $steps = [
+            [
+                'kind' => 'firewall.create', 'says' => self::SAYS, 'description' => 'This PBX', 'network' => '127.0.0.1',
+                'subnet' => 32, 'newer_block_ip' => false, 'local_network' => false,
+                'currentRules' => self::boxes($hasOrder, self::CATEGORIES),
+            ],
+            ['kind' => 'ami.network', 'says' => self::SAYS, 'id' => 5, 'network' => ['$from' => 'step1.id']],
+            ['kind' => 'ari.origins', 'says' => self::SAYS, 'origins' => ['https://192.168.7.1']],
+            ['kind' => 'api-key.limit', 'says' => self::SAYS, 'id' => 8, 'rights' => 'none'],
+        ];
+        $undo = [
+            ['kind' => 'new-rule', 'id' => ['$from' => 'step1.id']], ['kind' => 'ami-network', 'id' => 5],
+            ['kind' => 'setting', 'key' => 'ARIAllowedOrigins'], ['kind' => 'api-key', 'id' => 8],
+        ];
+        $undo = $hasOrder ? array_merge($undo, [['kind' => 'rule-order']]) : $undo;
+        $parts = ['system', 'ports', 'firewall', 'ami', 'ari', 'apiKeys'];
+        return ['confirm' => null, 'parts' => $parts] + self::plan('restrict-ami-ari', $steps, $undo);
+    }
+
+    /**
      * One step of one kind.
      *
      * @param array<string, mixed> $with fields that are otherwise
@@ -199,6 +225,9 @@ final class Plans
             'ari.secret' => [['kind' => 'ari-user', 'id' => 6]],
             'sip.suffix' => [['kind' => 'setting', 'key' => 'SIPAuthPrefix']],
             'login.password' => [['kind' => 'login', 'which' => 'web']],
+            'ami.network' => [['kind' => 'ami-network', 'id' => 5]],
+            'ari.origins' => [['kind' => 'setting', 'key' => 'ARIAllowedOrigins']],
+            'api-key.limit' => [['kind' => 'api-key', 'id' => 8]],
             'ssh.keys-only' => [['kind' => 'setting', 'key' => 'SSHDisablePasswordLogins']],
         ];
         $steps = [
@@ -219,10 +248,13 @@ final class Plans
             'ari.secret' => ['id' => 6, 'secret' => self::SECRET],
             'sip.suffix' => ['suffix' => 'QWERTZ'],
             'login.password' => ['which' => 'web', 'password' => ['$typed' => true]],
+            'ami.network' => ['id' => 5, 'network' => 7],
+            'ari.origins' => ['origins' => ['https://pbx.example.com', 'http://192.168.7.1:8080']],
+            'api-key.limit' => ['id' => 8, 'rights' => 'telephony'],
             'ssh.keys-only' => ['enabled' => true, 'console' => ''],
         ];
         $plan = self::plan('close-web-cti', [$with + ['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
-        return ['parts' => ['system', 'ports', 'firewall', 'fail2ban', 'accounts', 'ami', 'ari', 'sip']] + $plan;
+        return ['parts' => ['system', 'ports', 'firewall', 'fail2ban', 'accounts', 'ami', 'ari', 'sip', 'apiKeys']] + $plan;
     }
 
     /**

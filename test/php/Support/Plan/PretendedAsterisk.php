@@ -10,7 +10,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
 use PDO;
 
 /**
- * The files that Asterisk reads, and those of the system about SSH, as Core writes them from its rows.
+ * The files that Asterisk reads, and those of the system about SSH and bans, as Core writes them from its rows.
  */
 final class PretendedAsterisk implements Files, Reloader
 {
@@ -19,6 +19,8 @@ final class PretendedAsterisk implements Files, Reloader
     public bool $isBehind = false;
     /** What logins end in; null: as it is stored. */
     public ?string $suffix = null;
+    /** Of Fail2Ban. */
+    private ?Files $others;
     private int $lag = 0;
     private bool $keepsOptions = false;
     /** Whether setting it up anew helps. */
@@ -29,8 +31,9 @@ final class PretendedAsterisk implements Files, Reloader
     /** @var list<array{string, bool}> */
     private array $coming = [];
 
-    public function __construct(PDO $pdo)
+    public function __construct(PDO $pdo, ?Files $others = null)
     {
+        $this->others = $others;
         $this->pdo = $pdo;
     }
 
@@ -78,12 +81,35 @@ final class PretendedAsterisk implements Files, Reloader
             case '/proc/77/cmdline':
                 return implode("\0", array_merge(['/sbin/dropbear', '-p', '22'], $isKeysOnly ? ['-s'] : [], ['-c', '/etc/rc/hello', '']));
         }
-        $table = ['/etc/asterisk/pjsip.conf' => 'm_Sip', '/etc/asterisk/manager.conf' => 'm_AsteriskManagerUsers'][$path] ?? null;
-        if ($table === null || $this->isBehind) {
+        if ($this->isBehind) {
             return null;
         }
-        $lines = array_column((new PdoRows($this->pdo))->rows("SELECT secret FROM $table"), 'secret');
-        return implode("\n", $table === 'm_Sip' ? array_merge($lines, $this->logins()) : $lines);
+        $rows = new PdoRows($this->pdo);
+        switch ($path) {
+            case '/etc/asterisk/pjsip.conf':
+                return implode("\n", array_merge(array_column($rows->rows('SELECT secret FROM m_Sip'), 'secret'), $this->logins()));
+            case '/etc/asterisk/manager.conf':
+                $sql = 'SELECT u.username, u.secret, f.permit FROM m_AsteriskManagerUsers u'
+                    . ' LEFT JOIN m_NetworkFilters f ON f.id = u.networkfilterid';
+                $text = "[general]\nenabled = yes\n\n";
+                foreach ($rows->rows($sql) as $user) {
+                    $permit = $user['permit'] === null ? '' : "deny=0.0.0.0/0\npermit={$user['permit']}\n";
+                    $text .= "[{$user['username']}]\nsecret={$user['secret']}\n{$permit}read=call\n\n";
+                }
+                return $text . "[phpagi]\nsecret=phpagi\npermit=127.0.0.1/255.255.255.255\n";
+            case '/etc/asterisk/ari.conf':
+                $stored = $rows->rows("SELECT value FROM m_PbxSettings WHERE key = 'ARIAllowedOrigins'")[0]['value'] ?? '*';
+                $text = "[general]\n";
+                foreach (explode(',', $stored) as $origin) {
+                    $text .= 'allowed_origins = ' . trim($origin) . "\n";
+                }
+                foreach ($rows->rows('SELECT username, password FROM m_AsteriskRestUsers') as $user) {
+                    $text .= "[{$user['username']}]\npassword = {$user['password']}\n";
+                }
+                return $text;
+            default:
+                return $this->others === null ? null : $this->others->read($path);
+        }
     }
 
     /**

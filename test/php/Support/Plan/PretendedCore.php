@@ -5,7 +5,9 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\Sql;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Limits;
 use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Owner;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
@@ -160,6 +162,20 @@ final class PretendedCore implements Executor, Restorer
         });
     }
 
+    public function limitProgram(string $kind, int $id, array $columns): void
+    {
+        $this->change(function (bool $isWrong) use ($kind, $id, $columns): void {
+            $this->storeLimit($kind, $id, $isWrong ? array_fill_keys(array_keys($columns), '4') : $columns);
+        });
+    }
+
+    public function setOrigins(string $origins): void
+    {
+        $this->change(function (bool $isWrong) use ($origins): void {
+            $this->put(Config::ORIGINS, $isWrong ? '*' : $origins);
+        });
+    }
+
     public function banned(): array
     {
         if ($this->isRestartingFor > 0) {
@@ -221,6 +237,13 @@ final class PretendedCore implements Executor, Restorer
                 throw PlayFailed::refused($gone->getMessage());
             }
             $this->storeSecret($owner, $row, $secret);
+        });
+    }
+
+    public function putLimit(string $kind, int $id, array $row): void
+    {
+        $this->restore(function () use ($kind, $id, $row): void {
+            $this->storeLimit($kind, $id, $row);
         });
     }
 
@@ -296,6 +319,16 @@ final class PretendedCore implements Executor, Restorer
         }
         [$table, $column] = self::SECRETS[Owner::kind($owner)];
         $this->sql("UPDATE $table SET $column = :s WHERE id = :id", ['s' => $secret, 'id' => $row]);
+    }
+
+    /**
+     * @param array<string, string|null> $columns
+     */
+    private function storeLimit(string $kind, int $id, array $columns): void
+    {
+        foreach ($columns as $column => $value) {
+            $this->sql('UPDATE ' . Limits::TABLES[$kind] . " SET $column = :v WHERE id = :id", ['v' => $value, 'id' => $id]);
+        }
     }
 
     private function put(string $key, string $value): void

@@ -127,7 +127,7 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
         $row = $config->fail2ban();
         if ($row !== null && $config->isOn(Config::FAIL2BAN)) {
             $numbers = "maxretry = {$row['maxretry']}\nfindtime = {$row['findtime']}\nbantime = {$row['bantime']}\n";
-            $this->jails = "[DEFAULT]\nignoreip = 127.0.0.1\n[dropbear]\n{$numbers}[mikopbx-www]\n$numbers";
+            $this->jails = "[DEFAULT]\nignoreip = 127.0.0.1 {$row['whitelist']}\n\n[dropbear]\n{$numbers}[mikopbx-www]\n$numbers";
         }
     }
 }

@@ -1,6 +1,6 @@
 /** New passwords: whose, and whether login names become new ones at the same visit. */
 import { whoseIn, type RotateChoice } from '../../../../../checklist/actions/choices/rotate-sip-passwords.ts';
-import { SECRET_CHOICES } from '../../../../../checklist/actions/offered.ts';
+import { SECRET_CHOICES } from '../../../../../checklist/actions/offered/renewals.ts';
 import { say } from '../../../../../checklist/message.ts';
 import { usePage } from '../../../context.ts';
 import { fixOf, type FieldsProps } from '../fix.tsx';

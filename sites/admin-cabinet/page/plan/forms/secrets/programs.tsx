@@ -1,9 +1,9 @@
 /** New secrets of AMI and ARI users: whose, each with why, and what stands against it. */
 import { useMemo } from 'preact/hooks';
-import { duePrograms, type ProgramChoice } from '../../../../../checklist/actions/choices/rotate-ami-ari.ts';
-import { barLine, isOpen } from '../../../../../checklist/actions/renewing/bars.ts';
+import { tickedPrograms, type ProgramChoice } from '../../../../../checklist/actions/choices/rotate-ami-ari.ts';
+import { barLine } from '../../../../../checklist/actions/renewing/bars.ts';
 import { programsIn, type Program } from '../../../../../checklist/actions/renewing/programs.ts';
-import { SECRET_CHOICES } from '../../../../../checklist/actions/offered.ts';
+import { SECRET_CHOICES } from '../../../../../checklist/actions/offered/renewals.ts';
 import { say } from '../../../../../checklist/message.ts';
 import { rulesInWords } from '../../../../../checklist/secrets/rules.ts';
 import { usePage } from '../../../context.ts';
@@ -16,7 +16,7 @@ export const RotateAmiAri = fixOf(SECRET_CHOICES['rotate-ami-ari'], Fields, { en
 function Fields({ parts, choice, onChoice }: FieldsProps<ProgramChoice>) {
   const { speak } = usePage();
   const all = useMemo(() => programsIn(parts), [parts]);
-  const ticked = new Set(choice.chosen ?? duePrograms(all.filter(isOpen)));
+  const ticked = new Set(tickedPrograms(parts, choice));
   return (
     <fieldset class="field mscl-choices">
       <legend>{speak(say('page.plan.renew.programs'))}</legend>
@@ -25,13 +25,14 @@ function Fields({ parts, choice, onChoice }: FieldsProps<ProgramChoice>) {
   );
 }
 
-const asPickable = ({ owner, broken, isOverdue, modules, bar }: Program): Pickable => ({
+const asPickable = ({ owner, broken, isOverdue, modules, isLocal, bar }: Program): Pickable => ({
   id: owner.id,
   text: `${owner.id} ${owner.subject.label}`.toLowerCase(),
   name: owner.name,
   about: () => [
     ...(broken.length > 0 ? [say('page.plan.renew.weak', { reasons: rulesInWords(broken) })] : []),
     ...(isOverdue ? [say('page.plan.renew.overdue')] : []),
+    ...(isLocal ? [say('page.plan.renew.local')] : []),
     ...modules.map((name) => say('actions.value.text', { value: name })),
   ],
   bar: bar === null ? null : barLine(bar),

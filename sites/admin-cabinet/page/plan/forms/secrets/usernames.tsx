@@ -2,7 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { whoseIn } from '../../../../../checklist/actions/choices/rotate-sip-passwords.ts';
 import { type UsernameChoice } from '../../../../../checklist/actions/choices/set-auth-username.ts';
-import { SECRET_CHOICES } from '../../../../../checklist/actions/offered.ts';
+import { SECRET_CHOICES } from '../../../../../checklist/actions/offered/renewals.ts';
 import { say } from '../../../../../checklist/message.ts';
 import { usePage } from '../../../context.ts';
 import { fixOf, type FieldsProps } from '../fix.tsx';

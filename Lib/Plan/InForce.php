@@ -1,0 +1,68 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
+
+/**
+ * Waits until what was stored, besides rules, is in the files that Asterisk, Fail2Ban and the system read: Core writes them
+ * anew some seconds after a change.
+ */
+final class InForce
+{
+    private const SECONDS_BETWEEN = 1.0;
+
+    private SecretsInForce $secrets;
+    private LimitsInForce $limits;
+    private Pace $pace;
+
+    /**
+     * @param Reloader $reloader of SSH
+     */
+    public function __construct(Rows $rows, Files $files, Pace $pace, Reloader $reloader)
+    {
+        $this->secrets = new SecretsInForce($rows, $files, $pace, $reloader);
+        $this->limits = new LimitsInForce($rows, $files);
+        $this->pace = $pace;
+    }
+
+    /**
+     * What opens SSH, and what phones and programs sign in with.
+     */
+    public function secrets(): SecretsInForce
+    {
+        return $this->secrets;
+    }
+
+    /**
+     * @param Config                      $config as it is stored now
+     * @param array<string, array<mixed>> $kept   what was kept of each object, by key
+     * @param callable(): void            $beat   called about once a second
+     *
+     * @throws CannotRead
+     */
+    public function wait(Plan $plan, Config $config, array $kept, callable $beat): bool
+    {
+        $end = $this->pace->uptime() + SecretsInForce::SECONDS_AT_MOST;
+        if (!$this->secrets->wait($plan->settles(), $beat)) {
+            return false;
+        }
+        $keys = array_keys($plan->objects($config->hasOrder()));
+        // Others have waited for all of Fail2Ban and the firewall.
+        $before = $plan->needsRules() ? [] : $kept;
+        while (!$this->limits->areSo($keys, $config, $before)) {
+            if ($this->pace->uptime() >= $end) {
+                return false;
+            }
+            $beat();
+            $this->pace->sleep(self::SECONDS_BETWEEN);
+        }
+        return true;
+    }
+}

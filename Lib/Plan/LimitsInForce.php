@@ -1,0 +1,139 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan;
+
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Limits;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
+
+/**
+ * Whether what limits programs, and who is never banned, is in the files that Asterisk and Fail2Ban read. Keys of the REST
+ * API are looked up in the database itself.
+ */
+final class LimitsInForce
+{
+    private const MANAGER = '/etc/asterisk/manager.conf';
+    private const ARI = '/etc/asterisk/ari.conf';
+    private const JAILS = '/etc/fail2ban/jail.local';
+    private const LOCAL = '127.0.0.1/255.255.255.255';
+    private const NAME = 'SELECT username AS name FROM m_AsteriskManagerUsers WHERE id = :id';
+    private const FAIL2BAN = 'fail2ban';
+
+    private Rows $rows;
+    private Files $files;
+
+    public function __construct(Rows $rows, Files $files)
+    {
+        $this->rows = $rows;
+        $this->files = $files;
+    }
+
+    /**
+     * @param list<string>                $keys of objects
+     * @param array<string, array<mixed>> $kept the list of who is never banned before; without: it is not looked at
+     *
+     * @throws CannotRead
+     */
+    public function areSo(array $keys, Config $config, array $kept): bool
+    {
+        foreach ($keys as $key) {
+            [$kind, $name] = explode(':', $key, 2) + [1 => ''];
+            if ($kind === Limits::AMI && !$this->isInManager($key, (int) $name, $config)) {
+                return false;
+            }
+            if ($name === Config::ORIGINS && !$this->areInAri($config)) {
+                return false;
+            }
+        }
+        return !isset($kept[self::FAIL2BAN]) || !in_array(self::FAIL2BAN, $keys, true)
+            || $this->areSpared($config, $kept[self::FAIL2BAN]);
+    }
+
+    /**
+     * The section of that user permits this network and nothing else.
+     *
+     * @throws CannotRead
+     */
+    private function isInManager(string $key, int $id, Config $config): bool
+    {
+        $username = $this->rows->rows(self::NAME, ['id' => $id])[0]['name'] ?? null;
+        if ($username === null || !ProgramDoor::isOn($this->rows, ProgramDoor::AMI)) {
+            return true;
+        }
+        $network = Limits::network($config->limit($key) ?? []);
+        $filter = $config->filter((int) $network);
+        $permit = $network === Limits::LOCALHOST ? self::LOCAL : trim((string) ($filter['permit'] ?? ''));
+        $section = '/^\[' . preg_quote($username, '/') . '\]\s*$(.*?)(?=^\[|\z)/ms';
+        if (preg_match($section, (string) $this->files->read(self::MANAGER), $found) !== 1) {
+            return false;
+        }
+        preg_match_all('/^permit\s*=\s*(\S*)\s*$/m', $found[1], $permits);
+        return $permits[1] === ($permit === '' ? [] : [$permit]);
+    }
+
+    /**
+     * @throws CannotRead
+     */
+    private function areInAri(Config $config): bool
+    {
+        if (!ProgramDoor::isOn($this->rows, ProgramDoor::ARI)) {
+            return true;
+        }
+        preg_match_all('/^allowed_origins\s*=\s*(\S*)\s*$/m', (string) $this->files->read(self::ARI), $found);
+        $written = in_array('*', $found[1], true) ? Config::EVERY_PAGE : $found[1];
+        return $written === $config->origins();
+    }
+
+    /**
+     * Whoever the plan exempted from bans is in the list that Fail2Ban reads, and whom it took out is not.
+     *
+     * @param array<mixed> $kept
+     *
+     * @throws CannotRead
+     */
+    private function areSpared(Config $config, array $kept): bool
+    {
+        if (!$config->isOn(Config::FAIL2BAN)) {
+            return true;
+        }
+        $row = is_array($kept['row'] ?? null) ? $kept['row'] : [];
+        $was = self::words(is_string($row['whitelist'] ?? null) ? $row['whitelist'] : '');
+        $is = self::words((string) ($config->fail2ban()['whitelist'] ?? ''));
+        preg_match_all('/^ignoreip\s*=(.*)$/m', (string) $this->files->read(self::JAILS), $found);
+        $spared = self::words(implode(' ', $found[1]));
+        return self::without(self::without($is, $was), $spared) === []
+            && self::without(self::without($was, $is), $spared) === self::without($was, $is);
+    }
+
+    /**
+     * However they are written.
+     *
+     * @param list<string> $all
+     * @param list<string> $some
+     *
+     * @return list<string>
+     */
+    private static function without(array $all, array $some): array
+    {
+        return array_values(array_filter($all, static function (string $one) use ($some): bool {
+            foreach ($some as $other) {
+                if ($one === $other || Networks::isSame($one, $other)) {
+                    return false;
+                }
+            }
+            return true;
+        }));
+    }
+
+    /**
+     * @return list<string>
+     */
+    private static function words(string $list): array
+    {
+        $words = preg_split('/[\s,]+/', $list, -1, PREG_SPLIT_NO_EMPTY);
+        return $words === false ? [] : $words;
+    }
+}

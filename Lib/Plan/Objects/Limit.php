@@ -1,0 +1,108 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Plan\Objects;
+
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Limits;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
+use Modules\ModuleSecurityChecklist\Lib\Plan\LaxerLimit;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
+
+/**
+ * From where a user of AMI may come, or what a key of the REST API may do.
+ *
+ * @phpstan-import-type Row from Config
+ */
+final class Limit implements PlanObject
+{
+    /** @var key-of<Limits::TABLES> */
+    private string $kind;
+    private int $id;
+
+    /**
+     * @phpstan-param key-of<Limits::TABLES> $kind
+     */
+    public function __construct(string $kind, int $id)
+    {
+        $this->kind = $kind;
+        $this->id = $id;
+    }
+
+    public function key(): string
+    {
+        return Limits::owner($this->kind, $this->id);
+    }
+
+    public function owners(): array
+    {
+        return [];
+    }
+
+    public function settled(Made $made): PlanObject
+    {
+        return $this;
+    }
+
+    public function keep(Config $config, Made $made): array
+    {
+        return ['row' => $config->limit($this->key())];
+    }
+
+    public function state(Config $config, Made $made): array
+    {
+        $row = $config->limit($this->key());
+        if ($row === null) {
+            return ['there' => false];
+        }
+        return ['there' => true] + ($this->kind === Limits::KEY
+            ? ['full' => Limits::mayAll($row), 'paths' => Limits::paths($row)]
+            : ['network' => Limits::network($row)]);
+    }
+
+    public function isAsKept(array $kept, Config $config, Made $made): bool
+    {
+        return $config->limit($this->key()) == $this->row($kept);
+    }
+
+    public function merged(array $kept, array $after, Config $now, Made $made): array
+    {
+        $is = $now->limit($this->key());
+        return $is !== null && !LaxerLimit::is($this->row($kept), $is, $now) ? $this->keep($now, $made) : $kept;
+    }
+
+    public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void
+    {
+        $row = $this->row($kept);
+        if ($row === null || $config->limit($this->key()) === null) {
+            throw PlayFailed::refused('no such owner');
+        }
+        $restorer->putLimit($this->kind, $this->id, $row);
+    }
+
+    public function predict(array $kept, Config $config, Made $made): Config
+    {
+        $row = $this->row($kept);
+        return $row === null ? $config : $config->withLimit($this->key(), $row);
+    }
+
+    /**
+     * @param array<mixed> $kept
+     *
+     * @return Row|null
+     */
+    private function row(array $kept): ?array
+    {
+        $row = $kept['row'] ?? null;
+        if (!is_array($row)) {
+            return null;
+        }
+        $columns = [];
+        foreach (Limits::COLUMNS[$this->kind] as $column) {
+            $columns[$column] = is_string($row[$column] ?? null) ? $row[$column] : null;
+        }
+        return $columns;
+    }
+}
