@@ -45,14 +45,16 @@ const RETURNS = /\/rotation\/panel\.tsx$/;
 const PASSWORDS = /\/plan\/(?:forms\/logins\.ts|confirm\.tsx)$/;
 /** What only those see who change things by hand while the PBX watches. */
 const EDITS = /\/plan\/(?:forms\/watch-edits|edits)\.tsx$/;
+/** What only those see whose release has a fix to be run. */
+const PATCH = /\/plan\/patch\/dialog\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
- * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, and only
- * while somebody is watched.
+ * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
+ * while somebody is watched, and only where a release has a fix to be run.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -72,20 +74,21 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const groups = [ACTIONS, SECRETS, BOTH, PLANS, RETURNS, PASSWORDS, EDITS];
-    const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched] = groups.map(without);
+    const groups = [ACTIONS, SECRETS, BOTH, PLANS, RETURNS, PASSWORDS, EDITS, PATCH];
+    const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed] = groups.map(without);
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
+    const patch = later.filter((file) => !unfixed.includes(file));
     const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
     const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords].includes(file));
-    const others = [...ofLogins, ...edits];
+    const others = [...ofLogins, ...edits, ...patch];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, limits, plans, returns, passwords, logins, edits };
+    pieces.pages[page] = { first, later, actions, secrets, limits, plans, returns, passwords, logins, edits, patch };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

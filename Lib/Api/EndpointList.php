@@ -41,6 +41,7 @@ final class EndpointList
         $acceptance = new Acceptance($needs->surroundings);
         $running = new RunningPlan($needs->plans, $needs->pace, $needs->clock);
         $notes = new RotationNotes($kept);
+        $patch = new PatchDesk($needs->patches, $needs->offer, $running, $needs->clock);
         $door = new SheetDoor($needs->surroundings, $notes);
         $open = new OpenPlans($needs->rotations);
         $table = new ReturnTable($needs->owners);
@@ -83,6 +84,11 @@ final class EndpointList
             new Endpoints\ShowSheet($open, $door, $needs->sheet, $notes, $needs->root),
             new Endpoints\CloseSheet($open, $running, $needs->plans, $notes),
             new Endpoints\FinishRotation($open, $running, $needs->plans),
+            new Endpoints\ShowPatch($needs->patches),
+            new Endpoints\ShowPatchScript($needs->patches),
+            new Endpoints\FetchPatch($patch),
+            new Endpoints\RunPatch($patch),
+            new Endpoints\RestorePatch($patch),
             new Endpoints\StartGuessing($needs->guesses),
             new Endpoints\CancelGuessing($needs->guesses),
             new Endpoints\ProvePassword($needs->proof),

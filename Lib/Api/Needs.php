@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
 use Closure;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
+use Modules\ModuleSecurityChecklist\Lib\Patch\Offer;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
@@ -17,6 +18,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleSwitch;
 use Modules\ModuleSecurityChecklist\Lib\Ports\NewPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PasswordProof;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PatchCounter;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Returns;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
@@ -43,6 +45,8 @@ final class Needs
     public Envelope $envelope;
     public Guesses $guesses;
     public PlanCounter $plans;
+    public PatchCounter $patches;
+    public Offer $offer;
     public Pace $pace;
     public Surroundings $surroundings;
     public ConfigReader $config;

@@ -103,6 +103,24 @@ final class Refused extends RuntimeException
         return new self(409, 'sheet-closed');
     }
 
+    /** The fix of 2024.1.114 is for that release alone, and not for a container. */
+    public static function noPatch(): self
+    {
+        return new self(409, 'no-patch');
+    }
+
+    /** One is being had or run already. */
+    public static function patchRunning(): self
+    {
+        return new self(409, 'patch-running');
+    }
+
+    /** Not the script that was looked at, or that was run. */
+    public static function otherScript(): self
+    {
+        return new self(409, 'other-script');
+    }
+
     public static function unknownAction(): self
     {
         return new self(404, 'unknown-action');

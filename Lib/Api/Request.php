@@ -13,7 +13,10 @@ final class Request
     public const MOST_BYTES = 65536;
     /** A plan may name two thousand accounts. */
     public const MOST_BYTES_OF_PLANS = 1048576;
+    /** A script of two megabytes, as JSON. */
+    public const MOST_BYTES_OF_SCRIPTS = 4259840;
     private const PLANS = 'plans';
+    private const SCRIPTS = 'patch/fetch';
 
     /** Beginnings of names, or whole ones. */
     private const FORWARDING = '/\A(?:x-forwarded(?:-|\z)|forwarded\z|x-real-ip\z|via\z|x-client-ip\z|true-client-ip\z|cf-)/';
@@ -138,7 +141,24 @@ final class Request
 
     public function isTooLarge(): bool
     {
-        return $this->bytes() > ($this->resource === self::PLANS ? self::MOST_BYTES_OF_PLANS : self::MOST_BYTES);
+        return $this->bytes() > self::mostBytes($this->resource);
+    }
+
+    /**
+     * Of a body.
+     *
+     * @return positive-int
+     */
+    public static function mostBytes(string $resource): int
+    {
+        switch ($resource) {
+            case self::PLANS:
+                return self::MOST_BYTES_OF_PLANS;
+            case self::SCRIPTS:
+                return self::MOST_BYTES_OF_SCRIPTS;
+            default:
+                return self::MOST_BYTES;
+        }
     }
 
     /**

@@ -44,7 +44,7 @@ class ApiController extends Controller
             $resource,
             $_GET,
             self::headers(),
-            (string) file_get_contents('php://input', false, null, 0, Request::MOST_BYTES_OF_PLANS + 1),
+            (string) file_get_contents('php://input', false, null, 0, Request::mostBytes($resource) + 1),
             is_numeric($length) ? (int) $length : null,
             ($_SERVER['HTTPS'] ?? '') === 'on' ? 'https' : 'http'
         );

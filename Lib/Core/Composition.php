@@ -18,6 +18,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
 use Modules\ModuleSecurityChecklist\Lib\Api\Api;
 use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
+use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\CoreSurroundings;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Container;
@@ -44,6 +45,7 @@ use Modules\ModuleSecurityChecklist\Lib\Guessing\Proofs;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Prover;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Tries;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Uptime;
+use Modules\ModuleSecurityChecklist\Lib\Patch\Offer;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
@@ -98,6 +100,7 @@ final class Composition
         $from->peers = new ProcPeers($files);
         $from->bouncers = new BouncerCursors();
         $from->updates = new AdviceCache();
+        $from->patches = PatchRoom::folder();
         $from->modules = new InstalledModules();
         $from->storage = new PdoStorage(Places::database());
         $from->fingerprints = new KeyFile($folder);
@@ -151,6 +154,8 @@ final class Composition
         $needs->envelope = PlanRoom::envelope();
         $needs->guesses = $this->guessing();
         $needs->plans = PlanRoom::desk();
+        $needs->patches = PatchRoom::folder();
+        $needs->offer = $this->offer();
         $needs->pace = new SystemPace($this->sources->files);
         $needs->surroundings = $this->surroundings();
         $needs->config = $this->config();
@@ -185,6 +190,16 @@ final class Composition
             new SignInsPart($this->sources->users, new Settings($this->sources->rows, $this->sources->core)),
             $this->sources->clock
         );
+    }
+
+    /**
+     * Whether the fix of 2024.1.114 is for this PBX.
+     */
+    public function offer(): Offer
+    {
+        $from = $this->sources;
+        $container = new Container($from->files, $from->interfaces, $from->root);
+        return new Offer(new Settings($from->rows, $from->core), $container);
     }
 
     public function guessing(): Guessing

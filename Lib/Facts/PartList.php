@@ -60,7 +60,7 @@ final class PartList
         return [
             new Parts\SystemPart($settings, $from->clock, $from->files, $container, new Bouncer($rows, $schema, $from->bouncers)),
             new Parts\UpdatesPart($from->updates),
-            new Parts\PatchPart($markers, $from->clock),
+            new Parts\PatchPart($markers, $from->clock, $from->patches),
             new Parts\PortsPart($settings, $from->core),
             new Parts\FirewallPart($rows, $schema, $settings),
             new Parts\RunningRulesPart($from->root),

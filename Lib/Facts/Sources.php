@@ -16,6 +16,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PartCache;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PatchMemory;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
@@ -40,6 +41,7 @@ final class Sources
     public Peers $peers;
     public BouncerPolls $bouncers;
     public UpdateCheck $updates;
+    public PatchMemory $patches;
     public ModuleCode $modules;
     public LoginKnowledge $logins;
     /** The module's own database. */

@@ -8,6 +8,7 @@ use DateTimeImmutable;
 use Exception;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Patch\Markers;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Reading;
+use Modules\ModuleSecurityChecklist\Lib\Patch\Lost;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
@@ -23,8 +24,6 @@ final class Watcher
         'ports', 'firewall', 'extraRules', 'fail2ban', 'providers', 'outboundRoutes', 'accounts', 'sip', 'secrets',
         'webLogin', 'ssh', 'ami', 'ari', 'apiKeys', 'modules',
     ];
-    /** The marker that decides whether the hole of 2024.1.114 is closed. */
-    private const DECISIVE = 'A';
     private const STATE = 'watch';
 
     private Kept $kept;
@@ -51,10 +50,12 @@ final class Watcher
     {
         $before = $this->kept->get(self::STATE) ?? [];
         $patch = $this->patchState($reading) ?? $before['patch'] ?? null;
-        $isLost = $patch === Markers::UNPATCHED && ($before['patch'] ?? null) === Markers::FIXED;
+        $lostRun = $this->lostRun($reading);
+        $isLost = ($patch === Markers::UNPATCHED && ($before['patch'] ?? null) === Markers::FIXED)
+            || ($lostRun !== null && $lostRun !== ($before['lostRun'] ?? null));
         $changed = $this->changed($reading, $judged);
         $expired = $this->expired($reading);
-        $this->seen = ['patch' => $patch, 'changed' => $changed, 'expired' => $expired];
+        $this->seen = ['patch' => $patch, 'lostRun' => $lostRun ?? $before['lostRun'] ?? null, 'changed' => $changed, 'expired' => $expired];
         $notices = $isLost ? [Notice::patchLost()] : [];
         if ($changed !== [] && $changed !== ($before['changed'] ?? [])) {
             $notices[] = Notice::changed(array_keys($changed));
@@ -98,12 +99,23 @@ final class Watcher
     private function patchState(Reading $reading): ?string
     {
         $markers = $reading->data('patch')['markers'] ?? null;
-        foreach (is_array($markers) ? $markers : [] as $marker) {
-            if (is_array($marker) && ($marker['id'] ?? null) === self::DECISIVE && is_string($marker['state'] ?? null)) {
-                return in_array($marker['state'], [Markers::FIXED, Markers::UNPATCHED], true) ? $marker['state'] : null;
-            }
+        return Lost::state(is_array($markers) ? $markers : []);
+    }
+
+    /**
+     * When the fix was run that is gone; null: none is. One that went with the next start of the machine was never seen in
+     * force here.
+     */
+    private function lostRun(Reading $reading): ?string
+    {
+        $patch = $reading->data('patch');
+        $run = $patch['run'] ?? null;
+        $markers = $patch['markers'] ?? null;
+        if (!is_array($run) || !is_array($markers)) {
+            return null;
         }
-        return null;
+        [$act, $at] = self::texts([$run['act'] ?? '', $run['at'] ?? '']);
+        return Lost::since(['act' => $act, 'at' => $at, 'fixed' => self::texts($run['fixed'] ?? [])], $markers);
     }
 
     /**

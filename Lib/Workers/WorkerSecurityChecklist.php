@@ -9,6 +9,7 @@ require_once 'Globals.php';
 use MikoPBX\Core\Workers\WorkerBase;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixServer;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
+use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchWatch;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanWatch;
 use Modules\ModuleSecurityChecklist\Lib\Root\Answers;
@@ -30,6 +31,7 @@ class WorkerSecurityChecklist extends WorkerBase
         Places::makeRootFolder();
         PlanRoom::makeKeys();
         $plans = new PlanWatch();
+        $patches = new PatchWatch();
         $answers = new Answers(
             PlanRoom::settledReadings(PlanRoom::SECONDS_OF_SILENCE),
             PlanRoom::users(),
@@ -42,6 +44,7 @@ class WorkerSecurityChecklist extends WorkerBase
             // After each question, when its connection is closed: a player would hold it open. And at first: after a reboot
             // a plan may still wait.
             $plans->look();
+            $patches->look();
             $server->serve(self::SECONDS_BETWEEN_LOOKS, [$answers, 'to']);
         }
     }

@@ -81,6 +81,9 @@ export const REFUSAL_CODES = [
   'sheet-closed',
   'another-later',
   'other-clock',
+  'no-patch',
+  'patch-running',
+  'other-script',
   'busy',
   'broken',
 ] as const;

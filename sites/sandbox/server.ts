@@ -13,6 +13,7 @@ import { createKnobs, type Knob, type Trouble } from './knobs.ts';
 import { DOOR } from './module/api.ts';
 import { withPlans, type PlanKnobs } from './module/plans/memory.ts';
 import { knockedAt } from './module/plans/requests.ts';
+import { advancePatch, setPatchKnobs, type PatchKnobs } from './module/patch.ts';
 import { advance } from './module/plans/player.ts';
 import { saysTheCode, type Says } from './module/refused.ts';
 import { createPageTokens } from './module/tokens.ts';
@@ -56,6 +57,8 @@ export interface Sandbox {
   trouble(knob: Knob): () => void;
   /** Changes how plans go. */
   plans(knobs: Partial<PlanKnobs>): void;
+  /** Changes what scripts of the fix do. */
+  patch(knobs: Partial<PatchKnobs>): void;
   /** Changes the description behind everybody's back. */
   change(change: (pbx: Pbx) => Pbx): void;
   close(): Promise<void>;
@@ -82,7 +85,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     answer: (request, response) => void handle(request, response).catch(() => response.destroy()),
     opens,
   });
-  const played = () => (pbx = advance(pbx, clock(), listener.newest()));
+  const played = () => (pbx = advancePatch(advance(pbx, clock(), listener.newest()), clock()));
 
   /** At the door of the module. */
   function opens(request: IncomingMessage): boolean {
@@ -136,6 +139,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     trouble: (knob) => knobs.set(knob),
     plans(knobs) {
       pbx = withPlans(pbx, { knobs: { ...pbx.module.plans.knobs, ...knobs } });
+    },
+    patch(knobs) {
+      pbx = setPatchKnobs(pbx, knobs);
     },
     change(change) {
       pbx = change(played());

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
 
+use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Phase;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
@@ -35,6 +36,10 @@ final class Leaving
 
     private static function asRoot(): bool
     {
+        if (PatchRoom::process()->isAlive()) {
+            // A script that is ended half way leaves half a fix. It has its own time limit.
+            return false;
+        }
         $records = PlanRoom::records();
         PlanRoom::intake()->forgetLater();
         $end = time() + (PlanRoom::hasRest() ? self::SECONDS : self::SECONDS_WITHOUT_REST);

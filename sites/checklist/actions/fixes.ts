@@ -30,7 +30,6 @@ const RENEWERS: ReadonlyMap<string, RenewerId> = new Map([
   ['auth-username', 'set-auth-username'],
   ['ami-ari-access', 'rotate-ami-ari'],
   ['web-password', 'change-web-password'],
-  ['ssh-access', 'ssh-keys-only'],
 ]);
 
 /** By check; elsewhere its problems are only mentioned. */
@@ -39,11 +38,10 @@ function ownerIn<A>({ id, findings }: Found, owners: ReadonlyMap<string, A>): A 
   return [id, ...mentioned].flatMap((check) => owners.get(check) ?? [])[0] ?? null;
 }
 
-/** Whoever gets to the port: first a password that nobody guesses. */
-const asksForPassword = ({ id, findings }: Found): boolean =>
-  id === 'ssh-access' && findings.some((finding) => finding.id === 'password');
+/** Its own two come first: the rules of the firewall are fixed at the items that they belong to. */
+const isOfSsh = ({ id }: Found): boolean => id === 'ssh-access';
 
-export const doorOf = (found: Found): DoorId | null => (asksForPassword(found) ? null : ownerIn(found, DOORS));
+export const doorOf = (found: Found): DoorId | null => (isOfSsh(found) ? null : ownerIn(found, DOORS));
 
 /** From where programs may come, and what they may do: nobody has to be told, as with new secrets. */
 export function limiterOf({ id, findings }: Found): LimiterId | null {
@@ -55,7 +53,7 @@ export function limiterOf({ id, findings }: Found): LimiterId | null {
 /** What is not renewed since the hole was closed: phones first, then programs. */
 export function renewerOf(found: Found): RenewerId | null {
   const has = (pattern: RegExp) => found.findings.some(({ id }) => pattern.test(id));
-  if (asksForPassword(found)) return 'change-ssh-password';
+  if (isOfSsh(found)) return has(/^password$/) ? 'change-ssh-password' : 'ssh-keys-only';
   if (found.id !== 'secrets-rotated') return doorOf(found) === null ? ownerIn(found, RENEWERS) : null;
   if (has(/^sip:/)) return 'rotate-sip-passwords';
   if (has(/^a[mr]i:/)) return 'rotate-ami-ari';

@@ -19,6 +19,8 @@ type Marker = PartData['patch']['markers'][number];
 /** First release in which the fix is built in. */
 const BUILT_IN = '2026.1.223';
 const DECISIVE: readonly Marker['id'][] = ['A', 'B'];
+/** The hole itself. */
+const HOLE: Marker['id'] = 'A';
 
 const finding = ({ id, file }: Marker): Finding => ({
   id,
@@ -82,11 +84,20 @@ export const check = defineCheck({
         return { verdict: 'unknown', reason: 'missing', says: say('checks.security-patch.unread'), notes };
       return { verdict: 'not-applicable', says: say('checks.security-patch.other', { release: release.text }) };
     }
+    // In a Docker container it would be gone with the container: the module runs it nowhere but where it stays.
+    const action = system.data.container.kind === 'docker' ? { action: null } : {};
     if (first !== undefined) {
+      const lost = patch.data.run;
+      const isGone =
+        lost?.act === 'run' && lost.fixed.includes(HOLE) && open.some(({ id }) => id === HOLE) ? lost.at : null;
       const whole = decisive.every((marker) => marker?.state === 'unpatched');
       return {
         verdict: 'fail',
-        says: whole ? say('checks.security-patch.unpatched') : say('checks.security-patch.partly'),
+        ...action,
+        says:
+          isGone !== null
+            ? say('checks.security-patch.gone', { at: isGone })
+            : say(whole ? 'checks.security-patch.unpatched' : 'checks.security-patch.partly'),
         findings: [first, ...more],
         offenders: { count: open.length, of: markers.length },
         notes,
@@ -99,6 +110,6 @@ export const check = defineCheck({
     }
     if (notRead.length > 0)
       return { verdict: 'unknown', reason: 'missing', says: say('checks.security-patch.unread'), notes };
-    return { verdict: 'pass', says: say('checks.security-patch.pass'), notes };
+    return { verdict: 'pass', says: say('checks.security-patch.pass'), ...action, notes };
   },
 });

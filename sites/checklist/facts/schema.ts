@@ -104,6 +104,10 @@ export const PatchSchema = Type.Object({
       state: OneOf(['fixed', 'unpatched', 'missing', 'unreadable'] as const),
     }),
   ),
+  // the last run of the vendor's script from here, or of its way back; null: none. `fixed`: markers that were closed then
+  run: Type.Optional(
+    Nullable(Type.Object({ act: OneOf(['run', 'restore'] as const), at: Time, fixed: Type.Array(Text) })),
+  ),
 });
 
 /** Part `ports`: ports of the settings. Firewall rows keep copies of their own, which may be stale. */

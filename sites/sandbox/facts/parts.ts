@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { PartData, PartName, UnknownReason } from '../../checklist/facts/types.ts';
 import { categoriesOf } from '../categories.ts';
 import { guessAt } from '../module/guessing.ts';
+import { lastRun } from '../module/last-run.ts';
 import { is2024, securityModeOf, type Login, type Pbx, type Secret } from '../pbx.ts';
 import { isOn, portOf, setting } from '../settings.ts';
 import { connectionFacts } from './connections.ts';
@@ -66,7 +67,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     container: pbx.container,
   }),
   updates: ({ updates: { latest, checkedAt }, warnings }) => ({ latest, checkedAt, warnings: { ...warnings } }),
-  patch: (pbx, now) => ({ readAt: isoOf(now), markers: pbx.patchMarkers }),
+  patch: (pbx, now) => ({ readAt: isoOf(now), markers: pbx.patchMarkers, run: lastRun(pbx) }),
   ports: (pbx) => ({
     web: portOf(pbx, 'WEBPort'),
     webTls: portOf(pbx, 'WEBHTTPSPort'),

@@ -8,6 +8,7 @@ import { answer } from './answer.ts';
 import { showFacts, showFlags } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { note, verdictOn, type JournalRow } from './journal.ts';
+import { PATCH_WRITES, showPatch, showScript } from './patch.ts';
 import { PLAN_WRITES, giveNonce, knockedAt, shown } from './plans/requests.ts';
 import { withPlans } from './plans/memory.ts';
 import { RETURN_WRITES, showRotations } from './plans/returns.ts';
@@ -35,6 +36,7 @@ type Person = Extract<Caller, { kind: 'person' }>;
 type Read = (asked: Asked) => Answer | Answered;
 
 const MOST_BYTES = 65_536;
+const MOST_BYTES_OF_SCRIPTS = 4_259_840;
 const MOST_ENTRIES = 500;
 const USUAL_ENTRIES = 100;
 const MINUTE = 60_000;
@@ -49,9 +51,11 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['plans/nonce', givePlanNonce],
   ['plans/knock', knock],
   ['plans/rotations', rotations],
+  ['patch/state', ({ pbx }) => answer(200, showPatch(pbx))],
+  ['patch/script', ({ pbx }) => answer(200, showScript(pbx))],
   ['plans/current', ({ pbx, now }) => answer(200, { plan: shown(pbx, now) })],
 ]);
-const ALL_WRITES: ReadonlyMap<string, Write> = new Map([...WRITES, ...PLAN_WRITES, ...RETURN_WRITES]);
+const ALL_WRITES: ReadonlyMap<string, Write> = new Map([...WRITES, ...PLAN_WRITES, ...RETURN_WRITES, ...PATCH_WRITES]);
 const CONFIRM = 'plans/confirm';
 /** Their answers end the connection, so that the next try comes over a new one; HTTP/2 knows no such thing. */
 const ENDING: ReadonlySet<string> = new Set(['plans/nonce', 'plans', CONFIRM, 'plans/undo']);
@@ -121,7 +125,8 @@ function writable({ caller, request, tokens, now }: Asked): void {
   if (!/^application\/json[ \t]*(;[ \t]*charset="?utf-8"?[ \t]*)?$/i.test(request.header('content-type') ?? '')) {
     throw new Refused(415, 'not-json');
   }
-  if (Buffer.byteLength(request.text) > MOST_BYTES) throw new Refused(413, 'too-large');
+  const most = request.path === `${API}patch/fetch` ? MOST_BYTES_OF_SCRIPTS : MOST_BYTES;
+  if (Buffer.byteLength(request.text) > most) throw new Refused(413, 'too-large');
   fromOwnPage(request);
   if (!tokens.fits(person(caller), request.header('x-security-checklist') ?? '', now)) {
     throw new Refused(403, 'no-page-token');

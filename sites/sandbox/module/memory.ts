@@ -1,6 +1,7 @@
 /** What the module keeps besides answers and accepted risks. */
 import type { LastJudged } from '../../checklist/report/types.ts';
 import type { JournalRow } from './journal.ts';
+import { noPatch, type PatchMemory } from './patch.ts';
 import { noPlans, type PlanMemory } from './plans/memory.ts';
 
 export type { JournalRow };
@@ -14,6 +15,7 @@ export interface ModuleMemory {
   /** Times of the passwords that were tried, in ms. */
   readonly tries: readonly number[];
   readonly plans: PlanMemory;
+  readonly patch: PatchMemory;
   /** Logins of who wants no marks beside settings. */
   readonly flagsOff: readonly string[];
 }
@@ -24,5 +26,6 @@ export const emptyMemory: ModuleMemory = {
   lastJudged: null,
   tries: [],
   plans: noPlans,
+  patch: noPatch,
   flagsOff: [],
 };

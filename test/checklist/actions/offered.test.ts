@@ -162,8 +162,10 @@ describe('whose action it is', () => {
   it('is the one of the check, or of the first that it mentions', () => {
     expect(owner('fail2ban')).toBe('set-fail2ban-level');
     expect(owner('web-cti-closed', 'see:fail2ban')).toBe('close-web-cti');
-    expect(owner('ssh-access', 'open', 'see:web-cti-closed')).toBe('close-web-cti');
-    expect(owner('ssh-access', 'see:unknown', 'see:fail2ban')).toBe('set-fail2ban-level');
+    expect(owner('core-warnings', 'open', 'see:web-cti-closed')).toBe('close-web-cti');
+    expect(owner('core-warnings', 'see:unknown', 'see:fail2ban')).toBe('set-fail2ban-level');
+    // SSH has two of its own, whoever gets to the port.
+    expect(owner('ssh-access', 'open', 'see:web-cti-closed')).toBe('ssh-keys-only');
     expect(owner('nat-vpn', 'fail2ban', 'x see:fail2ban', 'see:fail2ban\nx', 'see:')).toBeNull();
     expect(owner('ssh-access', 'fail2ban', 'x see:fail2ban', 'see:fail2ban\nx', 'see:')).toBe('ssh-keys-only');
     // Whoever gets to the port: first a password that nobody guesses.

@@ -5,12 +5,18 @@ import { CLEAN, NOW } from '../../support/facts.ts';
 import { judgeWith } from '../../support/judge.ts';
 
 type State = PartData['patch']['markers'][number]['state'];
-const judge = (release: string, states: Partial<Record<string, State>>, more: Partial<PartData['system']> = {}) =>
+const judge = (
+  release: string,
+  states: Partial<Record<string, State>>,
+  more: Partial<PartData['system']> = {},
+  run: PartData['patch']['run'] = null,
+) =>
   judgeWith(check, {
     system: { ...CLEAN.system, release, ...more },
     patch: {
       readAt: NOW,
       markers: CLEAN.patch.markers.map((marker) => ({ ...marker, state: states[marker.id] ?? 'fixed' })),
+      run,
     },
   });
 
@@ -40,6 +46,33 @@ describe('security-patch', () => {
       says: { key: 'checks.security-patch.unpatched' },
     });
     expect(judge('2024.1.114', { A: 'unpatched' })).toMatchObject({ says: { key: 'checks.security-patch.partly' } });
+  });
+
+  it('says that the fix is gone where the last run had closed the hole', () => {
+    const open = { A: 'unpatched', B: 'unpatched' } as const;
+    const at = '2026-11-20T10:00:00+00:00';
+    const says = (run: PartData['patch']['run'], states: Partial<Record<string, State>> = open) =>
+      judge('2024.1.114', states, {}, run);
+    expect(says({ act: 'run', at, fixed: ['A', 'B'] })).toMatchObject({
+      verdict: 'fail',
+      findings: [{ id: 'A', severity: 'critical' }, { id: 'B' }],
+      says: { key: 'checks.security-patch.gone', params: { at } },
+    });
+    const unpatched = { says: { key: 'checks.security-patch.unpatched' } };
+    expect(says({ act: 'run', at, fixed: ['B', 'C'] })).toMatchObject(unpatched);
+    expect(says({ act: 'restore', at, fixed: ['A'] })).toMatchObject(unpatched);
+    expect(says({ act: 'run', at, fixed: ['A'] }, { B: 'unpatched' })).toMatchObject({
+      says: { key: 'checks.security-patch.partly' },
+    });
+  });
+
+  it('has it run on exactly this release, and not in Docker', () => {
+    const docker = { container: { kind: 'docker', network: 'host', bouncer: null } } as const;
+    expect(check.action).toBe('install-patch');
+    expect(judge('2024.1.114', { A: 'unpatched' })).not.toHaveProperty('action');
+    expect(judge('2024.1.114', {})).not.toHaveProperty('action');
+    expect(judge('2024.1.114', { A: 'unpatched' }, docker)).toMatchObject({ action: null });
+    expect(judge('2024.2.111', { A: 'unpatched' })).toMatchObject({ action: null });
   });
 
   it.each(['missing', 'unreadable'] as const)('is unknown where a decisive file is %s', (state) => {

@@ -17,10 +17,11 @@ final class RefusalsTest extends ApiTestCase
     private const WRITES = [
         'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'guesses/start',
         'guesses/cancel', 'passwords/prove', 'plans', 'plans/confirm', 'plans/extend', 'plans/revert', 'plans/dismiss', 'plans/undo',
-        'flags-switch',
+        'flags-switch', 'patch/fetch', 'patch/run', 'patch/restore',
     ];
     private const READS = [
         'facts', 'page-token', 'last-judged', 'journal', 'journal/verify', 'plans/nonce', 'plans/current', 'flags',
+        'patch/state', 'patch/script',
     ];
 
     /**

@@ -57,6 +57,9 @@ final class ValuesTest extends TestCase
             'too many tries' => [
                 Refused::tooManyTries(7), 429, 'too-many-tries', ['seconds' => '7'], ['Retry-After' => '7'],
             ],
+            'another release' => [Refused::noPatch(), 409, 'no-patch'],
+            'running' => [Refused::patchRunning(), 409, 'patch-running'],
+            'another script' => [Refused::otherScript(), 409, 'other-script'],
             'broken' => [Refused::broken(), 500, 'broken'],
             'busy' => [Refused::busy(), 503, 'busy', [], ['Retry-After' => '1']],
         ];

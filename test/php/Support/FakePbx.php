@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PatchMemory;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
@@ -35,6 +36,7 @@ final class FakePbx implements
     Interfaces,
     LoginKnowledge,
     ModuleCode,
+    PatchMemory,
     RootReadings,
     Rotations,
     UpdateCheck,
@@ -59,6 +61,8 @@ final class FakePbx implements
     public array $runningRules = [4 => ['-P INPUT ACCEPT', '-A INPUT -j DROP'], 6 => null];
     /** @var list<array{name: string, banned: int|null}>|null */
     public ?array $jails = [['name' => 'dropbear', 'banned' => 0], ['name' => 'asterisk_security_log', 'banned' => 2]];
+    /** @var array{act: string, at: string, fixed: list<string>}|null */
+    public ?array $patchRun = null;
     public bool $lxc = false;
     /** @var list<array{account: string, address: string, userAgent: string, transport: string}> */
     public array $devices = [[
@@ -129,6 +133,11 @@ final class FakePbx implements
     {
         $this->mayBreak();
         return $this->jails;
+    }
+
+    public function lastRun(): ?array
+    {
+        return $this->patchRun;
     }
 
     public function isLxc(): bool

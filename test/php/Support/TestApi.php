@@ -10,9 +10,11 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Api;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Container;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
 use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
+use Modules\ModuleSecurityChecklist\Lib\Patch\Offer;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Root\Returning;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\Owners;
@@ -37,6 +39,7 @@ final class TestApi
     public FakeModule $module;
     public Needs $needs;
     public MemoryCounter $plans;
+    public MemoryPatches $patches;
     public FakeEnvelope $envelope;
     public FixedSurroundings $surroundings;
 
@@ -62,6 +65,10 @@ final class TestApi
         $this->surroundings = new FixedSurroundings($this->pbx->sources->core);
         $needs->plans = $this->plans;
         $needs->surroundings = $this->surroundings;
+        $this->patches = new MemoryPatches();
+        $needs->patches = $this->patches;
+        $from = $this->pbx->sources;
+        $needs->offer = new Offer(new Settings($from->rows, $from->core), new Container($from->files, $from->interfaces, $from->root));
         $needs->config = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core);
         $needs->pace = new PretendedTime(new Fate());
         $needs->root = $this->pbx->sources->root;

@@ -48,6 +48,7 @@ final class TestPbx
         $from->peers = $this->pbx;
         $from->bouncers = $this->pbx;
         $from->updates = $this->pbx;
+        $from->patches = $this->pbx;
         $from->modules = $this->pbx;
         $from->logins = $this->pbx;
         $from->storage = ModuleDatabase::inMemory();

@@ -108,6 +108,30 @@ final class WatcherTest extends TestCase
         self::assertSame([], $this->kinds([]));
     }
 
+    public function testAPatchThatWentBeforeAnybodyLookedIsTold(): void
+    {
+        $this->pbx->files->files[self::RECORDINGS] = self::HOLE;
+        self::assertSame([], $this->kinds([]));
+        $this->pbx->pbx->patchRun = ['act' => 'run', 'at' => '2026-11-23T11:00:00+03:00', 'fixed' => ['A', 'B']];
+        self::assertSame([Notice::PATCH_LOST], $this->kinds([]));
+        self::assertSame([], $this->kinds([]));
+        $this->pbx->files->files[self::RECORDINGS] = null;
+        self::assertSame([], $this->kinds([]));
+        $this->pbx->files->files[self::RECORDINGS] = self::HOLE;
+        self::assertSame([], $this->kinds([]), 'the same one');
+        $this->pbx->pbx->patchRun = ['act' => 'run', 'at' => '2026-11-23T11:30:00+03:00', 'fixed' => ['A', 'B']];
+        self::assertSame([Notice::PATCH_LOST], $this->kinds([]), 'another one');
+    }
+
+    public function testWhatAPersonTookBackIsNotLost(): void
+    {
+        $this->pbx->files->files[self::RECORDINGS] = self::HOLE;
+        $this->pbx->pbx->patchRun = ['act' => 'restore', 'at' => '2026-11-23T11:00:00+03:00', 'fixed' => ['A']];
+        self::assertSame([], $this->kinds([]));
+        $this->pbx->pbx->patchRun = ['act' => 'run', 'at' => '2026-11-23T11:00:00+03:00', 'fixed' => ['B', 'C']];
+        self::assertSame([], $this->kinds([]), 'it never closed it');
+    }
+
     public function testAHoleThatWasNeverClosedIsNoLostPatch(): void
     {
         $this->pbx->files->files[self::RECORDINGS] = self::HOLE;

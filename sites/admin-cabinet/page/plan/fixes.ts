@@ -5,6 +5,7 @@ import { later } from '../later.tsx';
 import type { FixProps } from './forms/fix.tsx';
 import type { WhilesProps } from './forms/whiles.tsx';
 import { from } from './from.ts';
+import type { PatchProps } from './patch/dialog.tsx';
 import type { RotationProps } from './rotation/panel.tsx';
 import type { UndoProps } from './undo.tsx';
 
@@ -35,5 +36,6 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
 };
 
 export const Whiles = from<WhilesProps>(() => import('./forms/whiles.tsx'));
+export const Patch = from<PatchProps>(() => import('./patch/dialog.tsx'));
 export const Rotation = from<RotationProps>(() => import('./rotation/panel.tsx'));
 export const UndoDialog = from<UndoProps>(() => import('./undo.tsx'));

@@ -44,7 +44,19 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
     case 'plans/end':
     case 'plans/cancel':
     case 'plan/stuck':
+    case 'patch/fetch':
+    case 'patch/restore':
       return only(say(`page.history.what.${action}`), ...reason);
+    case 'patch/fetched':
+    case 'patch/run':
+      return only(say(`page.history.what.${action}`, { sha256: text('sha256').slice(0, 8) }));
+    case 'patch/done': {
+      const open = details?.['open'];
+      const count = Array.isArray(open) ? open.length : 0;
+      return only(
+        count === 0 ? say('page.history.what.patch/done') : say('page.history.what.patch/done.open', { count }),
+      );
+    }
     case 'plans':
       return only(say('page.history.what.plans', { action: actionName(text('action')) }));
     case 'waivers':

@@ -4,13 +4,14 @@ import { TITLES } from '../../../checklist/actions/titles.ts';
 import type { ActionId } from '../../../checklist/actions/types.ts';
 import { duration } from '../../../checklist/duration.ts';
 import { say } from '../../../checklist/message.ts';
+import { isWrong } from '../../../checklist/report/order.ts';
 import type { ModuleApi } from '../../../pbx/module-api.ts';
 import type { FixProps, PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
 import { Button, Icon } from '../parts.tsx';
 import type { AfterProps } from './after.tsx';
-import { FIXES, Rotation, Whiles } from './fixes.ts';
+import { FIXES, Patch, Rotation, Whiles } from './fixes.ts';
 import { from } from './from.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
@@ -29,6 +30,9 @@ export interface PlanPartsOptions {
   readonly onOver: () => void;
 }
 
+/** Of the check about the vendor's fix of 2024.1.114. */
+const PATCH = 'install-patch';
+
 /** Blue only where the plan can be played and helps; else what can be chosen, or why it cannot be played. */
 const SAYS = { fix: 'page.plan.fix', choose: 'page.plan.choose', refused: 'page.plan.why-not' } as const;
 const ICONS = { fix: 'magic', choose: 'sliders horizontal', refused: 'question circle outline' } as const;
@@ -36,23 +40,28 @@ const ICONS = { fix: 'magic', choose: 'sliders horizontal', refused: 'question c
 export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): PlanParts {
   const plans = createPlansStore({ api: api.plans, memory, knock, onOver });
   const offers = createOffers();
-  let open: (action: ActionId) => void = () => undefined;
+  let open: (action: ActionId | typeof PATCH) => void = () => undefined;
   function Fix({ result, isWanted = false, isPlain = false, isShortcut = false, minutes }: FixProps) {
     const { speak, store } = usePage();
     const state = usePlans(plans);
     const { facts } = useStore(store).reading;
-    const offer = offers.useOffer(result, facts, state.person);
-    const isBusy = state.status !== null && !isOver(state.status);
+    // The vendor's script is no plan: nothing of it is known before it is looked at.
+    const isPatch = result.action === PATCH;
+    const offer = offers.useOffer(result, isPatch ? null : facts, state.person);
+    const kind = isPatch ? (isWrong(result) ? 'fix' : 'choose') : offer.kind;
+    const action = isPatch ? PATCH : offer.kind === 'none' ? null : offer.action;
+    const isBusy = !isPatch && state.status !== null && !isOver(state.status);
     useEffect(() => {
-      if (isWanted && (offer.kind === 'fix' || offer.kind === 'refused') && !isBusy) open(offer.action);
-    }, [isWanted, offer.kind]);
-    if (offer.kind === 'none' || (isPlain && offer.kind !== 'fix')) return null;
+      if (isWanted && action !== null && (kind === 'fix' || kind === 'refused') && !isBusy) open(action);
+    }, [isWanted, kind]);
+    if (kind === 'none' || action === null || (isPlain && kind !== 'fix')) return null;
+    const title = action === PATCH ? say('page.patch.title') : TITLES[action];
     const says =
-      minutes !== undefined && offer.kind === 'fix'
+      minutes !== undefined && kind === 'fix'
         ? say('page.plan.fix.in', { time: duration(60 * minutes) })
-        : offer.kind === 'choose' && offer.action !== 'set-fail2ban-level'
-          ? TITLES[offer.action]
-          : say(SAYS[offer.kind]);
+        : kind === 'choose' && action !== 'set-fail2ban-level'
+          ? title
+          : say(SAYS[kind]);
     if (isShortcut) {
       return (
         <span
@@ -61,22 +70,22 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
           onClick={(event) => {
             // The row stays as it is.
             event.preventDefault();
-            if (!isBusy) open(offer.action);
+            if (!isBusy) open(action);
           }}
         >
-          <Icon name={ICONS[offer.kind]} /> {speak(says)}
+          <Icon name={ICONS[kind]} /> {speak(says)}
         </span>
       );
     }
     return (
       <Button
         small
-        {...(offer.kind === 'fix' ? { kind: 'primary' as const } : {})}
-        icon={ICONS[offer.kind]}
+        {...(kind === 'fix' ? { kind: 'primary' as const } : {})}
+        icon={ICONS[kind]}
         says={says}
-        label={`${speak(says)}: ${speak(TITLES[offer.action])}`}
+        label={`${speak(says)}: ${speak(title)}`}
         disabled={isBusy}
-        onClick={() => open(offer.action)}
+        onClick={() => open(action)}
       />
     );
   }
@@ -111,13 +120,13 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
     },
     Plan() {
       const state = usePlans(plans);
-      const [action, setAction] = useState<ActionId | null>(null);
+      const [action, setAction] = useState<ActionId | typeof PATCH | null>(null);
       useEffect(() => {
         open = setAction;
         void plans.look();
         void plans.meet();
       }, []);
-      const Fixing = action === null ? null : FIXES[action];
+      const Fixing = action === null || action === PATCH ? null : FIXES[action];
       const close = () => {
         setAction(null);
         refocus('#mscl-score');
@@ -133,6 +142,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
               <LaterPlan plans={plans} later={state.later} />
             </div>
           )}
+          {action === PATCH && <Patch calls={api.calls} onClose={close} />}
           {Fixing !== null && <Fixing api={api.plans} plans={plans} onInstead={setAction} onClose={close} />}
         </>
       );

@@ -193,6 +193,7 @@ final class PlantedPbx
         $from->peers = $this->pbx;
         $from->bouncers = $this->pbx;
         $from->updates = $this->pbx;
+        $from->patches = $this->pbx;
         $from->modules = $this->pbx;
         $from->storage = $this->storage;
         $from->fingerprints = new KeyFile($this->folder->path());
