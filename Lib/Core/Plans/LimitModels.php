@@ -64,7 +64,10 @@ final class LimitModels
             $is = $database instanceof AdapterInterface
                 ? $database->fetchColumn("SELECT COALESCE($column, '') FROM $table WHERE id = ?", [$id])
                 : null;
-            if (!is_scalar($is) || (string) $is !== (string) $value) {
+            $isSame = is_scalar($is) && ($column === Limits::NETWORK
+                ? Limits::network([$column => (string) $is]) === Limits::network([$column => $value])
+                : (string) $is === (string) $value);
+            if (!$isSame) {
                 throw PlayFailed::refused('something else was stored');
             }
         }

@@ -53,18 +53,30 @@ final class Limit implements PlanObject
 
     public function state(Config $config, Made $made): array
     {
-        $row = $config->limit($this->key());
+        return $this->meaning($config->limit($this->key()));
+    }
+
+    /**
+     * A column of numbers takes no text: nothing that was stored as `none` or as an empty text comes back as 0.
+     */
+    public function isAsKept(array $kept, Config $config, Made $made): bool
+    {
+        return $this->meaning($config->limit($this->key())) === $this->meaning($this->row($kept));
+    }
+
+    /**
+     * @param Row|null $row
+     *
+     * @return array<string, mixed>
+     */
+    private function meaning(?array $row): array
+    {
         if ($row === null) {
             return ['there' => false];
         }
         return ['there' => true] + ($this->kind === Limits::KEY
             ? ['full' => Limits::mayAll($row), 'paths' => Limits::paths($row)]
             : ['network' => Limits::network($row)]);
-    }
-
-    public function isAsKept(array $kept, Config $config, Made $made): bool
-    {
-        return $config->limit($this->key()) == $this->row($kept);
     }
 
     public function merged(array $kept, array $after, Config $now, Made $made): array

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Person, Planned } from '../../../sites/checklist/actions/action.ts';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
+import { LIMIT_CHOICES } from '../../../sites/checklist/actions/choices/limits.ts';
 import { SECRET_CHOICES } from '../../../sites/checklist/actions/choices/secrets.ts';
 import { firstFirewall } from '../../../sites/checklist/actions/enable-firewall.ts';
 import { sayRefusal } from '../../../sites/checklist/actions/refusals.ts';
@@ -59,7 +60,12 @@ const possible = (facts: Parts, person: Person): Told => ({
 });
 
 const renewed = (facts: Parts): Told =>
-  Object.fromEntries(Object.values(SECRET_CHOICES).map(({ id, possible: plan }) => [id, said(plan(facts, OFFICE))]));
+  Object.fromEntries(
+    [...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES)].map(({ id, possible: plan }) => [
+      id,
+      said(plan(facts, OFFICE)),
+    ]),
+  );
 
 const all = [
   ...Object.keys(STATES).map((name) => [name, name, OFFICE] as const),

@@ -68,6 +68,24 @@ final class LimitsTest extends TestCase
         self::assertSame(['refused', 'conflict'], [$world->phase(), $world->reason()]);
     }
 
+    /**
+     * As a column of numbers keeps it.
+     */
+    public function testNothingComesBackAsNothingWhateverItsForm(): void
+    {
+        $world = new PlanWorld();
+        $world->pdo->exec("UPDATE m_AsteriskManagerUsers SET networkfilterid = 'none' WHERE id = 5");
+        $world->core->writesNumbers = true;
+        $world->accept(Plans::oneStep('ami.network'));
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        $world->acceptUndo('plan1');
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
+        self::assertSame(['networkfilterid' => '0'], $world->reader->read()->limit('ami-network:5'));
+    }
+
     public function testWhenAKeyWasUsedMeanwhileItIsTheSameKey(): void
     {
         $world = new PlanWorld();

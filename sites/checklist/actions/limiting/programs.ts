@@ -70,7 +70,7 @@ export function proposedOrigins({ ari, network }: Parts): readonly string[] {
       ? network.data.interfaces.flatMap((one) => one.addresses.map((cidr) => cidr.replace(/\/\d+$/, '')))
       : [];
   const hosts = addresses.filter((text) => /^\d+(\.\d+){3}$/.test(text) && !text.startsWith('127.'));
-  const [first = '127.0.0.1'] = hosts;
+  const first = hosts.find((host) => !isPublic(host)) ?? hosts[0] ?? '127.0.0.1';
   return [`https://${first}`];
 }
 

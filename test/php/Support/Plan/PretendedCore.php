@@ -61,6 +61,8 @@ final class PretendedCore implements Executor, Restorer
     /** For so many sleeps nobody answers about bans: the server of Fail2Ban starts anew. */
     public int $isRestartingFor = 0;
     public int $changes = 0;
+    /** Ids of filters are stored as numbers. */
+    public bool $writesNumbers = false;
     /** @var list<callable(): void> what is done later although nobody waited */
     public array $late = [];
     /** After how many sleeps. */
@@ -327,6 +329,7 @@ final class PretendedCore implements Executor, Restorer
     private function storeLimit(string $kind, int $id, array $columns): void
     {
         foreach ($columns as $column => $value) {
+            $value = $this->writesNumbers && $column === Limits::NETWORK ? (int) $value : $value;
             $this->sql('UPDATE ' . Limits::TABLES[$kind] . " SET $column = :v WHERE id = :id", ['v' => $value, 'id' => $id]);
         }
     }
