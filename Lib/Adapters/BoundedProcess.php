@@ -24,7 +24,7 @@ final class BoundedProcess
     private const ENVIRONMENT = [
         'PATH' => '/sbin:/usr/sbin:/bin:/usr/bin:/usr/local/sbin:/usr/local/bin', 'HOME' => '/', 'LANG' => 'C',
     ];
-    /** A shell closes what it was handed down, and becomes what it starts. */
+    /** A shell closes what it was handed down, of which it knows the first ten; and becomes what it starts. */
     private const ALONE = 'exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; exec "$@"';
     private const CHUNK = 65536;
     private const TICK_MICROSECONDS = 100000;
