@@ -89,6 +89,24 @@ describe('for whom rules are proposed', () => {
     ]);
   });
 
+  it('a place of up to four accounts is told by their names', () => {
+    const told = (count: number) => {
+      const devices = Array.from({ length: count }, (_, i) => phone(String(201 + i), '9.9.9.9'));
+      const place = firstFirewall(off({ devices }), PERSON).rules.find(({ network }) => network === '9.9.9.9/32');
+      return place?.evidence.some(({ key }) => key === 'actions.place.phone.makers');
+    };
+    expect([told(1), told(4), told(5)]).toEqual([true, true, false]);
+  });
+
+  it('who does anything but knock is let in, whatever else they knock at', () => {
+    const rows = [
+      { port: 22, address: '8.8.4.4', count: 3 },
+      { port: 5038, address: '8.8.4.4', count: 1 },
+    ];
+    const mixed = proposed(off({ connections: { rows, complete: true } }));
+    expect(mixed.filter((row) => row.includes('8.8.4.4'))).toEqual([expect.stringMatching(/^\+ user 8\.8\.4\.4\/32 /)]);
+  });
+
   it('who signed in lately is let in again', () => {
     const web = {
       since: NOW,

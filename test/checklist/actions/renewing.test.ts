@@ -353,6 +353,31 @@ describe('programs', () => {
     expect(bars({ modules: modules.map((one) => ({ ...one, enabled: false })) })).toEqual([null, null, null]);
   });
 
+  it('are those of a module where they are called like it, and not by two letters alone', () => {
+    const barOf = (id: string, name: string) =>
+      programsIn(
+        site({
+          ami: { enabled: true, users: [user('7', name)] },
+          modules: [{ id, name: id, version: '1', enabled: true, firewallCategories: [], publicRoutes: [] }],
+        }),
+      )[0]?.bar;
+    expect(barOf('ModuleCrm', 'crm')).toBe('module');
+    expect(barOf('ModuleCr', 'cr')).toBeNull();
+    expect(barOf('ModuleAmoCrm', 'amo-crm')).toBe('module');
+  });
+
+  it('of which there are more than a plan takes are renewed in portions', () => {
+    const users = Array.from({ length: MOST_STEPS }, (_, i) => user(String(i + 1), `crm${i}`));
+    const one = rotateAmiAri.plan(
+      site({ ami: { enabled: true, users } }),
+      { owners: users.map(({ username }) => `ami:${username}`) },
+      ASKER,
+    );
+    if (!one.accepted) throw new Error('refused');
+    expect(one.plan.steps).toHaveLength(MOST_STEPS / 2);
+    expect(one.plan.affected).toHaveLength(MOST_STEPS / 2);
+  });
+
   it('from the internet are not spared, where no narrow rule knows them', () => {
     const one = rotateAmiAri.plan(parts, { owners: ['ami:crm', 'ami:amocrm'] }, ASKER);
     if (!one.accepted) throw new Error('refused');

@@ -256,6 +256,15 @@ describe('who is seen using the PBX', () => {
       );
     expect(told('cut')).toEqual(['device 201 SIP', `place ${HOME}/32 WEB`]);
     expect(told('keep')).toEqual([]);
+    const phones = site([OPEN], { devices: [phone('201', FAR)] });
+    const { affected } = accepted(phones, { decisions: { [`${FAR}/32`]: 'cut' } });
+    expect(affected.map(({ kind }) => kind).filter((kind) => kind !== 'asker')).not.toContain('place');
+  });
+
+  it('at the address of a provider what the provider does not use is decided by a person', () => {
+    const web = { since: NOW, addresses: [{ address: HOST, last: NOW, count: 3 }], nameless: 0, complete: true };
+    const facts = site([OPEN], { devices: [phone('SIP-TRUNK-1', HOST)], signIns: { ...CLEAN.signIns, web } });
+    expect(suggestedIn(facts)).toEqual([[`${HOST}/32`, 'later', ['WEB']]]);
   });
 
   it('nobody is asked about who loses nothing: ours, providers, who has a rule that stays', () => {

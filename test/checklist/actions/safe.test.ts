@@ -49,6 +49,7 @@ describe('a program that has an account', () => {
     const facts = site({ connections: connected(5038, OUTSIDE) });
     expect(open(facts)).toEqual(['AMI']);
     expect(left(facts)).toEqual(['AMI']);
+    expect(closing(facts).left?.because.map(({ key }) => key)).toContain('actions.affected.program');
   });
 
   it('and is connected from our own network loses nothing', () => {

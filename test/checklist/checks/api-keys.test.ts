@@ -72,6 +72,7 @@ describe('api-keys', () => {
       verdict: 'pass',
       notes: [{ key: 'checks.api-keys.undated' }],
     });
+    expect(judge(key('1', { lastUsedAt: NOW })).notes).toEqual([]);
   });
 
   it('tells nothing about use where the clock cannot be trusted', () => {

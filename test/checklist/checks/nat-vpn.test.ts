@@ -143,6 +143,11 @@ describe('nat-vpn', () => {
     expect(findingsOf(outcome).map(({ id }) => id)).toEqual(verdict === 'warn' ? ['external-address'] : []);
   });
 
+  it('without NAT nobody is told an external address, whatever stands there', () => {
+    const network = { ...CLEAN.network, topology: 'public' as const, externalAddress: '192.168.5.5' };
+    expect(findingsOf(judgeWith(check, { network })).map(({ id }) => id)).not.toContain('external-address');
+  });
+
   it('tells a wrong external address beside what weighs more', () => {
     const network = { ...CLEAN.network, topology: 'private' as const, externalAddress: '192.168.5.5' };
     expect(judgeWith(check, { network, firewall: OPEN })).toMatchObject({

@@ -80,7 +80,10 @@ describe('web-password', () => {
       verdict: 'warn',
       severity: 'low',
       says: { key: 'checks.web-password.strong-enough' },
+      notes: [{ key: 'checks.web-password.how.person' }],
     });
+    const weak = judge({ proven: proof({ length: '8-11', strong: false }, { by: 'action' }) });
+    expect(weak).toMatchObject({ notes: [{ key: 'checks.web-password.how.action' }] });
   });
 
   it('holds a proof void once the hash has changed', () => {
