@@ -29,6 +29,7 @@ final class Daily
         $module = new Composition();
         self::tell($module);
         self::guess($module);
+        $module->calls()->forgetOld();
     }
 
     /**

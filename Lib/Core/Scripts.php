@@ -13,6 +13,7 @@ use Throwable;
  */
 final class Scripts
 {
+    public const CALLS = 'calls';
     public const DAILY = 'daily';
     public const GUESS = 'guess';
     public const NAMES = 'names';
@@ -21,7 +22,7 @@ final class Scripts
     private const LOWEST = 19;
 
     /**
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      * @param list<string>                    $arguments
      */
     public static function start(string $script, array $arguments = []): void
@@ -32,7 +33,7 @@ final class Scripts
     /**
      * As a task of cron, whose table Core may write anew only later: then without effect.
      *
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      */
     public static function task(string $times, string $script): string
     {
@@ -40,7 +41,7 @@ final class Scripts
     }
 
     /**
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      * @param list<string>                    $arguments
      */
     private static function command(string $script, array $arguments = []): string
