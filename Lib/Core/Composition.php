@@ -67,6 +67,7 @@ use Modules\ModuleSecurityChecklist\Lib\Secrets\Judge;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\KeptFeatures;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Delivery;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Letter;
 use PDO;
 use RuntimeException;
@@ -272,9 +273,9 @@ final class Composition
         return new Letter(new CoreWords());
     }
 
-    public function mail(): AdminMail
+    public function mail(): Delivery
     {
-        return new AdminMail($this->sources->core);
+        return new Delivery(new AdminMail($this->sources->core), new SystemPace(new DiskFiles()));
     }
 
     /**

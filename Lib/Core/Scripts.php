@@ -9,7 +9,7 @@ use MikoPBX\Core\System\Util;
 use Throwable;
 
 /**
- * Programs of the module that run beside the PBX: without a terminal, without output, at the lowest priority.
+ * Programs of the module that run beside the PBX: without a terminal, without output, at a low priority.
  */
 final class Scripts
 {
@@ -20,6 +20,9 @@ final class Scripts
     public const TELL = 'tell';
 
     private const LOWEST = 19;
+    /** Of those that send mail: Core gives its test of the server for mail five seconds, however busy the PBX is. */
+    private const LOW = 5;
+    private const SENDING = [self::DAILY, self::TELL];
 
     /**
      * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
@@ -75,7 +78,7 @@ final class Scripts
         $log = new Syslog();
         try {
             Privileges::drop();
-            proc_nice(self::LOWEST);
+            proc_nice(in_array($name, self::SENDING, true) ? self::LOW : self::LOWEST);
             $work();
         } catch (Throwable $broken) {
             $where = basename($broken->getFile()) . ':' . $broken->getLine();
