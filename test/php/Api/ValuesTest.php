@@ -120,6 +120,15 @@ final class ValuesTest extends TestCase
         ];
     }
 
+    public function testBodiesFitUpToTheirSize(): void
+    {
+        $sizes = ['plans' => 1048576, 'patch/fetch' => 4259840, 'patch/run' => 65536, 'waivers' => 65536];
+        foreach ($sizes as $resource => $most) {
+            self::assertFalse((new Request('POST', $resource, [], [], '', $most))->isTooLarge(), $resource);
+            self::assertTrue((new Request('POST', $resource, [], [], '', $most + 1))->isTooLarge(), $resource);
+        }
+    }
+
     public function testHowTheyCameIsKeptWithWhenTheySignedIn(): void
     {
         $caller = Caller::person('boss', true, 'login', '192.168.7.50', 100);
