@@ -188,6 +188,33 @@ final class ValuesTest extends TestCase
         $request->query('list');
     }
 
+    /**
+     * @dataProvider encrypted
+     */
+    public function testNobodyReadsAlongWhereConnectionAndPageAreEncrypted(string $scheme, ?string $origin, bool $isEncrypted): void
+    {
+        $headers = $origin === null ? [] : ['Origin' => $origin];
+        self::assertSame($isEncrypted, (new Request('POST', 'plans/sheet', [], $headers, '', null, $scheme))->isEncrypted());
+    }
+
+    /**
+     * @return array<string, array{string, string|null, bool}>
+     */
+    public function encrypted(): array
+    {
+        return [
+            'both' => ['https', 'https://pbx.example', true],
+            'no page' => ['https', null, true],
+            'a page of somewhere' => ['https', 'null', true],
+            'a host that is called so' => ['https', 'https://http://', true],
+            'the page is not' => ['https', 'http://pbx.example', false],
+            'the page is not, in capitals' => ['https', 'HTTP://pbx.example', false],
+            'the connection is not' => ['http', 'https://pbx.example', false],
+            'neither is' => ['http', 'http://pbx.example', false],
+            'no page either' => ['http', null, false],
+        ];
+    }
+
     public function testThePbxAsItIsCalled(): void
     {
         $address = static fn (string $host, string $scheme = 'https'): string
