@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Severity;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
@@ -37,7 +38,7 @@ final class LimitsTest extends TestCase
         $world->acceptUndo('plan1');
         $world->confirmWhenAsked();
         $world->runToTheEnd();
-        self::assertSame('done', $world->phase());
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
         self::assertSame($before, $world->rows());
     }
 
@@ -84,6 +85,26 @@ final class LimitsTest extends TestCase
         $world->runToTheEnd();
         self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
         self::assertSame(['networkfilterid' => '0'], $world->reader->read()->limit('ami-network:5'));
+    }
+
+    /**
+     * Of such a user Core writes the network of the first rule.
+     */
+    public function testWhereNothingWasEverStoredNobodyWaitsForNoNetwork(): void
+    {
+        $world = new PlanWorld();
+        $world->pdo->exec('UPDATE m_AsteriskManagerUsers SET networkfilterid = NULL WHERE id = 5');
+        $world->accept(Plans::oneStep('ami.network'));
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
+        $begin = $world->time->uptime;
+        $world->acceptUndo('plan1');
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
+        self::assertLessThan(SecretsInForce::SECONDS_AT_MOST, $world->time->uptime - $begin);
+        self::assertSame(['networkfilterid' => null], $world->reader->read()->limit('ami-network:5'));
     }
 
     public function testWhenAKeyWasUsedMeanwhileItIsTheSameKey(): void
