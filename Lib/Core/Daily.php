@@ -31,6 +31,7 @@ final class Daily
         }
         $module = new Composition();
         self::guess($module);
+        $module->calls()->forgetOld();
         self::tell($module);
     }
 

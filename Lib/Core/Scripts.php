@@ -13,6 +13,7 @@ use Throwable;
  */
 final class Scripts
 {
+    public const CALLS = 'calls';
     public const DAILY = 'daily';
     public const GUESS = 'guess';
     public const NAMES = 'names';
@@ -24,7 +25,7 @@ final class Scripts
     private const SENDING = [self::DAILY, self::TELL];
 
     /**
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      * @param list<string>                    $arguments
      */
     public static function start(string $script, array $arguments = []): void
@@ -35,7 +36,7 @@ final class Scripts
     /**
      * As a task of cron, whose table Core may write anew only later: then without effect.
      *
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      */
     public static function task(string $times, string $script): string
     {
@@ -43,7 +44,7 @@ final class Scripts
     }
 
     /**
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      * @param list<string>                    $arguments
      */
     private static function command(string $script, array $arguments = []): string

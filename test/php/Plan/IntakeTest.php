@@ -155,7 +155,7 @@ final class IntakeTest extends TestCase implements PlanJobs
      */
     public function comments(): array
     {
-        return [["ticket 7: \u{1F4DE} <b>", "ticket 7: \u{1F4DE} <b>"], [str_repeat('a', 201), ''], ["a\nb", ''], [7, ''], [null, '']];
+        return [["ticket 7: \u{1F4DE} <b>", "ticket 7: \u{1F4DE} <b>"], [str_repeat('ё', 200), str_repeat('ё', 200)], [str_repeat('a', 201), ''], ["a\nb", ''], [7, ''], [null, '']];
     }
 
     /**
