@@ -10,6 +10,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Limit;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Severity;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
@@ -40,7 +41,7 @@ final class LimitsTest extends TestCase
         $world->acceptUndo('plan1');
         $world->confirmWhenAsked();
         $world->runToTheEnd();
-        self::assertSame('done', $world->phase());
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
         self::assertSame($before, $world->rows());
     }
 
@@ -87,6 +88,26 @@ final class LimitsTest extends TestCase
         $world->runToTheEnd();
         self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
         self::assertSame(['networkfilterid' => '0'], $world->reader->read()->limit('ami-network:5'));
+    }
+
+    /**
+     * Of such a user Core writes the network of the first rule.
+     */
+    public function testWhereNothingWasEverStoredNobodyWaitsForNoNetwork(): void
+    {
+        $world = new PlanWorld();
+        $world->pdo->exec('UPDATE m_AsteriskManagerUsers SET networkfilterid = NULL WHERE id = 5');
+        $world->accept(Plans::oneStep('ami.network'));
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
+        $begin = $world->time->uptime;
+        $world->acceptUndo('plan1');
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
+        self::assertLessThan(SecretsInForce::SECONDS_AT_MOST, $world->time->uptime - $begin);
+        self::assertSame(['networkfilterid' => null], $world->reader->read()->limit('ami-network:5'));
     }
 
     public function testWhenAKeyWasUsedMeanwhileItIsTheSameKey(): void
