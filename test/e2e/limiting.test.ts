@@ -97,7 +97,7 @@ describe('restrict-ami-ari', () => {
     await open('ami-ari-access');
     const network = dialog().getByRole('combobox');
     await expect.poll(() => network.inputValue()).toBe('1');
-    await expect.poll(() => dialog().textContent()).toContain('signs in from 192.168.1.20 (42 times, last today)');
+    await expect.poll(() => dialog().textContent()).toContain('signs in from 192.168.1.30 (42 times, last today)');
     const pages = dialog().getByRole('textbox', { name: /Addresses like/ });
     await expect.poll(() => pages.inputValue()).toBe('https://192.168.1.10');
     await pages.fill('https://crm.example.com/ari');

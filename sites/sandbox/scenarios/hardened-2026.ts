@@ -123,7 +123,7 @@ export const hardened2026: Scenario = (now) => {
       ssh: signedIn(now, ['10.8.0.7', 4, 1]),
       programs: {
         since: daysBefore(now, 30),
-        users: [signedInTo(now, 'phpagi', [0, 880]), signedInTo(now, 'crm', null, ['192.168.1.20', 0, 42])],
+        users: [signedInTo(now, 'phpagi', [0, 880]), signedInTo(now, 'crm', null, ['192.168.1.30', 0, 42])],
         complete: true,
       },
     },
