@@ -95,6 +95,11 @@ final class Places
         return self::configured('database.dbfile');
     }
 
+    public static function callsDatabase(): string
+    {
+        return self::configured('cdrDatabase.dbfile');
+    }
+
     public static function asteriskDatabase(): string
     {
         return self::configured('astDatabase.dbfile');
