@@ -238,7 +238,8 @@ function warningsOf(facts: Facts, { numbers, level, mode, address, exempted, ste
     warnings.push(warn('too-lax', say('actions.warn.too-lax', { level: levelName('strong', release) })));
   }
   // What is off bans as soon as it is on.
-  if (fail2ban.enabled && fail2ban.banning === false) warnings.push(warn('not-banning', say('actions.warn.not-banning')));
+  if (fail2ban.enabled && fail2ban.banning === false)
+    warnings.push(warn('not-banning', say('actions.warn.not-banning')));
   const touchesRules = steps.some(({ kind }) => kind.startsWith('firewall.'));
   const [stale] = ports.state === 'known' && !touchesRules ? staleBoxes(rules, ports.data) : [];
   if (stale !== undefined) {
