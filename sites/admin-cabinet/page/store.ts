@@ -4,6 +4,7 @@
  */
 import { audit, type AuditOptions } from '../../checklist/audit.ts';
 import type { Facts, Parts, PartName } from '../../checklist/facts/types.ts';
+import { unsettledIn } from '../../checklist/facts/value.ts';
 import { lastJudgedOf } from '../../checklist/report/last-judged.ts';
 import type { Report, Score } from '../../checklist/report/types.ts';
 import type { Answer, PbxError } from '../../pbx/errors.ts';
@@ -152,12 +153,6 @@ function pendingIn({ results }: Report, { slices, busy }: Reading): ReadonlySet<
 }
 
 const GUESSED = ['webLogin', 'ssh'] as const;
-
-/** Core makes its rules anew and starts Fail2Ban after each change: for seconds neither can be read. */
-const unsettledIn = ({ runningRules, fail2ban }: Parts): readonly PartName[] => [
-  ...(runningRules.state === 'unknown' && runningRules.reason === 'timeout' ? (['runningRules'] as const) : []),
-  ...(fail2ban.state === 'known' && fail2ban.data.banningUnknown === 'timeout' ? (['fail2ban'] as const) : []),
-];
 
 function isGuessing({ webLogin, ssh }: Parts): boolean {
   const logins = [webLogin.state === 'known' ? webLogin.data : null, ssh.state === 'known' ? ssh.data.password : null];

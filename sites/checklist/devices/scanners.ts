@@ -50,7 +50,11 @@ export const scannerKind = rememberedText(MOST_NAMES, READ, (userAgent): Scanner
 });
 
 /** Does it call itself a program that finds passwords? A copied name says less: somebody may still use that softphone. */
-export const breaksIn = ({ userAgent }: { readonly userAgent: string }): boolean => {
-  const kind = scannerKind(userAgent);
-  return kind === 'attack' || kind === 'tool';
-};
+const breaksIn = ({ userAgent }: { readonly userAgent: string }): boolean =>
+  (scannerKind(userAgent) ?? 'copy') !== 'copy';
+
+/** Programs for break-ins are out with their next registration; a phone comes back when somebody was there. */
+export const withoutThieves = <D extends { readonly account: string; readonly userAgent: string }>(
+  devices: readonly D[],
+  owners: ReadonlySet<string>,
+): D[] => devices.filter((device) => !breaksIn(device) || !owners.has(`sip:${device.account.replace(/-.*/, '')}`));
