@@ -27,7 +27,8 @@ interface Pieces {
           | 'passwords'
           | 'logins'
           | 'edits'
-          | 'patch',
+          | 'patch'
+          | 'way',
           Files
         >
       >
@@ -59,6 +60,7 @@ describe('size, gzip', () => {
     logins = [],
     edits = [],
     patch = [],
+    way = [],
   } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
@@ -73,6 +75,7 @@ describe('size, gzip', () => {
       ...logins,
       ...edits,
       ...patch,
+      ...way,
     ]);
     const page = [...first, ...later].filter((file) => !others.has(file));
     expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(56_400);
@@ -123,6 +126,11 @@ describe('size, gzip', () => {
     expect(patch.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
     expect(patch.length).toBeGreaterThan(0);
     expect(gzipped(own(patch))).toBeLessThanOrEqual(5_000);
+  });
+  it('that of the way out of the hole comes where there is one: at most 6 kB', () => {
+    expect(way.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
+    expect(way.length).toBeGreaterThan(0);
+    expect(gzipped(own(way))).toBeLessThanOrEqual(6_000);
   });
   it('the history, and what comes with a plan that is over, closes something, is stuck, or is for later: at most 7 kB', () => {
     expect(plans.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
