@@ -91,7 +91,20 @@ export async function buildBrowser({ define, outdir }) {
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, limits, plans, returns, passwords, logins, edits, patch, way };
+    pieces.pages[page] = {
+      first,
+      later,
+      actions,
+      secrets,
+      limits,
+      plans,
+      returns,
+      passwords,
+      logins,
+      edits,
+      patch,
+      way,
+    };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

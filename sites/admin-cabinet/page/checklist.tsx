@@ -11,7 +11,7 @@ import { basisLines, sourceLines } from '../../report/format.ts';
 import { SECTIONS, sectionsOf } from '../../report/sections.ts';
 import { questionsOnce } from './answers.ts';
 import { SurroundingsProvider, usePage, useStore, type PlanParts, WHO_ID } from './context.ts';
-import { AnswerForm, OutDialog, Who } from './dialogs-later.ts';
+import { AnswerForm, OutDialog, UpgradedBox, Who } from './dialogs-later.ts';
 import { focusSoon, refocus } from './focus.ts';
 import { NotLoaded } from './later.tsx';
 import { Marks, MARKS_ID } from './marks.tsx';
@@ -93,6 +93,9 @@ function Page() {
       {ground !== null && <Critical ground={ground} report={pending.size > 0 ? null : report} onShow={show} />}
       <Failures reading={reading} />
       {plans !== null && <plans.Plan />}
+      {state.upgraded !== null && report !== null && pending.size === 0 && (
+        <UpgradedBox before={state.upgraded} report={report} onShow={show} />
+      )}
       <Top state={state} isWarned={ground !== null} onShow={show} onWho={showWho} onOut={() => setDialog('out')} />
       {report !== null && (
         <>

@@ -15,5 +15,6 @@ export const Who = later(async () => (await import('./who.tsx')).Who);
 
 const wayOut = () => import('./path/way-out.tsx');
 
+export const UpgradedBox = later(async () => (await wayOut()).UpgradedBox);
 export const WayOut = later(async () => (await wayOut()).WayOut);
 export const NextOnPath = later(async () => (await wayOut()).NextOnPath);

@@ -74,7 +74,8 @@ export const isDone = ({ of, changed }: Group): boolean => changed === of;
 export function groupLine({ id, of, changed, early, unknown }: Group, hole: Hole): Message {
   const who = say(`path.group.${id}`);
   const counts = say('path.group.changed', { changed, of });
-  const inVain = hole === 'open' ? say('path.group.in-vain', { count: early }) : say('path.group.early', { count: early });
+  const inVain =
+    hole === 'open' ? say('path.group.in-vain', { count: early }) : say('path.group.early', { count: early });
   return say('path.group.line', {
     who,
     is: [

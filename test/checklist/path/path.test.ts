@@ -129,7 +129,7 @@ describe('the way out of the hole of 2024.1.114', () => {
 });
 
 describe('the way and "do this first" never disagree', () => {
-  const some = <T,>(all: readonly T[]) => fc.subarray([...all]);
+  const some = <T>(all: readonly T[]) => fc.subarray([...all]);
   const anyPbx = fc
     .record({
       release: fc.constantFrom('2024.1.114', '2023.2.206', '2025.1.1', '2026.1.223'),

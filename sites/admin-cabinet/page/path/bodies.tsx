@@ -111,9 +111,7 @@ function Passwords(props: BodyProps) {
               {!isOpen && !isDone(group) && plans !== null && group.action !== null && (
                 <plans.Act action={group.action} />
               )}
-              {!isOpen && !isDone(group) && group.action === null && (
-                <small>{speak(say('page.path.by-hand'))}</small>
-              )}
+              {!isOpen && !isDone(group) && group.action === null && <small>{speak(say('page.path.by-hand'))}</small>}
             </li>
           ))}
         </ul>
@@ -177,7 +175,12 @@ function Holes({ of }: { readonly of: ReturnType<typeof holesHere> }) {
               <td>{date === null ? speak(say('page.path.no-date')) : time(date, 'date')}</td>
               <td>
                 {speak(say(`advisory.${id}`))} <small>({speak(say(`severity.${severity}`))})</small>{' '}
-                <a href={source} target="_blank" rel="noreferrer" aria-label={`${speak(say('page.path.source'))}: ${id}`}>
+                <a
+                  href={source}
+                  target="_blank"
+                  rel="noreferrer"
+                  aria-label={`${speak(say('page.path.source'))}: ${id}`}
+                >
                   {speak(say('page.path.source'))}
                 </a>
               </td>

@@ -15,6 +15,8 @@ export interface WayOutProps {
   readonly onShow: (check: string) => void;
 }
 
+export { UpgradedBox } from './upgraded.tsx';
+
 const WAY_ID = 'mscl-way-out';
 
 const ICONS: Readonly<Record<State, string>> = {
@@ -31,9 +33,13 @@ export function WayOut({ report, onShow }: WayOutProps) {
   if (facts === null || path === null) return null;
   return (
     <>
-      <h3 class={path.hole === 'open' ? '' : 'mscl-way-title'} id={path.hole === 'open' ? WAY_ID : 'mscl-critical'}>
-        {speak(titleOf(path))}
-      </h3>
+      {path.hole === 'open' ? (
+        <h3>{speak(titleOf(path))}</h3>
+      ) : (
+        <h2 class="mscl-way-title" id="mscl-critical">
+          {speak(titleOf(path))}
+        </h2>
+      )}
       <p>{speak(say('page.path.resume'))}</p>
       <Lines messages={path.notes} name="mscl-notes" />
       <ol class="mscl-way">
