@@ -40,7 +40,6 @@ function offline(now: number | null): Message {
 }
 const DAY = 86_400_000;
 
-
 /** What the guide asks for (the first release with the fix) is news only to older releases, and to those that are just that. */
 function saysOf(patched: boolean, release: Release): 'patched' | 'holes' | 'holes.newer' {
   if (patched) return 'patched';

@@ -52,7 +52,9 @@ function stepsFor(owners: readonly Owner[], hole: Hole, facts: StepFacts, contex
   const { release } = context;
   const { system, updates } = facts;
   const container = system.state === 'known' ? system.data.container : { kind: 'none' as const };
-  const closing = hasPatch(release) ? patchSteps(facts, release) : updateSteps({ container }, release, newestKnown(updates));
+  const closing = hasPatch(release)
+    ? patchSteps(facts, release)
+    : updateSteps({ container }, release, newestKnown(updates));
   return [
     ...(hole === 'open' ? closing : []),
     ...passwordSteps(owners, facts, context),

@@ -89,7 +89,7 @@ function judgedBy(aid: Aid, { results, first }: Report, hole: Hole): Judged {
   return {
     id: STEPS[aid],
     state,
-    says: isInVain ? say('path.passwords.wait') : saysOf(aid, about, open),
+    says: isInVain ? say('path.passwords.wait') : saysOf(aid, about, leading(open)),
     open,
     questions: open.flatMap(({ verdict, questions }) => (verdict === 'manual' ? questions : [])),
   };
@@ -97,6 +97,12 @@ function judgedBy(aid: Aid, { results, first }: Report, hole: Hole): Judged {
 
 const OPEN: ReadonlySet<string> = new Set(['fail', 'manual', 'unknown']);
 const isOpen = (result: Result): boolean => OPEN.has(standingOf(result));
+
+/** What may have been stolen is what the step is about. */
+const leading = (open: readonly Result[]): readonly Result[] => {
+  const stolen = open.filter(({ id }) => id === 'secrets-rotated');
+  return stolen.length > 0 ? stolen : open;
+};
 
 function saysOf(aid: Aid, about: readonly Result[], [first]: readonly Result[]): Message {
   if (first !== undefined) return first.says;

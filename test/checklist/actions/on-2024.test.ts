@@ -30,10 +30,7 @@ const DONE_THERE: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
 const CHOSEN = [...Object.values(CHOICES), ...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES)];
 const PLANNED = new Map<string, ReturnType<(typeof CHOSEN)[number]['possible']>>([
   ...CHOSEN.map((one) => [one.id, one.possible(one.id === 'ssh-keys-only' ? patched : parts, person)] as const),
-  [
-    'let-in',
-    ACTIONS['let-in'].plan(parts, { ours: [], network: '203.0.113.7', services: ['WEB'], ruleName: 'Help' }, asker),
-  ],
+  ['let-in', ACTIONS['let-in'].plan(parts, { network: '203.0.113.7', services: ['WEB'], ruleName: 'Help' }, asker)],
 ]);
 /** What that release does not have; each says so. */
 const NOT_THERE: Partial<Record<ActionId, Refusal['kind'][]>> = {

@@ -147,7 +147,7 @@ function Before({ result: { before = [] } }: { readonly result: Result }) {
   if (before.length === 0) return null;
   return (
     <>
-      <h4>{speak(say('report.before-upgrade'))}</h4>
+      <p class="mscl-way-sub">{speak(say('report.before-upgrade'))}</p>
       <Lines messages={before} name="mscl-way-lines" />
     </>
   );
@@ -196,7 +196,7 @@ function ByHand({ steps }: { readonly steps: readonly Message[] }) {
   const { speak } = usePage();
   return (
     <>
-      <h4>{speak(say('page.path.how'))}</h4>
+      <p class="mscl-way-sub">{speak(say('page.path.how'))}</p>
       <ol class="mscl-way-hand">
         {steps.map((one, index) => (
           <li key={index}>{speak(one)}</li>
