@@ -76,7 +76,18 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const groups = [ACTIONS, SECRETS, BOTH, PLANS, RETURNS, PASSWORDS, EDITS, PATCH, WAY];
+    // The way out has the code of the actions behind it, too.
+    const groups = [
+      new RegExp(`${ACTIONS.source}|${WAY.source}`),
+      SECRETS,
+      BOTH,
+      PLANS,
+      RETURNS,
+      PASSWORDS,
+      EDITS,
+      PATCH,
+      WAY,
+    ];
     const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled] = groups.map(without);
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));

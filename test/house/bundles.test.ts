@@ -64,7 +64,7 @@ describe('size, gzip', () => {
   } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
-  it('all code of the page, with its dialogs, exports and libraries: at most 56.4 kB', () => {
+  it('all code of the page, with its dialogs, exports and libraries: at most 57 kB', () => {
     const others = new Set([
       ...actions,
       ...secrets,
@@ -78,11 +78,11 @@ describe('size, gzip', () => {
       ...way,
     ]);
     const page = [...first, ...later].filter((file) => !others.has(file));
-    expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(56_400);
+    expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(57_000);
   });
-  it('the code of the actions comes when they are offered: at most 46.2 kB; that of a dialog when it opens: at most 4 kB', () => {
+  it('the code of the actions comes when they are offered: at most 46.4 kB; that of a dialog when it opens: at most 4 kB', () => {
     expect(actions.some((file) => first.includes(file))).toBe(false);
-    expect(gzipped(own(actions))).toBeLessThanOrEqual(46_200);
+    expect(gzipped(own(actions))).toBeLessThanOrEqual(46_400);
     const dialogs = actions.filter(
       (file) =>
         /-checklist-[a-z][a-z0-9-]+-[0-9A-Z]{8}\.js$/.test(file) &&
@@ -137,8 +137,8 @@ describe('size, gzip', () => {
     expect(plans.length).toBeGreaterThan(2);
     expect(gzipped(own(plans))).toBeLessThanOrEqual(7_000);
   });
-  it('the engine that judges, with its tables and steps: at most 119.5 kB', () => {
-    expect(gzipped(pieces.engine)).toBeLessThanOrEqual(119_500);
+  it('the engine that judges, with its tables and steps: at most 119.8 kB', () => {
+    expect(gzipped(pieces.engine)).toBeLessThanOrEqual(119_800);
   });
   it('what the page waits for before it shows anything, less the engine: at most 66 kB', () => {
     for (const language of ['en', 'ru']) {

@@ -1,4 +1,6 @@
 /** The way out of the hole of 2024.1.114: its steps, and where each stands. Read anew each time, so that nobody has to go it at once. */
+// The same code behind it as behind the dialogs: one piece, where each by itself would cut it into many.
+import '../../../checklist/actions/offered/doors.ts';
 import { useEffect, useState } from 'preact/hooks';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
