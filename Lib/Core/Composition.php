@@ -18,6 +18,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
 use Modules\ModuleSecurityChecklist\Lib\Api\Api;
 use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
+use Modules\ModuleSecurityChecklist\Lib\Core\Evidence\EvidenceRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\CoreSurroundings;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
@@ -155,6 +156,7 @@ final class Composition
         $needs->guesses = $this->guessing();
         $needs->plans = PlanRoom::desk();
         $needs->patches = PatchRoom::folder();
+        $needs->evidence = EvidenceRoom::folder();
         $needs->offer = $this->offer();
         $needs->pace = new SystemPace($this->sources->files);
         $needs->surroundings = $this->surroundings();

@@ -116,6 +116,16 @@ final class Places
         return self::configured('core.logsDir');
     }
 
+    public static function callsDatabase(): string
+    {
+        return self::configured('cdrDatabase.dbfile');
+    }
+
+    public static function recordings(): string
+    {
+        return self::configured('asterisk.monitordir');
+    }
+
     private static function configured(string $path): string
     {
         $config = Services::get('config');

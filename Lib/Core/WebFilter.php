@@ -17,6 +17,7 @@ final class WebFilter
         'plans', 'plans/cancel', 'plans/confirm', 'plans/dismiss', 'plans/end', 'plans/extend', 'plans/revert',
         'plans/rotated', 'plans/sheet', 'plans/sheet-closed', 'plans/undo',
         'patch/fetch', 'patch/run', 'patch/restore',
+        'evidence/start', 'evidence/resume', 'evidence/remove', 'evidence/ticket',
         'guesses/start', 'guesses/cancel', 'passwords/prove',
     ];
 

@@ -66,6 +66,24 @@ final class Archiving
     public function make(Period $period, bool $isDoubted): array
     {
         $this->resume($isDoubted);
+        try {
+            return $this->whole($period);
+        } catch (Trouble $trouble) {
+            // What was begun gives its room back: whatever happened has to be written down.
+            $this->tar->cut($this->progress->end);
+            throw $trouble;
+        }
+    }
+
+    /**
+     * @return array{size: int, sha256: string}
+     *
+     * @throws Trouble
+     * @throws Removed
+     * @throws CannotStore
+     */
+    private function whole(Period $period): array
+    {
         foreach ($this->findings->members($period) as $name => $made) {
             $this->addMade($name, $made);
         }

@@ -205,7 +205,7 @@ final class Collecting
         $top = 'evidence-' . $archive['id'];
         $archiving = new Archiving($this->records, $this->findings, $watching, $state, $top, $asked->getTimestamp());
         $made = $archiving->make($period, $isDoubted);
-        $archive = $state->archive;
+        $archive = $state->archive ?? $archive;
         $archive['size'] = $made['size'];
         $archive['sha256'] = $made['sha256'];
         $archive['written'] = $made['size'];

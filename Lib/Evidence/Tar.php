@@ -84,6 +84,15 @@ final class Tar
     }
 
     /**
+     * @param int<0, max> $end
+     */
+    public function cut(int $end): void
+    {
+        ftruncate($this->file, $end);
+        $this->end = $end;
+    }
+
+    /**
      * Whether a member lies there as it was written.
      *
      * @param resource $file of an archive
@@ -98,7 +107,7 @@ final class Tar
         }
         $hash = hash_init('sha256');
         hash_update_stream($hash, $file, $row->size);
-        $isFilled = $gap === 0 || fread($file, $gap) === str_repeat("\0", $gap);
+        $isFilled = $gap === 0 || fread($file, max(1, $gap)) === str_repeat("\0", $gap);
         return $isFilled && hash_final($hash) === $row->sha256;
     }
 

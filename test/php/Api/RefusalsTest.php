@@ -18,10 +18,11 @@ final class RefusalsTest extends ApiTestCase
         'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'guesses/start',
         'guesses/cancel', 'passwords/prove', 'plans', 'plans/confirm', 'plans/extend', 'plans/revert', 'plans/dismiss', 'plans/undo',
         'flags-switch', 'patch/fetch', 'patch/run', 'patch/restore',
+        'evidence/start', 'evidence/resume', 'evidence/remove', 'evidence/ticket',
     ];
     private const READS = [
         'facts', 'page-token', 'last-judged', 'journal', 'journal/verify', 'plans/nonce', 'plans/current', 'flags',
-        'patch/state', 'patch/script',
+        'patch/state', 'patch/script', 'evidence/state',
     ];
 
     /**
