@@ -24,8 +24,8 @@ final class NetworkTime implements TrueTime
 
     public function offset(array $servers): array
     {
-        foreach (array_slice((array) preg_grep(self::HOST, $servers), 0, self::MOST_SERVERS) as $server) {
-            $offset = self::asked($server, self::PORT);
+        foreach (array_slice($servers, 0, self::MOST_SERVERS) as $server) {
+            $offset = preg_match(self::HOST, $server) === 1 ? self::asked($server, self::PORT) : null;
             if ($offset !== null) {
                 return ['offset' => $offset, 'source' => $server];
             }

@@ -34,8 +34,13 @@ final class Machine
     public function processes(): Generator
     {
         $names = @scandir("$this->root/proc");
-        $ids = array_map('intval', (array) preg_grep(self::ID, $names === false ? [] : $names));
-        sort($ids, SORT_NUMERIC);
+        $ids = [];
+        foreach ($names === false ? [] : $names as $name) {
+            if (preg_match(self::ID, $name) === 1) {
+                $ids[] = (int) $name;
+            }
+        }
+        sort($ids);
         foreach ($ids as $id) {
             $folder = "$this->root/proc/$id";
             $status = (string) @file_get_contents("$folder/status");

@@ -98,7 +98,7 @@ final class FindingsTest extends TestCase implements TrueTime
         );
         self::assertSame(4103 + 1, substr_count(self::joined((new CallRows(new PdoRows($pdo)))->csv($period)), "\r\n") + 1);
         $this->expectException(CannotRead::class);
-        self::joined((new CallRows(new PdoRows(new PDO('sqlite::memory:'))))->csv($period));
+        self::fail(self::joined((new CallRows(new PdoRows(new PDO('sqlite::memory:'))))->csv($period)));
     }
 
     public function testProcessesCronAndKeysOfAMachine(): void
@@ -132,10 +132,12 @@ final class FindingsTest extends TestCase implements TrueTime
         $journal->add('boss', '192.168.7.50', 'plans', ['name' => 'x']);
         $commands = new FakeCommands();
         $commands->prints = ['iptables-save' => ['*filter', 'COMMIT']];
+        $office = Office::open('2026');
+        $office->exec("INSERT OR REPLACE INTO m_PbxSettings (key, value) VALUES ('NTPServer', '0.pool.example')");
         $findings = new LinuxFindings(
             new Machine($this->world->path()),
             $commands,
-            new PdoRows(Office::open('2026')),
+            new PdoRows($office),
             new PdoRows(self::calls()),
             new PdoRows(self::bans()),
             $journal,
@@ -166,6 +168,7 @@ final class FindingsTest extends TestCase implements TrueTime
         self::assertStringContainsString('"zone"', $said['state/time.json']);
         self::assertStringContainsString('sha256sum -c SHA256SUMS', $said['READ-ME.txt']);
         self::assertSame(['offset' => -1.5, 'source' => 'test'], $findings->clock());
+        self::assertSame(['0.pool.example'], $this->asked);
         self::assertNotSame(0, $findings->expected());
     }
 
