@@ -265,7 +265,9 @@ const lastOf = (numbers: readonly JudgedNumber[]): string =>
 export function placeWord(called: Called): Message {
   switch (called.kind) {
     case 'abroad':
-      return say('dialling.country', { code: called.country });
+      return called.country.startsWith('+')
+        ? say('calls.kind.network', { code: called.country })
+        : say('dialling.country', { code: called.country });
     case 'premium':
       return called.country === null
         ? say('calls.kind.premium')
