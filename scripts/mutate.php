@@ -23,12 +23,12 @@ const SWAPPED = [
     '&&' => '||', '||' => '&&', '+' => '-', '-' => '+', '*' => '/', '/' => '*',
 ];
 /**
- * How many times as much work as unchanged, and seconds beyond that, tests may take before a changed loop counts as endless:
- * work, not time, so that a busy computer kills nothing.
+ * Seconds of work after which a changed loop counts as endless, at most; less where tests took less than a fifth of that, and a
+ * little. Work, not time, so that a busy computer kills nothing.
  */
-const ENDLESS = [20, 20];
+const ENDLESS = 300;
 /** Tests are asked in turns of so many seconds, the quick ones first: most changes are noticed by one of them. */
-const TURNS = [0.2, 1.0, 5.0, INF];
+const TURNS = [0.2, 1.0, 3.0, 10.0, 30.0, 90.0, INF];
 
 /** @return list<array{int, int, string}> [first byte, last byte, what stands there instead], in order of the source */
 function changes(string $source): array
@@ -234,7 +234,7 @@ final class Judge
         $words = ['phpunit', '--stop-on-failure', '--stop-on-error', '--filter', "/^($names)( |\$)/", '-c', $list, ...asked()[0]];
         $child = pcntl_fork();
         if ($child === 0) {
-            $most = (int) ceil(ENDLESS[0] * $seconds + ENDLESS[1]);
+            $most = (int) ceil(min(ENDLESS, 5 * $seconds + 20));
             posix_setrlimit(POSIX_RLIMIT_CPU, $most, $most);
             ini_set('memory_limit', '1G');
             ob_start(static fn (): string => '');

@@ -49,8 +49,83 @@ final class CallsTest extends ApiTestCase
     public function testTheyAreCancelled(): void
     {
         $this->api->post('calls/start', self::ASKED);
-        self::assertSame('idle', TestApi::at($this->api->post('calls/cancel', (object) []), 'phase'));
+        $answer = $this->api->post('calls/cancel', (object) []);
+        self::assertSame([202, 'idle'], [$answer->status(), TestApi::at($answer, 'phase')]);
         self::assertSame(['calls/start', 'calls/cancel'], $this->api->journal());
+    }
+
+    /**
+     * @dataProvider widest
+     *
+     * @param array<string, mixed> $asked
+     */
+    public function testWhatJustFitsIsTaken(array $asked): void
+    {
+        $answer = $this->api->post('calls/start', $asked + self::ASKED);
+        self::assertSame(202, $answer->status(), $answer->body());
+    }
+
+    /**
+     * @dataProvider tooWide
+     *
+     * @param array<string, mixed> $asked
+     */
+    public function testWhatJustDoesNotIsRefused(array $asked): void
+    {
+        self::assertRefused(422, 'invalid', $this->api->post('calls/start', $asked + self::ASKED));
+        self::assertSame(0, $this->api->callsBegun);
+    }
+
+    /**
+     * @return array<string, array{array<string, mixed>}>
+     */
+    public function widest(): array
+    {
+        return [
+            'one second' => [['to' => '2026-11-01 00:00:01']],
+            'a year' => [['to' => '2027-11-02 00:00:00']],
+            'a year before' => [['before' => 366]],
+            'none before' => [['before' => 0]],
+            'from midnight' => [['dusk' => 0, 'dawn' => 24]],
+            'to midnight' => [['dusk' => 24, 'dawn' => 0]],
+            'no providers' => [['plain' => []]],
+            'a hundred providers' => [self::providers(100)],
+            'a thousand ranges' => [self::ranges(array_fill(0, 1000, '5-5/11'))],
+            'no ranges' => [self::ranges([])],
+            'ranges of one number, of its own length, of twenty digits' => [self::ranges(['5-5/1', '55-66/2', '5-6/20'])],
+            'a long name' => [['plain' => [['provider' => str_repeat('p', 64), 'ranges' => []]]]],
+        ];
+    }
+
+    /**
+     * @return array<string, array{array<string, mixed>}>
+     */
+    public function tooWide(): array
+    {
+        return [
+            'a year and a second' => [['to' => '2027-11-02 00:00:01']],
+            'one more provider' => [self::providers(101)],
+            'one more range' => [self::ranges(array_fill(0, 1001, '5-5/11'))],
+            'a name that is too long' => [['plain' => [['provider' => str_repeat('p', 65), 'ranges' => []]]]],
+        ];
+    }
+
+    /**
+     * @return array<string, mixed>
+     */
+    private static function providers(int $count): array
+    {
+        return ['plain' => array_map(fn (int $n): array => ['provider' => "P$n", 'ranges' => []], range(1, $count))];
+    }
+
+    /**
+     * @param list<string> $ranges
+     *
+     * @return array<string, mixed>
+     */
+    private static function ranges(array $ranges): array
+    {
+        return ['plain' => [['provider' => 'P', 'ranges' => $ranges]]];
     }
 
     public function testNumbersAreForPersonsOnly(): void
