@@ -230,6 +230,13 @@ final class RotationsTest extends ApiTestCase
         self::assertFalse($notes->isSheetClosed('1111111111111111'));
     }
 
+    public function testAnythingElseThanTheWordsIsNoConsent(): void
+    {
+        $caller = TestApi::admin()->over(null, false, false);
+        self::assertRefused(403, 'consent-missing', $this->sheet($caller, str_repeat('x', 40)));
+        self::assertRefused(422, 'invalid', $this->sheet($caller, str_repeat('x', 41)));
+    }
+
     public function testNobodyElseGetsASheet(): void
     {
         $body = ['id' => self::PLAN, 'consent' => SheetDoor::WORDS];

@@ -133,7 +133,7 @@ final class IntakeTest extends TestCase implements PlanJobs
      */
     public function ends(): array
     {
-        return [[null, null], [3600, 3600], [59, null], [2592001, null], ['3600', null], [1.5, null]];
+        return [[null, null], [3600, 3600], [60, 60], [2592000, 2592000], [59, null], [2592001, null], ['3600', null], [1.5, null]];
     }
 
     /**
@@ -155,7 +155,39 @@ final class IntakeTest extends TestCase implements PlanJobs
      */
     public function comments(): array
     {
-        return [["ticket 7: \u{1F4DE} <b>", "ticket 7: \u{1F4DE} <b>"], [str_repeat('a', 201), ''], ["a\nb", ''], [7, ''], [null, '']];
+        return [["ticket 7: \u{1F4DE} <b>", "ticket 7: \u{1F4DE} <b>"], [str_repeat('ё', 200), str_repeat('ё', 200)], [str_repeat('a', 201), ''], ["a\nb", ''], [7, ''], [null, '']];
+    }
+
+    /**
+     * @testWith ["2026-11-23T11:59:00+03:00"]
+     *           ["2026-11-23T12:01:00+03:00"]
+     */
+    public function testAMinuteEitherWayIsYoung(string $at): void
+    {
+        $this->job = $this->job(['at' => $at]);
+        self::assertTrue($this->intake->look());
+    }
+
+    /**
+     * @dataProvider typed
+     *
+     * @param mixed $typed
+     */
+    public function testAPasswordIsTakenAsItWasClosed($typed, string $taken): void
+    {
+        $this->job = $this->job(['typed' => $typed]);
+        self::assertTrue($this->intake->look());
+        $record = $this->records->load();
+        self::assertSame($taken, $record->typed ?? null);
+    }
+
+    /**
+     * @return list<array{mixed, string}>
+     */
+    public function typed(): array
+    {
+        $longest = str_repeat('aB3+/', 199) . 'abc==';
+        return [[$longest, $longest], ["x$longest", ''], ['correct horse', ''], ["abc\n", ''], ['', ''], [7, ''], [null, '']];
     }
 
     /**
@@ -182,6 +214,8 @@ final class IntakeTest extends TestCase implements PlanJobs
             'a plan that no nonce began' => [['id' => 'fedcba9876543210'], true],
             'another person' => [['person' => 'deputy'], true],
             'another nonce' => [['nonce' => str_repeat('0', 64)], true],
+            'of more than a minute ago' => [['at' => '2026-11-23T11:58:59+03:00'], true],
+            'of more than a minute later' => [['at' => '2026-11-23T12:01:01+03:00'], true],
             'of yesterday' => [['at' => '2026-11-22T12:00:00+03:00'], true],
             'of tomorrow' => [['at' => '2026-11-24T12:00:00+03:00'], true],
             'of no time' => [['at' => 'never'], true],
