@@ -169,6 +169,38 @@ final class IntakeTest extends TestCase implements PlanJobs
     }
 
     /**
+     * @dataProvider only
+     *
+     * @param mixed             $only
+     * @param list<string>|null $taken null: the job is not
+     */
+    public function testAnUndoOfSomeObjectsIsNeverTakenForOneOfAll($only, ?array $taken): void
+    {
+        $this->job = $this->job(['plan' => null, 'undoOf' => 'fedcba9876543210', 'only' => $only]);
+        self::assertSame($taken !== null, $this->intake->look());
+        $record = $this->records->load();
+        self::assertSame($taken, $record->only ?? null);
+    }
+
+    /**
+     * @return array<string, array{mixed, list<string>|null}>
+     */
+    public function only(): array
+    {
+        return [
+            'all' => [[], []],
+            'not said' => [null, []],
+            'some' => [['rule:4', 'fail2ban', 'secret:sip:201'], ['rule:4', 'fail2ban', 'secret:sip:201']],
+            'each once' => [['rule:4', 'rule:7', 'rule:4'], ['rule:4', 'rule:7']],
+            'a text' => ['rule:4', ['rule:4']],
+            'one that is none' => [['rule:4', '../rule'], null],
+            'a number' => [['rule:4', 7], null],
+            'a number alone' => [7, null],
+            'a list of lists' => [[['rule:4']], null],
+        ];
+    }
+
+    /**
      * @dataProvider typed
      *
      * @param mixed $typed

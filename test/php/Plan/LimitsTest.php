@@ -283,6 +283,21 @@ final class LimitsTest extends TestCase
     }
 
     /**
+     * @testWith ["https://a.example", ["https://a.example"]]
+     *           [" https://a.example ,, https://b.example,", ["https://a.example", "https://b.example"]]
+     *           ["", ["*"]]
+     *           [" , ", ["*"]]
+     *           ["*", ["*"]]
+     *           ["https://a.example, *", ["*"]]
+     *
+     * @param list<string> $pages
+     */
+    public function testPagesOfAriAreReadAsCoreReadsThem(string $stored, array $pages): void
+    {
+        self::assertSame($pages, (new Config([], [], [Config::ORIGINS => $stored], null, true, []))->origins());
+    }
+
+    /**
      * @dataProvider meanwhile
      *
      * @param key-of<Limits::TABLES>          $kind
