@@ -21,7 +21,9 @@ export function keptLines(file: string, title: string, now: Told): unknown {
   files.set(file, kept);
   if (process.env['UPDATE'] === '1') keep(file, kept, title, now);
   const told = Object.entries(kept.told.get(title) ?? {});
-  return Object.fromEntries(told.map(([place, names]) => [place, names.split(' ').map((name) => inFull(kept, name))]));
+  return Object.fromEntries(
+    told.map(([place, names]) => [place, names === '' ? [] : names.split(' ').map((name) => inFull(kept, name))]),
+  );
 }
 
 /** The mark stays before it. */

@@ -1,6 +1,6 @@
 /** Other passwords, names to log in with, users of programs, keys, and when they were changed. */
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
-import { NOW, strong } from '../facts.ts';
+import { EVERYTHING, NOW, rule, strong } from '../facts.ts';
 import { account, answers, short, weak } from '../made.ts';
 import type { Turn, Turns } from './turn.ts';
 
@@ -218,6 +218,39 @@ export const SECRETS: Turns = {
         { id: '2', username: 'old', name: '', filterId: null, system: false },
       ],
     },
+  }),
+  'AMI from this PBX, with a weak one': (of) => ({
+    ...ami({ filterId: 'localhost' })(of),
+    ...held('ami:crm', weak)(of),
+  }),
+  'AMI from anywhere, somebody connected': (of) => ({
+    ...ami({ filterId: null })(of),
+    connections: { rows: [{ port: 5038, address: '46.4.8.16', count: 1 }], complete: true },
+  }),
+  'AMI from anywhere, a program of the office connected': (of) => ({
+    ...ami({ filterId: null })(of),
+    connections: { rows: [{ port: 5038, address: '192.168.1.9', count: 1 }], complete: true },
+  }),
+  'AMI from anywhere, nobody connected': (of) => ({
+    ...ami({ filterId: null })(of),
+    connections: { rows: [], complete: true },
+  }),
+  'AMI from anywhere, nobody connected, no narrow rule': (of) => ({
+    ...ami({ filterId: null })(of),
+    connections: { rows: [], complete: true },
+    firewall: { ...of.firewall, rules: [rule('7', '0.0.0.0/0', EVERYTHING)] },
+  }),
+  'AMI of Core from anywhere, a rule of the PBX itself': (of) => ({
+    ...ami({ system: true, filterId: null })(of),
+    firewall: { ...of.firewall, rules: [...of.firewall.rules, rule('5', '127.0.0.1', { AMI: true })] },
+  }),
+  'AMI from anywhere, a rule with an odd id': (of) => ({
+    ...ami({ filterId: null })(of),
+    firewall: { ...of.firewall, rules: of.firewall.rules.map((one) => ({ ...one, id: `${one.id}x` })) },
+  }),
+  'AMI from anywhere, files by hand': (of) => ({
+    ...ami({ filterId: null })(of),
+    extraRules: { ...of.extraRules, customFiles: ['/etc/asterisk/manager.conf'] },
   }),
   'ARI on': ari({}),
   'ARI on, without users': ari({ users: [] }),
