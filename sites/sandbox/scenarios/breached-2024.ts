@@ -13,6 +13,7 @@ import {
   patchMarkers,
   provider,
   signedIn,
+  signedInTo,
 } from './base.ts';
 import { daysBefore, type Scenario } from './scenario.ts';
 import { generatedSecret, secret, seeded } from './secrets.ts';
@@ -125,6 +126,11 @@ export const breached2024: Scenario = (now) => {
     signIns: {
       web: { unknown: 'not-supported' },
       ssh: signedIn(now, ['5.6.7.8', 2, 3], ['192.168.1.20', 20, 1]),
+      programs: {
+        since: daysBefore(now, 12),
+        users: [signedInTo(now, 'phpagi', [0, 341]), signedInTo(now, '1cami', [1, 3], ['5.6.7.8', 0, 17])],
+        complete: true,
+      },
     },
     // The carrier moved ten days ago.
     providerHosts: [
