@@ -1,6 +1,7 @@
 /** What the module keeps besides answers and accepted risks. */
 import type { LastJudged } from '../../checklist/report/types.ts';
 import type { JournalRow } from './journal.ts';
+import { noCalls, type CallsMemory } from './calls.ts';
 import { noPatch, type PatchMemory } from './patch.ts';
 import { noPlans, type PlanMemory } from './plans/memory.ts';
 
@@ -16,6 +17,7 @@ export interface ModuleMemory {
   readonly tries: readonly number[];
   readonly plans: PlanMemory;
   readonly patch: PatchMemory;
+  readonly calls: CallsMemory;
   /** Logins of who wants no marks beside settings. */
   readonly flagsOff: readonly string[];
 }
@@ -27,5 +29,6 @@ export const emptyMemory: ModuleMemory = {
   tries: [],
   plans: noPlans,
   patch: noPatch,
+  calls: noCalls,
   flagsOff: [],
 };

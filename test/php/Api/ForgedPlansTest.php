@@ -73,6 +73,9 @@ final class ForgedPlansTest extends ApiTestCase
         $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => 3600, 'later' => null, 'typed' => null];
         self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
         self::assertSame(3600, $this->api->plans->jobs[0]['ends']);
+        foreach ([2592000 => 202, 2592001 => 422] as $ends => $status) {
+            self::assertSame($status, $this->begun($plan, $ends)->status(), "$ends seconds, of a plan without secrets");
+        }
     }
 
     public function testPhonesOfThatMomentAreNotedBesideNewSecretsAlone(): void
