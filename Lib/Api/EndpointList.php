@@ -44,6 +44,7 @@ final class EndpointList
         $running = new RunningPlan($needs->plans, $needs->pace, $needs->clock);
         $notes = new RotationNotes($kept);
         $patch = new PatchDesk($needs->patches, $needs->offer, $running, $needs->clock);
+        $evidence = new EvidenceDesk($needs->evidence, new EvidenceTickets($needs->fingerprints, $needs->clock), $needs->clock);
         $door = new SheetDoor($needs->surroundings, $notes);
         $open = new OpenPlans($needs->rotations);
         $table = new ReturnTable($needs->owners);
@@ -91,6 +92,16 @@ final class EndpointList
             new Endpoints\FetchPatch($patch),
             new Endpoints\RunPatch($patch),
             new Endpoints\RestorePatch($patch),
+            new Endpoints\ShowEvidence($needs->evidence),
+            new Endpoints\StartEvidence($evidence),
+            new Endpoints\ResumeEvidence($evidence),
+            new Endpoints\RemoveEvidence($evidence),
+            new Endpoints\GiveEvidenceTicket($evidence),
+            new Endpoints\KnockForEvidence($evidence),
+            new Endpoints\ShowCalls($needs->calls),
+            new Endpoints\ShowCallsFound($needs->calls),
+            new Endpoints\StartCalls($needs->calls),
+            new Endpoints\CancelCalls($needs->calls),
             new Endpoints\StartGuessing($needs->guesses),
             new Endpoints\CancelGuessing($needs->guesses),
             new Endpoints\ProvePassword($needs->proof),

@@ -5,12 +5,14 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
 use Closure;
+use Modules\ModuleSecurityChecklist\Lib\Calls\CallsDesk;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
 use Modules\ModuleSecurityChecklist\Lib\Patch\Offer;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Envelope;
+use Modules\ModuleSecurityChecklist\Lib\Ports\EvidenceCounter;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Guesses;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
@@ -44,8 +46,10 @@ final class Needs
     public NewPasswords $passwords;
     public Envelope $envelope;
     public Guesses $guesses;
+    public CallsDesk $calls;
     public PlanCounter $plans;
     public PatchCounter $patches;
+    public EvidenceCounter $evidence;
     public Offer $offer;
     public Pace $pace;
     public Surroundings $surroundings;

@@ -14,6 +14,7 @@ import { DOOR } from './module/api.ts';
 import { withPlans, type PlanKnobs } from './module/plans/memory.ts';
 import { knockedAt } from './module/plans/requests.ts';
 import { advancePatch, setPatchKnobs, type PatchKnobs } from './module/patch.ts';
+import type { CallsMemory } from './module/calls.ts';
 import { advance } from './module/plans/player.ts';
 import { saysTheCode, type Says } from './module/refused.ts';
 import { createPageTokens } from './module/tokens.ts';
@@ -59,6 +60,8 @@ export interface Sandbox {
   plans(knobs: Partial<PlanKnobs>): void;
   /** Changes what scripts of the fix do. */
   patch(knobs: Partial<PatchKnobs>): void;
+  /** Changes how calls are read. */
+  calls(knobs: Partial<CallsMemory['knobs']>): void;
   /** Changes the description behind everybody's back. */
   change(change: (pbx: Pbx) => Pbx): void;
   close(): Promise<void>;
@@ -142,6 +145,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     patch(knobs) {
       pbx = setPatchKnobs(pbx, knobs);
+    },
+    calls(knobs) {
+      const { calls } = pbx.module;
+      pbx = { ...pbx, module: { ...pbx.module, calls: { ...calls, knobs: { ...calls.knobs, ...knobs } } } };
     },
     change(change) {
       pbx = change(played());

@@ -5,6 +5,7 @@ import type { Answer } from '../http/answer.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Pbx } from '../pbx.ts';
 import { answer } from './answer.ts';
+import { CALLS_WRITES, foundCalls, showCalls } from './calls.ts';
 import { showFacts, showFlags } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { note, verdictOn, type JournalRow } from './journal.ts';
@@ -59,9 +60,17 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['plans/rotations', rotations],
   ['patch/state', ({ pbx }) => answer(200, showPatch(pbx))],
   ['patch/script', ({ pbx }) => answer(200, showScript(pbx))],
+  ['calls/state', ({ pbx, now }) => answer(200, showCalls(pbx, now))],
+  ['calls/found', showFound],
   ['plans/current', ({ pbx, now }) => answer(200, { plan: shown(pbx, now) })],
 ]);
-const ALL_WRITES: ReadonlyMap<string, Write> = new Map([...WRITES, ...PLAN_WRITES, ...RETURN_WRITES, ...PATCH_WRITES]);
+const ALL_WRITES: ReadonlyMap<string, Write> = new Map([
+  ...WRITES,
+  ...PLAN_WRITES,
+  ...RETURN_WRITES,
+  ...PATCH_WRITES,
+  ...CALLS_WRITES,
+]);
 const CONFIRM = 'plans/confirm';
 /** Their answers end the connection, so that the next try comes over a new one; HTTP/2 knows no such thing. */
 const ENDING: ReadonlySet<string> = new Set(['plans/nonce', 'plans', CONFIRM, 'plans/undo']);
@@ -160,6 +169,11 @@ function rotations(asked: Asked): Answer {
   const { pbx, caller, request, now } = asked;
   const by = caller.kind === 'person' ? caller.login : null;
   return answer(200, showRotations({ pbx, by, client: request.client, isEncrypted: isEncrypted(asked), now }));
+}
+
+function showFound({ pbx, caller, now }: Asked): Answer {
+  person(caller);
+  return answer(200, foundCalls(pbx, now));
 }
 
 function givePlanNonce({ pbx, caller, request, now }: Asked): Answered {

@@ -2,6 +2,7 @@
 import type { UpgradedFrom } from '../../checklist/path/upgraded.ts';
 import type { LastJudged } from '../../checklist/report/types.ts';
 import type { JournalRow } from './journal.ts';
+import { noCalls, type CallsMemory } from './calls.ts';
 import { noPatch, type PatchMemory } from './patch.ts';
 import { noPlans, type PlanMemory } from './plans/memory.ts';
 
@@ -20,6 +21,7 @@ export interface ModuleMemory {
   readonly tries: readonly number[];
   readonly plans: PlanMemory;
   readonly patch: PatchMemory;
+  readonly calls: CallsMemory;
   /** Logins of who wants no marks beside settings. */
   readonly flagsOff: readonly string[];
 }
@@ -33,6 +35,7 @@ export const emptyMemory: ModuleMemory = {
   tries: [],
   plans: noPlans,
   patch: noPatch,
+  calls: noCalls,
   flagsOff: [],
 };
 

@@ -242,6 +242,7 @@ final class PlansTest extends ApiTestCase
         self::assertSame([self::ID, TestApi::at($answer, 'id')], [$job['undoOf'], $job['id']]);
         self::assertArrayNotHasKey('plan', $job, 'what is put back, the player kept itself');
         self::assertNotSame(self::ID, $job['id']);
+        self::assertMatchesRegularExpression('/\A[0-9a-f]{16}\z/', is_string($job['id']) ? $job['id'] : '');
         $this->api->plans->isWaiting = false;
         self::assertRefused(403, 'bad-nonce', $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce, 'only' => null], [], $caller));
     }
@@ -269,6 +270,20 @@ final class PlansTest extends ApiTestCase
         $answer = $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce, 'only' => null], [], $caller);
         self::assertSame(202, $answer->status(), $answer->body());
         self::assertEquals($arrival, Arrival::read($this->api->plans->jobs[0]['arrival']));
+    }
+
+    public function testAsManyObjectsAreNamedAsAPlanCanTouch(): void
+    {
+        $this->api->plans->status = ['phase' => 'done', 'undoable' => [self::ID]] + self::waiting();
+        $caller = self::boss(new Connection('7 9', 20));
+        $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
+        $only = array_map(fn (int $id): string => "rule:$id", range(1, 2001));
+        $body = ['id' => self::ID, 'nonce' => $nonce, 'only' => $only];
+        self::assertRefused(422, 'invalid', $this->api->post('plans/undo', ['only' => $only] + $body, [], $caller));
+        self::assertRefused(422, 'invalid', $this->api->post('plans/undo', ['only' => []] + $body, [], $caller));
+        array_pop($only);
+        self::assertSame(202, $this->api->post('plans/undo', ['only' => $only] + $body, [], $caller)->status());
+        self::assertSame($only, $this->api->plans->jobs[0]['only']);
     }
 
     public function testOthersCannotBeUndone(): void
