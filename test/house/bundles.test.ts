@@ -64,7 +64,7 @@ describe('size, gzip', () => {
   } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
-  it('all code of the page, with its dialogs, exports and libraries: at most 57 kB', () => {
+  it('all code of the page, with its dialogs, exports and libraries: at most 57.2 kB', () => {
     const others = new Set([
       ...actions,
       ...secrets,
@@ -78,7 +78,7 @@ describe('size, gzip', () => {
       ...way,
     ]);
     const page = [...first, ...later].filter((file) => !others.has(file));
-    expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(57_000);
+    expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(57_200);
   });
   it('the code of the actions comes when they are offered: at most 46.4 kB; that of a dialog when it opens: at most 4 kB', () => {
     expect(actions.some((file) => first.includes(file))).toBe(false);
@@ -97,10 +97,10 @@ describe('size, gzip', () => {
     expect(returns.length).toBeGreaterThan(0);
     expect(gzipped(own(returns))).toBeLessThanOrEqual(7_000);
   });
-  it('that of the actions that renew secrets comes after it: at most 9.3 kB, with their dialogs', () => {
+  it('that of the actions that renew secrets comes after it: at most 9.6 kB, with their dialogs', () => {
     expect(secrets.some((file) => first.includes(file))).toBe(false);
     expect(secrets.length).toBeGreaterThan(1);
-    expect(gzipped(own(secrets))).toBeLessThanOrEqual(9_300);
+    expect(gzipped(own(secrets))).toBeLessThanOrEqual(9_600);
   });
   it('that of the actions that limit programs, too: at most 8 kB, with their dialogs and who signs in from where', () => {
     expect(limits.some((file) => first.includes(file) || actions.includes(file))).toBe(false);

@@ -1,4 +1,4 @@
-/** The dialogs of the page and its history, loaded when one is opened; the picture, which comes after the list; and the way out of the hole. */
+/** The dialogs of the page and its history, loaded when one is opened; and the picture, which comes after the list. */
 import { later } from './later.tsx';
 
 const dialogs = () => import('./dialogs.ts');
@@ -12,9 +12,3 @@ export const ProveDialog = later(async () => (await dialogs()).ProveDialog);
 export const RiskDialog = later(async () => (await dialogs()).RiskDialog);
 
 export const Who = later(async () => (await import('./who.tsx')).Who);
-
-const wayOut = () => import('./path/way-out.tsx');
-
-export const UpgradedBox = later(async () => (await wayOut()).UpgradedBox);
-export const WayOut = later(async () => (await wayOut()).WayOut);
-export const NextOnPath = later(async () => (await wayOut()).NextOnPath);

@@ -7,9 +7,9 @@ import type { Report, Result, Score, Standing } from '../../checklist/report/typ
 import type { Reading, Slice } from '../../pbx/facts-store.ts';
 import { scoreLine } from '../../report/format.ts';
 import { FIX_MINUTES, usePage, useTime } from './context.ts';
-import { WayOut } from './dialogs-later.ts';
 import { refocus } from './focus.ts';
 import { Button, Icon, TroubleBox } from './parts.tsx';
+import { WayOut } from './path/later.ts';
 import type { LastChecked, PageState } from './store.ts';
 
 interface TopProps {

@@ -7,7 +7,7 @@ import type { PbxError } from '../../../pbx/errors.ts';
 import type { JournalEntry, ModuleApi } from '../../../pbx/module-api.ts';
 import type { PlanParts } from '../context.ts';
 import { FIX_MINUTES, usePage, useStore } from '../context.ts';
-import { NextOnPath } from '../dialogs-later.ts';
+import { NextOnPath } from '../path/later.ts';
 import { focusSoon } from '../focus.ts';
 import { Button, TroubleBox } from '../parts.tsx';
 import { planOf } from './changes.ts';
