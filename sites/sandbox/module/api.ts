@@ -5,6 +5,7 @@ import type { Answer } from '../http/answer.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Pbx } from '../pbx.ts';
 import { answer } from './answer.ts';
+import { EVIDENCE_WRITES, showEvidence } from './evidence.ts';
 import { showFacts, showFlags } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { note, verdictOn, type JournalRow } from './journal.ts';
@@ -53,9 +54,16 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['plans/rotations', rotations],
   ['patch/state', ({ pbx }) => answer(200, showPatch(pbx))],
   ['patch/script', ({ pbx }) => answer(200, showScript(pbx))],
+  ['evidence/state', ({ pbx }) => answer(200, showEvidence(pbx))],
   ['plans/current', ({ pbx, now }) => answer(200, { plan: shown(pbx, now) })],
 ]);
-const ALL_WRITES: ReadonlyMap<string, Write> = new Map([...WRITES, ...PLAN_WRITES, ...RETURN_WRITES, ...PATCH_WRITES]);
+const ALL_WRITES: ReadonlyMap<string, Write> = new Map([
+  ...WRITES,
+  ...PLAN_WRITES,
+  ...RETURN_WRITES,
+  ...PATCH_WRITES,
+  ...EVIDENCE_WRITES,
+]);
 const CONFIRM = 'plans/confirm';
 /** Their answers end the connection, so that the next try comes over a new one; HTTP/2 knows no such thing. */
 const ENDING: ReadonlySet<string> = new Set(['plans/nonce', 'plans', CONFIRM, 'plans/undo']);

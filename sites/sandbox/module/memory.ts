@@ -1,5 +1,6 @@
 /** What the module keeps besides answers and accepted risks. */
 import type { LastJudged } from '../../checklist/report/types.ts';
+import { noEvidence, type EvidenceMemory } from './evidence.ts';
 import type { JournalRow } from './journal.ts';
 import { noPatch, type PatchMemory } from './patch.ts';
 import { noPlans, type PlanMemory } from './plans/memory.ts';
@@ -16,6 +17,7 @@ export interface ModuleMemory {
   readonly tries: readonly number[];
   readonly plans: PlanMemory;
   readonly patch: PatchMemory;
+  readonly evidence: EvidenceMemory;
   /** Logins of who wants no marks beside settings. */
   readonly flagsOff: readonly string[];
 }
@@ -27,5 +29,6 @@ export const emptyMemory: ModuleMemory = {
   tries: [],
   plans: noPlans,
   patch: noPatch,
+  evidence: noEvidence,
   flagsOff: [],
 };
