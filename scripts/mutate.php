@@ -22,10 +22,13 @@ const SWAPPED = [
     '===' => '!==', '!==' => '===', '==' => '!=', '!=' => '==', '<' => '<=', '<=' => '<', '>' => '>=', '>=' => '>',
     '&&' => '||', '||' => '&&', '+' => '-', '-' => '+', '*' => '/', '/' => '*',
 ];
-/** Seconds of work after which a changed loop counts as endless; by the clock, a busy computer would kill what lives. */
+/**
+ * Seconds of work after which a changed loop counts as endless, at most; less where tests took less than a fifth of that, and a
+ * little. Work, not time, so that a busy computer kills nothing.
+ */
 const ENDLESS = 300;
 /** Tests are asked in turns of so many seconds, the quick ones first: most changes are noticed by one of them. */
-const TURNS = [1.0, 5.0, INF];
+const TURNS = [0.2, 1.0, 3.0, 10.0, 30.0, 90.0, INF];
 
 /** @return list<array{int, int, string}> [first byte, last byte, what stands there instead], in order of the source */
 function changes(string $source): array
@@ -103,43 +106,57 @@ function isDrawn(array $of): bool
     return $drawn < (float) (getenv('SHARE') ?: 1);
 }
 
-/** Of PHPUnit: it takes one path, or a list of its own. */
-function asked(string $into): string
+/** @return array{list<string>, list<string>} [options of PHPUnit, folders and files] */
+function asked(): array
 {
     $words = preg_split('/\s+/', getenv('TESTS') ?: 'test/php', -1, PREG_SPLIT_NO_EMPTY) ?: [];
     $paths = array_filter($words, 'file_exists');
+    return [array_values(array_diff($words, $paths)), array_values($paths)];
+}
+
+/**
+ * A list for PHPUnit, which takes one path by itself.
+ *
+ * @param list<string> $paths
+ */
+function listOf(array $paths, string $into): string
+{
     $list = "$into/tests.xml";
     $here = (string) getcwd();
     file_put_contents($list, "<phpunit bootstrap=\"$here/vendor/autoload.php\" cacheResult=\"false\" failOnWarning=\"true\" failOnRisky=\"true\""
         . ' convertDeprecationsToExceptions="true" beStrictAboutOutputDuringTests="true"><testsuites><testsuite name="asked">'
-        . implode('', array_map(fn (string $path): string => is_dir($path) ? "<directory>$here/$path</directory>" : "<file>$here/$path</file>", $paths))
+        . implode('', array_map(fn (string $path): string => is_dir($path) ? "<directory>$path</directory>" : "<file>$path</file>", $paths))
         . '</testsuite></testsuites></phpunit>');
-    return implode(' ', array_map('escapeshellarg', ['-c', $list, ...array_diff($words, $paths)]));
+    return $list;
 }
 
 /**
- * Which tests run a line: file → line → names of tests; and how many seconds each method takes.
+ * Which tests run a line: file → line → names of tests; how many seconds each method takes; and in which file it is.
  *
  * @param list<string> $paths
- * @return array{array<string, array<int, list<string>|null>>, array<string, float>}
+ * @return array{array<string, array<int, list<string>|null>>, array<string, float>, array<string, string>}
  */
 function coverage(array $paths, string $into): array
 {
     $file = "$into/coverage.php";
     $times = "$into/times.xml";
+    [$options, $folders] = asked();
+    $list = listOf(array_map(fn (string $path): string => getcwd() . '/' . $path, $folders), $into);
     // Recording all of Lib takes many times as long as the tests themselves.
-    $filters = implode('', array_map(fn (string $path): string => ' --coverage-filter ' . escapeshellarg($path), $paths));
-    passthru(PHP_BINARY . ' -d pcov.enabled=1 -d pcov.directory=Lib -d memory_limit=-1 vendor/bin/phpunit'
-        . $filters . ' --coverage-php ' . escapeshellarg($file) . ' --log-junit ' . escapeshellarg($times) . ' ' . asked($into) . ' > /dev/null', $status);
+    $filters = array_merge(...array_map(fn (string $path): array => ['--coverage-filter', $path], $paths));
+    $words = [...$filters, '--coverage-php', $file, '--log-junit', $times, '-c', $list, ...$options];
+    passthru(PHP_BINARY . ' -d pcov.enabled=1 -d pcov.directory=Lib -d memory_limit=-1 vendor/bin/phpunit '
+        . implode(' ', array_map('escapeshellarg', $words)) . ' > /dev/null', $status);
     if ($status !== 0) {
         exit("The unit tests fail before anything is changed.\n");
     }
-    $seconds = [];
+    [$seconds, $files] = [[], []];
     foreach (simplexml_load_file($times)->xpath('//testcase') as $test) {
         $method = methodOf($test['class'] . '::' . $test['name']);
         $seconds[$method] = ($seconds[$method] ?? 0.0) + (float) $test['time'];
+        $files[$method] = (string) $test['file'];
     }
-    return [(include $file)->getData()->lineCoverage(), $seconds];
+    return [(include $file)->getData()->lineCoverage(), $seconds, $files];
 }
 
 /** Without the set of data. */
@@ -148,39 +165,87 @@ function methodOf(string $test): string
     return (string) strtok($test, ' ');
 }
 
-/**
- * @param list<string>         $tests
- * @param array<string, float> $seconds
- */
-function survives(string $changed, array $tests, array $seconds, string $into): bool
+/** Asks tests in copies of this process, which has PHPUnit loaded and shares what is compiled: starting anew took most of the time. */
+final class Judge
 {
-    $methods = array_intersect_key($seconds, array_flip(array_map('methodOf', $tests)));
-    asort($methods);
-    foreach (TURNS as $most) {
-        $turn = [];
-        for ($sum = 0.0; $methods !== [] && ($turn === [] || $sum < $most); $sum += array_shift($methods)) {
-            $turn[] = array_key_first($methods);
-        }
-        if ($turn !== [] && !passes($changed, $turn, $into)) {
-            return false;
+    private string $into;
+    /** @var array<string, float> */
+    private array $seconds;
+    /** @var array<string, string> */
+    private array $files;
+    /** @var array<string, array<string, true>> by file: what passes unchanged, loaded from elsewhere as a changed one is */
+    private array $sound = [];
+
+    /**
+     * @param array<string, float>  $seconds
+     * @param array<string, string> $files
+     */
+    public function __construct(string $into, array $seconds, array $files)
+    {
+        [$this->into, $this->seconds, $this->files] = [$into, $seconds, $files];
+        $nothing = "$into/NothingTest.php";
+        file_put_contents($nothing, '<?php final class NothingTest extends PHPUnit\Framework\TestCase'
+            . ' { public function testNothing(): void { self::assertSame(1, 1); } }');
+        ob_start();
+        $status = (new PHPUnit\TextUI\Command())->run(['phpunit', '-c', listOf([$nothing], $into)], false);
+        ob_end_clean();
+        if ($status !== 0) {
+            exit("PHPUnit does not run in this process.\n");
         }
     }
-    return true;
-}
 
-/** @param array<string> $methods */
-function passes(string $changed, array $methods, string $into): bool
-{
-    $mutant = "$into/mutant.php";
-    file_put_contents($mutant, $changed);
-    $first = "$into/first.php";
-    file_put_contents($first, '<?php require ' . var_export(getcwd() . '/vendor/autoload.php', true) . '; require '
-        . var_export($mutant, true) . ';');
-    $names = array_map(fn (string $method): string => preg_quote($method, '/'), $methods);
-    exec('ulimit -t ' . ENDLESS . '; ' . PHP_BINARY . ' -d auto_prepend_file=' . escapeshellarg($first) . ' vendor/bin/phpunit'
-        . ' --stop-on-failure --stop-on-error --filter '
-        . escapeshellarg('/^(' . implode('|', $names) . ')( |$)/') . ' ' . asked($into) . ' 2>&1', $output, $status);
-    return $status === 0;
+    /** @param list<string> $tests */
+    public function survives(string $path, string $source, string $changed, array $tests): bool
+    {
+        $methods = array_intersect_key($this->seconds, array_flip(array_map('methodOf', $tests)));
+        asort($methods);
+        foreach (TURNS as $most) {
+            $turn = [];
+            for ($sum = 0.0; $methods !== [] && ($turn === [] || $sum < $most); $sum += array_shift($methods)) {
+                $turn[] = array_key_first($methods);
+            }
+            if ($turn !== [] && !$this->passes($changed, $turn)) {
+                $this->demandSound($path, $source, $turn);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @param non-empty-list<string> $turn */
+    private function demandSound(string $path, string $source, array $turn): void
+    {
+        $known = $this->sound[$path] ?? [];
+        $unknown = array_values(array_diff($turn, array_keys($known)));
+        if ($unknown !== [] && !$this->passes($source, $unknown)) {
+            exit("$path: its tests fail although nothing is changed.\n");
+        }
+        $this->sound[$path] = $known + array_fill_keys($unknown, true);
+    }
+
+    /** @param non-empty-list<string> $methods */
+    private function passes(string $source, array $methods): bool
+    {
+        $file = tempnam($this->into, 'mutant');
+        file_put_contents($file, $source);
+        $files = array_values(array_unique(array_map(fn (string $method): string => $this->files[$method], $methods)));
+        $list = listOf($files, $this->into);
+        $names = implode('|', array_map(fn (string $method): string => preg_quote($method, '/'), $methods));
+        $seconds = array_sum(array_map(fn (string $method): float => $this->seconds[$method], $methods));
+        $words = ['phpunit', '--stop-on-failure', '--stop-on-error', '--filter', "/^($names)( |\$)/", '-c', $list, ...asked()[0]];
+        $child = pcntl_fork();
+        if ($child === 0) {
+            $most = (int) ceil(min(ENDLESS, 5 * $seconds + 20));
+            posix_setrlimit(POSIX_RLIMIT_CPU, $most, $most);
+            ini_set('memory_limit', '1G');
+            ob_start(static fn (): string => '');
+            require $file;
+            exit((new PHPUnit\TextUI\Command())->run($words, false));
+        }
+        pcntl_waitpid($child, $status);
+        unlink($file);
+        return pcntl_wifexited($status) && pcntl_wexitstatus($status) === 0;
+    }
 }
 
 /** @return list<string> */
@@ -199,15 +264,41 @@ function sources(string $path): array
     return $found;
 }
 
+/**
+ * Other files that name a constant of the class: the tests that run them may notice its change, too.
+ *
+ * @return list<string>
+ */
+function naming(string $path): array
+{
+    static $texts = null;
+    $texts ??= array_map('file_get_contents', array_combine(sources('Lib'), sources('Lib')));
+    return array_values(array_diff(array_keys(preg_grep('/\b' . basename($path, '.php') . '::[A-Z]/', $texts) ?: []), [$path]));
+}
+
+/**
+ * @param array<string, array<int, list<string>|null>> $coverage
+ * @return list<string>
+ */
+function testsOf(string $path, array $coverage): array
+{
+    return array_merge([], ...array_values(array_filter($coverage[getcwd() . '/' . $path] ?? [])));
+}
+
 chdir(dirname(__DIR__));
+if (extension_loaded('Zend OPcache') && !filter_var(ini_get('opcache.enable_cli'), FILTER_VALIDATE_BOOLEAN)) {
+    pcntl_exec(PHP_BINARY, ['-d', 'opcache.enable_cli=1', ...$argv]);
+}
 $least = (float) ($argv[1] ?? 90);
 $into = sys_get_temp_dir() . '/mutate-' . getmypid();
 mkdir($into);
 $paths = array_slice($argv, 2) ?: ['Lib/Plan', 'Lib/Api'];
-[$coverage, $seconds] = coverage($paths, $into);
+$sources = array_merge(...array_map('sources', $paths));
+[$coverage, $seconds, $files] = coverage(array_values(array_unique(array_merge($paths, ...array_map('naming', $sources)))), $into);
+$judge = new Judge($into, $seconds, $files);
 $all = 0;
 $killed = 0;
-foreach (array_merge(...array_map('sources', $paths)) as $path) {
+foreach ($sources as $path) {
     $source = (string) file_get_contents($path);
     [$here, $dead] = [0, 0];
     $changes = array_filter(changes($source), fn (array $change): bool => isDrawn([$path, ...$change]));
@@ -215,16 +306,12 @@ foreach (array_merge(...array_map('sources', $paths)) as $path) {
         continue;
     }
     $lines = $coverage[getcwd() . '/' . $path] ?? [];
-    $ofFile = array_merge([], ...array_filter(array_values($lines)));
-    if ($ofFile !== [] && !survives($source, $ofFile, $seconds, $into)) {
-        exit("$path: its tests fail although nothing is changed.\n");
-    }
     foreach ($changes as [$from, $to, $new]) {
         $line = substr_count($source, "\n", 0, $from) + 1;
-        // A constant of the class is no line that runs: all tests of its file are asked.
-        $tests = $lines[$line] ?? $ofFile;
+        // A constant of the class is no line that runs: all tests of its file are asked, and of those that name it.
+        $tests = $lines[$line] ?? array_merge(...array_map(fn (string $of): array => testsOf($of, $coverage), [$path, ...naming($path)]));
         $here++;
-        if ($tests !== [] && !survives(substr_replace($source, $new, $from, $to - $from + 1), $tests, $seconds, $into)) {
+        if ($tests !== [] && !$judge->survives($path, $source, substr_replace($source, $new, $from, $to - $from + 1), $tests)) {
             $dead++;
             continue;
         }

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Adapters;
 use DateTimeImmutable;
 use Modules\ModuleSecurityChecklist\Lib\Facts\SignIns\AccessLines;
 use Modules\ModuleSecurityChecklist\Lib\Facts\SignIns\Lines;
+use Modules\ModuleSecurityChecklist\Lib\Facts\SignIns\ProgramLines;
 use Modules\ModuleSecurityChecklist\Lib\Facts\SignIns\Seen;
 use Modules\ModuleSecurityChecklist\Lib\Facts\SignIns\SystemLines;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
@@ -20,14 +21,17 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
  *
  * @phpstan-import-type SignedIn from UserReadings
  * @phpstan-import-type SignIns from UserReadings
- * @phpstan-type FileDigest array{first: int|null, whole: bool, seen: array<string, Seen>}
- * @phpstan-type LogDigest array{since: int|null, seen: array<string, Seen>}
+ * @phpstan-import-type Programs from UserReadings
+ * @phpstan-type FileDigest array{first: int|null, whole: bool, seen: array<array-key, Seen>, complete: bool}
+ * @phpstan-type LogDigest array{since: int|null, seen: array<array-key, Seen>, complete: bool}
  */
 final class LogSignIns
 {
     private const SECONDS = 1.5;
     private const DAYS = 30;
     private const DAY = 86400;
+    /** Of the web and SSH there are two; of programs one for each user. */
+    private const MOST_SERVICES = 200;
 
     private string $folder;
     private Clock $clock;
@@ -56,8 +60,16 @@ final class LogSignIns
         $this->read = [];
         $system = $this->log('system/messages', new SystemLines($now), $now, $until, $earlier);
         $access = $this->log('nginx/access.log', new AccessLines(), $now, $until, $earlier);
+        // The last, as it may be huge: the others do not wait for it.
+        $security = $this->log('asterisk/security_log', new ProgramLines(), $now, $until, $earlier);
         $signIns = ['web' => self::web($access, $system, $now), 'ssh' => self::ssh($system, $now)];
-        return $system === null ? $signIns : $signIns + ['sshKeys' => self::keys($system['seen'][Lines::SSH] ?? new Seen(), $now)];
+        if ($system !== null) {
+            $signIns['sshKeys'] = self::keys($system['seen'][Lines::SSH] ?? new Seen(), $now);
+        }
+        if ($security !== null) {
+            $signIns['programs'] = self::programs($security, $now);
+        }
+        return $signIns;
     }
 
     /**
@@ -104,16 +116,24 @@ final class LogSignIns
      */
     private static function told(Seen $seen, ?int $since, DateTimeImmutable $now): array
     {
+        return [
+            'since' => self::since($since, $now),
+            'addresses' => self::addresses($seen, $now),
+            'nameless' => $seen->nameless,
+            'complete' => $seen->complete,
+        ];
+    }
+
+    /**
+     * @return list<array{address: string, last: string, count: int}>
+     */
+    private static function addresses(Seen $seen, DateTimeImmutable $now): array
+    {
         $addresses = [];
         foreach ($seen->addresses as $address => ['last' => $last, 'count' => $count]) {
             $addresses[] = ['address' => (string) $address, 'last' => self::time($last, $now), 'count' => $count];
         }
-        return [
-            'since' => $since === null ? null : self::time(max($since, self::start($now)), $now),
-            'addresses' => $addresses,
-            'nameless' => $seen->nameless,
-            'complete' => $seen->complete,
-        ];
+        return $addresses;
     }
 
     /**
@@ -126,6 +146,37 @@ final class LogSignIns
             $keys[] = ['fingerprint' => (string) $fingerprint, 'last' => self::time($last, $now)];
         }
         return $keys;
+    }
+
+    /**
+     * @param LogDigest $log
+     *
+     * @return Programs
+     */
+    private static function programs(array $log, DateTimeImmutable $now): array
+    {
+        $users = [];
+        foreach ($log['seen'] as $user => $seen) {
+            if ($seen->addresses === []) {
+                continue;
+            }
+            $pbx = $seen->addresses[ProgramLines::THIS_PBX] ?? null;
+            $addresses = array_filter(self::addresses($seen, $now), static function (array $row): bool {
+                return $row['address'] !== ProgramLines::THIS_PBX;
+            });
+            $users[] = [
+                'user' => (string) $user,
+                'pbx' => $pbx === null ? null : ['last' => self::time($pbx['last'], $now), 'count' => $pbx['count']],
+                'addresses' => array_values($addresses),
+                'complete' => $seen->complete,
+            ];
+        }
+        return ['since' => self::since($log['since'], $now), 'users' => $users, 'complete' => $log['complete']];
+    }
+
+    private static function since(?int $since, DateTimeImmutable $now): ?string
+    {
+        return $since === null ? null : self::time(max($since, self::start($now)), $now);
     }
 
     private static function time(int $seconds, DateTimeImmutable $now): string
@@ -154,6 +205,7 @@ final class LogSignIns
         }
         $since = null;
         $seen = [];
+        $isComplete = true;
         foreach ($files as ['path' => $path, 'stamp' => $stamp, 'changed' => $changed]) {
             if ($changed < self::start($now)) {
                 // All that it holds is older, and everything newer was read.
@@ -165,16 +217,21 @@ final class LogSignIns
                 break;
             }
             $this->read["$path $stamp"] = $digest;
+            $isComplete = $isComplete && $digest['complete'];
             foreach ($digest['seen'] as $service => $there) {
-                $seen[$service] = $seen[$service] ?? new Seen();
-                $seen[$service]->join($there, self::start($now));
+                $isKept = isset($seen[$service]) || count($seen) < self::MOST_SERVICES;
+                $isComplete = $isComplete && $isKept;
+                if ($isKept) {
+                    $seen[$service] = $seen[$service] ?? $lines->nobody();
+                    $seen[$service]->join($there, self::start($now));
+                }
             }
             $since = $digest['first'] ?? $since;
             if (!$digest['whole']) {
                 break;
             }
         }
-        return ['since' => $since, 'seen' => $seen];
+        return ['since' => $since, 'seen' => $seen, 'complete' => $isComplete];
     }
 
     /**
@@ -182,7 +239,7 @@ final class LogSignIns
      */
     private function file(RotatedLog $log, string $path, Lines $lines, float $until): ?array
     {
-        $digest = ['first' => null, 'whole' => false, 'seen' => []];
+        $digest = ['first' => null, 'whole' => false, 'seen' => [], 'complete' => true];
         try {
             $blocks = $log->blocks($path);
             foreach ($blocks as $block) {
@@ -191,7 +248,11 @@ final class LogSignIns
                 }
                 $digest['first'] = $digest['first'] ?? $lines->firstTime($block);
                 foreach ($lines->find($block) as ['service' => $service, 'address' => $address, 'time' => $time, 'count' => $count, 'key' => $key]) {
-                    $seen = $digest['seen'][$service] = $digest['seen'][$service] ?? new Seen();
+                    if (!isset($digest['seen'][$service]) && count($digest['seen']) >= self::MOST_SERVICES) {
+                        $digest['complete'] = false;
+                        continue;
+                    }
+                    $seen = $digest['seen'][$service] = $digest['seen'][$service] ?? $lines->nobody();
                     if ($key !== '') {
                         $seen->addKey($key, $time);
                     }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
 use Closure;
+use Modules\ModuleSecurityChecklist\Lib\Calls\CallsDesk;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
 use Modules\ModuleSecurityChecklist\Lib\Patch\Offer;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
@@ -45,6 +46,7 @@ final class Needs
     public NewPasswords $passwords;
     public Envelope $envelope;
     public Guesses $guesses;
+    public CallsDesk $calls;
     public PlanCounter $plans;
     public PatchCounter $patches;
     public EvidenceCounter $evidence;

@@ -6,18 +6,21 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
 use MikoPBX\Common\Models\PbxSettings;
 use MikoPBX\Core\System\Notifications;
+use MikoPBX\Core\System\SystemMessages;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
-use ReflectionMethod;
-use ReflectionNamedType;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Mail;
 
 /**
- * Core's own mail to the administrator, where somebody entered an address: never to the one of the factory.
+ * Core's own mail to the administrator, where somebody entered an address: never to the one of the factory. Core has a call of its
+ * own for that, which tells nobody whether the mail went.
  */
-final class AdminMail
+final class AdminMail implements Mail
 {
     private const SETTING = 'SystemNotificationsEmail';
+    private const IS_ON = 'MailEnableNotifications';
     /** Of older releases and of examples. */
     private const NOBODYS = ['admin@mycompany.com'];
+    private const END = '<br>';
 
     private CoreTraits $core;
 
@@ -26,36 +29,23 @@ final class AdminMail
         $this->core = $core;
     }
 
-    /**
-     * @param list<string> $lines plain text
-     *
-     * @return bool false: there is nobody to read it
-     */
+    public function hasReader(): bool
+    {
+        $address = self::address();
+        $factory = trim($this->core->settingDefaults()[self::SETTING] ?? '');
+        $isSomebodys = $address !== $factory && !in_array(strtolower($address), self::NOBODYS, true);
+        return $address !== '' && $isSomebodys && PbxSettings::getValueByKey(self::IS_ON) === '1';
+    }
+
     public function send(string $subject, array $lines): bool
     {
-        if (!$this->hasReader()) {
-            return false;
-        }
-        Notifications::sendAdminNotification(self::subject($subject), array_map('htmlspecialchars', $lines), true);
-        return true;
+        $about = explode(PHP_EOL, trim(SystemMessages::getInfoMessage('MikoPBX')));
+        $text = implode(self::END, array_map('htmlspecialchars', array_merge($lines, [''], $about)));
+        return (new Notifications())->sendMail(self::address(), $subject, $text);
     }
 
-    private function hasReader(): bool
+    private static function address(): string
     {
-        $address = trim(PbxSettings::getValueByKey(self::SETTING));
-        $factory = trim($this->core->settingDefaults()[self::SETTING] ?? '');
-        return $address !== '' && $address !== $factory && !in_array(strtolower($address), self::NOBODYS, true);
-    }
-
-    /**
-     * Since 2026 Core wants a text with its values.
-     *
-     * @return string|array{messageTpl: string}
-     */
-    private static function subject(string $subject)
-    {
-        $type = (new ReflectionMethod(Notifications::class, 'sendAdminNotification'))->getParameters()[0]->getType();
-        $wantsValues = $type instanceof ReflectionNamedType && $type->getName() === 'array';
-        return $wantsValues ? ['messageTpl' => $subject] : $subject;
+        return trim(PbxSettings::getValueByKey(self::SETTING));
     }
 }

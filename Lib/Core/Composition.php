@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
+use Modules\ModuleSecurityChecklist\Lib\Adapters\CallFile;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FileFeatureCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FilePartCache;
@@ -18,6 +19,9 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
 use Modules\ModuleSecurityChecklist\Lib\Api\Api;
 use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
+use Modules\ModuleSecurityChecklist\Lib\Calls\CallsDesk;
+use Modules\ModuleSecurityChecklist\Lib\Calls\CallsRecord;
+use Modules\ModuleSecurityChecklist\Lib\Calls\CallsRun;
 use Modules\ModuleSecurityChecklist\Lib\Core\Evidence\EvidenceRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\CoreSurroundings;
@@ -49,6 +53,7 @@ use Modules\ModuleSecurityChecklist\Lib\Guessing\Uptime;
 use Modules\ModuleSecurityChecklist\Lib\Patch\Offer;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CallRows;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Names;
@@ -63,6 +68,7 @@ use Modules\ModuleSecurityChecklist\Lib\Secrets\Judge;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\KeptFeatures;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Delivery;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Letter;
 use PDO;
 use RuntimeException;
@@ -72,6 +78,9 @@ use RuntimeException;
  */
 final class Composition
 {
+    /** For a million calls to numbers that are told, and room for others. */
+    private const SPACE_FOR_CALLS = 536870912;
+
     private Sources $sources;
     private StoredLogins $logins;
     private GuessList $guesses;
@@ -154,6 +163,9 @@ final class Composition
         $needs->passwords = new NewPassword($this->logins, $this->sources->features);
         $needs->envelope = PlanRoom::envelope();
         $needs->guesses = $this->guessing();
+        $needs->calls = new CallsDesk($this->calls(), static function (): void {
+            Scripts::start(Scripts::CALLS);
+        });
         $needs->plans = PlanRoom::desk();
         $needs->patches = PatchRoom::folder();
         $needs->evidence = EvidenceRoom::folder();
@@ -216,6 +228,29 @@ final class Composition
         return new GuessRun($this->logins, $this->guesses, $this->records, $this->uptime);
     }
 
+    public function calls(): CallsRecord
+    {
+        return new CallsRecord($this->sources->storage, $this->uptime, Places::privateFolder());
+    }
+
+    public function callsRun(): CallsRun
+    {
+        $rows = $this->sources->rows;
+        $providers = new ProviderRows($rows, new Schema($rows));
+        $folder = Places::privateFolder();
+        return new CallsRun(
+            $this->calls(),
+            $providers,
+            $this->uptime,
+            static function () use ($folder): CallRows {
+                return new CallFile(Places::callsDatabase(), $folder);
+            },
+            static function () use ($folder): bool {
+                return disk_free_space($folder) >= self::SPACE_FOR_CALLS;
+            }
+        );
+    }
+
     /**
      * @throws CannotRead
      * @throws CannotStore
@@ -240,9 +275,9 @@ final class Composition
         return new Letter(new CoreWords());
     }
 
-    public function mail(): AdminMail
+    public function mail(): Delivery
     {
-        return new AdminMail($this->sources->core);
+        return new Delivery(new AdminMail($this->sources->core), new SystemPace(new DiskFiles()));
     }
 
     /**

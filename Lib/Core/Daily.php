@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core;
 
+use Modules\ModuleSecurityChecklist\Lib\Adapters\OnlyOne;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemClock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
@@ -17,6 +18,8 @@ use Modules\ModuleSecurityChecklist\Lib\Watch\Watcher;
  */
 final class Daily
 {
+    private const LOCK = '/daily.lock';
+
     /**
      * @throws CannotStore
      * @throws CannotRead
@@ -27,8 +30,9 @@ final class Daily
             return;
         }
         $module = new Composition();
-        self::tell($module);
         self::guess($module);
+        $module->calls()->forgetOld();
+        self::tell($module);
     }
 
     /**
@@ -36,6 +40,11 @@ final class Daily
      */
     private static function tell(Composition $module): void
     {
+        // One that waits for the server for mail tells what this one would tell.
+        $only = new OnlyOne(Places::privateFolder() . self::LOCK);
+        if (!$only->become()) {
+            return;
+        }
         $kept = new Kept($module->storage());
         $judged = (new LastJudged($kept))->digests();
         $watcher = new Watcher($kept, new SystemClock());
@@ -44,6 +53,7 @@ final class Daily
         if ($notices !== [] && $module->mail()->send($letter->subject(), $letter->lines($notices))) {
             $watcher->told();
         }
+        $only->leave();
     }
 
     /**

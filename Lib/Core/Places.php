@@ -95,6 +95,11 @@ final class Places
         return self::configured('database.dbfile');
     }
 
+    public static function callsDatabase(): string
+    {
+        return self::configured('cdrDatabase.dbfile');
+    }
+
     public static function asteriskDatabase(): string
     {
         return self::configured('astDatabase.dbfile');
@@ -114,11 +119,6 @@ final class Places
     public static function logs(): string
     {
         return self::configured('core.logsDir');
-    }
-
-    public static function callsDatabase(): string
-    {
-        return self::configured('cdrDatabase.dbfile');
     }
 
     public static function recordings(): string

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoStorage;
+use Modules\ModuleSecurityChecklist\Lib\Calls\CallsRecord;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\GuessRecords;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Uptime;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
@@ -63,6 +64,7 @@ final class Records
         try {
             $runs->cancel(LoginKnowledge::WEB);
             $runs->cancel(LoginKnowledge::SSH);
+            (new CallsRecord($storage, $uptime, Places::privateFolder()))->forget();
         } catch (CannotStore $broken) {
             // Without records there is nothing to work with either.
             return;

@@ -9,19 +9,23 @@ use MikoPBX\Core\System\Util;
 use Throwable;
 
 /**
- * Programs of the module that run beside the PBX: without a terminal, without output, at the lowest priority.
+ * Programs of the module that run beside the PBX: without a terminal, without output, at a low priority.
  */
 final class Scripts
 {
+    public const CALLS = 'calls';
     public const DAILY = 'daily';
     public const GUESS = 'guess';
     public const NAMES = 'names';
     public const TELL = 'tell';
 
     private const LOWEST = 19;
+    /** Of those that send mail: Core gives its test of the server for mail five seconds, however busy the PBX is. */
+    private const LOW = 5;
+    private const SENDING = [self::DAILY, self::TELL];
 
     /**
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      * @param list<string>                    $arguments
      */
     public static function start(string $script, array $arguments = []): void
@@ -32,7 +36,7 @@ final class Scripts
     /**
      * As a task of cron, whose table Core may write anew only later: then without effect.
      *
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      */
     public static function task(string $times, string $script): string
     {
@@ -40,7 +44,7 @@ final class Scripts
     }
 
     /**
-     * @phpstan-param self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
      * @param list<string>                    $arguments
      */
     private static function command(string $script, array $arguments = []): string
@@ -74,7 +78,7 @@ final class Scripts
         $log = new Syslog();
         try {
             Privileges::drop();
-            proc_nice(self::LOWEST);
+            proc_nice(in_array($name, self::SENDING, true) ? self::LOW : self::LOWEST);
             $work();
         } catch (Throwable $broken) {
             $where = basename($broken->getFile()) . ':' . $broken->getLine();

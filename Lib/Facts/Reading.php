@@ -11,6 +11,11 @@ final class Reading
 {
     /** Where parts hold the time of their reading. */
     private const TIMES = ['system' => 'now', 'patch' => 'readAt'];
+    /**
+     * What no step of a plan follows from: whether Fail2Ban runs at the moment. Core stops it with each change for seconds,
+     * and its settings stay.
+     */
+    private const PASSING = ['fail2ban' => ['banning', 'banningUnknown', 'jails']];
 
     private string $address;
     private string $name;
@@ -61,15 +66,15 @@ final class Reading
     }
 
     /**
-     * The same of some parts, in the order in which they are named.
+     * The same of what the steps of a plan follow from, of some parts, in the order in which they are named: as `planDigestOf`.
      *
      * @param list<string> $names parts that were read
      */
-    public function digestOf(array $names): string
+    public function planDigest(array $names): string
     {
         $lines = [];
         foreach ($names as $name) {
-            $lines[] = $name . ' ' . (isset($this->parts[$name]) ? $this->parts[$name]->sign() : '');
+            $lines[] = $name . ' ' . (isset($this->parts[$name]) ? self::planSign($this->parts[$name], $name) : '');
         }
         return hash('sha256', implode("\n", $lines));
     }
@@ -111,6 +116,13 @@ final class Reading
     public function data(string $name): ?array
     {
         return isset($this->parts[$name]) ? $this->parts[$name]->data() : null;
+    }
+
+    private static function planSign(PartReading $part, string $name): string
+    {
+        $passing = self::PASSING[$name] ?? [];
+        $data = $passing === [] ? null : $part->data();
+        return $data === null ? $part->sign() : hash('sha256', CanonicalJson::encode(array_diff_key($data, array_flip($passing))));
     }
 
     private static function dailySign(PartReading $part, string $field): string

@@ -17,6 +17,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 final class InForce
 {
     private const SECONDS_BETWEEN = 1.0;
+    /** Core's worker takes one change after the other, and makes the rules anew for some of them: half a minute each. */
+    private const SECONDS_FOR_LIMITS = 180.0;
 
     private SecretsInForce $secrets;
     private LimitsInForce $limits;
@@ -49,7 +51,7 @@ final class InForce
      */
     public function wait(Plan $plan, Config $config, array $kept, callable $beat): bool
     {
-        $end = $this->pace->uptime() + SecretsInForce::SECONDS_AT_MOST;
+        $end = $this->pace->uptime() + ($plan->needsRules() ? self::SECONDS_FOR_LIMITS : SecretsInForce::SECONDS_AT_MOST);
         if (!$this->secrets->wait($plan->settles(), $beat)) {
             return false;
         }

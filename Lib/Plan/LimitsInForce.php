@@ -53,7 +53,8 @@ final class LimitsInForce
     }
 
     /**
-     * The section of that user permits this network and nothing else.
+     * The section of that user permits this network and nothing else. Of a user for whom nothing was ever stored Core writes
+     * the first rule, which it finds where it looks for none.
      *
      * @throws CannotRead
      */
@@ -65,13 +66,24 @@ final class LimitsInForce
         }
         $network = Limits::network($config->limit($key) ?? []);
         $filter = $config->filter((int) $network);
-        $permit = $network === Limits::LOCALHOST ? self::LOCAL : trim((string) ($filter['permit'] ?? ''));
+        $permit = $network === Limits::LOCALHOST ? self::LOCAL : self::permitOf($filter);
         $section = '/^\[' . preg_quote($username, '/') . '\]\s*$(.*?)(?=^\[|\z)/ms';
         if (preg_match($section, (string) $this->files->read(self::MANAGER), $found) !== 1) {
             return false;
         }
         preg_match_all('/^permit\s*=\s*(\S*)\s*$/m', $found[1], $permits);
-        return $permits[1] === ($permit === '' ? [] : [$permit]);
+        $filters = $config->filters();
+        ksort($filters);
+        $isFirst = $network === null && $permits[1] === [self::permitOf(reset($filters))];
+        return $isFirst || $permits[1] === ($permit === '' ? [] : [$permit]);
+    }
+
+    /**
+     * @param array<string, string|null>|false|null $filter
+     */
+    private static function permitOf($filter): string
+    {
+        return trim((string) ($filter['permit'] ?? ''));
     }
 
     /**

@@ -12,9 +12,14 @@ namespace Modules\ModuleSecurityChecklist\Lib\Ports;
  *     since: string|null, addresses: list<array{address: string, last: string, count: int}>, nameless: int, complete: bool
  * }
  * @phpstan-type UsedKey array{fingerprint: string, last: string}
+ * @phpstan-type ProgramUser array{
+ *     user: string, pbx: array{last: string, count: int}|null,
+ *     addresses: list<array{address: string, last: string, count: int}>, complete: bool
+ * }
+ * @phpstan-type Programs array{since: string|null, users: list<ProgramUser>, complete: bool}
  * @phpstan-type SignIns array{
  *     web: SignedIn|array{unknown: string, detail?: string}, ssh: SignedIn|array{unknown: string, detail?: string},
- *     sshKeys?: list<UsedKey>
+ *     sshKeys?: list<UsedKey>, programs?: Programs
  * }
  */
 interface UserReadings
@@ -29,8 +34,8 @@ interface UserReadings
     public function vpnPeers(): ?array;
 
     /**
-     * Who signed in to the cabinet and over SSH in the last 30 days, by service; or why that is not known. And with which keys, as
-     * far as that is.
+     * Who signed in to the cabinet and over SSH in the last 30 days, by service; or why that is not known. And with which keys, and
+     * which programs signed in to AMI, as far as that is.
      *
      * @return SignIns
      *

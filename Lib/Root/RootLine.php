@@ -16,6 +16,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
  * What only root can see, asked of the root worker. Believes no shape but the agreed one.
  *
  * @phpstan-import-type SignedIn from UserReadings
+ * @phpstan-import-type UsedKey from UserReadings
+ * @phpstan-import-type ProgramUser from UserReadings
  * @phpstan-import-type Rotation from Rotations
  * @phpstan-import-type Comeback from Comebacks
  * @phpstan-import-type Told from Comebacks
@@ -115,16 +117,49 @@ final class RootLine implements Returns, RootReadings, Rotations, UserReadings
     {
         $answer = self::mustBeArray($this->ask(Questions::SIGN_INS));
         $signIns = ['web' => self::signedIn($answer['web'] ?? null), 'ssh' => self::signedIn($answer['ssh'] ?? null)];
-        if (!isset($answer['sshKeys'])) {
-            return $signIns;
+        if (isset($answer['sshKeys'])) {
+            $signIns['sshKeys'] = array_map([self::class, 'usedKey'], array_values(self::mustBeArray($answer['sshKeys'])));
         }
-        $keys = [];
-        foreach (self::mustBeArray($answer['sshKeys']) as $key) {
-            $key = self::mustBeArray($key);
-            [$fingerprint, $last] = self::texts([$key['fingerprint'] ?? null, $key['last'] ?? null]);
-            $keys[] = ['fingerprint' => $fingerprint, 'last' => $last];
+        if (isset($answer['programs'])) {
+            $programs = self::mustBeArray($answer['programs']);
+            $signIns['programs'] = [
+                'since' => self::textOrNull($programs['since'] ?? null),
+                'users' => array_map([self::class, 'programUser'], array_values(self::mustBeArray($programs['users'] ?? null))),
+                'complete' => self::flag($programs['complete'] ?? null),
+            ];
         }
-        return $signIns + ['sshKeys' => $keys];
+        return $signIns;
+    }
+
+    /**
+     * @param mixed $key
+     *
+     * @return UsedKey
+     */
+    private static function usedKey($key): array
+    {
+        $fields = self::mustBeArray($key);
+        [$fingerprint, $last] = self::texts([$fields['fingerprint'] ?? null, $fields['last'] ?? null]);
+        return ['fingerprint' => $fingerprint, 'last' => $last];
+    }
+
+    /**
+     * @param mixed $user
+     *
+     * @return ProgramUser
+     */
+    private static function programUser($user): array
+    {
+        $fields = self::mustBeArray($user);
+        $pbx = isset($fields['pbx']) ? self::mustBeArray($fields['pbx']) : null;
+        return [
+            'user' => self::texts([$fields['user'] ?? null])[0],
+            'pbx' => $pbx === null ? null : [
+                'last' => self::texts([$pbx['last'] ?? null])[0], 'count' => self::number($pbx['count'] ?? null),
+            ],
+            'addresses' => self::addresses($fields['addresses'] ?? null),
+            'complete' => self::flag($fields['complete'] ?? null),
+        ];
     }
 
     public function open(): array
@@ -257,21 +292,39 @@ final class RootLine implements Returns, RootReadings, Rotations, UserReadings
         if (isset($fields['unknown'])) {
             return self::unknown($fields);
         }
+        return [
+            'since' => self::textOrNull($fields['since'] ?? null),
+            'addresses' => self::addresses($fields['addresses'] ?? null),
+            'nameless' => self::number($fields['nameless'] ?? null),
+            'complete' => self::flag($fields['complete'] ?? null),
+        ];
+    }
+
+    /**
+     * @param mixed $rows
+     *
+     * @return list<array{address: string, last: string, count: int}>
+     */
+    private static function addresses($rows): array
+    {
         $addresses = [];
-        foreach (self::mustBeArray($fields['addresses'] ?? null) as $row) {
+        foreach (self::mustBeArray($rows) as $row) {
             $row = self::mustBeArray($row);
             [$address, $last] = self::texts([$row['address'] ?? null, $row['last'] ?? null]);
             $addresses[] = ['address' => $address, 'last' => $last, 'count' => self::number($row['count'] ?? null)];
         }
-        if (!is_bool($fields['complete'] ?? null)) {
+        return $addresses;
+    }
+
+    /**
+     * @param mixed $value
+     */
+    private static function flag($value): bool
+    {
+        if (!is_bool($value)) {
             throw self::mistyped();
         }
-        return [
-            'since' => self::textOrNull($fields['since'] ?? null),
-            'addresses' => $addresses,
-            'nameless' => self::number($fields['nameless'] ?? null),
-            'complete' => $fields['complete'],
-        ];
+        return $value;
     }
 
     /**

@@ -9,15 +9,15 @@ const ALSO = {
   actions: [/^test\/checklist\/steps\//, CASES],
   checks: [/^test\/checklist\/audit\./, CASES],
   devices: [/^test\/checklist\/checks\/registered-devices\./],
-  dialling: [/^test\/checklist\/checks\/(?:international-blocked|money|told)\./, CASES],
+  dialling: [/^test\/checklist\/checks\/(?:international-blocked|money|told|turned)\./, CASES],
   exposure: [CHECKS, CASES],
   fail2ban: [/^test\/checklist\/checks\/fail2ban\./, /^test\/cases\/(?:03|12|14)/],
   reach: [/^test\/checklist\/exposure\//, CHECKS, CASES],
   secrets: [
-    /^test\/checklist\/checks\/(?:sip-passwords|auth-username|web-password|secrets-rotated|told)\./,
+    /^test\/checklist\/checks\/(?:sip-passwords|auth-username|web-password|secrets-rotated|told|turned)\./,
     /^test\/cases\/(?:37|38|40|7)/,
   ],
-  steps: [/^test\/checklist\/(?:actions\/|checks\/told\.)/, /^test\/cases\/(?:01|08|1|44|46|56)/],
+  steps: [/^test\/checklist\/(?:actions\/|checks\/(?:told|turned)\.)/, /^test\/cases\/(?:01|08|1|44|46|56)/],
 };
 
 /** Many seconds for each change that it does not notice. */

@@ -15,6 +15,7 @@ import { withPlans, type PlanKnobs } from './module/plans/memory.ts';
 import { knockedAt } from './module/plans/requests.ts';
 import { advanceEvidence, setEvidenceKnobs, type EvidenceKnobs } from './module/evidence.ts';
 import { advancePatch, setPatchKnobs, type PatchKnobs } from './module/patch.ts';
+import type { CallsMemory } from './module/calls.ts';
 import { advance } from './module/plans/player.ts';
 import { saysTheCode, type Says } from './module/refused.ts';
 import { createPageTokens } from './module/tokens.ts';
@@ -62,6 +63,8 @@ export interface Sandbox {
   patch(knobs: Partial<PatchKnobs>): void;
   /** Changes how evidence is collected. */
   evidence(knobs: Partial<EvidenceKnobs>): void;
+  /** Changes how calls are read. */
+  calls(knobs: Partial<CallsMemory['knobs']>): void;
   /** Changes the description behind everybody's back. */
   change(change: (pbx: Pbx) => Pbx): void;
   close(): Promise<void>;
@@ -149,6 +152,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     evidence(knobs) {
       pbx = setEvidenceKnobs(pbx, knobs);
+    },
+    calls(knobs) {
+      const { calls } = pbx.module;
+      pbx = { ...pbx, module: { ...pbx.module, calls: { ...calls, knobs: { ...calls.knobs, ...knobs } } } };
     },
     change(change) {
       pbx = change(played());

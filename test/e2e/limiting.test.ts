@@ -97,6 +97,7 @@ describe('restrict-ami-ari', () => {
     await open('ami-ari-access');
     const network = dialog().getByRole('combobox');
     await expect.poll(() => network.inputValue()).toBe('1');
+    await expect.poll(() => dialog().textContent()).toContain('signs in from 192.168.1.30 (42 times, last today)');
     const pages = dialog().getByRole('textbox', { name: /Addresses like/ });
     await expect.poll(() => pages.inputValue()).toBe('https://192.168.1.10');
     await pages.fill('https://crm.example.com/ari');
@@ -118,6 +119,8 @@ describe('restrict-ami-ari', () => {
     await dialog().getByRole('combobox').selectOption('pbx');
     await dialog().getByRole('checkbox', { name: 'ARI answers to named web pages only' }).uncheck();
     await expect.poll(() => dialog().textContent()).toContain('AMI user crm: from the PBX itself only');
+    // Whoever would be shut out, by user and address.
+    await expect.poll(() => dialog().textContent()).toContain('last today), which is not in the chosen network');
     await apply();
     const rule = sandbox.pbx().filters.find(({ id }) => String(id) === user());
     expect(rule?.permit).toBe('127.0.0.1/32');

@@ -111,6 +111,25 @@ it('is green in the list as soon as the script has ended', async () => {
   await expect.poll(() => row().textContent()).toContain('The patch is in the files that run.');
 });
 
+it('does not speak of a download while a run is about to begin', async () => {
+  await open();
+  await button('Get the script').click();
+  await type();
+  let send: () => void = () => undefined;
+  const sent = new Promise<void>((resolve) => {
+    send = resolve;
+  });
+  await page.route(/patch\/run/, async (route) => {
+    await sent;
+    await route.continue();
+  });
+  await button('Run the script').click();
+  await dialog().getByText('The PBX is about to begin.').waitFor();
+  await expect.poll(() => dialog().getByText('getting the script').count()).toBe(0);
+  send();
+  await dialog().getByText('All holes are closed now.').waitFor();
+});
+
 it('says what stays open when the script fails half way', async () => {
   await open();
   sandbox.patch({ exit: 3, closes: ['A', 'B'], output: 'cannot write <b>file</b>\n' });

@@ -176,18 +176,23 @@ namespace MikoPBX\Core\System {
         public static function sysLogMsg(string $ident, string $message, int $level = LOG_WARNING): void
         {
         }
+
+        public static function getInfoMessage(string $header, bool $showCredentials = false): string
+        {
+            return $header;
+        }
     }
 
     class Notifications
     {
         /**
-         * 2024: one text. 2026: a text with its values.
-         *
-         * @param mixed        $subject
-         * @param array<mixed> $messages
+         * @param string|list<string> $to
+         * @param string              $subject
+         * @param string              $message
          */
-        public static function sendAdminNotification($subject, array $messages, bool $urgent = false): void
+        public function sendMail($to, $subject, $message, string $filename = ''): bool
         {
+            return true;
         }
     }
 }

@@ -5,66 +5,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { PartData, PartName, Parts } from '../../sites/checklist/facts/types.ts';
 import type { Message, Param } from '../../sites/checklist/message.ts';
-import { CLEAN, EVERYTHING, NOW, partsWith, rule, strong } from './facts.ts';
-
-const at = (release: string, more: Partial<PartData['system']> = {}) => ({ ...CLEAN.system, release, ...more });
-const weak = { ...strong, strong: false, dictionary: true };
-const short = { ...strong, strong: false, length: 'lt8' as const, missing: ['upper' as const, 'special' as const] };
-const answers = (...said: readonly [item: string, subject: string, answer: string][]): PartData['attestations'] =>
-  said.map(([item, subject, answer]) => ({
-    item,
-    subject,
-    answer,
-    by: 'admin',
-    at: '2026-11-01T00:00:00+00:00',
-    expiresAt: '2027-11-01T00:00:00+00:00',
-    note: '',
-  }));
-const wan = (...addresses: string[]) => ({
-  ...CLEAN.network,
-  topology: 'public' as const,
-  interfaces: [{ name: 'eth0', addresses, internet: true, vpn: false }],
-});
-const phone = (account: string, address: string, userAgent = 'Yealink SIP-T31P 124.86.0.40') => ({
-  account,
-  address,
-  userAgent,
-});
-const account = (number: string, more: Partial<PartData['accounts'][number]> = {}) => ({
-  number,
-  name: `Person ${number}`,
-  page: number,
-  disabled: false,
-  filterId: null,
-  authUsername: null,
-  secretOverridden: false,
-  demo: false,
-  ...more,
-});
-const OPEN = rule('7', '0.0.0.0/0', EVERYTHING, { name: 'Internet', neverBlock: true });
-const OFFICE = rule('1', '192.168.1.0/24', EVERYTHING, { name: 'Office', localNetwork: true });
-const WEAK_BANS = { enabled: true, banning: true, maxretry: 20, findtime: 600, bantime: 600 };
-const markers = (state: PartData['patch']['markers'][number]['state']) => ({
-  readAt: NOW,
-  markers: CLEAN.patch.markers.map((marker) => ({ ...marker, state })),
-});
-const route = (
-  id: string,
-  pattern: string,
-  rest: number | null,
-  more: Partial<PartData['outboundRoutes'][number]> = {},
-) => ({
-  id,
-  name: `Route ${id}`,
-  priority: Number(id),
-  pattern,
-  rest,
-  trim: 0,
-  prepend: '',
-  providerId: 'SIP-TRUNK-1',
-  providerDisabled: false,
-  ...more,
-});
+import { CLEAN, NOW, partsWith, rule, strong } from './facts.ts';
+import { at, weak, short, answers, wan, phone, account, OPEN, OFFICE, WEAK_BANS, markers, route } from './made.ts';
 
 const SINFUL: Partial<PartData> = {
   system: at('2026.1.223'),
@@ -579,11 +521,20 @@ const isList = (value: Param): value is readonly (string | Message)[] => Array.i
 
 export type Told = Readonly<Record<string, readonly string[]>>;
 
+const read = new Map<string, Map<string, unknown>>();
+
 /** What is kept of that name; `UPDATE=1`: what is told now, which is kept from then on. */
 export function kept(file: string, name: string, now: Told): unknown {
+  const all = read.get(file) ?? contentsOf(file);
+  read.set(file, all);
+  if (process.env['UPDATE'] !== '1') return all.get(name);
+  all.set(name, now);
+  writeFileSync(file, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
+  return now;
+}
+
+function contentsOf(file: string): Map<string, unknown> {
   const all: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   if (typeof all !== 'object' || all === null) throw new Error(file);
-  if (process.env['UPDATE'] !== '1') return new Map<string, unknown>(Object.entries(all)).get(name);
-  writeFileSync(file, `${JSON.stringify({ ...all, [name]: now }, null, 2)}\n`);
-  return now;
+  return new Map<string, unknown>(Object.entries(all));
 }

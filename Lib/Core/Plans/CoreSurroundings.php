@@ -45,7 +45,7 @@ final class CoreSurroundings implements Surroundings
 
     public function digest(array $parts): string
     {
-        return ($this->reader)()->read('', $parts)->digestOf($parts);
+        return ($this->reader)()->read('', $parts)->planDigest($parts);
     }
 
     public function categories(): array

@@ -36,6 +36,7 @@ final class LimitModels
         });
         if ($kind === Limits::KEY && class_exists(TokenValidationService::class)) {
             TokenValidationService::clearCache();
+            KeyMemory::forget(Services::get(KeyMemory::SERVICE));
         }
     }
 

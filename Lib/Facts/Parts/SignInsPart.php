@@ -12,7 +12,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 
 /**
- * Who signed in, by service; and which of the keys that open SSH now were used.
+ * Who signed in, by service; which of the keys that open SSH now were used; and which programs signed in to AMI.
  *
  * @phpstan-import-type UsedKey from UserReadings
  */
@@ -64,14 +64,14 @@ final class SignInsPart implements FleetingPart
     }
 
     /**
-     * Who, and not when: people sign in again and again.
+     * Who, and not when: people sign in again and again. Programs from wherever they run: that outdates no plan either.
      */
     public function lasting(array $data): array
     {
         return array_map(static function ($service) {
             $addresses = is_array($service) ? $service['addresses'] ?? null : null;
             return is_array($addresses) ? array_column($addresses, 'address') : $service;
-        }, array_diff_key($data, ['sshKeys' => true]));
+        }, array_diff_key($data, ['sshKeys' => true, 'programs' => true]));
     }
 
     /**

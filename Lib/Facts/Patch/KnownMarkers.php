@@ -47,14 +47,18 @@ final class KnownMarkers
     }
 
     /**
-     * The test of the session asked a page that answers everybody; closed where it asks for the session. Later releases
-     * do it in another file, for locations that demand it.
+     * The test of the session asked a page that answers everybody; closed where it asks for the session. It is open all the
+     * same where that question is sent on with the address of the request, or with one that has the folder in front: no
+     * route is like that, and "not found" lets everybody in. Later releases do it in another file, for locations that
+     * demand it.
      */
     private static function recordingSession(): Marker
     {
         $files = [self::NGINX . 'lua/access-pbx-core.lua', self::NGINX . 'lua/unified-security.lua'];
         return new Marker('B', [$files], static function (string $text): bool {
-            return !self::matchesOne(['/\bcheckAuth\b/', '/\bsession_check_required\b/'], self::withoutComments($text));
+            $code = self::withoutComments($text);
+            $isLost = preg_match('~\b_url\s*=\s*(?:ngx\.var\.(?:request_)?uri\b|["\']/pbxcore/)~', $code) === 1;
+            return $isLost || !self::matchesOne(['/\bcheckAuth\b/', '/\bsession_check_required\b/'], $code);
         });
     }
 

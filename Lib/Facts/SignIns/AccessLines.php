@@ -41,6 +41,11 @@ final class AccessLines implements Lines
         return preg_match(self::FIRST, $lines, $found) === 1 ? self::time($found[1]) : null;
     }
 
+    public function nobody(): Seen
+    {
+        return new Seen();
+    }
+
     private static function time(string $written): ?int
     {
         $time = preg_match(self::TIME, $written) === 1 ? strtotime($written) : false;

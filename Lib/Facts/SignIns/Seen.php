@@ -9,7 +9,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts\SignIns;
  */
 final class Seen
 {
-    public const MOST = 1000;
+    private const MOST = 1000;
     private const MOST_KEYS = 200;
 
     /** @var array<string, array{last: int, count: int}> by address */
@@ -20,11 +20,17 @@ final class Seen
     public array $keys = [];
     /** Whether there was no more than is kept. */
     public bool $complete = true;
+    private int $most;
+
+    public function __construct(int $most = self::MOST)
+    {
+        $this->most = $most;
+    }
 
     public function add(string $address, int $time, int $count): void
     {
         $known = $this->addresses[$address] ?? null;
-        if ($known === null && count($this->addresses) >= self::MOST) {
+        if ($known === null && count($this->addresses) >= $this->most) {
             $this->complete = false;
             return;
         }

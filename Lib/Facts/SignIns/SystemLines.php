@@ -59,6 +59,11 @@ final class SystemLines implements Lines
         return preg_match(self::FIRST, $lines, $found) === 1 ? $this->time($found[1]) : null;
     }
 
+    public function nobody(): Seen
+    {
+        return new Seen();
+    }
+
     /**
      * Without a year it is the last such moment.
      */

@@ -49,8 +49,10 @@ export interface PageStoreOptions {
   readonly tool: AuditOptions['tool'];
 }
 
-/** How far guessing has come is asked for so often, in ms. */
+/** What is other in a moment is asked for so often, in ms. */
 const LOOK_AGAIN = 5000;
+/** So often in a row for what Core is just making anew: a minute or so. */
+const UNSETTLED = 8;
 
 export function createPageStore({ facts, api, tool }: PageStoreOptions): PageStore {
   const listeners = new Set<() => void>();
@@ -59,6 +61,7 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
   let abort: AbortController | null = null;
   let kept: string | null = null;
   let looking: ReturnType<typeof setTimeout> | undefined;
+  let looked = 0;
   let due: ReturnType<typeof setTimeout> | undefined;
   /** Asked once, and before anything is kept. */
   let asked: Promise<void> | null = null;
@@ -90,8 +93,7 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
   async function keep({ facts: read, slices, busy }: Reading): Promise<void> {
     const { report } = state;
     const isComplete = !busy && slices.every((slice) => slice.state === 'read');
-    if (!isComplete || read === null || report === null || report.factsDigest === kept || isGuessing(read.parts))
-      return;
+    if (!isComplete || read === null || report === null || report.factsDigest === kept || looking !== undefined) return;
     kept = report.factsDigest;
     await asked;
     const answer = await api.keepLastJudged(lastJudgedOf(report, read.parts));
@@ -102,16 +104,22 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
     asked ??= askLast();
     if (parts === undefined) show({ checking: true });
     clearTimeout(looking);
+    looking = undefined;
     abort = new AbortController();
     const { signal } = abort;
     const reading = await facts.read(parts === undefined ? { signal } : { parts, signal });
     await nextTask();
     judgeNow();
     if (!reading.busy) show({ checking: false });
+    const { facts: read, busy } = reading;
+    const unsettled = read === null || busy ? [] : unsettledIn(read.parts);
+    looked = unsettled.length === 0 ? 0 : looked + 1;
+    const passing = [
+      ...(read !== null && isGuessing(read.parts) ? GUESSED : []),
+      ...(looked > UNSETTLED ? [] : unsettled),
+    ];
+    if (passing.length > 0) looking = setTimeout(() => void check(passing), LOOK_AGAIN);
     void keep(reading);
-    if (reading.facts !== null && isGuessing(reading.facts.parts)) {
-      looking = setTimeout(() => void check(['webLogin', 'ssh']), LOOK_AGAIN);
-    }
     return reading;
   }
   return {
@@ -142,6 +150,14 @@ function pendingIn({ results }: Report, { slices, busy }: Reading): ReadonlySet<
   );
   return new Set(results.filter(({ parts }) => parts.some((part) => missing.has(part))).map(({ id }) => id));
 }
+
+const GUESSED = ['webLogin', 'ssh'] as const;
+
+/** Core makes its rules anew and starts Fail2Ban after each change: for seconds neither can be read. */
+const unsettledIn = ({ runningRules, fail2ban }: Parts): readonly PartName[] => [
+  ...(runningRules.state === 'unknown' && runningRules.reason === 'timeout' ? (['runningRules'] as const) : []),
+  ...(fail2ban.state === 'known' && fail2ban.data.banningUnknown === 'timeout' ? (['fail2ban'] as const) : []),
+];
 
 function isGuessing({ webLogin, ssh }: Parts): boolean {
   const logins = [webLogin.state === 'known' ? webLogin.data : null, ssh.state === 'known' ? ssh.data.password : null];

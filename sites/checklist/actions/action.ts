@@ -3,7 +3,7 @@
  * To add one: a file named by its id, its title (`titles.ts`), an entry in `index.ts` and in `fixes.ts` (what it is about), what
  * can be chosen (`choices/`), its dialog (`page/plan/forms`, `page/plan/fixes.ts`), words (`actions.<id>.…`), tests, docs/actions.md.
  */
-import { digestOfParts } from '../facts/digest.ts';
+import { planDigestOf } from '../facts/digest.ts';
 import type { KnownPart, PartData, PartName, Parts } from '../facts/types.ts';
 import type { Refusal } from './refusals.ts';
 import type { ActionId, Confirm, Plan } from './types.ts';
@@ -84,7 +84,7 @@ export function defineAction<O, const N extends PartName>(definition: ActionDefi
  * `system` (the plan says its release instead), and phones come and go.
  */
 export function madeFrom(facts: Parts, parts: readonly PartName[]): Pick<Plan, 'parts' | 'factsDigest'> {
-  return { parts: [...parts], factsDigest: digestOfParts(facts, parts) };
+  return { parts: [...parts], factsDigest: planDigestOf(facts, parts) };
 }
 
 const DEFAULT_SECONDS = 300;

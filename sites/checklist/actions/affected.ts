@@ -6,25 +6,31 @@ import { serviceName } from '../exposure/services.ts';
 import type { Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { networksOf, parseAddress } from '../reach/networks.ts';
-import type { Reach, ServiceId } from '../reach/types.ts';
+import { overlap, servicesOf } from '../reach/services.ts';
+import type { ReachInput, ServiceId } from '../reach/types.ts';
 import { serviceOf } from '../users/named-hosts.ts';
-
+import { shiftsBetween } from './guard.ts';
 import { releaseOf } from './preview.ts';
-import { isEmpty, isIn, sendersIn, without } from './space.ts';
+import { isEmpty, isIn, union } from './space.ts';
 import type { Affected } from './types.ts';
 
 /** Who loses what. */
 export interface Losses {
-  /** Services that an address reached before and does not reach any more. */
+  /** Services of which an address reached a port before that it does not reach any more. */
   of(address: string): readonly ServiceId[];
   /** Services that somebody loses. */
   readonly services: readonly ServiceId[];
 }
 
-export function lossesBetween(was: Reach, is: Reach): Losses {
-  const closed = was.services
-    .map(({ id }) => ({ id, space: without(sendersIn(was.exposure(id)), sendersIn(is.exposure(id))) }))
-    .filter(({ space }) => !isEmpty(space));
+/** Port by port: who keeps SIP over TLS alone has lost SIP. */
+export function lossesBetween(before: ReachInput, after: ReachInput): Losses {
+  const shifts = shiftsBetween(before, after).filter((shift) => !isEmpty(shift.closed));
+  const closed = servicesOf(before.ports, before.firewall.rules).flatMap(({ id, ports }) => {
+    const mine = shifts.filter(({ protocol, port }) =>
+      ports.some((one) => overlap(one, { protocol, from: port, to: port })),
+    );
+    return mine.length === 0 ? [] : [{ id, space: union(mine.map((shift) => shift.closed)) }];
+  });
   return {
     of: (text) => {
       const address = parseAddress(text);

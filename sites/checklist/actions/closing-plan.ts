@@ -92,7 +92,7 @@ export function closingPlan(made: Made): Planned {
     opensNothing(before, after, ours.networks, named);
   if (refusal !== null) return refuse(refusal);
   const closed = new Set(closings.flatMap(({ boxes }) => boxes));
-  const losses = lossesBetween(was, is);
+  const losses = lossesBetween(before, after);
   const affected = made.affected(losses);
   const { release } = facts.system.data;
   const plan: Plan = {
@@ -107,7 +107,7 @@ export function closingPlan(made: Made): Planned {
     changes: [...changesBetween(facts, then, ids)],
     reach: [...reachLines(was, is, facts, then)],
     affected: [askerLine(was, is, ours, facts), ...affected, ...programsBehind(facts, closed, is)],
-    stops: stopsOf(was, is, facts, closed),
+    stops: stopsOf(was, is, facts, closed, losses),
     warnings: [...warningsOf(facts, ours, targets.ports), ...made.warnings({ losses, is, affected })],
     confirm: confirmWithin(options.confirmSeconds, 'reach'),
   };

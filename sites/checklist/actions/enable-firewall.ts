@@ -44,10 +44,10 @@ import { placeName } from './place-names.ts';
 import { providerSources } from './provider-sources.ts';
 import type { Refusal } from './refusals.ts';
 import { rulesAfter } from './simulate.ts';
-import { covers, exampleOf, holds, overlap, spaceOf } from './space.ts';
+import { exampleOf, holds, overlap, spaceOf } from './space.ts';
 import { programsBehind, stopsOf } from './stops.ts';
 import { TITLES } from './titles.ts';
-import type { Affected, Plan, ReachLine, Step, Warning } from './types.ts';
+import type { Affected, Plan, Step, Warning } from './types.ts';
 import { undoOf } from './undo.ts';
 import { unlisted } from './unlisted.ts';
 import { warn, warningsOf } from './warnings.ts';
@@ -82,7 +82,7 @@ export function firstFirewall(parts: Parts, person: Person): FirstFirewall {
 }
 
 /** A provider whose calls would stop although nobody said so: to be asked about by its name, or let in. */
-function providerLost(facts: Facts, rules: readonly RuleWish[], was: Reach, is: Reach): Refusal | null {
+function providerLost(facts: Facts, rules: readonly RuleWish[], losses: Losses): Refusal | null {
   const { sip, iax } = facts.ports.data;
   for (const { id, provider, host, network, service } of providerSources(facts)) {
     const wish = rules.find((rule) => rule.id === (network?.cidr ?? id));
@@ -92,8 +92,7 @@ function providerLost(facts: Facts, rules: readonly RuleWish[], was: Reach, is: 
       continue;
     }
     const address = exampleOf(spaceOf([network])) ?? host;
-    const isLost = was.ask(address, service).allowed && !is.ask(address, service).allowed;
-    if (!isLost || wish?.on === false) continue;
+    if (wish?.on === false || !losses.of(address).includes(service)) continue;
     return { kind: 'would-close', protocol: 'udp', port: service === 'SIP' ? sip : (iax ?? 0), address };
   }
   return null;
@@ -246,6 +245,7 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
     const after: ReachInput = { ...before, firewall: data };
     const was = reachOf(before);
     const is = reachOf(after);
+    const losses = lossesBetween(before, after);
     const categories = categoriesOf(firewall.data.rules, ports.data, facts.modules);
     const networks = everybody.map(({ network }) => network);
     const refusal =
@@ -253,13 +253,12 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
       renewsNoPorts(after) ??
       isGiven(everybody, after, categories) ??
       keepsAsker(was, is, after, ours) ??
-      providerLost(facts, rules, was, is) ??
+      providerLost(facts, rules, losses) ??
       opensNothing(before, after, networks);
     if (refusal !== null) return refuse(refusal);
     const users = usersOf(facts);
     const reach = reachLines(was, is, facts, then);
-    const losses = lossesBetween(was, is);
-    const closed = new Set(reach.filter(closes).map(({ service }) => service));
+    const closed = new Set(losses.services);
     const plan: Plan = {
       version: 1,
       action: 'enable-firewall',
@@ -279,20 +278,13 @@ export const enableFirewall = defineAction<EnableFirewallOptions, 'system' | 'po
         ...usersLost(facts, users, losses),
         ...programsBehind(facts, closed, is),
       ],
-      stops: stopsOf(was, is, facts, closed),
+      stops: stopsOf(was, is, facts, closed, losses),
       warnings: [...moreWarnings(facts, then, is, ours, users), ...warningsOf(facts, ours, closable)],
       confirm: confirmWithin(confirmSeconds, 'reach'),
     };
     return { accepted: true, plan };
   },
 });
-
-/** Is there anybody who could connect to it and cannot any more? */
-const closes = ({ before, after }: ReachLine): boolean =>
-  !covers(
-    after.flatMap(({ network }) => networksOf(network)),
-    before.flatMap(({ network }) => networksOf(network)),
-  );
 
 /** People and programs that are seen elsewhere and lose what they use; phones and providers are told by themselves. */
 function usersLost(facts: Facts, { places }: Users, losses: Losses): Affected[] {

@@ -27,6 +27,7 @@ const DOORS: ReadonlyMap<string, DoorId> = new Map([
 ]);
 const RENEWERS: ReadonlyMap<string, RenewerId> = new Map([
   ['sip-passwords', 'rotate-sip-passwords'],
+  ['registered-devices', 'rotate-sip-passwords'],
   ['auth-username', 'set-auth-username'],
   ['ami-ari-access', 'rotate-ami-ari'],
   ['web-password', 'change-web-password'],

@@ -7,8 +7,10 @@ import { say, type Message } from '../message.ts';
 import { addressText, networksOf, parseAddress } from '../reach/networks.ts';
 import { cut } from '../steps/passwords.ts';
 import type { Parts } from '../facts/types.ts';
+import { agoAt } from '../users/words.ts';
 import { defineAction, madeFrom, refuse, type Known, type Planned } from './action.ts';
 import { categoriesOf, newBoxes } from './categories.ts';
+import { LONG_ENOUGH, signsInFrom, untold } from './ami-sign-ins.ts';
 import { connectedPrograms } from './connected-programs.ts';
 import { limitChanges, playLimits } from './limiting/limited.ts';
 import { canAddRule, LOOPBACK, localRule, narrowRules, THIS_PBX } from './limiting/narrow-rules.ts';
@@ -39,7 +41,10 @@ interface Limit {
 export const restrictAmiAri = defineAction<RestrictAmiAriOptions, Needed>({
   id: 'restrict-ami-ari',
   needs: ['system', 'ports', 'ami', 'firewall'],
-  uses: [...(['ari', 'modules', 'connections', 'network', 'secrets', 'patch', 'rotation'] as const), 'extraRules'],
+  uses: [
+    ...(['ari', 'modules', 'connections', 'signIns', 'network', 'secrets', 'patch', 'rotation'] as const),
+    'extraRules',
+  ],
 
   plan(facts, { networks, origins: wanted }, asker): Planned {
     const { system, firewall, ari } = facts;
@@ -119,9 +124,7 @@ export const restrictAmiAri = defineAction<RestrictAmiAriOptions, Needed>({
         stops: [],
         warnings: [
           ...(limits.length > 0 ? aboutConnected(facts) : []),
-          ...(limits.some(({ network }) => network !== THIS_PBX)
-            ? [warn('local', say('actions.limit.warn.local'))]
-            : []),
+          ...aboutSeen(limits),
           ...(origins === null ? [] : [warn('origins', say('actions.limit.warn.origins'))]),
           ...(left.length > 0
             ? [warn('left', say('actions.limit.warn.left', { who: cut(left.map(({ owner }) => owner.name)) }))]
@@ -149,13 +152,34 @@ function localStep(nameFor: ReturnType<typeof ruleNames>, currentRules: Record<s
   };
 }
 
-/** Whoever is connected now and in none of the networks: with which user nobody can tell. */
+/** Users by the addresses that they are seen to sign in from; and whoever is connected now, and with which user nobody can tell. */
 function cutOff(facts: Parts, limits: readonly Limit[]): readonly Affected[] {
-  const permits = narrowRules(facts).filter(({ id }) => limits.some(({ network }) => network === id));
-  const allowed = permits.flatMap(({ permit }) => networksOf(permit));
-  return (limits.length === 0 ? [] : connectedPrograms(facts))
-    .filter((address) => !covers(allowed, networksOf(address)))
-    .map((address) => ({
+  const rules = new Map(narrowRules(facts).map(({ id, permit }) => [id, networksOf(permit)]));
+  const users = limits.flatMap(({ of: { owner, seen }, network }): Affected[] => {
+    if (seen === null) return [];
+    const allowed = rules.get(network) ?? [];
+    const addresses = seen.addresses.filter(({ address }) => !covers(allowed, networksOf(address)));
+    const pbx = network === THIS_PBX ? null : seen.pbx;
+    if (addresses.length === 0 && pbx === null) return [];
+    return [
+      {
+        kind: 'ami-user',
+        id: owner.subject.id,
+        label: owner.subject.label,
+        address: null,
+        maker: null,
+        services: ['AMI'],
+        says: say('actions.limit.affected.user', {
+          who: owner.name,
+          signs: signsInFrom({ ...seen, addresses, pbx }, addresses.length),
+        }),
+      },
+    ];
+  });
+  const anyOf = limits.flatMap(({ network }) => rules.get(network) ?? []);
+  const places = (limits.length === 0 ? [] : untold(facts))
+    .filter((address) => !covers(anyOf, networksOf(address)))
+    .map((address): Affected => ({
       kind: 'place',
       id: address,
       label: address,
@@ -164,13 +188,28 @@ function cutOff(facts: Parts, limits: readonly Limit[]): readonly Affected[] {
       services: ['AMI'],
       says: say('actions.limit.affected', { address }),
     }));
+  return [...users, ...places];
 }
 
 function aboutConnected(facts: Known<Needed>): readonly Warning[] {
   if (facts.connections.state === 'unknown') return [warn('connected', say('actions.renew.warn.connected.unknown'))];
-  return connectedPrograms(facts).length === 0
-    ? [warn('connected', say('actions.renew.warn.connected.none'))]
+  if (connectedPrograms(facts).length === 0) return [warn('connected', say('actions.renew.warn.connected.none'))];
+  return untold(facts).length === 0
+    ? [warn('connected', say('actions.limit.warn.connected.told'))]
     : [warn('connected', say('actions.limit.warn.connected'))];
+}
+
+/** What programs on the PBX lose, where the log does not tell whether there are any; and how far it reaches. */
+function aboutSeen(limits: readonly Limit[]): readonly Warning[] {
+  const isDoubtful = limits.some(
+    ({ of: { seen }, network }) =>
+      network !== THIS_PBX && (seen === null || (seen.pbx === null && seen.days < LONG_ENOUGH)),
+  );
+  const told = limits.flatMap(({ of: { seen } }) => (seen === null ? [] : [seen]))[0];
+  return [
+    ...(isDoubtful ? [warn('local', say('actions.limit.warn.local'))] : []),
+    ...(told === undefined ? [] : [warn('log', say('actions.limit.warn.log', { when: agoAt(told.since, told.now) }))]),
+  ];
 }
 
 function aboutFiles({ extraRules }: Parts): readonly Warning[] {

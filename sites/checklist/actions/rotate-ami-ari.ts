@@ -10,6 +10,7 @@ import { addressText, networksOf, parseAddress } from '../reach/networks.ts';
 import { cut } from '../steps/passwords.ts';
 import type { Parts } from '../facts/types.ts';
 import { defineAction, madeFrom, MOST_STEPS, refuse, type Known, type Planned } from './action.ts';
+import { amiSignIns, signsIn, untold } from './ami-sign-ins.ts';
 import { connectedPrograms } from './connected-programs.ts';
 import { changesBetween } from './preview.ts';
 import { barredIn, barredLine, isOpen } from './renewing/bars.ts';
@@ -36,7 +37,7 @@ export const rotateAmiAri = defineAction<RotateAmiAriOptions, Needed>({
   needs: ['system', 'ami', 'fail2ban'],
   uses: [
     ...(['ari', 'secrets', 'modules', 'connections', 'ports', 'firewall', 'network', 'devices', 'patch'] as const),
-    ...(['rotation', 'webLogin', 'attestations', 'extraRules'] as const),
+    ...(['rotation', 'webLogin', 'attestations', 'extraRules', 'signIns'] as const),
   ],
 
   plan(facts, { owners }, asker): Planned {
@@ -66,7 +67,7 @@ export const rotateAmiAri = defineAction<RotateAmiAriOptions, Needed>({
         undo: [...undoOf(steps, system.data.release)],
         changes: [...changesBetween(facts, then, made)],
         reach: [],
-        affected: open.map(asStopping),
+        affected: open.map(asStopping(facts)),
         stops: [],
         warnings: [
           warn('programs', say('actions.renew.warn.programs', { count: open.length })),
@@ -95,15 +96,25 @@ function secretStep({ kind, id, owner }: Program): Step {
   }
 }
 
-const asStopping = ({ kind, owner }: Program): Affected => ({
-  kind: `${kind}-user`,
-  id: owner.subject.id,
-  label: owner.subject.label,
-  address: null,
-  maker: null,
-  services: [],
-  says: say('actions.renew.affected.program', { who: owner.name }),
-});
+const asStopping =
+  (facts: Parts) =>
+  ({ kind, owner }: Program): Affected => {
+    // Of ARI there is no log.
+    const seen = kind === 'ami' ? amiSignIns(facts, owner.subject.id) : null;
+    const who = owner.name;
+    return {
+      kind: `${kind}-user`,
+      id: owner.subject.id,
+      label: owner.subject.label,
+      address: null,
+      maker: null,
+      services: [],
+      says:
+        seen === null
+          ? say('actions.renew.affected.program', { who })
+          : say('actions.renew.affected.program.seen', { who, signs: signsIn(seen) }),
+    };
+  };
 
 /** Ours, as far as it can be told: whoever else is connected may be the one who guessed the old secret. */
 function areOurs({ firewall, network }: Parts, addresses: readonly string[]): readonly string[] {
@@ -113,18 +124,15 @@ function areOurs({ firewall, network }: Parts, addresses: readonly string[]): re
   return addresses.filter((address) => !isPublic(address) || covers(narrow, networksOf(address)));
 }
 
-function aboutConnected({ connections, ports }: Known<Needed>, addresses: readonly string[]): readonly Warning[] {
-  if (connections.state === 'unknown' || ports.state === 'unknown')
+function aboutConnected(facts: Known<Needed>, connected: readonly string[]): readonly Warning[] {
+  if (facts.connections.state === 'unknown' || facts.ports.state === 'unknown')
     return [warn('connected', say('actions.renew.warn.connected.unknown'))];
+  if (connected.length === 0) return [warn('connected', say('actions.renew.warn.connected.none'))];
+  const addresses = cut(connected.map((value) => say('actions.value.text', { value })));
   return [
-    addresses.length === 0
-      ? warn('connected', say('actions.renew.warn.connected.none'))
-      : warn(
-          'connected',
-          say('actions.renew.warn.connected', {
-            addresses: cut(addresses.map((value) => say('actions.value.text', { value }))),
-          }),
-        ),
+    untold(facts).length === 0
+      ? warn('connected', say('actions.renew.warn.connected.told', { addresses }))
+      : warn('connected', say('actions.renew.warn.connected', { addresses })),
   ];
 }
 

@@ -5,20 +5,20 @@
 import { serviceName } from '../exposure/services.ts';
 import type { PartName, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
-import { parseAddress } from '../reach/networks.ts';
 import type { ServiceId } from '../reach/types.ts';
 import { USERS_PARTS } from '../users/types.ts';
 import { isTried, usersOf } from '../users/users.ts';
+import { lossesBetween } from './affected.ts';
 import type { Person, Planned } from './action.ts';
 import { refuse } from './action.ts';
 import type { Choices, NetworkChoice } from './choices/choices.ts';
 import { closeWebCtiChoices } from './choices/close-web-cti.ts';
 import { enableFirewallChoices } from './choices/enable-firewall.ts';
 import { setFail2banLevelChoices } from './choices/set-fail2ban-level.ts';
+import { reachInputOf } from './guard.ts';
 import { releaseOf } from './preview.ts';
 import type { Refusal } from './refusals.ts';
 import { simulate } from './simulate.ts';
-import { isIn, sendersIn, without } from './space.ts';
 import { together } from './together.ts';
 import type { ActionId, Affected, Plan } from './types.ts';
 
@@ -157,7 +157,7 @@ const loses =
 /** Does anybody use it at this moment from where it closes? */
 function idleness(services: readonly ServiceId[], plan: Plan, facts: Parts): 'idle' | 'used' | 'not known' {
   if (facts.connections.state === 'unknown' || !facts.connections.data.complete) return 'not known';
-  const isShutOut = shutOutBy(plan);
+  const isShutOut = shutOutBy(plan, facts);
   const isUsed = usersOf(facts).places.some(({ connections }) =>
     connections.some(({ address, services: used }) =>
       used.some((service) => services.includes(service) && isShutOut(address, service)),
@@ -170,7 +170,7 @@ function idleness(services: readonly ServiceId[], plan: Plan, facts: Parts): 'id
 function peopleLosing(plan: Plan, facts: Parts): readonly Harm[] {
   if (plan.confirm?.because !== 'reach') return [];
   const release = releaseOf(facts);
-  const isShutOut = shutOutBy(plan);
+  const isShutOut = shutOutBy(plan, facts);
   return usersOf(facts).places.flatMap(({ network, signIns, connections, says: evidence }): Harm[] => {
     const lost = [
       ...signIns.filter(({ address, service }) => isShutOut(address, service)).map(({ service }) => service),
@@ -186,18 +186,11 @@ function peopleLosing(plan: Plan, facts: Parts): readonly Harm[] {
 }
 
 /** Who loses a service by the plan. */
-function shutOutBy({ reach }: Plan): (address: string, service: ServiceId) => boolean {
-  const closed = new Map(
-    reach.map(({ service, before, after }) => [
-      service,
-      without(sendersIn({ openings: before }), sendersIn({ openings: after })),
-    ]),
-  );
-  return (text, service) => {
-    const address = parseAddress(text);
-    const space = closed.get(service);
-    return address !== null && space !== undefined && isIn(space, address);
-  };
+function shutOutBy(plan: Plan, facts: Parts): (address: string, service: ServiceId) => boolean {
+  const [before, after] = [reachInputOf(facts), reachInputOf(simulate(facts, plan))];
+  if (before === null || after === null) return () => true;
+  const losses = lossesBetween(before, after);
+  return (address, service) => losses.of(address).includes(service);
 }
 
 /** The plan of the parts that are in. */

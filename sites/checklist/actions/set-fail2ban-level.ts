@@ -237,7 +237,9 @@ function warningsOf(facts: Facts, { numbers, level, mode, address, exempted, ste
   if (view !== null && isOpenAtLarge(view) && !reaches(levelOf(numbers), 'strong')) {
     warnings.push(warn('too-lax', say('actions.warn.too-lax', { level: levelName('strong', release) })));
   }
-  if (fail2ban.banning === false) warnings.push(warn('not-banning', say('actions.warn.not-banning')));
+  // What is off bans as soon as it is on.
+  if (fail2ban.enabled && fail2ban.banning === false)
+    warnings.push(warn('not-banning', say('actions.warn.not-banning')));
   const touchesRules = steps.some(({ kind }) => kind.startsWith('firewall.'));
   const [stale] = ports.state === 'known' && !touchesRules ? staleBoxes(rules, ports.data) : [];
   if (stale !== undefined) {

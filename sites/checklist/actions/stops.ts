@@ -3,7 +3,7 @@ import { isCti, serviceName } from '../exposure/services.ts';
 import type { Parts } from '../facts/types.ts';
 import { say } from '../message.ts';
 import type { Reach, ServiceId } from '../reach/types.ts';
-import { lossesBetween, phonesIn } from './affected.ts';
+import { phonesIn, type Losses } from './affected.ts';
 import { releaseOf } from './preview.ts';
 import type { Affected, Stop } from './types.ts';
 
@@ -12,8 +12,7 @@ const ISSUES_CERTIFICATES = /^ModuleGetSsl/i;
 const PROVISIONS = /provision/i;
 const PANEL_1C = /^Module(?:CTI|PT1C)/i;
 
-export function stopsOf(was: Reach, is: Reach, facts: Parts, closed: ReadonlySet<ServiceId>): Stop[] {
-  const losses = lossesBetween(was, is);
+export function stopsOf(was: Reach, is: Reach, facts: Parts, closed: ReadonlySet<ServiceId>, losses: Losses): Stop[] {
   const modules = facts.modules.state === 'known' ? facts.modules.data.filter(({ enabled }) => enabled) : [];
   const has = (pattern: RegExp) => modules.some(({ id }) => pattern.test(id));
   const inBrowser = phonesIn(facts).some(

@@ -48,3 +48,9 @@ export const scannerKind = rememberedText(MOST_NAMES, READ, (userAgent): Scanner
   if (TOOLS.test(text)) return 'tool';
   return COPIES.test(text) ? 'copy' : null;
 });
+
+/** Does it call itself a program that finds passwords? A copied name says less: somebody may still use that softphone. */
+export const breaksIn = ({ userAgent }: { readonly userAgent: string }): boolean => {
+  const kind = scannerKind(userAgent);
+  return kind === 'attack' || kind === 'tool';
+};

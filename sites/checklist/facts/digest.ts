@@ -1,7 +1,7 @@
 /** Digests: what a part says, in 64 characters. Equal data gives an equal digest wherever and whenever it was read. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { PartData, PartName, Parts } from './types.ts';
+import type { Part, PartData, PartName, Parts } from './types.ts';
 import { isRead } from './value.ts';
 
 /** JSON without blanks, keys of every object sorted by code unit. What JSON cannot say is left out, as JSON does. */
@@ -55,12 +55,20 @@ const namedIn = (service: PartData['signIns']['web']) =>
   isRead(service) ? service.addresses.map(({ address }) => address) : service;
 
 /** One digest for several parts: of their names and own digests, an unknown part by its reason. Also the ETag of them. */
-export function digestOfParts(parts: Parts, names: readonly PartName[]): string {
-  const lines = names.map((name) => {
-    const part = parts[name];
-    return `${name} ${part.state === 'known' ? part.digest : part.reason}`;
-  });
-  return sha256Hex(lines.join('\n'));
+export const digestOfParts = (parts: Parts, names: readonly PartName[]): string =>
+  sha256Hex(names.map((name) => `${name} ${signOf(parts[name])}`).join('\n'));
+
+const signOf = (part: Part<unknown>): string => (part.state === 'known' ? part.digest : part.reason);
+
+/**
+ * The same of what the steps of a plan follow from. Whether Fail2Ban runs at the moment is none of it: Core stops it with
+ * each change for seconds, and its settings stay.
+ */
+export function planDigestOf(parts: Parts, names: readonly PartName[]): string {
+  const { fail2ban } = parts;
+  if (fail2ban.state === 'unknown') return digestOfParts(parts, names);
+  const { banning: _, banningUnknown: _unknown, jails: _jails, ...set } = fail2ban.data;
+  return digestOfParts({ ...parts, fail2ban: { ...fail2ban, digest: digestOf(set) } }, names);
 }
 
 const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));

@@ -359,12 +359,28 @@ const SignedInSchema = Type.Object({
   nameless: Type.Integer({ minimum: 0 }), // sign-ins that were told without an address
   complete: Type.Boolean(), // false: there were more addresses than are kept
 });
-/** Part `signIns`: people who signed in to the cabinet or over SSH. Core keeps no address of the former on 2024. */
+
+/** Programs that signed in to AMI in the same time, by user: only those who were right. `since` as there. */
+const ProgramsSchema = Type.Object({
+  since: Nullable(Time),
+  users: Type.Array(
+    Type.Object({
+      user: Text, // in small letters: Asterisk takes a name in any
+      pbx: Nullable(Type.Object({ last: Time, count: Type.Integer({ minimum: 1 }) })), // from the PBX itself; null: never
+      addresses: Type.Array(Type.Object({ address: Text, last: Time, count: Type.Integer({ minimum: 1 }) })), // other ones
+      complete: Type.Boolean(), // false: there were more addresses than are kept
+    }),
+  ),
+  complete: Type.Boolean(), // false: there were more users than are kept
+});
+
+/** Part `signIns`: people who signed in to the cabinet or over SSH (Core keeps no address of the former on 2024), and programs. */
 export const SignInsSchema = Type.Object({
   web: OrUnknown(SignedInSchema),
   ssh: OrUnknown(SignedInSchema),
   // Which of the keys that open SSH now were used in that time, and when last; left out: not known.
   sshKeys: Type.Optional(Type.Array(Type.Object({ fingerprint: Text, last: Time }))),
+  programs: Type.Optional(ProgramsSchema), // left out: not known
 });
 
 /** Part `connections`: who is connected over TCP to a port that this PBX listens on, at the moment of reading. */

@@ -64,7 +64,7 @@ function connections({ connections: all }: Seen, nameOf: (service: string) => Me
 const DAY = 86_400_000;
 
 /** By the calendar of the PBX: its times have the same offset. A time ahead is a clock gone wrong, and as new as can be. */
-function agoAt(time: string, now: string): Message {
+export function agoAt(time: string, now: string): Message {
   const days = Math.round((dayOf(now) - dayOf(time)) / DAY);
   if (!(days >= 1)) return say('users.seen.today');
   return days === 1 ? say('users.seen.yesterday') : say('users.seen.days', { count: days });

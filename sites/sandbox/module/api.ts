@@ -6,6 +6,7 @@ import type { Incoming } from '../http/incoming.ts';
 import type { Pbx } from '../pbx.ts';
 import { answer } from './answer.ts';
 import { EVIDENCE_WRITES, showEvidence } from './evidence.ts';
+import { CALLS_WRITES, foundCalls, showCalls } from './calls.ts';
 import { showFacts, showFlags } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { note, verdictOn, type JournalRow } from './journal.ts';
@@ -55,6 +56,8 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['patch/state', ({ pbx }) => answer(200, showPatch(pbx))],
   ['patch/script', ({ pbx }) => answer(200, showScript(pbx))],
   ['evidence/state', ({ pbx }) => answer(200, showEvidence(pbx))],
+  ['calls/state', ({ pbx, now }) => answer(200, showCalls(pbx, now))],
+  ['calls/found', showFound],
   ['plans/current', ({ pbx, now }) => answer(200, { plan: shown(pbx, now) })],
 ]);
 const ALL_WRITES: ReadonlyMap<string, Write> = new Map([
@@ -63,6 +66,7 @@ const ALL_WRITES: ReadonlyMap<string, Write> = new Map([
   ...RETURN_WRITES,
   ...PATCH_WRITES,
   ...EVIDENCE_WRITES,
+  ...CALLS_WRITES,
 ]);
 const CONFIRM = 'plans/confirm';
 /** Their answers end the connection, so that the next try comes over a new one; HTTP/2 knows no such thing. */
@@ -162,6 +166,11 @@ function rotations(asked: Asked): Answer {
   const { pbx, caller, request, now } = asked;
   const by = caller.kind === 'person' ? caller.login : null;
   return answer(200, showRotations({ pbx, by, client: request.client, isEncrypted: isEncrypted(asked), now }));
+}
+
+function showFound({ pbx, caller, now }: Asked): Answer {
+  person(caller);
+  return answer(200, foundCalls(pbx, now));
 }
 
 function givePlanNonce({ pbx, caller, request, now }: Asked): Answered {

@@ -2,6 +2,7 @@
 import type { LastJudged } from '../../checklist/report/types.ts';
 import { noEvidence, type EvidenceMemory } from './evidence.ts';
 import type { JournalRow } from './journal.ts';
+import { noCalls, type CallsMemory } from './calls.ts';
 import { noPatch, type PatchMemory } from './patch.ts';
 import { noPlans, type PlanMemory } from './plans/memory.ts';
 
@@ -18,6 +19,7 @@ export interface ModuleMemory {
   readonly plans: PlanMemory;
   readonly patch: PatchMemory;
   readonly evidence: EvidenceMemory;
+  readonly calls: CallsMemory;
   /** Logins of who wants no marks beside settings. */
   readonly flagsOff: readonly string[];
 }
@@ -30,5 +32,6 @@ export const emptyMemory: ModuleMemory = {
   plans: noPlans,
   patch: noPatch,
   evidence: noEvidence,
+  calls: noCalls,
   flagsOff: [],
 };

@@ -129,6 +129,19 @@ export const signedIn = (
   complete: true,
 });
 
+/** From where one user of AMI signed in, as far back as the log reaches: address, days ago, how often. */
+export const signedInTo = (
+  now: Date,
+  user: string,
+  pbx: readonly [days: number, count: number] | null,
+  ...rows: readonly (readonly [address: string, days: number, count: number])[]
+): NonNullable<Pbx['signIns']['programs']>['users'][number] => ({
+  user,
+  pbx: pbx === null ? null : { last: daysBefore(now, pbx[0]), count: pbx[1] },
+  addresses: rows.map(([address, days, count]) => ({ address, last: daysBefore(now, days), count })),
+  complete: true,
+});
+
 /** A name of a provider's host that has stood for these addresses for so many days. */
 export const named = (now: Date, host: string, days: number, ...addresses: readonly string[]) => ({
   host,
@@ -175,6 +188,7 @@ export const basePbx = (now: Date): Pbx => ({
   modules: [],
   devices: [],
   peers: [],
+  calls: [],
   signIns: { web: signedIn(now), ssh: signedIn(now) },
   providerHosts: [],
   vpn: [],

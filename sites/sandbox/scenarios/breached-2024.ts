@@ -13,7 +13,9 @@ import {
   patchMarkers,
   provider,
   signedIn,
+  signedInTo,
 } from './base.ts';
+import { officeCalls, strangersCalls } from './planted-calls.ts';
 import { daysBefore, type Scenario } from './scenario.ts';
 import { generatedSecret, secret, seeded } from './secrets.ts';
 
@@ -110,6 +112,7 @@ export const breached2024: Scenario = (now) => {
       },
     ],
     warnings: { securityLog: 'flood', sshPassword: true, files: false },
+    calls: [...officeCalls(now, TRUNK, seeded(17)), ...strangersCalls(now, TRUNK)],
     devices: [
       { account: '201', address: '5.6.7.8', userAgent: 'friendly-scanner' },
       { account: '202', address: '9.10.11.12', userAgent: 'MicroSIP/3.21.3' },
@@ -125,6 +128,11 @@ export const breached2024: Scenario = (now) => {
     signIns: {
       web: { unknown: 'not-supported' },
       ssh: signedIn(now, ['5.6.7.8', 2, 3], ['192.168.1.20', 20, 1]),
+      programs: {
+        since: daysBefore(now, 12),
+        users: [signedInTo(now, 'phpagi', [0, 341]), signedInTo(now, '1cami', [1, 3], ['5.6.7.8', 0, 17])],
+        complete: true,
+      },
     },
     // The carrier moved ten days ago.
     providerHosts: [

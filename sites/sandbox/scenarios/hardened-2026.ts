@@ -16,6 +16,7 @@ import {
   provenLogin,
   provider,
   signedIn,
+  signedInTo,
   signsInAs,
 } from './base.ts';
 import { daysBefore, storedDaysBefore, type Scenario } from './scenario.ts';
@@ -117,7 +118,15 @@ export const hardened2026: Scenario = (now) => {
       { address: '192.168.1.21', port: 443 },
       { address: '192.168.1.30', port: 5038 },
     ],
-    signIns: { web: signedIn(now, ['192.168.1.21', 0, 9], ['10.8.0.7', 4, 2]), ssh: signedIn(now, ['10.8.0.7', 4, 1]) },
+    signIns: {
+      web: signedIn(now, ['192.168.1.21', 0, 9], ['10.8.0.7', 4, 2]),
+      ssh: signedIn(now, ['10.8.0.7', 4, 1]),
+      programs: {
+        since: daysBefore(now, 30),
+        users: [signedInTo(now, 'phpagi', [0, 880]), signedInTo(now, 'crm', null, ['192.168.1.30', 0, 42])],
+        complete: true,
+      },
+    },
     vpn: [
       {
         name: 'wg0',

@@ -14,6 +14,7 @@ import {
   provenLogin,
   provider,
   signedIn,
+  signedInTo,
 } from './base.ts';
 import { daysBefore, storedDaysBefore, type Scenario } from './scenario.ts';
 import { guideSecret, publicKey, secret, seeded } from './secrets.ts';
@@ -169,6 +170,11 @@ export const hostileNames: Scenario = (now) => {
     signIns: {
       web: signedIn(now, ...names.map((name, place) => [name, place, 1] as const)),
       ssh: { unknown: 'failed', detail: HOSTILE.script },
+      programs: {
+        since: daysBefore(now, 30),
+        users: names.map((name, place) => signedInTo(now, name, [place, 1], [name, place, 1])),
+        complete: false,
+      },
     },
     providerHosts: [named(now, HOSTILE.address, 1, HOSTILE.image, HOSTILE.long)],
     vpn: [

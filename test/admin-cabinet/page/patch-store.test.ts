@@ -154,6 +154,17 @@ it('says when nobody takes it up', async () => {
   expect(store.current()).toMatchObject({ notTaken: true, isBusy: false });
 });
 
+it('says so, too, when the order lies there and nobody comes for it', async () => {
+  const { store, said, start, pass } = opened();
+  await start();
+  said.state = { ...IDLE, waits: true };
+  await store.fetch({ from: 'vendor' });
+  let looks = 1;
+  while (await pass()) looks++;
+  expect(looks).toBe(PATIENCE);
+  expect(store.current()).toMatchObject({ notTaken: true, isBusy: false });
+});
+
 it('asks no more when the dialog is closed', async () => {
   const { store, start, pass } = opened({ ...IDLE, phase: 'running', run: RUN });
   await start();

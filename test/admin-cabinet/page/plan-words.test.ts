@@ -251,6 +251,30 @@ describe('an undo', () => {
     ]);
   });
 
+  it('knows the list of Fail2Ban however it is written', () => {
+    const held = (whitelistText: string): Parts => {
+      const { fail2ban } = parts;
+      if (fail2ban.state === 'unknown') throw new Error('no Fail2Ban');
+      return { ...parts, fail2ban: { ...fail2ban, data: { ...fail2ban.data, whitelistText } } };
+    };
+    const { maxretry, findtime, bantime } = { maxretry: 20, findtime: 600, bantime: 600 };
+    const is = {
+      there: true,
+      maxretry,
+      findtime,
+      bantime,
+      whitelist: ['62.176.12.44/32', '2001:db8::1/128', 'no-network'],
+    };
+    const isChanged = (text: string) => {
+      const told = entry('plan/done', { before: { fail2ban: { ...is, whitelist: [] } }, after: { fail2ban: is } });
+      return undoneObjects(told, held(text))[0]?.isChanged;
+    };
+    expect(isChanged('62.176.12.44 2001:db8:0::1 no-network')).toBe(false);
+    expect(isChanged('no-network, 62.176.12.44/32;2001:DB8::1/128\n62.176.12.44')).toBe(false);
+    expect(isChanged('62.176.12.45 2001:db8::1 no-network')).toBe(true);
+    expect(isChanged('62.176.12.0/24 2001:db8::1 no-network')).toBe(true);
+  });
+
   it('sees that somebody changed an object, or removed it', () => {
     expect(objects(after, { ...after, name: 'Other' })[0]?.isChanged).toBe(true);
     expect(objects(after, { ...after, allowed: ['SIP'] })[0]?.isChanged).toBe(true);

@@ -91,6 +91,46 @@ describe('the store of the page', () => {
     expect(await store.write((api) => api.waive(risk), ['waivers'])).toEqual({ ok: false, error: pbx.refusing });
   });
 
+  it('looks again for what Core is just making anew, and keeps no result of that', async () => {
+    const unsettled = { ...CLEAN.fail2ban, banning: null, banningUnknown: 'timeout', jails: null } as const;
+    const pbx = fakePbx(factsWith({ fail2ban: unsettled }, { runningRules: 'timeout' }));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const store = storeOf(pbx);
+    const first = store.check();
+    await vi.advanceTimersByTimeAsync(100);
+    await first;
+    expect(store.current().report?.score.state).toBe('not-scored');
+    expect(pbx.kept).toEqual([]);
+    const read: string[] = [];
+    pbx.before = (slice) => void read.push(slice);
+    pbx.hold('fail2ban', CLEAN.fail2ban);
+    pbx.hold('runningRules', CLEAN.runningRules);
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    expect(store.current().report?.score.state).toBe('scored');
+    expect(pbx.kept.length).toBe(1);
+    expect(new Set(read).size).toBeLessThan(store.current().reading.slices.length);
+  });
+
+  it('looks again for a while only, and then keeps what could be judged', async () => {
+    const pbx = fakePbx(factsWith({}, { runningRules: 'timeout' }));
+    const store = storeOf(pbx);
+    let shown = 0;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const first = store.check();
+    const stop = store.subscribe(() => void (shown += 1));
+    await vi.advanceTimersByTimeAsync(100);
+    await first;
+    expect(pbx.kept).toEqual([]);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(pbx.kept.length).toBe(1);
+    const before = shown;
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(shown).toBe(before);
+    stop();
+    vi.useRealTimers();
+  });
+
   it('looks again while likely passwords are tried, and keeps no result of that', async () => {
     const guess = { state: 'running', tried: 3, total: 1003 } as const;
     const pbx = fakePbx(factsWith({ webLogin: { ...CLEAN.webLogin, guess } }));

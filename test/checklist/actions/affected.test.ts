@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { allCutOff, lossesBetween } from '../../../sites/checklist/actions/affected.ts';
 import type { FirewallRule, PartData, Parts } from '../../../sites/checklist/facts/types.ts';
 import { say, type Message } from '../../../sites/checklist/message.ts';
-import { reachOf } from '../../../sites/checklist/reach/reach.ts';
-import type { Reach } from '../../../sites/checklist/reach/types.ts';
+import type { ReachInput } from '../../../sites/checklist/reach/types.ts';
 import { CLEAN, EVERYTHING, partsWith, rule } from '../../support/facts.ts';
 import { inputOf } from './random.ts';
 
@@ -14,13 +13,13 @@ if (TRUNK === undefined) throw new Error('the clean PBX has a provider');
 
 const partsOf = (rules: readonly FirewallRule[], more: Partial<PartData> = {}) =>
   partsWith({ system: SYSTEM, firewall: { ...CLEAN.firewall, rules: [...rules] }, providers: [], ...more });
-const reach = (...rules: FirewallRule[]) => reachOf(inputOf(partsOf(rules)));
+const reach = (...rules: FirewallRule[]) => inputOf(partsOf(rules));
 const open = (allow: Partial<Record<string, boolean>>) => reach(rule('7', '0.0.0.0/0', allow));
 const named = (...services: string[]): Message[] =>
   services.map((service) => say('exposure.service.plain', { service }));
 
-const lostBy = (address: string, was: Reach, is: Reach) => lossesBetween(was, is).of(address);
-const cutOff = (was: Reach, is: Reach, facts: Parts) => allCutOff(lossesBetween(was, is), facts);
+const lostBy = (address: string, was: ReachInput, is: ReachInput) => lossesBetween(was, is).of(address);
+const cutOff = (was: ReachInput, is: ReachInput, facts: Parts) => allCutOff(lossesBetween(was, is), facts);
 
 const ALL = open(EVERYTHING);
 const cut = (after: Partial<Record<string, boolean>>, more: Partial<PartData>, lost = {}) =>
@@ -34,6 +33,18 @@ describe('services that an address loses', () => {
     expect(lostBy('203.0.113.9', none, is)).toEqual(['SSH']);
     expect(lostBy('203.0.113.9', is, ALL)).toEqual([]);
     expect(lostBy('nowhere', ALL, is)).toEqual([]);
+  });
+
+  it('are lost with one of their ports, whatever else stays open', () => {
+    const ports = (...all: number[]) => all.map((port) => ({ protocol: 'tcp' as const, from: port, to: port }));
+    const web = (...all: number[]) =>
+      reach({
+        ...rule('7', '0.0.0.0/0', {}),
+        services: [{ category: 'WEB', allow: true, ports: ports(...all) }],
+      });
+    const { web: plain, webTls: tls } = CLEAN.ports;
+    expect(lostBy('203.0.113.9', web(plain, tls), web(plain))).toEqual(['WEB']);
+    expect(lostBy('203.0.113.9', web(plain), web(plain, tls))).toEqual([]);
   });
 });
 

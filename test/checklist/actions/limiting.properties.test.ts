@@ -1,5 +1,5 @@
 /**
- * What holds of every plan that limits programs, whatever the PBX: nobody gets in who did not, no rule changes but a new one for
+ * What holds of every plan that limits programs, whatever the PBX: nobody gets in who did not, no program loses its place unnamed, no rule changes but a new one for
  * the PBX itself, the item is not worse afterwards, the way back covers all; and every refusal is true.
  */
 import { Ajv } from 'ajv';
@@ -16,12 +16,16 @@ import type { Plan } from '../../../sites/checklist/actions/types.ts';
 import { audit } from '../../../sites/checklist/audit.ts';
 import { CHECKS } from '../../../sites/checklist/checks/index.generated.ts';
 import type { PartData, PartName, Parts } from '../../../sites/checklist/facts/types.ts';
+import { contains, networksOf, parseAddress } from '../../../sites/checklist/reach/networks.ts';
 import { reachOf } from '../../../sites/checklist/reach/reach.ts';
 import { reachInputOf } from '../../../sites/checklist/actions/guard.ts';
+import { speaker } from '../../../sites/checklist/speak.ts';
+import { LOCALES } from '../../../sites/locales/index.ts';
 import { factsWith, known, NOW, unknown } from '../../support/facts.ts';
 import { RUNS } from './random.ts';
 import { withSecrets, type WithSecrets } from './random-secrets.ts';
 
+const speak = speaker(LOCALES.en);
 const fits = new Ajv({ strict: false }).compile(PlanSchema);
 const dataOf = <N extends PartName>(parts: Parts, name: N): PartData[N] => {
   const part = parts[name];
@@ -137,9 +141,58 @@ interface WithLimits extends WithSecrets {
   readonly origins: string | null;
 }
 
+/** Users in another case, Core's own, one that is gone; addresses that rules hold, and ones that none does. */
+const seenAt = fc.record({
+  last: fc.constantFrom(NOW, '2026-11-01T00:00:00+00:00'),
+  count: fc.integer({ min: 1, max: 99 }),
+});
+const programs: fc.Arbitrary<NonNullable<PartData['signIns']['programs']>> = fc.record({
+  since: fc.constantFrom(null, '2026-10-24T12:00:00+00:00', NOW),
+  users: fc.uniqueArray(
+    fc.record({
+      user: fc.constantFrom('1CAMI', 'phpagi', 'local', 'cticlient', 'odd', 'gone'),
+      pbx: fc.option(seenAt),
+      addresses: fc.uniqueArray(
+        seenAt.chain((at) =>
+          fc
+            .constantFrom('192.168.1.20', '192.168.1.200', '10.8.0.7', '8.8.8.8', '2001:db8::5', 'nonsense')
+            .map((address) => ({ address, ...at })),
+        ),
+        { selector: ({ address }) => address, maxLength: 3 },
+      ),
+      complete: fc.boolean(),
+    }),
+    { selector: ({ user }) => user },
+  ),
+  complete: fc.boolean(),
+});
+
+/** Each user with the addresses that its new network does not hold. */
+function shutOut(facts: Parts, plan: Plan, made: ReadonlyMap<string, string>, rules: PartData['firewall']['rules']) {
+  const seen = facts.signIns.state === 'known' ? facts.signIns.data.programs : undefined;
+  if ((seen?.since ?? null) === null || facts.system.state === 'unknown') return [];
+  return plan.steps.flatMap((step) => {
+    if (step.kind !== 'ami.network') return [];
+    const name = dataOf(facts, 'ami').users.find(({ id }) => id === String(step.id))?.username ?? '';
+    const filterId = typeof step.network === 'number' ? String(step.network) : made.get(step.network.$from);
+    const permit = networksOf(rules.find(({ id }) => id === filterId)?.permit ?? '');
+    const user = seen?.users.find((one) => one.user.toLowerCase() === name.toLowerCase());
+    const all = [
+      ...(user?.addresses ?? []).map(({ address }) => address),
+      ...((user?.pbx ?? null) === null ? [] : ['127.0.0.1']),
+    ];
+    const lost = all.filter((text) => {
+      const address = parseAddress(text);
+      return address !== null && !permit.some((network) => contains(network, address));
+    });
+    return lost.map((address) => ({ name, address }));
+  });
+}
+
 const withLimits: fc.Arbitrary<WithLimits> = fc
   .record({
     one: withSecrets,
+    programs: fc.option(programs, { nil: undefined }),
     wish: fc.array(fc.constantFrom('', 'pbx', '1', '2', '3', '77'), { minLength: 5, maxLength: 5 }),
     some: fc.subarray(KEYS),
     rights: fc.array(fc.constantFrom<Rights>('stay', 'telephony', 'none'), { minLength: 6, maxLength: 6 }),
@@ -153,9 +206,16 @@ const withLimits: fc.Arbitrary<WithLimits> = fc
     ),
     hasKeys: fc.boolean(),
   })
-  .map(({ one, wish, some, rights, origins, hasKeys }) => ({
+  .map(({ one, programs: seen, wish, some, rights, origins, hasKeys }) => ({
     ...one,
-    facts: { ...one.facts, apiKeys: hasKeys ? known(some) : unknown('not-supported') },
+    facts: {
+      ...one.facts,
+      signIns:
+        one.facts.signIns.state === 'known' && seen !== undefined
+          ? known({ ...one.facts.signIns.data, programs: seen })
+          : one.facts.signIns,
+      apiKeys: hasKeys ? known(some) : unknown('not-supported'),
+    },
     wishes: Object.fromEntries(['3', '4', '5', '6', 'odd'].map((id, place) => [id, wish[place] ?? ''])),
     rights: Object.fromEntries(KEYS.map(({ id }, place) => [id, rights[place] ?? 'stay'])),
     origins,
@@ -168,6 +228,7 @@ const NONE = { ours: null, from: null } as const;
 describe('limits of programs', () => {
   it('restrict-ami-ari', { timeout: 3_600_000 }, () => {
     let accepted = 0;
+    let shut = 0;
     const kinds = new Set<string>();
     fc.assert(
       fc.property(withLimits, fc.boolean(), (one, isSuggested) => {
@@ -214,6 +275,19 @@ describe('limits of programs', () => {
           expect(is.map(({ id }) => id)).not.toContain('origins');
         const before = was.map(({ id }) => id);
         expect(is.filter(({ id }) => !before.includes(id))).toEqual([]);
+        // No user loses an address that it was seen to sign in from without being named; by what is suggested none does.
+        const lost = shutOut(facts, plan, made, dataOf(after, 'firewall').rules);
+        for (const { name, address } of lost) {
+          const named = plan.affected.find(({ kind, id }) => kind === 'ami-user' && id === name);
+          expect(named === undefined ? '' : speak(named.says), address).toContain(
+            address === '127.0.0.1' ? 'this PBX itself' : address,
+          );
+        }
+        expect(plan.affected.filter(({ kind }) => kind === 'ami-user')).toHaveLength(
+          new Set(lost.map(({ name }) => name)).size,
+        );
+        if (isSuggested) expect(lost).toEqual([]);
+        shut += lost.length;
         // The way back.
         expect(plan.undo.map(({ kind }) => kind).filter((kind) => kind === 'ami-network')).toHaveLength(limited.length);
         expect(plan.changes.filter(({ object }) => object === 'ami-network')).toHaveLength(limited.length);
@@ -221,6 +295,7 @@ describe('limits of programs', () => {
       { numRuns: RUNS },
     );
     expect(accepted).toBeGreaterThan(RUNS / 10);
+    expect(shut).toBeGreaterThan(0);
     if (RUNS >= 2000)
       expect([...kinds].sort()).toEqual(expect.arrayContaining(['asked', 'bad-address', 'nothing-to-do']));
   });

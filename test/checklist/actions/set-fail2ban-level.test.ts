@@ -355,6 +355,11 @@ describe('warnings and who is affected', () => {
     expect(ids(accepted(parts, { level: 'weak' }))).toEqual(['exempt-at-large', 'laxer', 'too-lax', 'not-banning']);
   });
 
+  it('do not tell of a server that does not ban where it was off: it begins with the plan', () => {
+    const off = facts({ fail2ban: { ...WEAK, enabled: false, banning: false } });
+    expect(ids(accepted(off, { level: 'normal', ours: [OFFICE] }))).toEqual([]);
+  });
+
   it('each say what they are about', () => {
     const rules = [
       rule('1', '0.0.0.0/0', EVERYTHING, { neverBlock: true, name: 'All' }),

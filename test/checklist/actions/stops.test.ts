@@ -1,5 +1,6 @@
 /** What stops working where services are closed, and which programs are behind it. */
 import { describe, expect, it } from 'vitest';
+import { lossesBetween } from '../../../sites/checklist/actions/affected.ts';
 import { programsBehind, stopsOf } from '../../../sites/checklist/actions/stops.ts';
 import type { PartData, PartName } from '../../../sites/checklist/facts/types.ts';
 import { say } from '../../../sites/checklist/message.ts';
@@ -12,8 +13,10 @@ const SYSTEM = { ...CLEAN.system, release: '2026.1.223' };
 const withRules = (...rules: PartData['firewall']['rules']) =>
   partsWith({ system: SYSTEM, firewall: { ...CLEAN.firewall, rules } });
 const reach = (...rules: PartData['firewall']['rules']) => reachOf(inputOf(withRules(...rules)));
-const WIDE = reach(rule('1', '0.0.0.0/0', EVERYTHING));
-const NARROW = reach(rule('1', OFFICE, EVERYTHING));
+const RULES = { wide: rule('1', '0.0.0.0/0', EVERYTHING), narrow: rule('1', OFFICE, EVERYTHING) };
+const WIDE = reach(RULES.wide);
+const NARROW = reach(RULES.narrow);
+const LOSSES = lossesBetween(inputOf(withRules(RULES.wide)), inputOf(withRules(RULES.narrow)));
 
 const module = (id: string, more: Partial<PartData['modules'][number]> = {}): PartData['modules'][number] => ({
   id,
@@ -31,7 +34,7 @@ const stops = (
   closed: readonly string[],
   more: Partial<PartData> = {},
   lost: Partial<Record<PartName, 'forbidden'>> = {},
-) => new Map(stopsOf(WIDE, NARROW, partsOf(more, lost), new Set(closed)).map(({ id, seen }) => [id, seen]));
+) => new Map(stopsOf(WIDE, NARROW, partsOf(more, lost), new Set(closed), LOSSES).map(({ id, seen }) => [id, seen]));
 
 describe('what stops', () => {
   it('is said for what closes, and for nothing else', () => {
@@ -45,13 +48,14 @@ describe('what stops', () => {
   });
 
   it('each in its own words', () => {
-    expect(stopsOf(WIDE, NARROW, partsOf(), new Set(['SSH']))).toEqual([
+    expect(stopsOf(WIDE, NARROW, partsOf(), new Set(['SSH']), LOSSES)).toEqual([
       { id: 'ssh', seen: false, says: say('actions.stops.ssh') },
     ]);
   });
 
   it('a certificate is renewed from the internet: it is lost only with that', () => {
-    const of = (was: typeof WIDE, is: typeof WIDE) => stopsOf(was, is, partsOf(), new Set(['WEB'])).map(({ id }) => id);
+    const of = (was: typeof WIDE, is: typeof WIDE) =>
+      stopsOf(was, is, partsOf(), new Set(['WEB']), LOSSES).map(({ id }) => id);
     expect(of(WIDE, NARROW)).toContain('certificate');
     expect(of(NARROW, NARROW)).not.toContain('certificate');
     expect(of(WIDE, WIDE)).not.toContain('certificate');

@@ -9,6 +9,7 @@ import { simulate } from '../../../sites/checklist/actions/simulate.ts';
 import { together } from '../../../sites/checklist/actions/together.ts';
 import type { Plan } from '../../../sites/checklist/actions/types.ts';
 import type { Parts } from '../../../sites/checklist/facts/types.ts';
+import { say } from '../../../sites/checklist/message.ts';
 import { CLEAN, EVERYTHING, partsWith, rule } from '../../support/facts.ts';
 
 const PERSON = { address: '192.168.1.50', seen: 'direct' } as const;
@@ -53,6 +54,27 @@ describe('several plans as one', () => {
     }
     expect(together(FACTS, [seconds(bans, 90)], 'fix-safe').confirm).toEqual({ seconds: 90, because: 'bans' });
     expect(together(FACTS, [{ ...bans, confirm: null }], 'fix-safe').confirm).toBeNull();
+  });
+});
+
+describe('whom several plans affect', () => {
+  type Affected = Plan['affected'][number];
+  const place = (address: string, services: readonly string[], says = say('actions.ours.attached')): Affected => ({
+    ...{ kind: 'place', id: address, label: address, address, maker: null, services: [...services] },
+    says,
+  });
+  const plan = (...affected: Affected[]): Plan => ({ ...close(FACTS, ['WEB']), affected });
+
+  it('is told once, with all that they lose', () => {
+    const first = plan(place('46.4.8.15', ['WEB', 'SSH']), place('46.4.8.16', ['WEB']));
+    const second = plan(place('46.4.8.15', ['SSH', 'SIP']), place('46.4.8.16', ['SIP'], say('actions.ours.confirmed')));
+    expect(
+      together(FACTS, [first, second], 'fix-safe').affected.map(({ address, services }) => [address, services]),
+    ).toEqual([
+      ['46.4.8.15', ['WEB', 'SSH', 'SIP']],
+      ['46.4.8.16', ['WEB']],
+      ['46.4.8.16', ['SIP']],
+    ]);
   });
 });
 

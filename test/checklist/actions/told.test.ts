@@ -1,14 +1,13 @@
 /** What every plan that a dialog opens with says and does on made-up PBXs, to the last warning; or why there is none. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Person, Planned } from '../../../sites/checklist/actions/action.ts';
+import type { Person } from '../../../sites/checklist/actions/action.ts';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
 import { LIMIT_CHOICES } from '../../../sites/checklist/actions/choices/limits.ts';
 import { SECRET_CHOICES } from '../../../sites/checklist/actions/choices/secrets.ts';
 import { firstFirewall } from '../../../sites/checklist/actions/enable-firewall.ts';
-import { sayRefusal } from '../../../sites/checklist/actions/refusals.ts';
-import type { Plan } from '../../../sites/checklist/actions/types.ts';
 import type { Parts } from '../../../sites/checklist/facts/types.ts';
+import { plannedLines } from '../../support/lines.ts';
 import { kept, line, STATES, stateOf, type Told } from '../../support/told.ts';
 
 const OFFICE: Person = { address: '192.168.1.50', seen: 'direct' };
@@ -17,30 +16,6 @@ const OTHERS: Readonly<Record<string, Person>> = {
   'from outside': { address: '46.4.8.15', seen: 'direct' },
   'through a router': { address: '192.168.1.1', seen: 'gateway', signsIn: true },
 };
-
-const networks = (all: Plan['reach'][number]['before']) => all.map(({ network }) => network).join(' ');
-
-function linesOf({ asker, steps, undo, changes, reach, affected, stops, warnings, confirm, parts }: Plan): string[] {
-  return [
-    `asker ${JSON.stringify(asker)} parts ${parts.join(' ')} confirm ${JSON.stringify(confirm)}`,
-    ...steps.map(({ says, ...step }) => `step ${line(says)} ${JSON.stringify(step)}`),
-    ...undo.map((row) => `undo ${JSON.stringify(row)}`),
-    ...changes.map(
-      ({ object, id, label, fields }) =>
-        `change ${object} ${id} ${label} ${fields.map(({ field, before, after }) => `${field}: ${before === null ? '-' : line(before)} → ${line(after)}`).join('; ')}`,
-    ),
-    ...reach
-      .filter(({ changes: isChanged }) => isChanged)
-      .map(({ service, before, after }) => `reach ${service}: ${networks(before)} → ${networks(after)}`),
-    ...affected.map(({ says, ...one }) => `affected ${line(says)} ${JSON.stringify(one)}`),
-    ...stops.map(({ id, seen, says }) => `stops ${id} ${String(seen)} ${line(says)}`),
-    ...warnings.map(({ id, says }) => `warns ${id} ${line(says)}`),
-  ];
-}
-
-const said = (planned: Planned): string[] =>
-  planned.accepted ? linesOf(planned.plan) : [`refused ${JSON.stringify(planned.refusal)}`, saidOf(planned)];
-const saidOf = ({ refusal }: Extract<Planned, { accepted: false }>) => JSON.stringify(sayRefusal(refusal));
 
 /** Those that change who can connect and who is banned. */
 const FIRST = ['set-fail2ban-level', 'close-web-cti', 'enable-firewall', 'restrict-internet', 'fix-safe'] as const;
@@ -54,7 +29,7 @@ const proposed = (facts: Parts, person: Person): string[] =>
 
 const possible = (facts: Parts, person: Person): Told => ({
   ...Object.fromEntries(
-    FIRST.map((id) => CHOICES[id]).map((choices) => [choices.id, said(choices.possible(facts, person))]),
+    FIRST.map((id) => CHOICES[id]).map((choices) => [choices.id, plannedLines(choices.possible(facts, person))]),
   ),
   proposed: proposed(facts, person),
 });
@@ -63,7 +38,7 @@ const renewed = (facts: Parts): Told =>
   Object.fromEntries(
     [...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES)].map(({ id, possible: plan }) => [
       id,
-      said(plan(facts, OFFICE)),
+      plannedLines(plan(facts, OFFICE)),
     ]),
   );
 

@@ -4,6 +4,7 @@ import type { PartData, PartName, UnknownReason } from '../../../sites/checklist
 import { CLEAN } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
 import { findingsOf, keysIn } from '../../support/outcome.ts';
+import { worked } from '../../support/worked.ts';
 
 const FIRST = '2026-10-01T00:00:00+00:00';
 const CLOSED = '2026-11-01T00:00:00+00:00';
@@ -260,8 +261,8 @@ describe('secrets-rotated', () => {
     if (anna === undefined) throw new Error('the clean PBX lost its account');
     const accounts = Array.from({ length: 10_000 }, (_, i) => ({ ...anna, number: String(i) }));
     const many = Object.fromEntries(accounts.map(({ number }) => [`sip:${number}`, AFTER]));
-    const started = performance.now();
+    const started = worked();
     expect(judge(rotation(CLOSED, AFTER, many), { accounts }).verdict).toBe('pass');
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(worked() - started).toBeLessThan(1_000);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Automaton } from '../../../sites/checklist/dialling/automaton.ts';
 import { readPattern } from '../../../sites/checklist/dialling/pattern.ts';
 import { runs } from '../../support/runs.ts';
+import { worked } from '../../support/worked.ts';
 
 function matches(pattern: string, rest: number | null, number: string): boolean {
   const read = readPattern(pattern, rest);
@@ -146,9 +147,9 @@ describe("a route's pattern, as Core hands it to Asterisk", () => {
       const read = readPattern(text, -1);
       if (!read.ok) return; // refused is as good
       const automaton = new Automaton(read.pattern);
-      const begin = performance.now();
+      const begin = worked();
       for (let i = 0; i < 1000; i++) automaton.matches('8'.repeat(40));
-      expect(performance.now() - begin).toBeLessThan(1000);
+      expect(worked() - begin).toBeLessThan(1000);
     },
   );
 });

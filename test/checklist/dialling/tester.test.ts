@@ -4,6 +4,7 @@ import { countryById } from '../../../sites/checklist/dialling/countries.ts';
 import { testRoutes, type TestedRoute } from '../../../sites/checklist/dialling/tester.ts';
 import type { OutboundRoute } from '../../../sites/checklist/facts/types.ts';
 import { runs } from '../../support/runs.ts';
+import { worked } from '../../support/worked.ts';
 
 type Change = Partial<OutboundRoute>;
 const route = (pattern: string, rest: number | null, more: Change = {}): OutboundRoute => ({
@@ -297,9 +298,9 @@ describe('text of strangers', () => {
 it('fifty routes cost a few milliseconds', () => {
   const routes = Array.from({ length: 50 }, (_, i) => route(`(7|8)9${i}`, 8, { id: String(i) }));
   const once = () => {
-    const begin = performance.now();
+    const begin = worked();
     tryAll('RU', routes);
-    return performance.now() - begin;
+    return worked() - begin;
   };
   const best = Math.min(...Array.from({ length: 10 }, once));
   expect(best).toBeLessThan(20);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, digestOf, digestOfPart, digestOfParts } from '../../../sites/checklist/facts/digest.ts';
+import {
+  canonicalJson,
+  digestOf,
+  digestOfPart,
+  digestOfParts,
+  planDigestOf,
+} from '../../../sites/checklist/facts/digest.ts';
 import type { PartData } from '../../../sites/checklist/facts/types.ts';
 import { PART_SHAPES } from '../../../sites/checklist/facts/shapes.generated.ts';
 import { isRead } from '../../../sites/checklist/facts/value.ts';
@@ -36,6 +42,28 @@ describe('digest', () => {
     const fits = (value: unknown): value is PartData['fail2ban'] => PART_SHAPES.fail2ban.fits(value);
     if (!fits(data)) throw new Error(PART_SHAPES.fail2ban.misfit(data));
     expect(digestOfPart('fail2ban', data)).toBe(digest);
+  });
+  const known = (data: PartData['fail2ban']) => partsWith({ fail2ban: data });
+  it.each(vectors)('of a plan leaves out whether Fail2Ban runs at the moment: $what', ({ data, plan }) => {
+    const fits = (value: unknown): value is PartData['fail2ban'] => PART_SHAPES.fail2ban.fits(value);
+    if (!fits(data)) throw new Error(PART_SHAPES.fail2ban.misfit(data));
+    expect(planDigestOf(known(data), ['fail2ban'])).toBe(plan);
+    const others: Partial<PartData['fail2ban']>[] = [
+      { enabled: false },
+      { maxretry: 6 },
+      { findtime: 60 },
+      { bantime: 60 },
+      { whitelist: ['192.0.2.1'], whitelistText: '192.0.2.1' },
+      { securityMode: 'strict' },
+    ];
+    for (const other of others) expect(planDigestOf(known({ ...data, ...other }), ['fail2ban'])).not.toBe(plan);
+  });
+  it('of a plan is otherwise that of the parts', () => {
+    const parts = partsWith();
+    expect(planDigestOf(parts, ['sip', 'ami'])).toBe(digestOfParts(parts, ['sip', 'ami']));
+    const lost = partsWith({}, { fail2ban: 'failed' });
+    expect(planDigestOf(lost, ['fail2ban', 'ami'])).toBe(digestOfParts(lost, ['fail2ban', 'ami']));
+    expect(planDigestOf(lost, ['fail2ban'])).not.toBe(planDigestOf(parts, ['fail2ban']));
   });
   it('of API keys leaves out when they were used: Core writes it every minute', () => {
     const key = { id: '1', name: 'Bouncer', fullPermissions: false, networkFilter: false, createdAt: null } as const;

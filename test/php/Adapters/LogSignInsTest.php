@@ -5,14 +5,19 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Adapters;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LogSignIns;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
+use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeClock;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PretendedTime;
+use Modules\ModuleSecurityChecklist\Test\Support\SecurityLogLines;
 use Modules\ModuleSecurityChecklist\Test\Support\TemporaryFolder;
 use PHPUnit\Framework\TestCase;
 
 /**
  * Logs as each release writes them, and as strangers would like them to read.
+ *
+ * @phpstan-import-type Programs from UserReadings
  */
 final class LogSignInsTest extends TestCase
 {
@@ -26,12 +31,13 @@ final class LogSignInsTest extends TestCase
         $this->folder = new TemporaryFolder();
         mkdir($this->folder->path('system'));
         mkdir($this->folder->path('nginx'));
+        mkdir($this->folder->path('asterisk'));
         $this->logs = new LogSignIns($this->folder->path(), new FakeClock(), new PretendedTime(new Fate()));
     }
 
     protected function tearDown(): void
     {
-        foreach (['system', 'nginx'] as $logs) {
+        foreach (['system', 'nginx', 'asterisk'] as $logs) {
             foreach (array_diff((array) scandir($this->folder->path($logs)), ['.', '..']) as $name) {
                 $path = $this->folder->path("$logs/$name");
                 is_dir($path) && !is_link($path) ? rmdir($path) : unlink($path);
@@ -266,6 +272,110 @@ final class LogSignInsTest extends TestCase
         self::assertSame([1000, false], [count(self::column($web, 'address')), $web['complete'] ?? null]);
     }
 
+    public function testProgramsAreToldByUserAndThePbxApart(): void
+    {
+        self::assertNull($this->programs());
+        $this->write('asterisk/security_log', [
+            '[2026-11-22 08:00:00] Asterisk 22.8.2 built by root',
+            SecurityLogLines::wrong('100', '2026-11-22T08:00:00.000+0300'),
+            self::program('crm', '2026-11-22T09:00:00.000+0300', '192.168.7.20'),
+            self::program('CRM', '2026-11-22T08:30:00.000+0300', '192.168.7.20'),
+            self::program('crm', '2026-11-22T08:40:00.000+0300', '2001:db8::5'),
+            self::program('100', '2026-11-22T08:45:00.000+0300', '127.0.0.1'),
+            SecurityLogLines::program('InvalidPassword', 'crm', '2026-11-22T09:00:00.000+0300', 'IPV4/TCP/6.6.6.6/1'),
+        ]);
+        $this->pack('asterisk/security_log.1.gz', [
+            self::program('old', '2026-10-01T09:00:00.000+0300', '192.168.7.9'),
+            self::program('crm', '2026-11-02T09:00:00.000+0300', '127.0.0.1'),
+        ]);
+        $told = [
+            'since' => '2026-10-24T12:00:00+03:00',
+            'users' => [
+                [
+                    'user' => 'crm', 'pbx' => ['last' => '2026-11-02T09:00:00+03:00', 'count' => 1],
+                    'addresses' => [
+                        ['address' => '192.168.7.20', 'last' => '2026-11-22T09:00:00+03:00', 'count' => 2],
+                        ['address' => '2001:db8::5', 'last' => '2026-11-22T08:40:00+03:00', 'count' => 1],
+                    ],
+                    'complete' => true,
+                ],
+                ['user' => '100', 'pbx' => ['last' => '2026-11-22T08:45:00+03:00', 'count' => 1], 'addresses' => [], 'complete' => true],
+            ],
+            'complete' => true,
+        ];
+        self::assertSame($told, $this->programs());
+        self::assertSame($told, $this->programs(), 'what was kept tells the same');
+    }
+
+    public function testManyProgramsAreNotAllKept(): void
+    {
+        $lines = [];
+        for ($i = 0; $i < 205; $i++) {
+            $lines[] = self::program("user$i", '2026-11-22T08:00:00.000+0300', '192.168.7.20');
+        }
+        for ($i = 0; $i < 55; $i++) {
+            $lines[] = self::program('user0', '2026-11-22T08:00:00.000+0300', "10.0.0.$i");
+        }
+        $this->write('asterisk/security_log', $lines);
+        $programs = $this->programs() ?? ['users' => [], 'complete' => true];
+        $first = $programs['users'][0];
+        self::assertSame([200, false], [count($programs['users']), $programs['complete']]);
+        self::assertSame(['user0', 50, false], [$first['user'], count($first['addresses']), $first['complete']]);
+        self::assertTrue($programs['users'][1]['complete']);
+    }
+
+    public function testOnesOfOtherFilesCountAmongTheMost(): void
+    {
+        $lines = static function (int $from): array {
+            return array_map(static function (int $i): string {
+                return self::program("user$i", '2026-11-22T08:00:00.000+0300', '192.168.7.20');
+            }, range($from, $from + 149));
+        };
+        $this->write('asterisk/security_log', $lines(0));
+        $this->write('asterisk/security_log.0', $lines(100));
+        $programs = $this->programs() ?? ['users' => [], 'complete' => true];
+        self::assertSame([200, false], [count($programs['users']), $programs['complete']]);
+    }
+
+    public function testTheOthersDoNotWaitForAHugeSecurityLog(): void
+    {
+        $this->write('system/messages', [
+            "Nov 22 08:00:00 authpriv.notice dropbear[12]:  Password auth succeeded for 'root' from 203.0.113.9:40002",
+        ]);
+        $line = SecurityLogLines::wrong('100', '2026-11-22T08:00:00.000+0300') . "\n";
+        file_put_contents($this->folder->path('asterisk/security_log'), str_repeat($line, 4000));
+        // Every look at it takes half a second.
+        $logs = new LogSignIns($this->folder->path(), new FakeClock(), new class () implements Pace {
+            private float $uptime = 1000.0;
+
+            public function uptime(): float
+            {
+                return $this->uptime += 0.5;
+            }
+
+            public function boot(): string
+            {
+                return '';
+            }
+
+            public function sleep(float $seconds): void
+            {
+                $this->uptime += $seconds;
+            }
+        });
+        $read = $logs->read();
+        self::assertSame(['203.0.113.9'], self::column($read['ssh'], 'address'));
+        self::assertSame(['since' => null, 'users' => [], 'complete' => true], $read['programs'] ?? null);
+    }
+
+    /**
+     * @return Programs|null
+     */
+    private function programs(): ?array
+    {
+        return $this->logs->read()['programs'] ?? null;
+    }
+
     /**
      * @return array<mixed>
      */
@@ -288,6 +398,12 @@ final class LogSignInsTest extends TestCase
     private static function request(string $address, string $time, string $request, int $status): string
     {
         return "$address - - [$time] \"$request\" $status 12 \"-\" \"Mozilla/5.0\" upstream_status $status";
+    }
+
+    private static function program(string $user, string $at, string $address): string
+    {
+        $family = strpos($address, ':') === false ? 'IPV4' : 'IPV6';
+        return SecurityLogLines::program('SuccessfulAuth', $user, $at, "$family/TCP/$address/39052");
     }
 
     /**

@@ -22,7 +22,8 @@ final class DoorTest extends ApiTestCase
         [$nonce, $door] = $this->given(self::boss(5));
         $undo = ['id' => '0123456789abcdef', 'nonce' => $nonce, 'only' => null];
         $this->api->plans->status = ['id' => $undo['id'], 'phase' => 'done', 'undoable' => [$undo['id']]];
-        self::assertSame(200, $this->knock($door, 9)->status());
+        $answer = $this->knock($door, 9);
+        self::assertSame([200, ['result' => true]], [$answer->status(), TestApi::data($answer)]);
         self::assertSame(202, $this->api->post('plans/undo', $undo, [], self::boss(5))->status());
         self::assertEquals(self::arrival(9, true), Arrival::read($this->api->plans->jobs[0]['arrival']));
     }

@@ -122,7 +122,7 @@ final class FieldsTest extends TestCase
         self::assertCount(2, $read([$x, $y]));
         self::assertUnfit('it', fn () => $read([]));
         self::assertUnfit('it', fn () => $read([$x, $y, $y]));
-        foreach (['x', null, new stdClass(), (object) ['kind' => 1], (object) ['kind' => 'z']] as $other) {
+        foreach (['x', null, new stdClass(), (object) ['kind' => 1], (object) ['kind' => ['x']], (object) ['kind' => 'z']] as $other) {
             self::assertUnfit('it[1].kind', fn () => $read([$y, $other]));
         }
         self::assertUnfit('it[0].a', fn () => $read([(object) ['kind' => 'x']]));
@@ -133,7 +133,7 @@ final class FieldsTest extends TestCase
         $read = fn ($value) => self::of($value)->variant('it', 'kind', ['x' => ['kind', 'a']]);
         self::assertSame(5, $read((object) ['kind' => 'x', 'a' => 5])->number('a', 5, 5));
         self::assertUnfit('it', fn () => $read('x'));
-        foreach ([new stdClass(), (object) ['kind' => 1, 'a' => 5], (object) ['kind' => 'z', 'a' => 5]] as $other) {
+        foreach ([new stdClass(), (object) ['kind' => 1, 'a' => 5], (object) ['kind' => ['x'], 'a' => 5], (object) ['kind' => 'z', 'a' => 5]] as $other) {
             self::assertUnfit('it.kind', fn () => $read($other));
         }
     }

@@ -5,11 +5,14 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Api;
 
 use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
+use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
+use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
+use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
 use Modules\ModuleSecurityChecklist\Test\Support\ApiTestCase;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
@@ -70,6 +73,42 @@ final class ForgedPlansTest extends ApiTestCase
         $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => 3600, 'later' => null, 'typed' => null];
         self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
         self::assertSame(3600, $this->api->plans->jobs[0]['ends']);
+        foreach ([2592000 => 202, 2592001 => 422] as $ends => $status) {
+            self::assertSame($status, $this->begun($plan, $ends)->status(), "$ends seconds, of a plan without secrets");
+        }
+    }
+
+    public function testPhonesOfThatMomentAreNotedBesideNewSecretsAlone(): void
+    {
+        $this->api->pbx->pbx->devices = [['account' => '205', 'address' => '9.9.9.9', 'userAgent' => 'Yealink', 'transport' => 'udp']];
+        $notes = new RotationNotes(new Kept($this->api->needs->storage));
+        foreach ([[Plans::rotation(['202', '201']), [205]], [Plans::closeWeb(), []]] as [$plan, $noted]) {
+            $answer = $this->begun($plan, null);
+            self::assertSame(202, $answer->status(), $answer->body());
+            $id = TestApi::at($answer, 'id');
+            self::assertSame($noted, array_keys($notes->phones(is_string($id) ? $id : '')));
+        }
+    }
+
+    public function testTwentyCanWaitForTheirEndAndOthersBeginAllTheSame(): void
+    {
+        $ends = ['confirm' => null] + Plans::oneStep('firewall.create');
+        foreach ([19 => 202, 20 => 409] as $waiting => $status) {
+            $this->api->plans->status = ['phase' => 'done', 'due' => array_fill(0, $waiting, ['id' => '0123456789abcdef'])];
+            self::assertSame($status, $this->begun($ends, 3600)->status(), "$waiting, for a while");
+            self::assertSame($status, $this->begun(Plans::rotation(['202', '201']), null)->status(), "$waiting, which renews secrets");
+            self::assertSame(202, $this->begun(Plans::closeWeb(), null)->status(), "$waiting, for good");
+        }
+    }
+
+    /**
+     * @param array<string, mixed> $plan
+     */
+    private function begun(array $plan, ?int $ends): Answer
+    {
+        $this->api->plans->isWaiting = false;
+        $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => $ends, 'later' => null, 'typed' => null];
+        return $this->api->post('plans', $body, [], self::boss());
     }
 
     public function testOneForLaterIsHandedOnByTheCalendarOfThePbx(): void

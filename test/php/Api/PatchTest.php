@@ -168,6 +168,24 @@ final class PatchTest extends ApiTestCase
         self::assertRefused(422, 'invalid', $this->api->post('patch/fetch', ['address' => "a\nb"] + self::FETCH));
     }
 
+    public function testAnAddressFitsUpToItsLengthInCharacters(): void
+    {
+        $long = 'https://mirror.example/' . str_repeat('ё', 477);
+        self::assertSame(202, $this->api->post('patch/fetch', ['from' => 'address', 'address' => $long] + self::FETCH)->status());
+        self::assertRefused(422, 'invalid', $this->api->post('patch/fetch', ['from' => 'address', 'address' => "{$long}a"] + self::FETCH));
+    }
+
+    public function testAllOfTheHashMayBeTypedAndBlanksBeforeIt(): void
+    {
+        $this->lookedAt();
+        $sha256 = hash('sha256', self::TEXT);
+        foreach ([$sha256, str_repeat(' ', 56) . substr($sha256, 0, 8)] as $typed) {
+            self::assertSame(202, $this->api->post('patch/run', ['sha256' => $sha256, 'typed' => $typed])->status());
+            $this->api->patches->isWaiting = false;
+            self::assertRefused(422, 'invalid', $this->api->post('patch/run', ['sha256' => $sha256, 'typed' => " $typed"]));
+        }
+    }
+
     private function assertNothingGoes(int $status, string $code): void
     {
         self::assertRefused($status, $code, $this->api->post('patch/fetch', self::FETCH));

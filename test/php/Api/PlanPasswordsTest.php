@@ -73,6 +73,14 @@ final class PlanPasswordsTest extends ApiTestCase
         self::assertStringNotContainsString($this->api->module->password, $this->api->everything());
     }
 
+    public function testItFitsUpToItsLengthInCharacters(): void
+    {
+        $this->api->plans->status = self::waiting(['web']);
+        $this->api->module->password = str_repeat('ё', 255);
+        self::assertSame(202, $this->confirm($this->api->module->password)->status());
+        self::assertRefused(422, 'invalid', $this->confirm(str_repeat('ё', 256)));
+    }
+
     public function testTriesAreLimited(): void
     {
         $this->api->plans->status = self::waiting(['web']);
@@ -85,7 +93,7 @@ final class PlanPasswordsTest extends ApiTestCase
 
     public function testAnotherPlanNeedsNone(): void
     {
-        $this->api->plans->status = ['steps' => [['kind' => 'firewall.patch', 'id' => 4]]] + self::waiting([]);
+        $this->api->plans->status = ['steps' => [['kind' => 'firewall.patch', 'id' => 4, 'which' => 'web'], 'login.password']] + self::waiting([]);
         self::assertSame(202, $this->confirm(null)->status());
         self::assertSame([], $this->api->module->asked);
     }

@@ -271,6 +271,20 @@ final class PlansTest extends ApiTestCase
         self::assertEquals($arrival, Arrival::read($this->api->plans->jobs[0]['arrival']));
     }
 
+    public function testAsManyObjectsAreNamedAsAPlanCanTouch(): void
+    {
+        $this->api->plans->status = ['phase' => 'done', 'undoable' => [self::ID]] + self::waiting();
+        $caller = self::boss(new Connection('7 9', 20));
+        $nonce = TestApi::at($this->api->get('plans/nonce', [], [], $caller), 'nonce');
+        $only = array_map(fn (int $id): string => "rule:$id", range(1, 2001));
+        $body = ['id' => self::ID, 'nonce' => $nonce, 'only' => $only];
+        self::assertRefused(422, 'invalid', $this->api->post('plans/undo', ['only' => $only] + $body, [], $caller));
+        self::assertRefused(422, 'invalid', $this->api->post('plans/undo', ['only' => []] + $body, [], $caller));
+        array_pop($only);
+        self::assertSame(202, $this->api->post('plans/undo', ['only' => $only] + $body, [], $caller)->status());
+        self::assertSame($only, $this->api->plans->jobs[0]['only']);
+    }
+
     public function testOthersCannotBeUndone(): void
     {
         $caller = self::boss(new Connection('7 9', 20));

@@ -17,12 +17,15 @@ final class RefusalsTest extends ApiTestCase
     private const WRITES = [
         'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'guesses/start',
         'guesses/cancel', 'passwords/prove', 'plans', 'plans/confirm', 'plans/extend', 'plans/revert', 'plans/dismiss', 'plans/undo',
-        'flags-switch', 'patch/fetch', 'patch/run', 'patch/restore',
+        'flags-switch', 'patch/fetch', 'patch/run', 'patch/restore', 'calls/start', 'calls/cancel',
         'evidence/start', 'evidence/resume', 'evidence/remove', 'evidence/ticket',
+    ];
+    private const CALLS = [
+        'from' => '2026-11-01 00:00:00', 'to' => '2026-11-15 00:00:00', 'before' => 90, 'dusk' => 22, 'dawn' => 6, 'plain' => [],
     ];
     private const READS = [
         'facts', 'page-token', 'last-judged', 'journal', 'journal/verify', 'plans/nonce', 'plans/current', 'flags',
-        'patch/state', 'patch/script', 'evidence/state',
+        'patch/state', 'patch/script', 'calls/state', 'calls/found', 'evidence/state',
     ];
 
     /**
@@ -86,7 +89,7 @@ final class RefusalsTest extends ApiTestCase
     public function testKeysAndProcessesReadTheRest(): void
     {
         foreach ([Caller::key('1', '192.168.7.8'), Caller::process('127.0.0.1')] as $caller) {
-            foreach (array_diff(self::READS, ['page-token', 'plans/nonce']) as $resource) {
+            foreach (array_diff(self::READS, ['page-token', 'plans/nonce', 'calls/found']) as $resource) {
                 self::assertSame(200, $this->api->get($resource, [], [], $caller)->status(), $resource);
             }
         }
@@ -374,6 +377,19 @@ final class RefusalsTest extends ApiTestCase
                 yield "$resource " . json_encode($which) => [$resource, ['which' => $which], 'which'];
             }
         }
+        foreach (['', '2026-11-01', '2026-11-31 00:00:00', '2026-11-01 24:00:00', "2026-11-01 00:00:00\n", null, 5] as $time) {
+            yield 'calls from ' . json_encode($time) => ['calls/start', ['from' => $time] + self::CALLS, 'from'];
+        }
+        foreach (['2026-11-01 00:00:00', '2026-10-01 00:00:00', '2027-11-03 00:00:00', ''] as $time) {
+            yield 'calls to ' . json_encode($time) => ['calls/start', ['to' => $time] + self::CALLS, 'to'];
+        }
+        foreach (['before' => 367, 'dusk' => 25, 'dawn' => -1] as $name => $number) {
+            yield "calls, $name" => ['calls/start', [$name => $number] + self::CALLS, $name];
+        }
+        foreach (['5', '5-4/11', '5-45/11', 'a-b/11', '55-66/1', '5-6/21', '5-6/0'] as $range) {
+            $plain = [['provider' => 'P', 'ranges' => [$range]]];
+            yield "plain numbers $range" => ['calls/start', ['plain' => $plain] + self::CALLS, 'plain[0].ranges'];
+        }
         yield 'proof of another login' => ['passwords/prove', ['which' => 'ami', 'password' => 'x'], 'which'];
         foreach (['', "a\0b", str_repeat('p', 256), ['x'], 1, null] as $password) {
             $body = ['which' => 'web', 'password' => $password];
@@ -406,6 +422,7 @@ final class RefusalsTest extends ApiTestCase
         yield 'last judged' => ['last-judged', self::JUDGED];
         yield 'a start' => ['guesses/start', ['which' => 'web']];
         yield 'a cancellation' => ['guesses/cancel', ['which' => 'web']];
+        yield 'calls' => ['calls/start', self::CALLS];
         yield 'a proof' => ['passwords/prove', ['which' => 'web', 'password' => 'x']];
     }
 

@@ -77,7 +77,7 @@ final class RotationsTest extends ApiTestCase
     {
         $this->api->pbx->pbx->brokenLog = new CannotRead(CannotRead::MISSING, 'security_log');
         $rotation = $this->shown();
-        self::assertSame('missing security_log', $rotation['trouble']);
+        self::assertSame(['missing security_log', false, null], [$rotation['trouble'], $rotation['isBehind'], $rotation['readTo']]);
         self::assertSame('unknown', $this->states()['sip:205']);
     }
 
@@ -228,6 +228,13 @@ final class RotationsTest extends ApiTestCase
         self::assertSame(202, $this->api->post('plans/sheet-closed', ['id' => self::PLAN])->status());
         self::assertSame($phones, $notes->phones(self::PLAN), 'closing the sheet forgets no phone');
         self::assertFalse($notes->isSheetClosed('1111111111111111'));
+    }
+
+    public function testAnythingElseThanTheWordsIsNoConsent(): void
+    {
+        $caller = TestApi::admin()->over(null, false, false);
+        self::assertRefused(403, 'consent-missing', $this->sheet($caller, str_repeat('x', 40)));
+        self::assertRefused(422, 'invalid', $this->sheet($caller, str_repeat('x', 41)));
     }
 
     public function testNobodyElseGetsASheet(): void

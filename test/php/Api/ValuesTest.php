@@ -123,6 +123,15 @@ final class ValuesTest extends TestCase
         ];
     }
 
+    public function testBodiesFitUpToTheirSize(): void
+    {
+        $sizes = ['plans' => 1048576, 'patch/fetch' => 4259840, 'patch/run' => 65536, 'waivers' => 65536];
+        foreach ($sizes as $resource => $most) {
+            self::assertFalse((new Request('POST', $resource, [], [], '', $most))->isTooLarge(), $resource);
+            self::assertTrue((new Request('POST', $resource, [], [], '', $most + 1))->isTooLarge(), $resource);
+        }
+    }
+
     public function testHowTheyCameIsKeptWithWhenTheySignedIn(): void
     {
         $caller = Caller::person('boss', true, 'login', '192.168.7.50', 100);
@@ -180,6 +189,33 @@ final class ValuesTest extends TestCase
         self::assertSame(['y', null, null], [$request->header('accept'), $request->header('empty'), $request->header('other')]);
         $this->expectException(Refused::class);
         $request->query('list');
+    }
+
+    /**
+     * @dataProvider encrypted
+     */
+    public function testNobodyReadsAlongWhereConnectionAndPageAreEncrypted(string $scheme, ?string $origin, bool $isEncrypted): void
+    {
+        $headers = $origin === null ? [] : ['Origin' => $origin];
+        self::assertSame($isEncrypted, (new Request('POST', 'plans/sheet', [], $headers, '', null, $scheme))->isEncrypted());
+    }
+
+    /**
+     * @return array<string, array{string, string|null, bool}>
+     */
+    public function encrypted(): array
+    {
+        return [
+            'both' => ['https', 'https://pbx.example', true],
+            'no page' => ['https', null, true],
+            'a page of somewhere' => ['https', 'null', true],
+            'a host that is called so' => ['https', 'https://http://', true],
+            'the page is not' => ['https', 'http://pbx.example', false],
+            'the page is not, in capitals' => ['https', 'HTTP://pbx.example', false],
+            'the connection is not' => ['http', 'https://pbx.example', false],
+            'neither is' => ['http', 'http://pbx.example', false],
+            'no page either' => ['http', null, false],
+        ];
     }
 
     public function testThePbxAsItIsCalled(): void

@@ -72,6 +72,15 @@ final class ClosedTest extends TestCase
             'a rule that goes where a wider one stays' => [
                 $open + ['203.0.113.9/32' => ['WEB']], $open, ['203.0.113.9 80'], [],
             ],
+            'smaller ports that stay open are others' => [
+                $open, ['0.0.0.0/0' => ['SSH', 'SIP']] + $office, ['203.0.113.9 22', '203.0.113.9 443'], ['WEB 203.0.113.9 443'],
+            ],
+            'and so are larger ones' => [
+                $open, ['0.0.0.0/0' => ['WEB', 'SIP']] + $office, ['203.0.113.9 22', '203.0.113.9 443'], ['SSH 203.0.113.9 22'],
+            ],
+            'nobody over UDP' => [
+                $open, ['0.0.0.0/0' => ['WEB', 'SSH']] + $office, ['203.0.113.9 5060', '203.0.113.9 443'], [],
+            ],
             'a network that is none' => [['office.example' => ['SSH']] + $office, $office, ['203.0.113.9 22'], []],
         ];
     }

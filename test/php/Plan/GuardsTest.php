@@ -181,6 +181,42 @@ final class GuardsTest extends TestCase
         self::assertSame(37.0, $world->time->uptime - $begin);
     }
 
+    public function testWhatNeverComesIntoForceIsGivenUpAfterOneReload(): void
+    {
+        $world = new PlanWorld();
+        $enforcement = new Enforcement($world->firewall, $world->firewall, $world->firewall, $world->time, $world->surroundings);
+        $begin = $world->time->uptime;
+        $world->firewall->flush();
+        $world->firewall->isBroken = true;
+        $beats = 0;
+        self::assertFalse($enforcement->settles($world->reader->read(), null, static function () use (&$beats): void {
+            $beats++;
+        }));
+        self::assertSame([1, 46.0, 46], [$world->firewall->reloads, $world->time->uptime - $begin, $beats]);
+    }
+
+    /**
+     * @dataProvider askers
+     */
+    public function testWhereTheFirewallOfThePbxHoldsNothingNoRuleIsLookedFor(?string $asker): void
+    {
+        $world = new PlanWorld();
+        $world->surroundings->isFiltering = false;
+        $world->firewall->flush();
+        $enforcement = new Enforcement($world->firewall, $world->firewall, $world->firewall, $world->time, $world->surroundings);
+        self::assertTrue($enforcement->settles($world->reader->read(), $asker, static function (): void {
+        }));
+        self::assertSame(0, $world->firewall->reloads);
+    }
+
+    /**
+     * @return array<string, array{string|null}>
+     */
+    public function askers(): array
+    {
+        return ['nobody' => [null], 'somebody' => ['203.0.113.9'], 'somebody of the other family' => ['2001:db8::9']];
+    }
+
     public function testANewRuleThatIsNotThereIsNotPlayed(): void
     {
         $world = new PlanWorld();

@@ -5,8 +5,12 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Limits;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Limit;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Severity;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
@@ -37,7 +41,7 @@ final class LimitsTest extends TestCase
         $world->acceptUndo('plan1');
         $world->confirmWhenAsked();
         $world->runToTheEnd();
-        self::assertSame('done', $world->phase());
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
         self::assertSame($before, $world->rows());
     }
 
@@ -84,6 +88,26 @@ final class LimitsTest extends TestCase
         $world->runToTheEnd();
         self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
         self::assertSame(['networkfilterid' => '0'], $world->reader->read()->limit('ami-network:5'));
+    }
+
+    /**
+     * Of such a user Core writes the network of the first rule.
+     */
+    public function testWhereNothingWasEverStoredNobodyWaitsForNoNetwork(): void
+    {
+        $world = new PlanWorld();
+        $world->pdo->exec('UPDATE m_AsteriskManagerUsers SET networkfilterid = NULL WHERE id = 5');
+        $world->accept(Plans::oneStep('ami.network'));
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
+        $begin = $world->time->uptime;
+        $world->acceptUndo('plan1');
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
+        self::assertLessThan(SecretsInForce::SECONDS_AT_MOST, $world->time->uptime - $begin);
+        self::assertSame(['networkfilterid' => null], $world->reader->read()->limit('ami-network:5'));
     }
 
     public function testWhenAKeyWasUsedMeanwhileItIsTheSameKey(): void
@@ -214,6 +238,27 @@ final class LimitsTest extends TestCase
     }
 
     /**
+     * @testWith ["ami.network", 5]
+     *           ["api-key.limit", 8]
+     *           ["ami.secret", 5]
+     *           ["ari.secret", 6]
+     */
+    public function testNumbersOfRowsFitAsFarAsTheColumnGoes(string $kind, int $id): void
+    {
+        $json = (string) json_encode(Plans::oneStep($kind));
+        foreach (['1' => true, '2147483647' => true, '2147483648' => false, '0' => false, '-1' => false] as $number => $isRead) {
+            $sent = json_decode(str_replace("\"id\":$id", "\"id\":$number", $json));
+            self::assertInstanceOf(stdClass::class, $sent);
+            try {
+                (new PlanReader())->read($sent);
+                self::assertTrue($isRead, (string) $number);
+            } catch (Refused $refused) {
+                self::assertFalse($isRead, (string) $number);
+            }
+        }
+    }
+
+    /**
      * @dataProvider unreadable
      *
      * @param array<string, mixed> $change
@@ -256,6 +301,58 @@ final class LimitsTest extends TestCase
         self::assertInstanceOf(stdClass::class, $sent);
         $this->expectException(Refused::class);
         (new PlanReader())->read($sent);
+    }
+
+    /**
+     * @testWith ["https://a.example", ["https://a.example"]]
+     *           [" https://a.example ,, https://b.example,", ["https://a.example", "https://b.example"]]
+     *           ["", ["*"]]
+     *           [" , ", ["*"]]
+     *           ["*", ["*"]]
+     *           ["https://a.example, *", ["*"]]
+     *
+     * @param list<string> $pages
+     */
+    public function testPagesOfAriAreReadAsCoreReadsThem(string $stored, array $pages): void
+    {
+        self::assertSame($pages, (new Config([], [], [Config::ORIGINS => $stored], null, true, []))->origins());
+    }
+
+    /**
+     * @dataProvider meanwhile
+     *
+     * @param key-of<Limits::TABLES>          $kind
+     * @param array<string, string|null>      $kept
+     * @param array<string, string|null>|null $now
+     */
+    public function testWhatSomebodyMadeStricterMeanwhileStaysOnTheWayBack(string $kind, array $kept, ?array $now, bool $stays): void
+    {
+        $filters = [];
+        foreach ([7 => '192.168.7.0/24', 8 => '192.168.7.0/28'] as $id => $permit) {
+            $filters[$id] = ['id' => (string) $id, 'permit' => $permit];
+        }
+        $config = new Config($filters, [], [], null, true, []);
+        $config = $now === null ? $config : $config->withLimit("$kind:5", $now);
+        $merged = (new Limit($kind, 5))->merged(['row' => $kept], [], $config, new Made());
+        self::assertSame(['row' => $stays ? $now : $kept], $merged);
+    }
+
+    /**
+     * @return array<string, array{string, array<string, string|null>, array<string, string|null>|null, bool}>
+     */
+    public function meanwhile(): array
+    {
+        $of = static fn (?string $network): array => ['networkfilterid' => $network];
+        $may = static fn (string $full, string $paths): array => ['full_permissions' => $full, 'allowed_paths' => $paths];
+        return [
+            'narrower' => ['ami-network', $of('7'), $of('8'), true],
+            'narrowed at all' => ['ami-network', $of(null), $of('8'), true],
+            'wider' => ['ami-network', $of('8'), $of('7'), false],
+            'open' => ['ami-network', $of('8'), $of(null), false],
+            'gone' => ['ami-network', $of('8'), null, false],
+            'without rights' => ['api-key', $may('1', '[]'), $may('0', '[]'), true],
+            'with every right' => ['api-key', $may('0', '[]'), $may('1', '[]'), false],
+        ];
     }
 
     /**

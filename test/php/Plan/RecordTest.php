@@ -32,7 +32,7 @@ final class RecordTest extends TestCase
 
     public function testEachSwitchIsKeptByItself(): void
     {
-        foreach (['hasOrder', 'closes', 'isUncertain', 'isConfirmed'] as $name) {
+        foreach (['hasOrder', 'closes', 'isUncertain', 'isConfirmed', 'isSheetClosed', 'wasUnsettled'] as $name) {
             self::assertFalse(self::least()->{$name}, $name);
             foreach ([true, false] as $value) {
                 $record = self::least();
@@ -182,6 +182,7 @@ final class RecordTest extends TestCase
             'no id' => [self::text(['id' => ''] + $written)],
             'no such phase' => [self::text(['phase' => 'flying'] + $written)],
             'rows that are no base64' => [self::text(['kept' => '?'] + $written)],
+            'rows that are base64 but for one character' => [self::text(['kept' => base64_encode(serialize([])) . '?'] + $written)],
             'rows that are no rows' => [self::text($rows('x') + $written)],
             'rows that are a number' => [self::text($rows(serialize(7)) + $written)],
             'no rows' => [self::text(array_diff_key($written, ['before' => 0]))],

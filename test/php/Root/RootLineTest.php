@@ -139,6 +139,40 @@ final class RootLineTest extends TestCase
         ];
     }
 
+    /**
+     * @dataProvider strangePrograms
+     */
+    public function testProgramsOfAnotherShapeAreNotBelieved(string $programs): void
+    {
+        $nobody = '{"since":null,"addresses":[],"nameless":0,"complete":true}';
+        $this->expectExceptionObject(new CannotRead(CannotRead::MISTYPED, 'root worker'));
+        self::saying('{"answer":{"web":' . $nobody . ',"ssh":' . $nobody . ',"programs":' . $programs . '}}')->signIns();
+    }
+
+    /**
+     * @return iterable<string, array{string}>
+     */
+    public static function strangePrograms(): iterable
+    {
+        $with = static function (string $user): array {
+            return ['{"since":null,"complete":true,"users":[' . $user . ']}'];
+        };
+        yield 'a text' => ['"crm"'];
+        yield 'no users' => ['{"since":null,"complete":true}'];
+        yield 'no flag' => ['{"since":null,"users":[]}'];
+        yield 'a time that is a number' => ['{"since":7,"complete":true,"users":[]}'];
+        yield 'a user that is a text' => $with('"crm"');
+        yield 'a user without a name' => $with('{"pbx":null,"addresses":[],"complete":true}');
+        yield 'a name that is a number' => $with('{"user":7,"pbx":null,"addresses":[],"complete":true}');
+        yield 'a user without a flag' => $with('{"user":"crm","pbx":null,"addresses":[]}');
+        yield 'a user without addresses' => $with('{"user":"crm","pbx":null,"complete":true}');
+        yield 'the PBX without a number' => $with('{"user":"crm","pbx":{"last":"x"},"addresses":[],"complete":true}');
+        yield 'the PBX as a flag' => $with('{"user":"crm","pbx":true,"addresses":[],"complete":true}');
+        yield 'an address without a number' => $with(
+            '{"user":"crm","pbx":null,"addresses":[{"address":"10.0.0.1","last":"x"}],"complete":true}'
+        );
+    }
+
     public function testWhoCameBackArrivesAsItWasSeen(): void
     {
         $this->pbx->rotations = [[

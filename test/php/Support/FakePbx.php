@@ -88,6 +88,21 @@ final class FakePbx implements
             ['fingerprint' => self::KEY_BY_SHA1, 'last' => '2026-11-22T11:30:00+03:00'],
             ['fingerprint' => 'SHA256:KtoU2wjnvFT2bkfugTK2AkPzseO3YWMcxgjM1ePBME4', 'last' => '2026-11-22T11:59:00+03:00'],
         ],
+        'programs' => [
+            'since' => '2026-11-01T12:00:00+03:00',
+            'users' => [
+                [
+                    'user' => '<b>crm</b>', 'pbx' => null,
+                    'addresses' => [['address' => '192.168.7.20', 'last' => '2026-11-22T11:30:00+03:00', 'count' => 42]],
+                    'complete' => true,
+                ],
+                [
+                    'user' => 'phpagi', 'pbx' => ['last' => '2026-11-22T11:59:00+03:00', 'count' => 900],
+                    'addresses' => [], 'complete' => true,
+                ],
+            ],
+            'complete' => true,
+        ],
     ];
     /** @var list<Rotation> */
     public array $rotations = [];

@@ -35,10 +35,15 @@ final class SecurityLogLines
             . ',Challenge="1764510000/8f0a"';
     }
 
-    public static function program(string $kind, string $user, string $at): string
-    {
-        return self::line($kind, 'AMI', $user, $at, 'IPV4/TCP/10.0.0.9/41022', '0x7f3c', 'Error')
-            . ',SessionTV="2026-11-30T07:00:00.000+0300"';
+    public static function program(
+        string $kind,
+        string $user,
+        string $at,
+        string $from = 'IPV4/TCP/10.0.0.9/41022'
+    ): string {
+        $isRight = $kind === 'SuccessfulAuth';
+        return self::line($kind, 'AMI', $user, $at, $from, '0x7f5db80042b0', $isRight ? 'Informational' : 'Error')
+            . ($isRight ? ',UsingPassword="0"' : '') . ',SessionTV="2026-11-30T07:00:00.000+0300"';
     }
 
     /**

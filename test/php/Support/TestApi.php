@@ -10,10 +10,13 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Api;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
+use Modules\ModuleSecurityChecklist\Lib\Calls\CallsDesk;
+use Modules\ModuleSecurityChecklist\Lib\Calls\CallsRecord;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Container;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\FactsReader;
 use Modules\ModuleSecurityChecklist\Lib\Facts\PartList;
+use Modules\ModuleSecurityChecklist\Lib\Guessing\Uptime;
 use Modules\ModuleSecurityChecklist\Lib\Patch\Offer;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Root\Returning;
@@ -43,6 +46,8 @@ final class TestApi
     public MemoryEvidence $evidence;
     public FakeEnvelope $envelope;
     public FixedSurroundings $surroundings;
+    public CallsRecord $calls;
+    public int $callsBegun = 0;
 
     public function __construct(PdoStorage $storage)
     {
@@ -59,6 +64,10 @@ final class TestApi
         $needs->fingerprints = new FakeFingerprints();
         $needs->proof = $this->module;
         $needs->guesses = $this->module;
+        $this->calls = new CallsRecord($storage, new Uptime($this->pbx->files), sys_get_temp_dir());
+        $needs->calls = new CallsDesk($this->calls, function (): void {
+            $this->callsBegun++;
+        });
         $needs->passwords = $this->module;
         $this->envelope = new FakeEnvelope();
         $needs->envelope = $this->envelope;

@@ -28,6 +28,7 @@ export default function After({ api, plans, state: { status, begun, undoable }, 
   const isRead = report !== null && !checking && pending.size === 0;
   const points = isRead && report.score.state === 'scored' ? report.score.points : null;
   const before = begun?.id === id ? begun.points : undefined;
+  const capped = report?.notes.find(({ key }) => key === 'report.note.release');
   return (
     <div class="mscl-after">
       {!isRead && <p class="mscl-tag">{speak(say('page.after.reading'))}</p>}
@@ -36,6 +37,7 @@ export default function After({ api, plans, state: { status, begun, undoable }, 
           {speak(before === points ? say('page.after.same', { points }) : say('page.after.score', { before, points }))}
         </p>
       )}
+      {points !== null && points === before && capped !== undefined && <p class="mscl-soft">{speak(capped)}</p>}
       {isRead && <Next Fix={Fix} />}
       {id !== null && undoable.includes(id) && <Undo id={id} api={api} plans={plans} />}
     </div>

@@ -13,6 +13,7 @@ import type { FirewallRule, Part, PartData, Parts } from '../../../checklist/fac
 import { duration } from '../../../checklist/duration.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import { linesAfter } from '../../../checklist/reach/lines.ts';
+import { networksOf } from '../../../checklist/reach/networks.ts';
 import { reachOf } from '../../../checklist/reach/reach.ts';
 import type { PortRange } from '../../../checklist/reach/types.ts';
 import { compareWithRunning } from '../../../checklist/reach/running.ts';
@@ -166,9 +167,11 @@ function originsIn(text: string): readonly string[] {
   return answersEverybody(text) ? EVERY_PAGE : origins.filter((one) => one !== '');
 }
 
-/** The list as the PBX tells it in its journal: at every white space. */
-const wordsOf = ({ whitelist, whitelistText = whitelist.join(' ') }: PartData['fail2ban']): readonly string[] =>
-  whitelistText.split(/\s+/).filter((word) => word !== '');
+/** The list as the PBX tells it in its journal: networks however they are written, each once, and words that are none. */
+function wordsOf({ whitelist, whitelistText = whitelist.join(' ') }: PartData['fail2ban']): readonly string[] {
+  const words = whitelistText.split(/[\s,;]+/).filter((word) => word !== '');
+  return [...new Set(words.map((word) => networksOf(word)[0]?.cidr ?? word))];
+}
 
 /** The facts as an undo makes them: what the journal says that each object meant before the plan. */
 export function partsUndone({ details }: Told, parts: Parts): Parts {

@@ -1,10 +1,11 @@
 /** Users of AMI without a network, with what each can be limited to; and the web pages that may use ARI. */
 import { isPublic, ownPublicOf } from '../../exposure/facing.ts';
 import { answersEverybody, networkFlaw } from '../../exposure/program-doors.ts';
-import type { Parts } from '../../facts/types.ts';
+import type { FirewallRule, Parts } from '../../facts/types.ts';
 import type { Message } from '../../message.ts';
 import { networksOf } from '../../reach/networks.ts';
 import { amiOwner, type Owner } from '../../secrets/owners.ts';
+import { amiSignIns, LONG_ENOUGH, untold, type AmiSignIns } from '../ami-sign-ins.ts';
 import { connectedPrograms } from '../connected-programs.ts';
 import { releaseOf } from '../preview.ts';
 import { programsIn } from '../renewing/programs.ts';
@@ -18,6 +19,8 @@ export interface Limitable {
   readonly flaw: Message;
   /** A module signs in with it, and would be shut out; or no request can name it. */
   readonly bar: 'module' | 'odd' | null;
+  /** From where programs sign in with it; null: nobody can tell. */
+  readonly seen: AmiSignIns | null;
   /** A rule's id or `pbx`; null: nobody but a person knows. */
   readonly suggested: string | null;
 }
@@ -29,24 +32,45 @@ export function limitablesIn(parts: Parts): readonly Limitable[] {
   const rules = firewall.state === 'known' ? firewall.data.rules : null;
   const at = { release: releaseOf(parts), home: ownPublicOf(parts.network) };
   const bars = new Map(programsIn(parts).map(({ owner, bar }) => [owner.id, bar]));
-  const remote = remoteChoice(parts);
-  const local = isLocalPossible(parts) ? THIS_PBX : null;
+  const suggested = suggestedIn(parts);
   return ami.data.users.flatMap((user): Limitable[] => {
     const flaw = networkFlaw(user, rules, at);
     if (flaw === null) return [];
     const owner = amiOwner(user);
     const bar = bars.get(owner.id) ?? null;
+    const seen = amiSignIns(parts, user.username);
     return [
       {
         id: user.id,
         owner,
         flaw,
         bar: bar === 'module' || bar === 'odd' ? bar : null,
-        // What came with the PBX signs in from there, if anything does.
-        suggested: user.system ? (local ?? remote) : (remote ?? (isNobodyConnected(parts) ? local : null)),
+        seen,
+        suggested: suggested(user.system, seen),
       },
     ];
   });
+}
+
+function suggestedIn(parts: Parts): (isSystem: boolean, seen: AmiSignIns | null) => Limitable['suggested'] {
+  const remote = remoteChoice(parts);
+  const local = isLocalPossible(parts) ? THIS_PBX : null;
+  const others = untold(parts);
+  const isEverybodyTold = parts.connections.state === 'known' && others.length === 0;
+  return (isSystem, seen) => {
+    if (seen !== null && !seen.complete) return null;
+    if (seen !== null && seen.addresses.length > 0) {
+      const ours = others.filter((address) => !isPublic(address));
+      // No rule holds the PBX itself and somebody else.
+      return seen.pbx === null ? narrowest(parts, [...seen.addresses.map(({ address }) => address), ...ours]) : null;
+    }
+    // What came with the PBX signs in from there, if anything does.
+    if (isSystem) return local ?? remote;
+    if (seen !== null && seen.pbx !== null) return isEverybodyTold ? local : null;
+    const isUnused = seen !== null && seen.days >= LONG_ENOUGH && isEverybodyTold;
+    if (isUnused && local !== null) return local;
+    return remote ?? (isNobodyConnected(parts) ? local : null);
+  };
 }
 
 export const isLocalPossible = (parts: Parts): boolean => localRule(parts) !== null || canAddRule(parts);
@@ -60,6 +84,16 @@ function remoteChoice(parts: Parts): string | null {
     .filter((address) => !isPublic(address))
     .flatMap(networksOf);
   return narrowRules(parts).find(({ permit }) => covers(networksOf(permit), needed))?.id ?? null;
+}
+
+/** The narrowest rule that holds all of them; null: none does. */
+function narrowest(parts: Parts, addresses: readonly string[]): string | null {
+  const needed = addresses.flatMap(networksOf);
+  const [first, ...others] = narrowRules(parts).filter(({ permit }) => covers(networksOf(permit), needed));
+  if (first === undefined) return null;
+  const isWithin = (inner: FirewallRule, outer: FirewallRule) =>
+    covers(networksOf(outer.permit), networksOf(inner.permit));
+  return others.reduce((best, rule) => (isWithin(rule, best) && !isWithin(best, rule) ? rule : best), first).id;
 }
 
 /** Pages that ARI can be left to: the cabinet's own addresses. Empty: it answers not everybody, or is off. */

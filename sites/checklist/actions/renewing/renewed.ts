@@ -1,4 +1,6 @@
 /** What is known of secrets after a plan that renews them: they are made on the PBX, and always in the same way. */
+import { phonesOf } from '../../devices/phones.ts';
+import { breaksIn } from '../../devices/scanners.ts';
 import type { Login, PartData, Parts, SecretFeatures } from '../../facts/types.ts';
 import { amiOwner, ariOwner } from '../../secrets/owners.ts';
 import { simulate, withData } from '../simulate.ts';
@@ -42,6 +44,14 @@ function withPasswords(facts: Parts, { steps }: Pick<Plan, 'steps'>): Parts {
   return { ...facts, webLogin: withData('webLogin', webLogin, web), ssh: withData('ssh', ssh, opened) };
 }
 
+/** Programs for break-ins are out with their next registration; a phone comes back when somebody was there. */
+function withoutPrograms({ devices }: Parts, { steps }: Pick<Plan, 'steps'>): Parts['devices'] {
+  const renewed = new Set(steps.flatMap((step) => (step.kind === 'account.secret' ? [step.number] : [])));
+  const stays = (device: PartData['devices'][number]) =>
+    !breaksIn(device) || phonesOf([device]).every(({ account }) => !renewed.has(account));
+  return withData('devices', devices, devices.state === 'known' ? devices.data.filter(stays) : null);
+}
+
 /** The facts afterwards; who shares an old secret is left as it was read. */
 export function simulateRenewal(facts: Parts, plan: Pick<Plan, 'steps'>): Parts {
   const then = withPasswords(simulate(facts, plan), plan);
@@ -51,6 +61,7 @@ export function simulateRenewal(facts: Parts, plan: Pick<Plan, 'steps'>): Parts 
   const { secrets, rotation } = then;
   return {
     ...then,
+    devices: withoutPrograms(then, plan),
     secrets: withData(
       'secrets',
       secrets,

@@ -2,7 +2,7 @@
 import { consoleWordsIn } from '../../../checklist/actions/console-words.ts';
 import { usedKeys } from '../../../checklist/actions/ssh-keys-only.ts';
 import type { Plan } from '../../../checklist/actions/types.ts';
-import { digestOfParts } from '../../../checklist/facts/digest.ts';
+import { planDigestOf } from '../../../checklist/facts/digest.ts';
 import type { PartName } from '../../../checklist/facts/types.ts';
 import { coreManagesFirewall } from '../../../checklist/reach/enforcement.ts';
 import { factsOf, PART_NAMES } from '../../facts/envelope.ts';
@@ -27,7 +27,7 @@ export function mustHold(pbx: Pbx, plan: Plan, client: string, now: Date): void 
   if (plan.asker.address !== client) throw new Refused(403, 'other-asker');
   const parts = plan.parts.filter(isPart);
   const facts = factsOf(pbx, '', now, parts).parts;
-  if (plan.release !== pbx.release || digestOfParts(facts, parts) !== plan.factsDigest) {
+  if (plan.release !== pbx.release || planDigestOf(facts, parts) !== plan.factsDigest) {
     throw new Refused(409, 'stale-plan');
   }
   let then = pbx;

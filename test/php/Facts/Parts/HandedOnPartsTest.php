@@ -33,6 +33,16 @@ final class HandedOnPartsTest extends TestCase
             ]],
         ];
         yield 'sign-ins' => ['signIns', [
+            'programs' => ['complete' => true, 'since' => '2026-11-01T12:00:00+03:00', 'users' => [
+                [
+                    'addresses' => [['address' => '192.168.7.20', 'count' => 42, 'last' => '2026-11-22T11:30:00+03:00']],
+                    'complete' => true, 'pbx' => null, 'user' => '<b>crm</b>',
+                ],
+                [
+                    'addresses' => [], 'complete' => true,
+                    'pbx' => ['count' => 900, 'last' => '2026-11-22T11:59:00+03:00'], 'user' => 'phpagi',
+                ],
+            ]],
             'ssh' => ['detail' => 'system/messages', 'unknown' => 'missing'],
             'sshKeys' => [['fingerprint' => FakePbx::KEY, 'last' => '2026-11-22T11:30:00+03:00']],
             'web' => [

@@ -47,6 +47,10 @@ final class MarkersTest extends TestCase
 
         yield 'B: asks what answers everybody' => ['B', self::LUA, 'local backendUrl = "/pbxcore/index.php"', 'unpatched'];
         yield 'B: asks for the session' => ['B', self::LUA, 'local backendUrl = "/pbxcore/api/system/checkAuth"', 'fixed'];
+        $asks = 'local backendUrl = "/pbxcore/api/system/checkAuth"' . "\nlocal requestArgs = {\n    _url = %s\n}";
+        yield 'B: asks for the session, and then for the address of the request' => ['B', self::LUA, sprintf($asks, 'ngx.var.uri'), 'unpatched'];
+        yield 'B: asks for the session where nothing answers' => ['B', self::LUA, sprintf($asks, '"/pbxcore/api/system/checkAuth"'), 'unpatched'];
+        yield 'B: asks for the session by its route' => ['B', self::LUA, sprintf($asks, '"/api/system/checkAuth"'), 'fixed'];
         yield 'B: only a comment asks' => ['B', self::LUA, "-- checkAuth\nlocal backendUrl = 1", 'unpatched'];
         yield 'B: in the file of later releases' => ['B', self::LUA_2026, 'if session_check_required then deny() end', 'fixed'];
         yield 'B: in the file of later releases, without' => ['B', self::LUA_2026, 'return', 'unpatched'];

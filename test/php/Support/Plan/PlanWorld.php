@@ -87,7 +87,7 @@ final class PlanWorld
         $this->sealer = new FakeSealer();
         $this->core->sealer = $this->sealer;
         $this->reader = new ConfigReader(new PdoRows($this->pdo), $this->traits, $this->sealer);
-        $this->firewall = new PretendedFirewall($this->reader, $this->fate);
+        $this->firewall = new PretendedFirewall($this->reader, $this->fate, $this->pdo);
         $this->asterisk = new PretendedAsterisk($this->pdo, $this->firewall);
         $this->time = new PretendedTime($this->fate);
         $this->time->whenPassed[] = function (): void {

@@ -90,7 +90,8 @@ final class PretendedAsterisk implements Files, Reloader
                 return implode("\n", array_merge(array_column($rows->rows('SELECT secret FROM m_Sip'), 'secret'), $this->logins()));
             case '/etc/asterisk/manager.conf':
                 $sql = 'SELECT u.username, u.secret, f.permit FROM m_AsteriskManagerUsers u'
-                    . ' LEFT JOIN m_NetworkFilters f ON f.id = u.networkfilterid';
+                    // Asked for no rule, Core's model gives the first one.
+                    . ' LEFT JOIN m_NetworkFilters f ON f.id = COALESCE(u.networkfilterid, (SELECT MIN(id) FROM m_NetworkFilters))';
                 $text = "[general]\nenabled = yes\n\n";
                 foreach ($rows->rows($sql) as $user) {
                     $permit = $user['permit'] === null ? '' : "deny=0.0.0.0/0\npermit={$user['permit']}\n";

@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Networks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Reloader;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
+use PDO;
 
 /**
  * Rules that run, and the file of Fail2Ban: made from the rows some seconds after they changed, as Core's worker does,
@@ -32,17 +33,24 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
     /** @var array<int, list<string>> */
     private array $rules = [4 => [], 6 => []];
     private string $jails = '';
+    private ?PDO $pdo;
+    /** How many changes of rows there had been; -1: they are not of these rows. */
+    private int $madeAfter = -1;
 
-    public function __construct(ConfigReader $reader, Fate $fate)
+    /**
+     * @param PDO|null $pdo of the rows: while none of them changes, nothing is made anew; null: it is made each time
+     */
+    public function __construct(ConfigReader $reader, Fate $fate, ?PDO $pdo = null)
     {
         $this->reader = $reader;
         $this->fate = $fate;
+        $this->pdo = $pdo;
         $this->make();
     }
 
     public function timePasses(): void
     {
-        if (!$this->isStuck && !$this->isBroken) {
+        if (!$this->isStuck && !$this->isBroken && ($this->madeAfter === -1 || $this->madeAfter !== $this->changes())) {
             $this->make();
         }
     }
@@ -53,6 +61,7 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
     public function flush(): void
     {
         $this->rules = [4 => ['-P INPUT ACCEPT'], 6 => ['-P INPUT ACCEPT']];
+        $this->madeAfter = -1;
     }
 
     public function reload(): void
@@ -95,8 +104,15 @@ final class PretendedFirewall implements RootReadings, Files, Reloader
         return $path === '/etc/fail2ban/jail.local' ? $this->jails : $lock[$path] ?? null;
     }
 
+    private function changes(): int
+    {
+        $counted = $this->pdo === null ? false : $this->pdo->query('SELECT total_changes()');
+        return $counted === false ? -1 : (int) $counted->fetchColumn();
+    }
+
     private function make(): void
     {
+        $this->madeAfter = $this->changes();
         $config = $this->reader->read();
         $this->rules = [4 => ['-P INPUT ACCEPT'], 6 => ['-P INPUT ACCEPT']];
         if ($config->isOn(Config::FIREWALL)) {

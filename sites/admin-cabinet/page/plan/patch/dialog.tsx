@@ -44,6 +44,8 @@ export default function PatchDialog({ calls, onClose }: PatchProps) {
   );
 }
 
+type Busy = 'page.load.part' | 'page.patch.fetching' | 'page.patch.lost' | 'page.patch.waiting';
+
 /** What can be done now: one thing at a time. */
 function Steps({
   patches,
@@ -58,8 +60,8 @@ function Steps({
   const { script, run, phase, kept } = patch;
   const isNew = script !== null && (run === null || Date.parse(script.at) > Date.parse(run.endedAt ?? run.at));
   useEffect(() => setAgain(false), [script?.at, run?.at]);
-  if (view.isBusy && (phase !== 'running' || run === null)) return <Doing says="page.patch.fetching" />;
   if (run !== null && phase === 'running') return <Result run={run} />;
+  if (view.isBusy) return <Doing says={phase === 'fetching' ? 'page.patch.fetching' : 'page.patch.waiting'} />;
   return (
     <>
       {run !== null && !isNew && (
@@ -83,7 +85,7 @@ function Steps({
   );
 }
 
-function Doing({ says }: { readonly says: 'page.load.part' | 'page.patch.fetching' | 'page.patch.lost' }) {
+function Doing({ says }: { readonly says: Busy }) {
   const { speak } = usePage();
   return (
     <p class="mscl-later" role="status">

@@ -36,8 +36,8 @@ export interface PatchStoreOptions {
 
 /** So often while something goes on, in ms. */
 export const EVERY = 2000;
-/** So many looks may pass until root has it. */
-export const PATIENCE = 20;
+/** So many looks may pass until root has it: longer than root would still begin. */
+export const PATIENCE = 35;
 
 export function createPatchStore({ api, onRun, after = later }: PatchStoreOptions): PatchStore {
   const listeners = new Set<() => void>();
@@ -64,7 +64,7 @@ export function createPatchStore({ api, onRun, after = later }: PatchStoreOption
   async function take(patch: PatchState): Promise<void> {
     const before = view.patch;
     const goesOn = patch.waits || patch.phase !== 'idle';
-    if (expected !== null && !goesOn && patch.order !== expected.id) {
+    if (expected !== null && patch.phase === 'idle' && patch.order !== expected.id) {
       expected = expected.looks + 1 >= PATIENCE ? null : { ...expected, looks: expected.looks + 1 };
       show({ patch, lost: null, isBusy: expected !== null, notTaken: expected === null });
       return;

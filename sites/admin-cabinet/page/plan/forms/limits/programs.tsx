@@ -1,6 +1,7 @@
 /** From where each user of AMI may come, and which web pages may use ARI. */
 import { useMemo } from 'preact/hooks';
 import type { LimitChoice } from '../../../../../checklist/actions/choices/restrict-ami-ari.ts';
+import { signsIn } from '../../../../../checklist/actions/ami-sign-ins.ts';
 import { barredLines } from '../../../../../checklist/actions/limiting/refusals.ts';
 import { narrowRules, THIS_PBX } from '../../../../../checklist/actions/limiting/narrow-rules.ts';
 import { isLocalPossible, limitablesIn, proposedOrigins } from '../../../../../checklist/actions/limiting/programs.ts';
@@ -23,9 +24,10 @@ function Fields({ parts, choice, onChoice }: FieldsProps<LimitChoice>) {
       {all.length > 0 && (
         <fieldset class="field mscl-choices">
           <legend>{speak(say('page.plan.limit.users'))}</legend>
-          {open.map(({ id, owner, flaw }) => (
+          {open.map(({ id, owner, flaw, seen }) => (
             <label key={id} class="field">
-              <span>{speak(say('page.plan.limit.user', { who: owner.name }))}</span> <small>{speak(flaw)}</small>
+              <span>{speak(say('page.plan.limit.user', { who: owner.name }))}</span>{' '}
+              <small>{[flaw, ...(seen === null ? [] : [signsIn(seen)])].map(speak).join(' · ')}</small>
               <select
                 value={choice.networks[id] ?? ''}
                 onChange={(event) =>
