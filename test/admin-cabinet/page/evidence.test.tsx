@@ -190,7 +190,7 @@ it.each(['en', 'ru'] as const)('shows every state with its words: %s', async (la
   ];
   for (const state of states) {
     const place = await shown(language, state);
-    const text = place.textContent ?? '';
+    const text = place.textContent;
     expect(text).not.toMatch(/page\.evidence|%\w+%|undefined|NaN/);
     expect(place.querySelectorAll('button').length).toBeGreaterThan(0);
     expect(place.querySelector('b')).toBeNull();
@@ -200,7 +200,7 @@ it.each(['en', 'ru'] as const)('shows every state with its words: %s', async (la
 it('is deleted by who says so twice', async () => {
   const place = await shown('en', { ...COLLECTING, phase: 'ready', archive: READY });
   const button = (name: string) =>
-    [...place.querySelectorAll('button')].find(({ textContent }) => textContent?.includes(name));
+    [...place.querySelectorAll('button')].find(({ textContent }) => textContent.includes(name));
   expect(button('Yes, delete it')).toBeUndefined();
   await act(() => button('Delete from the PBX')?.click());
   expect(place.querySelector('[role=alert]')?.textContent).toContain('cannot be had back');

@@ -34,7 +34,7 @@ export default function Evidence({ calls, period }: EvidenceProps) {
       {evidence !== null && archive === null && !isAsked && <Start store={store} period={period} />}
       {archive !== null && evidence?.phase === 'collecting' && <Collecting store={store} archive={archive} />}
       {archive !== null && evidence?.phase === 'stopped' && !isAsked && <Stopped store={store} archive={archive} />}
-      {archive !== null && archive.size !== null && <Ready store={store} archive={archive} view={view} />}
+      {archive !== null && <Ready store={store} archive={archive} view={view} />}
     </div>
   );
 }
@@ -126,12 +126,13 @@ function Ready({ store, archive, view }: ArchiveProps & { readonly view: Evidenc
   const { speak, language } = usePage();
   const time = useTime();
   const { size, sha256, members, skipped, until, person, at } = archive;
+  if (size === null) return null;
   const canResume = view.evidence?.phase === 'ready' && view.evidence.trouble !== null;
   return (
     <>
       <p role="status">
         <Icon name="check" />{' '}
-        <strong>{speak(say('page.evidence.ready', { size: sizeOf(size ?? 0, language), count: members }))}</strong>{' '}
+        <strong>{speak(say('page.evidence.ready', { size: sizeOf(size, language), count: members }))}</strong>{' '}
         <small>{speak(say('page.evidence.owner', { at: time(at), person: printable(person) }))}</small>
       </p>
       <p class="mscl-actions">
