@@ -152,6 +152,15 @@ final class ForgedPlansTest extends ApiTestCase
         self::assertSame([], $this->api->plans->jobs);
     }
 
+    public function testWhatRenewsSecretsIsNotForLater(): void
+    {
+        $later = ['at' => '2026-11-23T22:00', 'until' => '2026-11-23T22:15', 'zone' => 'Europe/Moscow'];
+        $body = ['nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => $later, 'typed' => null];
+        $body['plan'] = Plans::rotation(['202', '201']);
+        self::assertRefused(422, 'invalid', $this->api->post('plans', $body, [], self::boss()));
+        self::assertSame(202, $this->api->post('plans', ['later' => null] + $body, [], self::boss())->status());
+    }
+
     public function testWhatIsForAWhileIsNotForLater(): void
     {
         $body = ['plan' => ['confirm' => null] + Plans::oneStep('firewall.create'), 'ends' => 3600];
