@@ -5,6 +5,7 @@ import type { Answer } from '../http/answer.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Pbx } from '../pbx.ts';
 import { answer } from './answer.ts';
+import { EVIDENCE_WRITES, showEvidence } from './evidence.ts';
 import { CALLS_WRITES, foundCalls, showCalls } from './calls.ts';
 import { showFacts, showFlags } from './facts.ts';
 import { fieldsOf } from './fields.ts';
@@ -60,6 +61,7 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['plans/rotations', rotations],
   ['patch/state', ({ pbx }) => answer(200, showPatch(pbx))],
   ['patch/script', ({ pbx }) => answer(200, showScript(pbx))],
+  ['evidence/state', ({ pbx }) => answer(200, showEvidence(pbx))],
   ['calls/state', ({ pbx, now }) => answer(200, showCalls(pbx, now))],
   ['calls/found', showFound],
   ['plans/current', ({ pbx, now }) => answer(200, { plan: shown(pbx, now) })],
@@ -69,6 +71,7 @@ const ALL_WRITES: ReadonlyMap<string, Write> = new Map([
   ...PLAN_WRITES,
   ...RETURN_WRITES,
   ...PATCH_WRITES,
+  ...EVIDENCE_WRITES,
   ...CALLS_WRITES,
 ]);
 const CONFIRM = 'plans/confirm';

@@ -1,6 +1,7 @@
 /** What the module keeps besides answers and accepted risks. */
 import type { UpgradedFrom } from '../../checklist/path/upgraded.ts';
 import type { LastJudged } from '../../checklist/report/types.ts';
+import { noEvidence, type EvidenceMemory } from './evidence.ts';
 import type { JournalRow } from './journal.ts';
 import { noCalls, type CallsMemory } from './calls.ts';
 import { noPatch, type PatchMemory } from './patch.ts';
@@ -21,6 +22,7 @@ export interface ModuleMemory {
   readonly tries: readonly number[];
   readonly plans: PlanMemory;
   readonly patch: PatchMemory;
+  readonly evidence: EvidenceMemory;
   readonly calls: CallsMemory;
   /** Logins of who wants no marks beside settings. */
   readonly flagsOff: readonly string[];
@@ -35,6 +37,7 @@ export const emptyMemory: ModuleMemory = {
   tries: [],
   plans: noPlans,
   patch: noPatch,
+  evidence: noEvidence,
   calls: noCalls,
   flagsOff: [],
 };
