@@ -140,11 +140,11 @@ describe('size, gzip', () => {
   it('the engine that judges, with its tables and steps: at most 119.8 kB', () => {
     expect(gzipped(pieces.engine)).toBeLessThanOrEqual(119_800);
   });
-  it('what the page waits for before it shows anything, less the engine: at most 66 kB', () => {
+  it('what the page waits for before it shows anything, less the engine: at most 67 kB', () => {
     for (const language of ['en', 'ru']) {
       const words = wordsOf('page', language).filter((name) => !name.includes('-more-'));
       expect(words).toHaveLength(1);
-      expect(gzipped([...own(first), ...words, ...(bundles[`page-${language}`] ?? [])])).toBeLessThanOrEqual(66_000);
+      expect(gzipped([...own(first), ...words, ...(bundles[`page-${language}`] ?? [])])).toBeLessThanOrEqual(67_000);
     }
   });
 });
