@@ -19,6 +19,7 @@ use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
 use Modules\ModuleSecurityChecklist\Lib\Store\Waivers;
 use Modules\ModuleSecurityChecklist\Lib\Watch\JudgedSince;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Upgraded;
 
 /**
  * Every request of the contract, in the order of docs/module-api.md.
@@ -36,6 +37,7 @@ final class EndpointList
         $lastJudged = new LastJudged($kept);
         $stale = new Stale($kept, $needs->clock);
         $judged = new JudgedSince($lastJudged, $stale);
+        $upgraded = new Upgraded($kept, $lastJudged, $needs->config);
         $flags = new FlagsSwitch($kept);
         $nonces = new PlanNonces($needs->storage, $needs->clock);
         $acceptance = new Acceptance($needs->surroundings);
@@ -53,8 +55,8 @@ final class EndpointList
             new Endpoints\WithdrawAttestation($attestations),
             new Endpoints\Waive($waivers, $needs->clock),
             new Endpoints\WithdrawWaiver($waivers),
-            new Endpoints\ShowLastJudged($judged),
-            new Endpoints\KeepLastJudged($lastJudged, $stale),
+            new Endpoints\ShowLastJudged($judged, $upgraded),
+            new Endpoints\KeepLastJudged($lastJudged, $stale, $upgraded),
             new Endpoints\ShowFlags($needs->reader, $judged, $flags),
             new Endpoints\SwitchFlags($flags),
             new Endpoints\ShowJournal($journal),

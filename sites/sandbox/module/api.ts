@@ -10,6 +10,7 @@ import { CALLS_WRITES, foundCalls, showCalls } from './calls.ts';
 import { showFacts, showFlags } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { note, verdictOn, type JournalRow } from './journal.ts';
+import { upgradedSince } from './memory.ts';
 import { PATCH_WRITES, showPatch, showScript } from './patch.ts';
 import { PLAN_WRITES, giveNonce, knockedAt, shown } from './plans/requests.ts';
 import { withPlans } from './plans/memory.ts';
@@ -35,6 +36,11 @@ interface Answered {
   readonly pbx: Pbx;
 }
 type Person = Extract<Caller, { kind: 'person' }>;
+const shownLastJudged = (pbx: Pbx): unknown => {
+  const { lastJudged } = pbx.module;
+  const upgraded = upgradedSince(pbx);
+  return lastJudged === null || upgraded === null ? lastJudged : { ...lastJudged, upgraded };
+};
 type Read = (asked: Asked) => Answer | Answered;
 
 const MOST_BYTES = 65_536;
@@ -46,7 +52,7 @@ const MINUTE = 60_000;
 const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['facts', showFacts],
   ['page-token', givePageToken],
-  ['last-judged', ({ pbx }) => answer(200, pbx.module.lastJudged)],
+  ['last-judged', ({ pbx }) => answer(200, shownLastJudged(pbx))],
   ['flags', showFlags],
   ['journal', showJournal],
   ['journal/verify', ({ pbx }) => answer(200, verdictOn(pbx.module.journal))],

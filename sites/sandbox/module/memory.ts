@@ -1,4 +1,5 @@
 /** What the module keeps besides answers and accepted risks. */
+import type { UpgradedFrom } from '../../checklist/path/upgraded.ts';
 import type { LastJudged } from '../../checklist/report/types.ts';
 import { noEvidence, type EvidenceMemory } from './evidence.ts';
 import type { JournalRow } from './journal.ts';
@@ -14,6 +15,9 @@ export interface ModuleMemory {
   readonly journal: readonly JournalRow[];
   /** `by`: who looked. */
   readonly lastJudged: (LastJudged & { readonly by: string }) | null;
+  /** On which release that was; and how it stood on the one before. */
+  readonly judgedOn: string;
+  readonly upgraded: UpgradedFrom | null;
   /** Times of the passwords that were tried, in ms. */
   readonly tries: readonly number[];
   readonly plans: PlanMemory;
@@ -28,6 +32,8 @@ export const emptyMemory: ModuleMemory = {
   enabled: true,
   journal: [],
   lastJudged: null,
+  judgedOn: '',
+  upgraded: null,
   tries: [],
   plans: noPlans,
   patch: noPatch,
@@ -35,3 +41,15 @@ export const emptyMemory: ModuleMemory = {
   calls: noCalls,
   flagsOff: [],
 };
+
+/** What there was on another release; `at` null: nobody looked since. */
+export function upgradedSince({ release, module }: { readonly release: string; readonly module: ModuleMemory }) {
+  const { judgedOn, upgraded } = module;
+  return judgedOn === '' || judgedOn === release ? upgraded : upgradedFrom(module, null);
+}
+
+export const upgradedFrom = ({ judgedOn, lastJudged }: ModuleMemory, at: string | null): UpgradedFrom => ({
+  from: judgedOn,
+  at,
+  checks: (lastJudged?.checks ?? []).map(({ check, verdict }) => ({ check, verdict })),
+});
