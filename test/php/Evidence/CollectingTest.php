@@ -205,7 +205,7 @@ final class CollectingTest extends TestCase
     public function testHostileNames(): void
     {
         $names = [
-            "new\nline", "-rf", "'quote\" \$(id)", "back\\slash\\n", "b\xfft", "cr\rhere", ' blank ', str_repeat('long', 60),
+            "new\nline", "-rf", "'quote\" \$(id)", "back\\slash\\n", "cr\rhere", ' blank ', str_repeat('long', 60),
             "tab\there", "\x1b[31m", 'checked: OK', '*', "trailing\n",
         ];
         foreach ($names as $name) {
@@ -218,6 +218,18 @@ final class CollectingTest extends TestCase
             self::assertSame($name, $files["logs/$name"] ?? null);
             self::assertSame($name, $files["recordings/2026/11/21/00/$name"] ?? null);
         }
+    }
+
+    /**
+     * @group system
+     */
+    public function testNamesThatAreNoText(): void
+    {
+        $this->world->put("log/b\xfft", 'bytes');
+        $this->world->order();
+        $files = $this->checked();
+        self::assertSame('bytes', $files["logs/b\xfft"] ?? null);
+        self::assertStringContainsString('"base64":"' . base64_encode("logs/b\xfft") . '"', $files['manifest.jsonl']);
     }
 
     public function testLinksAndPipesAreNoFiles(): void
