@@ -9,6 +9,7 @@ use MikoPBX\Modules\Config\ConfigClass;
 use Modules\ModuleSecurityChecklist\Lib\Core\ApiController;
 use Modules\ModuleSecurityChecklist\Lib\Core\Callback;
 use Modules\ModuleSecurityChecklist\Lib\Core\Changes;
+use Modules\ModuleSecurityChecklist\Lib\Core\Evidence\EvidenceLocations;
 use Modules\ModuleSecurityChecklist\Lib\Core\FirstRun;
 use Modules\ModuleSecurityChecklist\Lib\Core\Flags;
 use Modules\ModuleSecurityChecklist\Lib\Core\CoreWords;
@@ -85,11 +86,11 @@ class SecurityChecklistConf extends ConfigClass
     }
 
     /**
-     * Tells our API over which connection it is asked.
+     * Tells our API over which connection it is asked, and gives evidence away.
      */
     public function createNginxLocations(): string
     {
-        return Locations::all();
+        return Locations::all() . EvidenceLocations::all();
     }
 
     /**

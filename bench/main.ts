@@ -1,4 +1,5 @@
 /** `npm run bench`: every figure a ratio measured within this one run, as JSON. Exit 1 where a limit is exceeded. */
+import { benchCalls } from './calls.ts';
 import { benchEngine } from './engine.ts';
 import { benchFacts } from './facts.ts';
 import { benchFirewalls } from './firewall.ts';
@@ -14,6 +15,7 @@ const figures = [
   ...benchPlans(),
   ...benchFirewalls(),
   ...benchFacts(),
+  ...benchCalls(),
   ...(await benchPage()),
   ...(await benchOwnLines()),
   ...(await benchFlags()),

@@ -47,6 +47,8 @@ const PASSWORDS = /\/plan\/(?:forms\/logins\.ts|confirm\.tsx)$/;
 const EDITS = /\/plan\/(?:forms\/watch-edits|edits)\.tsx$/;
 /** What only those see whose release has a fix to be run. */
 const PATCH = /\/plan\/patch\/dialog\.tsx$/;
+/** What only those see on whose PBX the hole of 2024.1.114 is, or was: the way out of it. */
+const WAY = /\/page\/path\/way-out\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
@@ -54,7 +56,7 @@ const ENGINE = 'sites/checklist/audit.ts';
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
  * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
- * while somebody is watched, and only where a release has a fix to be run.
+ * while somebody is watched, only where a release has a fix to be run, and only where the hole is or was.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -74,21 +76,46 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    const groups = [ACTIONS, SECRETS, BOTH, PLANS, RETURNS, PASSWORDS, EDITS, PATCH];
-    const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed] = groups.map(without);
+    // The way out has the code of the actions behind it, too.
+    const groups = [
+      new RegExp(`${ACTIONS.source}|${WAY.source}`),
+      SECRETS,
+      BOTH,
+      PLANS,
+      RETURNS,
+      PASSWORDS,
+      EDITS,
+      PATCH,
+      WAY,
+    ];
+    const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled] = groups.map(without);
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
     const patch = later.filter((file) => !unfixed.includes(file));
+    const way = later.filter((file) => !unled.includes(file));
     const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
     const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords].includes(file));
-    const others = [...ofLogins, ...edits, ...patch];
+    const others = [...ofLogins, ...edits, ...patch, ...way];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
-    pieces.pages[page] = { first, later, actions, secrets, limits, plans, returns, passwords, logins, edits, patch };
+    pieces.pages[page] = {
+      first,
+      later,
+      actions,
+      secrets,
+      limits,
+      plans,
+      returns,
+      passwords,
+      logins,
+      edits,
+      patch,
+      way,
+    };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));
     for (const language of LANGUAGES) {

@@ -6,6 +6,7 @@
  * nothing is read or compiled twice: a tenth of the work of a test runner that begins anew each time.
  *
  * ROOM: a folder of sites/checklist. FILES: only these of it, `guard,closing`. SHARE, SEED: a drawn part of all changes.
+ * AGAIN=1: of the same sample, those alone that survived last time.
  * OWN=1: judged by the room's own tests alone. WORKERS: so many at a time. Status 1: fewer were killed than the room has reached.
  */
 import { fork } from 'node:child_process';
@@ -71,9 +72,20 @@ function original({ fileName, location: { start, end } }) {
   return lines.join(' ').replace(/\s+/g, ' ');
 }
 
-const refused = refusedOf(changes);
+const keyOf = (change) => JSON.stringify([nameOf(change), change.mutatorName, change.replacement]);
+/** Those that nothing killed in the run before; the compiler took them then. */
+function survivors() {
+  const before = JSON.parse(readFileSync(`.mutation/${room}.json`, 'utf8'));
+  const alive = new Set(
+    before.flatMap(({ end, change }) => (end === 'survived' || end === 'not run' ? [keyOf(change)] : [])),
+  );
+  return changes.filter((change) => alive.has(keyOf(change)));
+}
+
+const again = process.env.AGAIN === '1';
+const refused = again ? new Set() : refusedOf(changes);
 const results = [];
-const waiting = changes.filter(({ id }) => !refused.has(id));
+const waiting = again ? survivors() : changes.filter(({ id }) => !refused.has(id));
 async function work() {
   let judge = null;
   for (let change = waiting.shift(); change !== undefined; change = waiting.shift()) {
@@ -106,5 +118,5 @@ console.log(
   `${room}: ${killed} of ${all} killed: ${percent(killed)} % (by its own tests ${byOwn}: ${percent(byOwn)} %);`,
   `endless ${count('endless')}, broken ${count('broken')}, lost ${count('lost')}, refused by the compiler ${refused.size}`,
 );
-writeFileSync(`.mutation/${room}.json`, JSON.stringify(results, null, 1));
-process.exit(share === 1 && only === undefined && Number(percent(killed)) < (REACHED[room] ?? 0) ? 1 : 0);
+if (!again) writeFileSync(`.mutation/${room}.json`, JSON.stringify(results, null, 1));
+process.exit(!again && share === 1 && only === undefined && Number(percent(killed)) < (REACHED[room] ?? 0) ? 1 : 0);

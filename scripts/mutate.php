@@ -173,7 +173,7 @@ final class Judge
     private array $seconds;
     /** @var array<string, string> */
     private array $files;
-    /** @var array<string, true> what passes unchanged, loaded from elsewhere as a changed one is */
+    /** @var array<string, array<string, true>> by file: what passes unchanged, loaded from elsewhere as a changed one is */
     private array $sound = [];
 
     /**
@@ -215,11 +215,12 @@ final class Judge
     /** @param non-empty-list<string> $turn */
     private function demandSound(string $path, string $source, array $turn): void
     {
-        $key = hash('sha256', implode("\n", [$path, ...$turn]));
-        if (!isset($this->sound[$key]) && !$this->passes($source, $turn)) {
+        $known = $this->sound[$path] ?? [];
+        $unknown = array_values(array_diff($turn, array_keys($known)));
+        if ($unknown !== [] && !$this->passes($source, $unknown)) {
             exit("$path: its tests fail although nothing is changed.\n");
         }
-        $this->sound[$key] = true;
+        $this->sound[$path] = $known + array_fill_keys($unknown, true);
     }
 
     /** @param non-empty-list<string> $methods */
@@ -263,6 +264,27 @@ function sources(string $path): array
     return $found;
 }
 
+/**
+ * Other files that name a constant of the class: the tests that run them may notice its change, too.
+ *
+ * @return list<string>
+ */
+function naming(string $path): array
+{
+    static $texts = null;
+    $texts ??= array_map('file_get_contents', array_combine(sources('Lib'), sources('Lib')));
+    return array_values(array_diff(array_keys(preg_grep('/\b' . basename($path, '.php') . '::[A-Z]/', $texts) ?: []), [$path]));
+}
+
+/**
+ * @param array<string, array<int, list<string>|null>> $coverage
+ * @return list<string>
+ */
+function testsOf(string $path, array $coverage): array
+{
+    return array_merge([], ...array_values(array_filter($coverage[getcwd() . '/' . $path] ?? [])));
+}
+
 chdir(dirname(__DIR__));
 if (extension_loaded('Zend OPcache') && !filter_var(ini_get('opcache.enable_cli'), FILTER_VALIDATE_BOOLEAN)) {
     pcntl_exec(PHP_BINARY, ['-d', 'opcache.enable_cli=1', ...$argv]);
@@ -271,11 +293,12 @@ $least = (float) ($argv[1] ?? 90);
 $into = sys_get_temp_dir() . '/mutate-' . getmypid();
 mkdir($into);
 $paths = array_slice($argv, 2) ?: ['Lib/Plan', 'Lib/Api'];
-[$coverage, $seconds, $files] = coverage($paths, $into);
+$sources = array_merge(...array_map('sources', $paths));
+[$coverage, $seconds, $files] = coverage(array_values(array_unique(array_merge($paths, ...array_map('naming', $sources)))), $into);
 $judge = new Judge($into, $seconds, $files);
 $all = 0;
 $killed = 0;
-foreach (array_merge(...array_map('sources', $paths)) as $path) {
+foreach ($sources as $path) {
     $source = (string) file_get_contents($path);
     [$here, $dead] = [0, 0];
     $changes = array_filter(changes($source), fn (array $change): bool => isDrawn([$path, ...$change]));
@@ -283,11 +306,10 @@ foreach (array_merge(...array_map('sources', $paths)) as $path) {
         continue;
     }
     $lines = $coverage[getcwd() . '/' . $path] ?? [];
-    $ofFile = array_merge([], ...array_filter(array_values($lines)));
     foreach ($changes as [$from, $to, $new]) {
         $line = substr_count($source, "\n", 0, $from) + 1;
-        // A constant of the class is no line that runs: all tests of its file are asked.
-        $tests = $lines[$line] ?? $ofFile;
+        // A constant of the class is no line that runs: all tests of its file are asked, and of those that name it.
+        $tests = $lines[$line] ?? array_merge(...array_map(fn (string $of): array => testsOf($of, $coverage), [$path, ...naming($path)]));
         $here++;
         if ($tests !== [] && !$judge->survives($path, $source, substr_replace($source, $new, $from, $to - $from + 1), $tests)) {
             $dead++;

@@ -19,6 +19,7 @@ use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
 use Modules\ModuleSecurityChecklist\Lib\Store\Waivers;
 use Modules\ModuleSecurityChecklist\Lib\Watch\JudgedSince;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Upgraded;
 
 /**
  * Every request of the contract, in the order of docs/module-api.md.
@@ -36,12 +37,14 @@ final class EndpointList
         $lastJudged = new LastJudged($kept);
         $stale = new Stale($kept, $needs->clock);
         $judged = new JudgedSince($lastJudged, $stale);
+        $upgraded = new Upgraded($kept, $lastJudged, $needs->config);
         $flags = new FlagsSwitch($kept);
         $nonces = new PlanNonces($needs->storage, $needs->clock);
         $acceptance = new Acceptance($needs->surroundings);
         $running = new RunningPlan($needs->plans, $needs->pace, $needs->clock);
         $notes = new RotationNotes($kept);
         $patch = new PatchDesk($needs->patches, $needs->offer, $running, $needs->clock);
+        $evidence = new EvidenceDesk($needs->evidence, new EvidenceTickets($needs->fingerprints, $needs->clock), $needs->clock);
         $door = new SheetDoor($needs->surroundings, $notes);
         $open = new OpenPlans($needs->rotations);
         $table = new ReturnTable($needs->owners);
@@ -52,8 +55,8 @@ final class EndpointList
             new Endpoints\WithdrawAttestation($attestations),
             new Endpoints\Waive($waivers, $needs->clock),
             new Endpoints\WithdrawWaiver($waivers),
-            new Endpoints\ShowLastJudged($judged),
-            new Endpoints\KeepLastJudged($lastJudged, $stale),
+            new Endpoints\ShowLastJudged($judged, $upgraded),
+            new Endpoints\KeepLastJudged($lastJudged, $stale, $upgraded),
             new Endpoints\ShowFlags($needs->reader, $judged, $flags),
             new Endpoints\SwitchFlags($flags),
             new Endpoints\ShowJournal($journal),
@@ -89,6 +92,12 @@ final class EndpointList
             new Endpoints\FetchPatch($patch),
             new Endpoints\RunPatch($patch),
             new Endpoints\RestorePatch($patch),
+            new Endpoints\ShowEvidence($needs->evidence),
+            new Endpoints\StartEvidence($evidence),
+            new Endpoints\ResumeEvidence($evidence),
+            new Endpoints\RemoveEvidence($evidence),
+            new Endpoints\GiveEvidenceTicket($evidence),
+            new Endpoints\KnockForEvidence($evidence),
             new Endpoints\ShowCalls($needs->calls),
             new Endpoints\ShowCallsFound($needs->calls),
             new Endpoints\StartCalls($needs->calls),

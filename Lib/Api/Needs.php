@@ -12,6 +12,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Surroundings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Envelope;
+use Modules\ModuleSecurityChecklist\Lib\Ports\EvidenceCounter;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Fingerprints;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Guesses;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
@@ -48,6 +49,7 @@ final class Needs
     public CallsDesk $calls;
     public PlanCounter $plans;
     public PatchCounter $patches;
+    public EvidenceCounter $evidence;
     public Offer $offer;
     public Pace $pace;
     public Surroundings $surroundings;

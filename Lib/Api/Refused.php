@@ -121,6 +121,24 @@ final class Refused extends RuntimeException
         return new self(409, 'other-script');
     }
 
+    /** Evidence is being collected, or lies there already. */
+    public static function evidenceThere(): self
+    {
+        return new self(409, 'evidence-there');
+    }
+
+    /** There is none, or it cannot go on. */
+    public static function noEvidence(): self
+    {
+        return new self(409, 'no-evidence');
+    }
+
+    /** It is for who asked for it. */
+    public static function otherPersonsEvidence(): self
+    {
+        return new self(403, 'other-persons-evidence');
+    }
+
     public static function unknownAction(): self
     {
         return new self(404, 'unknown-action');

@@ -22,6 +22,7 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Needs;
 use Modules\ModuleSecurityChecklist\Lib\Calls\CallsDesk;
 use Modules\ModuleSecurityChecklist\Lib\Calls\CallsRecord;
 use Modules\ModuleSecurityChecklist\Lib\Calls\CallsRun;
+use Modules\ModuleSecurityChecklist\Lib\Core\Evidence\EvidenceRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\CoreSurroundings;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
@@ -167,6 +168,7 @@ final class Composition
         });
         $needs->plans = PlanRoom::desk();
         $needs->patches = PatchRoom::folder();
+        $needs->evidence = EvidenceRoom::folder();
         $needs->offer = $this->offer();
         $needs->pace = new SystemPace($this->sources->files);
         $needs->surroundings = $this->surroundings();

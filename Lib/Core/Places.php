@@ -121,6 +121,11 @@ final class Places
         return self::configured('core.logsDir');
     }
 
+    public static function recordings(): string
+    {
+        return self::configured('asterisk.monitordir');
+    }
+
     private static function configured(string $path): string
     {
         $config = Services::get('config');

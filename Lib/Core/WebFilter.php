@@ -18,6 +18,7 @@ final class WebFilter
         'plans/rotated', 'plans/sheet', 'plans/sheet-closed', 'plans/undo',
         'calls/start', 'calls/cancel',
         'patch/fetch', 'patch/run', 'patch/restore',
+        'evidence/start', 'evidence/resume', 'evidence/remove', 'evidence/ticket',
         'guesses/start', 'guesses/cancel', 'passwords/prove',
     ];
 

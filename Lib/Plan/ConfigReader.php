@@ -56,6 +56,16 @@ final class ConfigReader
     }
 
     /**
+     * Of Core, as it says itself.
+     *
+     * @throws CannotRead
+     */
+    public function release(): string
+    {
+        return trim($this->settings()[Config::RELEASE] ?? '');
+    }
+
+    /**
      * @return array<string, string>
      *
      * @throws CannotRead

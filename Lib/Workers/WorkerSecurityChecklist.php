@@ -8,6 +8,7 @@ require_once 'Globals.php';
 
 use MikoPBX\Core\Workers\WorkerBase;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixServer;
+use Modules\ModuleSecurityChecklist\Lib\Core\Evidence\EvidenceWatch;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchWatch;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
@@ -32,6 +33,7 @@ class WorkerSecurityChecklist extends WorkerBase
         PlanRoom::makeKeys();
         $plans = new PlanWatch();
         $patches = new PatchWatch();
+        $evidence = new EvidenceWatch();
         $answers = new Answers(
             PlanRoom::settledReadings(PlanRoom::SECONDS_OF_SILENCE),
             PlanRoom::users(),
@@ -45,6 +47,7 @@ class WorkerSecurityChecklist extends WorkerBase
             // a plan may still wait.
             $plans->look();
             $patches->look();
+            $evidence->look();
             $server->serve(self::SECONDS_BETWEEN_LOOKS, [$answers, 'to']);
         }
     }

@@ -1,6 +1,6 @@
 /** Facts in, report out. Pure: the same facts and the same version give the same report. */
 import { attestationLookup } from './attestations.ts';
-import type { Check, Context, Outcome } from './check.ts';
+import { aidsIn, type Check, type Context, type Outcome } from './check.ts';
 import { CHECKS } from './checks/index.generated.ts';
 import { PART_NAMES } from './facts/decode.ts';
 import { digestOfParts } from './facts/digest.ts';
@@ -52,7 +52,7 @@ export function audit(facts: Facts, options: AuditOptions): Report {
     }),
     tables: tablesFor(parts),
     score: score(results, checks),
-    first: doFirst(results, checks),
+    first: doFirst(results, checks, aidsIn(release)),
     results,
     notes: [...notesOf(parts, trusted), ...releaseNote(parts, results, checks)],
     notProven: [say('report.notProven.outside'), say('report.notProven.liar')],

@@ -10,7 +10,8 @@ import { besideOwnFiles } from './exposure/own-files.ts';
 import type { Topic } from './exposure/own-topics.ts';
 import type { KnownPart, PartData, PartName, Parts, UnknownReason } from './facts/types.ts';
 import { say, type Message } from './message.ts';
-import type { Release } from './release.ts';
+import { BUILT_IN, hasPatch } from './hole.ts';
+import { isAtLeast, type Release } from './release.ts';
 import type { Finding, Page, Question, Section, Severity } from './report/types.ts';
 import type { Step } from './steps/step.ts';
 
@@ -25,6 +26,10 @@ export interface Context {
 /** First aid, in the guide's order: a password changed before the hole is closed is lost again. */
 export const AIDS = ['close', 'patch', 'passwords', 'update'] as const;
 export type Aid = (typeof AIDS)[number];
+
+/** In this order here: where no patch closes the hole, the upgrade does, and new passwords before it are lost again. */
+export const aidsIn = (release: Release): readonly Aid[] =>
+  isAtLeast(release, BUILT_IN) === false && !hasPatch(release) ? ['close', 'patch', 'update', 'passwords'] : AIDS;
 
 interface Said {
   readonly says: Message;

@@ -5,8 +5,10 @@
 import { shape, type Shape } from '../checklist/facts/shape.ts';
 import { ATTESTATION, GUESS, WAIVER } from '../checklist/facts/shapes.generated.ts';
 import type { Attestation, Login, Waiver } from '../checklist/facts/types.ts';
+import type { UpgradedFrom } from '../checklist/path/upgraded.ts';
 import { LAST_JUDGED } from '../checklist/report/shapes.generated.ts';
 import type { LastJudged } from '../checklist/report/types.ts';
+import { VERDICTS } from '../checklist/report/vocabulary.ts';
 import type { Client } from './client.ts';
 import type { Answer } from './errors.ts';
 import { createModuleCalls, type AskedBy, type Fits, type ModuleCalls } from './module-calls.ts';
@@ -42,7 +44,7 @@ export interface JournalPage {
 }
 
 /** What a page showed last, and who looked at it. */
-export type KeptJudged = LastJudged & { readonly by?: string };
+export type KeptJudged = LastJudged & { readonly by?: string; readonly upgraded?: UpgradedFrom };
 
 export interface ModuleApi {
   readonly plans: PlansApi;
@@ -133,9 +135,28 @@ const FLAGS: Shape<{ readonly on: boolean }> = shape({
   required: ['on', 'facts', 'lastJudged'],
   properties: { on: TRUTH, facts: { type: 'null' }, lastJudged: { type: ['object', 'null'] } },
 });
+const UPGRADED: Shape<UpgradedFrom> = shape({
+  type: 'object',
+  required: ['from', 'at', 'checks'],
+  properties: {
+    from: TEXT,
+    at: { type: ['string', 'null'] },
+    checks: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['check', 'verdict'],
+        properties: { check: TEXT, verdict: { enum: VERDICTS } },
+      },
+    },
+  },
+});
 const MAYBE_LAST_JUDGED: Fits<KeptJudged | null> = {
   fits: (value): value is KeptJudged | null =>
-    value === null || (LAST_JUDGED.fits(value) && (!('by' in value) || typeof value.by === 'string')),
+    value === null ||
+    (LAST_JUDGED.fits(value) &&
+      (!('by' in value) || typeof value.by === 'string') &&
+      (!('upgraded' in value) || UPGRADED.fits(value.upgraded))),
 };
 const JOURNAL_PAGE: Shape<JournalPage> = shape({
   type: 'object',

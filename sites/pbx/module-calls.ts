@@ -14,7 +14,7 @@ export interface ModuleCalls {
   write<T>(resource: string, body: object, shape: Fits<T>, asked?: AskedBy): Promise<Answer<T>>;
 }
 
-const BASE = '/pbxcore/api/module-security-checklist/';
+export const MODULE_BASE = '/pbxcore/api/module-security-checklist/';
 /** Carries the page token: no other site can set it. */
 const TOKEN_HEADER = 'X-Security-Checklist';
 
@@ -23,14 +23,14 @@ export function createModuleCalls(client: Client): ModuleCalls {
   let token: Promise<Answer<{ readonly token: string }>> | null = null;
 
   async function read<T>(resource: string, query: string, shape: Fits<T>, asked: AskedBy = {}): Promise<Answer<T>> {
-    const answer = await client.json(`${BASE}${resource}${query}`, { signal: asked.signal });
-    return fitting(answer, shape, `GET ${BASE}${resource}`);
+    const answer = await client.json(`${MODULE_BASE}${resource}${query}`, { signal: asked.signal });
+    return fitting(answer, shape, `GET ${MODULE_BASE}${resource}`);
   }
 
   async function write<T>(resource: string, body: object, shape: Fits<T>, asked: AskedBy = {}): Promise<Answer<T>> {
     const first = await send(resource, body, asked);
     const answer = isStale(first) ? await send(resource, body, asked) : first;
-    return fitting(answer, shape, `POST ${BASE}${resource}`);
+    return fitting(answer, shape, `POST ${MODULE_BASE}${resource}`);
   }
 
   async function send(resource: string, body: object, { signal }: AskedBy): Promise<Answer<Reply>> {
@@ -38,7 +38,7 @@ export function createModuleCalls(client: Client): ModuleCalls {
     const asked = (token ??= read('page-token', '', TOKEN));
     const held = await asked;
     const answer = held.ok
-      ? await client.post(BASE + resource, body, { signal, headers: { [TOKEN_HEADER]: held.value.token } })
+      ? await client.post(MODULE_BASE + resource, body, { signal, headers: { [TOKEN_HEADER]: held.value.token } })
       : held;
     if ((!held.ok || isStale(answer)) && token === asked) token = null;
     return answer;

@@ -4,6 +4,7 @@
  */
 import { SECURITY_MODES, type SecurityMode } from '../checklist/facts/security-modes.ts';
 import { isAtLeast, parseRelease } from '../checklist/release.ts';
+import type { Leg } from './module/call-sums.ts';
 import type { Attestation, PartData, SecretFeatures, Waiver } from '../checklist/facts/types.ts';
 import type { ModuleMemory } from './module/memory.ts';
 
@@ -224,6 +225,8 @@ export interface Pbx {
   readonly devices: PartData['devices'];
   /** null: it cannot be read. */
   readonly peers: readonly Peer[] | null;
+  /** That went out. */
+  readonly calls: readonly Leg[];
   readonly signIns: PartData['signIns'];
   /** What the names of the providers' hosts stand for. */
   readonly providerHosts: PartData['providerHosts'];

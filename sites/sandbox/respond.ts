@@ -16,6 +16,7 @@ import {
 import type { Incoming } from './http/incoming.ts';
 import { legacyModule } from './legacy-module.ts';
 import { API, moduleApi } from './module/api.ts';
+import { savedEvidence } from './module/evidence.ts';
 import type { Says } from './module/refused.ts';
 import type { PageTokens } from './module/tokens.ts';
 import { is2024, type ApiKey, type Pbx } from './pbx.ts';
@@ -45,6 +46,8 @@ export interface Responded {
 const INTERNAL = new Set(['/pbxcore/api/v3/auth:validateToken']);
 const ADVICE_2024 = '/pbxcore/api/advice/getList';
 const SIGN_IN = '/admin-cabinet/session/index';
+/** nginx gives evidence away itself, to whoever has a ticket. */
+const DOWNLOAD = `${API}evidence/download`;
 const MODULE = /^\/pbxcore\/api\/modules\/([A-Za-z0-9]+)\/([A-Za-z0-9]+)$/;
 
 export function respond(world: World, request: Incoming): Responded {
@@ -55,6 +58,10 @@ export function respond(world: World, request: Incoming): Responded {
   if (path === SIGN_IN && request.method === 'GET') return unchanged(signInPage(pbx));
   if (INTERNAL.has(path) || !path.startsWith('/pbxcore/')) {
     return unchanged(is2024(pbx) ? adminCabinet2024(world, request) : nginxPage(404, 'Not Found'));
+  }
+  if (path === DOWNLOAD) {
+    const saved = savedEvidence(pbx, textOf(request.query, 'ticket') ?? '');
+    return unchanged(saved ?? nginxPage(403, 'Forbidden'));
   }
   if (path.startsWith(API) || MODULE.test(path)) return toModule(world, request);
   if (is2024(pbx))

@@ -13,7 +13,9 @@ import { createKnobs, type Knob, type Trouble } from './knobs.ts';
 import { DOOR } from './module/api.ts';
 import { withPlans, type PlanKnobs } from './module/plans/memory.ts';
 import { knockedAt } from './module/plans/requests.ts';
+import { advanceEvidence, setEvidenceKnobs, type EvidenceKnobs } from './module/evidence.ts';
 import { advancePatch, setPatchKnobs, type PatchKnobs } from './module/patch.ts';
+import type { CallsMemory } from './module/calls.ts';
 import { advance } from './module/plans/player.ts';
 import { saysTheCode, type Says } from './module/refused.ts';
 import { createPageTokens } from './module/tokens.ts';
@@ -59,6 +61,10 @@ export interface Sandbox {
   plans(knobs: Partial<PlanKnobs>): void;
   /** Changes what scripts of the fix do. */
   patch(knobs: Partial<PatchKnobs>): void;
+  /** Changes how evidence is collected. */
+  evidence(knobs: Partial<EvidenceKnobs>): void;
+  /** Changes how calls are read. */
+  calls(knobs: Partial<CallsMemory['knobs']>): void;
   /** Changes the description behind everybody's back. */
   change(change: (pbx: Pbx) => Pbx): void;
   close(): Promise<void>;
@@ -85,7 +91,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     answer: (request, response) => void handle(request, response).catch(() => response.destroy()),
     opens,
   });
-  const played = () => (pbx = advancePatch(advance(pbx, clock(), listener.newest()), clock()));
+  const played = () =>
+    (pbx = advanceEvidence(advancePatch(advance(pbx, clock(), listener.newest()), clock()), clock()));
 
   /** At the door of the module. */
   function opens(request: IncomingMessage): boolean {
@@ -142,6 +149,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     patch(knobs) {
       pbx = setPatchKnobs(pbx, knobs);
+    },
+    evidence(knobs) {
+      pbx = setEvidenceKnobs(pbx, knobs);
+    },
+    calls(knobs) {
+      const { calls } = pbx.module;
+      pbx = { ...pbx, module: { ...pbx.module, calls: { ...calls, knobs: { ...calls.knobs, ...knobs } } } };
     },
     change(change) {
       pbx = change(played());

@@ -27,7 +27,8 @@ interface Pieces {
           | 'passwords'
           | 'logins'
           | 'edits'
-          | 'patch',
+          | 'patch'
+          | 'way',
           Files
         >
       >
@@ -59,10 +60,11 @@ describe('size, gzip', () => {
     logins = [],
     edits = [],
     patch = [],
+    way = [],
   } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
-  it('all code of the page, with its dialogs, exports and libraries: at most 56.4 kB', () => {
+  it('all code of the page, with its dialogs, exports and libraries: at most 57.2 kB', () => {
     const others = new Set([
       ...actions,
       ...secrets,
@@ -73,13 +75,14 @@ describe('size, gzip', () => {
       ...logins,
       ...edits,
       ...patch,
+      ...way,
     ]);
     const page = [...first, ...later].filter((file) => !others.has(file));
-    expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(56_400);
+    expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(57_200);
   });
-  it('the code of the actions comes when they are offered: at most 46.2 kB; that of a dialog when it opens: at most 4 kB', () => {
+  it('the code of the actions comes when they are offered: at most 46.4 kB; that of a dialog when it opens: at most 4 kB', () => {
     expect(actions.some((file) => first.includes(file))).toBe(false);
-    expect(gzipped(own(actions))).toBeLessThanOrEqual(46_200);
+    expect(gzipped(own(actions))).toBeLessThanOrEqual(46_400);
     const dialogs = actions.filter(
       (file) =>
         /-checklist-[a-z][a-z0-9-]+-[0-9A-Z]{8}\.js$/.test(file) &&
@@ -94,10 +97,10 @@ describe('size, gzip', () => {
     expect(returns.length).toBeGreaterThan(0);
     expect(gzipped(own(returns))).toBeLessThanOrEqual(7_000);
   });
-  it('that of the actions that renew secrets comes after it: at most 9.3 kB, with their dialogs', () => {
+  it('that of the actions that renew secrets comes after it: at most 9.6 kB, with their dialogs', () => {
     expect(secrets.some((file) => first.includes(file))).toBe(false);
     expect(secrets.length).toBeGreaterThan(1);
-    expect(gzipped(own(secrets))).toBeLessThanOrEqual(9_300);
+    expect(gzipped(own(secrets))).toBeLessThanOrEqual(9_600);
   });
   it('that of the actions that limit programs, too: at most 8 kB, with their dialogs and who signs in from where', () => {
     expect(limits.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
@@ -124,19 +127,24 @@ describe('size, gzip', () => {
     expect(patch.length).toBeGreaterThan(0);
     expect(gzipped(own(patch))).toBeLessThanOrEqual(5_000);
   });
+  it('that of the way out of the hole comes where there is one: at most 6 kB', () => {
+    expect(way.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
+    expect(way.length).toBeGreaterThan(0);
+    expect(gzipped(own(way))).toBeLessThanOrEqual(6_000);
+  });
   it('the history, and what comes with a plan that is over, closes something, is stuck, or is for later: at most 7 kB', () => {
     expect(plans.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
     expect(plans.length).toBeGreaterThan(2);
     expect(gzipped(own(plans))).toBeLessThanOrEqual(7_000);
   });
-  it('the engine that judges, with its tables and steps: at most 119.5 kB', () => {
-    expect(gzipped(pieces.engine)).toBeLessThanOrEqual(119_500);
+  it('the engine that judges, with its tables and steps: at most 119.8 kB', () => {
+    expect(gzipped(pieces.engine)).toBeLessThanOrEqual(119_800);
   });
-  it('what the page waits for before it shows anything, less the engine: at most 66 kB', () => {
+  it('what the page waits for before it shows anything, less the engine: at most 67 kB', () => {
     for (const language of ['en', 'ru']) {
       const words = wordsOf('page', language).filter((name) => !name.includes('-more-'));
       expect(words).toHaveLength(1);
-      expect(gzipped([...own(first), ...words, ...(bundles[`page-${language}`] ?? [])])).toBeLessThanOrEqual(66_000);
+      expect(gzipped([...own(first), ...words, ...(bundles[`page-${language}`] ?? [])])).toBeLessThanOrEqual(67_000);
     }
   });
 });

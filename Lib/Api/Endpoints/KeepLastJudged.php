@@ -12,6 +12,7 @@ use Modules\ModuleSecurityChecklist\Lib\Api\WriteEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Written;
 use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
+use Modules\ModuleSecurityChecklist\Lib\Watch\Upgraded;
 
 /**
  * Keeps what a page showed: docs/schemas/last-judged.schema.json, with bounds and without extra fields.
@@ -41,11 +42,13 @@ final class KeepLastJudged implements WriteEndpoint
 
     private LastJudged $lastJudged;
     private Stale $stale;
+    private Upgraded $upgraded;
 
-    public function __construct(LastJudged $lastJudged, Stale $stale)
+    public function __construct(LastJudged $lastJudged, Stale $stale, Upgraded $upgraded)
     {
         $this->lastJudged = $lastJudged;
         $this->stale = $stale;
+        $this->upgraded = $upgraded;
     }
 
     public function method(): string
@@ -75,6 +78,7 @@ final class KeepLastJudged implements WriteEndpoint
         return function () use ($judged, $caller): Written {
             // Looking is no change; another grade is.
             $isSame = ($this->lastJudged->get()['score'] ?? null) == $judged['score'];
+            $this->upgraded->judged($judged['at']);
             $this->lastJudged->put($judged + ['by' => $caller->name()]);
             $this->stale->clear();
             $told = $isSame ? null : ['at' => $judged['at'], 'score' => $judged['score']];

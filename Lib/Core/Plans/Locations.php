@@ -60,13 +60,21 @@ final class Locations
             . "}\n"
             . 'location = ' . self::KNOCK . " {\n"
             . "    internal;\n"
-            // What the browser says of itself would make a process of the PBX of it no more.
-            . "    fastcgi_pass_request_headers off;\n"
-            . "    fastcgi_pass_request_body off;\n"
-            . self::php(self::KNOCK, '&door=$arg_door&from=$remote_addr')
-            . "    fastcgi_param REMOTE_ADDR 127.0.0.1;\n"
-            . "    fastcgi_param HTTP_HOST localhost;\n"
+            . self::own(self::KNOCK, '&door=$arg_door&from=$remote_addr')
             . "}\n";
+    }
+
+    /**
+     * The web server asks by itself, as a process of the PBX.
+     */
+    public static function own(string $route, string $query): string
+    {
+        // What the browser says of itself would make a process of the PBX of it no more.
+        return "    fastcgi_pass_request_headers off;\n"
+            . "    fastcgi_pass_request_body off;\n"
+            . self::php($route, $query)
+            . "    fastcgi_param REMOTE_ADDR 127.0.0.1;\n"
+            . "    fastcgi_param HTTP_HOST localhost;\n";
     }
 
     private static function php(string $route, string $query = ''): string

@@ -19,6 +19,7 @@ const ASKED_BY: Readonly<Record<string, readonly string[]>> = {
   'shared-address': ['registered-devices', 'firewall-trusted-subnets', 'web-cti-closed', 'nat-vpn', 'fail2ban'],
   'far-phone': ['registered-devices'],
   'ever-exposed': ['secrets-rotated'],
+  'evidence-saved': ['security-patch'],
   'spending-limit': ['provider-spending-limit'],
   balance: ['no-excess-balance'],
   'home-country': ['international-blocked'],
@@ -67,6 +68,8 @@ const WORDS: ReadonlyMap<string, Message> = new Map([
   ['small', say('checks.no-excess-balance.small')],
   ['postpaid', say('checks.no-excess-balance.postpaid')],
   ['rotated', say('page.word.rotated')],
+  ['saved', say('page.word.saved')],
+  ['without', say('page.word.without')],
 ]);
 
 function aboutOf(item: string, of: { readonly subject: string }): Message {
@@ -75,6 +78,7 @@ function aboutOf(item: string, of: { readonly subject: string }): Message {
     case 'forwarded-ports':
     case 'docker-bouncer':
     case 'ever-exposed':
+    case 'evidence-saved':
     case 'balance':
     case 'home-country':
     case 'allowed-countries':

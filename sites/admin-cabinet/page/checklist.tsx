@@ -1,10 +1,8 @@
 /** The page: the result on top, then the checklist in the guide's order, and who can connect. */
 import { options } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Facts } from '../../checklist/facts/types.ts';
-import { holeOf } from '../../checklist/hole.ts';
 import { say, type Message } from '../../checklist/message.ts';
-import { parseRelease } from '../../checklist/release.ts';
+import { pathGround } from '../../checklist/path/on-path.ts';
 import { countStandings, standingOf } from '../../checklist/report/order.ts';
 import type { Question, Report, Result, Verdict } from '../../checklist/report/types.ts';
 import { STANDINGS } from '../../checklist/report/vocabulary.ts';
@@ -18,6 +16,7 @@ import { focusSoon, refocus } from './focus.ts';
 import { NotLoaded } from './later.tsx';
 import { Marks, MARKS_ID } from './marks.tsx';
 import { Button, Dialog, DialogFoot, Icon, Lines, STANDING_ICONS } from './parts.tsx';
+import { UpgradedBox } from './path/later.ts';
 import { EVERYTHING, hashOf, placeOf, toggled, type Place, type Wanted } from './place.ts';
 import { Row, rowId } from './row.tsx';
 import { shortly } from './short.ts';
@@ -70,7 +69,7 @@ function Page() {
   const isPrinting = usePrinting();
   const [dialog, setDialog] = useState<'out' | 'questions' | null>(null);
   const { report, reading, pending } = state;
-  const open = releaseWithHole(reading.facts);
+  const ground = reading.facts === null || report === null ? null : pathGround(reading.facts, report.results);
 
   useTold(state, announce);
   useReadyToSearch(pending.size === 0 ? report : null);
@@ -92,10 +91,13 @@ function Page() {
 
   return (
     <>
-      {open !== null && <Critical report={pending.size > 0 ? null : report} release={open} onShow={show} />}
+      {ground !== null && <Critical ground={ground} report={pending.size > 0 ? null : report} onShow={show} />}
       <Failures reading={reading} />
       {plans !== null && <plans.Plan />}
-      <Top state={state} isWarned={open !== null} onShow={show} onWho={showWho} onOut={() => setDialog('out')} />
+      {state.upgraded !== null && report !== null && pending.size === 0 && (
+        <UpgradedBox before={state.upgraded} report={report} onShow={show} />
+      )}
+      <Top state={state} isWarned={ground !== null} onShow={show} onWho={showWho} onOut={() => setDialog('out')} />
       {report !== null && (
         <>
           <OnceBanner report={report} isPending={pending.size > 0} onOpen={() => setDialog('questions')} />
@@ -121,13 +123,6 @@ function Page() {
       )}
     </>
   );
-}
-
-/** The release, where the hole of 2024.1.114 is open here. */
-function releaseWithHole(facts: Facts | null): string | null {
-  if (facts === null || facts.parts.system.state === 'unknown') return null;
-  const { release } = facts.parts.system.data;
-  return holeOf(parseRelease(release), facts.parts.patch) === 'open' ? release : null;
 }
 
 type Change = (change: Partial<Place>) => void;

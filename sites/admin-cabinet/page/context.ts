@@ -1,6 +1,7 @@
 /** What every component of the page needs: words, links, the store. */
 import { createContext, type ComponentType } from 'preact';
 import { useContext, useEffect, useReducer } from 'preact/hooks';
+import type { ActionId } from '../../checklist/actions/types.ts';
 import type { Message } from '../../checklist/message.ts';
 import { cabinetPath } from '../../checklist/pages.ts';
 import { parseRelease } from '../../checklist/release.ts';
@@ -51,6 +52,8 @@ export const FIX_MINUTES = 2;
 /** Fixing what was found, and what was fixed before; loaded after the page (plan/parts.tsx). */
 export interface PlanParts {
   readonly Fix: ComponentType<FixProps>;
+  /** The dialog of one action, whatever the items say. */
+  readonly Act: ComponentType<{ readonly action: ActionId }>;
   /** All at once that takes nothing from anybody. */
   readonly Safe: ComponentType;
   /** Something is changed by hand, and the PBX watches. */

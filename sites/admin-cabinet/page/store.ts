@@ -5,6 +5,7 @@
 import { audit, type AuditOptions } from '../../checklist/audit.ts';
 import type { Facts, Parts, PartName } from '../../checklist/facts/types.ts';
 import { unsettledIn } from '../../checklist/facts/value.ts';
+import type { UpgradedFrom } from '../../checklist/path/upgraded.ts';
 import { lastJudgedOf } from '../../checklist/report/last-judged.ts';
 import type { Report, Score } from '../../checklist/report/types.ts';
 import type { Answer, PbxError } from '../../pbx/errors.ts';
@@ -28,6 +29,8 @@ export interface PageState {
   readonly pending: ReadonlySet<string>;
   /** null: never, or it could not be read. */
   readonly last: LastChecked | null;
+  /** How it stood on the release before; null: there was none, or it is not known. */
+  readonly upgraded: UpgradedFrom | null;
   /** Why the result was not kept on the PBX. */
   readonly notKept: PbxError | null;
 }
@@ -58,7 +61,13 @@ const UNSETTLED = 8;
 export function createPageStore({ facts, api, tool }: PageStoreOptions): PageStore {
   const listeners = new Set<() => void>();
   let judged: Facts | null = null;
-  let state: PageState = { ...judge(facts.current(), null), checking: false, last: null, notKept: null };
+  let state: PageState = {
+    ...judge(facts.current(), null),
+    checking: false,
+    last: null,
+    upgraded: null,
+    notKept: null,
+  };
   let abort: AbortController | null = null;
   let kept: string | null = null;
   let looking: ReturnType<typeof setTimeout> | undefined;
@@ -87,8 +96,8 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
   async function askLast(): Promise<void> {
     const result = await api.lastJudged();
     if (!result.ok || result.value === null) return;
-    const { at, score, by = '' } = result.value;
-    show({ last: { at, person: by, score } });
+    const { at, score, by = '', upgraded = null } = result.value;
+    show({ last: { at, person: by, score }, upgraded });
   }
 
   async function keep({ facts: read, slices, busy }: Reading): Promise<void> {

@@ -1,6 +1,7 @@
 /** The top of the page: how safe this PBX is, what to do first, when that was seen and by whom. */
 import { duration } from '../../checklist/duration.ts';
 import { say, type Message } from '../../checklist/message.ts';
+import type { Ground } from '../../checklist/path/on-path.ts';
 import { standingOf } from '../../checklist/report/order.ts';
 import type { Report, Result, Score, Standing } from '../../checklist/report/types.ts';
 import type { Reading, Slice } from '../../pbx/facts-store.ts';
@@ -8,6 +9,7 @@ import { scoreLine } from '../../report/format.ts';
 import { FIX_MINUTES, usePage, useTime } from './context.ts';
 import { refocus } from './focus.ts';
 import { Button, Icon, TroubleBox } from './parts.tsx';
+import { WayOut } from './path/later.ts';
 import type { LastChecked, PageState } from './store.ts';
 
 interface TopProps {
@@ -237,22 +239,28 @@ export function Failures({ reading }: { readonly reading: Reading }) {
 }
 
 interface CriticalProps {
+  readonly ground: Ground;
   /** Null until all of it is judged. */
   readonly report: Report | null;
-  readonly release: string;
   readonly onShow: (check: string) => void;
 }
 
-/** The guide's warning about 2024.1.114, while the hole is open here, with what to do first. */
-export function Critical({ report, release, onShow }: CriticalProps) {
+/** The guide's warning about 2024.1.114, while the hole is open here; and the way out, as long as something of it is left. */
+export function Critical({ ground: { release, hole }, report, onShow }: CriticalProps) {
   const { speak } = usePage();
+  const isOpen = hole === 'open';
+  if (!isOpen && report === null) return null;
   return (
-    <section class="ui negative message mscl-critical" aria-labelledby="mscl-critical">
-      <h2 id="mscl-critical">
-        <Icon name="exclamation triangle" /> {speak(say('page.critical.title', { release }))}
-      </h2>
-      <p>{speak(say('page.critical.story'))}</p>
-      {report !== null && <First report={report} onShow={onShow} />}
+    <section class={`ui ${isOpen ? 'negative' : 'warning'} message mscl-critical`} aria-labelledby="mscl-critical">
+      {isOpen && (
+        <>
+          <h2 id="mscl-critical">
+            <Icon name="exclamation triangle" /> {speak(say('page.critical.title', { release: release.text }))}
+          </h2>
+          <p>{speak(say('page.critical.story'))}</p>
+        </>
+      )}
+      {report !== null && <WayOut report={report} onShow={onShow} />}
     </section>
   );
 }

@@ -5,6 +5,8 @@
  */
 import { planDigestOf } from '../facts/digest.ts';
 import type { KnownPart, PartData, PartName, Parts } from '../facts/types.ts';
+import { isBetween } from '../hole.ts';
+import { parseRelease } from '../release.ts';
 import type { Refusal } from './refusals.ts';
 import type { ActionId, Confirm, Plan } from './types.ts';
 
@@ -61,7 +63,10 @@ export interface Action<O> {
   plan(facts: Parts, options: O, asker: Asker): Planned;
 }
 
-/** Wraps a definition: a part that could not be read is said with its reason, and nothing is planned on a guess. */
+/**
+ * Wraps a definition: a part that could not be read is said with its reason, and nothing is planned on a guess, nor on a test
+ * build of the vendor, which is neither of the two lines that actions know.
+ */
 export function defineAction<O, const N extends PartName>(definition: ActionDefinition<O, N>): Action<O> {
   const { needs, uses, plan, ...meta } = definition;
   const allKnown = (facts: Parts): facts is Parts & Known<N> => needs.every((name) => facts[name].state === 'known');
@@ -69,6 +74,9 @@ export function defineAction<O, const N extends PartName>(definition: ActionDefi
     ...meta,
     parts: [...needs, ...uses],
     plan(facts, options, asker) {
+      const { system } = facts;
+      if (system.state === 'known' && isBetween(parseRelease(system.data.release)))
+        return refuse({ kind: 'between', release: system.data.release });
       if (allKnown(facts)) return plan(facts, options, asker);
       const missing = needs.flatMap((name) => {
         const part = facts[name];

@@ -44,6 +44,8 @@ export type Refusal =
   | { readonly kind: 'nothing-to-do' }
   /** Nobody has said yet whom to let in, or to what. */
   | { readonly kind: 'whom' }
+  /** A test build between the two lines: it is checked, and nothing is changed. */
+  | { readonly kind: 'between'; readonly release: string }
   /** A release that was not tried, and the rules in force were not read or differ from the cabinet. */
   | { readonly kind: 'untested'; readonly release: string; readonly rules: 'differ' | 'not-known' }
   /** The person would lose the web interface. */
@@ -155,6 +157,8 @@ export function sayRefusal(refusal: Refusal): Said {
       return only(say('actions.refused.whom'));
     case 'nothing-to-do':
       return only(say('actions.refused.nothing-to-do'));
+    case 'between':
+      return only(say('path.between', { release: refusal.release }));
     case 'untested': {
       const rules = say(`actions.refused.untested.${refusal.rules}`);
       return only(say('actions.refused.untested', { release: refusal.release, rules }));

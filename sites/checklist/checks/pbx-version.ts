@@ -2,8 +2,9 @@
 import { defineCheck } from '../check.ts';
 import { ADVISORIES, holesOf, type Advisory } from '../data/advisories.ts';
 import type { Part, PartData } from '../facts/types.ts';
+import { BUILT_IN, hasPatch } from '../hole.ts';
 import { say, type Message } from '../message.ts';
-import { compareReleases, parseRelease, PATCHED_RELEASE, type Release } from '../release.ts';
+import { compareReleases, parseRelease, type Release } from '../release.ts';
 import { compareSeverity } from '../severity.ts';
 import type { Finding, Severity } from '../report/types.ts';
 import { newestKnown, updateSteps } from '../steps/update.ts';
@@ -27,7 +28,7 @@ const DECISIVE = ['A', 'B'] as const;
 
 /** Are both decisive markers of the patch in the files that run? Not known is no. */
 function isPatched(release: Release, patch: Part<PartData['patch']>): boolean {
-  if (compareReleases(release, parseRelease(PATCHED_RELEASE)) !== 0 || patch.state === 'unknown') return false;
+  if (!hasPatch(release) || patch.state === 'unknown') return false;
   return DECISIVE.every((id) => patch.data.markers.some((marker) => marker.id === id && marker.state === 'fixed'));
 }
 
@@ -39,13 +40,10 @@ function offline(now: number | null): Message {
 }
 const DAY = 86_400_000;
 
-/** The release that the guide asks for. */
-const ASKED_FOR = '2026.1.223';
-
-/** What the guide asks for is news only to older releases, and to those that are just that. */
+/** What the guide asks for (the first release with the fix) is news only to older releases, and to those that are just that. */
 function saysOf(patched: boolean, release: Release): 'patched' | 'holes' | 'holes.newer' {
   if (patched) return 'patched';
-  return (compareReleases(release, parseRelease(ASKED_FOR)) ?? 1) > 0 ? 'holes.newer' : 'holes';
+  return (compareReleases(release, parseRelease(BUILT_IN)) ?? 1) > 0 ? 'holes.newer' : 'holes';
 }
 
 export const check = defineCheck({

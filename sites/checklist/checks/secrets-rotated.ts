@@ -4,23 +4,14 @@
  *
  * Known from keyed hashes taken at each reading; what happened before the first one, only a person knows.
  */
-import { cannotTell, defineCheck, type Context, type MissingPart } from '../check.ts';
-import type { PartData, Parts, UnknownReason } from '../facts/types.ts';
-import { holeOf, type Hole } from '../hole.ts';
+import { cannotTell, defineCheck, type Context } from '../check.ts';
+import type { Parts } from '../facts/types.ts';
+import { hasPatch, holeOf, type Hole } from '../hole.ts';
 import { say, type Message } from '../message.ts';
-import { compareReleases, parseRelease, PATCHED_RELEASE } from '../release.ts';
 import type { Finding, Question } from '../report/types.ts';
 import { agesIn, EVER_EXPOSED, isOverdue, type Age } from '../secrets/age.ts';
-import {
-  accountOwner,
-  amiOwner,
-  ariOwner,
-  isInbound,
-  providerOwner,
-  sshOwner,
-  webOwner,
-  type Owner,
-} from '../secrets/owners.ts';
+import type { Owner } from '../secrets/owners.ts';
+import { ownersOf, type Holders } from '../secrets/stolen.ts';
 import { passwordSteps } from '../steps/passwords.ts';
 import { SPARE_USES, type SpareFacts } from '../steps/spare.ts';
 import { patchSteps } from '../steps/ssh.ts';
@@ -41,36 +32,6 @@ const QUESTION: Question = {
   validDays: ONCE,
 };
 
-type Holders = Pick<Parts, 'accounts' | 'providers' | 'ami' | 'ari' | 'webLogin' | 'ssh'>;
-
-/** Everything that has to be changed, and the parts that could not be read. */
-function ownersOf({ accounts, providers, ami, ari, webLogin, ssh }: Holders): {
-  owners: Owner[];
-  missing: MissingPart[];
-} {
-  const missing: MissingPart[] = [];
-  const lost = (part: MissingPart['part'], reason: UnknownReason): Owner[] => {
-    // A release without ARI has no ARI passwords.
-    if (reason !== 'not-supported') missing.push({ part, reason });
-    return [];
-  };
-  const owners = [
-    ...(accounts.state === 'known' ? accounts.data.map(accountOwner) : lost('accounts', accounts.reason)),
-    ...(providers.state === 'known'
-      ? providers.data.filter(isInbound).map(providerOwner)
-      : lost('providers', providers.reason)),
-    ...(ami.state === 'known' ? ami.data.users.map(amiOwner) : lost('ami', ami.reason)),
-    ...(ari.state === 'known' ? ari.data.users.map(ariOwner) : lost('ari', ari.reason)),
-    ...(webLogin.state === 'known' ? [webOwner(webLogin.data.login)] : lost('webLogin', webLogin.reason)),
-    ...(ssh.state === 'known' ? sshOwners(ssh.data) : lost('ssh', ssh.reason)),
-  ];
-  return { owners, missing };
-}
-
-/** A password that opens nothing needs no change. */
-const sshOwners = ({ passwordLogins, password }: PartData['ssh']): Owner[] =>
-  passwordLogins ? [sshOwner(password?.login ?? '')] : [];
-
 const SAYS = {
   'too-early': (who: Message) => say('checks.secrets-rotated.too-early', { who }),
   'not-changed': (who: Message) => say('checks.secrets-rotated.not-changed', { who }),
@@ -90,9 +51,10 @@ type StepFacts = SpareFacts & Holders & Pick<Parts, 'updates' | 'patch'>;
 function stepsFor(owners: readonly Owner[], hole: Hole, facts: StepFacts, context: Context): readonly Step[] {
   const { release } = context;
   const { system, updates } = facts;
-  const isPatchable = compareReleases(release, parseRelease(PATCHED_RELEASE)) === 0;
   const container = system.state === 'known' ? system.data.container : { kind: 'none' as const };
-  const closing = isPatchable ? patchSteps(facts, release) : updateSteps({ container }, release, newestKnown(updates));
+  const closing = hasPatch(release)
+    ? patchSteps(facts, release)
+    : updateSteps({ container }, release, newestKnown(updates));
   return [
     ...(hole === 'open' ? closing : []),
     ...passwordSteps(owners, facts, context),

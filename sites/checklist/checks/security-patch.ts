@@ -8,7 +8,8 @@ import { defineCheck } from '../check.ts';
 import type { PartData } from '../facts/types.ts';
 import { VIEW_USES } from '../exposure/view.ts';
 import { say } from '../message.ts';
-import { compareReleases, isAtLeast, parseRelease, PATCHED_RELEASE } from '../release.ts';
+import { BUILT_IN, hasPatch } from '../hole.ts';
+import { isAtLeast } from '../release.ts';
 import type { Finding } from '../report/types.ts';
 import { patchSteps } from '../steps/ssh.ts';
 import { look } from '../steps/step.ts';
@@ -16,8 +17,6 @@ import { newestKnown, updateSteps } from '../steps/update.ts';
 
 type Marker = PartData['patch']['markers'][number];
 
-/** First release in which the fix is built in. */
-const BUILT_IN = '2026.1.223';
 const DECISIVE: readonly Marker['id'][] = ['A', 'B'];
 /** The hole itself. */
 const HOLE: Marker['id'] = 'A';
@@ -50,7 +49,7 @@ export const check = defineCheck({
   evaluate(facts, { release }) {
     const { system, patch } = facts;
     const { markers, readAt } = patch.data;
-    const isPatchable = compareReleases(release, parseRelease(PATCHED_RELEASE)) === 0;
+    const isPatchable = hasPatch(release);
     const open = markers.filter(({ state }) => state === 'unpatched');
     const decisive = DECISIVE.map((id) => markers.find((marker) => marker.id === id));
     const notRead = decisive.filter(

@@ -13,6 +13,8 @@ type Menu =
   | 'files'
   | 'modules'
   | 'update'
+  | 'logs'
+  | 'calls'
   /** Tabs of the general settings. */
   | 'ssh'
   | 'web-password';

@@ -1,5 +1,5 @@
 /** "Do this first": the few steps that take the most danger away, in the guide's order. */
-import { AIDS, type Check } from '../check.ts';
+import { AIDS, type Aid, type Check } from '../check.ts';
 import { say } from '../message.ts';
 import { openFindings } from '../report/order.ts';
 import { compareSeverity } from '../severity.ts';
@@ -16,7 +16,11 @@ type About = Pick<Check, 'id' | 'aid' | 'effort'>;
  * equals the one that earns most, then the one that takes least time. They are named in the guide's order, whatever their
  * severity: a password changed before the web interface is closed is lost again.
  */
-export function doFirst(results: readonly Result[], checks: readonly About[]): Report['first'] {
+export function doFirst(
+  results: readonly Result[],
+  checks: readonly About[],
+  aids: readonly Aid[] = AIDS,
+): Report['first'] {
   const about = new Map(checks.map((check) => [check.id, check]));
   const steps = results
     .filter((result) => result.verdict === 'fail' && openFindings(result).length > 0)
@@ -24,7 +28,7 @@ export function doFirst(results: readonly Result[], checks: readonly About[]): R
       result,
       gain: loss(result, WEIGHT[result.severity]),
       minutes: minutesOf(result, about.get(result.id)),
-      stage: stageOf(about.get(result.id)),
+      stage: stageOf(about.get(result.id), aids),
     }))
     .sort((a, b) => compareSeverity(b.result.severity, a.result.severity) || b.gain - a.gain || a.minutes - b.minutes);
   const turn = (place: number): number => {
@@ -54,5 +58,5 @@ function minutesOf(result: Result, check: About | undefined): number {
 }
 
 /** Place in the guide's first aid; what is no part of it comes after. */
-const stageOf = (check: About | undefined): number =>
-  check?.aid === undefined ? AIDS.length : AIDS.indexOf(check.aid);
+const stageOf = (check: About | undefined, aids: readonly Aid[]): number =>
+  check?.aid === undefined ? aids.length : aids.indexOf(check.aid);

@@ -5,9 +5,12 @@ import type { Answer } from '../http/answer.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Pbx } from '../pbx.ts';
 import { answer } from './answer.ts';
+import { EVIDENCE_WRITES, showEvidence } from './evidence.ts';
+import { CALLS_WRITES, foundCalls, showCalls } from './calls.ts';
 import { showFacts, showFlags } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { note, verdictOn, type JournalRow } from './journal.ts';
+import { upgradedSince } from './memory.ts';
 import { PATCH_WRITES, showPatch, showScript } from './patch.ts';
 import { PLAN_WRITES, giveNonce, knockedAt, shown } from './plans/requests.ts';
 import { withPlans } from './plans/memory.ts';
@@ -33,6 +36,11 @@ interface Answered {
   readonly pbx: Pbx;
 }
 type Person = Extract<Caller, { kind: 'person' }>;
+const shownLastJudged = (pbx: Pbx): unknown => {
+  const { lastJudged } = pbx.module;
+  const upgraded = upgradedSince(pbx);
+  return lastJudged === null || upgraded === null ? lastJudged : { ...lastJudged, upgraded };
+};
 type Read = (asked: Asked) => Answer | Answered;
 
 const MOST_BYTES = 65_536;
@@ -44,7 +52,7 @@ const MINUTE = 60_000;
 const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['facts', showFacts],
   ['page-token', givePageToken],
-  ['last-judged', ({ pbx }) => answer(200, pbx.module.lastJudged)],
+  ['last-judged', ({ pbx }) => answer(200, shownLastJudged(pbx))],
   ['flags', showFlags],
   ['journal', showJournal],
   ['journal/verify', ({ pbx }) => answer(200, verdictOn(pbx.module.journal))],
@@ -53,9 +61,19 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['plans/rotations', rotations],
   ['patch/state', ({ pbx }) => answer(200, showPatch(pbx))],
   ['patch/script', ({ pbx }) => answer(200, showScript(pbx))],
+  ['evidence/state', ({ pbx }) => answer(200, showEvidence(pbx))],
+  ['calls/state', ({ pbx, now }) => answer(200, showCalls(pbx, now))],
+  ['calls/found', showFound],
   ['plans/current', ({ pbx, now }) => answer(200, { plan: shown(pbx, now) })],
 ]);
-const ALL_WRITES: ReadonlyMap<string, Write> = new Map([...WRITES, ...PLAN_WRITES, ...RETURN_WRITES, ...PATCH_WRITES]);
+const ALL_WRITES: ReadonlyMap<string, Write> = new Map([
+  ...WRITES,
+  ...PLAN_WRITES,
+  ...RETURN_WRITES,
+  ...PATCH_WRITES,
+  ...EVIDENCE_WRITES,
+  ...CALLS_WRITES,
+]);
 const CONFIRM = 'plans/confirm';
 /** Their answers end the connection, so that the next try comes over a new one; HTTP/2 knows no such thing. */
 const ENDING: ReadonlySet<string> = new Set(['plans/nonce', 'plans', CONFIRM, 'plans/undo']);
@@ -154,6 +172,11 @@ function rotations(asked: Asked): Answer {
   const { pbx, caller, request, now } = asked;
   const by = caller.kind === 'person' ? caller.login : null;
   return answer(200, showRotations({ pbx, by, client: request.client, isEncrypted: isEncrypted(asked), now }));
+}
+
+function showFound({ pbx, caller, now }: Asked): Answer {
+  person(caller);
+  return answer(200, foundCalls(pbx, now));
 }
 
 function givePlanNonce({ pbx, caller, request, now }: Asked): Answered {

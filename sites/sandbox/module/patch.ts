@@ -143,10 +143,20 @@ function ended(pbx: Pbx, { kind, client }: Doing, now: Date): Pbx {
     output: { begin: knobs.output, skipped: 0, end: '' },
     after: patchMarkers,
   };
-  const next = withPatch({ ...pbx, patchMarkers }, { doing: null, run: over });
+  const next = withPatch(
+    { ...pbx, patchMarkers, rotation: closedAt(pbx, patchMarkers, now) },
+    { doing: null, run: over },
+  );
   const open = patchMarkers.filter(({ state }) => state === 'unpatched').map(({ id }) => id);
   const details = { act: run.act, sha256: run.sha256, open, ended: knobs.ended, exit };
   return note(next, { at: isoOf(now), person: run.person, address: client, action: 'patch/done', details });
+}
+
+/** As the next reading notes it: from when on new secrets are safe. */
+function closedAt({ rotation, patchMarkers }: Pbx, after: readonly Marker[], now: Date): Pbx['rotation'] {
+  const isOpen = (markers: readonly Marker[]) =>
+    markers.some(({ id, state }) => (id === 'A' || id === 'B') && state === 'unpatched');
+  return isOpen(patchMarkers) && !isOpen(after) ? { ...rotation, holeClosedAt: isoOf(now) } : rotation;
 }
 
 export function showPatch({ module: { patch } }: Pbx): Readonly<Record<string, unknown>> {

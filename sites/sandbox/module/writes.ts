@@ -6,6 +6,7 @@ import { isoOf } from '../facts/parts.ts';
 import type { Login, Pbx } from '../pbx.ts';
 import type { Fields } from './fields.ts';
 import { cancelGuessing, guessAt, startGuessing } from './guessing.ts';
+import { upgradedFrom } from './memory.ts';
 import { FIELD, LOGINS, prove } from './passwords.ts';
 import { invalid, Refused } from './refused.ts';
 
@@ -118,6 +119,12 @@ const withdrawWaiver: Write = {
 const isSameScore = (now: LastJudged, before: LastJudged | null) =>
   JSON.stringify(now.score) === JSON.stringify(before?.score);
 
+function judgedAs({ release, module }: Pbx, judged: LastJudged, by: string): Pbx['module'] {
+  const isOther = module.judgedOn !== '' && module.judgedOn !== release;
+  const upgraded = isOther ? upgradedFrom(module, judged.at) : module.upgraded;
+  return { ...module, lastJudged: { ...judged, by }, judgedOn: release, upgraded };
+}
+
 const keepLastJudged: Write = {
   fields: ['version', 'at', 'score', 'checks'],
   run({ pbx, fields, by }) {
@@ -133,7 +140,7 @@ const keepLastJudged: Write = {
     return {
       status: 200,
       json: judged,
-      pbx: { ...pbx, module: { ...pbx.module, lastJudged: { ...judged, by } } },
+      pbx: { ...pbx, module: judgedAs(pbx, judged, by) },
       // Looking is no change; another grade is.
       details: isSameScore(judged, pbx.module.lastJudged) ? null : { at: judged.at, score: judged.score },
     };

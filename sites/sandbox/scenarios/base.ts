@@ -188,6 +188,7 @@ export const basePbx = (now: Date): Pbx => ({
   modules: [],
   devices: [],
   peers: [],
+  calls: [],
   signIns: { web: signedIn(now), ssh: signedIn(now) },
   providerHosts: [],
   vpn: [],

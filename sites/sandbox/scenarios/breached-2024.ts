@@ -15,6 +15,7 @@ import {
   signedIn,
   signedInTo,
 } from './base.ts';
+import { officeCalls, strangersCalls } from './planted-calls.ts';
 import { daysBefore, type Scenario } from './scenario.ts';
 import { generatedSecret, secret, seeded } from './secrets.ts';
 
@@ -111,6 +112,7 @@ export const breached2024: Scenario = (now) => {
       },
     ],
     warnings: { securityLog: 'flood', sshPassword: true, files: false },
+    calls: [...officeCalls(now, TRUNK, seeded(17)), ...strangersCalls(now, TRUNK)],
     devices: [
       { account: '201', address: '5.6.7.8', userAgent: 'friendly-scanner' },
       { account: '202', address: '9.10.11.12', userAgent: 'MicroSIP/3.21.3' },

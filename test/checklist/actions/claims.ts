@@ -105,6 +105,8 @@ export function claimHolds(refusal: Refusal, one: Case, services: readonly strin
     }
     case 'nothing-to-do':
       return nobodyGetsIn(one, services);
+    case 'between':
+      return system.release.startsWith('2025.');
     case 'untested': {
       const running = facts.runningRules.state === 'known' ? facts.runningRules.data : { v4: null, v6: null };
       const comparison = compareWithRunning(reachOf(inputOf(facts)), running);

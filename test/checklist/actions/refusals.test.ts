@@ -22,6 +22,7 @@ const BARE: readonly (readonly [Refusal, Message])[] = [
   [{ kind: 'odd-box', rule: 'Office', box: 'a b' }, say('actions.refused.odd-box', { rule: 'Office', box: 'a b' })],
   [{ kind: 'nothing-to-do' }, say('actions.refused.nothing-to-do')],
   [{ kind: 'whom' }, say('actions.refused.whom')],
+  [{ kind: 'between', release: '2025.1.1' }, say('path.between', { release: '2025.1.1' })],
   [
     { kind: 'untested', release: '2031.1.1', rules: 'differ' },
     say('actions.refused.untested', { release: '2031.1.1', rules: say('actions.refused.untested.differ') }),

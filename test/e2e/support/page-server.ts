@@ -21,9 +21,10 @@ const html = (language: string) => `<!doctype html>
 <body style="margin: 10px; font: 14px/1.4 sans-serif"><h1>Security checklist</h1>
 <div id="module-security-checklist"></div><script src="/page.js"></script></body></html>`;
 
-export async function servePage(): Promise<PageServer> {
+/** `entry`: what is shown over the facts of the scenario. */
+export async function servePage(entry = 'page-entry.tsx'): Promise<PageServer> {
   const bundle = await build({
-    entryPoints: [new URL('page-entry.tsx', import.meta.url).pathname],
+    entryPoints: [new URL(entry, import.meta.url).pathname],
     bundle: true,
     write: false,
     format: 'iife',

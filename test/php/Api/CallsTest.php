@@ -88,6 +88,7 @@ final class CallsTest extends ApiTestCase
             'none before' => [['before' => 0]],
             'from midnight' => [['dusk' => 0, 'dawn' => 24]],
             'to midnight' => [['dusk' => 24, 'dawn' => 0]],
+            'the last day of a February' => [['from' => '2000-02-29 00:00:00', 'to' => '2000-03-01 00:00:00']],
             'no providers' => [['plain' => []]],
             'a hundred providers' => [self::providers(100)],
             'a thousand ranges' => [self::ranges(array_fill(0, 1000, '5-5/11'))],
@@ -104,6 +105,10 @@ final class CallsTest extends ApiTestCase
     {
         return [
             'a year and a second' => [['to' => '2027-11-02 00:00:01']],
+            'dusk after midnight' => [['dusk' => 25]],
+            'dusk before it' => [['dusk' => -1]],
+            'dawn after midnight' => [['dawn' => 25]],
+            'a number that is greater than the last' => [self::ranges(['6-5/11'])],
             'one more provider' => [self::providers(101)],
             'one more range' => [self::ranges(array_fill(0, 1001, '5-5/11'))],
             'a name that is too long' => [['plain' => [['provider' => str_repeat('p', 65), 'ranges' => []]]]],

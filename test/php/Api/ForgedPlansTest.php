@@ -73,6 +73,9 @@ final class ForgedPlansTest extends ApiTestCase
         $body = ['plan' => $plan, 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => 3600, 'later' => null, 'typed' => null];
         self::assertSame(202, $this->api->post('plans', $body, [], self::boss())->status());
         self::assertSame(3600, $this->api->plans->jobs[0]['ends']);
+        foreach ([2592000 => 202, 2592001 => 422] as $ends => $status) {
+            self::assertSame($status, $this->begun($plan, $ends)->status(), "$ends seconds, of a plan without secrets");
+        }
     }
 
     public function testPhonesOfThatMomentAreNotedBesideNewSecretsAlone(): void
@@ -147,6 +150,15 @@ final class ForgedPlansTest extends ApiTestCase
         $this->world->surroundings->tellsPeopleApart = false;
         self::assertRefused(409, 'behind-proxy', $this->later(self::boss()));
         self::assertSame([], $this->api->plans->jobs);
+    }
+
+    public function testWhatRenewsSecretsIsNotForLater(): void
+    {
+        $later = ['at' => '2026-11-23T22:00', 'until' => '2026-11-23T22:15', 'zone' => 'Europe/Moscow'];
+        $body = ['nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => $later, 'typed' => null];
+        $body['plan'] = Plans::rotation(['202', '201']);
+        self::assertRefused(422, 'invalid', $this->api->post('plans', $body, [], self::boss()));
+        self::assertSame(202, $this->api->post('plans', ['later' => null] + $body, [], self::boss())->status());
     }
 
     public function testWhatIsForAWhileIsNotForLater(): void

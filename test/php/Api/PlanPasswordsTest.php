@@ -93,7 +93,7 @@ final class PlanPasswordsTest extends ApiTestCase
 
     public function testAnotherPlanNeedsNone(): void
     {
-        $this->api->plans->status = ['steps' => [['kind' => 'firewall.patch', 'id' => 4]]] + self::waiting([]);
+        $this->api->plans->status = ['steps' => [['kind' => 'firewall.patch', 'id' => 4, 'which' => 'web'], 'login.password']] + self::waiting([]);
         self::assertSame(202, $this->confirm(null)->status());
         self::assertSame([], $this->api->module->asked);
     }

@@ -242,6 +242,7 @@ final class PlansTest extends ApiTestCase
         self::assertSame([self::ID, TestApi::at($answer, 'id')], [$job['undoOf'], $job['id']]);
         self::assertArrayNotHasKey('plan', $job, 'what is put back, the player kept itself');
         self::assertNotSame(self::ID, $job['id']);
+        self::assertMatchesRegularExpression('/\A[0-9a-f]{16}\z/', is_string($job['id']) ? $job['id'] : '');
         $this->api->plans->isWaiting = false;
         self::assertRefused(403, 'bad-nonce', $this->api->post('plans/undo', ['id' => self::ID, 'nonce' => $nonce, 'only' => null], [], $caller));
     }

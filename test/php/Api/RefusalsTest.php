@@ -18,13 +18,14 @@ final class RefusalsTest extends ApiTestCase
         'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'guesses/start',
         'guesses/cancel', 'passwords/prove', 'plans', 'plans/confirm', 'plans/extend', 'plans/revert', 'plans/dismiss', 'plans/undo',
         'flags-switch', 'patch/fetch', 'patch/run', 'patch/restore', 'calls/start', 'calls/cancel',
+        'evidence/start', 'evidence/resume', 'evidence/remove', 'evidence/ticket',
     ];
     private const CALLS = [
         'from' => '2026-11-01 00:00:00', 'to' => '2026-11-15 00:00:00', 'before' => 90, 'dusk' => 22, 'dawn' => 6, 'plain' => [],
     ];
     private const READS = [
         'facts', 'page-token', 'last-judged', 'journal', 'journal/verify', 'plans/nonce', 'plans/current', 'flags',
-        'patch/state', 'patch/script', 'calls/state', 'calls/found',
+        'patch/state', 'patch/script', 'calls/state', 'calls/found', 'evidence/state',
     ];
 
     /**

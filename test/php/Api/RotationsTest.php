@@ -77,7 +77,7 @@ final class RotationsTest extends ApiTestCase
     {
         $this->api->pbx->pbx->brokenLog = new CannotRead(CannotRead::MISSING, 'security_log');
         $rotation = $this->shown();
-        self::assertSame('missing security_log', $rotation['trouble']);
+        self::assertSame(['missing security_log', false, null], [$rotation['trouble'], $rotation['isBehind'], $rotation['readTo']]);
         self::assertSame('unknown', $this->states()['sip:205']);
     }
 

@@ -166,6 +166,9 @@ final class CallsReadingTest extends TestCase
         $file->rows('DELETE FROM cdr_general');
     }
 
+    /**
+     * @group system
+     */
     public function testWithAWriteAheadLog(): void
     {
         $this->core->exec('PRAGMA journal_mode = WAL');

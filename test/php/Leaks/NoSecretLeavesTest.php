@@ -208,7 +208,7 @@ final class NoSecretLeavesTest extends TestCase
         );
         $kinds = $story->outputs->kinds();
         $wanted = [
-            'answer', 'log', 'mail', 'notices', 'dump', 'export', 'module.db', 'module.db-journal', 'module.db-wal',
+            'answer', 'evidence', 'log', 'mail', 'notices', 'dump', 'export', 'module.db', 'module.db-journal', 'module.db-wal',
             'plan.json', 'plan.status.json', 'facts.cache', 'features-secrets.cache', 'features-web.cache', 'hostile Features',
             'rows of m_ModuleSecurityChecklist_Journal', 'rows of m_ModuleSecurityChecklist_Secrets',
         ];

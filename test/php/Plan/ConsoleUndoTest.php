@@ -19,6 +19,14 @@ final class ConsoleUndoTest extends TestCase
         'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.mode',
     ];
 
+    public function testWhatItSaysToScriptsStaysTheSame(): void
+    {
+        self::assertSame([0, 1, 2, 3, 4, 5, 6], [
+            ConsoleUndo::DONE, ConsoleUndo::REFUSED, ConsoleUndo::USAGE, ConsoleUndo::STUCK, ConsoleUndo::NOTHING, ConsoleUndo::NOT_ROOT,
+            ConsoleUndo::GOES_ON,
+        ]);
+    }
+
     public function testWithoutAPlanThereIsNothingToUndo(): void
     {
         $console = new ConsoleWorld(new PlanWorld());

@@ -4,9 +4,12 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Plan;
 
+use DateTimeImmutable;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Arrival;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Calendar;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Connection;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Deadline;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Due;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Intake;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Later;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
@@ -166,6 +169,54 @@ final class IntakeTest extends TestCase implements PlanJobs
     {
         $this->job = $this->job(['at' => $at]);
         self::assertTrue($this->intake->look());
+    }
+
+    public function testOfSeveralThatAreToEndTheFirstBeginsAndNobodyTakesItsPlace(): void
+    {
+        $deadline = new Deadline('boot 1', 1000.0, new DateTimeImmutable('2026-11-23T12:00:00+03:00'), 3600);
+        foreach (['plan1', 'plan2'] as $id) {
+            $record = new Record();
+            $record->id = $id;
+            $this->records->archive($record);
+        }
+        $this->records->keepDue([new Due('plan1', $deadline), new Due('plan2', $deadline)]);
+        $this->wishes = [new Wish(Wish::END, 'unknown', 'nobody'), new Wish(Wish::END, 'plan1', 'deputy'), new Wish(Wish::END, 'plan2', 'boss')];
+        self::assertTrue($this->intake->look());
+        $open = $this->records->load();
+        self::assertNotNull($open);
+        self::assertSame(['plan1', 'deputy'], [$open->undoOf, $open->person]);
+    }
+
+    /**
+     * @dataProvider only
+     *
+     * @param mixed             $only
+     * @param list<string>|null $taken null: the job is not
+     */
+    public function testAnUndoOfSomeObjectsIsNeverTakenForOneOfAll($only, ?array $taken): void
+    {
+        $this->job = $this->job(['plan' => null, 'undoOf' => 'fedcba9876543210', 'only' => $only]);
+        self::assertSame($taken !== null, $this->intake->look());
+        $record = $this->records->load();
+        self::assertSame($taken, $record->only ?? null);
+    }
+
+    /**
+     * @return array<string, array{mixed, list<string>|null}>
+     */
+    public function only(): array
+    {
+        return [
+            'all' => [[], []],
+            'not said' => [null, []],
+            'some' => [['rule:4', 'fail2ban', 'secret:sip:201'], ['rule:4', 'fail2ban', 'secret:sip:201']],
+            'each once' => [['rule:4', 'rule:7', 'rule:4'], ['rule:4', 'rule:7']],
+            'a text' => ['rule:4', ['rule:4']],
+            'one that is none' => [['rule:4', '../rule'], null],
+            'a number' => [['rule:4', 7], null],
+            'a number alone' => [7, null],
+            'a list of lists' => [[['rule:4']], null],
+        ];
     }
 
     /**

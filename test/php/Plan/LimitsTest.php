@@ -238,6 +238,27 @@ final class LimitsTest extends TestCase
     }
 
     /**
+     * @testWith ["ami.network", 5]
+     *           ["api-key.limit", 8]
+     *           ["ami.secret", 5]
+     *           ["ari.secret", 6]
+     */
+    public function testNumbersOfRowsFitAsFarAsTheColumnGoes(string $kind, int $id): void
+    {
+        $json = (string) json_encode(Plans::oneStep($kind));
+        foreach (['1' => true, '2147483647' => true, '2147483648' => false, '0' => false, '-1' => false] as $number => $isRead) {
+            $sent = json_decode(str_replace("\"id\":$id", "\"id\":$number", $json));
+            self::assertInstanceOf(stdClass::class, $sent);
+            try {
+                (new PlanReader())->read($sent);
+                self::assertTrue($isRead, (string) $number);
+            } catch (Refused $refused) {
+                self::assertFalse($isRead, (string) $number);
+            }
+        }
+    }
+
+    /**
      * @dataProvider unreadable
      *
      * @param array<string, mixed> $change
@@ -280,6 +301,21 @@ final class LimitsTest extends TestCase
         self::assertInstanceOf(stdClass::class, $sent);
         $this->expectException(Refused::class);
         (new PlanReader())->read($sent);
+    }
+
+    /**
+     * @testWith ["https://a.example", ["https://a.example"]]
+     *           [" https://a.example ,, https://b.example,", ["https://a.example", "https://b.example"]]
+     *           ["", ["*"]]
+     *           [" , ", ["*"]]
+     *           ["*", ["*"]]
+     *           ["https://a.example, *", ["*"]]
+     *
+     * @param list<string> $pages
+     */
+    public function testPagesOfAriAreReadAsCoreReadsThem(string $stored, array $pages): void
+    {
+        self::assertSame($pages, (new Config([], [], [Config::ORIGINS => $stored], null, true, []))->origins());
     }
 
     /**

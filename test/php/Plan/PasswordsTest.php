@@ -5,7 +5,11 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Test\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Api\Refused;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordForms;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PasswordsInPlans;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
+use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Record;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
 use PHPUnit\Framework\TestCase;
@@ -94,6 +98,26 @@ final class PasswordsTest extends TestCase
         $world->runToTheEnd();
         self::assertSame(['refused', 'no-password'], [$world->phase(), $world->reason()]);
         self::assertSame('oldweb', $world->stored('WebAdminPassword'));
+    }
+
+    /**
+     * What was begun has to be able to go back, for which no password is needed.
+     */
+    public function testOnceAStepIsBegunAPasswordThatIsLostStopsNothing(): void
+    {
+        $world = new PlanWorld();
+        $passwords = new PasswordsInPlans($world->envelope, new PasswordForms(true), $world->sealer);
+        $json = json_decode((string) json_encode(Plans::passwords('web', 'ssh')));
+        self::assertInstanceOf(stdClass::class, $json);
+        $plan = (new PlanReader())->read($json);
+        foreach ([1, 2] as $begun) {
+            $record = new Record();
+            $record->begun = $begun;
+            self::assertSame($plan, $passwords->into($plan, $record));
+        }
+        $this->expectException(PlanRefused::class);
+        $this->expectExceptionMessage(PlanRefused::NO_PASSWORD);
+        $passwords->into($plan, new Record());
     }
 
     public function testRootStoresNoneThatCoreCannot(): void

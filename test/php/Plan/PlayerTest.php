@@ -615,6 +615,21 @@ final class PlayerTest extends TestCase
         self::assertSame(2, count(array_keys($world->told(), 'plan/step', true)), 'each step is told once');
     }
 
+    /**
+     * A try each other second: the last one when the half minute is over.
+     */
+    public function testForHalfAMinuteAndNoLonger(): void
+    {
+        foreach ([15 => [], 16 => [['step' => 2, 'detail' => 'Core said 422']]] as $tries => $missed) {
+            $world = new PlanWorld();
+            $world->core->isRestartingFor = $tries;
+            $world->accept(Plans::stricterBans());
+            $world->confirmWhenAsked();
+            $world->player()->run();
+            self::assertSame(['done', $missed], [$world->phase(), $world->desk->status['missed']]);
+        }
+    }
+
     public function testBansThatCannotBeEndedAreToldAndCostNoPlan(): void
     {
         $world = new PlanWorld();

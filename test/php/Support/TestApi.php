@@ -43,6 +43,7 @@ final class TestApi
     public Needs $needs;
     public MemoryCounter $plans;
     public MemoryPatches $patches;
+    public MemoryEvidence $evidence;
     public FakeEnvelope $envelope;
     public FixedSurroundings $surroundings;
     public CallsRecord $calls;
@@ -76,6 +77,8 @@ final class TestApi
         $needs->surroundings = $this->surroundings;
         $this->patches = new MemoryPatches();
         $needs->patches = $this->patches;
+        $this->evidence = new MemoryEvidence();
+        $needs->evidence = $this->evidence;
         $from = $this->pbx->sources;
         $needs->offer = new Offer(new Settings($from->rows, $from->core), new Container($from->files, $from->interfaces, $from->root));
         $needs->config = new ConfigReader($this->pbx->sources->rows, $this->pbx->sources->core);

@@ -146,6 +146,10 @@ export const SECRETS: Turns = {
     ...accounts(account('201', { filterId: '99' }), account('202', { filterId: '99' }))(of),
     devices: [{ account: '201', address: '91.12.40.7', userAgent: 'Yealink' }],
   }),
+  'an extension whose network is gone, no narrow rule': (of) => ({
+    ...accounts(account('201', { filterId: '99' }))(of),
+    firewall: { ...of.firewall, rules: [rule('7', '0.0.0.0/0', EVERYTHING)] },
+  }),
   'an extension with a name of its own': accounts(account('201', { authUsername: 'quagga' }), account('202')),
   'an extension with its number as name': accounts(account('201', { authUsername: '201' }), account('202')),
   'all extensions with names of their own': accounts(

@@ -2,10 +2,12 @@
 import { useState } from 'preact/hooks';
 import { duration } from '../../../checklist/duration.ts';
 import { say } from '../../../checklist/message.ts';
+import { pathGround } from '../../../checklist/path/on-path.ts';
 import type { PbxError } from '../../../pbx/errors.ts';
 import type { JournalEntry, ModuleApi } from '../../../pbx/module-api.ts';
 import type { PlanParts } from '../context.ts';
 import { FIX_MINUTES, usePage, useStore } from '../context.ts';
+import { NextOnPath } from '../path/later.ts';
 import { focusSoon } from '../focus.ts';
 import { Button, TroubleBox } from '../parts.tsx';
 import { planOf } from './changes.ts';
@@ -46,8 +48,11 @@ export default function After({ api, plans, state: { status, begun, undoable }, 
 
 function Next({ Fix }: Pick<AfterProps, 'Fix'>) {
   const { speak, store } = usePage();
-  const { report } = useStore(store);
+  const { report, reading } = useStore(store);
   const [next] = report?.first ?? [];
+  // The way out says by itself what is next.
+  if (report !== null && reading.facts !== null && pathGround(reading.facts, report.results) !== null)
+    return <NextOnPath report={report} />;
   const result = report?.results.find(({ id }) => id === next?.check);
   if (next === undefined || result === undefined) return null;
   return (

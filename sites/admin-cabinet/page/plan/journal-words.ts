@@ -36,6 +36,8 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
     case 'attestations/withdraw':
     case 'guesses/start':
     case 'guesses/cancel':
+    case 'calls/start':
+    case 'calls/cancel':
     case 'plans/confirm':
     case 'plans/extend':
     case 'plans/revert':

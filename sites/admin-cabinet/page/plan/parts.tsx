@@ -91,6 +91,19 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
   }
   return {
     Fix,
+    Act({ action }) {
+      const state = usePlans(plans);
+      return (
+        <Button
+          small
+          kind="primary"
+          icon="magic"
+          says={TITLES[action]}
+          disabled={state.status !== null && !isOver(state.status)}
+          onClick={() => open(action)}
+        />
+      );
+    },
     Safe() {
       const { store } = usePage();
       const state = usePlans(plans);

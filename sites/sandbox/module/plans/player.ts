@@ -282,7 +282,8 @@ function step(pbx: Pbx, record: PlanRecord): Played {
       ? { pbx: undone === undefined ? told : givenBack(told, key, undone, record.made), made: record.made }
       : playStep(told, one, place, record.made, record.typed);
   const owner = one === undefined ? (isSecretKey(key) ? ownerIn(key) : null) : ownerOf(one);
-  const next = owner === null ? after.pbx : changedAt(after.pbx, owner, record.next);
+  const changed = one?.kind === 'login.password' ? one.which : owner;
+  const next = changed === null ? after.pbx : changedAt(after.pbx, changed, record.next);
   const ms = owner === null ? delay(pbx) : delay(pbx) / QUICKER;
   return { pbx: next, record: { ...begun, done: place, made: after.made, next: record.next + ms } };
 }

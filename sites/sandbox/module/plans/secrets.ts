@@ -110,10 +110,10 @@ export function changedAt(pbx: Pbx, owner: string, at: number): Pbx {
   };
 }
 
-/** Facts call users of AMI and ARI by their login. */
+/** Facts call users of AMI and ARI by their login; the logins of the PBX itself as plans do. */
 function inFacts(pbx: Pbx, owner: string): string | null {
   const [kind, name] = owner.split(':', 2);
-  if (kind === 'sip') return owner;
+  if (kind === 'sip' || kind === 'web' || kind === 'ssh') return owner;
   const users = kind === 'ami' ? pbx.amiUsers : kind === 'ari' ? pbx.ariUsers : [];
   const user = users.find(({ id }) => String(id) === name);
   return user === undefined ? null : `${kind}:${user.username}`;

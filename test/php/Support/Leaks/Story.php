@@ -13,6 +13,7 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Api;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\Request;
 use Modules\ModuleSecurityChecklist\Lib\Api\SheetDoor;
+use Modules\ModuleSecurityChecklist\Lib\Evidence\CoreTables;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\Owners;
@@ -143,6 +144,9 @@ final class Story
             $this->get("facts of $name", 'facts', ['parts' => $name]);
         }
         $this->files('files after reading');
+        foreach ((new CoreTables(new PdoRows($this->pbx->core)))->dump() as $line) {
+            $this->outputs->add('evidence', $line);
+        }
     }
 
     private function confirmations(): void

@@ -19,7 +19,7 @@ export interface PatchProps {
 export default function PatchDialog({ calls, onClose }: PatchProps) {
   const { speak, store } = usePage();
   const [patches] = useState(() =>
-    createPatchStore({ api: createPatchApi(calls), onRun: () => void store.check(['patch', 'system']) }),
+    createPatchStore({ api: createPatchApi(calls), onRun: () => void store.check(['patch', 'system', 'rotation']) }),
   );
   const view = useView(patches);
   const { patch, lost, refused, notTaken, isBusy } = view;

@@ -142,7 +142,7 @@ function Row({ owner, rotation: { now, singly }, isLocked, onGiveBack }: RowProp
           <button
             type="button"
             class="mscl-link"
-            aria-label={speak(say('page.rotation.give-back.title', { who }))}
+            aria-label={`${speak(say('page.rotation.give-back'))}: ${who}`}
             disabled={isLocked}
             onClick={() => onGiveBack(owner)}
           >

@@ -1,0 +1,47 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Test\Support;
+
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\EvidenceCounter;
+
+/**
+ * Keeps what was asked of the evidence.
+ */
+final class MemoryEvidence implements EvidenceCounter
+{
+    /** @var array<mixed>|null */
+    public ?array $status = null;
+    /** @var list<array<string, string>> */
+    public array $orders = [];
+    /** Nobody takes them away. */
+    public bool $isWaiting = false;
+    public bool $isFull = false;
+    public int $rings = 0;
+
+    public function status(): ?array
+    {
+        return $this->status;
+    }
+
+    public function hasOrder(): bool
+    {
+        return $this->isWaiting;
+    }
+
+    public function handIn(array $order): void
+    {
+        if ($this->isFull) {
+            throw new CannotStore(CannotStore::BROKEN, 'disk full');
+        }
+        $this->orders[] = $order;
+        $this->isWaiting = true;
+    }
+
+    public function ring(): void
+    {
+        $this->rings++;
+    }
+}
