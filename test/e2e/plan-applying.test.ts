@@ -191,7 +191,7 @@ describe('applying', () => {
     await open();
     sandbox.change((pbx) => ({ ...pbx, peers: [] }));
     await applied();
-    await plan().getByText('Nobody is still connected over what was closed.').waitFor();
+    await plan().getByText('Nobody is still connected over TCP to what was closed.').waitFor();
     sandbox.change((pbx) => ({ ...pbx, peers: null }));
     await plan().getByText('Who is still connected over what was closed could not be read.').waitFor();
   });
