@@ -105,7 +105,17 @@ function expectNotWorse(facts: Parts, after: Parts, id: string): void {
 }
 
 /** Parts that a plan may change. */
-const CHANGED: ReadonlySet<PartName> = new Set(['fail2ban', 'secrets', 'rotation', 'sip']);
+const CHANGED: ReadonlySet<PartName> = new Set(['fail2ban', 'secrets', 'rotation', 'sip', 'devices']);
+
+/** A program for break-ins is out with the password that it found, and nobody else is. */
+function expectThievesOut(facts: Parts, after: Parts, renewed: ReadonlySet<string>): void {
+  if (facts.devices.state === 'unknown') return expect(after.devices).toBe(facts.devices);
+  const isThief = ({ account, userAgent }: PartData['devices'][number]) =>
+    ['attack', 'tool'].includes(scannerKind(userAgent) ?? '') && renewed.has(account.replace(/-(WS|TLS)$/, ''));
+  const stay = facts.devices.data.filter((device) => !isThief(device));
+  if (stay.length === facts.devices.data.length) expect(after.devices).toBe(facts.devices);
+  else expect(dataOf(after, 'devices')).toEqual(stay);
+}
 
 function expectSound(one: WithSecrets, plan: Plan, check: string): Parts {
   const { facts } = one;
@@ -120,6 +130,7 @@ function expectSound(one: WithSecrets, plan: Plan, check: string): Parts {
     if (!CHANGED.has(name)) expect(after[name], name).toBe(facts[name]);
   }
   const renewed = plan.steps.filter(isRenewing);
+  expectThievesOut(facts, after, new Set(renewed.flatMap((step) => ('number' in step ? [step.number] : []))));
   // What else there is comes first, and is about bans alone.
   const first = plan.steps.length - renewed.length;
   expect(plan.steps.slice(first)).toEqual(renewed);

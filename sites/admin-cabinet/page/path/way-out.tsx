@@ -1,6 +1,7 @@
 /** The way out of the hole of 2024.1.114: its steps, and where each stands. Read anew each time, so that nobody has to go it at once. */
 // The same code behind it as behind the dialogs: one piece, where each by itself would cut it into many.
 import '../../../checklist/actions/offered/doors.ts';
+import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
@@ -122,8 +123,15 @@ function Then({ report, onShow }: WayOutProps) {
   );
 }
 
+export type EffortOf = Pick<Report['first'][number], 'minutes' | 'phonesStop'>;
+
+interface NextProps {
+  readonly report: Report;
+  readonly Effort: ComponentType<EffortOf>;
+}
+
 /** After a fix: the step that is to be done now. */
-export function NextOnPath({ report }: { readonly report: Report }) {
+export function NextOnPath({ report, Effort }: NextProps) {
   const { store, speak } = usePage();
   const { facts } = useStore(store).reading;
   const path = facts === null ? null : pathOf(report, facts);
@@ -134,12 +142,19 @@ export function NextOnPath({ report }: { readonly report: Report }) {
     setAsked(false);
   }, [isAsked]);
   if (next === null) return null;
+  const due = report.first.filter(({ check }) => next.open.some(({ id }) => id === check));
   return (
     <p>
       {speak(say('page.after.next'))}{' '}
       <button type="button" class="mscl-link" onClick={() => setAsked(true)}>
         {speak(say(`page.path.${next.id}`))}
-      </button>
+      </button>{' '}
+      {due.length > 0 && (
+        <Effort
+          minutes={due.reduce((sum, { minutes }) => sum + minutes, 0)}
+          phonesStop={due.some(({ phonesStop }) => phonesStop)}
+        />
+      )}
     </p>
   );
 }

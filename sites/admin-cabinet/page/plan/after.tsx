@@ -8,6 +8,7 @@ import type { JournalEntry, ModuleApi } from '../../../pbx/module-api.ts';
 import type { PlanParts } from '../context.ts';
 import { FIX_MINUTES, usePage, useStore } from '../context.ts';
 import { NextOnPath } from '../path/later.ts';
+import type { EffortOf } from '../path/way-out.tsx';
 import { focusSoon } from '../focus.ts';
 import { Button, TroubleBox } from '../parts.tsx';
 import { planOf } from './changes.ts';
@@ -52,19 +53,26 @@ function Next({ Fix }: Pick<AfterProps, 'Fix'>) {
   const [next] = report?.first ?? [];
   // The way out says by itself what is next.
   if (report !== null && reading.facts !== null && pathGround(reading.facts, report.results) !== null)
-    return <NextOnPath report={report} />;
+    return <NextOnPath report={report} Effort={Effort} />;
   const result = report?.results.find(({ id }) => id === next?.check);
   if (next === undefined || result === undefined) return null;
   return (
     <p>
-      {speak(say('page.after.next'))} <a href={`#open=${result.id}`}>{speak(result.todo)}</a>{' '}
-      <small>
-        {speak(say('page.first.minutes', { time: duration(60 * next.minutes) }))}
-        {' · '}
-        {speak(say(next.phonesStop ? 'page.first.phones-stop' : 'page.first.phones-work'))}
-      </small>{' '}
+      {speak(say('page.after.next'))} <a href={`#open=${result.id}`}>{speak(result.todo)}</a> <Effort {...next} />{' '}
       <Fix result={result} isPlain minutes={FIX_MINUTES} />
     </p>
+  );
+}
+
+/** How long it takes, and whether phones stop meanwhile. */
+function Effort({ minutes, phonesStop }: EffortOf) {
+  const { speak } = usePage();
+  return (
+    <small>
+      {speak(say('page.first.minutes', { time: duration(60 * minutes) }))}
+      {' · '}
+      {speak(say(phonesStop ? 'page.first.phones-stop' : 'page.first.phones-work'))}
+    </small>
   );
 }
 

@@ -50,9 +50,11 @@ export function simulateRenewal(facts: Parts, plan: Pick<Plan, 'steps'>): Parts 
   if (owners.size === 0) return then;
   const made = new Set([...owners].filter((owner) => !isLogin(owner)));
   const { secrets, rotation, devices } = then;
+  const left = devices.state === 'known' ? withoutThieves(devices.data, made) : null;
+  const isAnybodyOut = devices.state === 'known' && left?.length !== devices.data.length;
   return {
     ...then,
-    devices: withData('devices', devices, devices.state === 'known' ? withoutThieves(devices.data, made) : null),
+    devices: withData('devices', devices, isAnybodyOut ? left : null),
     secrets: withData(
       'secrets',
       secrets,
