@@ -50,7 +50,7 @@ export const scannerKind = rememberedText(MOST_NAMES, READ, (userAgent): Scanner
 });
 
 /** Does it call itself a program that finds passwords? A copied name says less: somebody may still use that softphone. */
-const breaksIn = ({ userAgent }: { readonly userAgent: string }): boolean =>
+export const breaksIn = ({ userAgent }: { readonly userAgent: string }): boolean =>
   (scannerKind(userAgent) ?? 'copy') !== 'copy';
 
 /** Programs for break-ins are out with their next registration; a phone comes back when somebody was there. */

@@ -10,6 +10,7 @@ import { loss, WEIGHT } from './score.ts';
 const AT_MOST = AIDS.length;
 
 type About = Pick<Check, 'id' | 'aid' | 'effort'>;
+export type Effort = Pick<Report['first'][number], 'minutes' | 'phonesStop'>;
 
 /**
  * Chosen are the most severe failures; among them one of each of the guide's first measures before a second of any; among
@@ -47,6 +48,15 @@ export function doFirst(
       minutes,
       phonesStop: about.get(result.id)?.effort.phonesStop ?? false,
     }));
+}
+
+/** What it takes to mend them all. */
+export function effortOf(results: readonly Result[], checks: readonly About[]): Effort {
+  const all = results.map((result) => ({ result, check: checks.find(({ id }) => id === result.id) }));
+  return {
+    minutes: all.reduce((sum, { result, check }) => sum + minutesOf(result, check), 0),
+    phonesStop: all.some(({ check }) => check?.effort.phonesStop === true),
+  };
 }
 
 /** As people estimate: whole hours, or five minutes. A problem that is accepted takes no time. */

@@ -105,20 +105,47 @@ describe('extensions', () => {
 });
 
 describe('an extension that a program for break-ins is registered with', () => {
+  const strongOnes = [
+    { owner: 'sip:201', features: strong },
+    { owner: 'sip:202', features: strong },
+  ];
   const devices = [phone('201', '203.0.113.7'), phone('202', '198.51.100.9', 'friendly-scanner')];
-  const offered = (features: typeof strong | typeof WEAK, devices: PartData['devices']) => {
-    const secrets = ['sip:201', 'sip:202'].map((owner) => ({ owner, features }));
-    const facts: Facts = factsWith({ accounts: [account('201'), account('202')], secrets, devices });
-    const { results } = audit(facts, { tool: { name: '', version: '' } });
-    const result = results.find(({ id }) => id === 'registered-devices');
+  const rotation = (changedAt: string | null) => ({
+    firstReadingAt: NOW,
+    holeClosedAt: null,
+    secrets: [{ owner: 'sip:202', changedAt }],
+  });
+  const taken = (more: Partial<PartData>) =>
+    renewablesIn(site({ secrets: strongOnes, devices, ...more })).flatMap(({ number, isTaken }) =>
+      isTaken ? [number] : [],
+    );
+  const offered = (more: Partial<PartData>) => {
+    const facts: Facts = factsWith({
+      accounts: [account('201'), account('202')],
+      secrets: strongOnes,
+      devices,
+      ...more,
+    });
+    const result = audit(facts, { tool: { name: '', version: '' } }).results.find(
+      ({ id }) => id === 'registered-devices',
+    );
     if (result === undefined) throw new Error('no such item');
     return offerOf(result, facts);
   };
 
-  it('gets another password by the button of who is registered, where that is a weak one', () => {
-    expect(offered(WEAK, devices)).toEqual({ kind: 'fix', action: 'rotate-sip-passwords' });
-    expect(offered(strong, devices)).toEqual({ kind: 'none' });
-    expect(offered(WEAK, devices.slice(0, 1))).toEqual({ kind: 'none' });
+  it('is due for a new password, but while the registration with the earlier one may still be listed', () => {
+    expect(taken({})).toEqual(['202']);
+    expect(taken({ devices: [phone('202', '198.51.100.9', 'sipp')] })).toEqual(['202']);
+    expect(taken({ devices: [phone('202', '198.51.100.9', 'eyebeam release 3007n stamp 17816')] })).toEqual([]);
+    expect(taken({ rotation: rotation(NOW) })).toEqual([]);
+    expect(taken({ rotation: rotation(new Date(Date.parse(NOW) - 7_200_000).toISOString()) })).toEqual(['202']);
+    expect(taken({ rotation: rotation(null) })).toEqual(['202']);
+  });
+
+  it('gets it by the button of who is registered, which leaves other phones to a person', () => {
+    expect(offered({})).toEqual({ kind: 'fix', action: 'rotate-sip-passwords' });
+    expect(offered({ rotation: rotation(NOW) })).toEqual({ kind: 'none' });
+    expect(offered({ devices: [phone('201', '203.0.113.7')] })).toEqual({ kind: 'none' });
   });
 });
 

@@ -6,7 +6,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
 import { JUDGED_BY, nextOf, pathOf, type Path, type PathStep, type State } from '../../../checklist/path/path.ts';
+import { CHECKS } from '../../../checklist/checks/index.generated.ts';
 import type { Report, Result } from '../../../checklist/report/types.ts';
+import { effortOf, type Effort } from '../../../checklist/score/first.ts';
 import { usePage, useStore } from '../context.ts';
 import { focusSoon } from '../focus.ts';
 import { Icon, Lines } from '../parts.tsx';
@@ -123,15 +125,13 @@ function Then({ report, onShow }: WayOutProps) {
   );
 }
 
-export type EffortOf = Pick<Report['first'][number], 'minutes' | 'phonesStop'>;
-
 interface NextProps {
   readonly report: Report;
-  readonly Effort: ComponentType<EffortOf>;
+  readonly Told: ComponentType<Effort>;
 }
 
 /** After a fix: the step that is to be done now. */
-export function NextOnPath({ report, Effort }: NextProps) {
+export function NextOnPath({ report, Told }: NextProps) {
   const { store, speak } = usePage();
   const { facts } = useStore(store).reading;
   const path = facts === null ? null : pathOf(report, facts);
@@ -142,19 +142,14 @@ export function NextOnPath({ report, Effort }: NextProps) {
     setAsked(false);
   }, [isAsked]);
   if (next === null) return null;
-  const due = report.first.filter(({ check }) => next.open.some(({ id }) => id === check));
+  const due = next.open.filter(({ verdict }) => verdict === 'fail');
   return (
     <p>
       {speak(say('page.after.next'))}{' '}
       <button type="button" class="mscl-link" onClick={() => setAsked(true)}>
         {speak(say(`page.path.${next.id}`))}
       </button>{' '}
-      {due.length > 0 && (
-        <Effort
-          minutes={due.reduce((sum, { minutes }) => sum + minutes, 0)}
-          phonesStop={due.some(({ phonesStop }) => phonesStop)}
-        />
-      )}
+      {due.length > 0 && <Told {...effortOf(due, CHECKS)} />}
     </p>
   );
 }

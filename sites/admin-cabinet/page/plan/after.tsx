@@ -3,12 +3,12 @@ import { useState } from 'preact/hooks';
 import { duration } from '../../../checklist/duration.ts';
 import { say } from '../../../checklist/message.ts';
 import { pathGround } from '../../../checklist/path/on-path.ts';
+import type { Effort } from '../../../checklist/score/first.ts';
 import type { PbxError } from '../../../pbx/errors.ts';
 import type { JournalEntry, ModuleApi } from '../../../pbx/module-api.ts';
 import type { PlanParts } from '../context.ts';
 import { FIX_MINUTES, usePage, useStore } from '../context.ts';
 import { NextOnPath } from '../path/later.ts';
-import type { EffortOf } from '../path/way-out.tsx';
 import { focusSoon } from '../focus.ts';
 import { Button, TroubleBox } from '../parts.tsx';
 import { planOf } from './changes.ts';
@@ -53,19 +53,19 @@ function Next({ Fix }: Pick<AfterProps, 'Fix'>) {
   const [next] = report?.first ?? [];
   // The way out says by itself what is next.
   if (report !== null && reading.facts !== null && pathGround(reading.facts, report.results) !== null)
-    return <NextOnPath report={report} Effort={Effort} />;
+    return <NextOnPath report={report} Told={Minutes} />;
   const result = report?.results.find(({ id }) => id === next?.check);
   if (next === undefined || result === undefined) return null;
   return (
     <p>
-      {speak(say('page.after.next'))} <a href={`#open=${result.id}`}>{speak(result.todo)}</a> <Effort {...next} />{' '}
+      {speak(say('page.after.next'))} <a href={`#open=${result.id}`}>{speak(result.todo)}</a> <Minutes {...next} />{' '}
       <Fix result={result} isPlain minutes={FIX_MINUTES} />
     </p>
   );
 }
 
 /** How long it takes, and whether phones stop meanwhile. */
-function Effort({ minutes, phonesStop }: EffortOf) {
+function Minutes({ minutes, phonesStop }: Effort) {
   const { speak } = usePage();
   return (
     <small>

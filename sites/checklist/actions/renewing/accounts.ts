@@ -1,5 +1,6 @@
 /** Extensions as whoever renews their passwords has to know them: what is wrong, what is registered, what stands against it. */
 import type { Phone } from '../../devices/phones.ts';
+import { breaksIn } from '../../devices/scanners.ts';
 import type { Account, Parts } from '../../facts/types.ts';
 import { isRead } from '../../facts/value.ts';
 import { overdueIn } from '../../secrets/age.ts';
@@ -17,6 +18,8 @@ export interface Renewable {
   readonly broken: readonly BrokenRule[];
   /** Not changed since the hole of older releases was closed: strangers may know it. */
   readonly isOverdue: boolean;
+  /** A program for break-ins is registered with it, and it was not changed while such a registration lasts. */
+  readonly isTaken: boolean;
   readonly isDisabled: boolean;
   /** It logs in with a name of its own, whatever the setting says. */
   readonly hasOwnName: boolean;
@@ -34,6 +37,19 @@ function barOf({ number, secretHashed, secretOverridden }: Account, rows: number
   if (secretHashed === true) return 'hashed';
   if (!isRead(secretOverridden)) return 'unread';
   return secretOverridden ? 'overridden' : null;
+}
+
+/** As long as a registration stays listed at most after it was made: what Asterisk grants. */
+const LISTED_MS = 7_200_000;
+
+/** Whose secret was changed so lately that whoever is registered with the earlier one may still be listed. */
+function lately({ rotation, system }: Parts): (owner: Owner) => boolean {
+  if (rotation.state === 'unknown' || system.state === 'unknown') return () => false;
+  const since = Date.parse(system.data.now) - LISTED_MS;
+  const changed = new Set(
+    rotation.data.secrets.filter(({ changedAt }) => Date.parse(changedAt ?? '') > since).map(({ owner }) => owner),
+  );
+  return ({ id }) => changed.has(id);
 }
 
 /** By number, each once. */
@@ -61,6 +77,7 @@ function found(parts: Parts): readonly Renewable[] {
   const phones = new Map<string, Phone[]>();
   for (const phone of phonesIn(parts)) phones.set(phone.account, [...(phones.get(phone.account) ?? []), phone]);
   const isOverdue = overdueIn(parts, releaseOf(parts), attestedIn(parts));
+  const isLate = lately(parts);
   const once = new Map(accounts.data.map((account) => [account.number, account]));
   return [...once.values()]
     .map((account): Renewable => {
@@ -73,6 +90,7 @@ function found(parts: Parts): readonly Renewable[] {
         owner,
         broken: judged !== null && isWeak(judged) ? judged.broken : [],
         isOverdue: isOverdue(owner),
+        isTaken: (phones.get(number) ?? []).some(breaksIn) && !isLate(owner),
         isDisabled: disabled,
         hasOwnName: !following.has(number),
         phones: phones.get(number) ?? [],
@@ -83,5 +101,10 @@ function found(parts: Parts): readonly Renewable[] {
 }
 
 /** The checklist complains of it, or cannot tell. */
-export const isDue = ({ broken, isOverdue, bar }: Pick<Renewable, 'broken' | 'isOverdue' | 'bar'>): boolean =>
-  broken.length > 0 || isOverdue || bar === 'hashed';
+export const isDue = ({
+  broken,
+  isOverdue,
+  isTaken = false,
+  bar,
+}: Pick<Renewable, 'broken' | 'isOverdue' | 'bar'> & { readonly isTaken?: boolean }): boolean =>
+  broken.length > 0 || isOverdue || isTaken || bar === 'hashed';

@@ -63,7 +63,7 @@ const asPickable = (one: Renewable): Pickable => ({
   bar: one.bar === null ? null : barLine(one.bar),
 });
 
-function aboutOf({ broken, isOverdue, isDisabled, phones }: Renewable): readonly Message[] {
+function aboutOf({ broken, isOverdue, isTaken, isDisabled, phones }: Renewable): readonly Message[] {
   const shown = phones.slice(0, PHONES).map(({ userAgent, contact }) => {
     const maker = makerOf(userAgent);
     return maker === null
@@ -73,6 +73,7 @@ function aboutOf({ broken, isOverdue, isDisabled, phones }: Renewable): readonly
   return [
     ...(broken.length > 0 ? [say('page.plan.renew.weak', { reasons: rulesInWords(broken) })] : []),
     ...(isOverdue ? [say('page.plan.renew.overdue')] : []),
+    ...(isTaken ? [say('page.plan.renew.taken')] : []),
     ...shown,
     ...(phones.length > PHONES ? [say('devices.more', { count: phones.length - PHONES })] : []),
     ...(phones.length === 0 ? [say('page.plan.renew.phones.none')] : []),
