@@ -7,9 +7,10 @@ namespace Modules\ModuleSecurityChecklist\Lib\Facts\SignIns;
 /**
  * Lines of Asterisk's security log about phones and programs that showed a secret. Strangers choose the Call-ID, which stands in
  * the middle as `SessionID`, and the answer to the challenge at the end: so kind, time and account are taken from before the
- * one, and the address from the last place that is one, where nothing but fields without quotation marks follows.
+ * one, and the address from the last place that is one, where nothing but fields without quotation marks follows. The place is the
+ * address with transport and port: a phone that stays registered keeps it.
  *
- * @phpstan-type Shown array{owner: string, right: bool, address: string, time: int}
+ * @phpstan-type Shown array{owner: string, right: bool, address: string, place: string, time: int}
  */
 final class SecurityLines
 {
@@ -22,7 +23,7 @@ final class SecurityLines
     private const TIME = 'EventTV="(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?([+-])(\d\d):?(\d\d)"';
     private const LINE = '~' . self::HEAD . '(SuccessfulAuth|ChallengeResponseFailed|InvalidPassword)",' . self::TIME
         . ',Severity="[^"\n]*",Service="(PJSIP|AMI)",EventVersion="\d+",AccountID="([^"\n]{1,128})",SessionID="[^\n]*"'
-        . ',LocalAddress="[^"\n]*",RemoteAddress="IPV[46]/\w{1,16}/([0-9A-Fa-f.:]{2,45})(?:%[^"/\n]*)?/\d{1,5}"'
+        . ',LocalAddress="[^"\n]*",RemoteAddress="IPV[46]/(\w{1,16}/([0-9A-Fa-f.:]{2,45})(?:%[^"/\n]*)?/\d{1,5})"'
         . '(?:,\w{1,32}="[^"\n]*")*$~m';
     private const ANY_TIME = '~' . self::HEAD . '\w{1,64}",' . self::TIME . '~m';
     /** Phones in browsers, and phones over TLS on newer releases, have endpoints of their own (SIPConf). */
@@ -45,7 +46,8 @@ final class SecurityLines
             $shown[] = [
                 'owner' => ($isPhone ? self::SIP : self::AMI) . $account,
                 'right' => $found[1] === self::RIGHT,
-                'address' => $found[13],
+                'address' => $found[14],
+                'place' => $found[13],
                 'time' => self::time(array_slice($found, 2, 9)),
             ];
         }

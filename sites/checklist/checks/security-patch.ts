@@ -95,7 +95,7 @@ export const check = defineCheck({
         ...action,
         says:
           isGone !== null
-            ? say('checks.security-patch.gone', { at: isGone })
+            ? say('checks.security-patch.gone', { at: isGone.slice(0, 10) })
             : say(whole ? 'checks.security-patch.unpatched' : 'checks.security-patch.partly'),
         findings: [first, ...more],
         offenders: { count: open.length, of: markers.length },

@@ -1,7 +1,7 @@
 /** Having the fix run, as the page follows it. */
 import { expect, it } from 'vitest';
 import { createPatchStore, EVERY, PATIENCE } from '../../../sites/admin-cabinet/page/plan/patch/store.ts';
-import { endLine, resultLine, troubleLine } from '../../../sites/admin-cabinet/page/plan/patch/words.ts';
+import { endLine, hasClosed, resultLine, troubleLine } from '../../../sites/admin-cabinet/page/plan/patch/words.ts';
 import type { Answer, PbxError } from '../../../sites/pbx/errors.ts';
 import {
   PATCH_ENDS,
@@ -165,6 +165,42 @@ it('says so, too, when the order lies there and nobody comes for it', async () =
   expect(store.current()).toMatchObject({ notTaken: true, isBusy: false });
 });
 
+it('of an order that lay there when the dialog opened, too; and shows the script that is there', async () => {
+  const { store, start, pass } = opened({ ...IDLE, waits: true, script: SCRIPT });
+  await start();
+  let looks = 1;
+  while (store.current().isBusy && (await pass())) looks++;
+  expect(looks).toBe(PATIENCE);
+  expect(store.current()).toMatchObject({ notTaken: true, isBusy: false });
+  expect(await pass()).toBe(true);
+  expect(store.current()).toMatchObject({ notTaken: true, isBusy: false, text: 'echo 1\n' });
+  expect(await pass()).toBe(false);
+});
+
+it('waits no longer for an order that lay there and was taken', async () => {
+  const { store, said, start, pass } = opened({ ...IDLE, waits: true });
+  await start();
+  expect(store.current().isBusy).toBe(true);
+  said.state = { ...IDLE, order: 'another' };
+  expect(await pass()).toBe(true);
+  expect(store.current()).toMatchObject({ notTaken: false, isBusy: false });
+  expect(await pass()).toBe(false);
+});
+
+it('counts as open again what was closed before, and says that a restart may undo it where something was closed', () => {
+  const back: PatchRun = {
+    ...DONE,
+    act: 'restore',
+    before: [marker('A', 'fixed'), marker('B', 'unpatched'), marker('C', 'fixed')],
+    after: [marker('A', 'unpatched'), marker('B', 'unpatched'), marker('C', 'fixed')],
+  };
+  expect(resultLine(back)).toEqual({ key: 'page.patch.result.back', params: { count: 1 } });
+  expect(resultLine({ ...back, before: back.after })).toMatchObject({ key: 'page.patch.result.open' });
+  expect([hasClosed(DONE), hasClosed(back)]).toEqual([true, false]);
+  expect(hasClosed({ ...DONE, before: DONE.after })).toBe(false);
+  expect(hasClosed({ ...DONE, after: [marker('A', 'unpatched')] })).toBe(false);
+});
+
 it('asks no more when the dialog is closed', async () => {
   const { store, start, pass } = opened({ ...IDLE, phase: 'running', run: RUN });
   await start();
@@ -184,7 +220,7 @@ it.each(['en', 'ru'] as const)('has words for everything that may happen (%s)', 
     resultLine({ ...DONE, after: [marker('A', 'missing')] }),
     resultLine({ ...DONE, after: [marker('A', 'unpatched')] }),
     resultLine({ ...DONE, act: 'restore' }),
-    resultLine({ ...DONE, act: 'restore', after: [marker('A', 'unpatched')] }),
+    resultLine({ ...DONE, act: 'restore', before: [marker('A', 'fixed')], after: [marker('A', 'unpatched')] }),
   ].map(speak);
   expect(new Set(lines).size).toBe(lines.length);
   for (const line of lines) expect(line).not.toMatch(/%|undefined/);

@@ -81,6 +81,49 @@ final class SecurityLogTest extends TestCase
         self::assertSame([], $this->log->read(self::SINCE)['owners']);
     }
 
+    /** A busy PBX: more than a minute passed before Asterisk read its files anew. */
+    public function testWhoIsTurnedDownWhereItCameFromWasRightWithTheOldOne(): void
+    {
+        $this->add([
+            SecurityLogLines::right('204', self::after(40)),
+            SecurityLogLines::right('204', self::after(85)),
+            SecurityLogLines::wrong('204', self::after(100)),
+        ]);
+        self::assertSame(
+            ['back' => null, 'refused' => ['count' => 1, 'last' => self::PLAYED + 100, 'address' => '192.168.7.21']],
+            $this->log->read(self::SINCE)['owners']['sip:204']
+        );
+        $this->add([SecurityLogLines::right('204', self::after(115))]);
+        self::assertSame(
+            ['back' => ['first' => self::PLAYED + 115, 'last' => self::PLAYED + 115, 'address' => '192.168.7.21'], 'refused' => null],
+            $this->log->read(self::SINCE)['owners']['sip:204']
+        );
+    }
+
+    public function testTheOtherPhoneOfTheAccountIsBackAllTheSame(): void
+    {
+        $other = 'IPV4/TCP/192.168.7.22/41000';
+        $this->add([
+            SecurityLogLines::right('204', self::after(60), $other),
+            SecurityLogLines::right('204', self::after(70)),
+            SecurityLogLines::wrong('204', self::after(80)),
+        ]);
+        $told = $this->log->read(self::SINCE)['owners']['sip:204'];
+        self::assertSame(['first' => self::PLAYED + 60, 'last' => self::PLAYED + 60, 'address' => '192.168.7.22'], $told['back']);
+        self::assertSame(1, $told['refused']['count'] ?? null);
+    }
+
+    public function testAPhoneWithAPortOfItsOwnForEachRegistrationIsBackSinceItsFirst(): void
+    {
+        for ($minute = 1; $minute <= 40; $minute++) {
+            $this->add([SecurityLogLines::right('204', self::after(60 * $minute), 'IPV4/TCP/192.168.7.21/' . (41000 + $minute))]);
+        }
+        self::assertSame(
+            ['first' => self::PLAYED + 60, 'last' => self::PLAYED + 2400, 'address' => '192.168.7.21'],
+            $this->log->read(self::SINCE)['owners']['sip:204']['back'] ?? null
+        );
+    }
+
     public function testEachLineCountsOnce(): void
     {
         $this->add([SecurityLogLines::wrong('204', self::after(20))]);

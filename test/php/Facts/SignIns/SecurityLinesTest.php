@@ -19,10 +19,10 @@ final class SecurityLinesTest extends TestCase
     public function testTellsWhoWasRightAndWhoWasNot(): void
     {
         self::assertSame([
-            ['owner' => 'sip:204', 'right' => true, 'address' => '192.168.7.21', 'time' => self::TIME],
-            ['owner' => 'sip:205', 'right' => false, 'address' => '2001:db8::5', 'time' => self::TIME],
-            ['owner' => 'ami:crm', 'right' => true, 'address' => '10.0.0.9', 'time' => self::TIME],
-            ['owner' => 'ami:crm', 'right' => false, 'address' => '10.0.0.9', 'time' => self::TIME],
+            ['owner' => 'sip:204', 'right' => true, 'address' => '192.168.7.21', 'place' => 'UDP/192.168.7.21/5060', 'time' => self::TIME],
+            ['owner' => 'sip:205', 'right' => false, 'address' => '2001:db8::5', 'place' => 'TLS/2001:db8::5/5061', 'time' => self::TIME],
+            ['owner' => 'ami:crm', 'right' => true, 'address' => '10.0.0.9', 'place' => 'TCP/10.0.0.9/41022', 'time' => self::TIME],
+            ['owner' => 'ami:crm', 'right' => false, 'address' => '10.0.0.9', 'place' => 'TCP/10.0.0.9/41022', 'time' => self::TIME],
         ], self::find([
             SecurityLogLines::asked('204', self::AT),
             SecurityLogLines::right('204', self::AT),

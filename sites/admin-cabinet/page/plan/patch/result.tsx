@@ -5,7 +5,7 @@ import { printable } from '../../../../checklist/printable.ts';
 import type { PatchMarker, PatchRun } from '../../../../pbx/patch-api.ts';
 import { usePage, useTime } from '../../context.ts';
 import { Button, DialogFoot, Icon } from '../../parts.tsx';
-import { endLine, resultLine } from './words.ts';
+import { endLine, hasClosed, resultLine } from './words.ts';
 
 interface ResultProps {
   readonly run: PatchRun;
@@ -32,7 +32,7 @@ export function Result({ run, onRestore = null, onAgain = null }: ResultProps) {
             <strong>{speak(resultLine(run))}</strong>
           </p>
           <Markers run={run} />
-          {run.act === 'run' && <p class="mscl-hint">{speak(say('page.patch.reboot'))}</p>}
+          {hasClosed(run) && <p class="mscl-hint">{speak(say('page.patch.reboot'))}</p>}
         </>
       )}
       <details open={!isOver}>

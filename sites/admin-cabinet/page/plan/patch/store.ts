@@ -44,8 +44,8 @@ export function createPatchStore({ api, onRun, after = later }: PatchStoreOption
   let view: PatchView = { patch: null, text: null, isBusy: false, lost: null, refused: null, notTaken: false };
   let isOn = false;
   let cancel: () => void = () => undefined;
-  /** What was asked for here, and is not over. */
-  let expected: { readonly id: string; readonly looks: number } | null = null;
+  /** What was asked for, and is not over; `id` null: not by this dialog. */
+  let expected: { readonly id: string | null; readonly looks: number } | null = null;
 
   function show(change: Partial<PatchView>): void {
     view = { ...view, ...change };
@@ -63,8 +63,10 @@ export function createPatchStore({ api, onRun, after = later }: PatchStoreOption
 
   async function take(patch: PatchState): Promise<void> {
     const before = view.patch;
-    const goesOn = patch.waits || patch.phase !== 'idle';
-    if (expected !== null && patch.phase === 'idle' && patch.order !== expected.id) {
+    const goesOn = patch.phase !== 'idle' || (patch.waits && !view.notTaken);
+    if (expected === null && goesOn && patch.phase === 'idle') expected = { id: null, looks: 0 };
+    const isTaken = expected?.id === null ? !patch.waits : patch.order === expected?.id;
+    if (expected !== null && patch.phase === 'idle' && !isTaken) {
       expected = expected.looks + 1 >= PATIENCE ? null : { ...expected, looks: expected.looks + 1 };
       show({ patch, lost: null, isBusy: expected !== null, notTaken: expected === null });
       return;
