@@ -109,7 +109,10 @@ const CHANGED: ReadonlySet<PartName> = new Set(['fail2ban', 'secrets', 'rotation
 
 /** A program for break-ins is out with the password that it found, and nobody else is. */
 function expectThievesOut(facts: Parts, after: Parts, renewed: ReadonlySet<string>): void {
-  if (facts.devices.state === 'unknown') { expect(after.devices).toBe(facts.devices); return; }
+  if (facts.devices.state === 'unknown') {
+    expect(after.devices).toBe(facts.devices);
+    return;
+  }
   const isThief = ({ account, userAgent }: PartData['devices'][number]) =>
     ['attack', 'tool'].includes(scannerKind(userAgent) ?? '') && renewed.has(account.replace(/-(WS|TLS)$/, ''));
   const stay = facts.devices.data.filter((device) => !isThief(device));
