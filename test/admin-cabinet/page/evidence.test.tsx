@@ -153,7 +153,7 @@ function shown(language: 'en' | 'ru', state: EvidenceState) {
     throw new Error('not here');
   };
   const surroundings: PageSurroundings = {
-    store: { current: never, subscribe: never, check: never, cancel: never, ask: never, write: never },
+    store: { calls, current: never, subscribe: never, check: never, cancel: never, ask: never, write: never },
     speak,
     wholly: speak,
     language,
