@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
-import { evidenceCommands, evidenceSteps } from '../../../checklist/path/evidence.ts';
+import { evidenceCommands, evidenceQuestion, evidenceSteps } from '../../../checklist/path/evidence.ts';
 import { groupLine, groupsOf, isDone } from '../../../checklist/path/passwords.ts';
 import type { Path, PathStep } from '../../../checklist/path/path.ts';
 import { backupCommands, holesHere, upgradeSteps } from '../../../checklist/path/upgrade.ts';
@@ -93,7 +93,7 @@ function Evidence({ path: { release }, facts, step: { state } }: BodyProps) {
   return (
     <>
       {isWanted ? (
-        <Collect facts={facts} isDone={state === 'done'} />
+        <Collect facts={facts} question={evidenceQuestion} isDone={state === 'done'} />
       ) : (
         <p class="mscl-actions">
           <Button kind="primary" icon="archive" says={say('page.path.collect')} onClick={() => setWanted(true)} />

@@ -1,9 +1,8 @@
 /** The PBX collects the evidence; once the file has arrived, the step is done with one press. */
 import { useState } from 'preact/hooks';
-import { lastDays } from '../../../checklist/calls/scene.ts';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { say } from '../../../checklist/message.ts';
-import { evidenceQuestion } from '../../../checklist/path/evidence.ts';
+import type { Question } from '../../../checklist/report/types.ts';
 import type { PbxError } from '../../../pbx/errors.ts';
 import type { EvidencePeriod } from '../../../pbx/evidence-api.ts';
 import Evidence from '../break-in/evidence.tsx';
@@ -13,11 +12,13 @@ import { Button, TroubleBox } from '../parts.tsx';
 
 export interface CollectProps {
   readonly facts: Facts;
+  /** That having it answers. */
+  readonly question: Question;
   /** Somebody has said already where it lies. */
   readonly isDone: boolean;
 }
 
-export default function Collect({ facts, isDone }: CollectProps) {
+export default function Collect({ facts, question, isDone }: CollectProps) {
   const { store } = usePage();
   const [period] = useState(() => fortnight(facts));
   /** Hash of what was given away here. */
@@ -27,20 +28,20 @@ export default function Collect({ facts, isDone }: CollectProps) {
       calls={store.calls}
       period={period}
       onGiven={setGiven}
-      arrived={given !== null && !isDone && <Arrived sha256={given} />}
+      arrived={given !== null && !isDone && <Arrived sha256={given} question={question} />}
     />
   );
 }
 
 /** A page is not told whether a download came to its end. */
-function Arrived({ sha256 }: { readonly sha256: string }) {
+function Arrived({ sha256, question }: { readonly sha256: string; readonly question: Question }) {
   const { store, speak, announce } = usePage();
   const [trouble, setTrouble] = useState<PbxError | null>(null);
   const [isBusy, setBusy] = useState(false);
   const confirm = async () => {
     setBusy(true);
     setTrouble(null);
-    const { item, subject, validDays } = evidenceQuestion;
+    const { item, subject, validDays } = question;
     const note = `SHA-256 ${sha256}`;
     const written = await store.write(
       (api) => api.attest({ item, subject, answer: 'saved', note, validDays }),
@@ -71,8 +72,11 @@ function Arrived({ sha256 }: { readonly sha256: string }) {
   );
 }
 
+const DAY = 86_400_000;
+
 /** In the time of the PBX. */
 function fortnight({ parts: { system }, readAt }: Facts): EvidencePeriod {
   const now = system.state === 'known' ? system.data.now : readAt;
-  return { from: `${lastDays(now).from}T00:00`, to: now.slice(0, 16) };
+  const first = new Date(Date.parse(`${now.slice(0, 10)}T00:00Z`) - 13 * DAY);
+  return { from: first.toISOString().slice(0, 16), to: now.slice(0, 16) };
 }
