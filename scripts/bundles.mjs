@@ -49,6 +49,8 @@ const EDITS = /\/plan\/(?:forms\/watch-edits|edits)\.tsx$/;
 const PATCH = /\/plan\/patch\/dialog\.tsx$/;
 /** What only those see on whose PBX the hole of 2024.1.114 is, or was: the way out of it. */
 const WAY = /\/page\/path\/way-out\.tsx$/;
+/** What only those see who have the PBX collect evidence on it. */
+const EVIDENCE = /\/page\/path\/collect\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
@@ -56,7 +58,7 @@ const ENGINE = 'sites/checklist/audit.ts';
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
  * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
- * while somebody is watched, only where a release has a fix to be run, and only where the hole is or was.
+ * while somebody is watched, only where a release has a fix to be run, only where the hole is or was, and only where evidence is collected.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -87,18 +89,21 @@ export async function buildBrowser({ define, outdir }) {
       EDITS,
       PATCH,
       WAY,
+      EVIDENCE,
     ];
-    const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled] = groups.map(without);
+    const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled, unproven] =
+      groups.map(without);
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
     const patch = later.filter((file) => !unfixed.includes(file));
-    const way = later.filter((file) => !unled.includes(file));
+    const evidence = later.filter((file) => !unproven.includes(file));
+    const way = later.filter((file) => !unled.includes(file) && !evidence.includes(file));
     const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
     const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords].includes(file));
-    const others = [...ofLogins, ...edits, ...patch, ...way];
+    const others = [...ofLogins, ...edits, ...patch, ...way, ...evidence];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
@@ -115,6 +120,7 @@ export async function buildBrowser({ define, outdir }) {
       edits,
       patch,
       way,
+      evidence,
     };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));

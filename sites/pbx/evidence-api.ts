@@ -1,7 +1,7 @@
 /** Evidence of a break-in, through the module's API (docs/evidence.md). */
 import { shape, type Shape } from '../checklist/facts/shape.ts';
 import type { Answer } from './errors.ts';
-import { MODULE_BASE, type AskedBy, type ModuleCalls } from './module-calls.ts';
+import type { AskedBy, ModuleCalls } from './module-calls.ts';
 
 /** Why nothing, or no more, was collected (Lib/Evidence/Trouble.php). */
 export const EVIDENCE_TROUBLES = ['disk', 'too-late', 'broken-off', 'failed'] as const;
@@ -72,7 +72,7 @@ export interface EvidenceApi {
   link(part: EvidencePart, asked?: AskedBy): Promise<Answer<string>>;
 }
 
-export function createEvidenceApi({ read, write }: ModuleCalls): EvidenceApi {
+export function createEvidenceApi({ base, read, write }: ModuleCalls): EvidenceApi {
   const order = async (resource: string, body: object, asked?: AskedBy): Promise<Answer<string>> => {
     const answer = await write(`evidence/${resource}`, body, DONE, asked);
     return answer.ok ? { ok: true, value: answer.value.id } : answer;
@@ -85,7 +85,7 @@ export function createEvidenceApi({ read, write }: ModuleCalls): EvidenceApi {
     async link(part, asked) {
       const answer = await write('evidence/ticket', { part }, TICKET, asked);
       if (!answer.ok) return answer;
-      return { ok: true, value: `${MODULE_BASE}evidence/download?ticket=${answer.value.ticket}` };
+      return { ok: true, value: `${base}evidence/download?ticket=${answer.value.ticket}` };
     },
   };
 }

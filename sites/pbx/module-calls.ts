@@ -10,11 +10,13 @@ export interface AskedBy {
 export type Fits<T> = Pick<Shape<T>, 'fits'>;
 
 export interface ModuleCalls {
+  /** Path that resources come after, for what the browser itself asks for. */
+  readonly base: string;
   read<T>(resource: string, query: string, shape: Fits<T>, asked?: AskedBy): Promise<Answer<T>>;
   write<T>(resource: string, body: object, shape: Fits<T>, asked?: AskedBy): Promise<Answer<T>>;
 }
 
-export const MODULE_BASE = '/pbxcore/api/module-security-checklist/';
+const MODULE_BASE = '/pbxcore/api/module-security-checklist/';
 /** Carries the page token: no other site can set it. */
 const TOKEN_HEADER = 'X-Security-Checklist';
 
@@ -44,7 +46,7 @@ export function createModuleCalls(client: Client): ModuleCalls {
     return answer;
   }
 
-  return { read, write };
+  return { base: MODULE_BASE, read, write };
 }
 
 const isStale = (answer: Answer<unknown>): boolean =>

@@ -185,6 +185,52 @@ it('from the mail to green: closed, saved, patched, changed, upgraded', { timeou
   await page.getByText(`The release has changed: 2024.1.114 → ${NEWEST}`).waitFor();
 });
 
+it('evidence is collected in its step: begun, followed, saved, confirmed, deleted', { timeout: 300_000 }, async () => {
+  await open();
+  await step('evidence').locator('summary').first().click();
+  await step('evidence').getByRole('button', { name: 'Have the PBX collect it' }).click();
+  sandbox.evidence({ isHeld: true });
+  await step('evidence').getByRole('button', { name: 'Collect evidence' }).click();
+  await expect.poll(() => step('evidence').locator('progress').count()).toBe(1);
+  await expect.poll(() => step('evidence').textContent()).toMatch(/Collecting: .* of about/);
+  await expect.poll(() => objections()).toEqual([]);
+  await shot('collecting');
+  sandbox.evidence({ isHeld: false, ms: 50 });
+  const saved = page.waitForEvent('download');
+  await step('evidence').getByRole('button', { name: 'Download', exact: true }).click();
+  expect((await saved).suggestedFilename()).toBe('evidence.tar');
+  await shot('collected');
+  await expect.poll(() => objections()).toEqual([]);
+  await step('evidence').getByRole('button', { name: 'The file is kept elsewhere: this step is done' }).click();
+  await expect.poll(states).toEqual(['Now', 'Done', 'todo', 'todo', 'todo']);
+  await expect.poll(() => step('evidence').textContent()).toContain('Kept elsewhere, confirmed by');
+
+  // It lies there for a week, and can be deleted before.
+  await step('evidence').locator('summary').first().click();
+  await step('evidence').getByRole('button', { name: 'Have the PBX collect it' }).click();
+  await step('evidence').getByRole('button', { name: 'Delete from the PBX' }).click();
+  await step('evidence').getByRole('button', { name: 'Yes, delete it' }).click();
+  await step('evidence').getByRole('button', { name: 'Collect evidence' }).waitFor();
+  await expect.poll(states).toEqual(['Now', 'Done', 'todo', 'todo', 'todo']);
+});
+
+it('evidence in Russian on a phone: nothing sticks out', async () => {
+  await open({ language: 'ru', width: 390 });
+  await step('evidence').locator('summary').first().click();
+  await step('evidence').getByRole('button', { name: 'Собрать всё на АТС' }).click();
+  sandbox.evidence({ ms: 50 });
+  await step('evidence').locator('form .primary.button').click();
+  await step('evidence').getByRole('button', { name: 'Скачать', exact: true }).click();
+  await step('evidence')
+    .getByRole('button', { name: /шаг выполнен/ })
+    .waitFor();
+  await expect.poll(() => objections()).toEqual([]);
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))
+    .toBe(0);
+  await shot('collected-ru-390');
+});
+
 for (const [language, width] of [
   ['en', 1280],
   ['ru', 390],

@@ -28,7 +28,8 @@ interface Pieces {
           | 'logins'
           | 'edits'
           | 'patch'
-          | 'way',
+          | 'way'
+          | 'evidence',
           Files
         >
       >
@@ -61,6 +62,7 @@ describe('size, gzip', () => {
     edits = [],
     patch = [],
     way = [],
+    evidence = [],
   } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
@@ -76,6 +78,7 @@ describe('size, gzip', () => {
       ...edits,
       ...patch,
       ...way,
+      ...evidence,
     ]);
     const page = [...first, ...later].filter((file) => !others.has(file));
     expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(57_200);
@@ -131,6 +134,11 @@ describe('size, gzip', () => {
     expect(way.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
     expect(way.length).toBeGreaterThan(0);
     expect(gzipped(own(way))).toBeLessThanOrEqual(6_000);
+  });
+  it('what collects evidence comes when somebody wants it: at most 5 kB', () => {
+    expect(evidence.some((file) => first.includes(file) || way.includes(file))).toBe(false);
+    expect(evidence.length).toBeGreaterThan(0);
+    expect(gzipped(own(evidence))).toBeLessThanOrEqual(5_000);
   });
   it('the history, and what comes with a plan that is over, closes something, is stuck, or is for later: at most 7 kB', () => {
     expect(plans.some((file) => first.includes(file) || actions.includes(file))).toBe(false);

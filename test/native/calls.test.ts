@@ -6,6 +6,7 @@ import { sumCalls, type Leg } from '../../sites/sandbox/module/call-sums.ts';
 import { PHP_VERSIONS, phpCli } from '../support/php.ts';
 
 const saying = (text: string): ModuleCalls => ({
+  base: '',
   read: (_resource, _query, shape) => {
     const json: unknown = JSON.parse(text);
     return Promise.resolve(

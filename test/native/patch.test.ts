@@ -5,6 +5,7 @@ import type { ModuleCalls } from '../../sites/pbx/module-calls.ts';
 import { PHP_VERSIONS, phpCli } from '../support/php.ts';
 
 const saying = (text: string): ModuleCalls => ({
+  base: '',
   read: (_resource, _query, shape) => {
     const json: unknown = JSON.parse(text);
     return Promise.resolve(

@@ -35,6 +35,7 @@ async function opened(options: Partial<SandboxOptions> = {}) {
   };
   const token = String(at((await ask('page-token', 'GET')).json, 'token'));
   const calls: ModuleCalls = {
+    base: '/pbxcore/api/module-security-checklist/',
     async read(resource, _query, shape) {
       const { json } = await ask(resource, 'GET');
       if (!shape.fits(json)) throw new Error(`${resource} ${JSON.stringify(json)}`);

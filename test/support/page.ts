@@ -29,7 +29,7 @@ export interface FakePbx {
 
 const none = { ok: false, error: { at: 'plans', kind: 'not-found', said: '' } } as const;
 const fails = () => Promise.resolve(none);
-const noCalls: ModuleApi['calls'] = { read: fails, write: fails };
+const noCalls: ModuleApi['calls'] = { base: '', read: fails, write: fails };
 /** Nobody plays plans here; the embedded PBX does. */
 const noPlans: ModuleApi['plans'] = {
   nonce: fails,

@@ -41,6 +41,8 @@ export interface PageStore {
   /** Reads the PBX (again), or only what holds these parts. */
   check(parts?: readonly PartName[]): Promise<Reading>;
   cancel(): void;
+  /** For what follows something on the PBX by itself. */
+  readonly calls: ModuleApi['calls'];
   /** Asks the module for something that is no part of the facts. */
   ask<T>(what: (api: ModuleApi) => Promise<Answer<T>>): Promise<Answer<T>>;
   /** Writes, and reads again what that changed. */
@@ -140,6 +142,7 @@ export function createPageStore({ facts, api, tool }: PageStoreOptions): PageSto
     },
     check,
     cancel: () => abort?.abort(),
+    calls: api.calls,
     ask: (what) => what(api),
     async write(what, changes) {
       const answer = await what(api);

@@ -144,6 +144,7 @@ it('what is refused is said, and what is there is saved', async () => {
 
 function shown(language: 'en' | 'ru', state: EvidenceState) {
   const calls: ModuleCalls = {
+    base: '/pbxcore/api/module-security-checklist/',
     read: (_resource, _query, shape) =>
       Promise.resolve(shape.fits(state) ? { ok: true, value: state } : { ok: false, error: GONE }),
     write: () => Promise.resolve({ ok: false, error: GONE }),
@@ -153,7 +154,7 @@ function shown(language: 'en' | 'ru', state: EvidenceState) {
     throw new Error('not here');
   };
   const surroundings: PageSurroundings = {
-    store: { current: never, subscribe: never, check: never, cancel: never, ask: never, write: never },
+    store: { calls, current: never, subscribe: never, check: never, cancel: never, ask: never, write: never },
     speak,
     wholly: speak,
     language,

@@ -40,6 +40,7 @@ function pretended(legs: readonly Leg[], knobs: CallsKnobs): ModuleCalls {
         : ({ ok: false, error: { at: 'calls', kind: 'broken-json', how: 'envelope' } } as const),
     );
   return {
+    base: '',
     read: (resource, _query, shape) =>
       said(
         resource === 'calls/state' ? state() : asked === null ? null : sumCalls([...legs, ...knobs.more], asked),

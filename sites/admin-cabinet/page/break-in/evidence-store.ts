@@ -23,7 +23,8 @@ export interface EvidenceStore {
   collect(period: EvidencePeriod, recordings: boolean): Promise<void>;
   resume(): Promise<void>;
   remove(): Promise<void>;
-  save(part: EvidencePart): Promise<void>;
+  /** Did the browser begin? */
+  save(part: EvidencePart): Promise<boolean>;
 }
 
 export interface EvidenceStoreOptions {
@@ -107,6 +108,7 @@ export function createEvidenceStore({ api, open, after = later }: EvidenceStoreO
       const answer = await api.link(part);
       if (answer.ok) open(answer.value);
       else show({ refused: answer.error });
+      return answer.ok;
     },
   };
 }

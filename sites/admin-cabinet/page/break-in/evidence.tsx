@@ -1,4 +1,5 @@
 /** Evidence of a break-in: collected, followed, saved, checked, deleted. Closing the page changes nothing; opened again, it shows where it stands. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useReducer, useState } from 'preact/hooks';
 import { say, type Message } from '../../../checklist/message.ts';
 import { printable } from '../../../checklist/printable.ts';
@@ -13,9 +14,13 @@ export interface EvidenceProps {
   readonly calls: ModuleCalls;
   /** That is offered, in the local time of the PBX. */
   readonly period: EvidencePeriod;
+  /** The browser has begun to save the archive, whose hash this is. */
+  readonly onGiven?: (sha256: string) => void;
+  /** What can be done once it has arrived. */
+  readonly arrived?: ComponentChildren;
 }
 
-export default function Evidence({ calls, period }: EvidenceProps) {
+export default function Evidence({ calls, period, onGiven, arrived = null }: EvidenceProps) {
   const { speak, language } = usePage();
   const [store] = useState(() => createEvidenceStore({ api: createEvidenceApi(calls), open: save }));
   const view = useView(store);
@@ -34,7 +39,7 @@ export default function Evidence({ calls, period }: EvidenceProps) {
       {evidence !== null && archive === null && !isAsked && <Start store={store} period={period} />}
       {archive !== null && evidence?.phase === 'collecting' && <Collecting store={store} archive={archive} />}
       {archive !== null && evidence?.phase === 'stopped' && !isAsked && <Stopped store={store} archive={archive} />}
-      {archive !== null && <Ready store={store} archive={archive} view={view} />}
+      {archive !== null && <Ready {...{ store, archive, view, arrived }} {...(onGiven !== undefined && { onGiven })} />}
     </div>
   );
 }
@@ -122,11 +127,18 @@ function Stopped({ store, archive }: ArchiveProps) {
   );
 }
 
-function Ready({ store, archive, view }: ArchiveProps & { readonly view: EvidenceView }) {
+interface ReadyProps extends ArchiveProps, Pick<EvidenceProps, 'onGiven' | 'arrived'> {
+  readonly view: EvidenceView;
+}
+
+function Ready({ store, archive, view, onGiven, arrived }: ReadyProps) {
   const { speak, language } = usePage();
   const time = useTime();
   const { size, sha256, members, skipped, until, person, at } = archive;
-  if (size === null) return null;
+  if (size === null || sha256 === null) return null;
+  const give = async () => {
+    if (await store.save('archive')) onGiven?.(sha256);
+  };
   const canResume = view.evidence?.phase === 'ready' && view.evidence.trouble !== null;
   return (
     <>
@@ -136,18 +148,14 @@ function Ready({ store, archive, view }: ArchiveProps & { readonly view: Evidenc
         <small>{speak(say('page.evidence.owner', { at: time(at), person: printable(person) }))}</small>
       </p>
       <p class="mscl-actions">
-        <Button
-          kind="primary"
-          icon="download"
-          says={say('page.evidence.download')}
-          onClick={() => void store.save('archive')}
-        />
+        <Button kind="primary" icon="download" says={say('page.evidence.download')} onClick={() => void give()} />
       </p>
       <p class="mscl-hint">{speak(say('page.evidence.download.hint'))}</p>
       <p>{speak(say('page.evidence.sum'))}</p>
       <p>
         <code class="mscl-evidence-sum">{sha256}</code>
       </p>
+      {arrived}
       {skipped > 0 && <p class="mscl-hint">{speak(say('page.evidence.skipped', { count: skipped }))}</p>}
       <p class="mscl-hint">{speak(clockLine(archive))}</p>
       <Recordings store={store} archive={archive} />

@@ -2,17 +2,22 @@
 import { useState } from 'preact/hooks';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
-import { evidenceCommands, evidenceSteps } from '../../../checklist/path/evidence.ts';
+import { evidenceCommands, evidenceQuestion, evidenceSteps } from '../../../checklist/path/evidence.ts';
 import { groupLine, groupsOf, isDone } from '../../../checklist/path/passwords.ts';
 import type { Path, PathStep } from '../../../checklist/path/path.ts';
 import { backupCommands, holesHere, upgradeSteps } from '../../../checklist/path/upgrade.ts';
 import type { Question, Report, Result } from '../../../checklist/report/types.ts';
 import { useCabinetLink, usePage, useTime } from '../context.ts';
 import { AnswerDialog } from '../dialogs-later.ts';
+import { later } from '../later.tsx';
 import { refocus } from '../focus.ts';
 import { Button, Icon, Lines } from '../parts.tsx';
+import type { CollectProps } from './collect.tsx';
 import { Commands } from './commands.tsx';
 import { ToRow } from './to-row.tsx';
+
+/** Loaded when somebody wants it. */
+const Collect = later<CollectProps>(async () => (await import('./collect.tsx')).default);
 
 interface BodyProps {
   readonly step: PathStep;
@@ -82,12 +87,20 @@ function Close(props: BodyProps) {
   );
 }
 
-function Evidence({ path: { release }, facts: { parts } }: BodyProps) {
+function Evidence({ path: { release }, facts, step: { state } }: BodyProps) {
   const { host } = usePage();
+  const [isWanted, setWanted] = useState(false);
   return (
     <>
-      <ByHand steps={evidenceSteps(release)} />
-      <Commands commands={evidenceCommands(parts, host)} />
+      {isWanted ? (
+        <Collect facts={facts} question={evidenceQuestion} isDone={state === 'done'} />
+      ) : (
+        <p class="mscl-actions">
+          <Button kind="primary" icon="archive" says={say('page.path.collect')} onClick={() => setWanted(true)} />
+        </p>
+      )}
+      <ByHand steps={evidenceSteps(release)} says={say('page.path.by-yourself')} />
+      <Commands commands={evidenceCommands(facts.parts, host)} />
     </>
   );
 }
@@ -192,11 +205,16 @@ function Holes({ of }: { readonly of: ReturnType<typeof holesHere> }) {
   );
 }
 
-function ByHand({ steps }: { readonly steps: readonly Message[] }) {
+interface ByHandProps {
+  readonly steps: readonly Message[];
+  readonly says?: Message;
+}
+
+function ByHand({ steps, says = say('page.path.how') }: ByHandProps) {
   const { speak } = usePage();
   return (
     <>
-      <p class="mscl-way-sub">{speak(say('page.path.how'))}</p>
+      <p class="mscl-way-sub">{speak(says)}</p>
       <ol class="mscl-way-hand">
         {steps.map((one, index) => (
           <li key={index}>{speak(one)}</li>
