@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Isolations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
@@ -20,9 +21,16 @@ final class Answers
     private UserReadings $users;
     private Rotations $rotations;
     private Returning $returning;
+    private Isolations $isolations;
 
-    public function __construct(RootReadings $readings, UserReadings $users, Rotations $rotations, Comebacks $comebacks)
-    {
+    public function __construct(
+        RootReadings $readings,
+        UserReadings $users,
+        Rotations $rotations,
+        Comebacks $comebacks,
+        Isolations $isolations
+    ) {
+        $this->isolations = $isolations;
         $this->readings = $readings;
         $this->users = $users;
         $this->rotations = $rotations;
@@ -57,6 +65,7 @@ final class Answers
         $users = $this->users;
         $rotations = $this->rotations;
         $returning = $this->returning;
+        $isolations = $this->isolations;
         return [
             Questions::RULES_V4 => static function () use ($readings): ?array {
                 return $readings->runningRules(4);
@@ -84,6 +93,9 @@ final class Answers
             },
             Questions::RETURNS => static function () use ($returning): array {
                 return $returning->returns();
+            },
+            Questions::ISOLATION => static function () use ($isolations): array {
+                return $isolations->isolation();
             },
             // The worker looks for plans after every question; this one has no other purpose.
             Questions::PLANS => static function (): bool {

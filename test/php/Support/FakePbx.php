@@ -9,6 +9,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Isolations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PatchMemory;
@@ -28,12 +29,15 @@ use Throwable;
  * @phpstan-import-type SignIns from UserReadings
  * @phpstan-import-type Rotation from Rotations
  * @phpstan-import-type Told from Comebacks
+ * @phpstan-import-type Sealed from Isolations
+ * @phpstan-import-type Stopped from Isolations
  */
 final class FakePbx implements
     BouncerPolls,
     Comebacks,
     Confirmations,
     Interfaces,
+    Isolations,
     LoginKnowledge,
     ModuleCode,
     PatchMemory,
@@ -64,6 +68,8 @@ final class FakePbx implements
     /** @var array{act: string, at: string, fixed: list<string>}|null */
     public ?array $patchRun = null;
     public bool $lxc = false;
+    /** @var array{isolated: Sealed|null, calls: Stopped|null} */
+    public array $isolation = ['isolated' => null, 'calls' => null];
     /** @var list<array{account: string, address: string, userAgent: string, transport: string}> */
     public array $devices = [[
         'account' => '205', 'address' => '192.168.7.30', 'userAgent' => "Phone <script>/1.0", 'transport' => 'udp',
@@ -193,6 +199,12 @@ final class FakePbx implements
     {
         $this->mayBreak();
         return $this->rotations;
+    }
+
+    public function isolation(): array
+    {
+        $this->mayBreak();
+        return $this->isolation;
     }
 
     public function established(): array

@@ -22,7 +22,7 @@ export function Preview({ plan }: { readonly plan: Plan }) {
       <Warnings plan={plan} />
       {plan.action !== 'watch-edits' && (
         <>
-          <Who lines={plan.reach} />
+          {plan.action !== 'isolate-pbx' && <Who lines={plan.reach} />}
           <People affected={plan.affected} />
         </>
       )}
