@@ -63,7 +63,7 @@ export const isolatePbx = defineAction<IsolateOptions, 'system' | 'ports'>({
         kind: 'isolation.on',
         says: say('actions.step.isolate', { networks: texts }),
         networks: texts,
-        phones: phones.map(({ cidr }) => cidr),
+        phones: [...phones],
         providers: [...providers],
         services: servicesOf(facts),
         signalling: keeps === 'emergency' ? signallingOf(facts) : [],
@@ -86,7 +86,7 @@ export const isolatePbx = defineAction<IsolateOptions, 'system' | 'ports'>({
         undo: [...undoOf(steps, release)],
         changes: [],
         reach: [],
-        affected: [...cutOff(facts, [...networks, ...phones])],
+        affected: [...cutOff(facts, [...networks, ...phones.flatMap(networksOf)])],
         stops: [],
         warnings: [...warningsOf(facts, { texts, keeps, unresolved })],
         confirm: confirmWithin(confirmSeconds, 'reach'),
@@ -129,11 +129,10 @@ function signallingOf({ ports: { data } }: Facts): number[] {
 const isPort = (port: number): boolean => port >= 1 && port <= 65_535;
 
 /** Networks that the PBX is in. */
-function phonesHere({ network }: Pick<Parts, 'network'>): readonly Network[] {
+function phonesHere({ network }: Pick<Parts, 'network'>): readonly string[] {
   if (network.state === 'unknown') return [];
-  return ownNetworksOf(network.data)
-    .filter((own) => !overlap(OWN, [own]))
-    .slice(0, MOST.phones);
+  const own = ownNetworksOf(network.data).filter((one) => !overlap(OWN, [one]));
+  return distinct(own.map(({ cidr }) => cidr)).slice(0, MOST.phones);
 }
 
 /** Where calls to an emergency number go to. */

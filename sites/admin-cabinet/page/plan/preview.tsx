@@ -85,7 +85,7 @@ function wayBack({ confirm, action, undo }: Plan, parts: Parts | undefined): rea
           ),
         ]
       : [say('page.plan.way-back.history')]),
-    ...(action === 'close-web-cti' || (confirm !== null && confirm.because !== 'login')
+    ...(action !== 'isolate-pbx' && (action === 'close-web-cti' || (confirm !== null && confirm.because !== 'login'))
       ? [say('page.plan.way-back.console')]
       : []),
   ];
