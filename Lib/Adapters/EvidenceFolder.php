@@ -56,7 +56,7 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
 
     public function handIn(array $order): void
     {
-        self::write("$this->folder/" . self::ORDER, (string) json_encode($order, self::FLAGS));
+        PrivateFile::mustWrite("$this->folder/" . self::ORDER, (string) json_encode($order, self::FLAGS));
     }
 
     public function ring(): void
@@ -89,7 +89,7 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
 
     public function save(EvidenceState $state): void
     {
-        self::write("$this->rootFolder/" . self::STATE, (string) json_encode($state->written(), self::FLAGS));
+        PrivateFile::mustWrite("$this->rootFolder/" . self::STATE, (string) json_encode($state->written(), self::FLAGS));
         $this->show($state);
     }
 
@@ -135,15 +135,5 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
     private function published(string $name): string
     {
         return "$this->folder/" . self::PUBLISHED[$name];
-    }
-
-    /**
-     * @throws CannotStore
-     */
-    private static function write(string $path, string $text): void
-    {
-        if (!PrivateFile::write($path, [$text])) {
-            throw new CannotStore(CannotStore::BROKEN, basename($path));
-        }
     }
 }

@@ -143,9 +143,7 @@ final class PlanFolder implements PlanCounter, PlanDesk, PlanJobs
      */
     private function write(string $name, array $message): void
     {
-        if (!PrivateFile::write($this->path($name), [(string) json_encode($message, self::FLAGS)])) {
-            throw new CannotStore(CannotStore::BROKEN, $name);
-        }
+        PrivateFile::mustWrite($this->path($name), (string) json_encode($message, self::FLAGS));
     }
 
     private function path(string $name): string

@@ -84,6 +84,10 @@ export const REFUSAL_CODES = [
   'no-patch',
   'patch-running',
   'other-script',
+  'evidence-there',
+  'no-evidence',
+  'other-persons-evidence',
+  'disk',
   'busy',
   'broken',
 ] as const;

@@ -144,7 +144,7 @@ final class EvidenceTest extends ApiTestCase
     public function testOnAFullDiskItSaysSo(): void
     {
         $this->api->evidence->isFull = true;
-        self::assertRefused(500, 'broken', $this->api->post('evidence/start', self::START));
+        self::assertRefused(507, 'disk', $this->api->post('evidence/start', self::START));
     }
 
     private function ticket(string $part = 'archive'): Answer

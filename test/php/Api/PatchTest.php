@@ -158,7 +158,7 @@ final class PatchTest extends ApiTestCase
     public function testOnAFullDiskItSaysSo(): void
     {
         $this->api->patches->isFull = true;
-        self::assertRefused(500, 'broken', $this->api->post('patch/fetch', self::FETCH));
+        self::assertRefused(507, 'disk', $this->api->post('patch/fetch', self::FETCH));
     }
 
     public function testWhereFromIsOneOfThree(): void

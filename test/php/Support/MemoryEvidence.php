@@ -34,7 +34,7 @@ final class MemoryEvidence implements EvidenceCounter
     public function handIn(array $order): void
     {
         if ($this->isFull) {
-            throw new CannotStore(CannotStore::BROKEN, 'disk full');
+            throw new CannotStore(CannotStore::FULL, 'disk full');
         }
         $this->orders[] = $order;
         $this->isWaiting = true;

@@ -40,7 +40,7 @@ final class MemoryPatches implements PatchCounter
     public function handIn(array $order): void
     {
         if ($this->isFull) {
-            throw new CannotStore(CannotStore::BROKEN, 'disk full');
+            throw new CannotStore(CannotStore::FULL, 'disk full');
         }
         $this->orders[] = $order;
         $this->isWaiting = true;

@@ -37,7 +37,7 @@ final class MemoryCounter implements PlanCounter
     public function handIn(array $job): void
     {
         if ($this->isFull) {
-            throw new CannotStore(CannotStore::BROKEN, 'disk full');
+            throw new CannotStore(CannotStore::FULL, 'disk full');
         }
         $this->jobs[] = $job;
         $this->isWaiting = true;
