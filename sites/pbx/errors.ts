@@ -48,6 +48,7 @@ export const REFUSAL_CODES = [
   'nothing-to-compare',
   'too-many-tries',
   'stale-plan',
+  'checks-only',
   'other-asker',
   'undo-differs',
   'parts-missing',
