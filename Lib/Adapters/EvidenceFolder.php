@@ -54,6 +54,11 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
         return file_exists($path) || is_link($path);
     }
 
+    public function handedInAt(): ?int
+    {
+        return PrivateFile::writtenAt("$this->folder/" . self::ORDER);
+    }
+
     public function handIn(array $order): void
     {
         PrivateFile::mustWrite("$this->folder/" . self::ORDER, (string) json_encode($order, self::FLAGS));

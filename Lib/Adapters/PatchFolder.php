@@ -60,6 +60,11 @@ final class PatchFolder implements PatchCounter, PatchMemory, PatchRecords
         return file_exists($path) || is_link($path);
     }
 
+    public function handedInAt(): ?int
+    {
+        return PrivateFile::writtenAt("$this->folder/" . self::ORDER);
+    }
+
     public function handIn(array $order): void
     {
         PrivateFile::mustWrite("$this->folder/" . self::ORDER, (string) json_encode($order, self::FLAGS));

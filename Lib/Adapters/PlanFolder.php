@@ -48,6 +48,11 @@ final class PlanFolder implements PlanCounter, PlanDesk, PlanJobs
         return is_file($this->path(self::JOB));
     }
 
+    public function handedInAt(): ?int
+    {
+        return PrivateFile::writtenAt($this->path(self::JOB));
+    }
+
     public function handIn(array $job): void
     {
         $this->write(self::JOB, $job);

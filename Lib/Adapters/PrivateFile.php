@@ -32,6 +32,16 @@ final class PrivateFile
     }
 
     /**
+     * Unix time; null: it is not there.
+     */
+    public static function writtenAt(string $path): ?int
+    {
+        clearstatcache(true, $path);
+        $at = file_exists($path) ? @filemtime($path) : false;
+        return $at === false ? null : $at;
+    }
+
+    /**
      * A reader sees the old file or the new one.
      *
      * @param list<string> $pieces of the text, so that large ones need not be put together first

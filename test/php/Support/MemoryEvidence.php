@@ -18,6 +18,8 @@ final class MemoryEvidence implements EvidenceCounter
     public array $orders = [];
     /** Nobody takes them away. */
     public bool $isWaiting = false;
+    /** Seconds since then. */
+    public int $age = 0;
     public bool $isFull = false;
     public int $rings = 0;
 
@@ -29,6 +31,11 @@ final class MemoryEvidence implements EvidenceCounter
     public function hasOrder(): bool
     {
         return $this->isWaiting;
+    }
+
+    public function handedInAt(): ?int
+    {
+        return $this->isWaiting ? FakeClock::UNIX - $this->age : null;
     }
 
     public function handIn(array $order): void

@@ -19,6 +19,8 @@ final class MemoryPatches implements PatchCounter
     public array $orders = [];
     /** Nobody takes them away. */
     public bool $isWaiting = false;
+    /** Seconds since then. */
+    public int $age = 0;
     public bool $isFull = false;
     public int $rings = 0;
 
@@ -35,6 +37,11 @@ final class MemoryPatches implements PatchCounter
     public function hasOrder(): bool
     {
         return $this->isWaiting;
+    }
+
+    public function handedInAt(): ?int
+    {
+        return $this->isWaiting ? FakeClock::UNIX - $this->age : null;
     }
 
     public function handIn(array $order): void

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeClock;
 
 /**
  * Keeps what was handed in.
@@ -22,6 +23,8 @@ final class MemoryCounter implements PlanCounter
     public int $rings = 0;
     /** Nobody takes them away. */
     public bool $isWaiting = false;
+    /** Seconds since then. */
+    public int $age = 0;
     public bool $isFull = false;
 
     public function status(): ?array
@@ -32,6 +35,11 @@ final class MemoryCounter implements PlanCounter
     public function hasJob(): bool
     {
         return $this->isWaiting;
+    }
+
+    public function handedInAt(): ?int
+    {
+        return $this->isWaiting ? FakeClock::UNIX - $this->age : null;
     }
 
     public function handIn(array $job): void
