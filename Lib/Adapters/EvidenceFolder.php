@@ -25,6 +25,8 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
     private const STATUS = 'evidence.status.json';
     private const ORDER = 'evidence.order.json';
     private const STATE = 'evidence.json';
+    private const ROOM = 'room';
+    private const ROOM_BYTES = 65536;
     private const MADE = [self::ARCHIVE, self::LEDGER, self::FILES, self::RECORDINGS, self::HASHES];
     private const LARGEST = 4096;
     private const OWNER_ONLY = 0600;
@@ -123,8 +125,19 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
         }
     }
 
+    public function reserve(): void
+    {
+        PrivateFile::mustWrite("$this->rootFolder/" . self::ROOM, str_repeat("\0", self::ROOM_BYTES));
+    }
+
+    public function release(): void
+    {
+        @unlink("$this->rootFolder/" . self::ROOM);
+    }
+
     public function clear(): void
     {
+        $this->release();
         foreach (self::MADE as $name) {
             @unlink($this->path($name));
             @unlink($this->path($name) . '.draft');

@@ -223,8 +223,8 @@ final class TroubleTest extends ApiTestCase
                 $codes[$refused->error()][$refused->status()] = true;
             }
         }
-        self::assertSame(1, preg_match('/REFUSAL_CODES = \[([^]]*)\]/', (string) file_get_contents(__DIR__ . '/../../../sites/pbx/errors.ts'), $list));
-        preg_match_all("/'([a-z-]+)'/", $list[1], $known);
+        $ofThePage = explode('] as const', explode('REFUSAL_CODES = [', (string) file_get_contents(__DIR__ . '/../../../sites/pbx/errors.ts'))[1] ?? '')[0];
+        preg_match_all("/'([a-z-]+)'/", $ofThePage, $known);
         self::assertEqualsCanonicalizing(array_keys($codes), $known[1], 'the page knows each of them, and no other');
         $document = (string) file_get_contents(__DIR__ . '/../../../docs/module-api.md');
         foreach ($codes as $code => $statuses) {
