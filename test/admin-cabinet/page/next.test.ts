@@ -28,7 +28,10 @@ describe('what is next', () => {
 
   it('is what a button mends, where that is urgent, before an upgrade', () => {
     expect(checks).toContain('pbx-version');
-    const rest = only(report, (check) => check === 'pbx-version' || checks.indexOf(check) > checks.indexOf('pbx-version'));
+    const rest = only(
+      report,
+      (check) => check === 'pbx-version' || checks.indexOf(check) > checks.indexOf('pbx-version'),
+    );
     const turned = { ...rest, first: [...rest.first, ...report.first.filter(({ check }) => hasButton(check))] };
     expect(turned.first[0]?.check).toBe('pbx-version');
     const next = nextIn(turned);

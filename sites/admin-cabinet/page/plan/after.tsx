@@ -53,12 +53,13 @@ function Next({ Fix }: Pick<AfterProps, 'Fix'>) {
   const { report, reading } = useStore(store);
   if (report === null) return null;
   const next = nextIn(report);
-  const named = next === null ? null : (
-    <p>
-      {speak(say('page.after.next'))} <a href={`#open=${next.result.id}`}>{speak(next.result.todo)}</a>{' '}
-      <Minutes {...next.step} /> <Fix result={next.result} isPlain minutes={FIX_MINUTES} />
-    </p>
-  );
+  const named =
+    next === null ? null : (
+      <p>
+        {speak(say('page.after.next'))} <a href={`#open=${next.result.id}`}>{speak(next.result.todo)}</a>{' '}
+        <Minutes {...next.step} /> <Fix result={next.result} isPlain minutes={FIX_MINUTES} />
+      </p>
+    );
   // The way out says by itself what is next.
   return reading.facts !== null && pathGround(reading.facts, report.results) !== null ? (
     <NextOnPath report={report} Told={Minutes} quick={next?.isQuick === true ? named : null} />

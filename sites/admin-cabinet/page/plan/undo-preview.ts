@@ -81,7 +81,9 @@ function text(field: string, value: unknown, names: Names): Message {
   if (typeof value === 'number' && DURATIONS.has(field)) return duration(value);
   if (!Array.isArray(value)) return say('actions.value.text', { value: String(value) });
   if (value.length === 0) return say('actions.value.none');
-  return say('page.undo.list', { list: value.map((one) => (field === 'allowed' ? names.box(String(one)) : String(one))) });
+  return say('page.undo.list', {
+    list: value.map((one) => (field === 'allowed' ? names.box(String(one)) : String(one))),
+  });
 }
 
 const DURATIONS: ReadonlySet<string> = new Set(['findtime', 'bantime']);
