@@ -15,7 +15,7 @@ import { Icon, Lines, TroubleBox } from '../parts.tsx';
 
 export interface IsolateProps {
   readonly calls: ModuleCalls;
-  /** Only what is so, and nothing while nothing is. */
+  /** On every page: what is so, and nothing while nothing is. Else what leads there. */
   readonly isBanner?: boolean;
   /** What is so, whenever that is read. */
   readonly onRead?: (now: IsolationNow) => void;
@@ -56,11 +56,12 @@ export default function Isolate({ calls, isBanner = false, onRead }: IsolateProp
       </div>
     );
   }
+  const isIsolated = (now?.isolated ?? null) !== null;
   return (
     <>
       {error !== null && <TroubleBox error={error} title={say('page.isolate.unread')} />}
-      {now !== null && <State now={now} />}
-      {now !== null && now.isolated === null && plans !== null && (
+      {isIsolated && <p>{speak(say('page.isolate.above'))}</p>}
+      {now !== null && !isIsolated && plans !== null && (
         <>
           <p>{speak(say('page.isolate.what'))}</p>
           <p class="mscl-actions">
