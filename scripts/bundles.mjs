@@ -51,6 +51,9 @@ const PATCH = /\/plan\/patch\/dialog\.tsx$/;
 const WAY = /\/page\/path\/way-out\.tsx$/;
 /** What only those see who have the PBX collect evidence on it. */
 const EVIDENCE = /\/page\/path\/collect\.tsx$/;
+/** What only those see who were broken into, and what some of its steps bring when they are opened. */
+const ROOM = /\/page\/break-in\/room\.tsx$/;
+const CALLS = /\/page\/break-in\/calls\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
@@ -58,7 +61,8 @@ const ENGINE = 'sites/checklist/audit.ts';
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
  * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
- * while somebody is watched, only where a release has a fix to be run, only where the hole is or was, and only where evidence is collected.
+ * while somebody is watched, only where a release has a fix to be run, only where the hole is or was, only where evidence is collected,
+ * only on the day of a break-in, and only where its calls are looked at.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -78,9 +82,9 @@ export async function buildBrowser({ define, outdir }) {
     const all = closure(outputs, entry, true);
     const later = all.filter((file) => !first.includes(file));
     const without = (entries) => closure(outputs, entry, true, (name) => entries.test(outputs[name].entryPoint ?? ''));
-    // The way out has the code of the actions behind it, too.
+    // The way out and the room have the code of the actions behind them, too.
     const groups = [
-      new RegExp(`${ACTIONS.source}|${WAY.source}`),
+      new RegExp(`${ACTIONS.source}|${WAY.source}|${ROOM.source}`),
       SECRETS,
       BOTH,
       PLANS,
@@ -90,20 +94,26 @@ export async function buildBrowser({ define, outdir }) {
       PATCH,
       WAY,
       EVIDENCE,
+      CALLS,
+      new RegExp(`${WAY.source}|${ROOM.source}`),
     ];
-    const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled, unproven] =
-      groups.map(without);
+    const left = groups.map(without);
+    const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled, unproven] = left;
+    const [uncalled, unbroken] = left.slice(-2);
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
     const patch = later.filter((file) => !unfixed.includes(file));
     const evidence = later.filter((file) => !unproven.includes(file));
+    const calls = later.filter((file) => !uncalled.includes(file));
     const way = later.filter((file) => !unled.includes(file) && !evidence.includes(file));
+    const ofRoom = later.filter((file) => !unbroken.includes(file));
+    const room = ofRoom.filter((file) => ![...way, ...evidence, ...calls].includes(file));
     const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
     const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords].includes(file));
-    const others = [...ofLogins, ...edits, ...patch, ...way, ...evidence];
+    const others = [...ofLogins, ...edits, ...patch, ...way, ...evidence, ...room, ...calls];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
@@ -121,6 +131,8 @@ export async function buildBrowser({ define, outdir }) {
       patch,
       way,
       evidence,
+      room,
+      calls,
     };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));

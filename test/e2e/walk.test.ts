@@ -27,8 +27,11 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-async function open(scenario: ScenarioName, language: string, width: number): Promise<void> {
-  await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 390, height: 844 };
+
+async function open(scenario: ScenarioName, language: string, size: typeof WIDE): Promise<void> {
+  await page.setViewportSize(size);
   sandbox = await startSandbox({ scenario, cabinet: ROOT, rateLimit: false });
   await page.goto(`${sandbox.url}/?lang=${language}`);
   await page.locator('.mscl-basis').waitFor();
@@ -62,63 +65,73 @@ const faults = () =>
     return [...new Set(found)];
   });
 
-/** Opens a dialog by its button, looks at it, and leaves it once by Escape and once by its last button. */
+async function look(name: string): Promise<void> {
+  await expect.poll(() => faults(), { message: name }).toEqual([]);
+  const box = await dialog().boundingBox();
+  expect(Math.round(box?.y ?? 0), name).toBe(TOP);
+  const window = page.viewportSize();
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(window?.height ?? 0);
+  const out = await dialog().locator('.mscl-foot button').last().boundingBox();
+  expect((out?.y ?? 0) + (out?.height ?? 0), 'the way out is in sight').toBeLessThanOrEqual(window?.height ?? 0);
+}
+
+/** Opens a dialog by its button, looks at it in both sizes, and leaves it once by Escape and once by its last button. */
 async function visit(button: Locator): Promise<void> {
-  const name = await button.textContent();
-  for (const leave of [
-    () => page.keyboard.press('Escape'),
-    () => dialog().locator('.mscl-foot button').last().click(),
-  ]) {
+  const name = (await button.textContent()) ?? '';
+  const enter = async () => {
     await button.focus();
     await page.keyboard.press('Enter');
     await dialog().locator('.mscl-foot').waitFor();
     await expect.poll(() => dialog().locator('.hourglass').count()).toBe(0);
-    await expect.poll(() => faults(), { message: name ?? '' }).toEqual([]);
-    const box = await dialog().boundingBox();
-    expect(Math.round(box?.y ?? 0), name ?? '').toBe(TOP);
-    const window = page.viewportSize();
-    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(window?.height ?? 0);
-    const out = await dialog().locator('.mscl-foot button').last().boundingBox();
-    expect((out?.y ?? 0) + (out?.height ?? 0), 'the way out is in sight').toBeLessThanOrEqual(window?.height ?? 0);
-    await leave();
+  };
+  const leave = async (by: () => Promise<void>) => {
+    await by();
     await dialog().waitFor({ state: 'detached' });
     await expect
-      .poll(() => button.evaluate((one) => one === document.activeElement), {
-        message: `focus is back on ${name ?? ''}`,
-      })
+      .poll(() => button.evaluate((one) => one === document.activeElement), { message: `focus is back on ${name}` })
       .toBe(true);
+  };
+  await enter();
+  for (const size of [NARROW, WIDE]) {
+    await page.setViewportSize(size);
+    await look(name);
   }
+  await leave(() => page.keyboard.press('Escape'));
+  await enter();
+  await leave(() => dialog().locator('.mscl-foot button').last().click());
 }
 
 const each = async (selector: string) => page.locator(`${selector}:visible`).all();
 
 /** Of what a PBX that was broken into shows there is most. */
 const WALKS = [
-  ['breached-2024', 'en', 1280],
-  ['breached-2024', 'ru', 1280],
-  ['breached-2024', 'en', 390],
-  ['breached-2024', 'ru', 390],
-  ['factory-2026', 'ru', 1280],
-  ['factory-2026', 'en', 390],
-  ['docker-bridge', 'en', 1280],
-  ['docker-bridge', 'ru', 390],
-  ['ten-thousand', 'en', 1280],
-  ['ten-thousand', 'ru', 390],
-  ['hardened-2026', 'ru', 1280],
-  ['hardened-2026', 'en', 390],
+  ['breached-2024', 'en'],
+  ['breached-2024', 'ru'],
+  ['factory-2026', 'ru'],
+  ['docker-bridge', 'en'],
+  ['ten-thousand', 'ru'],
+  ['hardened-2026', 'en'],
 ] as const;
 
-describe('a walk through the page', () => {
-  it.each(WALKS)('%s, %s, %i px', { timeout: 180_000 }, async (scenario, language, width) => {
-    await open(scenario, language, width);
-    await expect.poll(() => faults()).toEqual([]);
+/** Of the page itself, in both sizes; it stays wide. */
+async function lookAtPage(): Promise<void> {
+  for (const size of [NARROW, WIDE]) {
+    await page.setViewportSize(size);
+    await expect.poll(() => faults(), { message: `${size.width} px` }).toEqual([]);
+  }
+}
+
+describe('a walk through the page, wide and narrow', () => {
+  it.each(WALKS)('%s, %s', { timeout: 180_000 }, async (scenario, language) => {
+    await open(scenario, language, WIDE);
+    await lookAtPage();
     for (const fold of await each('.mscl-quiet > summary')) await fold.click();
     for (const row of await each('.mscl-row > summary')) await row.click();
     for (const more of await each('.mscl-explain > summary')) await more.click();
     await page.locator('#mscl-history summary').first().click();
     await page.locator('.mscl-journal').waitFor();
     await page.waitForLoadState('networkidle');
-    await expect.poll(() => faults()).toEqual([]);
+    await lookAtPage();
 
     await visit(page.locator('.mscl-top .mscl-actions button').last());
     for (const button of await each('.mscl-once button')) await visit(button);
@@ -133,10 +146,10 @@ describe('a walk through the page', () => {
 });
 
 it('nothing to do is said calmly, in green, and once', async () => {
-  await open('hardened-2026', 'en', 1280);
+  await open('hardened-2026', 'en', WIDE);
   const calm = page.locator('.mscl-calm');
   await expect.poll(() => calm.allTextContents()).toEqual([' Nothing to do. Checked daily.']);
   await expect.poll(() => page.locator('.mscl-row:visible, .mscl-first, .mscl-critical, .mscl-once').count()).toBe(0);
-  await open('factory-2026', 'en', 1280);
+  await open('factory-2026', 'en', WIDE);
   await expect.poll(() => calm.count()).toBe(0);
 });

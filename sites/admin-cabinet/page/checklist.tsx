@@ -1,6 +1,7 @@
 /** The page: the result on top, then the checklist in the guide's order, and who can connect. */
 import { options } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { isBreakInSaid } from '../../checklist/break-in/said.ts';
 import { say, type Message } from '../../checklist/message.ts';
 import { pathGround } from '../../checklist/path/on-path.ts';
 import { countStandings, standingOf } from '../../checklist/report/order.ts';
@@ -10,6 +11,7 @@ import type { Speak } from '../../checklist/speak.ts';
 import { basisLines, sourceLines } from '../../report/format.ts';
 import { SECTIONS, sectionsOf } from '../../report/sections.ts';
 import { questionsOnce } from './answers.ts';
+import { Room, RoomBanner } from './break-in/later.ts';
 import { SurroundingsProvider, usePage, useStore, type PlanParts, WHO_ID } from './context.ts';
 import { AnswerForm, OutDialog, Who } from './dialogs-later.ts';
 import { focusSoon, refocus } from './focus.ts';
@@ -80,7 +82,7 @@ function Page() {
     if (isForMarks) focusSoon(`#${MARKS_ID}-title`);
   }, [isForMarks, hasHistory]);
   const show = (check: string) => {
-    change({ standings: EVERYTHING.standings, search: '', open: toggled(place.open, check, true) });
+    change({ standings: EVERYTHING.standings, search: '', open: toggled(place.open, check, true), isInRoom: false });
     focusSoon(`#${rowId(check)} summary`);
   };
   const close = () => {
@@ -89,8 +91,18 @@ function Page() {
   };
   const showWho = () => focusSoon(`#${WHO_ID}`);
 
+  if (place.isInRoom) {
+    return (
+      <>
+        <Failures reading={reading} />
+        {plans !== null && <plans.Plan />}
+        <Room onShow={show} />
+      </>
+    );
+  }
   return (
     <>
+      {reading.facts !== null && isBreakInSaid(reading.facts) && <RoomBanner facts={reading.facts} />}
       {ground !== null && <Critical ground={ground} report={pending.size > 0 ? null : report} onShow={show} />}
       <Failures reading={reading} />
       {plans !== null && <plans.Plan />}

@@ -11,14 +11,19 @@ export interface Place {
   readonly open: ReadonlySet<string>;
   /** What the link was followed for; done once, and not part of the address from then on. */
   readonly wanted: Wanted | null;
+  /** In the room of the day of a break-in, instead of the list. */
+  readonly isInRoom: boolean;
 }
+
+const ROOM_NAME = 'broken-into';
+export const ROOM = `#${ROOM_NAME}`;
 
 export type Wanted =
   | { readonly kind: 'fix'; readonly check: string }
   | { readonly kind: 'accept'; readonly check: string; readonly finding: string }
   | { readonly kind: 'marks' };
 
-export const EVERYTHING: Place = { standings: new Set(), search: '', open: new Set(), wanted: null };
+export const EVERYTHING: Place = { standings: new Set(), search: '', open: new Set(), wanted: null, isInRoom: false };
 
 const LONGEST = 200;
 const MOST = 100;
@@ -38,6 +43,7 @@ export function placeOf(hash: string): Place {
         .slice(0, MOST),
     ),
     wanted: wantedOf(fields),
+    isInRoom: fields.has(ROOM_NAME),
   };
 }
 
@@ -48,7 +54,8 @@ function wantedOf(fields: URLSearchParams): Wanted | null {
   return fields.has('marks') ? { kind: 'marks' } : null;
 }
 
-export function hashOf({ standings, search, open }: Omit<Place, 'wanted'>): string {
+export function hashOf({ standings, search, open, isInRoom }: Omit<Place, 'wanted'>): string {
+  if (isInRoom) return ROOM;
   const fields = [
     ['show', [...standings].join(',')],
     ['search', encoded(search)],

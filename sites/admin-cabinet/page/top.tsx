@@ -6,6 +6,7 @@ import { standingOf } from '../../checklist/report/order.ts';
 import type { Report, Result, Score, Standing } from '../../checklist/report/types.ts';
 import type { Reading, Slice } from '../../pbx/facts-store.ts';
 import { scoreLine } from '../../report/format.ts';
+import { RoomDoor } from './break-in/door.tsx';
 import { FIX_MINUTES, usePage, useTime } from './context.ts';
 import { refocus } from './focus.ts';
 import { Button, Icon, TroubleBox } from './parts.tsx';
@@ -45,6 +46,7 @@ export function Top({ state, isWarned, onShow, onWho, onOut }: TopProps) {
           )}
           {report !== null && <Button icon="sitemap" says={say('page.who.title')} onClick={onWho} />}
           {result !== null && <Button icon="download" says={say('page.out.open')} onClick={onOut} />}
+          <RoomDoor />
         </p>
       </div>
       {state.checking && <Progress reading={reading} />}
@@ -258,6 +260,9 @@ export function Critical({ ground: { release, hole }, report, onShow }: Critical
             <Icon name="exclamation triangle" /> {speak(say('page.critical.title', { release: release.text }))}
           </h2>
           <p>{speak(say('page.critical.story'))}</p>
+          <p class="mscl-screen">
+            <RoomDoor loud />
+          </p>
         </>
       )}
       {report !== null && <WayOut report={report} onShow={onShow} />}

@@ -7,9 +7,10 @@ import { say, type Message } from '../message.ts';
 import type { Release } from '../release.ts';
 import type { Subject } from '../report/types.ts';
 import { agesIn, EVER_EXPOSED, isOverdue } from '../secrets/age.ts';
+import type { Owner } from '../secrets/owners.ts';
 import { ownersOf } from '../secrets/stolen.ts';
 
-type GroupId = 'extensions' | 'lines' | 'programs' | 'web' | 'ssh';
+export type GroupId = 'extensions' | 'lines' | 'programs' | 'web' | 'ssh';
 
 export interface Group {
   readonly id: GroupId;
@@ -30,13 +31,15 @@ const GROUP_OF: Partial<Record<Subject['kind'], GroupId>> = {
   'ami-user': 'programs',
   'ari-user': 'programs',
 };
-const ACTION_OF: Readonly<Record<GroupId, ActionId | null>> = {
+export const ACTION_OF: Readonly<Record<GroupId, ActionId | null>> = {
   extensions: 'rotate-sip-passwords',
   lines: null,
   programs: 'rotate-ami-ari',
   web: 'change-web-password',
   ssh: 'change-ssh-password',
 };
+
+export const groupOf = ({ id, subject }: Owner): GroupId => GROUP_OF[subject.kind] ?? (id === 'ssh' ? 'ssh' : 'web');
 
 type PasswordFacts = Parameters<typeof ownersOf>[0] & Pick<Parts, 'rotation' | 'attestations' | 'system'>;
 
@@ -48,8 +51,9 @@ export function groupsOf(facts: PasswordFacts, release: Release, hole: Hole): re
     facts.rotation.state === 'known' ? facts.rotation.data.secrets.map(({ owner, changedAt: at }) => [owner, at]) : [],
   );
   const groups = new Map<GroupId, Group>();
-  for (const { id: owner, subject } of ownersOf(facts).owners) {
-    const id = GROUP_OF[subject.kind] ?? (owner === 'ssh' ? 'ssh' : 'web');
+  for (const each of ownersOf(facts).owners) {
+    const { id: owner } = each;
+    const id = groupOf(each);
     const { of, changed, early, unknown } = groups.get(id) ?? NOBODY;
     const age = ageOf({ id: owner });
     const isEarly = hole === 'open' ? (changedAt.get(owner) ?? null) !== null : age === 'too-early';

@@ -8,8 +8,15 @@ describe('the place in the address', () => {
       search: 'a&b=ü #1, 50 %',
       open: new Set(['fail2ban', 'quiet-money']),
       wanted: null,
+      isInRoom: false,
     };
     expect(placeOf(hashOf(place))).toEqual(place);
+  });
+
+  it('is the room of the day of a break-in', () => {
+    expect(placeOf('#broken-into').isInRoom).toBe(true);
+    expect(hashOf({ ...EVERYTHING, isInRoom: true })).toBe('#broken-into');
+    expect(placeOf('#open=broken-into').isInRoom).toBe(false);
   });
 
   it('leaves the address clean where nothing is chosen', () => {

@@ -35,6 +35,11 @@ describe('services that an address loses', () => {
     expect(lostBy('nowhere', ALL, is)).toEqual([]);
   });
 
+  it('are lost by nobody where somebody only gains', () => {
+    expect(lossesBetween(open({ SSH: true }), ALL).services).toEqual([]);
+    expect(lossesBetween(ALL, open({ SSH: true })).services).toContain('SIP');
+  });
+
   it('are lost with one of their ports, whatever else stays open', () => {
     const ports = (...all: number[]) => all.map((port) => ({ protocol: 'tcp' as const, from: port, to: port }));
     const web = (...all: number[]) =>

@@ -402,6 +402,22 @@ describe('the plan', () => {
     expect(planned(facts)).toMatchObject({ refusal: { kind: 'unknown', missing: [{ part: 'providers' }] } });
   });
 
+  it('is refused where it would be longer than a plan may be', () => {
+    const devices = Array.from({ length: 2000 }, (_, i) => phone('201', `91.12.${Math.floor(i / 250)}.${i % 250}`));
+    expect(planned(off({ devices }))).toMatchObject({ refusal: { kind: 'too-many', most: 2000 } });
+  });
+
+  it.each([
+    ['connections', true],
+    ['vpn', true],
+    ['secrets', false],
+    ['attestations', false],
+  ] as const)('warns where %s could have named somebody else: %s', (part, warns) => {
+    const unread = partsWith(OFF, { [part]: 'timeout' });
+    expect(accepted(unread).warnings.some(({ id }) => id === 'unread')).toBe(warns);
+    expect(accepted(off()).warnings.some(({ id }) => id === 'unread')).toBe(false);
+  });
+
   it('of 10,000 extensions, 100 rules and 500 phones elsewhere has a rule for each', () => {
     const rules = Array.from({ length: 100 }, (_, i) => rule(String(i + 1), `10.${i}.0.0/24`, { SIP: true }));
     const devices = Array.from({ length: 500 }, (_, i) =>

@@ -53,6 +53,7 @@ describe('let-in', () => {
 
   it('says truly why not', () => {
     expect(refusal({ network: '' })).toBe('whom');
+    expect(refusal({ network: '  ' })).toBe('whom');
     expect(refusal({ services: [] })).toBe('whom');
     expect(refusal({ network: 'office' })).toBe('not-a-network');
     expect(refusal({ network: '8.0.0.0/8' })).toBe('too-wide');

@@ -83,6 +83,9 @@ describe('provider-spending-limit', () => {
       verdict: 'manual',
       says: { key: 'checks.provider-spending-limit.again' },
     });
+    expect(judgeWith(limit, { providers: [provider, second], attestations: [old] })).toMatchObject({
+      says: { key: 'checks.provider-spending-limit.again' },
+    });
     expect(judgeWith(limit, { attestations: [attest('spending-limit', 'no', 'SIP-TRUNK-1')] })).toMatchObject({
       verdict: 'manual',
     });

@@ -1,4 +1,6 @@
 /** Calls of a period: what was called in these days, set beside the time before; by account, the costliest first. */
+// As in the room, whose step it is.
+import '../../../checklist/actions/offered/doors.ts';
 import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import { judgeCalls, type JudgedCalls } from '../../../checklist/calls/judge.ts';
 import {

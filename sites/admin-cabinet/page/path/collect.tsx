@@ -16,11 +16,17 @@ export interface CollectProps {
   readonly question: Question;
   /** Somebody has said already where it lies. */
   readonly isDone: boolean;
+  /** Since when, in the local time of the PBX; the last fortnight where nobody says. */
+  readonly since?: string;
+  /** Where the focus goes when the question is gone. */
+  readonly next?: string;
 }
 
-export default function Collect({ facts, question, isDone }: CollectProps) {
+const NEXT = '.mscl-way-now summary, #mscl-score';
+
+export default function Collect({ facts, question, isDone, since, next = NEXT }: CollectProps) {
   const { store } = usePage();
-  const [period] = useState(() => fortnight(facts));
+  const [period] = useState(() => periodOf(facts, since));
   /** Hash of what was given away here. */
   const [given, setGiven] = useState<string | null>(null);
   return (
@@ -28,13 +34,19 @@ export default function Collect({ facts, question, isDone }: CollectProps) {
       calls={store.calls}
       period={period}
       onGiven={setGiven}
-      arrived={given !== null && !isDone && <Arrived sha256={given} question={question} />}
+      arrived={given !== null && !isDone && <Arrived sha256={given} question={question} next={next} />}
     />
   );
 }
 
+interface ArrivedProps {
+  readonly sha256: string;
+  readonly question: Question;
+  readonly next: string;
+}
+
 /** A page is not told whether a download came to its end. */
-function Arrived({ sha256, question }: { readonly sha256: string; readonly question: Question }) {
+function Arrived({ sha256, question, next }: ArrivedProps) {
   const { store, speak, announce } = usePage();
   const [trouble, setTrouble] = useState<PbxError | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -53,7 +65,7 @@ function Arrived({ sha256, question }: { readonly sha256: string; readonly quest
       return;
     }
     announce(say('page.answer.saved'));
-    refocus('.mscl-way-now summary, #mscl-score');
+    refocus(next);
   };
   return (
     <>
@@ -75,8 +87,8 @@ function Arrived({ sha256, question }: { readonly sha256: string; readonly quest
 const DAY = 86_400_000;
 
 /** In the time of the PBX. */
-function fortnight({ parts: { system }, readAt }: Facts): EvidencePeriod {
+function periodOf({ parts: { system }, readAt }: Facts, since: string | undefined): EvidencePeriod {
   const now = system.state === 'known' ? system.data.now : readAt;
   const first = new Date(Date.parse(`${now.slice(0, 10)}T00:00Z`) - 13 * DAY);
-  return { from: first.toISOString().slice(0, 16), to: now.slice(0, 16) };
+  return { from: since ?? first.toISOString().slice(0, 16), to: now.slice(0, 16) };
 }

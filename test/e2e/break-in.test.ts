@@ -1,0 +1,147 @@
+/**
+ * The day of a break-in in a real browser, over the embedded PBX: from the button to the end, with reloads in between. Planted are
+ * strangers' calls at night, weak passwords, an open door.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { startSandbox, type Sandbox } from '../../sites/sandbox/index.ts';
+import { patchMarkers } from '../../sites/sandbox/scenarios/base.ts';
+import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SCREENSHOTS = process.env['SCREENSHOTS'];
+
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+let sandbox: Sandbox;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  page = await browser.context.newPage();
+  complaints = complaintsOf(page);
+});
+afterEach(async () => {
+  expect(complaints.filter((text) => !/^(error: Failed to load resource|failed: )/.test(text))).toEqual([]);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+  await sandbox.close();
+});
+
+const step = (id: string) => page.locator(`#mscl-room-${id}`);
+const states = async () =>
+  (await page.locator('.mscl-way-state').allTextContents()).map((text) => text.trim().replace('Still to do', 'todo'));
+const press = (within: Locator, name: string | RegExp) => within.getByRole('button', { name }).click();
+const unfold = async (id: string) => {
+  const summary = step(id).locator('summary').first();
+  if (!(await step(id).evaluate((one) => one.hasAttribute('open')))) await summary.click();
+};
+
+async function open({ width = 1280, language = 'en', hash = '' } = {}): Promise<void> {
+  sandbox = await startSandbox({ scenario: 'breached-2024', cabinet: ROOT, rateLimit: false });
+  sandbox.plans({ stepMs: 20 });
+  await page.setViewportSize({ width, height: 900 });
+  await page.goto(`${sandbox.url}/?lang=${language}${hash}`);
+}
+async function shot(name: string): Promise<void> {
+  if (SCREENSHOTS === undefined) return;
+  await page.locator('.mscl-room').screenshot({ path: join(SCREENSHOTS, `break-in-${name}.png`) });
+}
+async function objections(): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found: AxeResults = await page.evaluate(
+    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  );
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+it('from the button to the end: nothing is to be remembered', { timeout: 300_000 }, async () => {
+  await open();
+  await page.locator('.mscl-critical').getByRole('link', { name: 'We were broken into' }).click();
+  await expect.poll(states).toEqual(['Now', 'todo', 'todo', 'todo', 'todo', 'todo']);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('mscl-room');
+  await shot('begin');
+  await expect.poll(() => objections()).toEqual([]);
+
+  // What may be changed is said before it is time for it, and why it is not.
+  await unfold('change');
+  await expect.poll(() => step('change').textContent()).toContain('the hole of 2024.1.114 is open here');
+  await press(step('isolate'), /^It is closed elsewhere/);
+  await expect.poll(states).toEqual(['Done', 'Now', 'todo', 'todo', 'todo', 'todo']);
+
+  sandbox.evidence({ ms: 50 });
+  await press(step('evidence'), 'Collect evidence');
+  const saved = page.waitForEvent('download');
+  await press(step('evidence'), /^Download$/);
+  expect((await saved).suggestedFilename()).toBe('evidence.tar');
+  await press(step('evidence'), 'The file is kept elsewhere: this step is done');
+  await expect.poll(states).toEqual(['Done', 'Done', 'Now', 'todo', 'todo', 'todo']);
+
+  // In another tab, hours later; the page itself says that somebody is at it.
+  await page.goto(`${sandbox.url}/?lang=en#`);
+  await page.reload();
+  await page.getByText('A break-in is being dealt with on this PBX.').waitFor();
+  await page.getByRole('link', { name: 'Go on', exact: true }).click();
+  await expect.poll(states).toEqual(['Done', 'Done', 'Now', 'todo', 'todo', 'todo']);
+  await expect
+    .poll(() =>
+      step('change')
+        .getByRole('button', { name: /SIP passwords/ })
+        .count(),
+    )
+    .toBe(0);
+  sandbox.change((pbx) => ({ ...pbx, patchMarkers: patchMarkers('fixed') }));
+  await page.reload();
+  await expect.poll(() => step('change').textContent()).toContain('Extensions: 0 of 5 changed since it was closed');
+  await shot('change');
+  await expect.poll(() => objections()).toEqual([]);
+  await press(step('change'), /^Done by hand: Password of the mailbox/);
+  await expect.poll(() => step('change').textContent()).toMatch(/mailbox that the PBX sends from Said by/);
+  await press(step('change'), /^Not done after all: Password of the mailbox/);
+  await expect.poll(() => step('change').textContent()).not.toContain('Said by');
+
+  await unfold('look');
+  await press(step('look'), 'Look at the calls');
+  await expect.poll(() => step('look').textContent()).toContain('2 accounts called otherwise than before');
+  await press(step('look'), 'I have looked at all of that');
+  await press(step('look'), 'I have looked at the calls');
+  await expect.poll(async () => (await states())[3]).toBe('Done');
+});
+
+for (const [language, width] of [
+  ['en', 1280],
+  ['ru', 390],
+] as const) {
+  it(`every step unfolded by keyboard: axe finds nothing, nothing sticks out; ${language}, ${width} px`, async () => {
+    await open({ language, width, hash: '#broken-into' });
+    await step('end').waitFor();
+    for (const summary of await page.locator('.mscl-room .mscl-way-step > details > summary').all()) {
+      if (await summary.evaluate((one) => one.closest('details')?.open === true)) continue;
+      await summary.focus();
+      await page.keyboard.press('Enter');
+    }
+    await page.locator('.mscl-calls input').first().waitFor();
+    await page.locator('.mscl-evidence input').first().waitFor();
+    await expect.poll(() => objections()).toEqual([]);
+    await expect.poll(overflow).toBe(0);
+    await shot(`${language}-${String(width)}`);
+  });
+}
+
+it('the room opens while the PBX cannot be read, and says what helps in any case', async () => {
+  await open();
+  await page.locator('.mscl-basis').waitFor();
+  await page.route('**/pbxcore/**', (route) => route.abort());
+  await page.reload();
+  await page.getByRole('link', { name: 'We were broken into' }).first().click();
+  await page.getByText('Pull the internet cable of the PBX').waitFor();
+  await expect.poll(() => objections()).toEqual([]);
+});
