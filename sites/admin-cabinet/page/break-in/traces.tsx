@@ -163,7 +163,7 @@ function Groups({ groups, accept }: { readonly groups: readonly JudgedKind[]; re
     <>
       {groups.map(({ kind, traces }) => (
         <section key={kind.id} class="mscl-traces-kind">
-          <h3>{speak(kind.title)}</h3>
+          <h4>{speak(kind.title)}</h4>
           <p class="mscl-hint">{speak(kind.why)}</p>
           <ul class="mscl-traces-list">
             {traces.map((trace) => (
