@@ -4,7 +4,7 @@ import type { Message } from '../message.ts';
 import type { FoundItem, TraceKindId } from './found.ts';
 
 /** What else is known of the PBX. */
-export type TraceGround = Partial<Pick<Parts, 'patch'>>;
+export type TraceGround = Partial<Pick<Parts, 'patch' | 'system'>>;
 
 export interface TraceKind {
   readonly id: TraceKindId;

