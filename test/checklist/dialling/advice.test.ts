@@ -101,6 +101,20 @@ describe('what we advise to type', () => {
     expect(adviseRoutes(country('DE'), [country('AT')])).toContainEqual({ pattern: '0043', rest: -1 });
   });
 
+  it.each([
+    ['JP', '010'],
+    ['AU', '0011'],
+    ['BR', '0012'],
+  ])('%s: by the code that its people dial for abroad, %s', (id, code) => {
+    const patterns = adviseRoutes(country(id), [country('AT')]).map(({ pattern }) => pattern);
+    expect(patterns).toContain(`${code}43`);
+  });
+
+  it('emergency numbers are one pattern, with brackets where there are several', () => {
+    expect(emergencyPattern({ ...country('DE'), emergency: ['112'] })).toBe('112');
+    expect(emergencyPattern({ ...country('DE'), emergency: ['110', '112'] })).toBe('(110|112)');
+  });
+
   it('but for home, and where the code leads to other countries, too', () => {
     const patterns = (...allowed: string[]) =>
       adviseRoutes(country('DE'), allowed.map(country)).map(({ pattern }) => pattern);

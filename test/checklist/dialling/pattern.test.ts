@@ -85,8 +85,20 @@ describe("a route's pattern, as Core hands it to Asterisk", () => {
     ['9'.repeat(129), 'too-long'],
     ['(((1{9}){9}){9}){9}', 'too-complex'],
     ['((8{1,99}){1,99}){99}', 'too-complex'],
+    // Without an upper end: as often as it must be, and once more.
+    ['(1234567890){19,}', 'too-complex'],
   ])('%j is not judged: %s', (pattern, why) => {
     expect(readPattern(pattern, 10)).toEqual({ ok: false, why });
+  });
+
+  it('as large as can be judged is judged', () => {
+    expect(readPattern('(1234567890){17,}', 10).ok).toBe(true);
+  });
+
+  it('a letter stands for no digit', () => {
+    for (const digit of '0123456789') expect(matches('a', 0, digit), digit).toBe(false);
+    expect(matches('[a0]', 0, '0')).toBe(true);
+    expect(matches('[a1]', 0, '0')).toBe(false);
   });
 
   it('an open bracket at the very end is malformed', () => {

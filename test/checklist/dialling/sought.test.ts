@@ -1,6 +1,8 @@
 /** Digits that prove nothing: a provider at home reads them as a number at home, or as a local one. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countryById } from '../../../sites/checklist/dialling/countries.ts';
+import { COUNTRIES, countryById } from '../../../sites/checklist/dialling/countries.ts';
 import { COMMON_CODES, abroad, premium, readsAsHome, type Form } from '../../../sites/checklist/dialling/sought.ts';
 
 const home = (id: string) => {
@@ -10,6 +12,23 @@ const home = (id: string) => {
 };
 const reads = (id: string, careful: Form['careful'], digits: string, number: string) =>
   readsAsHome(home(id), { digits, careful }, number);
+
+/** `1`: it proves nothing. Kept, so that a change of what is careful is seen: `UPDATE=1` writes them anew. */
+it('what proves nothing is what it was, country by country', () => {
+  const NUMBERS = ['4366012345678', '12015550123', '79161234567', '5312345678', '2025550', '881612345678'];
+  const FORMS: readonly Form[] = (['home', 'foreign', 'bare'] as const).flatMap((careful) =>
+    ['', '00', '011', '010', '0011', '810', '9'].map((digits) => ({ digits, careful })),
+  );
+  const now = Object.fromEntries(
+    COUNTRIES.filter(({ id }) => !id.startsWith('+')).map((one) => [
+      one.id,
+      FORMS.map((form) => NUMBERS.map((number) => Number(readsAsHome(one, form, number))).join('')).join(' '),
+    ]),
+  );
+  const file = join(import.meta.dirname, 'reads.json');
+  if (process.env['UPDATE'] === '1') writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
+  expect(now).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+});
 
 describe('a number without any prefix', () => {
   it('of fewer than ten digits is a local one', () => {

@@ -11,11 +11,13 @@ import { Commands } from '../path/commands.tsx';
 import { ToRow } from '../path/to-row.tsx';
 import type { CallsProps } from './calls.tsx';
 import { ChangeList } from './change-list.tsx';
+import type { LettersProps } from './letters.tsx';
 import { MarkButton, NEXT } from './marks.tsx';
 import type { StepProps } from './room.tsx';
 import type { TracesProps } from './traces.tsx';
 
 const Collect = later<CollectProps>(async () => (await import('../path/collect.tsx')).default);
+const Letters = later<LettersProps>(async () => (await import('./letters.tsx')).default);
 const Traces = later<TracesProps>(async () => (await import('./traces.tsx')).default);
 const Calls = later<CallsProps>(async () => (await import('./calls.tsx')).default);
 
@@ -126,9 +128,10 @@ const TRACES = [
   say('page.room.traces.files'),
 ] as const;
 
-function Tell({ room: { incident }, marking }: StepProps) {
+function Tell({ room: { incident }, facts, marking }: StepProps) {
   return (
     <>
+      <Letters facts={facts} incident={incident} />
       <Said {...{ incident, marking }} subject="provider" says={say('page.room.tell.provider')} />
       <Said {...{ incident, marking }} subject="authority" says={say('page.room.tell.authority')} />
     </>

@@ -164,7 +164,7 @@ function Groups({ groups, accept }: { readonly groups: readonly JudgedKind[]; re
       {groups.map(({ kind, traces }) => (
         <section key={kind.id} class="mscl-traces-kind">
           <h4>{speak(kind.title)}</h4>
-          <p class="mscl-hint">{speak(kind.why)}</p>
+          <p class="mscl-soft">{speak(kind.why)}</p>
           <ul class="mscl-traces-list">
             {traces.map((trace) => (
               <One key={trace.item.id} {...{ trace, accept }} />
@@ -192,7 +192,7 @@ function One({ trace, accept }: OneProps) {
       <p>{speak(whenOf(trace, time))}</p>
       <p class="mscl-actions">
         {trace.address === null ? (
-          <span class="mscl-hint">{speak(say('page.traces.console'))}</span>
+          <span class="mscl-soft">{speak(say('page.traces.console'))}</span>
         ) : (
           <a class="ui basic tiny button" href={cabinet + trace.address} target="_blank" rel="noreferrer">
             <Icon name="external alternate" /> {speak(say('page.traces.open'))}
