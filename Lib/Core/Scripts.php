@@ -19,6 +19,7 @@ final class Scripts
     public const NAMES = 'names';
     public const LIFT = 'lift';
     public const TELL = 'tell';
+    public const TRACES = 'traces';
 
     private const LOWEST = 19;
     /** Of those that send mail: Core gives its test of the server for mail five seconds, however busy the PBX is. */
@@ -26,7 +27,7 @@ final class Scripts
     private const SENDING = [self::DAILY, self::TELL];
 
     /**
-     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::LIFT|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::LIFT|self::NAMES|self::TELL|self::TRACES $script
      * @param list<string>                    $arguments
      */
     public static function start(string $script, array $arguments = []): void
@@ -37,7 +38,7 @@ final class Scripts
     /**
      * As a task of cron, whose table Core may write anew only later: then without effect.
      *
-     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL|self::TRACES $script
      */
     public static function task(string $times, string $script): string
     {
@@ -45,7 +46,7 @@ final class Scripts
     }
 
     /**
-     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::LIFT|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::LIFT|self::NAMES|self::TELL|self::TRACES $script
      * @param list<string>                    $arguments
      */
     private static function command(string $script, array $arguments = []): string

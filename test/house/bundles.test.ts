@@ -31,7 +31,8 @@ interface Pieces {
           | 'way'
           | 'evidence'
           | 'room'
-          | 'calls',
+          | 'calls'
+          | 'traces',
           Files
         >
       >
@@ -67,6 +68,7 @@ describe('size, gzip', () => {
     evidence = [],
     room = [],
     calls = [],
+    traces = [],
   } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
@@ -85,6 +87,7 @@ describe('size, gzip', () => {
       ...evidence,
       ...room,
       ...calls,
+      ...traces,
     ]);
     const page = [...first, ...later].filter((file) => !others.has(file));
     expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(58_500);
@@ -155,6 +158,11 @@ describe('size, gzip', () => {
     expect(calls.some((file) => first.includes(file) || room.includes(file))).toBe(false);
     expect(calls.length).toBeGreaterThan(0);
     expect(gzipped(own(calls))).toBeLessThanOrEqual(16_000);
+  });
+  it('what looks for what was left behind comes when somebody wants it: at most 6 kB', () => {
+    expect(traces.some((file) => first.includes(file) || room.includes(file))).toBe(false);
+    expect(traces.length).toBeGreaterThan(0);
+    expect(gzipped(own(traces))).toBeLessThanOrEqual(6_000);
   });
   it('the history, and what comes with a plan that is over, closes something, is stuck, or is for later: at most 7 kB', () => {
     expect(plans.some((file) => first.includes(file) || actions.includes(file))).toBe(false);

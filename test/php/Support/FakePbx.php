@@ -16,6 +16,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PatchMemory;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
+use Modules\ModuleSecurityChecklist\Lib\Ports\TraceReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
@@ -31,6 +32,7 @@ use Throwable;
  * @phpstan-import-type Told from Comebacks
  * @phpstan-import-type Sealed from Isolations
  * @phpstan-import-type Stopped from Isolations
+ * @phpstan-import-type Found from TraceReadings
  */
 final class FakePbx implements
     BouncerPolls,
@@ -43,6 +45,7 @@ final class FakePbx implements
     PatchMemory,
     RootReadings,
     Rotations,
+    TraceReadings,
     UpdateCheck,
     UserReadings,
     Peers
@@ -70,6 +73,11 @@ final class FakePbx implements
     public bool $lxc = false;
     /** @var array{isolated: Sealed|null, calls: Stopped|null} */
     public array $isolation = ['isolated' => null, 'calls' => null];
+    /** @var Found */
+    public array $traces = [
+        'copies' => ['count' => 0, 'oldest' => null, 'newest' => null, 'complete' => true],
+        'kinds' => ['cron' => ['items' => []], 'processes' => ['unknown' => 'failed', 'detail' => '/proc']],
+    ];
     /** @var list<array{account: string, address: string, userAgent: string, transport: string}> */
     public array $devices = [[
         'account' => '205', 'address' => '192.168.7.30', 'userAgent' => "Phone <script>/1.0", 'transport' => 'udp',
@@ -159,6 +167,12 @@ final class FakePbx implements
     public function lastRun(): ?array
     {
         return $this->patchRun;
+    }
+
+    public function traces(): array
+    {
+        $this->mayBreak();
+        return $this->traces;
     }
 
     public function isLxc(): bool

@@ -16,10 +16,12 @@ import { ChangeList } from './change-list.tsx';
 import type { LettersProps } from './letters.tsx';
 import { MarkButton, NEXT } from './marks.tsx';
 import type { StepProps } from './room.tsx';
+import type { TracesProps } from './traces.tsx';
 
 const Collect = later<CollectProps>(async () => (await import('../path/collect.tsx')).default);
 const Letters = later<LettersProps>(async () => (await import('./letters.tsx')).default);
 const ShutOut = later<IsolateProps>(async () => (await import('./isolate.tsx')).default);
+const Traces = later<TracesProps>(async () => (await import('./traces.tsx')).default);
 const Calls = later<CallsProps>(async () => (await import('./calls.tsx')).default);
 
 export function StepBody(props: StepProps) {
@@ -115,7 +117,11 @@ function Look({ room: { incident }, facts, marking }: StepProps) {
   return (
     <>
       <h3>{speak(say('page.room.traces'))}</h3>
-      <Lines messages={TRACES} name="mscl-way-lines" />
+      <Traces calls={store.calls} period={{ from: incident.since, to: localNow(facts) }} />
+      <details class="mscl-way-more">
+        <summary>{speak(say('page.path.by-yourself'))}</summary>
+        <Lines messages={TRACES} name="mscl-way-lines" />
+      </details>
       <Said {...{ incident, marking }} subject="traces" says={say('page.room.traces.looked')} />
       <h3>{speak(say('page.room.calls'))}</h3>
       <Calls calls={store.calls} period={period} />
