@@ -52,6 +52,16 @@ final class Services
     }
 
     /**
+     * For this process.
+     *
+     * @throws RuntimeException outside of Core
+     */
+    public static function replace(string $name, object $service): void
+    {
+        self::container()->setShared($name, $service);
+    }
+
+    /**
      * @return \Phalcon\Di\DiInterface
      */
     private static function container()
