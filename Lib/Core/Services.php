@@ -58,6 +58,8 @@ final class Services
      */
     public static function replace(string $name, object $service): void
     {
+        // What was asked for once is handed out again and again, whatever is set since.
+        self::container()->remove($name);
         self::container()->setShared($name, $service);
     }
 
