@@ -106,10 +106,11 @@ class SecurityChecklistConf extends ConfigClass
      */
     public function onBeforeModuleDisable(): bool
     {
-        if (Leaving::isFree()) {
+        $why = Leaving::refusal();
+        if ($why === '') {
             return true;
         }
-        $this->messages[] = (new CoreWords())->say('module_seccheck_plan_plan_running');
+        $this->messages[] = (new CoreWords())->say($why);
         return false;
     }
 

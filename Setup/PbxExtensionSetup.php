@@ -82,7 +82,7 @@ class PbxExtensionSetup extends PbxExtensionSetupBase
     public function unInstallDB(bool $keepSettings = false): bool
     {
         // Of a module that is switched on, 2024 asks nobody else. What still waits is undone by a process of its own.
-        $isFree = Leaving::isFree();
+        $isFree = Leaving::refusal() === '';
         Records::endPrograms();
         Locations::remove();
         if (!$keepSettings) {

@@ -53,7 +53,8 @@ const WAY = /\/page\/path\/way-out\.tsx$/;
 const EVIDENCE = /\/page\/path\/collect\.tsx$/;
 /** What only those see who were broken into, and what some of its steps bring when they are opened. */
 const ROOM = /\/page\/break-in\/room\.tsx$/;
-const CALLS = /\/page\/break-in\/calls\.tsx$/;
+const CALLS = /\/page\/break-in\/(?:calls|letters|log)\.tsx$/;
+const TRACES = /\/page\/break-in\/traces\.tsx$/;
 /** Judges facts, without a page: an entry, so that it stays in pieces of its own. */
 const ENGINE = 'sites/checklist/audit.ts';
 
@@ -62,7 +63,7 @@ const ENGINE = 'sites/checklist/audit.ts';
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
  * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
  * while somebody is watched, only where a release has a fix to be run, only where the hole is or was, only where evidence is collected,
- * only on the day of a break-in, and only where its calls are looked at.
+ * only on the day of a break-in, only where its calls, letters or log are looked at, and only where what was left behind is.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -87,7 +88,7 @@ export async function buildBrowser({ define, outdir }) {
       new RegExp(`${ACTIONS.source}|${WAY.source}|${ROOM.source}`),
       SECRETS,
       BOTH,
-      PLANS,
+      new RegExp(`${PLANS.source}|${ROOM.source}`),
       RETURNS,
       PASSWORDS,
       EDITS,
@@ -95,11 +96,12 @@ export async function buildBrowser({ define, outdir }) {
       WAY,
       EVIDENCE,
       CALLS,
+      TRACES,
       new RegExp(`${WAY.source}|${ROOM.source}`),
     ];
     const left = groups.map(without);
     const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled, unproven] = left;
-    const [uncalled, unbroken] = left.slice(-2);
+    const [uncalled, untraced, unbroken] = left.slice(-3);
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
@@ -107,15 +109,16 @@ export async function buildBrowser({ define, outdir }) {
     const patch = later.filter((file) => !unfixed.includes(file));
     const evidence = later.filter((file) => !unproven.includes(file));
     const calls = later.filter((file) => !uncalled.includes(file));
+    const traces = later.filter((file) => !untraced.includes(file));
     const way = later.filter((file) => !unled.includes(file) && !evidence.includes(file));
     const ofRoom = later.filter((file) => !unbroken.includes(file));
-    const room = ofRoom.filter((file) => ![...way, ...evidence, ...calls].includes(file));
+    const room = ofRoom.filter((file) => ![...way, ...evidence, ...calls, ...traces].includes(file));
     const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
     const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords].includes(file));
-    const others = [...ofLogins, ...edits, ...patch, ...way, ...evidence, ...room, ...calls];
+    const others = [...ofLogins, ...edits, ...patch, ...way, ...evidence, ...room, ...calls, ...traces];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
-    const plans = later.filter((file) => !bare.includes(file));
+    const plans = later.filter((file) => !bare.includes(file) && !ofRoom.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
     pieces.pages[page] = {
       first,
@@ -133,6 +136,7 @@ export async function buildBrowser({ define, outdir }) {
       evidence,
       room,
       calls,
+      traces,
     };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));

@@ -25,6 +25,8 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
     private const STATUS = 'evidence.status.json';
     private const ORDER = 'evidence.order.json';
     private const STATE = 'evidence.json';
+    private const ROOM = 'room';
+    private const ROOM_BYTES = 65536;
     private const MADE = [self::ARCHIVE, self::LEDGER, self::FILES, self::RECORDINGS, self::HASHES];
     private const LARGEST = 4096;
     private const OWNER_ONLY = 0600;
@@ -54,9 +56,14 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
         return file_exists($path) || is_link($path);
     }
 
+    public function handedInAt(): ?int
+    {
+        return PrivateFile::writtenAt("$this->folder/" . self::ORDER);
+    }
+
     public function handIn(array $order): void
     {
-        self::write("$this->folder/" . self::ORDER, (string) json_encode($order, self::FLAGS));
+        PrivateFile::mustWrite("$this->folder/" . self::ORDER, (string) json_encode($order, self::FLAGS));
     }
 
     public function ring(): void
@@ -89,7 +96,7 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
 
     public function save(EvidenceState $state): void
     {
-        self::write("$this->rootFolder/" . self::STATE, (string) json_encode($state->written(), self::FLAGS));
+        PrivateFile::mustWrite("$this->rootFolder/" . self::STATE, (string) json_encode($state->written(), self::FLAGS));
         $this->show($state);
     }
 
@@ -118,8 +125,19 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
         }
     }
 
+    public function reserve(): void
+    {
+        PrivateFile::mustWrite("$this->rootFolder/" . self::ROOM, str_repeat("\0", self::ROOM_BYTES));
+    }
+
+    public function release(): void
+    {
+        @unlink("$this->rootFolder/" . self::ROOM);
+    }
+
     public function clear(): void
     {
+        $this->release();
         foreach (self::MADE as $name) {
             @unlink($this->path($name));
             @unlink($this->path($name) . '.draft');
@@ -135,15 +153,5 @@ final class EvidenceFolder implements EvidenceCounter, EvidenceRecords
     private function published(string $name): string
     {
         return "$this->folder/" . self::PUBLISHED[$name];
-    }
-
-    /**
-     * @throws CannotStore
-     */
-    private static function write(string $path, string $text): void
-    {
-        if (!PrivateFile::write($path, [$text])) {
-            throw new CannotStore(CannotStore::BROKEN, basename($path));
-        }
     }
 }

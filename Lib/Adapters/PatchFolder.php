@@ -8,7 +8,6 @@ use Modules\ModuleSecurityChecklist\Lib\Facts\Patch\Markers;
 use Modules\ModuleSecurityChecklist\Lib\Patch\PatchOrder;
 use Modules\ModuleSecurityChecklist\Lib\Patch\PatchState;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
-use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PatchCounter;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PatchMemory;
@@ -61,9 +60,14 @@ final class PatchFolder implements PatchCounter, PatchMemory, PatchRecords
         return file_exists($path) || is_link($path);
     }
 
+    public function handedInAt(): ?int
+    {
+        return PrivateFile::writtenAt("$this->folder/" . self::ORDER);
+    }
+
     public function handIn(array $order): void
     {
-        self::write("$this->folder/" . self::ORDER, (string) json_encode($order, self::FLAGS));
+        PrivateFile::mustWrite("$this->folder/" . self::ORDER, (string) json_encode($order, self::FLAGS));
     }
 
     public function ring(): void
@@ -111,7 +115,7 @@ final class PatchFolder implements PatchCounter, PatchMemory, PatchRecords
 
     public function save(PatchState $state): void
     {
-        self::write("$this->rootFolder/" . self::STATE, (string) json_encode($state->written(), self::FLAGS));
+        PrivateFile::mustWrite("$this->rootFolder/" . self::STATE, (string) json_encode($state->written(), self::FLAGS));
         $this->show($state);
     }
 
@@ -128,7 +132,7 @@ final class PatchFolder implements PatchCounter, PatchMemory, PatchRecords
 
     public function keep(string $name, string $bytes): void
     {
-        self::write($this->path($name), $bytes);
+        PrivateFile::mustWrite($this->path($name), $bytes);
     }
 
     public function kept(string $name): ?string
@@ -138,7 +142,7 @@ final class PatchFolder implements PatchCounter, PatchMemory, PatchRecords
 
     public function reserve(): void
     {
-        self::write("$this->rootFolder/" . self::ROOM, str_repeat("\0", self::ROOM_BYTES));
+        PrivateFile::mustWrite("$this->rootFolder/" . self::ROOM, str_repeat("\0", self::ROOM_BYTES));
     }
 
     public function release(): void
@@ -149,15 +153,5 @@ final class PatchFolder implements PatchCounter, PatchMemory, PatchRecords
     private function path(string $name): string
     {
         return "$this->rootFolder/$name.sh";
-    }
-
-    /**
-     * @throws CannotStore
-     */
-    private static function write(string $path, string $text): void
-    {
-        if (!PrivateFile::write($path, [$text])) {
-            throw new CannotStore(CannotStore::BROKEN, basename($path));
-        }
     }
 }

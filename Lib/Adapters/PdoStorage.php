@@ -77,9 +77,19 @@ final class PdoStorage implements Storage
         try {
             return Sql::run($this->pdo(), $sql, $bind);
         } catch (SqlTrouble $trouble) {
-            $reason = $trouble->isLocked() ? CannotStore::BUSY : CannotStore::BROKEN;
-            throw new CannotStore($reason, $trouble->getMessage());
+            throw new CannotStore(self::reason($trouble), $trouble->getMessage());
         }
+    }
+
+    /**
+     * @phpstan-return CannotStore::*
+     */
+    private static function reason(SqlTrouble $trouble): string
+    {
+        if ($trouble->isLocked()) {
+            return CannotStore::BUSY;
+        }
+        return $trouble->isFull() ? CannotStore::FULL : CannotStore::BROKEN;
     }
 
     /**

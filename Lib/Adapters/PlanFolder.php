@@ -48,6 +48,11 @@ final class PlanFolder implements PlanCounter, PlanDesk, PlanJobs
         return is_file($this->path(self::JOB));
     }
 
+    public function handedInAt(): ?int
+    {
+        return PrivateFile::writtenAt($this->path(self::JOB));
+    }
+
     public function handIn(array $job): void
     {
         $this->write(self::JOB, $job);
@@ -143,9 +148,7 @@ final class PlanFolder implements PlanCounter, PlanDesk, PlanJobs
      */
     private function write(string $name, array $message): void
     {
-        if (!PrivateFile::write($this->path($name), [(string) json_encode($message, self::FLAGS)])) {
-            throw new CannotStore(CannotStore::BROKEN, $name);
-        }
+        PrivateFile::mustWrite($this->path($name), (string) json_encode($message, self::FLAGS));
     }
 
     private function path(string $name): string

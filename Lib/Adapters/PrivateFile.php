@@ -4,12 +4,16 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Adapters;
 
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+
 /**
  * Files that nobody but their owner and root can read, each whole or not there at all.
  */
 final class PrivateFile
 {
     private const OWNER_ONLY = 0600;
+    /** What a file system with nothing left may still say that it has. */
+    private const ROOM = 65536;
 
     /**
      * What is behind its beginning; null: it is not there, cannot be read, or begins otherwise.
@@ -25,6 +29,16 @@ final class PrivateFile
         $rest = $isWanted ? stream_get_contents($file) : false;
         fclose($file);
         return $rest === false ? null : $rest;
+    }
+
+    /**
+     * Unix time; null: it is not there.
+     */
+    public static function writtenAt(string $path): ?int
+    {
+        clearstatcache(true, $path);
+        $at = file_exists($path) ? @filemtime($path) : false;
+        return $at === false ? null : $at;
     }
 
     /**
@@ -48,6 +62,26 @@ final class PrivateFile
             return false;
         }
         return true;
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    public static function mustWrite(string $path, string $text): void
+    {
+        if (!self::write($path, [$text])) {
+            throw self::trouble($path, strlen($text));
+        }
+    }
+
+    /**
+     * Why so many bytes could not be written there.
+     */
+    public static function trouble(string $path, int $bytes): CannotStore
+    {
+        $free = @disk_free_space(dirname($path));
+        $isFull = $free !== false && $free < $bytes + self::ROOM;
+        return new CannotStore($isFull ? CannotStore::FULL : CannotStore::BROKEN, basename($path) . ' cannot be written');
     }
 
     /**

@@ -228,7 +228,7 @@ final class RecordFolder implements PlanRecords
             fclose($file);
         }
         if (!$isWhole || !@rename($draft, $path)) {
-            throw new CannotStore(CannotStore::BROKEN, "$name cannot be written");
+            throw PrivateFile::trouble($path, strlen((string) $text));
         }
     }
 

@@ -13,6 +13,7 @@ final class SqlTrouble extends RuntimeException
 {
     /** SQLITE_BUSY and SQLITE_LOCKED. */
     private const LOCKED = [5, 6];
+    private const FULL = 13;
     private const MISSING = ['no such table', 'no such column'];
 
     /**
@@ -32,6 +33,11 @@ final class SqlTrouble extends RuntimeException
     public function isLocked(): bool
     {
         return in_array($this->getCode(), self::LOCKED, true);
+    }
+
+    public function isFull(): bool
+    {
+        return $this->getCode() === self::FULL;
     }
 
     public function isMissing(): bool

@@ -45,7 +45,7 @@ final class Errors
             return Refused::busy();
         }
         $this->tellTheLog($thrown);
-        return Refused::broken();
+        return $thrown instanceof CannotStore && $thrown->isFull() ? Refused::disk() : Refused::broken();
     }
 
     /**

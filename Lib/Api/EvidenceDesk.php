@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Api;
 
 use Modules\ModuleSecurityChecklist\Lib\Evidence\EvidenceState;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Expected;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\EvidenceCounter;
@@ -30,7 +31,7 @@ final class EvidenceDesk
      */
     public function mustBeEmpty(): void
     {
-        if ($this->counter->hasOrder() || $this->field('id') !== null) {
+        if ($this->isExpected() || $this->field('id') !== null) {
             throw Refused::evidenceThere();
         }
     }
@@ -52,7 +53,7 @@ final class EvidenceDesk
     {
         $status = $this->status();
         $isStopped = in_array($status['phase'] ?? null, [EvidenceState::STOPPED, EvidenceState::READY], true);
-        if ($this->counter->hasOrder() || !$isStopped || ($status['trouble'] ?? null) === null || $this->field('id') === null) {
+        if ($this->isExpected() || !$isStopped || ($status['trouble'] ?? null) === null || $this->field('id') === null) {
             throw Refused::noEvidence();
         }
     }
@@ -119,6 +120,14 @@ final class EvidenceDesk
             throw Refused::noEvidence();
         }
         return $id;
+    }
+
+    /**
+     * Root may still begin what was handed in.
+     */
+    private function isExpected(): bool
+    {
+        return Expected::is($this->counter->handedInAt(), $this->clock->now());
     }
 
     private function field(string $name): ?string

@@ -29,6 +29,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Storage;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Words;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\Owners;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\Sheet;
+use Modules\ModuleSecurityChecklist\Lib\Traces\TracesDesk;
 
 /**
  * Everything that the API works with. Filled by whoever knows the PBX (Lib/Core) or pretends to (tests).
@@ -47,6 +48,7 @@ final class Needs
     public Envelope $envelope;
     public Guesses $guesses;
     public CallsDesk $calls;
+    public TracesDesk $traces;
     public PlanCounter $plans;
     public PatchCounter $patches;
     public EvidenceCounter $evidence;

@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Patch\Offer;
 use Modules\ModuleSecurityChecklist\Lib\Patch\PatchOrder;
 use Modules\ModuleSecurityChecklist\Lib\Patch\PatchState;
 use Modules\ModuleSecurityChecklist\Lib\Patch\Trouble;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Expected;
 use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
@@ -44,7 +45,7 @@ final class PatchDesk
         } catch (Trouble $elsewhere) {
             throw Refused::noPatch();
         }
-        if ($this->counter->hasOrder() || $this->text('phase') !== PatchState::IDLE) {
+        if ($this->isExpected() || $this->text('phase') !== PatchState::IDLE) {
             throw Refused::patchRunning();
         }
     }
@@ -97,6 +98,14 @@ final class PatchDesk
             $this->counter->handIn($order);
             $this->counter->ring();
         });
+    }
+
+    /**
+     * Root may still begin what was handed in.
+     */
+    private function isExpected(): bool
+    {
+        return Expected::is($this->counter->handedInAt(), $this->clock->now());
     }
 
     private function text(string $field): string

@@ -208,6 +208,12 @@ final class Refused extends RuntimeException
         return $new;
     }
 
+    /** There is no room for what has to be kept. */
+    public static function disk(): self
+    {
+        return new self(507, 'disk');
+    }
+
     public static function broken(): self
     {
         return new self(500, 'broken');

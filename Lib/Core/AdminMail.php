@@ -9,6 +9,7 @@ use MikoPBX\Core\System\Notifications;
 use MikoPBX\Core\System\SystemMessages;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreTraits;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Mail;
+use Modules\ModuleSecurityChecklist\Lib\Watch\PageLinks;
 
 /**
  * Core's own mail to the administrator, where somebody entered an address: never to the one of the factory. Core has a call of its
@@ -39,9 +40,17 @@ final class AdminMail implements Mail
 
     public function send(string $subject, array $lines): bool
     {
-        $about = explode(PHP_EOL, trim(SystemMessages::getInfoMessage('MikoPBX')));
-        $text = implode(self::END, array_map('htmlspecialchars', array_merge($lines, [''], $about)));
+        $about = trim(SystemMessages::getInfoMessage('MikoPBX'));
+        $links = array_map([self::class, 'link'], PageLinks::in($about));
+        $said = array_map('htmlspecialchars', array_merge([''], explode(PHP_EOL, $about)));
+        $text = implode(self::END, array_merge(array_map('htmlspecialchars', $lines), $links, $said));
         return (new Notifications())->sendMail(self::address(), $subject, $text);
+    }
+
+    private static function link(string $address): string
+    {
+        $address = htmlspecialchars($address);
+        return "<a href=\"$address\">$address</a>";
     }
 
     private static function address(): string

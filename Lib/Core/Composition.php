@@ -68,6 +68,8 @@ use Modules\ModuleSecurityChecklist\Lib\Secrets\Judge;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\KeptFeatures;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
+use Modules\ModuleSecurityChecklist\Lib\Traces\History;
+use Modules\ModuleSecurityChecklist\Lib\Traces\TracesDesk;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Delivery;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Letter;
 use PDO;
@@ -166,6 +168,7 @@ final class Composition
         $needs->calls = new CallsDesk($this->calls(), static function (): void {
             Scripts::start(Scripts::CALLS);
         });
+        $needs->traces = $this->traces();
         $needs->plans = PlanRoom::desk();
         $needs->patches = PatchRoom::folder();
         $needs->evidence = EvidenceRoom::folder();
@@ -231,6 +234,20 @@ final class Composition
     public function calls(): CallsRecord
     {
         return new CallsRecord($this->sources->storage, $this->uptime, Places::privateFolder());
+    }
+
+    public function traces(): TracesDesk
+    {
+        $from = $this->sources;
+        return new TracesDesk(
+            $this->line,
+            new History($from->storage),
+            new Settings($from->rows, $from->core),
+            $from->clock,
+            static function (): void {
+                Scripts::start(Scripts::TRACES);
+            }
+        );
     }
 
     public function callsRun(): CallsRun

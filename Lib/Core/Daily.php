@@ -32,6 +32,7 @@ final class Daily
         $module = new Composition();
         self::guess($module);
         $module->calls()->forgetOld();
+        self::keepTraces($module);
         self::tell($module);
     }
 
@@ -54,6 +55,20 @@ final class Daily
             $watcher->told();
         }
         $only->leave();
+    }
+
+    /**
+     * Where root does not answer, it is kept tomorrow.
+     *
+     * @throws CannotStore
+     */
+    private static function keepTraces(Composition $module): void
+    {
+        try {
+            $module->traces()->keep();
+        } catch (CannotRead $hidden) {
+            (new Syslog())->trouble('traces: ' . $hidden->getMessage());
+        }
     }
 
     /**

@@ -100,6 +100,22 @@ final class Places
         return self::configured('cdrDatabase.dbfile');
     }
 
+    /**
+     * The one that the release came with.
+     */
+    public static function releaseDatabase(): string
+    {
+        return '/conf.default/mikopbx.db';
+    }
+
+    /**
+     * Core's own copies of its database.
+     */
+    public static function copies(): string
+    {
+        return self::configured('core.confBackupDir');
+    }
+
     public static function asteriskDatabase(): string
     {
         return self::configured('astDatabase.dbfile');

@@ -18,6 +18,7 @@ final class Scripts
     public const GUESS = 'guess';
     public const NAMES = 'names';
     public const TELL = 'tell';
+    public const TRACES = 'traces';
 
     private const LOWEST = 19;
     /** Of those that send mail: Core gives its test of the server for mail five seconds, however busy the PBX is. */
@@ -25,7 +26,7 @@ final class Scripts
     private const SENDING = [self::DAILY, self::TELL];
 
     /**
-     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL|self::TRACES $script
      * @param list<string>                    $arguments
      */
     public static function start(string $script, array $arguments = []): void
@@ -36,7 +37,7 @@ final class Scripts
     /**
      * As a task of cron, whose table Core may write anew only later: then without effect.
      *
-     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL|self::TRACES $script
      */
     public static function task(string $times, string $script): string
     {
@@ -44,7 +45,7 @@ final class Scripts
     }
 
     /**
-     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL|self::TRACES $script
      * @param list<string>                    $arguments
      */
     private static function command(string $script, array $arguments = []): string

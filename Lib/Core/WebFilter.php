@@ -16,7 +16,7 @@ final class WebFilter
         'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'flags-switch',
         'plans', 'plans/cancel', 'plans/confirm', 'plans/dismiss', 'plans/end', 'plans/extend', 'plans/revert',
         'plans/rotated', 'plans/sheet', 'plans/sheet-closed', 'plans/undo',
-        'calls/start', 'calls/cancel',
+        'calls/start', 'calls/cancel', 'traces/fine',
         'patch/fetch', 'patch/run', 'patch/restore',
         'evidence/start', 'evidence/resume', 'evidence/remove', 'evidence/ticket',
         'guesses/start', 'guesses/cancel', 'passwords/prove',

@@ -164,6 +164,7 @@ final class Collecting
         $state->trouble = null;
         $state->phase = $archive['size'] === null ? EvidenceState::COLLECTING : EvidenceState::HASHING;
         try {
+            $this->records->reserve();
             $this->records->save($state);
             if ($state->phase === EvidenceState::COLLECTING) {
                 $this->collect($state);
@@ -306,6 +307,7 @@ final class Collecting
         }
         $state->phase = EvidenceState::READY;
         $this->records->save($state);
+        $this->records->release();
     }
 
     private function remove(EvidenceState $state, string $person, string $asker): void
@@ -332,6 +334,7 @@ final class Collecting
             // Of what lies there nothing is lost: the archive is there, or can be made to its end.
             $state->phase = $state->phase === EvidenceState::HASHING ? EvidenceState::READY : EvidenceState::STOPPED;
         }
+        $this->records->release();
         try {
             $this->records->save($state);
         } catch (CannotStore $full) {

@@ -51,6 +51,16 @@ final class EvidenceState
         return $this->phase === self::COLLECTING || $this->phase === self::HASHING;
     }
 
+    /**
+     * Another text where it came any further.
+     */
+    public function mark(): string
+    {
+        $archive = $this->archive;
+        $how = [$this->phase, $this->hashedTo];
+        return implode(' ', $archive === null ? $how : array_merge($how, [$archive['id'], $archive['written'], $archive['recordings']['doneBytes']]));
+    }
+
     public function hasArchive(): bool
     {
         return $this->phase === self::READY || $this->phase === self::HASHING;

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\Release;
+
 /**
  * Whether a plan may begin: it is about this PBX as it is now, it says what it does, and the person who asks still gets
  * in afterwards. Asked by the API and, right before the first step, once more by the player.
@@ -34,6 +36,10 @@ final class Acceptance
         }
         if (!$plan->isFor($now->setting(Config::RELEASE))) {
             throw new PlanRefused(PlanRefused::STALE);
+        }
+        // What was done there once can always be taken back.
+        if (!$plan->isUndo() && (new Release($now->setting(Config::RELEASE)))->isBetween()) {
+            throw new PlanRefused(PlanRefused::CHECKS_ONLY);
         }
         $this->mustBeFresh($plan);
         if (!$plan->saysItsUndo($now->hasOrder())) {

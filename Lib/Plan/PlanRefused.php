@@ -12,6 +12,8 @@ use RuntimeException;
 final class PlanRefused extends RuntimeException
 {
     public const STALE = 'stale-plan';
+    /** On a test build between the releases that are known nothing is changed. */
+    public const CHECKS_ONLY = 'checks-only';
     public const OTHER_ASKER = 'other-asker';
     public const UNDO_DIFFERS = 'undo-differs';
     public const PARTS_MISSING = 'parts-missing';
@@ -50,7 +52,7 @@ final class PlanRefused extends RuntimeException
     /** The calendar or the time zone of the PBX is not what it was. */
     public const OTHER_CLOCK = 'other-clock';
     public const ALL = [
-        self::STALE, self::OTHER_ASKER, self::UNDO_DIFFERS, self::PARTS_MISSING, self::BOXES_MISSING, self::NO_SUCH_RULE,
+        self::STALE, self::CHECKS_ONLY, self::OTHER_ASKER, self::UNDO_DIFFERS, self::PARTS_MISSING, self::BOXES_MISSING, self::NO_SUCH_RULE,
         self::NO_SUCH_SETTING, self::NO_SUCH_OWNER, self::OVERRIDDEN, self::NO_PASSWORD, self::WEAK_PASSWORD, self::WRONG_PASSWORD,
         self::NO_KEY, self::LOCKED_OUT, self::CONFIRM_MISSING, self::NO_PROOF, self::BEHIND_PROXY,
         self::CONTAINER, self::NONCE, self::RUNNING, self::NO_PLAN, self::NOT_WAITING, self::OTHER_PERSON,

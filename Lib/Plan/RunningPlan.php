@@ -90,7 +90,7 @@ final class RunningPlan
     public function mustBeFree(): void
     {
         $status = $this->counter->status();
-        if ($this->counter->hasJob() || ($status !== null && !$this->isOver($status))) {
+        if (Expected::is($this->counter->handedInAt(), $this->clock->now()) || ($status !== null && !$this->isOver($status))) {
             throw new PlanRefused(PlanRefused::RUNNING);
         }
     }

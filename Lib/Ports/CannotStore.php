@@ -7,20 +7,22 @@ namespace Modules\ModuleSecurityChecklist\Lib\Ports;
 use RuntimeException;
 
 /**
- * The module's database could not be read or written; nothing of the asked-for work was done. The message names tables
+ * What the module keeps could not be read or written; nothing of the asked-for work was done. The message names tables
  * and columns, never values.
  */
 final class CannotStore extends RuntimeException
 {
     /** Somebody else is writing; trying again helps. */
     public const BUSY = 'busy';
-    /** Damaged, full, missing or not writable. */
+    /** The disk has no room for it. */
+    public const FULL = 'full';
+    /** Damaged, missing or not writable. */
     public const BROKEN = 'broken';
 
     private string $reason;
 
     /**
-     * @phpstan-param self::BUSY|self::BROKEN $reason
+     * @phpstan-param self::BUSY|self::FULL|self::BROKEN $reason
      */
     public function __construct(string $reason, string $detail = '')
     {
@@ -31,6 +33,11 @@ final class CannotStore extends RuntimeException
     public function isBusy(): bool
     {
         return $this->reason === self::BUSY;
+    }
+
+    public function isFull(): bool
+    {
+        return $this->reason === self::FULL;
     }
 
     /**

@@ -22,6 +22,11 @@ interface EvidenceCounter
     public function hasOrder(): bool;
 
     /**
+     * When what root has not taken yet was handed in: Unix time; null: there is nothing.
+     */
+    public function handedInAt(): ?int;
+
+    /**
      * @param array<string, string> $order
      *
      * @throws CannotStore

@@ -57,6 +57,15 @@ interface EvidenceRecords
     public function publish(string $name): void;
 
     /**
+     * Room for the record of the end, where the disk is full by then.
+     *
+     * @throws CannotStore
+     */
+    public function reserve(): void;
+
+    public function release(): void;
+
+    /**
      * Nothing of it stays.
      */
     public function clear(): void;

@@ -27,6 +27,11 @@ interface PatchCounter
     public function hasOrder(): bool;
 
     /**
+     * When what root has not taken yet was handed in: Unix time; null: there is nothing.
+     */
+    public function handedInAt(): ?int;
+
+    /**
      * @param array<string, string> $order
      *
      * @throws CannotStore

@@ -24,6 +24,11 @@ interface PlanCounter
     public function hasJob(): bool;
 
     /**
+     * When what root has not taken yet was handed in: Unix time; null: there is nothing.
+     */
+    public function handedInAt(): ?int;
+
+    /**
      * @param array<string, mixed> $job of JSON
      *
      * @throws CannotStore

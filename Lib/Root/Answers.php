@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
+use Modules\ModuleSecurityChecklist\Lib\Ports\TraceReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Throwable;
 
@@ -20,13 +21,20 @@ final class Answers
     private UserReadings $users;
     private Rotations $rotations;
     private Returning $returning;
+    private TraceReadings $traces;
 
-    public function __construct(RootReadings $readings, UserReadings $users, Rotations $rotations, Comebacks $comebacks)
-    {
+    public function __construct(
+        RootReadings $readings,
+        UserReadings $users,
+        Rotations $rotations,
+        Comebacks $comebacks,
+        TraceReadings $traces
+    ) {
         $this->readings = $readings;
         $this->users = $users;
         $this->rotations = $rotations;
         $this->returning = new Returning($rotations, $comebacks);
+        $this->traces = $traces;
     }
 
     /**
@@ -57,6 +65,7 @@ final class Answers
         $users = $this->users;
         $rotations = $this->rotations;
         $returning = $this->returning;
+        $traces = $this->traces;
         return [
             Questions::RULES_V4 => static function () use ($readings): ?array {
                 return $readings->runningRules(4);
@@ -84,6 +93,9 @@ final class Answers
             },
             Questions::RETURNS => static function () use ($returning): array {
                 return $returning->returns();
+            },
+            Questions::TRACES => static function () use ($traces): array {
+                return $traces->traces();
             },
             // The worker looks for plans after every question; this one has no other purpose.
             Questions::PLANS => static function (): bool {

@@ -19,4 +19,5 @@ final class Questions
     public const PLANS = 'plans';
     public const ROTATION = 'rotation';
     public const RETURNS = 'returns';
+    public const TRACES = 'traces';
 }

@@ -10,6 +10,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Returns;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
+use Modules\ModuleSecurityChecklist\Lib\Ports\TraceReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 
 /**
@@ -21,8 +22,10 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
  * @phpstan-import-type Rotation from Rotations
  * @phpstan-import-type Comeback from Comebacks
  * @phpstan-import-type Told from Comebacks
+ * @phpstan-import-type Item from TraceReadings
+ * @phpstan-import-type Kind from TraceReadings
  */
-final class RootLine implements Returns, RootReadings, Rotations, UserReadings
+final class RootLine implements Returns, RootReadings, Rotations, TraceReadings, UserReadings
 {
     private const REASONS = [
         CannotRead::NOT_SUPPORTED, CannotRead::TIMEOUT, CannotRead::FAILED, CannotRead::MISTYPED, CannotRead::MISSING,
@@ -159,6 +162,54 @@ final class RootLine implements Returns, RootReadings, Rotations, UserReadings
             ],
             'addresses' => self::addresses($fields['addresses'] ?? null),
             'complete' => self::flag($fields['complete'] ?? null),
+        ];
+    }
+
+    public function traces(): array
+    {
+        $answer = self::mustBeArray($this->ask(Questions::TRACES));
+        $copies = self::mustBeArray($answer['copies'] ?? null);
+        return [
+            'copies' => [
+                'count' => self::number($copies['count'] ?? null),
+                'oldest' => self::numberOrNull($copies['oldest'] ?? null),
+                'newest' => self::numberOrNull($copies['newest'] ?? null),
+                'complete' => self::flag($copies['complete'] ?? null),
+            ],
+            'kinds' => array_map([self::class, 'kindOfTrace'], self::byText($answer['kinds'] ?? null)),
+        ];
+    }
+
+    /**
+     * @param mixed $kind
+     *
+     * @return Kind
+     */
+    private static function kindOfTrace($kind): array
+    {
+        $fields = self::mustBeArray($kind);
+        if (isset($fields['unknown'])) {
+            return self::unknown($fields);
+        }
+        return ['items' => array_map([self::class, 'trace'], array_values(self::mustBeArray($fields['items'] ?? null)))];
+    }
+
+    /**
+     * @param mixed $item
+     *
+     * @return Item
+     */
+    private static function trace($item): array
+    {
+        $fields = self::mustBeArray($item);
+        [$id, $print, $by] = self::texts([$fields['id'] ?? null, $fields['print'] ?? null, $fields['by'] ?? null]);
+        $what = [];
+        foreach (self::mustBeArray($fields['what'] ?? null) as $name => $text) {
+            $what[(string) $name] = self::texts([$text])[0];
+        }
+        return [
+            'id' => $id, 'print' => $print, 'what' => $what, 'absent' => self::numberOrNull($fields['absent'] ?? null),
+            'present' => self::number($fields['present'] ?? null), 'by' => $by, 'former' => self::flag($fields['former'] ?? null),
         ];
     }
 
@@ -336,6 +387,14 @@ final class RootLine implements Returns, RootReadings, Rotations, UserReadings
             throw self::mistyped();
         }
         return $value;
+    }
+
+    /**
+     * @param mixed $value
+     */
+    private static function numberOrNull($value): ?int
+    {
+        return $value === null ? null : self::number($value);
     }
 
     /**

@@ -105,7 +105,7 @@ final class ReturnTable
         if (!isset($seen['owners']) || Owner::kind($owner) === Owner::ARI) {
             return null;
         }
-        $key = (Owner::kind($owner) === Owner::AMI ? SecurityLines::AMI : SecurityLines::SIP) . $number;
+        $key = Owner::kind($owner) === Owner::AMI ? SecurityLines::program($number) : SecurityLines::SIP . $number;
         $evidence = $seen['owners'][$key] ?? self::NOTHING;
         return [
             'back' => ($evidence['back']['last'] ?? 0) < $playedAt ? null : $evidence['back'],

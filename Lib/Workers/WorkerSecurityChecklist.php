@@ -13,6 +13,7 @@ use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchWatch;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanWatch;
+use Modules\ModuleSecurityChecklist\Lib\Core\Traces\TraceRoom;
 use Modules\ModuleSecurityChecklist\Lib\Root\Answers;
 
 /**
@@ -38,7 +39,8 @@ class WorkerSecurityChecklist extends WorkerBase
             PlanRoom::settledReadings(PlanRoom::SECONDS_OF_SILENCE),
             PlanRoom::users(),
             PlanRoom::rotations(),
-            PlanRoom::comebacks()
+            PlanRoom::comebacks(),
+            TraceRoom::readings()
         );
         $server = new UnixServer(Places::privateFolder());
         // Ends when Core asks for it, or when the folder was removed: Core starts another one.

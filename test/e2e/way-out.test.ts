@@ -189,6 +189,8 @@ it('evidence is collected in its step: begun, followed, saved, confirmed, delete
   await open();
   await step('evidence').locator('summary').first().click();
   await step('evidence').getByRole('button', { name: 'Have the PBX collect it' }).click();
+  await step('evidence').getByRole('button', { name: 'Collect evidence' }).waitFor();
+  await shot('collect');
   sandbox.evidence({ isHeld: true });
   await step('evidence').getByRole('button', { name: 'Collect evidence' }).click();
   await expect.poll(() => step('evidence').locator('progress').count()).toBe(1);
@@ -229,6 +231,11 @@ it('evidence in Russian on a phone: nothing sticks out', async () => {
     .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))
     .toBe(0);
   await shot('collected-ru-390');
+  // The marker of a step stands beside its name.
+  const head = step('evidence').locator('summary').first();
+  await expect
+    .poll(async () => ((await head.locator('b').boundingBox())?.y ?? 0) - ((await head.boundingBox())?.y ?? 0))
+    .toBeLessThan(16);
 });
 
 for (const [language, width] of [

@@ -1,6 +1,6 @@
 /** Files of the private folder, written by root and by the user who owns it: on a PBX both do. */
 import { execFileSync } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +8,13 @@ import { describe, expect, it } from 'vitest';
 const AUTOLOAD = new URL('../../vendor/autoload.php', import.meta.url).pathname;
 const WRITE = `require '${AUTOLOAD}';
 Modules\\ModuleSecurityChecklist\\Lib\\Adapters\\PrivateFile::write($argv[1], ['kept']) || exit(1);`;
+const FILL = `require '${AUTOLOAD}';
+try {
+    Modules\\ModuleSecurityChecklist\\Lib\\Adapters\\PrivateFile::mustWrite($argv[1], str_repeat('x', (int) $argv[2]));
+    echo 'written';
+} catch (Modules\\ModuleSecurityChecklist\\Lib\\Ports\\CannotStore $why) {
+    echo $why->isFull() ? 'full' : 'broken';
+}`;
 const SOMEBODY = 12345;
 
 describe('a file of the private folder', () => {
@@ -20,6 +27,25 @@ describe('a file of the private folder', () => {
       const { uid, mode } = statSync(path);
       expect([uid, mode & 0o777]).toEqual([SOMEBODY, 0o600]);
     } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('says whether it is the disk that is full', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'full-'));
+    const write = (name: string, bytes: number): string =>
+      execFileSync('php', ['-r', FILL, join(folder, name), `${bytes}`], { encoding: 'utf8' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', folder]);
+    try {
+      expect(write('a', 100_000)).toBe('written');
+      expect(write('b', 200_000)).toBe('full');
+      expect(write('nowhere/c', 10)).toBe('broken');
+      expect(readdirSync(folder)).toEqual(['a']);
+      writeFileSync(join(folder, 'rest'), new Uint8Array(256 * 1024 - 100_000 - 8192));
+      expect(write('a', 20_000)).toBe('full');
+      expect(statSync(join(folder, 'a')).size).toBe(100_000);
+    } finally {
+      execFileSync('umount', [folder]);
       rmSync(folder, { recursive: true });
     }
   });

@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Api\Fields;
 use Modules\ModuleSecurityChecklist\Lib\Api\WriteEndpoint;
 use Modules\ModuleSecurityChecklist\Lib\Api\Written;
 use Modules\ModuleSecurityChecklist\Lib\Store\LastJudged;
+use Modules\ModuleSecurityChecklist\Lib\Traces\TracesDesk;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Stale;
 use Modules\ModuleSecurityChecklist\Lib\Watch\Upgraded;
 
@@ -43,12 +44,14 @@ final class KeepLastJudged implements WriteEndpoint
     private LastJudged $lastJudged;
     private Stale $stale;
     private Upgraded $upgraded;
+    private TracesDesk $traces;
 
-    public function __construct(LastJudged $lastJudged, Stale $stale, Upgraded $upgraded)
+    public function __construct(LastJudged $lastJudged, Stale $stale, Upgraded $upgraded, TracesDesk $traces)
     {
         $this->lastJudged = $lastJudged;
         $this->stale = $stale;
         $this->upgraded = $upgraded;
+        $this->traces = $traces;
     }
 
     public function method(): string
@@ -81,9 +84,27 @@ final class KeepLastJudged implements WriteEndpoint
             $this->upgraded->judged($judged['at']);
             $this->lastJudged->put($judged + ['by' => $caller->name()]);
             $this->stale->clear();
+            if (!self::isCritical($judged['checks'])) {
+                $this->traces->isGood();
+            }
             $told = $isSame ? null : ['at' => $judged['at'], 'score' => $judged['score']];
-            return new Written(Answer::json(200, $judged), $told);
+            return new Written(Answer::json(200, $judged), $told, function (): void {
+                $this->traces->keepLater();
+            });
         };
+    }
+
+    /**
+     * @param list<array{verdict: string, severity: string}> $checks
+     */
+    private static function isCritical(array $checks): bool
+    {
+        foreach ($checks as ['verdict' => $verdict, 'severity' => $severity]) {
+            if ($verdict === 'fail' && $severity === 'critical') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core\Evidence;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemClock;
 use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
 use Modules\ModuleSecurityChecklist\Lib\Evidence\Collecting;
+use Modules\ModuleSecurityChecklist\Lib\Evidence\Patience;
 use Throwable;
 
 /**
@@ -17,16 +18,25 @@ final class EvidenceWatch
 {
     private bool $isFirst = true;
     private string $told = '';
+    private Patience $patience;
+
+    public function __construct()
+    {
+        $this->patience = new Patience();
+    }
 
     public function look(): void
     {
         try {
             $folder = EvidenceRoom::folder();
             $state = $folder->load();
-            $isDue = $folder->hasOrder() || $state->isBusy() || Collecting::isOver($state, (new SystemClock())->now());
-            if ($isDue) {
+            if ($folder->hasOrder() || $state->isBusy() || Collecting::isOver($state, (new SystemClock())->now())) {
                 EvidenceRoom::makePlace();
-                EvidenceRoom::process()->start();
+                $process = EvidenceRoom::process();
+                $mark = $folder->handedInAt() . ' ' . $state->mark();
+                if (!$process->isAlive() && $this->patience->mayTakeUp(hrtime(true) / 1e9, $mark)) {
+                    $process->start();
+                }
             } elseif ($this->isFirst && $state->archive !== null) {
                 // What was shown may be gone.
                 $folder->show($state);

@@ -21,24 +21,27 @@ final class Leaving
     private const SECONDS_WITHOUT_REST = 8;
     private const MICROSECONDS_BETWEEN_LOOKS = 250000;
 
+    private const PLAN = 'module_seccheck_plan_plan_running';
+    private const SCRIPT = 'module_seccheck_leaving_script';
+
     /**
-     * @return bool false: a plan is still under way, so better stay
+     * Key of why it had better stay: a plan or a script is still under way; '': it may go.
      */
-    public static function isFree(): bool
+    public static function refusal(): string
     {
         try {
             return posix_geteuid() === 0 ? self::asRoot() : self::asWeb();
         } catch (Throwable $broken) {
             (new Syslog())->trouble('leaving: ' . get_class($broken));
-            return true;
+            return '';
         }
     }
 
-    private static function asRoot(): bool
+    private static function asRoot(): string
     {
         if (PatchRoom::process()->isAlive()) {
             // A script that is ended half way leaves half a fix. It has its own time limit.
-            return false;
+            return self::SCRIPT;
         }
         $records = PlanRoom::records();
         PlanRoom::intake()->forgetLater();
@@ -47,16 +50,16 @@ final class Leaving
             $record = $records->load();
             if ($record === null) {
                 if (!PlanRoom::intake()->leave()) {
-                    return true;
+                    return '';
                 }
                 $record = $records->load();
             }
             // One that is stuck waits for a person, and cannot do better.
             if ($record === null || $record->phase === Phase::STUCK) {
-                return true;
+                return '';
             }
             if (time() >= $end) {
-                return false;
+                return self::PLAN;
             }
             // What root asked for itself is done before the module goes.
             $isOwn = $record->cause !== '';
@@ -65,7 +68,7 @@ final class Leaving
             }
             // Nothing was begun; whoever takes it up later refuses it.
             if (!$isOwn && $record->phase === Phase::ACCEPTED && !PlanRoom::process()->isAlive()) {
-                return true;
+                return '';
             }
             PlanRoom::process()->start();
             usleep(self::MICROSECONDS_BETWEEN_LOOKS);
@@ -75,7 +78,7 @@ final class Leaving
     /**
      * After an exception Core switches the module off whatever is said here; the player sees the wish by itself.
      */
-    private static function asWeb(): bool
+    private static function asWeb(): string
     {
         $desk = PlanRoom::desk();
         $status = $desk->status() ?? [];
@@ -87,6 +90,6 @@ final class Leaving
         if (is_string($phase) && !Phase::isOver($phase) && $phase !== Phase::STUCK) {
             $desk->wish(new Wish(Wish::LEAVE));
         }
-        return true;
+        return '';
     }
 }

@@ -24,7 +24,7 @@ final class ProgramLines implements Lines
         foreach (SecurityLines::find(self::ofPrograms($lines)) as ['owner' => $owner, 'right' => $isRight, 'address' => $address, 'time' => $time]) {
             if ($isRight && strpos($owner, SecurityLines::AMI) === 0 && filter_var($address, FILTER_VALIDATE_IP) !== false) {
                 $found[] = [
-                    'service' => strtolower(substr($owner, strlen(SecurityLines::AMI))),
+                    'service' => substr($owner, strlen(SecurityLines::AMI)),
                     'address' => preg_match(self::LOOPBACK, $address) === 1 ? self::THIS_PBX : $address,
                     'time' => $time, 'count' => 1, 'key' => '',
                 ];

@@ -42,9 +42,8 @@ final class SecurityLines
         $shown = [];
         foreach ($matches as $found) {
             $isPhone = $found[11] === 'PJSIP';
-            $account = $isPhone ? preg_replace(self::OWN_ENDPOINT, '', $found[12]) : $found[12];
             $shown[] = [
-                'owner' => ($isPhone ? self::SIP : self::AMI) . $account,
+                'owner' => $isPhone ? self::SIP . preg_replace(self::OWN_ENDPOINT, '', $found[12]) : self::program($found[12]),
                 'right' => $found[1] === self::RIGHT,
                 'address' => $found[14],
                 'place' => $found[13],
@@ -52,6 +51,14 @@ final class SecurityLines
             ];
         }
         return $shown;
+    }
+
+    /**
+     * The log has the name as the program wrote it; Asterisk takes it in capitals and in small letters.
+     */
+    public static function program(string $user): string
+    {
+        return self::AMI . strtolower($user);
     }
 
     /**

@@ -55,7 +55,7 @@ export const check = defineCheck({
     const notRead = decisive.filter(
       (marker) => marker === undefined || marker.state === 'missing' || marker.state === 'unreadable',
     );
-    const reread = say('checks.security-patch.read', { readAt });
+    const reread = say('checks.security-patch.read', { at: readAt.slice(0, 10) });
     const booted = system.data.bootedAt;
     const notes =
       booted !== null && Date.parse(booted) > Date.parse(readAt)

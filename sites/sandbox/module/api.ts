@@ -16,6 +16,7 @@ import { PLAN_WRITES, giveNonce, knockedAt, shown } from './plans/requests.ts';
 import { withPlans } from './plans/memory.ts';
 import { RETURN_WRITES, showRotations } from './plans/returns.ts';
 import { invalid, Refused, type Says } from './refused.ts';
+import { foundTraces, lookedAt, TRACES_WRITES } from './traces.ts';
 import type { PageTokens } from './tokens.ts';
 import { WRITES, type Write } from './writes.ts';
 
@@ -64,6 +65,7 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['evidence/state', ({ pbx }) => answer(200, showEvidence(pbx))],
   ['calls/state', ({ pbx, now }) => answer(200, showCalls(pbx, now))],
   ['calls/found', showFound],
+  ['traces/found', showTraces],
   ['plans/current', ({ pbx, now }) => answer(200, { plan: shown(pbx, now) })],
 ]);
 const ALL_WRITES: ReadonlyMap<string, Write> = new Map([
@@ -73,6 +75,7 @@ const ALL_WRITES: ReadonlyMap<string, Write> = new Map([
   ...PATCH_WRITES,
   ...EVIDENCE_WRITES,
   ...CALLS_WRITES,
+  ...TRACES_WRITES,
 ]);
 const CONFIRM = 'plans/confirm';
 /** Their answers end the connection, so that the next try comes over a new one; HTTP/2 knows no such thing. */
@@ -177,6 +180,12 @@ function rotations(asked: Asked): Answer {
 function showFound({ pbx, caller, now }: Asked): Answer {
   person(caller);
   return answer(200, foundCalls(pbx, now));
+}
+
+function showTraces({ pbx, caller, now }: Asked): Answered {
+  person(caller);
+  const looked = lookedAt(pbx, now);
+  return { answer: answer(200, foundTraces(looked, now)), pbx: looked };
 }
 
 function givePlanNonce({ pbx, caller, request, now }: Asked): Answered {

@@ -5,6 +5,7 @@ import { noEvidence, type EvidenceMemory } from './evidence.ts';
 import type { JournalRow } from './journal.ts';
 import { noCalls, type CallsMemory } from './calls.ts';
 import { noPatch, type PatchMemory } from './patch.ts';
+import { noTraces, type TracesMemory } from './traces.ts';
 import { noPlans, type PlanMemory } from './plans/memory.ts';
 
 export type { JournalRow };
@@ -24,6 +25,7 @@ export interface ModuleMemory {
   readonly patch: PatchMemory;
   readonly evidence: EvidenceMemory;
   readonly calls: CallsMemory;
+  readonly traces: TracesMemory;
   /** Logins of who wants no marks beside settings. */
   readonly flagsOff: readonly string[];
 }
@@ -39,6 +41,7 @@ export const emptyMemory: ModuleMemory = {
   patch: noPatch,
   evidence: noEvidence,
   calls: noCalls,
+  traces: noTraces,
   flagsOff: [],
 };
 

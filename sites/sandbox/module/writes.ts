@@ -119,15 +119,17 @@ const withdrawWaiver: Write = {
 const isSameScore = (now: LastJudged, before: LastJudged | null) =>
   JSON.stringify(now.score) === JSON.stringify(before?.score);
 
-function judgedAs({ release, module }: Pbx, judged: LastJudged, by: string): Pbx['module'] {
+function judgedAs({ release, module }: Pbx, judged: LastJudged, by: string, now: Date): Pbx['module'] {
   const isOther = module.judgedOn !== '' && module.judgedOn !== release;
   const upgraded = isOther ? upgradedFrom(module, judged.at) : module.upgraded;
-  return { ...module, lastJudged: { ...judged, by }, judgedOn: release, upgraded };
+  const isBad = judged.checks.some(({ verdict, severity }) => verdict === 'fail' && severity === 'critical');
+  const traces = isBad ? module.traces : { ...module.traces, goodAt: now.getTime() };
+  return { ...module, lastJudged: { ...judged, by }, judgedOn: release, upgraded, traces };
 }
 
 const keepLastJudged: Write = {
   fields: ['version', 'at', 'score', 'checks'],
-  run({ pbx, fields, by }) {
+  run({ pbx, fields, by, now }) {
     fields.time('at');
     const [version, at, score, checks] = ['version', 'at', 'score', 'checks'].map(fields.value);
     const judged: unknown = { version, at, score, checks };
@@ -140,7 +142,7 @@ const keepLastJudged: Write = {
     return {
       status: 200,
       json: judged,
-      pbx: { ...pbx, module: judgedAs(pbx, judged, by) },
+      pbx: { ...pbx, module: judgedAs(pbx, judged, by, now) },
       // Looking is no change; another grade is.
       details: isSameScore(judged, pbx.module.lastJudged) ? null : { at: judged.at, score: judged.score },
     };

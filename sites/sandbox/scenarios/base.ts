@@ -189,6 +189,7 @@ export const basePbx = (now: Date): Pbx => ({
   devices: [],
   peers: [],
   calls: [],
+  traces: [],
   signIns: { web: signedIn(now), ssh: signedIn(now) },
   providerHosts: [],
   vpn: [],

@@ -16,6 +16,7 @@ import {
   signedInTo,
 } from './base.ts';
 import { officeCalls, strangersCalls } from './planted-calls.ts';
+import { strangersTraces } from './planted-traces.ts';
 import { daysBefore, type Scenario } from './scenario.ts';
 import { generatedSecret, secret, seeded } from './secrets.ts';
 
@@ -112,6 +113,7 @@ export const breached2024: Scenario = (now) => {
       },
     ],
     warnings: { securityLog: 'flood', sshPassword: true, files: false },
+    traces: strangersTraces(now),
     calls: [...officeCalls(now, TRUNK, seeded(17)), ...strangersCalls(now, TRUNK)],
     devices: [
       { account: '201', address: '5.6.7.8', userAgent: 'friendly-scanner' },

@@ -243,6 +243,17 @@ describe('an undo', () => {
     expect(told('plan/step', { step: 2, kind: 'undo', object: key })).toContain('Limits of the web interface');
   });
 
+  it('names the rules whose network a program is bound to', () => {
+    const key = 'ami-network:1';
+    const of = (network: string | null) =>
+      objects({ there: true, network }, { there: true, network: '2' }, key)[0]?.fields.map(({ now, then }) =>
+        [now, then].map(speak),
+      );
+    const named = `Rule "${rule.name}"`;
+    expect(of(null)).toEqual([[named, 'from anywhere']]);
+    expect(of('99')).toEqual([[named, 'rule 99, which is not there any more']]);
+  });
+
   it('of a secret says that the old one comes back, and neither of them', () => {
     const [one] = objects({ there: true, print: 'aa' }, { there: true, print: 'bb' }, 'secret:sip:204');
     expect(one && speak(one.name)).toBe('Password of extension 204');

@@ -26,6 +26,7 @@ function otherwise(name: string): Told {
 describe('what is told of a PBX', () => {
   it.each(Object.keys(STATES))('%s', (name) => {
     const told = otherwise(name);
+    expect(Object.values(told).flat().join('\n'), 'days, never raw times').not.toMatch(/\d{4}-\d\d-\d\dT\d/);
     expect(told).toEqual(kept(join(import.meta.dirname, 'told.json'), name, told));
   });
 });

@@ -190,6 +190,21 @@ final class PdoStorageTest extends TestCase
         self::assertSame(['a'], self::names($this->storage));
     }
 
+    public function testAFullDiskIsToldFromADamagedOne(): void
+    {
+        $storage = new PdoStorage(ModuleDatabase::path($this->folder));
+        $storage->write('PRAGMA max_page_count = 1');
+        try {
+            $storage->atOnce(static function () use ($storage): void {
+                self::keep($storage, str_repeat('x', 100000));
+            });
+            self::fail('there was room');
+        } catch (CannotStore $full) {
+            self::assertSame([true, false], [$full->isFull(), $full->isBusy()]);
+        }
+        self::assertSame([], self::names($storage));
+    }
+
     public function testErrorsNeverNameValues(): void
     {
         $this->storage->write('CREATE UNIQUE INDEX one_of_a_name ON m_ModuleSecurityChecklist_Kept (name)');

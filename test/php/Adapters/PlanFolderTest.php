@@ -38,9 +38,11 @@ final class PlanFolderTest extends TestCase
     public function testAJobIsTakenOnce(): void
     {
         self::assertFalse($this->desk->hasJob());
+        self::assertNull($this->desk->handedInAt());
         self::assertNull($this->desk->takeJob());
         $this->desk->handIn(['id' => '0123456789abcdef', 'plan' => (object) []]);
         self::assertTrue($this->desk->hasJob());
+        self::assertEqualsWithDelta(time(), $this->desk->handedInAt(), 60);
         self::assertEquals((object) ['id' => '0123456789abcdef', 'plan' => (object) []], $this->desk->takeJob());
         self::assertFalse($this->desk->hasJob());
         self::assertNull($this->desk->takeJob());

@@ -27,7 +27,7 @@ final class AnswersTest extends ApiTestCase
     {
         $reads = [
             'page-token', 'plans/nonce', 'facts', 'flags', 'journal', 'journal/verify', 'last-judged', 'patch/state', 'patch/script',
-            'plans/current', 'plans/rotations', 'calls/state', 'calls/found',
+            'plans/current', 'plans/rotations', 'calls/state', 'calls/found', 'traces/found',
         ];
         foreach ($reads as $resource) {
             yield $resource => [$resource];

@@ -43,6 +43,8 @@ final class EvidenceTest extends ApiTestCase
         self::assertSame([['evidence/start'], 1], [$this->api->journal(), $this->api->evidence->rings]);
         self::assertTrue(TestApi::at($this->api->get('evidence/state'), 'waits'));
         self::assertRefused(409, 'evidence-there', $this->api->post('evidence/start', self::START));
+        $this->api->evidence->age = 61;
+        self::assertSame(202, $this->api->post('evidence/start', self::START)->status(), 'nobody begins that one any more');
     }
 
     /**
@@ -144,7 +146,7 @@ final class EvidenceTest extends ApiTestCase
     public function testOnAFullDiskItSaysSo(): void
     {
         $this->api->evidence->isFull = true;
-        self::assertRefused(500, 'broken', $this->api->post('evidence/start', self::START));
+        self::assertRefused(507, 'disk', $this->api->post('evidence/start', self::START));
     }
 
     private function ticket(string $part = 'archive'): Answer

@@ -538,7 +538,7 @@ final class ForgedPlansTest extends ApiTestCase
     {
         $this->api->plans->isFull = true;
         $body = ['plan' => Plans::closeWeb(), 'nonce' => $this->nonce(self::boss()), 'comment' => '', 'ends' => null, 'later' => null, 'typed' => null];
-        self::assertRefused(500, 'broken', $this->api->post('plans', $body, [], self::boss()));
+        self::assertRefused(507, 'disk', $this->api->post('plans', $body, [], self::boss()));
         self::assertSame(0, $this->api->plans->rings);
     }
 

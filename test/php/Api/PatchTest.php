@@ -117,7 +117,10 @@ final class PatchTest extends ApiTestCase
         $this->lookedAt();
         $this->api->patches->isWaiting = true;
         $this->assertNothingGoes(409, 'patch-running');
+        $this->api->patches->age = 61;
+        self::assertSame(202, $this->api->post('patch/fetch', self::FETCH)->status(), 'nobody begins that one any more');
         $this->api->patches->isWaiting = false;
+        $this->api->patches->orders = [];
         foreach (['running', 'fetching'] as $phase) {
             $this->api->patches->status = ['phase' => $phase] + ($this->api->patches->status ?? []);
             $this->assertNothingGoes(409, 'patch-running');
@@ -151,6 +154,7 @@ final class PatchTest extends ApiTestCase
     {
         $this->lookedAt();
         $this->api->plans->isWaiting = true;
+        $this->api->plans->age = 60;
         self::assertRefused(409, 'plan-running', $this->runIt(hash('sha256', self::TEXT)));
         self::assertSame(202, $this->api->post('patch/fetch', self::FETCH)->status(), 'it may be looked at');
     }
@@ -158,7 +162,7 @@ final class PatchTest extends ApiTestCase
     public function testOnAFullDiskItSaysSo(): void
     {
         $this->api->patches->isFull = true;
-        self::assertRefused(500, 'broken', $this->api->post('patch/fetch', self::FETCH));
+        self::assertRefused(507, 'disk', $this->api->post('patch/fetch', self::FETCH));
     }
 
     public function testWhereFromIsOneOfThree(): void

@@ -25,7 +25,7 @@ final class RefusalsTest extends ApiTestCase
     ];
     private const READS = [
         'facts', 'page-token', 'last-judged', 'journal', 'journal/verify', 'plans/nonce', 'plans/current', 'flags',
-        'patch/state', 'patch/script', 'calls/state', 'calls/found', 'evidence/state',
+        'patch/state', 'patch/script', 'calls/state', 'calls/found', 'traces/found', 'evidence/state',
     ];
 
     /**
@@ -89,7 +89,7 @@ final class RefusalsTest extends ApiTestCase
     public function testKeysAndProcessesReadTheRest(): void
     {
         foreach ([Caller::key('1', '192.168.7.8'), Caller::process('127.0.0.1')] as $caller) {
-            foreach (array_diff(self::READS, ['page-token', 'plans/nonce', 'calls/found']) as $resource) {
+            foreach (array_diff(self::READS, ['page-token', 'plans/nonce', 'calls/found', 'traces/found']) as $resource) {
                 self::assertSame(200, $this->api->get($resource, [], [], $caller)->status(), $resource);
             }
         }

@@ -4,15 +4,19 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Api;
 
+use Modules\ModuleSecurityChecklist\Lib\Adapters\PdoRows;
 use Modules\ModuleSecurityChecklist\Lib\Api\Answer;
 use Modules\ModuleSecurityChecklist\Lib\Api\Caller;
 use Modules\ModuleSecurityChecklist\Lib\Api\SheetDoor;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\Owners;
+use Modules\ModuleSecurityChecklist\Lib\Rotation\ReturnTable;
 use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
 use Modules\ModuleSecurityChecklist\Lib\Store\RotationNotes;
 use Modules\ModuleSecurityChecklist\Test\Support\ApiTestCase;
+use Modules\ModuleSecurityChecklist\Test\Support\Office;
 use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
 
 /**
@@ -71,6 +75,17 @@ final class RotationsTest extends ApiTestCase
             'refused' => ['count' => 1, 'last' => self::PLAYED - 1, 'address' => '192.168.7.30'],
         ]];
         self::assertSame('waiting', $this->states()['ami:1']);
+    }
+
+    public function testAProgramIsKnownByItsNameInCapitalsToo(): void
+    {
+        $pdo = Office::open('2026');
+        $pdo->exec("UPDATE m_AsteriskManagerUsers SET username = 'Crm' WHERE id = 1");
+        $seen = ['readTo' => self::PLAYED + 61, 'isBehind' => false, 'owners' => ['ami:crm' => [
+            'back' => ['first' => self::PLAYED + 60, 'last' => self::PLAYED + 60, 'address' => '192.168.7.30'], 'refused' => null,
+        ]]];
+        $rows = (new ReturnTable(new Owners(new PdoRows($pdo))))->rows(self::ROTATION, $seen, []);
+        self::assertSame(['Crm', 'back'], [array_column($rows, 'number', 'owner')['ami:1'], array_column($rows, 'state', 'owner')['ami:1']]);
     }
 
     public function testALogThatCannotBeReadIsSaid(): void

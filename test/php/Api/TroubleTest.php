@@ -131,6 +131,20 @@ final class TroubleTest extends ApiTestCase
         self::assertCount(40, $this->api->journal());
     }
 
+    public function testOnAFullDiskEveryWriteSaysSo(): void
+    {
+        // Not one page more than there are.
+        $this->api->needs->storage->write('PRAGMA max_page_count = 1');
+        $waiver = ['reason' => str_repeat('x', 300)] + self::WAIVER;
+        $kept = 0;
+        do {
+            $answer = $this->api->post('waivers', ['finding' => "f$kept"] + $waiver);
+        } while ($answer->status() === 201 && ++$kept < 100);
+        self::assertRefused(507, 'disk', $answer);
+        self::assertCount($kept, (new StoredConfirmations($this->api->needs->storage))->waivers(), 'and nothing is half done');
+        self::assertCount($kept, $this->api->journal());
+    }
+
     public function testAWriterInTheMiddleOfAnotherIsBusyAndComesOutRightAfterwards(): void
     {
         $other = new TestApi(ModuleDatabase::open($this->folder));
@@ -209,6 +223,9 @@ final class TroubleTest extends ApiTestCase
                 $codes[$refused->error()][$refused->status()] = true;
             }
         }
+        $ofThePage = explode('] as const', explode('REFUSAL_CODES = [', (string) file_get_contents(__DIR__ . '/../../../sites/pbx/errors.ts'))[1] ?? '')[0];
+        preg_match_all("/'([a-z-]+)'/", $ofThePage, $known);
+        self::assertEqualsCanonicalizing(array_keys($codes), $known[1], 'the page knows each of them, and no other');
         $document = (string) file_get_contents(__DIR__ . '/../../../docs/module-api.md');
         foreach ($codes as $code => $statuses) {
             $known = preg_match("/^\\|[^|]*`$code`[^|]*\\|([^|]*)\\|/m", $document, $row) === 1;

@@ -63,6 +63,7 @@ final class ValuesTest extends TestCase
             'no evidence' => [Refused::noEvidence(), 409, 'no-evidence'],
             'evidence of another' => [Refused::otherPersonsEvidence(), 403, 'other-persons-evidence'],
             'another script' => [Refused::otherScript(), 409, 'other-script'],
+            'full' => [Refused::disk(), 507, 'disk'],
             'broken' => [Refused::broken(), 500, 'broken'],
             'busy' => [Refused::busy(), 503, 'busy', [], ['Retry-After' => '1']],
         ];

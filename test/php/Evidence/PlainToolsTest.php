@@ -91,6 +91,39 @@ final class PlainToolsTest extends TestCase
 
     public function testAReallyFullDisk(): void
     {
+        $small = $this->onASmallDisk();
+        $this->world->put('log/large', str_repeat('0123456789abcdef', 300000));
+        $this->world->order(self::WITH);
+        self::assertSame([EvidenceState::STOPPED, Trouble::DISK], $this->trouble());
+        self::assertSame('stopped', $this->world->folder->status()['phase'] ?? '', 'and it is shown');
+        $this->shell('mount -o remount,size=20m ' . escapeshellarg($small));
+        $this->world->order(['kind' => 'resume']);
+        self::assertSame(EvidenceState::READY, $this->world->state()->phase);
+        $this->assertChecked();
+    }
+
+    public function testOthersTakeTheLastByteMeanwhile(): void
+    {
+        $small = $this->onASmallDisk();
+        $this->world->whenLooked = function (int $look) use ($small): void {
+            if ($look === 6) {
+                $this->shell('cat /dev/zero > ' . escapeshellarg("$small/others"));
+            }
+        };
+        $this->world->order(self::WITH);
+        self::assertLessThan(100000, disk_free_space($small));
+        self::assertSame([EvidenceState::STOPPED, Trouble::DISK], $this->trouble(), 'nobody takes it up again and again');
+        self::assertSame(['stopped', 'disk'], [
+            $this->world->folder->status()['phase'] ?? '', ((array) ($this->world->folder->status()['trouble'] ?? []))['code'] ?? '',
+        ]);
+        unlink("$small/others");
+        $this->world->order(['kind' => 'resume']);
+        self::assertSame(EvidenceState::READY, $this->world->state()->phase);
+        $this->assertChecked();
+    }
+
+    private function onASmallDisk(): string
+    {
         $small = $this->world->path('small');
         mkdir($small);
         if (posix_geteuid() !== 0 || $this->shell('mount -t tmpfs -o size=3m none ' . escapeshellarg($small)) !== 0) {
@@ -101,14 +134,7 @@ final class PlainToolsTest extends TestCase
             mkdir("$small/$folder", 0700);
             symlink("$small/$folder", $this->world->path($folder));
         }
-        $this->world->put('log/large', str_repeat('0123456789abcdef', 300000));
-        $this->world->order(self::WITH);
-        self::assertSame([EvidenceState::STOPPED, Trouble::DISK], $this->trouble());
-        self::assertSame('stopped', $this->world->folder->status()['phase'] ?? '', 'and it is shown');
-        $this->shell('mount -o remount,size=20m ' . escapeshellarg($small));
-        $this->world->order(['kind' => 'resume']);
-        self::assertSame(EvidenceState::READY, $this->world->state()->phase);
-        $this->assertChecked();
+        return $small;
     }
 
     private function assertChecked(): void

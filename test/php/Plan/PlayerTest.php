@@ -63,6 +63,26 @@ final class PlayerTest extends TestCase
         self::assertContains(['kind' => 'undo', 'object' => 'rule:4'], (array) $world->desk->status['steps']);
     }
 
+    public function testOnATestBuildBetweenTheReleasesNothingIsChangedButBack(): void
+    {
+        $world = new PlanWorld();
+        $before = $world->rows();
+        $world->accept(Plans::closeWeb());
+        $world->confirmWhenAsked();
+        $world->player()->run();
+        self::assertSame('done', $world->phase());
+        $world->pdo->exec("UPDATE m_PbxSettings SET value = '2025.4.1-dev' WHERE key = 'PBXVersion'");
+
+        $world->accept(['release' => '2025.4.1-dev'] + Plans::stricterBans(), 'plan2');
+        $world->player()->run();
+        self::assertSame(['refused', 'checks-only'], [$world->phase(), $world->reason()]);
+
+        $world->acceptUndo('plan1');
+        $world->player()->run();
+        $world->pdo->exec("UPDATE m_PbxSettings SET value = '2026.1.223' WHERE key = 'PBXVersion'");
+        self::assertSame($before, $world->rows());
+    }
+
     /**
      * @return list<array{string}>
      */

@@ -53,7 +53,7 @@ final class RootLineTest extends TestCase
 
     public function testPlansAreAskedForWithoutSayingWhich(): void
     {
-        self::assertSame('{"answer":true}', (new Answers($this->pbx, $this->pbx, $this->pbx, $this->pbx))->to('plans'));
+        self::assertSame('{"answer":true}', (new Answers($this->pbx, $this->pbx, $this->pbx, $this->pbx, $this->pbx))->to('plans'));
     }
 
     public function testBytesThatAreNoTextDoNotStopTheRest(): void
@@ -83,7 +83,7 @@ final class RootLineTest extends TestCase
      */
     public function testNothingElseIsAnswered(string $question): void
     {
-        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx, $this->pbx, $this->pbx, $this->pbx))->to($question));
+        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx, $this->pbx, $this->pbx, $this->pbx, $this->pbx))->to($question));
     }
 
     /**
@@ -236,7 +236,7 @@ final class RootLineTest extends TestCase
 
     private function lineTo(FakePbx $readings): RootLine
     {
-        return new RootLine(new class (new Answers($readings, $readings, $readings, $readings)) implements Line {
+        return new RootLine(new class (new Answers($readings, $readings, $readings, $readings, $readings)) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)

@@ -12,6 +12,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
  */
 final class FakeClock implements Clock
 {
+    /** Of the time it shows unless told otherwise. */
+    public const UNIX = 1795424400;
     public string $now;
 
     public function __construct(string $now = '2026-11-23T12:00:00+03:00')

@@ -15,6 +15,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PatchMemory;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
+use Modules\ModuleSecurityChecklist\Lib\Ports\TraceReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UpdateCheck;
 use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Secret;
@@ -28,6 +29,7 @@ use Throwable;
  * @phpstan-import-type SignIns from UserReadings
  * @phpstan-import-type Rotation from Rotations
  * @phpstan-import-type Told from Comebacks
+ * @phpstan-import-type Found from TraceReadings
  */
 final class FakePbx implements
     BouncerPolls,
@@ -39,6 +41,7 @@ final class FakePbx implements
     PatchMemory,
     RootReadings,
     Rotations,
+    TraceReadings,
     UpdateCheck,
     UserReadings,
     Peers
@@ -64,6 +67,11 @@ final class FakePbx implements
     /** @var array{act: string, at: string, fixed: list<string>}|null */
     public ?array $patchRun = null;
     public bool $lxc = false;
+    /** @var Found */
+    public array $traces = [
+        'copies' => ['count' => 0, 'oldest' => null, 'newest' => null, 'complete' => true],
+        'kinds' => ['cron' => ['items' => []], 'processes' => ['unknown' => 'failed', 'detail' => '/proc']],
+    ];
     /** @var list<array{account: string, address: string, userAgent: string, transport: string}> */
     public array $devices = [[
         'account' => '205', 'address' => '192.168.7.30', 'userAgent' => "Phone <script>/1.0", 'transport' => 'udp',
@@ -153,6 +161,12 @@ final class FakePbx implements
     public function lastRun(): ?array
     {
         return $this->patchRun;
+    }
+
+    public function traces(): array
+    {
+        $this->mayBreak();
+        return $this->traces;
     }
 
     public function isLxc(): bool

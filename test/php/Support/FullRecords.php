@@ -71,7 +71,7 @@ final class FullRecords implements PatchRecords
     {
         if ($write === $this->full) {
             $this->full = '';
-            throw new CannotStore(CannotStore::BROKEN, 'full');
+            throw new CannotStore(CannotStore::FULL, 'full');
         }
     }
 }

@@ -18,6 +18,8 @@ final class MemoryEvidence implements EvidenceCounter
     public array $orders = [];
     /** Nobody takes them away. */
     public bool $isWaiting = false;
+    /** Seconds since then. */
+    public int $age = 0;
     public bool $isFull = false;
     public int $rings = 0;
 
@@ -31,10 +33,15 @@ final class MemoryEvidence implements EvidenceCounter
         return $this->isWaiting;
     }
 
+    public function handedInAt(): ?int
+    {
+        return $this->isWaiting ? FakeClock::UNIX - $this->age : null;
+    }
+
     public function handIn(array $order): void
     {
         if ($this->isFull) {
-            throw new CannotStore(CannotStore::BROKEN, 'disk full');
+            throw new CannotStore(CannotStore::FULL, 'disk full');
         }
         $this->orders[] = $order;
         $this->isWaiting = true;

@@ -19,6 +19,8 @@ final class MemoryPatches implements PatchCounter
     public array $orders = [];
     /** Nobody takes them away. */
     public bool $isWaiting = false;
+    /** Seconds since then. */
+    public int $age = 0;
     public bool $isFull = false;
     public int $rings = 0;
 
@@ -37,10 +39,15 @@ final class MemoryPatches implements PatchCounter
         return $this->isWaiting;
     }
 
+    public function handedInAt(): ?int
+    {
+        return $this->isWaiting ? FakeClock::UNIX - $this->age : null;
+    }
+
     public function handIn(array $order): void
     {
         if ($this->isFull) {
-            throw new CannotStore(CannotStore::BROKEN, 'disk full');
+            throw new CannotStore(CannotStore::FULL, 'disk full');
         }
         $this->orders[] = $order;
         $this->isWaiting = true;

@@ -23,6 +23,8 @@ use Modules\ModuleSecurityChecklist\Lib\Root\Returning;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\Owners;
 use Modules\ModuleSecurityChecklist\Lib\Rotation\Sheet;
 use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
+use Modules\ModuleSecurityChecklist\Lib\Traces\History;
+use Modules\ModuleSecurityChecklist\Lib\Traces\TracesDesk;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\FixedSurroundings;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\MemoryCounter;
@@ -48,6 +50,7 @@ final class TestApi
     public FixedSurroundings $surroundings;
     public CallsRecord $calls;
     public int $callsBegun = 0;
+    public int $tracesKept = 0;
 
     public function __construct(PdoStorage $storage)
     {
@@ -68,6 +71,15 @@ final class TestApi
         $needs->calls = new CallsDesk($this->calls, function (): void {
             $this->callsBegun++;
         });
+        $needs->traces = new TracesDesk(
+            $this->pbx->pbx,
+            new History($storage),
+            new Settings($this->pbx->sources->rows, $this->pbx->sources->core),
+            $this->clock,
+            function (): void {
+                $this->tracesKept++;
+            }
+        );
         $needs->passwords = $this->module;
         $this->envelope = new FakeEnvelope();
         $needs->envelope = $this->envelope;

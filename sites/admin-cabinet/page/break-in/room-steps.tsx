@@ -11,10 +11,14 @@ import { Commands } from '../path/commands.tsx';
 import { ToRow } from '../path/to-row.tsx';
 import type { CallsProps } from './calls.tsx';
 import { ChangeList } from './change-list.tsx';
+import type { LettersProps } from './letters.tsx';
 import { MarkButton, NEXT } from './marks.tsx';
 import type { StepProps } from './room.tsx';
+import type { TracesProps } from './traces.tsx';
 
 const Collect = later<CollectProps>(async () => (await import('../path/collect.tsx')).default);
+const Letters = later<LettersProps>(async () => (await import('./letters.tsx')).default);
+const Traces = later<TracesProps>(async () => (await import('./traces.tsx')).default);
 const Calls = later<CallsProps>(async () => (await import('./calls.tsx')).default);
 
 export function StepBody(props: StepProps) {
@@ -104,7 +108,11 @@ function Look({ room: { incident }, facts, marking }: StepProps) {
   return (
     <>
       <h3>{speak(say('page.room.traces'))}</h3>
-      <Lines messages={TRACES} name="mscl-way-lines" />
+      <Traces calls={store.calls} period={{ from: incident.since, to: localNow(facts) }} />
+      <details class="mscl-way-more">
+        <summary>{speak(say('page.path.by-yourself'))}</summary>
+        <Lines messages={TRACES} name="mscl-way-lines" />
+      </details>
       <Said {...{ incident, marking }} subject="traces" says={say('page.room.traces.looked')} />
       <h3>{speak(say('page.room.calls'))}</h3>
       <Calls calls={store.calls} period={period} />
@@ -120,9 +128,10 @@ const TRACES = [
   say('page.room.traces.files'),
 ] as const;
 
-function Tell({ room: { incident }, marking }: StepProps) {
+function Tell({ room: { incident }, facts, marking }: StepProps) {
   return (
     <>
+      <Letters facts={facts} incident={incident} />
       <Said {...{ incident, marking }} subject="provider" says={say('page.room.tell.provider')} />
       <Said {...{ incident, marking }} subject="authority" says={say('page.room.tell.authority')} />
     </>

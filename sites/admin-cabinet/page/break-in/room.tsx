@@ -14,8 +14,12 @@ import type { Report } from '../../../checklist/report/types.ts';
 import { usePage, useStore } from '../context.ts';
 import { focusSoon } from '../focus.ts';
 import { Button, Icon, OutLink } from '../parts.tsx';
+import { later } from '../later.tsx';
+import type { LogProps } from './log.tsx';
 import { MarkTrouble, useMarking, type Marking } from './marks.tsx';
 import { StepBody } from './room-steps.tsx';
+
+const Log = later<LogProps>(async () => (await import('./log.tsx')).default);
 
 export { RoomBanner } from './banner.tsx';
 
@@ -103,6 +107,7 @@ function Steps({ report, facts, onShow }: StepsProps) {
           />
         ))}
       </ol>
+      <Done facts={facts} incident={room.incident} />
     </>
   );
 }
@@ -139,6 +144,18 @@ function Step({ number, ...props }: StepProps & { readonly number: number }) {
         )}
       </details>
     </li>
+  );
+}
+
+/** Read when somebody wants to see it. */
+function Done(props: LogProps) {
+  const { speak } = usePage();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details id="mscl-room-done" class="mscl-way-more" onToggle={({ currentTarget: { open } }) => setOpen(open)}>
+      <summary>{speak(say('page.room.log'))}</summary>
+      {isOpen && <Log {...props} />}
+    </details>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The way out of the hole of 2024.1.114: its steps, and where each stands. Read anew each time, so that nobody has to go it at once. */
 // The same code behind it as behind the dialogs: one piece, where each by itself would cut it into many.
 import '../../../checklist/actions/offered/doors.ts';
-import type { ComponentType } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { say, type Message } from '../../../checklist/message.ts';
@@ -128,10 +128,12 @@ function Then({ report, onShow }: WayOutProps) {
 interface NextProps {
   readonly report: Report;
   readonly Told: ComponentType<Effort>;
+  /** What a button mends, and is urgent. */
+  readonly quick: ComponentChildren;
 }
 
 /** After a fix: the step that is to be done now. */
-export function NextOnPath({ report, Told }: NextProps) {
+export function NextOnPath({ report, Told, quick }: NextProps) {
   const { store, speak } = usePage();
   const { facts } = useStore(store).reading;
   const path = facts === null ? null : pathOf(report, facts);
@@ -141,7 +143,8 @@ export function NextOnPath({ report, Told }: NextProps) {
     if (isAsked && next !== null) focusSoon(`#${WAY_ID}-${next.id} summary`);
     setAsked(false);
   }, [isAsked]);
-  if (next === null) return null;
+  // Once the hole is closed an upgrade is no hurry, and stops the phones.
+  if (next === null || (next.id === 'upgrade' && path?.hole === 'closed' && quick !== null)) return <>{quick}</>;
   const due = next.open.filter(({ verdict }) => verdict === 'fail');
   return (
     <p>

@@ -14,6 +14,7 @@ import { Button, TroubleBox } from '../parts.tsx';
 import { planOf } from './changes.ts';
 import { UndoDialog } from './fixes.ts';
 import { HISTORY_ID } from './history.tsx';
+import { nextIn } from './next.ts';
 import type { PlansState, PlansStore } from './store.ts';
 
 export interface AfterProps {
@@ -50,17 +51,20 @@ export default function After({ api, plans, state: { status, begun, undoable }, 
 function Next({ Fix }: Pick<AfterProps, 'Fix'>) {
   const { speak, store } = usePage();
   const { report, reading } = useStore(store);
-  const [next] = report?.first ?? [];
+  if (report === null) return null;
+  const next = nextIn(report);
+  const named =
+    next === null ? null : (
+      <p>
+        {speak(say('page.after.next'))} <a href={`#open=${next.result.id}`}>{speak(next.result.todo)}</a>{' '}
+        <Minutes {...next.step} /> <Fix result={next.result} isPlain minutes={FIX_MINUTES} />
+      </p>
+    );
   // The way out says by itself what is next.
-  if (report !== null && reading.facts !== null && pathGround(reading.facts, report.results) !== null)
-    return <NextOnPath report={report} Told={Minutes} />;
-  const result = report?.results.find(({ id }) => id === next?.check);
-  if (next === undefined || result === undefined) return null;
-  return (
-    <p>
-      {speak(say('page.after.next'))} <a href={`#open=${result.id}`}>{speak(result.todo)}</a> <Minutes {...next} />{' '}
-      <Fix result={result} isPlain minutes={FIX_MINUTES} />
-    </p>
+  return reading.facts !== null && pathGround(reading.facts, report.results) !== null ? (
+    <NextOnPath report={report} Told={Minutes} quick={next?.isQuick === true ? named : null} />
+  ) : (
+    named
   );
 }
 

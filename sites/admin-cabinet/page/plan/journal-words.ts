@@ -48,9 +48,16 @@ export function tell({ action, details }: JournalEntry, parts: Parts | undefined
     case 'plan/stuck':
     case 'patch/fetch':
     case 'patch/restore':
+    case 'evidence/start':
+    case 'evidence/resume':
+    case 'evidence/remove':
+    case 'evidence/removed':
+    case 'evidence/ticket':
       return only(say(`page.history.what.${action}`), ...reason);
     case 'patch/fetched':
     case 'patch/run':
+    case 'evidence/collected':
+    case 'evidence/hashed':
       return only(say(`page.history.what.${action}`, { sha256: text('sha256').slice(0, 8) }));
     case 'patch/done': {
       const open = details?.['open'];

@@ -48,7 +48,7 @@ export function undoneObjects({ details }: Told, parts: Parts): readonly UndoneO
     if (!isRecord(was) || !isRecord(is) || key === 'rule-order') return [];
     const now = stateNow(key, parts);
     const isChanged = now !== null && JSON.stringify(sorted(now)) !== JSON.stringify(sorted(comparable(is)));
-    return [{ key, name: nameOf(key, was, is, parts), fields: fieldsOf(was, is, boxName(parts)), isChanged }];
+    return [{ key, name: nameOf(key, was, is, parts), fields: fieldsOf(was, is, namesIn(parts)), isChanged }];
   });
 }
 
@@ -61,19 +61,29 @@ function nameOf(key: string, was: Details, is: Details, parts: Parts): Message {
 
 const isMade = (key: string): boolean => key.startsWith('rule:step');
 
-type BoxName = (box: string) => Message;
-const boxName =
-  ({ modules, system }: Parts): BoxName =>
-  (box) =>
-    serviceName(box, modules, parseRelease(system.state === 'known' ? system.data.release : ''));
+/** What boxes and rules are called. */
+interface Names {
+  readonly box: (box: string) => Message;
+  readonly rule: (id: string) => Message;
+}
+const namesIn = ({ modules, system, firewall }: Parts): Names => ({
+  box: (box) => serviceName(box, modules, parseRelease(system.state === 'known' ? system.data.release : '')),
+  rule: (id) => {
+    const rule = firewall.state === 'known' ? firewall.data.rules.find((one) => one.id === id) : undefined;
+    if (rule === undefined) return say('page.undo.rule.unknown', { id });
+    return say('page.plan.object.rule', { rule: rule.name === '' ? rule.permit : rule.name });
+  },
+});
 
-function text(field: string, value: unknown, nameOf: BoxName): Message {
-  if (field === 'network' && value === null) return say('actions.limit.anywhere');
+function text(field: string, value: unknown, names: Names): Message {
+  if (field === 'network') return typeof value === 'string' ? names.rule(value) : say('actions.limit.anywhere');
   if (typeof value === 'boolean') return say(value ? 'actions.value.yes' : 'actions.value.no');
   if (typeof value === 'number' && DURATIONS.has(field)) return duration(value);
   if (!Array.isArray(value)) return say('actions.value.text', { value: String(value) });
   if (value.length === 0) return say('actions.value.none');
-  return say('page.undo.list', { list: value.map((one) => (field === 'allowed' ? nameOf(String(one)) : String(one))) });
+  return say('page.undo.list', {
+    list: value.map((one) => (field === 'allowed' ? names.box(String(one)) : String(one))),
+  });
 }
 
 const DURATIONS: ReadonlySet<string> = new Set(['findtime', 'bantime']);
@@ -96,13 +106,13 @@ const NAMES: Readonly<Record<string, Message>> = {
   origins: say('actions.field.origins'),
 };
 
-function fieldsOf(was: Details, is: Details, nameOf: BoxName): readonly UndoneField[] {
+function fieldsOf(was: Details, is: Details, names: Names): readonly UndoneField[] {
   const isThere = (state: Details) => state['there'] !== false;
   if (isThere(was) !== isThere(is)) {
     const [there, gone] = [say('page.undo.there'), say('page.undo.removed')];
     const line = (name: Message, told: (state: Details) => Message) => ({ name, now: told(is), then: told(was) });
     const of = (field: 'permit' | 'allowed', name: Message) =>
-      line(name, (state) => (isThere(state) ? text(field, state[field], nameOf) : say('actions.value.none')));
+      line(name, (state) => (isThere(state) ? text(field, state[field], names) : say('actions.value.none')));
     return [
       line(say('page.undo.field.there'), (state) => (isThere(state) ? there : gone)),
       of('permit', say('actions.field.network')),
@@ -115,7 +125,7 @@ function fieldsOf(was: Details, is: Details, nameOf: BoxName): readonly UndoneFi
   return Object.entries(NAMES).flatMap(([field, name]) =>
     JSON.stringify(was[field]) === JSON.stringify(is[field])
       ? []
-      : [{ name, now: text(field, is[field], nameOf), then: text(field, was[field], nameOf) }],
+      : [{ name, now: text(field, is[field], names), then: text(field, was[field], names) }],
   );
 }
 

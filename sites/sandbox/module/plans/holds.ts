@@ -4,7 +4,9 @@ import { usedKeys } from '../../../checklist/actions/ssh-keys-only.ts';
 import type { Plan } from '../../../checklist/actions/types.ts';
 import { planDigestOf } from '../../../checklist/facts/digest.ts';
 import type { PartName } from '../../../checklist/facts/types.ts';
+import { isBetween } from '../../../checklist/hole.ts';
 import { coreManagesFirewall } from '../../../checklist/reach/enforcement.ts';
+import { parseRelease } from '../../../checklist/release.ts';
 import { factsOf, PART_NAMES } from '../../facts/envelope.ts';
 import { is2024, type Pbx } from '../../pbx.ts';
 import { isOn } from '../../settings.ts';
@@ -25,6 +27,7 @@ function mustFallBackTo(pbx: Pbx, client: string): void {
 /** Throws why not. */
 export function mustHold(pbx: Pbx, plan: Plan, client: string, now: Date): void {
   if (plan.asker.address !== client) throw new Refused(403, 'other-asker');
+  if (isBetween(parseRelease(pbx.release))) throw new Refused(409, 'checks-only');
   const parts = plan.parts.filter(isPart);
   const facts = factsOf(pbx, '', now, parts).parts;
   if (plan.release !== pbx.release || planDigestOf(facts, parts) !== plan.factsDigest) {

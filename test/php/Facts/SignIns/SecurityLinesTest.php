@@ -27,7 +27,7 @@ final class SecurityLinesTest extends TestCase
             SecurityLogLines::asked('204', self::AT),
             SecurityLogLines::right('204', self::AT),
             SecurityLogLines::wrong('205', self::AT, 'IPV6/TLS/2001:db8::5/5061'),
-            SecurityLogLines::program('SuccessfulAuth', 'crm', self::AT),
+            SecurityLogLines::program('SuccessfulAuth', 'CRM', self::AT),
             SecurityLogLines::program('InvalidPassword', 'crm', self::AT),
         ]));
     }

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Leaks;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FileFeatureCache;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FilePartCache;
+use Modules\ModuleSecurityChecklist\Lib\Adapters\FileRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\KeyFile;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxReadings;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\LinuxUsers;
@@ -36,16 +37,23 @@ use Modules\ModuleSecurityChecklist\Lib\Guessing\Tries;
 use Modules\ModuleSecurityChecklist\Lib\Guessing\Uptime;
 use Modules\ModuleSecurityChecklist\Lib\Plan\ConfigReader;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
+use Modules\ModuleSecurityChecklist\Lib\Ports\TraceReadings;
 use Modules\ModuleSecurityChecklist\Lib\Root\Answers;
 use Modules\ModuleSecurityChecklist\Lib\Root\RootLine;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Dictionary;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\Judge;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\KeptFeatures;
 use Modules\ModuleSecurityChecklist\Lib\Store\StoredConfirmations;
+use Modules\ModuleSecurityChecklist\Lib\Traces\Copies;
+use Modules\ModuleSecurityChecklist\Lib\Traces\CoreFiles;
+use Modules\ModuleSecurityChecklist\Lib\Traces\OfMachine;
+use Modules\ModuleSecurityChecklist\Lib\Traces\OfModules;
+use Modules\ModuleSecurityChecklist\Lib\Traces\Reading;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeClock;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeCommands;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeCore;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeFiles;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeFingerprints;
 use Modules\ModuleSecurityChecklist\Test\Support\FakePbx;
 use Modules\ModuleSecurityChecklist\Test\Support\ModuleDatabase;
 use Modules\ModuleSecurityChecklist\Test\Support\Office;
@@ -211,6 +219,20 @@ final class PlantedPbx
         return $from;
     }
 
+    private function traces(): TraceReadings
+    {
+        return new Reading(
+            new FileRows($this->folder->path('core.db')),
+            new FileRows('/nonexistent'),
+            new Copies(''),
+            new OfMachine($this->folder->path(), '/modules'),
+            new CoreFiles($this->folder->path()),
+            new OfModules(new FileRows('/nonexistent')),
+            new FakeFingerprints(),
+            $this->clock
+        );
+    }
+
     private function rootWorker(): Line
     {
         $asterisk = new PDO('sqlite:' . $this->folder->path('asterisk.db'));
@@ -219,7 +241,7 @@ final class PlantedPbx
         return new class (new Answers($readings, new LinuxUsers(
             $this->commands,
             new LogSignIns($this->folder->path('logs'), $this->clock, new SystemPace(new DiskFiles()))
-        ), $this->pbx, new SecurityLog($this->folder->path('logs'), new SystemPace(new DiskFiles())))) implements Line {
+        ), $this->pbx, new SecurityLog($this->folder->path('logs'), new SystemPace(new DiskFiles())), $this->traces())) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)

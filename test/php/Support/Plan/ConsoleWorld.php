@@ -67,6 +67,11 @@ final class ConsoleWorld implements PlanCounter, Terminal
         return false;
     }
 
+    public function handedInAt(): ?int
+    {
+        return null;
+    }
+
     public function handIn(array $job): void
     {
     }

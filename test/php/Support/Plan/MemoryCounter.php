@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Wish;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+use Modules\ModuleSecurityChecklist\Test\Support\FakeClock;
 
 /**
  * Keeps what was handed in.
@@ -22,6 +23,8 @@ final class MemoryCounter implements PlanCounter
     public int $rings = 0;
     /** Nobody takes them away. */
     public bool $isWaiting = false;
+    /** Seconds since then. */
+    public int $age = 0;
     public bool $isFull = false;
 
     public function status(): ?array
@@ -34,10 +37,15 @@ final class MemoryCounter implements PlanCounter
         return $this->isWaiting;
     }
 
+    public function handedInAt(): ?int
+    {
+        return $this->isWaiting ? FakeClock::UNIX - $this->age : null;
+    }
+
     public function handIn(array $job): void
     {
         if ($this->isFull) {
-            throw new CannotStore(CannotStore::BROKEN, 'disk full');
+            throw new CannotStore(CannotStore::FULL, 'disk full');
         }
         $this->jobs[] = $job;
         $this->isWaiting = true;

@@ -128,7 +128,7 @@ final class MemoryRecords implements PlanRecords
     {
         $this->isFull = $this->isFull || ++$this->kept === $this->fullFrom;
         if ($this->isFull || $this->isReadOnly) {
-            throw new CannotStore(CannotStore::BROKEN, 'disk full');
+            throw new CannotStore(CannotStore::FULL, 'disk full');
         }
     }
 }
