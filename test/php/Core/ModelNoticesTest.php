@@ -16,29 +16,28 @@ final class ModelNoticesTest extends TestCase
     private const SIP = '{"model":"MikoPBX\\\\Common\\\\Models\\\\Sip"}';
 
     private FakeContainer $container;
-    /** @var list<string> */
-    private array $told = [];
+    /** @var object{told: list<string>} */
+    private object $queue;
+
+    public static function setUpBeforeClass(): void
+    {
+        require_once __DIR__ . '/../../stubs/phalcon.php';
+    }
 
     protected function setUp(): void
     {
         $this->container = new FakeContainer();
         Di::setDefault($this->container);
-        $told = &$this->told;
-        $this->container->setShared(self::QUEUE, new class ($told) {
+        $this->queue = new class () {
             /** @var list<string> */
-            private array $told;
-
-            /** @param list<string> $told */
-            public function __construct(array &$told)
-            {
-                $this->told = &$told;
-            }
+            public array $told = [];
 
             public function publish(string $notice): void
             {
                 $this->told[] = $notice;
             }
-        });
+        };
+        $this->container->setShared(self::QUEUE, $this->queue);
     }
 
     protected function tearDown(): void
@@ -48,7 +47,6 @@ final class ModelNoticesTest extends TestCase
 
     public function testWhatModelsTellDuringTheWorkIsToldOnceAfterIt(): void
     {
-        $queue = $this->container->getShared(self::QUEUE);
         $notices = new ModelNotices();
         $result = $notices->once(function () use ($notices): string {
             $this->save();
@@ -57,12 +55,12 @@ final class ModelNoticesTest extends TestCase
             $notices->once(function (): void {
                 $this->save();
             });
-            self::assertSame([], $this->told);
+            self::assertSame([], $this->queue->told);
             return 'done';
         });
         self::assertSame('done', $result);
-        self::assertSame([self::SIP], $this->told);
-        self::assertSame($queue, $this->container->getShared(self::QUEUE));
+        self::assertSame([self::SIP], $this->queue->told);
+        self::assertSame($this->queue, $this->container->getShared(self::QUEUE));
     }
 
     public function testItIsToldAlsoWhereTheWorkBreaksOff(): void
@@ -70,14 +68,18 @@ final class ModelNoticesTest extends TestCase
         try {
             (new ModelNotices())->once(function (): void {
                 $this->save();
-                throw new RuntimeException('broken off');
+                $this->breakOff();
             });
-            self::fail();
         } catch (RuntimeException $broken) {
             self::assertSame('broken off', $broken->getMessage());
         }
         $this->save();
-        self::assertSame([self::SIP, self::SIP], $this->told);
+        self::assertSame([self::SIP, self::SIP], $this->queue->told);
+    }
+
+    private function breakOff(): void
+    {
+        throw new RuntimeException('broken off');
     }
 
     /**
