@@ -18,8 +18,20 @@ export function scoreLine(score: Score): Message {
 /** Which PBX, which release, read when. */
 export function identityLine(report: Report): Message {
   const release = report.pbx.release ?? say('report.release.unknown');
-  return say('report.identity', { name: report.pbx.name, address: report.pbx.address, release, readAt: report.readAt });
+  return say('report.identity', {
+    name: report.pbx.name,
+    address: report.pbx.address,
+    release,
+    readAt: moment(report.readAt),
+  });
 }
+
+/** As people write it, with its zone: a report is read anywhere. */
+export const moment = (iso: string): string =>
+  iso.replace(
+    /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*(?:(Z|[+-]00:00)|([+-]\d\d:\d\d))$/,
+    (_, day: string, time: string, _utc: unknown, offset: string | undefined) => `${day} ${time} UTC${offset ?? ''}`,
+  );
 
 /** What the report rests on: versions and dates of the tables, and the digest of the facts. */
 export function basisLines(report: Report): readonly Message[] {
@@ -36,7 +48,7 @@ export function basisLines(report: Report): readonly Message[] {
 /** One line per part: where from, when, or why not. */
 export function sourceLines(report: Report): readonly Message[] {
   return report.parts.map(({ name, state, source, readAt, reason }) => {
-    const part = { part: say(`part.${name}`), source: say(`source.${source}`), readAt };
+    const part = { part: say(`part.${name}`), source: say(`source.${source}`), readAt: moment(readAt) };
     return state === 'known'
       ? say('report.part.known', part)
       : say('report.part.unknown', { ...part, reason: say(`reason.${reason ?? 'missing'}`) });

@@ -79,6 +79,24 @@ const SWITCHED: readonly (readonly [ScenarioName, string, boolean])[] = [
   ['newest-2026', 'off', false],
 ];
 
+describe('a test build between the releases', () => {
+  it('is changed by nothing but the way back', async () => {
+    const { sandbox, plan, plans, nonce, begin, settle } = await open();
+    const { id, nonce: held } = await begin(await plan('set-fail2ban-level'));
+    await settle();
+    value(await plans.confirm(id, held));
+    await settle();
+    const done = allowed(sandbox);
+    const next = await plan();
+    sandbox.change((pbx) => ({ ...pbx, release: '2025.4.1-dev' }));
+    const refused = await plans.start({ ...next, release: '2025.4.1-dev' }, (await nonce()).nonce);
+    expect(code(refused)).toMatchObject({ kind: 'refused', code: 'checks-only' });
+    expect(allowed(sandbox)).toEqual(done);
+    value(await plans.undo(id, (await nonce()).nonce));
+    expect((await settle()).undoes).toBe(id);
+  });
+});
+
 describe('new secrets', () => {
   const says = say('actions.value.text', { value: '' });
   const rotated = async () => {

@@ -194,12 +194,16 @@ final class ReadingTest extends TestCase
         $this->world->process(12, '/usr/bin/redis (deleted)', 'redis');
         $this->world->write('/tmp/a.php', '');
         $this->world->process(13, '/usr/bin/php7.4', 'php -f /tmp/a.php');
+        $this->world->write('/tmp/1796086564_noop.sh', "/bin/sleep 600; /bin/true;rm -rf /x; /bin/rm -rf /tmp/1796086564_noop.sh");
+        $this->world->process(16, '/bin/busybox', 'sh /tmp/1796086564_noop.sh');
+        $this->world->write('/tmp/1796086565_noop.sh', 'while :; do nc -l 4444; done');
+        $this->world->process(17, '/bin/busybox', 'sh /tmp/1796086565_noop.sh');
         $this->world->process(14, '/usr/bin/php7.4', 'php -f /usr/www/src/x.php /tmp/b.php');
         $this->world->process(15, TracesWorld::MODULES . '/ModuleA/bin/gnatsd (deleted)', 'gnatsd');
         $this->world->write('/proc/net/tcp', "  sl  local_address\n   0: 00000000:115C 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 77 1\n");
         $items = $this->world->items(Kinds::PROCESSES);
         self::assertSame(
-            [['/tmp/.x/miner', '', '', '4444'], ['/usr/bin/redis', '', 'yes', ''], ['/usr/bin/php7.4', '/tmp/a.php', '', '']],
+            [['/tmp/.x/miner', '', '', '4444'], ['/usr/bin/redis', '', 'yes', ''], ['/usr/bin/php7.4', '/tmp/a.php', '', ''], ['/bin/busybox', '/tmp/1796086565_noop.sh', '', '']],
             array_map(static function (array $item): array {
                 ['program' => $program, 'script' => $script, 'gone' => $gone, 'ports' => $ports] = $item['what'];
                 return [$program, $script, $gone, $ports];
