@@ -95,7 +95,11 @@ describe('shutting everybody else out', () => {
       if (!planned.accepted) continue;
       const said = planned.plan.warnings.map(({ says }) => says.key);
       expect(said).toEqual(
-        expect.arrayContaining(['actions.isolate.warn.who', 'actions.isolate.warn.began', 'actions.isolate.warn.calls']),
+        expect.arrayContaining([
+          'actions.isolate.warn.who',
+          'actions.isolate.warn.began',
+          'actions.isolate.warn.calls',
+        ]),
       );
     }
   });
