@@ -44,14 +44,14 @@ final class Leaving
             // A script that is ended half way leaves half a fix. It has its own time limit.
             return self::SCRIPT;
         }
-        $isFree = self::isFreeOfPlans();
-        if ($isFree) {
+        $refusal = self::plans();
+        if ($refusal === '') {
             IsolationRoom::leave();
         }
-        return $isFree;
+        return $refusal;
     }
 
-    private static function isFreeOfPlans(): bool
+    private static function plans(): string
     {
         $records = PlanRoom::records();
         PlanRoom::intake()->forgetLater();
