@@ -43,9 +43,11 @@ final class RunningPlan
     public function shown(): ?array
     {
         $status = $this->counter->status();
+        // Of what nobody took up in time nobody can say more than that.
+        $asked = ['phase' => self::ASKED, 'silent' => !Expected::is($this->counter->handedInAt(), $this->clock->now())];
         $isAsked = $this->counter->hasJob();
         if ($status === null) {
-            return $isAsked ? ['id' => null, 'phase' => self::ASKED] : null;
+            return $isAsked ? ['id' => null] + $asked : null;
         }
         $shown = $status;
         unset($shown['proof']);
@@ -55,7 +57,7 @@ final class RunningPlan
         $shown['due'] = $this->due($status);
         $shown['silent'] = !$this->isOver($status) && $this->isSilent($status);
         if ($isAsked && $this->isOver($status)) {
-            $shown = ['phase' => self::ASKED] + $shown;
+            $shown = $asked + $shown;
         }
         return $shown;
     }

@@ -25,7 +25,7 @@ final class PlansTest extends ApiTestCase
     {
         self::assertSame('{"plan":null}', $this->api->get('plans/current')->body());
         $this->api->plans->isWaiting = true;
-        self::assertSame('{"plan":{"id":null,"phase":"asked"}}', $this->api->get('plans/current')->body());
+        self::assertSame('{"plan":{"id":null,"phase":"asked","silent":false}}', $this->api->get('plans/current')->body());
     }
 
     public function testHowFarItIsWithoutWhatIsCompared(): void

@@ -37,7 +37,9 @@ final class RunningPlanTest extends TestCase
         $this->plan->mustBeFree();
         self::assertSame(['', ''], [$this->plan->phase(), $this->plan->reason()]);
         $this->counter->isWaiting = true;
-        self::assertSame(['id' => null, 'phase' => 'asked'], $this->plan->shown());
+        self::assertSame(['id' => null, 'phase' => 'asked', 'silent' => false], $this->plan->shown());
+        $this->counter->age = 61;
+        self::assertSame(['id' => null, 'phase' => 'asked', 'silent' => true], $this->plan->shown());
     }
 
     /**
@@ -74,7 +76,7 @@ final class RunningPlanTest extends TestCase
     {
         $this->counter->status = ['id' => 'a', 'phase' => 'done'];
         $this->counter->isWaiting = true;
-        self::assertSame('asked', $this->plan->shown()['phase'] ?? null);
+        self::assertSame(['asked', false], [$this->plan->shown()['phase'] ?? null, $this->plan->shown()['silent'] ?? null]);
         try {
             $this->plan->mustBeFree();
             self::fail('it may begin');
@@ -82,6 +84,7 @@ final class RunningPlanTest extends TestCase
             self::assertSame(PlanRefused::RUNNING, $refused->getMessage());
         }
         $this->counter->age = 61;
+        self::assertTrue($this->plan->shown()['silent'] ?? null);
         $this->plan->mustBeFree();
     }
 

@@ -94,7 +94,9 @@ export function Running({ plans, state, children }: RunningProps) {
       )}
       {trouble !== null && <TroubleBox error={trouble.error} title={trouble.title} />}
       {lost !== null && !isOver(status) && <p class="mscl-hint">{speak(say('page.plan.lost'))}</p>}
-      {status.silent && <p class="mscl-hint">{speak(say('page.plan.silent'))}</p>}
+      {status.silent && (
+        <p class="mscl-hint">{speak(say(status.phase === 'asked' ? 'page.patch.not-taken' : 'page.plan.silent'))}</p>
+      )}
       {isOver(status) && children}
       {isOver(status) && (
         <p class="mscl-actions">
