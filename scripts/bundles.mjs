@@ -148,7 +148,11 @@ export async function buildBrowser({ define, outdir }) {
         words: putWords(`${page}-words`, language, saidFirst),
         moreWords: putWords(`${page}-more-words`, language, (key) => saidLater(key) && !saidFirst(key)),
         language,
-        failed: { says: words['page.load.failed'], again: words['page.trouble.way.reload'] },
+        failed: {
+          says: words['page.load.failed'],
+          again: words['page.trouble.way.reload'],
+          help: words['page.load.failed.help'],
+        },
       };
       const code = await classic(`import { load } from ${at(LOADER)};\nload(${JSON.stringify(load)});`, define);
       const loader = `${MODULE}-${page}-${language}-${hashOf(code)}.js`;

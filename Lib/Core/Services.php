@@ -52,6 +52,18 @@ final class Services
     }
 
     /**
+     * For this process.
+     *
+     * @throws RuntimeException outside of Core
+     */
+    public static function replace(string $name, object $service): void
+    {
+        // What was asked for once is handed out again and again, whatever is set since.
+        self::container()->remove($name);
+        self::container()->setShared($name, $service);
+    }
+
+    /**
      * @return \Phalcon\Di\DiInterface
      */
     private static function container()

@@ -28,6 +28,8 @@ final class Enforcement
     private const SECONDS_FOR_THE_WRITER = 40.0;
     /** As long as it is made anew again and again. */
     private const SECONDS_WHILE_IT_CHANGES = 90.0;
+    /** Core makes all anew for each change it hears of, for minutes: what it has made whole so often it makes whole again. */
+    private const MAKINGS_ALIKE = 2;
 
     private RootReadings $root;
     private Files $files;
@@ -93,6 +95,8 @@ final class Enforcement
         $before = null;
         $since = $begin;
         $held = $begin;
+        $makings = 0;
+        $isBetween = true;
         do {
             $now = $this->look($config, $asker);
             $time = $this->pace->uptime();
@@ -105,6 +109,9 @@ final class Enforcement
             $held = $now === null ? $held : $time;
             $passed = $time - $begin;
             $isWriting = RulesWriter::isAtWork($this->files);
+            $isWhole = $now !== null && !$isWriting;
+            $makings += $isWhole && $isBetween ? 1 : 0;
+            $isBetween = !$isWhole;
             if (!$hasReloaded && $time - $held >= ($isWriting ? self::SECONDS_FOR_THE_WRITER : self::SECONDS_UNTIL_RELOAD)) {
                 // Two that write at once leave lines twice.
                 $this->reloader->reload();
@@ -112,8 +119,9 @@ final class Enforcement
             }
             $beat();
             $this->pace->sleep(self::SECONDS_BETWEEN);
-        } while ($passed < ($now === null && !$isWriting ? self::SECONDS_AT_MOST : self::SECONDS_WHILE_IT_CHANGES));
-        return false;
+            $isChanging = $now !== null || $isWriting || $makings >= self::MAKINGS_ALIKE;
+        } while ($passed < ($isChanging ? self::SECONDS_WHILE_IT_CHANGES : self::SECONDS_AT_MOST));
+        return $makings >= self::MAKINGS_ALIKE && $time - $held < self::SECONDS_FOR_THE_WRITER;
     }
 
     private function isQuiet(float $seconds, float $wanted): bool

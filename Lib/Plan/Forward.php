@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CoreNotices;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
@@ -31,6 +32,7 @@ final class Forward
     private Story $story;
     private ConfigReader $reader;
     private Hands $hands;
+    private CoreNotices $notices;
     private Surroundings $surroundings;
     private Pace $pace;
 
@@ -39,6 +41,7 @@ final class Forward
         Story $story,
         ConfigReader $reader,
         Hands $hands,
+        CoreNotices $notices,
         Surroundings $surroundings,
         Pace $pace
     ) {
@@ -46,6 +49,7 @@ final class Forward
         $this->story = $story;
         $this->reader = $reader;
         $this->hands = $hands;
+        $this->notices = $notices;
         $this->surroundings = $surroundings;
         $this->pace = $pace;
     }
@@ -58,12 +62,7 @@ final class Forward
     public function play(Record $record, Plan $plan, callable $beat): ?string
     {
         try {
-            foreach ($plan->together() as $steps) {
-                $failure = $this->playTogether($record, $plan, $steps, $beat);
-                if ($failure !== null) {
-                    return $failure;
-                }
-            }
+            return $this->notices->once(fn (): ?string => $this->playAll($record, $plan, $beat));
         } catch (CannotStore $unwritten) {
             $record->detail = $unwritten->getMessage();
             return self::NO_JOURNAL;
@@ -73,6 +72,23 @@ final class Forward
         } catch (PlanRefused $changed) {
             // Somebody changed the PBX while the plan was being played.
             return $changed->reason();
+        }
+    }
+
+    /**
+     * @param callable(): (string|null) $beat
+     *
+     * @throws CannotStore
+     * @throws CannotRead
+     * @throws PlanRefused
+     */
+    private function playAll(Record $record, Plan $plan, callable $beat): ?string
+    {
+        foreach ($plan->together() as $steps) {
+            $failure = $this->playTogether($record, $plan, $steps, $beat);
+            if ($failure !== null) {
+                return $failure;
+            }
         }
         return null;
     }

@@ -51,10 +51,11 @@ final class Player
             $needs->story,
             $needs->reader,
             $needs->hands,
+            $needs->notices,
             $needs->surroundings,
             $needs->pace
         );
-        $this->wayBack = new WayBack($needs->records, $needs->reader, $needs->hands->restorer(), $needs->pace);
+        $this->wayBack = new WayBack($needs->records, $needs->reader, $needs->hands->restorer(), $needs->notices, $needs->pace);
         $this->connected = new StillConnected($needs->peers, $needs->reader);
         $this->waiting = new Waiting($needs, $this->status, $this->connected);
     }

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Connections;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CoreMemory;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CoreNotices;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Log;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Peers;
@@ -27,6 +28,7 @@ final class PlayerNeeds
     public Story $story;
     public ConfigReader $reader;
     public Hands $hands;
+    public CoreNotices $notices;
     public Surroundings $surroundings;
     public Acceptance $acceptance;
     public Enforcement $enforcement;

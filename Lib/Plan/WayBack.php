@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CoreNotices;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanRecords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
@@ -36,13 +37,15 @@ final class WayBack
     private PlanRecords $records;
     private ConfigReader $reader;
     private Restorer $restorer;
+    private CoreNotices $notices;
     private Pace $pace;
 
-    public function __construct(PlanRecords $records, ConfigReader $reader, Restorer $restorer, Pace $pace)
+    public function __construct(PlanRecords $records, ConfigReader $reader, Restorer $restorer, CoreNotices $notices, Pace $pace)
     {
         $this->records = $records;
         $this->reader = $reader;
         $this->restorer = $restorer;
+        $this->notices = $notices;
         $this->pace = $pace;
     }
 
@@ -87,7 +90,9 @@ final class WayBack
             try {
                 $config = $this->reader->read();
                 $this->findMade($record, $plan, $config);
-                $this->putBackWhatDiffers($record, $plan, $isLate, $beat);
+                $this->notices->once(function () use ($record, $plan, $isLate, $beat): void {
+                    $this->putBackWhatDiffers($record, $plan, $isLate, $beat);
+                });
                 $config = $this->reader->read($plan->owners());
                 if ($this->look($record, $plan, $config, $isLate)) {
                     return $config;

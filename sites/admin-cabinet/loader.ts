@@ -14,7 +14,8 @@ export interface Load {
   /** Words of what the page loads later. */
   readonly moreWords: string;
   readonly language: string;
-  readonly failed: { readonly says: string; readonly again: string };
+  /** `help`: to somebody who was just broken into. */
+  readonly failed: { readonly says: string; readonly again: string; readonly help: string };
 }
 
 /** What the module of a page exports. */
@@ -52,7 +53,7 @@ const hasWords = (value: unknown): value is { readonly default: Words } =>
   typeof value === 'object' && value !== null && 'default' in value && typeof value.default === 'object';
 
 /** Not even the page came: there is nothing but this script to say so. */
-function tell({ says, again }: Load['failed']): void {
+function tell({ says, again, help }: Load['failed']): void {
   const message = document.createElement('div');
   message.className = 'ui warning message';
   message.setAttribute('role', 'alert');
@@ -63,6 +64,8 @@ function tell({ says, again }: Load['failed']): void {
   button.className = 'ui basic button';
   button.textContent = again;
   button.addEventListener('click', () => window.location.reload());
-  message.append(text, button);
+  const more = document.createElement('p');
+  more.textContent = help;
+  message.append(text, button, more);
   document.getElementById(MOUNT)?.replaceChildren(message);
 }

@@ -145,6 +145,7 @@ it('from the button to the end: nothing is to be remembered', { timeout: 300_000
   await log.getByLabel('Done by hand or by phone: what, and with whom').fill('Called Ms Maier of City line');
   await press(log, 'Write it down');
   await expect.poll(() => log.locator('tbody').textContent()).toContain('Called Ms Maier of City line');
+  await expect.poll(() => log.getByLabel('Done by hand or by phone: what, and with whom').inputValue()).toBe('');
   await expect.poll(() => log.locator('tbody').textContent()).toContain('Evidence is kept elsewhere');
   await expect.poll(() => log.locator('textarea').first().inputValue()).toMatch(/admin: Told the authorities/);
   await log.scrollIntoViewIfNeeded();
@@ -182,8 +183,18 @@ for (const [language, width] of [
     await expect.poll(() => objections()).toEqual([]);
     await expect.poll(overflow).toBe(0);
     await shot(`${language}-${String(width)}`);
+    if (SCREENSHOTS !== undefined)
+      await step('tell').screenshot({ path: join(SCREENSHOTS, `break-in-tell-${language}-${String(width)}.png`) });
   });
 }
+
+it('where not even the page comes, it is said what helps', async () => {
+  await open();
+  await page.locator('.mscl-basis').waitFor();
+  await page.route('**/module-security-checklist-page-words-*', (route) => route.abort());
+  await page.reload();
+  await page.getByText('Were you broken into?').waitFor();
+});
 
 it('the room opens while the PBX cannot be read, and says what helps in any case', async () => {
   await open();

@@ -13,6 +13,13 @@ namespace Phalcon\Di {
         /** @return mixed */
         public function getShared(string $name);
 
+        /**
+         * @param mixed $definition
+         */
+        public function setShared(string $name, $definition): ServiceInterface;
+
+        public function remove(string $name): void;
+
         public function getService(string $name): ServiceInterface;
 
         /**

@@ -209,6 +209,7 @@ final class PlanRoom
         $needs->reader = $module->config($sealer);
         $restorer = new ModelRestorer($sealer);
         $needs->hands = new Hands(self::executor(), $restorer);
+        $needs->notices = new ModelNotices();
         $needs->surroundings = $module->surroundings();
         $needs->acceptance = new Acceptance($needs->surroundings);
         $bans = new BanServer(new ShellCommands(), $files, Closure::fromCallable('posix_kill'));

@@ -181,6 +181,37 @@ final class GuardsTest extends TestCase
         self::assertSame(37.0, $world->time->uptime - $begin);
     }
 
+    public function testWhatCoreMakesWholeAgainAndAgainForMinutesIsInForce(): void
+    {
+        $world = new PlanWorld();
+        $enforcement = new Enforcement($world->firewall, $world->firewall, $world->firewall, $world->time, $world->surroundings);
+        $begin = $world->time->uptime;
+        $world->time->whenPassed = [static function () use ($world, $begin): void {
+            $isWriting = fmod($world->time->uptime - $begin, 10.0) < 6.0;
+            $world->firewall->writer = $isWriting ? 4711 : null;
+            $isWriting ? $world->firewall->flush() : $world->firewall->timePasses();
+        }];
+        self::assertTrue($enforcement->settles($world->reader->read(), null, static function (): void {
+        }));
+        self::assertSame([0, 91.0], [$world->firewall->reloads, $world->time->uptime - $begin]);
+    }
+
+    public function testWhatWasMadeWholeAndIsTakenAwayForGoodIsNot(): void
+    {
+        $world = new PlanWorld();
+        $enforcement = new Enforcement($world->firewall, $world->firewall, $world->firewall, $world->time, $world->surroundings);
+        $begin = $world->time->uptime;
+        $world->time->whenPassed = [static function () use ($world, $begin): void {
+            $passed = $world->time->uptime - $begin;
+            $world->firewall->isBroken = $passed > 40.0;
+            $isAway = $passed > 40.0 || fmod($passed, 10.0) < 6.0;
+            $isAway ? $world->firewall->flush() : $world->firewall->timePasses();
+        }];
+        self::assertFalse($enforcement->settles($world->reader->read(), null, static function (): void {
+        }));
+        self::assertSame([1, 91.0], [$world->firewall->reloads, $world->time->uptime - $begin]);
+    }
+
     public function testWhatNeverComesIntoForceIsGivenUpAfterOneReload(): void
     {
         $world = new PlanWorld();

@@ -127,8 +127,11 @@ function ByHand({ now, marking }: { readonly now: string; readonly marking: Mark
   const [text, setText, forget] = useDraft<string>('break-in note', '');
   const isReady = text.trim() !== '' && at !== '';
   const keep = async () => {
+    const typed = text.trim();
+    // Once it is kept, an empty form takes the place of this one.
+    forget();
     // Of several that are written down in the same minute, each is one of its own.
-    if (await marking.put(`note-${new Date().toISOString()}`, at, text.trim())) forget();
+    if (!(await marking.put(`note-${new Date().toISOString()}`, at, typed))) setText(text);
   };
   return (
     <form

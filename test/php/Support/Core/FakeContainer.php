@@ -20,9 +20,27 @@ final class FakeContainer implements DiInterface
     public bool $isSessionOpen = true;
     /** @var mixed what Core keeps of its advice about the password of the cabinet */
     public $advice = null;
+    /** @var array<string, mixed> */
+    private array $set = [];
+    /** @var array<string, mixed> what was asked for once */
+    private array $handedOut = [];
+
+    public function setShared(string $name, $definition): ServiceInterface
+    {
+        $this->set[$name] = $definition;
+        return self::resolved(false);
+    }
+
+    public function remove(string $name): void
+    {
+        unset($this->set[$name], $this->handedOut[$name]);
+    }
 
     public function getShared(string $name)
     {
+        if (isset($this->handedOut[$name]) || isset($this->set[$name])) {
+            return $this->handedOut[$name] ??= $this->set[$name];
+        }
         if ($name === 'managedCache') {
             return $this->cache();
         }
@@ -43,7 +61,12 @@ final class FakeContainer implements DiInterface
     public function getService(string $name): ServiceInterface
     {
         $this->session($name);
-        return new class ($this->isSessionOpen) implements ServiceInterface {
+        return self::resolved($this->isSessionOpen);
+    }
+
+    private static function resolved(bool $isResolved): ServiceInterface
+    {
+        return new class ($isResolved) implements ServiceInterface {
             private bool $isResolved;
 
             public function __construct(bool $isResolved)

@@ -33,6 +33,7 @@ use Modules\ModuleSecurityChecklist\Lib\Store\Journal;
 use Modules\ModuleSecurityChecklist\Lib\Store\PlanNonces;
 use Modules\ModuleSecurityChecklist\Test\Support\FakeFiles;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\CountingMemory;
+use Modules\ModuleSecurityChecklist\Test\Support\Plan\CountingNotices;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\FakeTeller;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Fate;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\FixedSurroundings;
@@ -196,6 +197,7 @@ final class PlayedPlans
         $needs->wiping = new Wiping($records, $this->core->sealer);
         $needs->reader = $reader;
         $needs->hands = new Hands($this->core, $this->core);
+        $needs->notices = new CountingNotices();
         $needs->surroundings = new FixedSurroundings($this->pbx->sources->core);
         $needs->acceptance = new Acceptance($needs->surroundings);
         $needs->enforcement = new Enforcement($firewall, $firewall, $firewall, $this->time, $needs->surroundings);

@@ -66,6 +66,7 @@ final class PlanWorld
     public ?Arrival $arrival = null;
     public FakePeers $peers;
     public CountingMemory $memory;
+    public CountingNotices $notices;
     public MemoryRecords $records;
     public MemoryDesk $desk;
     public FixedSurroundings $surroundings;
@@ -98,6 +99,7 @@ final class PlanWorld
         $this->server = new PretendedServer();
         $this->peers = new FakePeers();
         $this->memory = new CountingMemory();
+        $this->notices = new CountingNotices();
         $this->records = new MemoryRecords($this->fate);
         $this->envelope = new FakeEnvelope();
         $this->desk = new MemoryDesk();
@@ -130,6 +132,7 @@ final class PlanWorld
         $needs->story = new Story($this->journal);
         $needs->reader = $this->reader;
         $needs->hands = new Hands($this->core, $this->core);
+        $needs->notices = $this->notices;
         $needs->surroundings = $this->surroundings;
         $needs->acceptance = new Acceptance($this->surroundings);
         $needs->enforcement = new Enforcement(
