@@ -1,4 +1,5 @@
 /** What is done in each step of the room. */
+import { useState } from 'preact/hooks';
 import { evidenceCommands, evidenceQuestion, evidenceSteps } from '../../../checklist/path/evidence.ts';
 import { ELSEWHERE, localNow, type Incident, type MarkId } from '../../../checklist/break-in/incident.ts';
 import { say, type Message } from '../../../checklist/message.ts';
@@ -10,6 +11,7 @@ import type { CollectProps } from '../path/collect.tsx';
 import { Commands } from '../path/commands.tsx';
 import { ToRow } from '../path/to-row.tsx';
 import type { CallsProps } from './calls.tsx';
+import type { IsolateProps } from './isolate.tsx';
 import { ChangeList } from './change-list.tsx';
 import type { LettersProps } from './letters.tsx';
 import { MarkButton, NEXT } from './marks.tsx';
@@ -18,6 +20,7 @@ import type { TracesProps } from './traces.tsx';
 
 const Collect = later<CollectProps>(async () => (await import('../path/collect.tsx')).default);
 const Letters = later<LettersProps>(async () => (await import('./letters.tsx')).default);
+const ShutOut = later<IsolateProps>(async () => (await import('./isolate.tsx')).default);
 const Traces = later<TracesProps>(async () => (await import('./traces.tsx')).default);
 const Calls = later<CallsProps>(async () => (await import('./calls.tsx')).default);
 
@@ -40,9 +43,11 @@ export function StepBody(props: StepProps) {
 
 /** Doors that stand open, each with its fix; and what only a person knows. */
 function Isolate({ room: { doors }, step: { state }, marking, onShow }: StepProps) {
-  const { speak, plans } = usePage();
+  const { speak, plans, store } = usePage();
+  const [isIsolated, setIsolated] = useState(false);
   return (
     <>
+      <ShutOut calls={store.calls} onRead={({ isolated }) => setIsolated(isolated !== null && isolated.v4 !== null)} />
       <Doors doors={doors} onShow={onShow} />
       {plans !== null && doors.length > 0 && (
         <p class="mscl-actions">
@@ -52,8 +57,12 @@ function Isolate({ room: { doors }, step: { state }, marking, onShow }: StepProp
       <p class="mscl-hint">{speak(say('page.room.isolate.limits'))}</p>
       {state !== 'done' && (
         <p class="mscl-actions">
-          {doors.length === 0 && (
-            <MarkButton marking={marking} subject="closed" says={say('page.room.isolate.closed')} />
+          {isIsolated ? (
+            <MarkButton marking={marking} subject="closed" answer={ELSEWHERE} says={say('page.room.isolate.closed')} />
+          ) : (
+            doors.length === 0 && (
+              <MarkButton marking={marking} subject="closed" says={say('page.room.isolate.closed')} />
+            )
           )}
           <MarkButton
             marking={marking}
