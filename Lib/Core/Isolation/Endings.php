@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core\Isolation;
 
+use MikoPBX\Common\Library\Auth\RedisTokenStorage;
 use MikoPBX\Common\Models\AuthTokens;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ShellCommands;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Models;
@@ -121,14 +122,18 @@ final class Endings
         foreach (self::DATABASES as $database) {
             $places[] = [$database, self::SESSIONS];
         }
-        try {
-            $own = Services::get('redis');
-        } catch (Throwable $none) {
+        // Older releases keep no such logins, and their client may not even be connected.
+        if (!class_exists(RedisTokenStorage::class)) {
             return $places;
         }
-        if ($own instanceof Redis) {
-            $prefix = $own->getOption(Redis::OPT_PREFIX);
-            $places[] = [$own->getDbNum(), (is_string($prefix) ? $prefix : '') . self::LOGINS];
+        try {
+            $own = Services::get('redis');
+            if ($own instanceof Redis) {
+                $prefix = $own->getOption(Redis::OPT_PREFIX);
+                $places[] = [$own->getDbNum(), (is_string($prefix) ? $prefix : '') . self::LOGINS];
+            }
+        } catch (Throwable $none) {
+            return $places;
         }
         return $places;
     }
