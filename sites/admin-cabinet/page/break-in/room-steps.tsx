@@ -39,11 +39,11 @@ export function StepBody(props: StepProps) {
 }
 
 /** Doors that stand open, each with its fix; and what only a person knows. */
-function Isolate({ room: { doors }, step: { state }, marking, onShow }: StepProps) {
+function Isolate({ room: { doors, isSealed }, step: { state }, marking, onShow }: StepProps) {
   const { speak, plans } = usePage();
   return (
     <>
-      <Doors doors={doors} onShow={onShow} />
+      <Doors doors={doors} isSealed={isSealed} onShow={onShow} />
       {plans !== null && doors.length > 0 && (
         <p class="mscl-actions">
           <plans.Safe />
@@ -52,7 +52,7 @@ function Isolate({ room: { doors }, step: { state }, marking, onShow }: StepProp
       <p class="mscl-hint">{speak(say('page.room.isolate.limits'))}</p>
       {state !== 'done' && (
         <p class="mscl-actions">
-          {doors.length === 0 && (
+          {(isSealed || doors.length === 0) && (
             <MarkButton marking={marking} subject="closed" says={say('page.room.isolate.closed')} />
           )}
           <MarkButton
@@ -68,12 +68,17 @@ function Isolate({ room: { doors }, step: { state }, marking, onShow }: StepProp
   );
 }
 
-function Doors({ doors, onShow }: { readonly doors: readonly Result[]; readonly onShow: (check: string) => void }) {
+interface DoorsProps extends Pick<StepProps, 'onShow'> {
+  readonly doors: readonly Result[];
+  readonly isSealed: boolean;
+}
+
+function Doors({ doors, isSealed, onShow }: DoorsProps) {
   const { speak, plans } = usePage();
   if (doors.length === 0) return null;
   return (
     <>
-      <p class="mscl-way-sub">{speak(say('page.room.isolate.doors'))}</p>
+      <p class="mscl-way-sub">{speak(say(isSealed ? 'page.room.isolate.doors.behind' : 'page.room.isolate.doors'))}</p>
       <ul class="mscl-way-items">
         {doors.map((result) => (
           <li key={result.id}>
@@ -108,14 +113,14 @@ function Look({ room: { incident }, facts, marking }: StepProps) {
   return (
     <>
       <h3>{speak(say('page.room.traces'))}</h3>
-      <Traces calls={store.calls} period={{ from: incident.since, to: localNow(facts) }} />
+      <Traces key={incident.since} calls={store.calls} period={{ from: incident.since, to: localNow(facts) }} />
       <details class="mscl-way-more">
         <summary>{speak(say('page.path.by-yourself'))}</summary>
         <Lines messages={TRACES} name="mscl-way-lines" />
       </details>
       <Said {...{ incident, marking }} subject="traces" says={say('page.room.traces.looked')} />
       <h3>{speak(say('page.room.calls'))}</h3>
-      <Calls calls={store.calls} period={period} />
+      <Calls key={incident.since} calls={store.calls} period={period} />
       <Said {...{ incident, marking }} subject="calls" says={say('page.room.calls.looked')} />
     </>
   );
