@@ -13,6 +13,7 @@ use Modules\ModuleSecurityChecklist\Lib\Core\Evidence\EvidenceLocations;
 use Modules\ModuleSecurityChecklist\Lib\Core\FirstRun;
 use Modules\ModuleSecurityChecklist\Lib\Core\Flags;
 use Modules\ModuleSecurityChecklist\Lib\Core\CoreWords;
+use Modules\ModuleSecurityChecklist\Lib\Core\Isolation\IsolationRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Leaving;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Locations;
@@ -99,6 +100,32 @@ class SecurityChecklistConf extends ConfigClass
     public function getWafExemptions(): array
     {
         return WebFilter::exemptions();
+    }
+
+    /**
+     * Lines for each way out of the dialplan, while outgoing calls are stopped.
+     *
+     * @param array<mixed> $rout
+     */
+    public function generateOutRoutContext(array $rout): string
+    {
+        return IsolationRoom::linesOfDialplan();
+    }
+
+    /**
+     * As long as the PBX is isolated, it is from the first moment on.
+     */
+    public function onAfterPbxStarted(): void
+    {
+        IsolationRoom::keep();
+    }
+
+    /**
+     * Since 2026.
+     */
+    public function onAfterIptablesReload(): void
+    {
+        IsolationRoom::keep();
     }
 
     /**

@@ -10,6 +10,7 @@ use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Leaving;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Locations;
 use Modules\ModuleSecurityChecklist\Lib\Core\Records;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use PDOException;
 
 /**
@@ -90,6 +91,12 @@ class PbxExtensionSetup extends PbxExtensionSetupBase
                 Places::removeRootFolder();
             }
             Places::removePrivateFolder();
+            foreach (Config::STANDING as $key) {
+                $setting = PbxSettings::findFirstByKey($key);
+                if ($setting !== null) {
+                    $setting->delete();
+                }
+            }
             $setting = PbxSettings::findFirstByKey("AdditionalMenuItem{$this->moduleUniqueID}");
             if ($setting !== null) {
                 $setting->delete();

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Adapters;
 
+use Modules\ModuleSecurityChecklist\Lib\Isolation\Seal;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Bans;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
@@ -50,7 +51,11 @@ final class LinuxReadings implements RootReadings, Bans
 
     public function runningRules(int $family): ?array
     {
-        return $this->commands->run(self::FILTERS[$family] ?? '', ['-S', 'INPUT']);
+        $lines = $this->commands->run(self::FILTERS[$family] ?? '', ['-S', 'INPUT']);
+        // Rules are judged as they are without isolation, which is told by itself.
+        return $lines === null ? null : array_values(array_filter($lines, static function (string $line): bool {
+            return strpos($line, ' -j ' . Seal::CHAIN) === false;
+        }));
     }
 
     /**

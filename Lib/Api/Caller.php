@@ -25,6 +25,7 @@ final class Caller
     private string $address;
     private Arrival $arrival;
     private bool $isEncrypted = false;
+    private string $session = '';
 
     private function __construct(string $kind, string $name, bool $isAdmin, string $binding, string $address)
     {
@@ -53,6 +54,16 @@ final class Caller
     ): self {
         $caller = new self(self::PERSON, $name, $isAdmin, $binding, $address);
         $caller->arrival = new Arrival(null, false, $signedInAt);
+        return $caller;
+    }
+
+    /**
+     * The same, with the name that Core keeps this login under.
+     */
+    public function signedInAs(string $session): self
+    {
+        $caller = clone $this;
+        $caller->session = $session;
         return $caller;
     }
 
@@ -97,7 +108,7 @@ final class Caller
      */
     public function asked(): Asked
     {
-        return new Asked($this->name, $this->binding, $this->address, $this->arrival);
+        return new Asked($this->name, $this->binding, $this->address, $this->arrival, $this->session);
     }
 
     public function isEncrypted(): bool

@@ -87,6 +87,7 @@ final class EndpointList
             new Endpoints\ShowSheet($open, $door, $needs->sheet, $notes, $needs->root),
             new Endpoints\CloseSheet($open, $running, $needs->plans, $notes),
             new Endpoints\FinishRotation($open, $running, $needs->plans),
+            new Endpoints\ShowIsolation($needs->isolations),
             new Endpoints\ShowPatch($needs->patches),
             new Endpoints\ShowPatchScript($needs->patches),
             new Endpoints\FetchPatch($patch),

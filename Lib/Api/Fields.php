@@ -205,6 +205,27 @@ final class Fields
     }
 
     /**
+     * Numbers, each within bounds.
+     *
+     * @return list<int>
+     */
+    public function numbers(string $name, int $least, int $most, int $fewest, int $mostOfThem): array
+    {
+        $value = $this->values[$name];
+        if (!is_array($value) || count($value) < $fewest || count($value) > $mostOfThem) {
+            throw $this->unfit($name);
+        }
+        $numbers = [];
+        foreach ($value as $number) {
+            if (!is_int($number) || $number < $least || $number > $most) {
+                throw $this->unfit($name);
+            }
+            $numbers[] = $number;
+        }
+        return $numbers;
+    }
+
+    /**
      * Truths by key.
      *
      * @param string $keys pattern of the keys

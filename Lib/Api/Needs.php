@@ -22,6 +22,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PasswordProof;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PatchCounter;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Isolations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Returns;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
@@ -59,6 +60,7 @@ final class Needs
     public RootReadings $root;
     public Rotations $rotations;
     public Returns $returns;
+    public Isolations $isolations;
     public Owners $owners;
     public Sheet $sheet;
     /** @var Closure(): FactsReader a new one for every reading */

@@ -179,6 +179,7 @@ final class Composition
         $needs->root = $this->sources->root;
         $needs->rotations = $this->line;
         $needs->returns = $this->line;
+        $needs->isolations = $this->line;
         $needs->owners = new Owners($this->sources->rows);
         $needs->sheet = new Sheet($needs->owners, new Settings($this->sources->rows, $this->sources->core));
         $needs->reader = function (): FactsReader {

@@ -49,7 +49,9 @@ final class Identity
             $login = self::login();
             $binding = self::renewedBy($payload['userId'] ?? null, $login);
             $signedInAt = $binding === '' ? null : $login['createdAt'] ?? null;
-            return self::person($payload, 'userId', $binding, $address, is_int($signedInAt) ? $signedInAt : null);
+            $caller = self::person($payload, 'userId', $binding, $address, is_int($signedInAt) ? $signedInAt : null);
+            $token = $binding === '' ? null : self::token();
+            return $token === null ? $caller : $caller->signedInAs(hash('sha256', $token));
         }
         $key = method_exists($request, 'getTokenInfo') ? $request->getTokenInfo() : null;
         if (is_array($key) && is_scalar($key['id'] ?? null)) {
@@ -88,9 +90,7 @@ final class Identity
     private static function login(): ?array
     {
         try {
-            $cookies = Services::get('cookies');
-            $cookie = is_object($cookies) && method_exists($cookies, 'get') ? $cookies->get(self::REFRESH_COOKIE) : null;
-            $token = is_object($cookie) && method_exists($cookie, 'getValue') ? $cookie->getValue() : null;
+            $token = self::token();
             $redis = Services::get('redis');
             return is_string($token) && is_object($redis) ? (new RedisTokenStorage($redis))->get($token) : null;
         } catch (Throwable $unreachable) {
@@ -98,10 +98,26 @@ final class Identity
         }
     }
 
+    /**
+     * Of the login that renews itself; null: it cannot be read.
+     */
+    private static function token(): ?string
+    {
+        try {
+            $cookies = Services::get('cookies');
+        } catch (Throwable $none) {
+            return null;
+        }
+        $cookie = is_object($cookies) && method_exists($cookies, 'get') ? $cookies->get(self::REFRESH_COOKIE) : null;
+        $token = is_object($cookie) && method_exists($cookie, 'getValue') ? $cookie->getValue() : null;
+        return is_string($token) ? $token : null;
+    }
+
     private static function bySession(string $address): ?Caller
     {
         $account = self::account();
-        return $account === null ? null : self::person($account, 'userName', (string) session_id(), $address);
+        $session = (string) session_id();
+        return $account === null ? null : self::person($account, 'userName', $session, $address)->signedInAs($session);
     }
 
     /**

@@ -7,6 +7,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core;
 use MikoPBX\Common\Providers\PBXConfModulesProvider;
 use MikoPBX\Modules\Config\ConfigClass;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\Controllers;
+use Modules\ModuleSecurityChecklist\Lib\Module;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use ReflectionClass;
 use ReflectionMethod;
@@ -78,8 +79,8 @@ final class InstalledModules implements ModuleCode
         $modules = [];
         $configs = Services::get(PBXConfModulesProvider::SERVICE_NAME);
         foreach (is_iterable($configs) ? $configs : [] as $config) {
-            // Releases before 2026 have no such hook: then nothing can be in it.
-            if ($config instanceof ConfigClass && self::answers($config)) {
+            // Releases before 2026 have no such hook: then nothing can be in it. This module only closes there (IsolationRoom).
+            if ($config instanceof ConfigClass && $config->moduleUniqueId !== Module::ID && self::answers($config)) {
                 $modules[] = $config->moduleUniqueId;
             }
         }

@@ -17,6 +17,7 @@ final class Scripts
     public const DAILY = 'daily';
     public const GUESS = 'guess';
     public const NAMES = 'names';
+    public const LIFT = 'lift';
     public const TELL = 'tell';
     public const TRACES = 'traces';
 
@@ -26,7 +27,7 @@ final class Scripts
     private const SENDING = [self::DAILY, self::TELL];
 
     /**
-     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL|self::TRACES $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::LIFT|self::NAMES|self::TELL|self::TRACES $script
      * @param list<string>                    $arguments
      */
     public static function start(string $script, array $arguments = []): void
@@ -45,7 +46,7 @@ final class Scripts
     }
 
     /**
-     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::NAMES|self::TELL|self::TRACES $script
+     * @phpstan-param self::CALLS|self::DAILY|self::GUESS|self::LIFT|self::NAMES|self::TELL|self::TRACES $script
      * @param list<string>                    $arguments
      */
     private static function command(string $script, array $arguments = []): string

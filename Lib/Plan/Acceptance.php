@@ -50,6 +50,10 @@ final class Acceptance
         if ($closes) {
             $this->mustLetIn($then, $asked->address());
         }
+        $isolates = Severity::isolates($now, $then);
+        if ($isolates) {
+            $this->mustKeepIn($then, $asked->address());
+        }
         if ($plan->needsKey() && !$this->surroundings->hasUsedKey()) {
             throw new PlanRefused(PlanRefused::NO_KEY);
         }
@@ -57,6 +61,7 @@ final class Acceptance
             $this->mustFallBackTo($now, $asked->address());
         }
         $isSevere = $closes
+            || $isolates
             || Severity::bansSooner($now, $then)
             || Severity::endsPasswords($now, $then)
             || $plan->setsPasswords()
@@ -107,6 +112,22 @@ final class Acceptance
             throw new PlanRefused(PlanRefused::CONTAINER);
         }
         if (!WebDoor::isOpenTo($then, $address)) {
+            throw new PlanRefused(PlanRefused::LOCKED_OUT);
+        }
+    }
+
+    /**
+     * Who asks is among those who alone get in.
+     *
+     * @throws PlanRefused
+     */
+    private function mustKeepIn(Config $then, string $address): void
+    {
+        if (!$this->surroundings->isFiltering()) {
+            throw new PlanRefused(PlanRefused::CONTAINER);
+        }
+        $isolation = $then->isolation();
+        if ($isolation === null || !Networks::hold(implode(',', $isolation->networks()), $address)) {
             throw new PlanRefused(PlanRefused::LOCKED_OUT);
         }
     }

@@ -13,13 +13,16 @@ final class Asked
     private string $login;
     private string $address;
     private Arrival $arrival;
+    private string $session;
 
     /**
      * @param string $login   what tells this login from others
      * @param string $address of the connection, never of a forwarded header
+     * @param string $session name that Core keeps the login under; '': nobody knows it
      */
-    public function __construct(string $person, string $login, string $address, Arrival $arrival)
+    public function __construct(string $person, string $login, string $address, Arrival $arrival, string $session = '')
     {
+        $this->session = $session;
         $this->person = $person;
         $this->login = $login;
         $this->address = $address;
@@ -37,6 +40,19 @@ final class Asked
     public function login(): string
     {
         return hash('sha256', "login\0" . $this->login);
+    }
+
+    /**
+     * Hash of what Core keeps the login under, for whoever ends all others; '': nobody knows it.
+     */
+    public function session(): string
+    {
+        return $this->session === '' ? '' : self::sessionHash($this->session);
+    }
+
+    public static function sessionHash(string $session): string
+    {
+        return hash('sha256', "session\0" . $session);
     }
 
     public function address(): string

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
+use Modules\ModuleSecurityChecklist\Lib\Isolation\Isolation;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
 
@@ -25,8 +26,14 @@ final class Config
     public const SWITCHES = [self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY];
     public const MODE = SecurityMode::KEY;
     public const ORIGINS = 'ARIAllowedOrigins';
+    /** Who alone gets in, and whom calls may go to: settings of the module among Core's own, nothing where all is as always. */
+    public const ISOLATION = 'SecurityChecklistIsolation';
+    public const CALLS = 'SecurityChecklistCallsStop';
+    public const STANDING = [self::ISOLATION, self::CALLS];
     /** Those that a plan can set. */
-    public const SETTINGS = [self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY, self::MODE, self::ORIGINS];
+    public const SETTINGS = [
+        self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY, self::MODE, self::ORIGINS, self::ISOLATION, self::CALLS,
+    ];
     /** Origins of ARI where nothing is said, too. */
     public const EVERY_PAGE = ['*'];
 
@@ -217,6 +224,14 @@ final class Config
         $new = clone $this;
         $new->limits[$owner] = $row;
         return $new;
+    }
+
+    /**
+     * Who keeps access; null: the PBX is not isolated.
+     */
+    public function isolation(): ?Isolation
+    {
+        return Isolation::read($this->setting(self::ISOLATION));
     }
 
     public function hasOrder(): bool

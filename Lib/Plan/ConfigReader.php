@@ -15,7 +15,10 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
  */
 final class ConfigReader
 {
-    private const KEYS = [Config::FIREWALL, Config::FAIL2BAN, Config::KEYS_ONLY, Config::RELEASE, 'WEBPort', 'WEBHTTPSPort'];
+    private const KEYS = [
+        Config::FIREWALL, Config::FAIL2BAN, Config::KEYS_ONLY, Config::RELEASE, 'WEBPort', 'WEBHTTPSPort', Config::ISOLATION,
+        Config::CALLS,
+    ];
     /** Tables whose rows can refer to a network filter. */
     private const USERS = ['m_Sip', 'm_Iax', 'm_AsteriskManagerUsers', 'm_ApiKeys'];
 

@@ -156,7 +156,7 @@ final class Forward
     private function attempt(Record $record, Step $step, int $place, Config $now): ?string
     {
         try {
-            $id = $step->play($this->hands, $record->madeIds(), $now);
+            $id = $step->play($this->hands->of($record->session), $record->madeIds(), $now);
             if ($id !== null) {
                 $record->made[$place] = $id;
             }
@@ -184,7 +184,7 @@ final class Forward
         $end = $this->pace->uptime() + self::SECONDS_FOR_WHAT_MAY_MISS;
         while (true) {
             try {
-                $step->play($this->hands, $record->madeIds(), $now);
+                $step->play($this->hands->of($record->session), $record->madeIds(), $now);
                 return;
             } catch (PlayFailed $failed) {
                 $why = $failed->getMessage();

@@ -333,6 +333,8 @@ final class Intake
         $record->undoOf = is_string($undoOf) && preg_match(self::ID, $undoOf) === 1 ? $undoOf : '';
         $typed = $job->typed ?? '';
         $record->typed = is_string($typed) && preg_match(self::CLOSED, $typed) === 1 ? $typed : '';
+        $session = $job->session ?? '';
+        $record->session = is_string($session) && preg_match(self::HASH, $session) === 1 ? $session : '';
         $only = self::keys($job->only ?? []);
         $record->only = $only ?? [];
         // Either a plan, or an earlier one to undo.

@@ -4,11 +4,13 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Lasting;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Limit;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Origins;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Switched;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\CreateRule;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Ending;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\KeysOnly;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\SetPassword;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Step;
@@ -201,27 +203,43 @@ final class Plan
 
     /**
      * Whether it stands only with what the firewall and Fail2Ban run: new secrets do not wait for them, nor what was exempt
-     * meanwhile, nor what limits programs. Core makes all rules anew after each new secret, so that they come and go for a while.
+     * meanwhile, nor what limits programs, nor what is stronger than rules. Core makes all rules anew after each new secret, so that they come and go for a while.
      */
     public function needsRules(): bool
     {
         foreach ($this->isRenewing() ? [] : $this->steps as $step) {
-            if (!$step instanceof Unexempt && !self::limits($step)) {
+            if (!$step instanceof Unexempt && !$step instanceof Ending && !self::isApart($step)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static function limits(Step $step): bool
+    private static function isApart(Step $step): bool
     {
         $objects = $step->objects(1, false);
         foreach ($objects as $object) {
-            if (!$object instanceof Limit && !$object instanceof Origins) {
+            if (!$object instanceof Limit && !$object instanceof Origins && !$object instanceof Lasting) {
                 return false;
             }
         }
         return $objects !== [];
+    }
+
+    /**
+     * Settings that hold as long as they are stored: those that have to be in force for the plan to stand come first.
+     *
+     * @return list<string> keys
+     */
+    public function lasting(): array
+    {
+        $keys = [];
+        foreach (Config::STANDING as $key) {
+            if (isset($this->objects(false)[(new Lasting($key))->key()])) {
+                $keys[] = $key;
+            }
+        }
+        return $keys;
     }
 
     /**

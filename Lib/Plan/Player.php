@@ -226,7 +226,7 @@ final class Player
             return;
         }
         if (!$this->needs->inForce->wait($plan, $config, $record->kept, $this->beat($record))) {
-            if (!$plan->isRenewing() && $plan->settles() !== []) {
+            if (!$plan->isRenewing() && ($plan->settles() !== [] || $plan->lasting() !== [])) {
                 $this->goBack($record, $plan, self::NOT_IN_FORCE);
                 return;
             }
@@ -328,7 +328,9 @@ final class Player
             } else {
                 $record->objects = Foreign::changed($record, $plan, $now);
             }
-            $isInForce = $this->needs->enforcement->wait($now, null, $this->beat($record));
+            $isInForce = $plan->lasting() === []
+                ? $this->needs->enforcement->wait($now, null, $this->beat($record))
+                : $this->needs->inForce->lasts($plan, $this->beat($record));
             $record->reason = $isInForce ? '' : self::NOT_IN_FORCE;
         } catch (CannotRead $hidden) {
             $record->reason = Forward::UNREADABLE;
@@ -389,6 +391,9 @@ final class Player
         $isLeaving = $reason === Waiting::MODULE_OFF;
         $beat = $this->beat($record);
         if ($plan->needsRules() && !($isLeaving ? $enforcement->wait($config, null, $beat) : $enforcement->settles($config, null, $beat))) {
+            return false;
+        }
+        if (!$this->needs->inForce->lasts($plan, $beat)) {
             return false;
         }
         if (!in_array(LoginKnowledge::SSH, $plan->settles(), true)) {

@@ -51,6 +51,8 @@ final class Record
     public string $nonce = '';
     /** How it was asked. */
     public Arrival $arrival;
+    /** Hash of the session that goes on whatever ends (Caller::session); '': nobody knows it. */
+    public string $session = '';
     public string $acceptedAt = '';
     public string $phase = Phase::ACCEPTED;
     /** Why it was refused or is undone: a code. */
@@ -233,7 +235,7 @@ final class Record
         }
         $from = (array) json_decode($json, true);
         $record = new self();
-        foreach (['id', 'undoOf', 'typed', 'action', 'cause', 'comment', 'person', 'address', 'nonce', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
+        foreach (['id', 'undoOf', 'typed', 'action', 'cause', 'comment', 'person', 'address', 'nonce', 'session', 'acceptedAt', 'phase', 'reason', 'detail', 'endedAt'] as $name) {
             $record->{$name} = self::text($from, $name);
         }
         foreach (['begun', 'done', 'resumed', 'playedAt'] as $name) {

@@ -33,6 +33,15 @@ final class Severity
     }
 
     /**
+     * Nobody gets in any more but who is named.
+     */
+    public static function isolates(Config $before, Config $after): bool
+    {
+        return $after->isolation() !== null
+            && $after->setting(Config::ISOLATION) !== $before->setting(Config::ISOLATION);
+    }
+
+    /**
      * To everybody: without rules, where a firewall that has none lets everybody in, or without a firewall.
      */
     public static function isOpen(Config $config): bool
@@ -50,7 +59,8 @@ final class Severity
             || self::bansSooner($after, $before)
             || self::exempts($before, $after)
             || self::endsPasswords($after, $before)
-            || self::frees($before, $after);
+            || self::frees($before, $after)
+            || self::isolates($after, $before);
     }
 
     /**

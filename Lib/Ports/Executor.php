@@ -81,6 +81,43 @@ interface Executor
     public function setOrigins(string $origins): void;
 
     /**
+     * What holds as long as it is stored (Config::STANDING).
+     *
+     * @throws PlayFailed
+     */
+    public function setLasting(string $key, string $value): void;
+
+    /**
+     * Ends all sessions of the cabinet but one, also those that renew themselves.
+     *
+     * @param string $spared hash of the one that goes on; '': none does
+     *
+     * @throws PlayFailed
+     */
+    public function endSessions(string $spared): void;
+
+    /**
+     * Hangs up all calls, and forgets who is registered.
+     *
+     * @throws PlayFailed
+     */
+    public function endCalls(): void;
+
+    /**
+     * Sessions of the cabinet that go on, besides that one.
+     *
+     * @throws PlayFailed
+     */
+    public function sessions(string $spared): int;
+
+    /**
+     * Calls that go on.
+     *
+     * @throws PlayFailed
+     */
+    public function calls(): int;
+
+    /**
      * Addresses that are banned now.
      *
      * @return list<string>

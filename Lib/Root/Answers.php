@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Isolations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rotations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\TraceReadings;
@@ -21,6 +22,7 @@ final class Answers
     private UserReadings $users;
     private Rotations $rotations;
     private Returning $returning;
+    private Isolations $isolations;
     private TraceReadings $traces;
 
     public function __construct(
@@ -28,8 +30,10 @@ final class Answers
         UserReadings $users,
         Rotations $rotations,
         Comebacks $comebacks,
-        TraceReadings $traces
+        TraceReadings $traces,
+        Isolations $isolations
     ) {
+        $this->isolations = $isolations;
         $this->readings = $readings;
         $this->users = $users;
         $this->rotations = $rotations;
@@ -65,6 +69,7 @@ final class Answers
         $users = $this->users;
         $rotations = $this->rotations;
         $returning = $this->returning;
+        $isolations = $this->isolations;
         $traces = $this->traces;
         return [
             Questions::RULES_V4 => static function () use ($readings): ?array {
@@ -93,6 +98,9 @@ final class Answers
             },
             Questions::RETURNS => static function () use ($returning): array {
                 return $returning->returns();
+            },
+            Questions::ISOLATION => static function () use ($isolations): array {
+                return $isolations->isolation();
             },
             Questions::TRACES => static function () use ($traces): array {
                 return $traces->traces();

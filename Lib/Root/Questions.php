@@ -19,5 +19,6 @@ final class Questions
     public const PLANS = 'plans';
     public const ROTATION = 'rotation';
     public const RETURNS = 'returns';
+    public const ISOLATION = 'isolation';
     public const TRACES = 'traces';
 }

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Root;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Isolations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Line;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Returns;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
@@ -22,10 +23,11 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
  * @phpstan-import-type Rotation from Rotations
  * @phpstan-import-type Comeback from Comebacks
  * @phpstan-import-type Told from Comebacks
+ * @phpstan-import-type By from Isolations
  * @phpstan-import-type Item from TraceReadings
  * @phpstan-import-type Kind from TraceReadings
  */
-final class RootLine implements Returns, RootReadings, Rotations, TraceReadings, UserReadings
+final class RootLine implements Isolations, Returns, RootReadings, Rotations, TraceReadings, UserReadings
 {
     private const REASONS = [
         CannotRead::NOT_SUPPORTED, CannotRead::TIMEOUT, CannotRead::FAILED, CannotRead::MISTYPED, CannotRead::MISSING,
@@ -222,6 +224,43 @@ final class RootLine implements Returns, RootReadings, Rotations, TraceReadings,
     {
         $answer = self::mustBeArray($this->ask(Questions::RETURNS));
         return ['rotations' => self::rotations($answer['rotations'] ?? null), 'seen' => self::seen($answer['seen'] ?? null)];
+    }
+
+    public function isolation(): array
+    {
+        $answer = self::mustBeArray($this->ask(Questions::ISOLATION));
+        $isolated = isset($answer['isolated']) ? self::mustBeArray($answer['isolated']) : null;
+        $calls = isset($answer['calls']) ? self::mustBeArray($answer['calls']) : null;
+        return [
+            'isolated' => $isolated === null ? null : [
+                'networks' => self::texts($isolated['networks'] ?? null),
+                'phones' => self::texts($isolated['phones'] ?? null),
+                'v4' => self::textOrNull($isolated['v4'] ?? null),
+                'v6' => self::textOrNull($isolated['v6'] ?? null),
+                'dropped' => self::number($isolated['dropped'] ?? null),
+                'by' => self::by($isolated['by'] ?? null),
+            ],
+            'calls' => $calls === null ? null : [
+                'numbers' => self::texts($calls['numbers'] ?? null),
+                'inForce' => self::flag($calls['inForce'] ?? null),
+                'by' => self::by($calls['by'] ?? null),
+            ],
+        ];
+    }
+
+    /**
+     * @param mixed $by
+     *
+     * @return By|null
+     */
+    private static function by($by): ?array
+    {
+        if ($by === null) {
+            return null;
+        }
+        $fields = self::mustBeArray($by);
+        [$plan, $person, $at] = self::texts([$fields['plan'] ?? null, $fields['person'] ?? null, $fields['at'] ?? null]);
+        return ['plan' => $plan, 'person' => $person, 'at' => $at];
     }
 
     /**

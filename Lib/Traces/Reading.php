@@ -20,8 +20,9 @@ use Throwable;
  */
 final class Reading implements TraceReadings
 {
-    /** For the copies, and for the files of Core. */
-    private const SECONDS = 2.0;
+    private const SECONDS_FOR_COPIES = 2.0;
+    /** A busy PBX with a cold disk needs more than one. */
+    private const SECONDS_FOR_FILES = 5.0;
 
     private Rows $core;
     private Rows $release;
@@ -58,7 +59,7 @@ final class Reading implements TraceReadings
 
     public function traces(): array
     {
-        $copies = $this->copies->read(self::now() + self::SECONDS);
+        $copies = $this->copies->read(self::now() + self::SECONDS_FOR_COPIES);
         $times = array_column($copies, 'time');
         $dated = new Dated($this->fingerprints, $copies, $this->ofRelease(), $this->clock->now()->getTimestamp());
         return [
@@ -90,7 +91,7 @@ final class Reading implements TraceReadings
             Kinds::CRON => fn (): array => $this->machine->cron($ids),
             Kinds::PROCESSES => fn (): array => $this->machine->processes(),
             Kinds::SYSTEM_USERS => fn (): array => $this->machine->systemUsers($login),
-            Kinds::CORE_FILES => fn (): array => $this->files->later(self::now() + self::SECONDS),
+            Kinds::CORE_FILES => fn (): array => $this->files->later(self::now() + self::SECONDS_FOR_FILES),
         ];
         if (in_array(OfModules::USERS_UI, $ids, true)) {
             $more[Kinds::CABINET_USERS] = fn (): array => $this->modules->cabinetUsers();

@@ -9,6 +9,8 @@ require_once 'Globals.php';
 use MikoPBX\Core\Workers\WorkerBase;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixServer;
 use Modules\ModuleSecurityChecklist\Lib\Core\Evidence\EvidenceWatch;
+use Modules\ModuleSecurityChecklist\Lib\Core\Isolation\IsolationRoom;
+use Modules\ModuleSecurityChecklist\Lib\Core\Isolation\IsolationWatch;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchWatch;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
@@ -22,8 +24,6 @@ use Modules\ModuleSecurityChecklist\Lib\Root\Answers;
  */
 class WorkerSecurityChecklist extends WorkerBase
 {
-    private const SECONDS_BETWEEN_LOOKS = 5.0;
-
     /**
      * @param array<mixed> $argv
      */
@@ -35,22 +35,25 @@ class WorkerSecurityChecklist extends WorkerBase
         $plans = new PlanWatch();
         $patches = new PatchWatch();
         $evidence = new EvidenceWatch();
+        $isolation = new IsolationWatch();
         $answers = new Answers(
             PlanRoom::settledReadings(PlanRoom::SECONDS_OF_SILENCE),
             PlanRoom::users(),
             PlanRoom::rotations(),
             PlanRoom::comebacks(),
-            TraceRoom::readings()
+            TraceRoom::readings(),
+            IsolationRoom::now()
         );
         $server = new UnixServer(Places::privateFolder());
         // Ends when Core asks for it, or when the folder was removed: Core starts another one.
         while (!$this->needRestart && $server->isInPlace()) {
             // After each question, when its connection is closed: a player would hold it open. And at first: after a reboot
             // a plan may still wait.
+            $pause = $isolation->look();
             $plans->look();
             $patches->look();
             $evidence->look();
-            $server->serve(self::SECONDS_BETWEEN_LOOKS, [$answers, 'to']);
+            $server->serve($pause, [$answers, 'to']);
         }
     }
 }

@@ -72,7 +72,7 @@ describe('size, gzip', () => {
   } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
 
-  it('all code of the page, with its dialogs, exports and libraries: at most 58.5 kB', () => {
+  it('all code of the page, with its dialogs, exports and libraries: at most 60 kB', () => {
     const others = new Set([
       ...actions,
       ...secrets,
@@ -90,11 +90,11 @@ describe('size, gzip', () => {
       ...traces,
     ]);
     const page = [...first, ...later].filter((file) => !others.has(file));
-    expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(58_500);
+    expect(gzipped([...own(page), ...(bundles['page-en'] ?? [])])).toBeLessThanOrEqual(60_000);
   });
-  it('the code of the actions comes when they are offered: at most 46.4 kB; that of a dialog when it opens: at most 4 kB', () => {
+  it('the code of the actions comes when they are offered: at most 49.4 kB; that of a dialog when it opens: at most 4 kB', () => {
     expect(actions.some((file) => first.includes(file))).toBe(false);
-    expect(gzipped(own(actions))).toBeLessThanOrEqual(46_400);
+    expect(gzipped(own(actions))).toBeLessThanOrEqual(49_400);
     const dialogs = actions.filter(
       (file) =>
         /-checklist-[a-z][a-z0-9-]+-[0-9A-Z]{8}\.js$/.test(file) &&

@@ -22,7 +22,7 @@ if ($end === 'serve') {
     echo "ready\n";
     for ($i = 0; $i < (int) $what && $server->isInPlace(); $i++) {
         $pbx = new FakePbx();
-        $server->serve(20.0, [new Answers($pbx, $pbx, $pbx, $pbx, $pbx), 'to']);
+        $server->serve(20.0, [new Answers($pbx, $pbx, $pbx, $pbx, $pbx, $pbx), 'to']);
     }
     exit;
 }

@@ -9,6 +9,16 @@
 declare(strict_types=1);
 
 namespace MikoPBX\Common\Models {
+    /** Until 2024. */
+    class AuthTokens
+    {
+        /** @return iterable<self> */
+        public static function find(): iterable
+        {
+            return [];
+        }
+    }
+
     class PbxSettings
     {
         /** @var array<string, string> what is stored, for tests */
@@ -218,6 +228,24 @@ namespace MikoPBX\Core\System\Configs {
     }
 }
 
+namespace MikoPBX\Core\System {
+    class PBX
+    {
+        public static function dialplanReload(): void
+        {
+        }
+    }
+}
+
+namespace MikoPBX\Core\Asterisk\Configs {
+    class ExtensionsConf
+    {
+        public static function reload(): void
+        {
+        }
+    }
+}
+
 namespace MikoPBX\Core\Workers {
     abstract class WorkerBase
     {
@@ -298,6 +326,16 @@ namespace MikoPBX\Modules\Config {
         public function createNginxLocations(): string
         {
             return '';
+        }
+
+        /** @param array<mixed> $rout */
+        public function generateOutRoutContext(array $rout): string
+        {
+            return '';
+        }
+
+        public function onAfterPbxStarted(): void
+        {
         }
 
         public function onBeforeModuleDisable(): bool

@@ -106,7 +106,7 @@ final class StartPlan implements WriteEndpoint
             throw $fields->unfit('typed');
         }
         $later = $fields->isNull('later') ? null : $this->later($fields);
-        $isNow = $plan->isRotation() || $typed !== null || $plan->isWatching();
+        $isNow = $plan->isRotation() || $typed !== null || $plan->isWatching() || $plan->lasting() !== [];
         if ($later !== null && ($ends !== null || $isNow)) {
             throw $fields->unfit('later');
         }
@@ -147,7 +147,7 @@ final class StartPlan implements WriteEndpoint
                 'nonce' => PlanNonces::hash($nonce),
                 'arrival' => $asked->arrival()->written(),
                 'at' => $this->clock->now()->format(DATE_ATOM),
-            ] + array_filter(['typed' => $closed]);
+            ] + array_filter(['typed' => $closed, 'session' => $asked->session()]);
             return new Written(
                 Answer::json(202, ['id' => $id]),
                 array_filter(['plan' => $id, 'action' => $plan->action(), 'comment' => $comment, 'at' => $later['at'] ?? '']),

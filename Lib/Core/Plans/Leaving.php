@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
 
+use Modules\ModuleSecurityChecklist\Lib\Core\Isolation\IsolationRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Patches\PatchRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Phase;
@@ -43,6 +44,15 @@ final class Leaving
             // A script that is ended half way leaves half a fix. It has its own time limit.
             return self::SCRIPT;
         }
+        $refusal = self::plans();
+        if ($refusal === '') {
+            IsolationRoom::leave();
+        }
+        return $refusal;
+    }
+
+    private static function plans(): string
+    {
         $records = PlanRoom::records();
         PlanRoom::intake()->forgetLater();
         $end = time() + (PlanRoom::hasRest() ? self::SECONDS : self::SECONDS_WITHOUT_REST);

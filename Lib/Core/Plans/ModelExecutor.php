@@ -9,6 +9,7 @@ use MikoPBX\Common\Models\FirewallRules;
 use MikoPBX\Common\Models\NetworkFilters;
 use MikoPBX\PBXCoreREST\Lib\Firewall\Fail2BanUnbanAction;
 use MikoPBX\PBXCoreREST\Lib\Firewall\GetBannedIpAction;
+use Modules\ModuleSecurityChecklist\Lib\Core\Isolation\Endings;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Banned;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Executor;
@@ -106,6 +107,33 @@ final class ModelExecutor implements Executor
         Models::oneByOne(static function () use ($origins): void {
             Models::setting(Config::ORIGINS, $origins);
         });
+    }
+
+    public function setLasting(string $key, string $value): void
+    {
+        Models::oneByOne(static function () use ($key, $value): void {
+            Models::setting($key, $value);
+        });
+    }
+
+    public function endSessions(string $spared): void
+    {
+        Endings::sessions($spared);
+    }
+
+    public function endCalls(): void
+    {
+        Endings::calls();
+    }
+
+    public function sessions(string $spared): int
+    {
+        return Endings::sessionsBut($spared);
+    }
+
+    public function calls(): int
+    {
+        return Endings::callsNow();
     }
 
     public function banned(): array

@@ -26,6 +26,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\SystemPace;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\UnixLine;
 use Modules\ModuleSecurityChecklist\Lib\Core\Composition;
 use Modules\ModuleSecurityChecklist\Lib\Core\CoreRelease;
+use Modules\ModuleSecurityChecklist\Lib\Core\Isolation\IsolationRoom;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Acceptance;
@@ -208,7 +209,7 @@ final class PlanRoom
         $needs->story = new Story(new Journal(new PdoStorage(Places::database(), self::SECONDS_TO_WRITE), $needs->clock));
         $needs->reader = $module->config($sealer);
         $restorer = new ModelRestorer($sealer);
-        $needs->hands = new Hands(self::executor(), $restorer);
+        $needs->hands = new Hands(self::executor(), $restorer, IsolationRoom::standings());
         $needs->notices = new ModelNotices();
         $needs->surroundings = $module->surroundings();
         $needs->acceptance = new Acceptance($needs->surroundings);
@@ -219,7 +220,8 @@ final class PlanRoom
             new FileRows(Places::coreDatabase()),
             $files,
             $needs->pace,
-            new SshReload(new ShellCommands(), $log)
+            new SshReload(new ShellCommands(), $log),
+            IsolationRoom::standings()
         );
         $reader = $needs->reader;
         $needs->connections = new NginxConnections($files, static function () use ($reader): int {

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Core\Plans;
 
 use MikoPBX\PBXCoreREST\Lib\PBXApiResult;
+use Modules\ModuleSecurityChecklist\Lib\Core\Isolation\Endings;
 use Modules\ModuleSecurityChecklist\Lib\Core\Services;
 use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Banned;
@@ -102,6 +103,33 @@ final class RestExecutor implements Executor
         Models::oneByOne(static function () use ($origins): void {
             Models::setting(Config::ORIGINS, $origins);
         });
+    }
+
+    public function setLasting(string $key, string $value): void
+    {
+        Models::oneByOne(static function () use ($key, $value): void {
+            Models::setting($key, $value);
+        });
+    }
+
+    public function endSessions(string $spared): void
+    {
+        Endings::sessions($spared);
+    }
+
+    public function endCalls(): void
+    {
+        Endings::calls();
+    }
+
+    public function sessions(string $spared): int
+    {
+        return Endings::sessionsBut($spared);
+    }
+
+    public function calls(): int
+    {
+        return Endings::callsNow();
     }
 
     public function banned(): array

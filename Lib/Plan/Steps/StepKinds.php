@@ -28,6 +28,10 @@ final class StepKinds
         LimitKey::class,
         KeysOnly::class,
         WatchEdits::class,
+        Isolate::class,
+        StopCalls::class,
+        EndCalls::class,
+        EndSessions::class,
     ];
 
     /**

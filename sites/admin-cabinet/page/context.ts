@@ -54,6 +54,8 @@ export interface PlanParts {
   readonly Fix: ComponentType<FixProps>;
   /** The dialog of one action, whatever the items say. */
   readonly Act: ComponentType<{ readonly action: ActionId }>;
+  /** Takes back a plan that was done, by its id. */
+  readonly End: ComponentType<{ readonly plan: string }>;
   /** All at once that takes nothing from anybody. */
   readonly Safe: ComponentType;
   /** Something is changed by hand, and the PBX watches. */

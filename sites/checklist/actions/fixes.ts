@@ -12,8 +12,8 @@ export type RenewerId =
   | 'ssh-keys-only';
 /** Those that limit programs: code of its own. */
 export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
-/** For reasons that no item has: somebody is let in, or a person changes things by hand. */
-export type OwnId = 'let-in' | 'watch-edits';
+/** For reasons that no item has: somebody is let in, a person changes things by hand, or somebody broke in. */
+export type OwnId = 'let-in' | 'watch-edits' | 'isolate-pbx';
 /** Those about who gets in, as far as they are about an item. */
 export type DoorId = Exclude<ActionId, RenewerId | LimiterId | OwnId>;
 

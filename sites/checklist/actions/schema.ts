@@ -47,6 +47,10 @@ const TypedSchema = Type.Object({ $typed: Type.Literal(true) }, Closed);
 const OriginText = Type.String({
   pattern: '^https?://([a-z0-9]([a-z0-9.-]{0,198}[a-z0-9])?|\\[[0-9a-f:]{2,39}\\])(:[1-9][0-9]{0,4})?$',
 });
+/** Of a service. */
+const PortNumber = Type.Integer({ minimum: 1, maximum: 65_535 });
+/** Of an emergency number: digits only. */
+const ShortNumber = Type.String({ pattern: '^[0-9]{2,6}$' });
 /** Seconds; a year is the longest. */
 const Seconds = Type.Integer({ minimum: 60, maximum: 31_536_000 });
 
@@ -104,6 +108,26 @@ export const StepSchema = Type.Union([
   ),
   // Changes nothing: a person does, by hand, while the plan waits. It holds nothing else, and is confirmed.
   Type.Object(kind('edits.watch'), Closed),
+  // Only these networks get in, whatever the rules say, and connections of others are cut. `phones`: whose phones go on, and talk to
+  // `signalling` and `media` alone; `providers`: who answers there; `services`: ports of the PBX.
+  Type.Object(
+    {
+      ...kind('isolation.on'),
+      networks: Type.Array(NetworkText, { minItems: 1, maxItems: 20 }),
+      phones: Type.Array(NetworkText, { maxItems: 64 }),
+      providers: Type.Array(NetworkText, { maxItems: 256 }),
+      services: Type.Array(PortNumber, { minItems: 1, maxItems: 60 }),
+      signalling: Type.Array(PortNumber, { maxItems: 60 }),
+      media: Type.Array(PortNumber, { minItems: 2, maxItems: 2 }),
+    },
+    Closed,
+  ),
+  // No call goes out over a provider, but to these numbers.
+  Type.Object({ ...kind('calls.stop'), numbers: Type.Array(ShortNumber, { maxItems: 40 }) }, Closed),
+  // Calls that go on are hung up, and who is registered is forgotten. Not undone.
+  Type.Object(kind('calls.end'), Closed),
+  // Everybody but the person who asks has to sign in to the cabinet again. Not undone.
+  Type.Object(kind('sessions.end'), Closed),
 ]);
 
 /** What the PBX keeps before it begins, and puts back on undo. It keeps the rows itself: none are in a plan. */
@@ -123,6 +147,9 @@ export const UndoSchema = Type.Union([
         ...(['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode', 'SIPAuthPrefix'] as const),
         'SSHDisablePasswordLogins',
         'ARIAllowedOrigins',
+        // of the module, among Core's own
+        'SecurityChecklistIsolation',
+        'SecurityChecklistCallsStop',
       ] as const),
     },
     Closed,
@@ -211,6 +238,7 @@ export const PlanSchema = Type.Object(
       'rotate-ami-ari',
       'restrict-ami-ari',
       'restrict-api-keys',
+      'isolate-pbx',
     ] as const),
     title: MessageSchema,
     release: Text, // that it was made for

@@ -126,6 +126,10 @@ function playStep(state: State, step: Step, { categories, isOld, made }: Surroun
     case 'api-key.limit':
     case 'ssh.keys-only': // what opens SSH is changed by `simulateRenewal`
     case 'edits.watch': // whatever a person makes of it
+    case 'isolation.on': // stronger than rules, and in no facts
+    case 'calls.stop':
+    case 'calls.end':
+    case 'sessions.end':
       return state;
     case 'sip.suffix':
       return { ...state, sip: sip && { ...sip, authSuffix: step.suffix } };

@@ -17,5 +17,6 @@ export const TITLES: Readonly<Record<ActionId, Message>> = {
   'set-auth-username': say('actions.set-auth-username.title'),
   'rotate-ami-ari': say('actions.rotate-ami-ari.title'),
   'restrict-ami-ari': say('actions.restrict-ami-ari.title'),
+  'isolate-pbx': say('actions.isolate-pbx.title'),
   'restrict-api-keys': say('actions.restrict-api-keys.title'),
 };

@@ -40,6 +40,13 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
         return [{ kind: 'ari-user', id: step.id }];
       case 'edits.watch':
         return [{ kind: 'edits' }];
+      case 'isolation.on':
+        return [{ kind: 'setting', key: 'SecurityChecklistIsolation' }];
+      case 'calls.stop':
+        return [{ kind: 'setting', key: 'SecurityChecklistCallsStop' }];
+      case 'calls.end':
+      case 'sessions.end':
+        return [];
       case 'sip.suffix':
         return [{ kind: 'setting', key: 'SIPAuthPrefix' }];
       case 'ami.network':

@@ -12,6 +12,7 @@ import { fieldsOf } from './fields.ts';
 import { note, verdictOn, type JournalRow } from './journal.ts';
 import { upgradedSince } from './memory.ts';
 import { PATCH_WRITES, showPatch, showScript } from './patch.ts';
+import { isolationNow } from './plans/isolation.ts';
 import { PLAN_WRITES, giveNonce, knockedAt, shown } from './plans/requests.ts';
 import { withPlans } from './plans/memory.ts';
 import { RETURN_WRITES, showRotations } from './plans/returns.ts';
@@ -60,6 +61,7 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['plans/nonce', givePlanNonce],
   ['plans/knock', knock],
   ['plans/rotations', rotations],
+  ['isolation', ({ pbx }) => answer(200, isolationNow(pbx))],
   ['patch/state', ({ pbx }) => answer(200, showPatch(pbx))],
   ['patch/script', ({ pbx }) => answer(200, showScript(pbx))],
   ['evidence/state', ({ pbx }) => answer(200, showEvidence(pbx))],

@@ -23,6 +23,7 @@ final class FaultsTest extends TestCase
         'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.mode',
         'fail2ban.unban', 'account.secret', 'ami.secret', 'ari.secret', 'sip.suffix',
         'login.password', 'ssh.keys-only', 'ami.network', 'ari.origins', 'api-key.limit',
+        'isolation.on', 'calls.stop', 'calls.end', 'sessions.end',
     ];
     private const KILLED = [
         'before record' => 'killed before it is written down',
@@ -96,6 +97,8 @@ final class FaultsTest extends TestCase
             'keys only, confirmed' => [Plans::oneStep('ssh.keys-only'), true, [0]],
             'the security mode' => [Plans::oneStep('fail2ban.mode'), true, [3]],
             'new secrets' => [Plans::rotation(['201', '202', '203']), false, [0, 4]],
+            'isolation, confirmed' => [Plans::isolate(), true, [0, 3]],
+            'isolation, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'reach']] + Plans::isolate(), false, [0, 4]],
             'limits of programs' => [Plans::limits(), false, [0, 4]],
             'secrets of programs' => [Plans::renewal(), false, [0]],
         ];
@@ -175,6 +178,7 @@ final class FaultsTest extends TestCase
         $faults['the system never takes it'] = static function (PlanWorld $world): void {
             $world->asterisk->fallBehind(100000);
             $world->asterisk->isReloadable = false;
+            $world->standing->isDeaf = true;
         };
         $disks = ['full while it waits' => 'isFull', 'read-only while it waits' => 'isReadOnly'];
         foreach ($disks as $name => $disk) {

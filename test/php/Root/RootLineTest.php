@@ -51,9 +51,23 @@ final class RootLineTest extends TestCase
         self::assertNull($line->vpnPeers());
     }
 
+    public function testWhoIsIsolatedArrives(): void
+    {
+        $by = ['plan' => '0123456789abcdef', 'person' => 'admin', 'at' => '2026-11-30T22:00:00+00:00'];
+        $this->pbx->isolation = [
+            'isolated' => [
+                'networks' => ['192.168.7.8'], 'phones' => [], 'v4' => 'mangle', 'v6' => null, 'dropped' => 17, 'by' => $by,
+            ],
+            'calls' => ['numbers' => ['112'], 'inForce' => true, 'by' => null],
+        ];
+        self::assertSame($this->pbx->isolation, $this->lineTo($this->pbx)->isolation());
+        $this->pbx->isolation = ['isolated' => null, 'calls' => null];
+        self::assertSame($this->pbx->isolation, $this->lineTo($this->pbx)->isolation());
+    }
+
     public function testPlansAreAskedForWithoutSayingWhich(): void
     {
-        self::assertSame('{"answer":true}', (new Answers($this->pbx, $this->pbx, $this->pbx, $this->pbx, $this->pbx))->to('plans'));
+        self::assertSame('{"answer":true}', (new Answers($this->pbx, $this->pbx, $this->pbx, $this->pbx, $this->pbx, $this->pbx))->to('plans'));
     }
 
     public function testBytesThatAreNoTextDoNotStopTheRest(): void
@@ -83,7 +97,7 @@ final class RootLineTest extends TestCase
      */
     public function testNothingElseIsAnswered(string $question): void
     {
-        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx, $this->pbx, $this->pbx, $this->pbx, $this->pbx))->to($question));
+        self::assertSame('{"detail":"","reason":"not-supported"}', (new Answers($this->pbx, $this->pbx, $this->pbx, $this->pbx, $this->pbx, $this->pbx))->to($question));
     }
 
     /**
@@ -236,7 +250,7 @@ final class RootLineTest extends TestCase
 
     private function lineTo(FakePbx $readings): RootLine
     {
-        return new RootLine(new class (new Answers($readings, $readings, $readings, $readings, $readings)) implements Line {
+        return new RootLine(new class (new Answers($readings, $readings, $readings, $readings, $readings, $readings)) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)

@@ -9,6 +9,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Comebacks;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Confirmations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Interfaces;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Isolations;
 use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\ModuleCode;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PatchMemory;
@@ -29,6 +30,8 @@ use Throwable;
  * @phpstan-import-type SignIns from UserReadings
  * @phpstan-import-type Rotation from Rotations
  * @phpstan-import-type Told from Comebacks
+ * @phpstan-import-type Sealed from Isolations
+ * @phpstan-import-type Stopped from Isolations
  * @phpstan-import-type Found from TraceReadings
  */
 final class FakePbx implements
@@ -36,6 +39,7 @@ final class FakePbx implements
     Comebacks,
     Confirmations,
     Interfaces,
+    Isolations,
     LoginKnowledge,
     ModuleCode,
     PatchMemory,
@@ -67,6 +71,8 @@ final class FakePbx implements
     /** @var array{act: string, at: string, fixed: list<string>}|null */
     public ?array $patchRun = null;
     public bool $lxc = false;
+    /** @var array{isolated: Sealed|null, calls: Stopped|null} */
+    public array $isolation = ['isolated' => null, 'calls' => null];
     /** @var Found */
     public array $traces = [
         'copies' => ['count' => 0, 'oldest' => null, 'newest' => null, 'complete' => true],
@@ -207,6 +213,12 @@ final class FakePbx implements
     {
         $this->mayBreak();
         return $this->rotations;
+    }
+
+    public function isolation(): array
+    {
+        $this->mayBreak();
+        return $this->isolation;
     }
 
     public function established(): array

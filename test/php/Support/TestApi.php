@@ -98,6 +98,7 @@ final class TestApi
         $needs->root = $this->pbx->sources->root;
         $needs->rotations = $this->pbx->pbx;
         $needs->returns = new Returning($this->pbx->pbx, $this->pbx->pbx);
+        $needs->isolations = $this->pbx->pbx;
         $needs->owners = new Owners($this->pbx->sources->rows);
         $needs->sheet = new Sheet($needs->owners, new Settings($this->pbx->sources->rows, $this->pbx->sources->core));
         $needs->reader = function (): FactsReader {

@@ -10,6 +10,7 @@ import type { CollectProps } from '../path/collect.tsx';
 import { Commands } from '../path/commands.tsx';
 import { ToRow } from '../path/to-row.tsx';
 import type { CallsProps } from './calls.tsx';
+import type { IsolateProps } from './isolate.tsx';
 import { ChangeList } from './change-list.tsx';
 import type { LettersProps } from './letters.tsx';
 import { MarkButton, NEXT } from './marks.tsx';
@@ -17,6 +18,7 @@ import type { StepProps } from './room.tsx';
 import type { TracesProps } from './traces.tsx';
 
 const Collect = later<CollectProps>(async () => (await import('../path/collect.tsx')).default);
+const ShutOut = later<IsolateProps>(async () => (await import('./isolate.tsx')).default);
 const Letters = later<LettersProps>(async () => (await import('./letters.tsx')).default);
 const Traces = later<TracesProps>(async () => (await import('./traces.tsx')).default);
 const Calls = later<CallsProps>(async () => (await import('./calls.tsx')).default);
@@ -40,9 +42,10 @@ export function StepBody(props: StepProps) {
 
 /** Doors that stand open, each with its fix; and what only a person knows. */
 function Isolate({ room: { doors, isSealed }, step: { state }, marking, onShow }: StepProps) {
-  const { speak, plans } = usePage();
+  const { store, speak, plans } = usePage();
   return (
     <>
+      <ShutOut calls={store.calls} />
       <Doors doors={doors} isSealed={isSealed} onShow={onShow} />
       {plans !== null && doors.length > 0 && (
         <p class="mscl-actions">

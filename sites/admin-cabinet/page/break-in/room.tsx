@@ -13,11 +13,12 @@ import type { State } from '../../../checklist/path/path.ts';
 import type { Report } from '../../../checklist/report/types.ts';
 import { usePage, useStore } from '../context.ts';
 import { focusSoon } from '../focus.ts';
-import { Button, Icon, OutLink } from '../parts.tsx';
 import { later } from '../later.tsx';
+import { Button, Icon, OutLink } from '../parts.tsx';
 import type { LogProps } from './log.tsx';
 import { MarkTrouble, useMarking, type Marking } from './marks.tsx';
 import { StepBody } from './room-steps.tsx';
+import { useSealed } from './sealed.ts';
 
 const Log = later<LogProps>(async () => (await import('./log.tsx')).default);
 
@@ -92,7 +93,7 @@ interface StepsProps extends RoomProps {
 }
 
 function Steps({ report, facts, onShow }: StepsProps) {
-  const room = roomOf(report, facts);
+  const room = roomOf(report, facts, useSealed());
   const marking = useMarking(facts, room.incident);
   return (
     <>

@@ -1,6 +1,7 @@
 /** The dialog of every action, and the one that undoes them; each loaded when it is opened. */
 import type { ComponentType } from 'preact';
 import type { ActionId } from '../../../checklist/actions/types.ts';
+import type { IsolateProps } from '../break-in/isolate.tsx';
 import { later } from '../later.tsx';
 import type { FixProps } from './forms/fix.tsx';
 import type { WhilesProps } from './forms/whiles.tsx';
@@ -28,6 +29,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'ssh-keys-only': login('SshKeysOnly'),
   'let-in': from(() => import('./forms/let-in.tsx')),
   'watch-edits': from(() => import('./forms/watch-edits.tsx')),
+  'isolate-pbx': from(() => import('./forms/isolate-pbx.tsx')),
   'rotate-sip-passwords': secret('RotateSipPasswords'),
   'set-auth-username': secret('SetAuthUsername'),
   'rotate-ami-ari': secret('RotateAmiAri'),
@@ -36,6 +38,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
 };
 
 export const Whiles = from<WhilesProps>(() => import('./forms/whiles.tsx'));
+export const Isolated = from<IsolateProps>(() => import('../break-in/isolate.tsx'));
 export const Patch = from<PatchProps>(() => import('./patch/dialog.tsx'));
 export const Rotation = from<RotationProps>(() => import('./rotation/panel.tsx'));
 export const UndoDialog = from<UndoProps>(() => import('./undo.tsx'));

@@ -216,6 +216,14 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
       return say(
         textIn(details, 'which') === 'ssh' ? 'page.history.step.password.ssh' : 'page.history.step.password.web',
       );
+    case 'isolation.on':
+      return say('page.history.step.isolation');
+    case 'calls.stop':
+      return say('page.history.step.calls-stop');
+    case 'calls.end':
+      return say('page.history.step.calls-end');
+    case 'sessions.end':
+      return say('page.history.step.sessions-end');
     case 'ssh.keys-only':
       return say('page.history.step.keys-only');
     case 'account.secret':

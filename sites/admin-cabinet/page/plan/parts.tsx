@@ -5,13 +5,14 @@ import type { ActionId } from '../../../checklist/actions/types.ts';
 import { duration } from '../../../checklist/duration.ts';
 import { say } from '../../../checklist/message.ts';
 import { isWrong } from '../../../checklist/report/order.ts';
+import type { PbxError } from '../../../pbx/errors.ts';
 import type { ModuleApi } from '../../../pbx/module-api.ts';
 import type { FixProps, PlanParts } from '../context.ts';
 import { usePage, useStore } from '../context.ts';
 import { refocus } from '../focus.ts';
-import { Button, Icon } from '../parts.tsx';
+import { Button, Icon, TroubleBox } from '../parts.tsx';
 import type { AfterProps } from './after.tsx';
-import { FIXES, Patch, Rotation, Whiles } from './fixes.ts';
+import { FIXES, Isolated, Patch, Rotation, Whiles } from './fixes.ts';
 import { from } from './from.ts';
 import { History } from './history.tsx';
 import { knock } from './knock.ts';
@@ -104,6 +105,27 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
         />
       );
     },
+    End({ plan }) {
+      const { speak } = usePage();
+      const state = usePlans(plans);
+      const [error, setError] = useState<PbxError | null>(null);
+      const end = async () => {
+        const answer = await plans.undo(plan, speak(say('page.isolate.end')));
+        setError(answer.ok ? null : answer.error);
+      };
+      return (
+        <>
+          <Button
+            small
+            icon="undo"
+            says={say('page.isolate.end')}
+            disabled={state.status !== null && !isOver(state.status)}
+            onClick={() => void end()}
+          />
+          {error !== null && <TroubleBox error={error} title={say('page.plan.not-begun')} />}
+        </>
+      );
+    },
     Safe() {
       const { store } = usePage();
       const state = usePlans(plans);
@@ -146,6 +168,7 @@ export function createPlanParts({ api, memory, onOver }: PlanPartsOptions): Plan
       };
       return (
         <>
+          <Isolated calls={api.calls} isBanner />
           <Running plans={plans} state={state}>
             <After api={api} plans={plans} state={state} Fix={Fix} />
           </Running>

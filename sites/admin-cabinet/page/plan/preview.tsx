@@ -22,7 +22,7 @@ export function Preview({ plan }: { readonly plan: Plan }) {
       <Warnings plan={plan} />
       {plan.action !== 'watch-edits' && (
         <>
-          <Who lines={plan.reach} />
+          {plan.action !== 'isolate-pbx' && <Who lines={plan.reach} />}
           <People affected={plan.affected} />
         </>
       )}
@@ -85,7 +85,7 @@ function wayBack({ confirm, action, undo }: Plan, parts: Parts | undefined): rea
           ),
         ]
       : [say('page.plan.way-back.history')]),
-    ...(action === 'close-web-cti' || (confirm !== null && confirm.because !== 'login')
+    ...(action !== 'isolate-pbx' && (action === 'close-web-cti' || (confirm !== null && confirm.because !== 'login'))
       ? [say('page.plan.way-back.console')]
       : []),
   ];

@@ -13,7 +13,7 @@ import { isOn } from '../../settings.ts';
 import { invalid, Refused } from '../refused.ts';
 import { isWatching } from './edits.ts';
 import type { PlanRecord } from './memory.ts';
-import { bansSooner, closesSomething, endsPasswords, isLetIn, playStep } from './objects.ts';
+import { bansSooner, closesSomething, endsPasswords, isKeptIn, isLetIn, isolates, playStep } from './objects.ts';
 
 const isPart = (name: unknown): name is PartName => PART_NAMES.some((part) => part === name);
 
@@ -38,12 +38,15 @@ export function mustHold(pbx: Pbx, plan: Plan, client: string, now: Date): void 
   plan.steps.forEach((step, index) => ({ pbx: then, made } = playStep(then, step, index + 1, made)));
   const closes = closesSomething(pbx, then);
   if (isWatching(plan)) mustFallBackTo(pbx, client);
+  const shutsOut = isolates(pbx, then);
+  if (shutsOut && !coreManagesFirewall(pbx.container)) throw new Refused(409, 'container');
+  if (shutsOut && !isKeptIn(then, client)) throw new Refused(409, 'locked-out');
   if (closes && !isLetIn(then, client)) throw new Refused(409, 'locked-out');
   for (const step of plan.steps) {
     if (step.kind === 'ssh.keys-only') mustComeBack(pbx, step.console, now);
   }
-  if (plan.confirm === null && (closes || bansSooner(pbx, then) || endsPasswords(pbx, then) || isWatching(plan)))
-    throw new Refused(409, 'confirm-missing');
+  const isSevere = closes || shutsOut || bansSooner(pbx, then) || endsPasswords(pbx, then) || isWatching(plan);
+  if (plan.confirm === null && isSevere) throw new Refused(409, 'confirm-missing');
 }
 
 /** With a key that was just used, or from the console. */

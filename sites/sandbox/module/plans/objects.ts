@@ -14,10 +14,13 @@ import type { Call } from '../../rest/resource.ts';
 import { isOn, setting, withSettings } from '../../settings.ts';
 import type { Kept, PlanRecord } from './memory.ts';
 import { freesSomething, isLimitKey, limit, limitKey, putLimitBack, stateOfLimit } from './limits.ts';
+import { isolationOf, stoppedOf } from './isolation.ts';
 import { isSecretKey, ownerIn, ownerOf, renew, secretKey, secretOf, stateOfSecret, withSecret } from './secrets.ts';
 
 const MODE = 'setting:PBXSecurityMode';
 const KEYS_ONLY = 'setting:SSHDisablePasswordLogins';
+const ISOLATION = 'setting:SecurityChecklistIsolation';
+const CALLS = 'setting:SecurityChecklistCallsStop';
 
 const LOGIN_FIELDS = { 'secret:web': 'webLogin', 'secret:ssh': 'sshLogin' } as const;
 const isLogin = (key: string): key is keyof typeof LOGIN_FIELDS => key in LOGIN_FIELDS;
@@ -62,6 +65,13 @@ export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
         return [limitKey(step)];
       case 'ssh.keys-only':
         return [KEYS_ONLY];
+      case 'isolation.on':
+        return [ISOLATION];
+      case 'calls.stop':
+        return [CALLS];
+      case 'calls.end':
+      case 'sessions.end':
+        return [];
     }
   });
   return [...new Set(keys)];
@@ -105,7 +115,19 @@ export function playStep(pbx: Pbx, step: Step, place: number, made: Made, typed 
       return { pbx: { ...pbx, bans: pbx.bans.filter(({ ip }) => !isIn(networks, ip)) }, made };
     }
     case 'edits.watch':
+    case 'calls.end':
+    case 'sessions.end':
       return { pbx, made };
+    case 'isolation.on': {
+      const { networks, phones, providers, services, signalling, media } = step;
+      const value = { networks, phones, providers, services, signalling, media };
+      return { pbx: withSettings(pbx, { SecurityChecklistIsolation: JSON.stringify(value) }), made };
+    }
+    case 'calls.stop':
+      return {
+        pbx: withSettings(pbx, { SecurityChecklistCallsStop: JSON.stringify({ numbers: step.numbers }) }),
+        made,
+      };
     case 'login.password':
       return { pbx: typed === '' ? pbx : { ...pbx, [FIELD[step.which]]: newLogin(typed) }, made };
     case 'ssh.keys-only':
@@ -144,6 +166,11 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
   if (isLimitKey(key)) return stateOfLimit(pbx, key);
   if (key === MODE) return { mode: modeNamed(pbx.settings['PBXSecurityMode']) ?? 'balanced' };
   if (key === KEYS_ONLY) return { on: pbx.settings['SSHDisablePasswordLogins'] === '1' };
+  if (key === ISOLATION) {
+    const { networks, phones } = isolationOf(pbx) ?? { networks: [], phones: [] };
+    return { on: networks.length > 0, networks, phones };
+  }
+  if (key === CALLS) return { on: stoppedOf(pbx) !== null, numbers: stoppedOf(pbx)?.numbers ?? [] };
   if (key.startsWith('setting:')) return { on: pbx.settings[key.slice('setting:'.length)] !== '0' };
   const filter = pbx.filters.find(({ id }) => id === idOf(key, made));
   if (filter === undefined) return { there: false };
@@ -223,6 +250,14 @@ export function bansSooner(before: Pbx, after: Pbx): boolean {
   );
 }
 
+/** Nobody gets in any more but who is named. */
+export const isolates = (before: Pbx, after: Pbx): boolean =>
+  isolationOf(after) !== null && JSON.stringify(isolationOf(after)) !== JSON.stringify(isolationOf(before));
+
+/** Who asks is among those who alone get in. */
+export const isKeptIn = (pbx: Pbx, address: string): boolean =>
+  isIn((isolationOf(pbx)?.networks ?? []).flatMap(networksOf), address);
+
 /** A password that opened SSH opens it no longer. */
 export const endsPasswords = (before: Pbx, after: Pbx): boolean =>
   isOn(after, 'SSHDisablePasswordLogins') && !isOn(before, 'SSHDisablePasswordLogins');
@@ -230,6 +265,7 @@ export const endsPasswords = (before: Pbx, after: Pbx): boolean =>
 /** Somebody gets in who did not, or is banned later, or never. */
 export const opensSomething = (before: Pbx, after: Pbx): boolean =>
   endsPasswords(after, before) ||
+  isolates(after, before) ||
   closesSomething(after, before) ||
   bansSooner(after, before) ||
   exemptIn(after).some((one) => !exemptIn(before).includes(one)) ||

@@ -218,6 +218,10 @@ function nameIn(step: Told): string | number | null {
     case 'ari.origins':
     case 'api-key.limit':
     case 'edits.watch':
+    case 'isolation.on':
+    case 'calls.stop':
+    case 'calls.end':
+    case 'sessions.end':
       return null;
   }
 }

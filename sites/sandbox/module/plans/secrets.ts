@@ -41,6 +41,10 @@ export function ownerOf(step: Step): string | null {
     case 'ari.origins':
     case 'api-key.limit':
     case 'edits.watch':
+    case 'isolation.on':
+    case 'calls.stop':
+    case 'calls.end':
+    case 'sessions.end':
       return null;
   }
 }

@@ -241,7 +241,7 @@ final class PlantedPbx
         return new class (new Answers($readings, new LinuxUsers(
             $this->commands,
             new LogSignIns($this->folder->path('logs'), $this->clock, new SystemPace(new DiskFiles()))
-        ), $this->pbx, new SecurityLog($this->folder->path('logs'), new SystemPace(new DiskFiles())), $this->traces())) implements Line {
+        ), $this->pbx, new SecurityLog($this->folder->path('logs'), new SystemPace(new DiskFiles())), $this->traces(), $this->pbx)) implements Line {
             private Answers $answers;
 
             public function __construct(Answers $answers)

@@ -57,6 +57,7 @@ final class PlanWorld
     public FakeSealer $sealer;
     public FakeEnvelope $envelope;
     public PretendedAsterisk $asterisk;
+    public PretendedStanding $standing;
     public PretendedFirewall $firewall;
     public PretendedTime $time;
     public PretendedServer $server;
@@ -90,6 +91,7 @@ final class PlanWorld
         $this->reader = new ConfigReader(new PdoRows($this->pdo), $this->traits, $this->sealer);
         $this->firewall = new PretendedFirewall($this->reader, $this->fate, $this->pdo);
         $this->asterisk = new PretendedAsterisk($this->pdo, $this->firewall);
+        $this->standing = new PretendedStanding($this->reader, $this->fate);
         $this->time = new PretendedTime($this->fate);
         $this->time->whenPassed[] = function (): void {
             $this->core->timePasses();
@@ -131,7 +133,7 @@ final class PlanWorld
         $needs->wiping = new Wiping($this->records, $this->sealer);
         $needs->story = new Story($this->journal);
         $needs->reader = $this->reader;
-        $needs->hands = new Hands($this->core, $this->core);
+        $needs->hands = new Hands($this->core, $this->core, $this->standing);
         $needs->notices = $this->notices;
         $needs->surroundings = $this->surroundings;
         $needs->acceptance = new Acceptance($this->surroundings);
@@ -142,7 +144,7 @@ final class PlanWorld
             $this->time,
             $this->surroundings
         );
-        $needs->inForce = new InForce(new PdoRows($this->pdo), $this->asterisk, $this->time, $this->asterisk);
+        $needs->inForce = new InForce(new PdoRows($this->pdo), $this->asterisk, $this->time, $this->asterisk, $this->standing);
         $needs->connections = $this->server;
         $needs->peers = $this->peers;
         $needs->memory = $this->memory;
@@ -248,7 +250,8 @@ final class PlanWorld
         // Not as JSON: one of the names is no text.
         return var_export([
             $config->filters(), $rules, $config->setting(Config::FIREWALL), $config->setting(Config::FAIL2BAN),
-            $config->setting(Config::MODE), $config->setting(Config::KEYS_ONLY), $config->setting(Config::ORIGINS), $config->limits(), $this->secrets(), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
+            $config->setting(Config::MODE), $config->setting(Config::KEYS_ONLY), $config->setting(Config::ORIGINS), $config->setting(Config::ISOLATION), $config->setting(Config::CALLS),
+            $this->standing->holds, $config->limits(), $this->secrets(), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
         ], true);
     }
 

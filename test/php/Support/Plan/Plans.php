@@ -12,6 +12,10 @@ namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 final class Plans
 {
     public const CATEGORIES = ['SIP', 'WEB', 'SSH', 'AMI', 'AJAM', 'ICMP', 'MODULECTICLIENT', 'IAX'];
+    private const ISOLATION = [
+        'networks' => [PlanWorld::ADDRESS, '2001:db8:1::/64'], 'phones' => ['192.168.7.0/24'], 'providers' => ['203.0.113.9'],
+        'services' => [22, 80, 443, 5038, 5060], 'signalling' => [5060], 'media' => [10000, 10200],
+    ];
     private const SECRET = ['$secret' => ['length' => 20]];
     private const SAYS = ['key' => 'actions.step', 'params' => ['deep' => ['er' => [1, 2]]]];
 
@@ -158,6 +162,28 @@ final class Plans
     }
 
     /**
+     * Only the person who asks keeps access, and calls go to emergency numbers alone.
+     *
+     * @param list<string> $networks
+     *
+     * @return Sent
+     */
+    public static function isolate(array $networks = [PlanWorld::ADDRESS]): array
+    {
+        $steps = [
+            ['kind' => 'isolation.on', 'says' => self::SAYS, 'networks' => $networks] + self::ISOLATION,
+            ['kind' => 'calls.stop', 'says' => self::SAYS, 'numbers' => ['112', '110']],
+            ['kind' => 'calls.end', 'says' => self::SAYS],
+            ['kind' => 'sessions.end', 'says' => self::SAYS],
+        ];
+        $undo = [
+            ['kind' => 'setting', 'key' => 'SecurityChecklistIsolation'],
+            ['kind' => 'setting', 'key' => 'SecurityChecklistCallsStop'],
+        ];
+        return ['parts' => ['ports']] + self::plan('isolate-pbx', $steps, $undo);
+    }
+
+    /**
      * What programs sign in with, and the end of all logins.
      *
      * @return Sent
@@ -229,6 +255,10 @@ final class Plans
             'ari.origins' => [['kind' => 'setting', 'key' => 'ARIAllowedOrigins']],
             'api-key.limit' => [['kind' => 'api-key', 'id' => 8]],
             'ssh.keys-only' => [['kind' => 'setting', 'key' => 'SSHDisablePasswordLogins']],
+            'isolation.on' => [['kind' => 'setting', 'key' => 'SecurityChecklistIsolation']],
+            'calls.stop' => [['kind' => 'setting', 'key' => 'SecurityChecklistCallsStop']],
+            'calls.end' => [],
+            'sessions.end' => [],
         ];
         $steps = [
             'firewall.patch' => [
@@ -252,6 +282,10 @@ final class Plans
             'ari.origins' => ['origins' => ['https://pbx.example.com', 'http://192.168.7.1:8080']],
             'api-key.limit' => ['id' => 8, 'rights' => 'telephony'],
             'ssh.keys-only' => ['enabled' => true, 'console' => ''],
+            'isolation.on' => self::ISOLATION,
+            'calls.stop' => ['numbers' => ['112', '110']],
+            'calls.end' => [],
+            'sessions.end' => [],
         ];
         $plan = self::plan('close-web-cti', [$with + ['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
         return ['parts' => ['system', 'ports', 'firewall', 'fail2ban', 'accounts', 'ami', 'ari', 'sip', 'apiKeys']] + $plan;

@@ -61,6 +61,11 @@ final class PretendedCore implements Executor, Restorer
     /** For so many sleeps nobody answers about bans: the server of Fail2Ban starts anew. */
     public int $isRestartingFor = 0;
     public int $changes = 0;
+    /** @var list<string> what was ended */
+    public array $ended = [];
+    /** That go on. */
+    public int $sessions = 3;
+    public int $calls = 2;
     /** Ids of filters are stored as numbers. */
     public bool $writesNumbers = false;
     /** @var list<callable(): void> what is done later although nobody waited */
@@ -176,6 +181,39 @@ final class PretendedCore implements Executor, Restorer
         $this->change(function (bool $isWrong) use ($origins): void {
             $this->put(Config::ORIGINS, $isWrong ? '*' : $origins);
         });
+    }
+
+    public function setLasting(string $key, string $value): void
+    {
+        $this->change(function (bool $isWrong) use ($key, $value): void {
+            $this->put($key, $isWrong ? '{"numbers":[],"networks":[]}' : $value);
+        });
+    }
+
+    public function endSessions(string $spared): void
+    {
+        $this->change(function (bool $isWrong) use ($spared): void {
+            $this->sessions = $isWrong ? $this->sessions : 0;
+            $this->ended[] = $isWrong ? 'nobody' : "sessions but $spared";
+        });
+    }
+
+    public function endCalls(): void
+    {
+        $this->change(function (bool $isWrong): void {
+            $this->calls = $isWrong ? $this->calls : 0;
+            $this->ended[] = $isWrong ? 'nobody' : 'calls';
+        });
+    }
+
+    public function sessions(string $spared): int
+    {
+        return $this->sessions;
+    }
+
+    public function calls(): int
+    {
+        return $this->calls;
     }
 
     public function banned(): array

@@ -223,8 +223,10 @@ function formOf<C extends NetworkChoice>(
 }
 
 /** Not what a person types or does. */
-const isForLater = ({ steps }: Plan): boolean =>
-  steps.every(({ kind }) => kind !== 'edits.watch' && kind !== 'login.password' && kind !== 'ssh.keys-only');
+const isForLater = ({ steps }: Plan): boolean => steps.every(({ kind }) => !NOW.has(kind));
+const NOW: ReadonlySet<Plan['steps'][number]['kind']> = new Set([
+  ...(['edits.watch', 'login.password', 'ssh.keys-only', 'isolation.on', 'calls.stop'] as const),
+]);
 
 /** What is for later has its own time to be confirmed. */
 const confirmedLater = (plan: Plan, later: LaterTimes | null | undefined): Plan =>

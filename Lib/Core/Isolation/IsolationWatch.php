@@ -1,0 +1,80 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Modules\ModuleSecurityChecklist\Lib\Core\Isolation;
+
+use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
+use Modules\ModuleSecurityChecklist\Lib\Isolation\Isolation;
+use Modules\ModuleSecurityChecklist\Lib\Isolation\SealState;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
+
+/**
+ * What the root worker does about isolation: after a reboot, or when somebody took it away, the seal is put back; one that nobody
+ * wants any more goes.
+ */
+final class IsolationWatch
+{
+    private const SECONDS = 5.0;
+    /** Where Core takes it away with each of its changes. */
+    private const SECONDS_AMONG_RULES = 1.0;
+
+    private Syslog $log;
+    private string $told = '';
+    /** Whether there may be something to take away: at first nobody knows. */
+    private bool $mayBeThere = true;
+    private float $pause = self::SECONDS;
+
+    public function __construct()
+    {
+        $this->log = new Syslog();
+    }
+
+    /**
+     * @return float seconds until the next look
+     */
+    public function look(): float
+    {
+        try {
+            $standings = IsolationRoom::standings();
+            $isolation = $standings->isolation();
+            if ($isolation === null) {
+                $this->pause = self::SECONDS;
+                if ($this->mayBeThere) {
+                    $standings->follow(Config::ISOLATION);
+                    $this->mayBeThere = false;
+                }
+                return $this->pause;
+            }
+            $this->mayBeThere = true;
+            if (!$standings->isInForce(Config::ISOLATION)) {
+                $standings->follow(Config::ISOLATION);
+            }
+            $this->pause = $this->isAmongRules($isolation) ? self::SECONDS_AMONG_RULES : self::SECONDS;
+        } catch (CannotRead | PlayFailed $broken) {
+            $this->tell($broken->getMessage());
+        }
+        return $this->pause;
+    }
+
+    private function isAmongRules(Isolation $isolation): bool
+    {
+        $isOne = static function (SealState $state): bool {
+            return $state->needsKeeper();
+        };
+        return array_filter(IsolationRoom::seal()->states($isolation), $isOne) !== [];
+    }
+
+    /**
+     * Once, not every few seconds.
+     */
+    private function tell(string $what): void
+    {
+        if ($what !== $this->told) {
+            $this->told = $what;
+            $this->log->trouble("isolation: $what");
+        }
+    }
+}
