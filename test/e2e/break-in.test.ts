@@ -207,6 +207,39 @@ for (const [language, width] of [
   });
 }
 
+for (const [language, width, words] of [
+  ['en', 1280, { shut: 'Shut everybody else out', apply: 'Apply', still: /^I still get in/, end: 'End the isolation' }],
+  [
+    'ru',
+    390,
+    { shut: 'Закрыть доступ всем остальным', apply: 'Применить', still: /^Доступ есть/, end: 'Закончить изоляцию' },
+  ],
+] as const) {
+  it(`everybody else is shut out in two presses, and let in again; ${language}, ${width} px`, async () => {
+    await open({ language, width, hash: '#broken-into' });
+    await press(step('isolate'), words.shut);
+    const dialog = page.locator('dialog[open]');
+    await dialog.locator('.mscl-preview').waitFor();
+    await expect.poll(() => objections()).toEqual([]);
+    if (SCREENSHOTS !== undefined)
+      await dialog.screenshot({ path: join(SCREENSHOTS, `isolate-${language}-${String(width)}.png`) });
+    await press(dialog, words.apply);
+    const banner = page.locator('#mscl-isolated');
+    await expect.poll(() => banner.textContent(), { timeout: 20_000 }).toContain('192.168.1.20');
+    await press(page.locator('#mscl-plan'), words.still);
+    await expect
+      .poll(() => banner.getByRole('button', { name: words.end }).isEnabled(), { timeout: 20_000 })
+      .toBe(true);
+    await expect.poll(() => objections()).toEqual([]);
+    await expect.poll(overflow).toBe(0);
+    if (SCREENSHOTS !== undefined)
+      await banner.screenshot({ path: join(SCREENSHOTS, `isolated-${language}-${String(width)}.png`) });
+    await press(banner, words.end);
+    await press(page.locator('#mscl-plan'), words.still);
+    await expect.poll(() => banner.count(), { timeout: 20_000 }).toBe(0);
+  });
+}
+
 it('where not even the page comes, it is said what helps', async () => {
   await open();
   await page.locator('.mscl-basis').waitFor();

@@ -49,6 +49,11 @@ final class RootLineTest extends TestCase
         self::assertSame($this->pbx->vpnPeers, $line->vpnPeers());
         $this->pbx->vpnPeers = null;
         self::assertNull($line->vpnPeers());
+        $this->pbx->traces['copies'] = ['count' => 2, 'oldest' => 5, 'newest' => 7, 'complete' => false];
+        $this->pbx->traces['kinds']['cron'] = ['items' => [[
+            'id' => 'a', 'print' => 'b', 'what' => ['line' => "<script>\n\u{202e}"], 'absent' => null, 'present' => 7, 'by' => 'copies', 'former' => true,
+        ]]];
+        self::assertSame($this->pbx->traces, $line->traces());
     }
 
     public function testWhoIsIsolatedArrives(): void
@@ -123,7 +128,7 @@ final class RootLineTest extends TestCase
     public function testAnswersOfAnotherShapeAreNotBelieved(string $answer): void
     {
         $line = self::saying($answer);
-        foreach (['isLxc', 'devices', 'jails', 'vpnPeers', 'signIns'] as $reading) {
+        foreach (['isLxc', 'devices', 'jails', 'vpnPeers', 'signIns', 'traces'] as $reading) {
             try {
                 $line->{$reading}();
                 self::fail("$reading believed $answer");
