@@ -96,7 +96,7 @@ function Steps({ report, facts, onShow }: StepsProps) {
   const { store } = usePage();
   const isolated = useIsolation(store.calls).now?.isolated ?? null;
   // Both ways in; a family of addresses that is not there has none.
-  const isSealed = isolated !== null && isolated.v4 !== null && isolated.v6 !== null;
+  const isSealed = isolated !== null && ![isolated.v4, isolated.v6].includes(null);
   const room = roomOf(report, facts, isSealed);
   const marking = useMarking(facts, room.incident);
   return (
