@@ -162,6 +162,25 @@ it('from the button to the end: nothing is to be remembered', { timeout: 300_000
   await expect.poll(() => page.getByText('A break-in is being dealt with on this PBX.').count()).toBe(0);
 });
 
+it('in two clicks nobody else gets in; doors behind that do not count until it ends', async () => {
+  await open({ hash: '#broken-into' });
+  await press(step('isolate'), 'Shut everybody else out');
+  await page.locator('dialog[open]').getByRole('button', { name: 'Apply' }).click();
+  await page.locator('dialog[open]').waitFor({ state: 'hidden' });
+  const confirm = page.getByRole('button', { name: /^I still get in/ });
+  const done = page.locator('#mscl-plan').getByText('Done: the changes are in force.');
+  await confirm.or(done).first().waitFor();
+  if (await confirm.isVisible()) await confirm.click();
+  await page.locator('#mscl-isolated').waitFor();
+  await expect.poll(() => step('isolate').textContent()).toContain('Open again once that ends');
+  await shot('isolated');
+  await expect.poll(() => objections()).toEqual([]);
+  await press(step('isolate'), 'Nobody else gets in: go on');
+  await expect.poll(async () => (await states()).slice(0, 2)).toEqual(['Done', 'Now']);
+  await page.reload();
+  await expect.poll(async () => (await states()).slice(0, 2)).toEqual(['Done', 'Now']);
+});
+
 for (const [language, width] of [
   ['en', 1280],
   ['ru', 390],
@@ -185,6 +204,39 @@ for (const [language, width] of [
     await shot(`${language}-${String(width)}`);
     if (SCREENSHOTS !== undefined)
       await step('tell').screenshot({ path: join(SCREENSHOTS, `break-in-tell-${language}-${String(width)}.png`) });
+  });
+}
+
+for (const [language, width, words] of [
+  ['en', 1280, { shut: 'Shut everybody else out', apply: 'Apply', still: /^I still get in/, end: 'End the isolation' }],
+  [
+    'ru',
+    390,
+    { shut: 'Закрыть доступ всем остальным', apply: 'Применить', still: /^Доступ есть/, end: 'Закончить изоляцию' },
+  ],
+] as const) {
+  it(`everybody else is shut out in two presses, and let in again; ${language}, ${width} px`, async () => {
+    await open({ language, width, hash: '#broken-into' });
+    await press(step('isolate'), words.shut);
+    const dialog = page.locator('dialog[open]');
+    await dialog.locator('.mscl-preview').waitFor();
+    await expect.poll(() => objections()).toEqual([]);
+    if (SCREENSHOTS !== undefined)
+      await dialog.screenshot({ path: join(SCREENSHOTS, `isolate-${language}-${String(width)}.png`) });
+    await press(dialog, words.apply);
+    const banner = page.locator('#mscl-isolated');
+    await expect.poll(() => banner.textContent(), { timeout: 20_000 }).toContain('192.168.1.20');
+    await press(page.locator('#mscl-plan'), words.still);
+    await expect
+      .poll(() => banner.getByRole('button', { name: words.end }).isEnabled(), { timeout: 20_000 })
+      .toBe(true);
+    await expect.poll(() => objections()).toEqual([]);
+    await expect.poll(overflow).toBe(0);
+    if (SCREENSHOTS !== undefined)
+      await banner.screenshot({ path: join(SCREENSHOTS, `isolated-${language}-${String(width)}.png`) });
+    await press(banner, words.end);
+    await press(page.locator('#mscl-plan'), words.still);
+    await expect.poll(() => banner.count(), { timeout: 20_000 }).toBe(0);
   });
 }
 
