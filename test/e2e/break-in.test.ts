@@ -162,6 +162,25 @@ it('from the button to the end: nothing is to be remembered', { timeout: 300_000
   await expect.poll(() => page.getByText('A break-in is being dealt with on this PBX.').count()).toBe(0);
 });
 
+it('in two clicks nobody else gets in; doors behind that do not count until it ends', async () => {
+  await open({ hash: '#broken-into' });
+  await press(step('isolate'), 'Shut everybody else out');
+  await page.locator('dialog[open]').getByRole('button', { name: 'Apply' }).click();
+  await page.locator('dialog[open]').waitFor({ state: 'hidden' });
+  const confirm = page.getByRole('button', { name: /^I still get in/ });
+  const done = page.locator('#mscl-plan').getByText('Done: the changes are in force.');
+  await confirm.or(done).first().waitFor();
+  if (await confirm.isVisible()) await confirm.click();
+  await page.locator('#mscl-isolated').waitFor();
+  await expect.poll(() => step('isolate').textContent()).toContain('Open again once that ends');
+  await shot('isolated');
+  await expect.poll(() => objections()).toEqual([]);
+  await press(step('isolate'), 'Nobody else gets in: go on');
+  await expect.poll(async () => (await states()).slice(0, 2)).toEqual(['Done', 'Now']);
+  await page.reload();
+  await expect.poll(async () => (await states()).slice(0, 2)).toEqual(['Done', 'Now']);
+});
+
 for (const [language, width] of [
   ['en', 1280],
   ['ru', 390],

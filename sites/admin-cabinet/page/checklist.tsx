@@ -82,7 +82,7 @@ function Page() {
     if (isForMarks) focusSoon(`#${MARKS_ID}-title`);
   }, [isForMarks, hasHistory]);
   const show = (check: string) => {
-    change({ standings: EVERYTHING.standings, search: '', open: toggled(place.open, check, true), isInRoom: false });
+    change({ ...EVERYTHING, open: toggled(place.open, check, true) });
     focusSoon(`#${rowId(check)} summary`);
   };
   const close = () => {

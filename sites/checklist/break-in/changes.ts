@@ -11,9 +11,9 @@ import { say, type Message } from '../message.ts';
 import { ACTION_OF, groupOf, type GroupId } from '../path/passwords.ts';
 import { upgradeSteps } from '../path/upgrade.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
-import type { Page, Result } from '../report/types.ts';
+import type { Page } from '../report/types.ts';
 import { ownersOf } from '../secrets/stolen.ts';
-import { isClosed, type Incident, type Mark } from './incident.ts';
+import { isClosed, type Doors, type Incident, type Mark } from './incident.ts';
 
 export type ChangeId =
   GroupId | 'ssh-keys' | 'api-keys' | 'passkeys' | 'sessions' | 'modules' | 'mail' | 'providers' | 'backup';
@@ -45,7 +45,7 @@ export interface Scene {
   readonly incident: Incident;
   readonly release: Release;
   readonly hole: Hole;
-  readonly doors: readonly Result[];
+  readonly doors: Doors;
 }
 
 type ChangeFacts = Parameters<typeof ownersOf>[0] &
@@ -85,7 +85,7 @@ export function changesIn(facts: ChangeFacts, { incident, release, hole, doors }
 }
 
 /** As the way out has it: what is new can be read like the old while anybody gets in. */
-function lockOf(incident: Incident, hole: Hole, doors: readonly Result[]): Message | null {
+function lockOf(incident: Incident, hole: Hole, doors: Doors): Message | null {
   if (hole === 'open') return say('room.change.locked.hole');
   return isClosed(incident, doors) ? null : say('room.change.locked.doors');
 }

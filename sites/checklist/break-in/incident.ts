@@ -78,8 +78,14 @@ function fortnightBefore(local: string): string {
 /** Said of doors that the PBX itself cannot see: a router, the host of a container, a cable that was pulled. */
 export const ELSEWHERE = 'elsewhere';
 
+/** What stands open whatever was said, and whether the PBX lets one person in alone meanwhile. */
+export interface Doors {
+  readonly open: readonly unknown[];
+  readonly isSealed: boolean;
+}
+
 /** Somebody said that it is closed, and no door is open here. */
-export function isClosed({ marks }: Incident, doors: readonly unknown[]): boolean {
+export function isClosed({ marks }: Incident, { open, isSealed }: Doors): boolean {
   const mark = marks.get('closed');
-  return mark !== undefined && (mark.answer === ELSEWHERE || doors.length === 0);
+  return mark !== undefined && (mark.answer === ELSEWHERE || isSealed || open.length === 0);
 }

@@ -25,6 +25,8 @@ export interface Room {
   readonly hole: Hole;
   /** Doors that stand open, whatever was said. */
   readonly doors: readonly Result[];
+  /** The PBX lets one person in alone, doors or not. */
+  readonly isSealed: boolean;
   readonly changes: Changes;
   readonly steps: readonly RoomStep[];
 }
@@ -32,15 +34,15 @@ export interface Room {
 /** A step before it is known whether it is the next. */
 type Judged = Omit<RoomStep, 'state'> & { readonly state: Exclude<State, 'now'> };
 
-export function roomOf(report: Report, facts: Facts): Room {
+export function roomOf(report: Report, facts: Facts, isSealed: boolean): Room {
   const incident = incidentIn(facts);
   const { parts } = facts;
   const release = parseRelease(parts.system.state === 'known' ? parts.system.data.release : '');
   const hole = holeOf(release, parts.patch);
   const doors = report.results.filter((result) => JUDGED_BY.close.includes(result.id) && standingOf(result) === 'fail');
-  const changes = changesIn(parts, { incident, release, hole, doors });
+  const changes = changesIn(parts, { incident, release, hole, doors: { open: doors, isSealed } });
   const judged = [
-    closed(incident, doors),
+    closed(incident, doors, isSealed),
     evidence(facts, incident),
     changed(changes),
     looked(incident),
@@ -53,6 +55,7 @@ export function roomOf(report: Report, facts: Facts): Room {
     release,
     hole,
     doors,
+    isSealed,
     changes,
     steps: judged.map((step, place) => (place === next ? { ...step, state: 'now' } : step)),
   };
@@ -60,10 +63,10 @@ export function roomOf(report: Report, facts: Facts): Room {
 
 const given = ({ by, at }: Pick<Mark, 'by' | 'at'>) => ({ by, at: at.slice(0, 10) });
 
-function closed(incident: Incident, doors: readonly Result[]): Judged {
+function closed(incident: Incident, doors: readonly Result[], isSealed: boolean): Judged {
   const mark = incident.marks.get('closed');
   if (mark === undefined) return { id: 'isolate', state: 'todo', says: [say('room.isolate.why')] };
-  return isClosed(incident, doors)
+  return isClosed(incident, { open: doors, isSealed })
     ? { id: 'isolate', state: 'done', says: [say('room.said', given(mark))] }
     : {
         id: 'isolate',

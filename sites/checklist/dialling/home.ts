@@ -100,5 +100,5 @@ const MAIN_COUNTRY = new Map(
 /** fr-ca → CA. Core also writes the language twice, and sv-sv is Sweden, not El Salvador. */
 function countryOfLanguage(language: string): string {
   const [name = '', region = ''] = language.toLowerCase().split(/[-_]/);
-  return region !== '' && region !== name && countryById(region) !== null ? region : (MAIN_COUNTRY.get(name) ?? '');
+  return region !== name && countryById(region) !== null ? region : (MAIN_COUNTRY.get(name) ?? '');
 }

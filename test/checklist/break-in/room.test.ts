@@ -17,9 +17,9 @@ const speak = speaker(LOCALES.en);
 const at = (hour: number) => `2026-11-20T${String(hour).padStart(2, '0')}:00:00+00:00`;
 
 const facts = (pbx: Pbx): Facts => factsOf(pbx, 'http://pbx', NOON);
-function roomIn(pbx: Pbx): Room {
+function roomIn(pbx: Pbx, isSealed = false): Room {
   const read = facts(pbx);
-  return roomOf(audit(read, { tool: TOOL }), read);
+  return roomOf(audit(read, { tool: TOOL }), read, isSealed);
 }
 const statesIn = (pbx: Pbx) => roomIn(pbx).steps.map(({ id, state }) => `${id} ${state}`);
 const rowOf = (pbx: Pbx, id: ChangeId) => roomIn(pbx).changes.rows.find((row) => row.id === id);
@@ -78,6 +78,14 @@ describe('the day of a break-in', () => {
     expect(statesIn(withSaid(BROKEN, BEGUN, said('closed', 9, 'elsewhere')))[0]).toBe('isolate done');
   });
 
+  it('where the PBX lets one person in alone, doors behind that do not count, until that ends', () => {
+    const pbx = withSaid({ ...BROKEN, release: '2026.1.223' }, BEGUN, said('closed', 9));
+    expect(roomIn(pbx).changes.locked?.key).toBe('room.change.locked.doors');
+    expect(roomIn(pbx, true).changes.locked).toBeNull();
+    expect(roomIn(pbx, true).steps[0]?.state).toBe('done');
+    expect(roomIn(withSaid({ ...BROKEN, release: '2026.1.223' }, BEGUN), true).changes.locked).not.toBeNull();
+  });
+
   it('while the hole is open, nothing is to be changed, however closed it is', () => {
     const { changes } = roomIn(withSaid(BROKEN, BEGUN, said('closed', 9, 'elsewhere')));
     expect(changes.locked?.key).toBe('room.change.locked.hole');
@@ -124,7 +132,7 @@ describe('the day of a break-in', () => {
         attestations: { state: 'unknown', reason: 'failed', readAt: attestations.readAt, source: attestations.source },
       },
     };
-    expect(roomOf(audit(unread, { tool: TOOL }), unread).incident.state).toBe('unreadable');
+    expect(roomOf(audit(unread, { tool: TOOL }), unread, false).incident.state).toBe('unreadable');
   });
 
   it('whatever was said and changed, in any order: never unlocked before it is closed, and one step is next at most', () => {

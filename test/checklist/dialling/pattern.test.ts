@@ -79,6 +79,8 @@ describe("a route's pattern, as Core hands it to Asterisk", () => {
     ['${EXTEN}', 'special'],
     ['8$', 'special'], // the digits that follow make $[…], which Asterisk replaces
     ['[[:digit:]]', 'special'],
+    ['[[.1.]]', 'special'],
+    ['[[=1=]]', 'special'],
     ['[*-9]', 'special'],
     ['８', 'special'],
     ['8\n', 'special'],

@@ -17,15 +17,13 @@ export interface IsolateProps {
   readonly calls: ModuleCalls;
   /** On every page: what is so, and nothing while nothing is. Else what leads there. */
   readonly isBanner?: boolean;
-  /** What is so, whenever that is read. */
-  readonly onRead?: (now: IsolationNow) => void;
 }
 
 /** So often it is read, in ms. */
 const EVERY = 5000;
 
-export default function Isolate({ calls, isBanner = false, onRead }: IsolateProps) {
-  const { speak, plans } = usePage();
+/** Read again and again: it may end at any time. */
+export function useIsolation(calls: ModuleCalls) {
   const [now, setNow] = useState<IsolationNow | null>(null);
   const [error, setError] = useState<PbxError | null>(null);
   useEffect(() => {
@@ -36,10 +34,7 @@ export default function Isolate({ calls, isBanner = false, onRead }: IsolateProp
       const answer = await api.now();
       if (isGone) return;
       setError(answer.ok ? null : answer.error);
-      if (answer.ok) {
-        setNow(answer.value);
-        onRead?.(answer.value);
-      }
+      if (answer.ok) setNow(answer.value);
       timer = setTimeout(() => void look(), EVERY);
     };
     void look();
@@ -48,6 +43,12 @@ export default function Isolate({ calls, isBanner = false, onRead }: IsolateProp
       clearTimeout(timer);
     };
   }, [calls]);
+  return { now, error };
+}
+
+export default function Isolate({ calls, isBanner = false }: IsolateProps) {
+  const { speak, plans } = usePage();
+  const { now, error } = useIsolation(calls);
   if (isBanner) {
     if (now === null || (now.isolated === null && now.calls === null)) return null;
     return (

@@ -1,5 +1,4 @@
 /** What is done in each step of the room. */
-import { useState } from 'preact/hooks';
 import { evidenceCommands, evidenceQuestion, evidenceSteps } from '../../../checklist/path/evidence.ts';
 import { ELSEWHERE, localNow, type Incident, type MarkId } from '../../../checklist/break-in/incident.ts';
 import { say, type Message } from '../../../checklist/message.ts';
@@ -19,8 +18,8 @@ import type { StepProps } from './room.tsx';
 import type { TracesProps } from './traces.tsx';
 
 const Collect = later<CollectProps>(async () => (await import('../path/collect.tsx')).default);
-const Letters = later<LettersProps>(async () => (await import('./letters.tsx')).default);
 const ShutOut = later<IsolateProps>(async () => (await import('./isolate.tsx')).default);
+const Letters = later<LettersProps>(async () => (await import('./letters.tsx')).default);
 const Traces = later<TracesProps>(async () => (await import('./traces.tsx')).default);
 const Calls = later<CallsProps>(async () => (await import('./calls.tsx')).default);
 
@@ -42,13 +41,12 @@ export function StepBody(props: StepProps) {
 }
 
 /** Doors that stand open, each with its fix; and what only a person knows. */
-function Isolate({ room: { doors }, step: { state }, marking, onShow }: StepProps) {
-  const { speak, plans, store } = usePage();
-  const [isIsolated, setIsolated] = useState(false);
+function Isolate({ room: { doors, isSealed }, step: { state }, marking, onShow }: StepProps) {
+  const { store, speak, plans } = usePage();
   return (
     <>
-      <ShutOut calls={store.calls} onRead={({ isolated }) => setIsolated(isolated !== null && isolated.v4 !== null)} />
-      <Doors doors={doors} onShow={onShow} />
+      <ShutOut calls={store.calls} />
+      <Doors doors={doors} isSealed={isSealed} onShow={onShow} />
       {plans !== null && doors.length > 0 && (
         <p class="mscl-actions">
           <plans.Safe />
@@ -57,12 +55,8 @@ function Isolate({ room: { doors }, step: { state }, marking, onShow }: StepProp
       <p class="mscl-hint">{speak(say('page.room.isolate.limits'))}</p>
       {state !== 'done' && (
         <p class="mscl-actions">
-          {isIsolated ? (
-            <MarkButton marking={marking} subject="closed" answer={ELSEWHERE} says={say('page.room.isolate.closed')} />
-          ) : (
-            doors.length === 0 && (
-              <MarkButton marking={marking} subject="closed" says={say('page.room.isolate.closed')} />
-            )
+          {(isSealed || doors.length === 0) && (
+            <MarkButton marking={marking} subject="closed" says={say('page.room.isolate.closed')} />
           )}
           <MarkButton
             marking={marking}
@@ -77,12 +71,17 @@ function Isolate({ room: { doors }, step: { state }, marking, onShow }: StepProp
   );
 }
 
-function Doors({ doors, onShow }: { readonly doors: readonly Result[]; readonly onShow: (check: string) => void }) {
+interface DoorsProps extends Pick<StepProps, 'onShow'> {
+  readonly doors: readonly Result[];
+  readonly isSealed: boolean;
+}
+
+function Doors({ doors, isSealed, onShow }: DoorsProps) {
   const { speak, plans } = usePage();
   if (doors.length === 0) return null;
   return (
     <>
-      <p class="mscl-way-sub">{speak(say('page.room.isolate.doors'))}</p>
+      <p class="mscl-way-sub">{speak(say(isSealed ? 'page.room.isolate.doors.behind' : 'page.room.isolate.doors'))}</p>
       <ul class="mscl-way-items">
         {doors.map((result) => (
           <li key={result.id}>
@@ -117,14 +116,14 @@ function Look({ room: { incident }, facts, marking }: StepProps) {
   return (
     <>
       <h3>{speak(say('page.room.traces'))}</h3>
-      <Traces calls={store.calls} period={{ from: incident.since, to: localNow(facts) }} />
+      <Traces key={incident.since} calls={store.calls} period={{ from: incident.since, to: localNow(facts) }} />
       <details class="mscl-way-more">
         <summary>{speak(say('page.path.by-yourself'))}</summary>
         <Lines messages={TRACES} name="mscl-way-lines" />
       </details>
       <Said {...{ incident, marking }} subject="traces" says={say('page.room.traces.looked')} />
       <h3>{speak(say('page.room.calls'))}</h3>
-      <Calls calls={store.calls} period={period} />
+      <Calls key={incident.since} calls={store.calls} period={period} />
       <Said {...{ incident, marking }} subject="calls" says={say('page.room.calls.looked')} />
     </>
   );

@@ -13,8 +13,9 @@ import type { State } from '../../../checklist/path/path.ts';
 import type { Report } from '../../../checklist/report/types.ts';
 import { usePage, useStore } from '../context.ts';
 import { focusSoon } from '../focus.ts';
-import { Button, Icon, OutLink } from '../parts.tsx';
 import { later } from '../later.tsx';
+import { Button, Icon, OutLink } from '../parts.tsx';
+import { useIsolation } from './isolate.tsx';
 import type { LogProps } from './log.tsx';
 import { MarkTrouble, useMarking, type Marking } from './marks.tsx';
 import { StepBody } from './room-steps.tsx';
@@ -92,7 +93,11 @@ interface StepsProps extends RoomProps {
 }
 
 function Steps({ report, facts, onShow }: StepsProps) {
-  const room = roomOf(report, facts);
+  const { store } = usePage();
+  const isolated = useIsolation(store.calls).now?.isolated ?? null;
+  // Both ways in; a family of addresses that is not there has none.
+  const isSealed = isolated !== null && ![isolated.v4, isolated.v6].includes(null);
+  const room = roomOf(report, facts, isSealed);
   const marking = useMarking(facts, room.incident);
   return (
     <>
