@@ -1,8 +1,8 @@
 /** When secrets were last changed, seen from the hole of 2024.1.114: what is older than its closing may be known to strangers. */
 import type { AttestationLookup } from '../attestations.ts';
-import type { Parts } from '../facts/types.ts';
+import type { PartData, Parts } from '../facts/types.ts';
 import { holeOf } from '../hole.ts';
-import { isAtLeast, type Release } from '../release.ts';
+import { isAtLeast, parseRelease, type Release } from '../release.ts';
 import type { Owner } from './owners.ts';
 
 /** Did this PBX ever run 2024.1.114 or older while it could be reached? Asked once: it is about the past. */
@@ -10,6 +10,13 @@ export const EVER_EXPOSED = 'ever-exposed';
 
 /** First release that stores the web password as SHA-512 crypt when it is saved. */
 const SHA512_SINCE = '2026.1.1';
+
+/** How the web password is stored once it is saved anew. */
+export const storedAnew = (
+  { system }: Pick<Parts, 'system'>,
+  { storage }: Pick<PartData['webLogin'], 'storage'>,
+): PartData['webLogin']['storage'] =>
+  system.state === 'known' && isAtLeast(parseRelease(system.data.release), SHA512_SINCE) === true ? 'sha512' : storage;
 
 /** `asked`: only a person knows; `unread`: no reading holds it. */
 export type Age = 'changed' | 'too-early' | 'not-changed' | 'since-2024' | 'asked' | 'unread';

@@ -42,6 +42,16 @@ describe('a fix', () => {
     expect(offered('fail2ban', factsOf({ fail2ban: { ...WEAK, enabled: false, banning: false } })).kind).toBe('fix');
   });
 
+  it('is offered for a web password that was not changed since 2024, which a newer release stores otherwise', () => {
+    const rotation = {
+      firstReadingAt: '2026-10-01T00:00:00+00:00',
+      holeClosedAt: '2026-11-01T00:00:00+00:00',
+      secrets: ['sip:201', 'ami:crm', 'web'].map((owner) => ({ owner, changedAt: '2026-11-10T00:00:00+00:00' })),
+    };
+    const facts = factsOf({ rotation, webLogin: { ...CLEAN.webLogin, storage: 'bcrypt' } });
+    expect(offered('secrets-rotated', facts)).toEqual({ verdict: 'fail', kind: 'fix', action: 'change-web-password' });
+  });
+
   it('is not offered where nothing is wrong; a level may be chosen all the same', () => {
     expect(offered('web-cti-closed', factsOf())).toEqual({ verdict: 'pass', kind: 'none' });
     expect(offered('fail2ban', factsOf())).toEqual({

@@ -1,6 +1,7 @@
 /** What is known of secrets after a plan that renews them: they are made on the PBX, and always in the same way. */
 import { withoutThieves } from '../../devices/scanners.ts';
 import type { Login, PartData, Parts, SecretFeatures } from '../../facts/types.ts';
+import { storedAnew } from '../../secrets/age.ts';
 import { amiOwner, ariOwner } from '../../secrets/owners.ts';
 import { simulate, withData } from '../simulate.ts';
 import type { Plan } from '../types.ts';
@@ -29,7 +30,10 @@ const withPassword = (login: Login, at: string): Login => ({
 function withPasswords(facts: Parts, { steps }: Pick<Plan, 'steps'>): Parts {
   const sets = (which: 'web' | 'ssh') => steps.some((step) => step.kind === 'login.password' && step.which === which);
   const { webLogin, ssh, system } = facts;
-  const web = sets('web') && webLogin.state === 'known' ? withPassword(webLogin.data, system.readAt) : null;
+  const web =
+    sets('web') && webLogin.state === 'known'
+      ? { ...withPassword(webLogin.data, system.readAt), storage: storedAnew(facts, webLogin.data) }
+      : null;
   const password = sets('ssh') && ssh.state === 'known' ? ssh.data.password : null;
   const isClosed = steps.some(({ kind }) => kind === 'ssh.keys-only');
   const opened =

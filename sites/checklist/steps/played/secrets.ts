@@ -2,7 +2,8 @@
 import { phonesOf } from '../../devices/phones.ts';
 import type { Parts, SecretFeatures } from '../../facts/types.ts';
 import { holeOf } from '../../hole.ts';
-import { isAtLeast, parseRelease } from '../../release.ts';
+import { parseRelease } from '../../release.ts';
+import { storedAnew } from '../../secrets/age.ts';
 import type { Effect } from '../step.ts';
 import { changed } from './changed.ts';
 import { ruleFor } from './rules.ts';
@@ -21,9 +22,6 @@ const STRONG: SecretFeatures = {
 /** Nobody guesses it. */
 export const UNGUESSED = 'qzkvwt';
 
-/** First release that stores the web password as SHA-512 crypt when it is saved. */
-const SHA512_SINCE = '2026.1.1';
-
 /** Known to be strong: typed once where only a hash is kept. Whoever was registered with the old one is registered no more. */
 export function newSecrets(facts: Parts, owners: readonly string[]): Parts {
   const gone = new Set(owners);
@@ -37,10 +35,9 @@ export function newSecrets(facts: Parts, owners: readonly string[]): Parts {
     ],
   }));
   if (gone.has('web')) {
-    const isNew = facts.system.state === 'known' && isAtLeast(parseRelease(facts.system.data.release), SHA512_SINCE);
-    then = changed(then, 'webLogin', ({ storage, ...login }) => ({
+    then = changed(then, 'webLogin', (login) => ({
       ...login,
-      storage: isNew === true ? 'sha512' : storage,
+      storage: storedAnew(facts, login),
       guess: { state: 'not-run' },
       features: null,
       proven,
