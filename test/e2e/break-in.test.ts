@@ -52,7 +52,12 @@ async function open({ width = 1280, language = 'en', hash = '' } = {}): Promise<
 }
 async function shot(name: string): Promise<void> {
   if (SCREENSHOTS === undefined) return;
+  const size = page.viewportSize() ?? { width: 1280, height: 900 };
+  // As high as the room: else the head of the cabinet lies over it.
+  const height = (await page.locator('.mscl-room').evaluate((room) => room.scrollHeight)) + 400;
+  await page.setViewportSize({ ...size, height });
   await page.locator('.mscl-room').screenshot({ path: join(SCREENSHOTS, `break-in-${name}.png`) });
+  await page.setViewportSize(size);
 }
 async function objections(): Promise<string[]> {
   await page.evaluate(AXE);
