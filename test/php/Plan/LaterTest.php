@@ -368,6 +368,12 @@ final class LaterTest extends TestCase implements PlanJobs
         self::fail('there were more moments');
     }
 
+    public function testWhereNothingIsToBeginNobodyIsHeard(): void
+    {
+        self::assertFalse($this->world->later()->hear(new Wish(Wish::CANCEL, self::ID, 'boss')));
+        self::assertFalse($this->world->later()->hear(new Wish(Wish::CANCEL)));
+    }
+
     private function begin(PlanWorld $world): void
     {
         $this->world = $world;

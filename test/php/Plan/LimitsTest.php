@@ -12,6 +12,8 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Limit;
 use Modules\ModuleSecurityChecklist\Lib\Plan\PlanReader;
 use Modules\ModuleSecurityChecklist\Lib\Plan\SecretsInForce;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Severity;
+use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
+use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\Plans;
 use Modules\ModuleSecurityChecklist\Test\Support\Plan\PlanWorld;
 use PHPUnit\Framework\TestCase;
@@ -57,6 +59,31 @@ final class LimitsTest extends TestCase
         $config = $world->reader->read();
         self::assertSame('1', $config->limit('api-key:8')['full_permissions'] ?? null);
         self::assertNotNull($config->limit('ami-network:5')['networkfilterid'] ?? null);
+    }
+
+    public function testAsteriskHasTimeToFollow(): void
+    {
+        $world = new PlanWorld();
+        $world->asterisk->isBehind = true;
+        $begin = $world->time->uptime;
+        $world->time->whenPassed[] = static function () use ($world, $begin): void {
+            $world->asterisk->isBehind = $world->time->uptime < $begin + 60.0;
+        };
+        $world->accept(Plans::oneStep('ami.network'));
+        $world->confirmWhenAsked();
+        $world->runToTheEnd();
+        self::assertSame(['done', ''], [$world->phase(), $world->reason()]);
+        self::assertGreaterThanOrEqual(60.0, $world->time->uptime - $begin);
+    }
+
+    public function testNobodyIsLimitedWhoIsGone(): void
+    {
+        $world = new PlanWorld();
+        $limit = new Limit(Limits::AMI, 5);
+        $kept = $limit->keep($world->reader->read(), new Made());
+        $world->pdo->exec('DELETE FROM m_AsteriskManagerUsers WHERE id = 5');
+        $this->expectException(PlayFailed::class);
+        $limit->putBack($kept, $world->reader->read(), new Made(), $this->createMock(Restorer::class));
     }
 
     public function testWhatSomebodyChangedSinceIsNotOverwritten(): void
