@@ -10,7 +10,7 @@
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LANGUAGES, loadLocale } from './locales.mjs';
@@ -216,11 +216,34 @@ async function modules(define) {
     format: 'esm',
     splitting: true,
     metafile: true,
+    plugins: Object.values(LARGE).map(together),
   });
   const small = async ({ path, text }) => [relative(ROOT, path), await smaller(text)];
   const texts = new Map(await Promise.all(outputFiles.map(small)));
   return { outputs: metafile.outputs, textOf: (name) => texts.get(name) ?? '' };
 }
+
+/**
+ * What comes later knows that the page is there: it imports it, so that esbuild puts what the page shares with it into one piece,
+ * and not into one for each set of pieces that share it.
+ */
+const together = (page) => ({
+  name: 'together',
+  setup(building) {
+    const later = new Set();
+    building.onResolve({ filter: /^\./ }, ({ path, importer, kind }) => {
+      if (kind === 'dynamic-import') later.add(resolve(dirname(importer), path));
+    });
+    building.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+      if (!later.has(path)) return;
+      const contents = await readFile(path, 'utf8');
+      return {
+        contents: `${contents}\nimport ${JSON.stringify(resolve(ROOT, page))};`,
+        loader: path.endsWith('x') ? 'tsx' : 'ts',
+      };
+    });
+  },
+});
 
 /** Terser finds another 3 % in what esbuild has minified. */
 async function smaller(text) {
