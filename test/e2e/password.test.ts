@@ -92,7 +92,7 @@ it('what the PBX would refuse is said while it is typed: its dictionary knows mo
   await open();
   await field().fill(THREE_WORDS);
   await expect.poll(() => dialog().getByText('a common word or pattern', { exact: false }).isVisible()).toBe(true);
-  expect(await apply().isDisabled()).toBe(true);
+  await expect.poll(() => apply().isDisabled()).toBe(true);
   if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, 'password-words.png') });
   await field().fill(TYPED);
   await expect.poll(() => dialog().getByText('the dictionary of the PBX does not have it').isVisible()).toBe(true);
