@@ -27,11 +27,13 @@ final class StepKinds
         SetOrigins::class,
         LimitKey::class,
         KeysOnly::class,
+        RemoveSshKeys::class,
         WatchEdits::class,
         Isolate::class,
         StopCalls::class,
         EndCalls::class,
         EndSessions::class,
+        EndPasskeys::class,
     ];
 
     /**

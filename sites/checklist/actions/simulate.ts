@@ -130,6 +130,8 @@ function playStep(state: State, step: Step, { categories, isOld, made }: Surroun
     case 'calls.stop':
     case 'calls.end':
     case 'sessions.end':
+    case 'ssh.remove-keys': // `simulateRenewal`
+    case 'passkeys.end': // in no facts
       return state;
     case 'sip.suffix':
       return { ...state, sip: sip && { ...sip, authSuffix: step.suffix } };

@@ -45,6 +45,8 @@ export function ownerOf(step: Step): string | null {
     case 'calls.stop':
     case 'calls.end':
     case 'sessions.end':
+    case 'ssh.remove-keys':
+    case 'passkeys.end':
       return null;
   }
 }
