@@ -41,9 +41,9 @@ export interface Changes {
   readonly early: readonly Message[];
 }
 
-/** What a plan has ended, by the journal: nothing else on the PBX tells of it. */
+/** What a plan has ended, by the journal: nothing else on the PBX tells of it. Keys of SSH that are left, somebody knew. */
 export interface Ended {
-  readonly id: 'passkeys' | 'sessions';
+  readonly id: 'passkeys' | 'sessions' | 'ssh-keys';
   readonly at: string;
 }
 

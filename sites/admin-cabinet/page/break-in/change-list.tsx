@@ -43,14 +43,7 @@ export function ChangeList({ room: { changes, hole }, facts, report, marking, on
 }
 
 /** That one plan changes; and what a person has to type, after it. */
-const TOGETHER: ReadonlySet<string> = new Set<ChangeId>([
-  'extensions',
-  'programs',
-  'ssh-keys',
-  'api-keys',
-  'passkeys',
-  'sessions',
-]);
+const TOGETHER: ReadonlySet<string> = new Set<ChangeId>(['extensions', 'programs', 'ssh-keys', 'passkeys', 'sessions']);
 const TYPED: ReadonlySet<string> = new Set<ChangeId>(['web', 'ssh']);
 
 function AtOnce({ rows }: { readonly rows: readonly ChangeRow[] }) {

@@ -23,16 +23,23 @@ export async function journalSince(store: PageStore, from: number): Promise<Answ
   }
 }
 
-const ENDED: Readonly<Record<string, Ended['id']>> = { 'passkeys.end': 'passkeys', 'sessions.end': 'sessions' };
+const ENDED: Readonly<Record<string, Ended['id']>> = {
+  'passkeys.end': 'passkeys',
+  'sessions.end': 'sessions',
+  'ssh.remove-keys': 'ssh-keys',
+};
 
 /** What plans that were done have ended, but for steps that did not work out. */
 export function endedIn(entries: readonly JournalEntry[]): readonly Ended[] {
   const done = new Map(entries.flatMap((row) => (row.action === 'plan/done' ? [[planOf(row), row] as const] : [])));
+  const undone = new Set([...done.values()].map(({ details }) => textIn(details, 'undoes')));
   return entries.flatMap((row): readonly Ended[] => {
     const id = row.action === 'plan/step' ? ENDED[textIn(row.details, 'kind')] : undefined;
     const over = done.get(planOf(row));
     const missed = over?.details?.['missed'];
     const isMissed = isRecord(missed) && textIn(row.details, 'step') in missed;
-    return id === undefined || over === undefined || isMissed ? [] : [{ id, at: over.at }];
+    // Who was signed out stays so; keys are there again.
+    const isBack = id === 'ssh-keys' && undone.has(planOf(row));
+    return id === undefined || over === undefined || isMissed || isBack ? [] : [{ id, at: over.at }];
   });
 }
