@@ -220,8 +220,10 @@ final class Plan
     {
         $objects = $step->objects(1, false);
         foreach ($objects as $object) {
-            if (!$object instanceof Limit && !$object instanceof Origins && !$object instanceof Lasting
-                && !$object instanceof SshKeys) {
+            if (
+                !$object instanceof Limit && !$object instanceof Origins && !$object instanceof Lasting
+                && !$object instanceof SshKeys
+            ) {
                 return false;
             }
         }
