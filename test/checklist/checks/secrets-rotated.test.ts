@@ -170,6 +170,12 @@ describe('secrets-rotated', () => {
       });
     });
 
+    it('is no reason to repeat what was done on the patched 2024, after the upgrade; a restored copy is', () => {
+      const kept = (newerSince: string) => judge({ ...rotation(CLOSED, AFTER), newerSince }, bcrypt);
+      expect(kept('2026-11-12T00:00:00+00:00').verdict).toBe('pass');
+      expect(kept(AFTER).verdict).toBe('fail');
+    });
+
     it('is what 2024 makes', () => {
       const outcome = judge(rotation(CLOSED, AFTER), { ...bcrypt, ...on('2024.1.114'), ...patch('fixed') });
       expect(outcome.verdict).toBe('pass');
