@@ -142,6 +142,7 @@ final class Player
             $this->end($record, Phase::REFUSED);
             return;
         }
+        $this->status->show($record);
         try {
             $this->mustBeInTime($record);
             $now = $this->needs->reader->read($plan->owners());
@@ -171,6 +172,7 @@ final class Player
             $record->kept[$key] = $object->keep($now, new Made());
             $record->before[$key] = $object->state($now, new Made());
         }
+        $this->status->show($record);
         $record->phase = Phase::PLAYING;
         try {
             $record->ends = $this->endOf($record, $plan);

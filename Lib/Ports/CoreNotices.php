@@ -16,8 +16,9 @@ interface CoreNotices
      * @template T
      *
      * @param callable(): T $work
+     * @param bool          $isMuch hundreds of changes in a row: others have the processor first
      *
      * @return T
      */
-    public function once(callable $work);
+    public function once(callable $work, bool $isMuch = false);
 }

@@ -14,7 +14,7 @@ final class ModelNotices implements CoreNotices
 {
     private const QUEUE = 'beanstalkConnectionModels';
 
-    public function once(callable $work)
+    public function once(callable $work, bool $isMuch = false)
     {
         $queue = Services::get(self::QUEUE);
         if (!is_object($queue) || $queue instanceof HeldNotices) {
@@ -23,7 +23,7 @@ final class ModelNotices implements CoreNotices
         $held = new HeldNotices($queue);
         Services::replace(self::QUEUE, $held);
         try {
-            return $work();
+            return $isMuch ? Gently::do($work) : $work();
         } finally {
             Services::replace(self::QUEUE, $queue);
             $held->tell();

@@ -69,3 +69,19 @@ export function overdueIn(
   const ageOf = agesIn(parts, release, answer);
   return (owner) => isOverdue(ageOf(owner));
 }
+
+/** As long as a registration stays listed at most after it was made: what Asterisk grants. */
+const LISTED_MS = 7_200_000;
+
+/** Whose secret was changed so lately that whoever is registered with the earlier one may still be listed. */
+export function changedLately({
+  rotation,
+  system,
+}: Pick<Parts, 'rotation' | 'system'>): (owner: Pick<Owner, 'id'>) => boolean {
+  if (rotation.state === 'unknown' || system.state === 'unknown') return () => false;
+  const since = Date.parse(system.data.now) - LISTED_MS;
+  const changed = new Set(
+    rotation.data.secrets.filter(({ changedAt }) => Date.parse(changedAt ?? '') > since).map(({ owner }) => owner),
+  );
+  return ({ id }) => changed.has(id);
+}
