@@ -113,8 +113,11 @@ final class Forward
             $record->after = self::foretold($record, $step, $place, $then) + $record->after;
             $record->begun = $place;
         }
-        $this->records->save($record);
         $failure = $beat();
+        if ($failure === null) {
+            $this->records->save($record);
+            $failure = $beat();
+        }
         if ($failure !== null) {
             return $failure;
         }
