@@ -90,6 +90,8 @@ function playEffect(facts: Parts, effect: Effect, { network, areaCodes = null }:
       return changed(facts, 'ssh', (data) => ({ ...data, passwordLogins: effect.enabled }));
     case 'secrets':
       return newSecrets(facts, effect.owners);
+    case 'sip.guests':
+      return changed(facts, 'sip', (data) => ({ ...data, guestCalls: false }));
     case 'sip.suffix':
       return changed(facts, 'sip', (data) => ({ ...data, authSuffix: UNGUESSED }));
     case 'sip.usernames':
