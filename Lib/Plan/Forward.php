@@ -63,7 +63,7 @@ final class Forward
     public function play(Record $record, Plan $plan, callable $beat): ?string
     {
         try {
-            return $this->notices->once(fn (): ?string => $this->playAll($record, $plan, $beat), $plan->isRenewing());
+            return $this->notices->once(fn (): ?string => $this->playAll($record, $plan, $beat));
         } catch (CannotStore $unwritten) {
             $record->detail = $unwritten->getMessage();
             return self::NO_JOURNAL;

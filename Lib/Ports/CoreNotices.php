@@ -16,9 +16,8 @@ interface CoreNotices
      * @template T
      *
      * @param callable(): T $work
-     * @param bool          $isMuch hundreds of changes in a row: others have the processor first
      *
      * @return T
      */
-    public function once(callable $work, bool $isMuch = false);
+    public function once(callable $work);
 }

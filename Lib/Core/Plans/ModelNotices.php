@@ -14,7 +14,7 @@ final class ModelNotices implements CoreNotices
 {
     private const QUEUE = 'beanstalkConnectionModels';
 
-    public function once(callable $work, bool $isMuch = false)
+    public function once(callable $work)
     {
         $queue = Services::get(self::QUEUE);
         if (!is_object($queue) || $queue instanceof HeldNotices) {
@@ -23,7 +23,7 @@ final class ModelNotices implements CoreNotices
         $held = new HeldNotices($queue);
         Services::replace(self::QUEUE, $held);
         try {
-            return $isMuch ? Gently::do($work) : $work();
+            return $work();
         } finally {
             Services::replace(self::QUEUE, $queue);
             $held->tell();

@@ -45,28 +45,6 @@ final class ModelNoticesTest extends TestCase
         Di::reset();
     }
 
-    /**
-     * @group system
-     *
-     * @requires function pcntl_getpriority
-     */
-    public function testOthersHaveTheProcessorFirstWhileThereIsMuchToDo(): void
-    {
-        $before = (int) pcntl_getpriority();
-        $notices = new ModelNotices();
-        foreach ([false, true, false] as $isMuch) {
-            $during = $notices->once(static fn (): int => (int) pcntl_getpriority(), $isMuch);
-            self::assertSame($isMuch, $during > $before);
-        }
-        try {
-            $notices->once(static function (): void {
-                throw new RuntimeException('broken off');
-            }, true);
-        } catch (RuntimeException $broken) {
-            self::assertSame(posix_geteuid() === 0 ? $before : $before + 10, pcntl_getpriority());
-        }
-    }
-
     public function testWhatModelsTellDuringTheWorkIsToldOnceAfterIt(): void
     {
         $notices = new ModelNotices();

@@ -12,12 +12,9 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CoreNotices;
 final class CountingNotices implements CoreNotices
 {
     public int $told = 0;
-    /** @var list<bool> whether others were to have the processor first */
-    public array $isMuch = [];
 
-    public function once(callable $work, bool $isMuch = false)
+    public function once(callable $work)
     {
-        $this->isMuch[] = $isMuch;
         try {
             return $work();
         } finally {
