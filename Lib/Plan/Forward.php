@@ -24,7 +24,8 @@ final class Forward
 
     /** The server of Fail2Ban needs some seconds to start anew. */
     private const SECONDS_FOR_WHAT_MAY_MISS = 30.0;
-    private const SECONDS_BETWEEN_TRIES = 2.0;
+    private const SIGNS_BETWEEN_TRIES = 4;
+    private const SECONDS_BETWEEN_SIGNS = 0.5;
     private const LOOKS = 4;
     private const SECONDS_BETWEEN_LOOKS = 1.0;
 
@@ -121,6 +122,10 @@ final class Forward
             $record->begun = $place;
         }
         $this->records->save($record);
+        $failure = $beat();
+        if ($failure !== null) {
+            return $failure;
+        }
         $this->story->steps($record, $steps);
         foreach ($steps as $place => $step) {
             $failure = $this->playStep($record, $plan, $step, $place, $now, $foretold[$place], $beat);
@@ -203,8 +208,10 @@ final class Forward
                 $this->story->missed($record, $place);
                 return;
             }
-            $beat();
-            $this->pace->sleep(self::SECONDS_BETWEEN_TRIES);
+            for ($sign = 1; $sign <= self::SIGNS_BETWEEN_TRIES; $sign++) {
+                $beat();
+                $this->pace->sleep(self::SECONDS_BETWEEN_SIGNS);
+            }
         }
     }
 

@@ -29,7 +29,7 @@ final class Player
     private const SECONDS_FOR_SSH_WHEN_LEAVING = 4.0;
     /** New secrets can be undone for so long, and whoever asked less gets less. */
     public const SECONDS_KEPT = 86400;
-    private const SECONDS_BETWEEN_SIGNS = 1.0;
+    private const SECONDS_BETWEEN_SIGNS = 0.5;
     /** A connection that was waiting to be accepted is numbered by then. */
     public const SECONDS_BEFORE_REFERENCE = 1.5;
 
@@ -205,6 +205,7 @@ final class Player
             }
             $record->seen = Foreign::seen($config);
             $record->phase = Phase::APPLYING;
+            $this->status->show($record);
             $this->needs->records->save($record);
         } catch (CannotRead | CannotStore $broken) {
             $record->detail = $broken->getMessage();
@@ -235,6 +236,7 @@ final class Player
             $record->reason = self::NOT_IN_FORCE;
         }
         $record->playedAt = $plan->isRotation() ? $this->needs->clock->now()->getTimestamp() : 0;
+        $this->status->show($record);
         if (!$this->promise($record)) {
             $this->goBack($record, $plan, Forward::NO_JOURNAL);
             return;
@@ -459,7 +461,7 @@ final class Player
     }
 
     /**
-     * A sign of life each second, while there are many steps; and whether the module is being switched off, when nobody would
+     * A sign of life at least each second, also where one step takes a while; and whether the module is being switched off, when nobody would
      * be there to end what they begin.
      *
      * @return callable(): (string|null)
