@@ -310,7 +310,11 @@ function unreadWarning({ unread, complete, nameless }: Users): readonly Warning[
 /** It may be that nobody telephones from elsewhere, or a whole office. */
 const askedAbout = (because: UnknownReason): Said => ({
   says: say('actions.restrict.unseen', { reason: say(`reason.${because}`) }),
-  steps: [say('actions.restrict.unseen.again'), say('actions.restrict.unseen.stays'), say('actions.restrict.unseen.cut')],
+  steps: [
+    say('actions.restrict.unseen.again'),
+    say('actions.restrict.unseen.stays'),
+    say('actions.restrict.unseen.cut'),
+  ],
   commands: [],
   first: null,
 });

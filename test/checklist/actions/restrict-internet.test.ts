@@ -40,7 +40,14 @@ const phone = (account: string, address: string, userAgent = 'Yealink SIP-T31P 1
   userAgent,
 });
 
-const NOTHING: RestrictInternetOptions = { ours: [], sip: 'closes', keeps: [], decisions: {}, providers: {}, unseen: 'asked' };
+const NOTHING: RestrictInternetOptions = {
+  ours: [],
+  sip: 'closes',
+  keeps: [],
+  decisions: {},
+  providers: {},
+  unseen: 'asked',
+};
 
 function accepted(facts: Parts, options: Partial<RestrictInternetOptions> = {}, asker = DIRECT): Plan {
   const planned = restrictInternet.plan(facts, { ...NOTHING, ...options }, asker);

@@ -79,7 +79,9 @@ describe('everybody elsewhere', () => {
   it('is told where what it takes was read, and nobody where it was not', () => {
     expect(outsidersFor(partsWith(USED), options, asker).map(({ place }) => place.network)).toEqual(['8.8.4.4/32']);
     // Who signed in is seen without the phones.
-    expect(outsidersFor(lost(USED, 'devices'), options, asker).map(({ place }) => place.network)).toEqual(['8.8.4.4/32']);
+    expect(outsidersFor(lost(USED, 'devices'), options, asker).map(({ place }) => place.network)).toEqual([
+      '8.8.4.4/32',
+    ]);
     for (const part of ['system', 'ports', 'firewall', 'providers'] as const)
       expect(outsidersFor(lost(USED, part), options, asker), part).toEqual([]);
   });
