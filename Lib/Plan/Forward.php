@@ -56,6 +56,14 @@ final class Forward
     }
 
     /**
+     * A key that was needed and could not be made is nothing that could not be read.
+     */
+    public static function reasonOf(CannotRead $hidden): string
+    {
+        return $hidden->isOfFullDisk() ? self::NO_JOURNAL : self::UNREADABLE;
+    }
+
+    /**
      * @param callable(): (string|null) $beat called while it takes longer; says why to go back, null: go on
      *
      * @return string|null why it was not played; null: it was
@@ -69,7 +77,7 @@ final class Forward
             return self::NO_JOURNAL;
         } catch (CannotRead $unreadable) {
             $record->detail = $unreadable->getMessage();
-            return self::UNREADABLE;
+            return self::reasonOf($unreadable);
         } catch (PlanRefused $changed) {
             // Somebody changed the PBX while the plan was being played.
             return $changed->reason();

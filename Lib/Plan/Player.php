@@ -93,7 +93,8 @@ final class Player
         try {
             $plan = $this->needs->source->of($record);
         } catch (Refused | PlanRefused | CannotStore $unfit) {
-            $record->reason = $unfit instanceof PlanRefused ? $unfit->reason() : 'invalid';
+            $isFull = $unfit instanceof CannotStore && $unfit->isFull();
+            $record->reason = $unfit instanceof PlanRefused ? $unfit->reason() : ($isFull ? Forward::NO_JOURNAL : 'invalid');
             $this->end($record, $record->begun === 0 ? Phase::REFUSED : Phase::STUCK);
             return;
         }
@@ -158,7 +159,7 @@ final class Player
             $this->end($record, Phase::REFUSED);
             return;
         } catch (CannotRead | Refused | CannotStore $unreadable) {
-            $record->reason = Forward::UNREADABLE;
+            $record->reason = $unreadable instanceof CannotRead ? Forward::reasonOf($unreadable) : Forward::UNREADABLE;
             $record->detail = $unreadable instanceof CannotRead ? $unreadable->getMessage() : '';
             $this->end($record, Phase::REFUSED);
             return;
@@ -179,7 +180,7 @@ final class Player
             $this->needs->records->save($record);
             $this->needs->story->begins($record, $plan);
         } catch (CannotStore | CannotRead $unwritten) {
-            $record->reason = $unwritten instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL;
+            $record->reason = $unwritten instanceof CannotRead ? Forward::reasonOf($unwritten) : Forward::NO_JOURNAL;
             $record->detail = $unwritten->getMessage();
             $this->end($record, Phase::REFUSED);
             return;
@@ -210,7 +211,7 @@ final class Player
             $this->needs->records->save($record);
         } catch (CannotRead | CannotStore $broken) {
             $record->detail = $broken->getMessage();
-            $this->goBack($record, $plan, $broken instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL);
+            $this->goBack($record, $plan, $broken instanceof CannotRead ? Forward::reasonOf($broken) : Forward::NO_JOURNAL);
             return;
         }
         // While a person is at it, what is in force is looked at again and again.

@@ -122,6 +122,16 @@ final class RotationTest extends TestCase implements PlanJobs
         $this->assertNothingIsKept();
     }
 
+    public function testWithoutRoomForItsKeyNothingBegins(): void
+    {
+        $before = $this->secrets();
+        $this->world->sealer->isFull = true;
+        $this->world->accept(Plans::rotation(self::NUMBERS));
+        $this->world->runToTheEnd();
+        self::assertSame(['refused', 'no-journal'], [$this->world->phase(), $this->world->reason()]);
+        self::assertSame($before, $this->secrets());
+    }
+
     public function testThePersonEndsIt(): void
     {
         $this->rotate();
