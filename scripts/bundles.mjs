@@ -40,6 +40,8 @@ const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|
 const SECRETS = /\/(?:actions\/offered|offered\/renewals|forms\/secrets)\.ts$|\/forms\/rotate-everything\.tsx$/;
 const BOTH =
   /\/(?:actions\/offered|offered\/(?:renewals|limits)|forms\/(?:secrets|limits))\.ts$|\/forms\/rotate-everything\.tsx$/;
+/** What only those need that are about what calls may cost. */
+const MONEY = /\/(?:actions\/offered|offered\/money|forms\/brake-spending)\.tsx?$/;
 /** What only those see who wait for phones after that. */
 const RETURNS = /\/rotation\/panel\.tsx$/;
 /** What only those need that are about logins of the PBX itself: a password is judged while it is typed. */
@@ -66,7 +68,7 @@ const ENGINE = 'sites/checklist/audit.ts';
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
  * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
  * while somebody is watched, only where a release has a fix to be run, only where the hole is or was, only where evidence is collected,
- * only on the day of a break-in, only where its calls, letters or log are looked at, and only where what was left behind is,
+ * only on the day of a break-in, only where its calls, letters or log are looked at, only for those about money, only where what was left behind is,
  * and only for changing everything at once.
  */
 export async function buildBrowser({ define, outdir }) {
@@ -99,14 +101,15 @@ export async function buildBrowser({ define, outdir }) {
       PATCH,
       WAY,
       EVIDENCE,
-      CALLS,
+      new RegExp(`${CALLS.source}|${MONEY.source}`),
+      MONEY,
       TRACES,
       EVERYTHING,
       new RegExp(`${WAY.source}|${ROOM.source}`),
     ];
     const left = groups.map(without);
     const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled, unproven] = left;
-    const [uncalled, untraced, unrotated, unbroken] = left.slice(-4);
+    const [uncalled, unpaid, untraced, unrotated, unbroken] = left.slice(-5);
     const everything = later.filter((file) => !unrotated.includes(file));
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const ofSecrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
@@ -115,15 +118,28 @@ export async function buildBrowser({ define, outdir }) {
     const edits = later.filter((file) => !unwatched.includes(file));
     const patch = later.filter((file) => !unfixed.includes(file));
     const evidence = later.filter((file) => !unproven.includes(file));
-    const calls = later.filter((file) => !uncalled.includes(file));
+    const money = later.filter((file) => !unpaid.includes(file));
+    // Both read calls.
+    const calls = later.filter((file) => !uncalled.includes(file) && !money.includes(file));
     const traces = later.filter((file) => !untraced.includes(file));
     const way = later.filter((file) => !unled.includes(file) && !evidence.includes(file));
     const ofRoom = later.filter((file) => !unbroken.includes(file));
-    const room = ofRoom.filter((file) => ![...way, ...evidence, ...calls, ...traces].includes(file));
+    const room = ofRoom.filter((file) => ![...way, ...evidence, ...calls, ...money, ...traces].includes(file));
     const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
     const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords, ...everything].includes(file));
-    const others = [...ofLogins, ...edits, ...patch, ...way, ...evidence, ...room, ...calls, ...traces, ...everything];
+    const others = [
+      ...ofLogins,
+      ...edits,
+      ...patch,
+      ...way,
+      ...evidence,
+      ...room,
+      ...calls,
+      ...money,
+      ...traces,
+      ...everything,
+    ];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file) && !ofRoom.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
@@ -143,6 +159,7 @@ export async function buildBrowser({ define, outdir }) {
       evidence,
       room,
       calls,
+      money,
       traces,
       everything,
     };

@@ -31,6 +31,7 @@ final class StepKinds
         WatchEdits::class,
         Isolate::class,
         StopCalls::class,
+        BrakeCalls::class,
         EndCalls::class,
         EndSessions::class,
         EndPasskeys::class,

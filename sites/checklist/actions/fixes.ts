@@ -14,8 +14,10 @@ export type RenewerId =
 export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
 /** For reasons that no item has: somebody is let in, a person changes things by hand, or somebody broke in. */
 export type OwnId = 'let-in' | 'watch-edits' | 'isolate-pbx' | 'rotate-everything';
+/** About what calls may cost: code of its own. */
+export type MoneyId = 'brake-spending';
 /** Those about who gets in, as far as they are about an item. */
-export type DoorId = Exclude<ActionId, RenewerId | LimiterId | OwnId>;
+export type DoorId = Exclude<ActionId, RenewerId | LimiterId | OwnId | MoneyId>;
 
 type Found = Pick<Result, 'id' | 'findings'>;
 
@@ -62,6 +64,10 @@ export function renewerOf(found: Found): RenewerId | null {
   return has(/^ssh$/) ? 'change-ssh-password' : null;
 }
 
+/** What the provider limits, the PBX can limit, too. */
+export const moneyOf = ({ id }: Pick<Found, 'id'>): MoneyId | null =>
+  id === 'provider-spending-limit' ? 'brake-spending' : null;
+
 /** null: none yet. */
-export const ownerOf = (found: Found): DoorId | LimiterId | RenewerId | null =>
-  limiterOf(found) ?? renewerOf(found) ?? doorOf(found);
+export const ownerOf = (found: Found): DoorId | LimiterId | RenewerId | MoneyId | null =>
+  limiterOf(found) ?? renewerOf(found) ?? doorOf(found) ?? moneyOf(found);

@@ -31,6 +31,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'watch-edits': from(() => import('./forms/watch-edits.tsx')),
   'isolate-pbx': from(() => import('./forms/isolate-pbx.tsx')),
   'rotate-everything': from(() => import('./forms/rotate-everything.tsx')),
+  'brake-spending': from(() => import('./forms/brake-spending.tsx')),
   'rotate-sip-passwords': secret('RotateSipPasswords'),
   'set-auth-username': secret('SetAuthUsername'),
   'rotate-ami-ari': secret('RotateAmiAri'),

@@ -12,6 +12,7 @@ export function objectName(key: string, parts: Parts | undefined): Message {
   if (key === 'setting:SSHAuthorizedKeys') return say('page.plan.object.ssh-keys');
   if (key === 'setting:SecurityChecklistIsolation') return say('page.plan.object.isolation');
   if (key === 'setting:SecurityChecklistCallsStop') return say('page.plan.object.calls-stop');
+  if (key === 'setting:SecurityChecklistCallsBrake') return say('page.plan.object.calls-brake');
   if (key === 'secret:web') return say('page.plan.object.login.web');
   if (key === 'secret:ssh') return say('page.plan.object.login.ssh');
   if (key === 'secret:suffix') return say('page.plan.object.suffix');

@@ -222,6 +222,7 @@ function nameIn(step: Told): string | number | null {
     case 'edits.watch':
     case 'isolation.on':
     case 'calls.stop':
+    case 'calls.brake':
     case 'calls.end':
     case 'sessions.end':
     case 'ssh.remove-keys':

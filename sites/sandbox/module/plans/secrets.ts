@@ -43,6 +43,7 @@ export function ownerOf(step: Step): string | null {
     case 'edits.watch':
     case 'isolation.on':
     case 'calls.stop':
+    case 'calls.brake':
     case 'calls.end':
     case 'sessions.end':
     case 'ssh.remove-keys':
