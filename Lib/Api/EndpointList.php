@@ -108,6 +108,7 @@ final class EndpointList
             new Endpoints\StartGuessing($needs->guesses),
             new Endpoints\CancelGuessing($needs->guesses),
             new Endpoints\ProvePassword($needs->proof),
+            new Endpoints\JudgePassword($needs->passwords),
         ];
     }
 

@@ -19,7 +19,7 @@ final class WebFilter
         'calls/start', 'calls/cancel', 'traces/fine',
         'patch/fetch', 'patch/run', 'patch/restore',
         'evidence/start', 'evidence/resume', 'evidence/remove', 'evidence/ticket',
-        'guesses/start', 'guesses/cancel', 'passwords/prove',
+        'guesses/start', 'guesses/cancel', 'passwords/prove', 'passwords/judge',
     ];
 
     /**

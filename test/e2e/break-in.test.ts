@@ -2,18 +2,15 @@
  * The day of a break-in in a real browser, over the embedded PBX: from the button to the end, with reloads in between. Planted are
  * strangers' calls at night, weak passwords, an open door.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sites/sandbox/index.ts';
 import { patchMarkers } from '../../sites/sandbox/scenarios/base.ts';
+import { objectionsTo } from '../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 
 let browser: Browser;
@@ -59,13 +56,7 @@ async function shot(name: string): Promise<void> {
   await page.locator('.mscl-room').screenshot({ path: join(SCREENSHOTS, `break-in-${name}.png`) });
   await page.setViewportSize(size);
 }
-async function objections(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+const objections = () => objectionsTo(page, '#module-security-checklist');
 const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 it('from the button to the end: nothing is to be remembered', { timeout: 300_000 }, async () => {

@@ -1,15 +1,13 @@
 /** The calls of a period in a real browser: from the question to the table, both languages, narrow, by keyboard. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { objectionsTo } from '../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 import type { CallsKnobs } from './support/calls-entry.tsx';
 import { servePage, type PageServer } from './support/page-server.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 
 let browser: Browser;
@@ -42,13 +40,7 @@ const look = () => page.getByRole('button', { name: /^(Look at the calls|Пос�
 const knobs = (change: Partial<CallsKnobs>) =>
   page.evaluate((given) => void Object.assign(window.calls ?? {}, given), change);
 const text = () => page.locator('.mscl-calls').textContent();
-async function objections(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+const objections = () => objectionsTo(page, '#module-security-checklist');
 async function shot(name: string): Promise<void> {
   if (SCREENSHOTS !== undefined)
     await page.screenshot({ path: join(SCREENSHOTS, `calls-${name}.png`), fullPage: true });

@@ -1,14 +1,12 @@
 /** Marks on recorded pages of both Cores, in a browser: they are there, and change nothing else. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Facts, PartData } from '../../sites/checklist/facts/types.ts';
 import { outlinesOf, RELEASES, type Release } from '../admin-cabinet/flags/outline.ts';
 import { HOSTILE } from '../../sites/sandbox/scenarios/hostile-names.ts';
 import { riskyFacts, weak } from '../admin-cabinet/flags/risky.ts';
+import { objectionsTo } from '../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 import { CLEAN, NOW, rule, strong } from '../support/facts.ts';
 import { describeRecorded } from '../support/recorded.ts';
@@ -16,7 +14,6 @@ import { json, type Said } from '../support/serve.ts';
 import { recordedPage, serveFlags, type FlagsCabinet } from './support/flags-cabinet.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LAST = {
   version: 1,
   at: NOW,
@@ -97,14 +94,7 @@ const pageAsItIs = () =>
     return { places, forms, names: Object.keys(window).sort() };
   });
 
-async function objections(of = '.mscl-flag, .mscl-flag-grade'): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run({ include: [...document.querySelectorAll('${of}')] },
-      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
+const objections = (of = '.mscl-flag, .mscl-flag-grade') => objectionsTo(page, of);
 
 describeRecorded('marks in a browser', () => {
   const MARKED = RELEASES.flatMap((release) =>

@@ -1,16 +1,13 @@
 /** Programs limited from the page, in a real browser over the embedded PBX: networks of AMI, pages of ARI, rights of keys; undone. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, type Pbx, type Sandbox } from '../../sites/sandbox/index.ts';
 import { storedDaysBefore } from '../../sites/sandbox/scenarios/scenario.ts';
+import { objectionsTo } from '../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Pictures to look at: `SCREENSHOTS=folder npx vitest run test/e2e/limiting.test.ts`. */
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 
@@ -65,13 +62,7 @@ async function open(check: string, language = 'en'): Promise<void> {
 const dialog = () => page.locator('dialog[open]');
 const plan = () => page.locator('#mscl-plan');
 const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-async function objections(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run('dialog[open]', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+const objections = () => objectionsTo(page, 'dialog[open]');
 async function picture(name: string): Promise<void> {
   if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
 }

@@ -1,17 +1,14 @@
 /** The page in the embedded PBX's cabinet, with Semantic UI and over the module's API: scenarios, writes, failures. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CHECKS } from '../../sites/checklist/checks/index.generated.ts';
 import { SCENARIO_NAMES, startSandbox, type Knob, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
+import { objectionsTo } from '../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 import { sheetsOf } from '../support/paper.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const FACTS = '/pbxcore/api/module-security-checklist/facts';
 const WRITES = '/pbxcore/api/module-security-checklist/attestations';
 /** Screenshots for the documents: `SCREENSHOTS=docs/screenshots npx vitest run test/e2e/page-cabinet.test.ts`. */
@@ -51,13 +48,10 @@ async function unfold(): Promise<void> {
   while ((await folded.count()) > 0) await folded.first().click();
 }
 
-async function objections(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+/** All at once: others click them one by one. */
+const unfoldRows = () =>
+  page.locator('.mscl-row > summary').evaluateAll((all: HTMLElement[]) => all.forEach((one) => one.click()));
+const objections = () => objectionsTo(page, '#module-security-checklist');
 const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe.each(SCENARIO_NAMES)('%s', (scenario) => {
@@ -71,7 +65,7 @@ describe.each(SCENARIO_NAMES)('%s', (scenario) => {
     await page.waitForLoadState('networkidle');
     await expect.poll(() => overflow()).toBe(0);
     await unfold();
-    for (const one of await page.locator('.mscl-row > summary').all()) await one.click();
+    await unfoldRows();
     await expect.poll(() => objections()).toEqual([]);
     await expect.poll(() => overflow()).toBe(0);
     await expect.poll(() => page.evaluate('globalThis.pwned')).toBeUndefined();
@@ -119,7 +113,7 @@ describe('on paper', () => {
       }
       // Nothing is folded: what is unfolded by hand takes no more paper.
       await unfold();
-      for (const one of await page.locator('.mscl-row > summary').all()) await one.click();
+      await unfoldRows();
       await expect.poll(() => page.locator('.mscl-body').count()).toBe(CHECKS.length);
       expect(sheetsOf(await page.pdf(paper)).length).toBe(sheets.length);
     },

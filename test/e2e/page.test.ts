@@ -1,16 +1,14 @@
 /** The page in a real browser: every row, dialog, filter, export and failure; hostile names, narrow screens, keys only. */
-import { readFile, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFile } from 'node:fs';
 import { promisify } from 'node:util';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CHECKS } from '../../sites/checklist/checks/index.generated.ts';
 import type { FakePbx } from '../support/page.ts';
+import { objectionsTo } from '../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 import { servePage, type PageServer } from './support/page-server.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const MOUNT = '#module-security-checklist';
 
 let browser: Browser;
@@ -50,13 +48,10 @@ const status = () => page.locator('.mscl > [role=status]');
 async function overflow(): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
-async function objections(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run('${MOUNT}', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
+/** All at once: others click them one by one. */
+const unfoldRows = () =>
+  page.locator('.mscl-row > summary').evaluateAll((all: HTMLElement[]) => all.forEach((one) => one.click()));
+const objections = () => objectionsTo(page, MOUNT);
 
 describe('the result', () => {
   it('says word and score, what to do first, who checked, and how many of what', async () => {
@@ -526,7 +521,7 @@ describe('everybody', () => {
     await page.setViewportSize({ width, height: 900 });
     await open(scenario, { language });
     for (const fold of await page.locator('.mscl-quiet > summary').all()) await fold.click();
-    for (const one of await page.locator('.mscl-row > summary').all()) await one.click();
+    await unfoldRows();
     await expect.poll(() => objections()).toEqual([]);
     await expect.poll(() => overflow()).toBe(0);
     await expect.poll(() => page.evaluate('globalThis.pwned')).toBeUndefined();
@@ -573,7 +568,7 @@ describe('everybody', () => {
     for (const language of ['en', 'ru']) {
       await open('docker-bridge', { language });
       for (const fold of await page.locator('.mscl-quiet > summary').all()) await fold.click();
-      for (const one of await page.locator('.mscl-row > summary').all()) await one.click();
+      await unfoldRows();
       await expect.poll(() => page.locator(MOUNT).textContent()).not.toMatch(/%\w+%|undefined|\[object/);
     }
   });

@@ -1,15 +1,12 @@
 /** The vendor's fix of 2024.1.114 in a real browser, over the embedded PBX: from the red item to closed holes, and back. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sites/sandbox/index.ts';
+import { objectionsTo } from '../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 const HOSTILE = '#!/bin/sh\necho "<img src=x onerror=alert(1)>"\n# конец\n';
 
@@ -54,13 +51,7 @@ async function openDialog(): Promise<void> {
     .click();
   await dialog().locator('.mscl-foot').waitFor();
 }
-async function objections(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+const objections = () => objectionsTo(page, '#module-security-checklist');
 async function type(): Promise<void> {
   const hash = (await dialog().locator('code').textContent()) ?? '';
   await dialog()

@@ -1,16 +1,14 @@
 /** New passwords on their way to the phones, in a real browser over the embedded PBX: who is back, the sheet, giving one back. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, type Pbx, type PlanKnobs, type Sandbox, type ScenarioName } from '../../sites/sandbox/index.ts';
+import { objectionsTo } from '../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 import { rotated, seen, type Rotating } from '../support/rotated.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Pictures to look at: `SCREENSHOTS=folder npx vitest run test/e2e/rotation.test.ts -t pictures`. */
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 
@@ -68,13 +66,7 @@ const button = (name: string | RegExp) => panel().getByRole('button', { name });
 const seconds = (after = 0) => Math.floor(begun.getTime() / 1000) + after;
 const secretOf = (number: string) => sandbox.pbx().employees.find((one) => one.number === number)?.secret.value ?? '';
 const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-async function objections(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+const objections = () => objectionsTo(page, '#module-security-checklist');
 async function openSheet(): Promise<void> {
   await button('Show the new passwords').click();
   await dialog().getByRole('textbox').fill('PLAIN HTTP');

@@ -1,16 +1,13 @@
 /** SSH in a real browser, over the embedded PBX: a password of its own, or keys alone, each confirmed, or as it was again. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sites/sandbox/index.ts';
+import { objectionsTo } from '../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 const TYPED = 'Vq7#mTz2kPx9wLr4';
 const BLOB = 'AAAAC3NzaC1lZDI1NTE5AAAAIISM34fRktTGTwQhbBwIqQ5O2VgWF1NghCATkTF5uDHV';
@@ -72,13 +69,7 @@ async function waiting(): Promise<void> {
   await dialog().waitFor({ state: 'hidden' });
   await plan().locator('.mscl-left').waitFor();
 }
-async function objections(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+const objections = () => objectionsTo(page, '#module-security-checklist');
 const picture = async (name: string) => {
   if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `ssh-${name}.png`), fullPage: true });
 };

@@ -126,8 +126,10 @@ describe('a walk through the page, wide and narrow', () => {
     await open(scenario, language, WIDE);
     await lookAtPage();
     for (const fold of await each('.mscl-quiet > summary')) await fold.click();
-    for (const row of await each('.mscl-row > summary')) await row.click();
-    for (const more of await each('.mscl-explain > summary')) await more.click();
+    for (const more of ['.mscl-row > summary', '.mscl-explain > summary']) {
+      // All at once: others click them one by one.
+      await page.locator(`${more}:visible`).evaluateAll((all: HTMLElement[]) => all.forEach((one) => one.click()));
+    }
     await page.locator('#mscl-history summary').first().click();
     await page.locator('.mscl-journal').waitFor();
     await page.waitForLoadState('networkidle');

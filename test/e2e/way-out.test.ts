@@ -2,18 +2,15 @@
  * The way out of the hole of 2024.1.114 in a real browser, over the embedded PBX: from the link in a mail, step by step, to green,
  * with reloads in between, and without a single request to anybody but the PBX.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sites/sandbox/index.ts';
 import { basePbx, provenLogin } from '../../sites/sandbox/scenarios/base.ts';
+import { objectionsTo } from '../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../support/browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 const NEWEST = '2026.9.5';
 const TYPED = 'Vq7#mTz2kPx9wLr4';
@@ -68,13 +65,7 @@ async function shot(name: string): Promise<void> {
   if (SCREENSHOTS === undefined) return;
   await page.locator('.mscl-critical').screenshot({ path: join(SCREENSHOTS, `way-out-${name}.png`) });
 }
-async function objections(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+const objections = () => objectionsTo(page, '#module-security-checklist');
 
 /** A plan as its dialog suggests it; whoever is not known is cut off. */
 async function fix(button: Locator): Promise<void> {

@@ -3,17 +3,18 @@ import { afterEach, beforeAll, expect, it } from 'vitest';
 import { ACTIONS } from '../../sites/checklist/actions/index.ts';
 import { withPageToken } from '../../sites/pbx/auth.ts';
 import { createModuleApi } from '../../sites/pbx/module-api.ts';
+import { judgeOnPbx } from '../../sites/pbx/passwords-api.ts';
 import { readFacts } from '../../sites/pbx/read.ts';
 import { moduleSource } from '../../sites/pbx/sources/module.ts';
 import { SCENARIOS, startSandbox, type Sandbox } from '../../sites/sandbox/index.ts';
-import { isGood } from '../../sites/sandbox/module/passwords.ts';
+import { judgeNew } from '../../sites/sandbox/module/passwords.ts';
 import type { Answer } from '../../sites/pbx/errors.ts';
 import { clientOf } from './support.ts';
 
 const TYPED = 'gT7#wq-Lpm2xV';
 const running: Sandbox[] = [];
 // The dictionary is opened once, which takes longer than a request may.
-beforeAll(() => void isGood(SCENARIOS['factory-2026'](new Date()), 'web', TYPED));
+beforeAll(() => void judgeNew(SCENARIOS['factory-2026'](new Date()), 'web', TYPED));
 afterEach(() => Promise.all(running.splice(0).map((sandbox) => sandbox.close())));
 
 const value = <T>(answer: Answer<T, unknown>): T => {
@@ -97,4 +98,21 @@ it.each([
 ])('%s: nothing is begun', async (_, typed, refused) => {
   const { begin } = await open();
   expect(code((await begin(typed)).answer)).toBe(refused);
+});
+
+it('is judged while it is typed as when the plan comes, and nobody is told', async () => {
+  const { api, begin, sandbox } = await open();
+  const before = value(await api.journal({ limit: 100 }));
+  for (const [typed, refused] of [
+    ['Summer-Office-Phone1', 'weak-password'],
+    ["gT7#wq'Lpm2xV", 'weak-password'],
+    [TYPED, 'ok'],
+  ] as const) {
+    const judged = value(await judgeOnPbx(api.calls, 'web', typed));
+    expect([typed, judged.fits]).toEqual([typed, refused === 'ok']);
+    expect(judged.features.dictionary).toBe(typed.startsWith('Summer'));
+    expect(value(await api.journal({ limit: 100 }))).toEqual(before);
+    if (refused !== 'ok') expect(code((await begin(typed)).answer)).toBe(refused);
+  }
+  expect(JSON.stringify(sandbox.pbx())).not.toContain(TYPED);
 });

@@ -24,6 +24,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\RunningPlan;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Envelope;
+use Modules\ModuleSecurityChecklist\Lib\Ports\LoginKnowledge;
 use Modules\ModuleSecurityChecklist\Lib\Ports\NewPasswords;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlanCounter;
 use Modules\ModuleSecurityChecklist\Lib\Ports\RootReadings;
@@ -167,8 +168,9 @@ final class StartPlan implements WriteEndpoint
      */
     private function close(Plan $plan, Secret $typed): string
     {
-        foreach ($plan->owners() as $which) {
-            if (!$this->passwords->isGood($which, $typed)) {
+        foreach ($plan->owners() as $owner) {
+            $which = $owner === LoginKnowledge::SSH ? LoginKnowledge::SSH : LoginKnowledge::WEB;
+            if (!$this->passwords->judge($which, $typed)['fits']) {
                 throw new PlanRefused(PlanRefused::WEAK_PASSWORD);
             }
         }

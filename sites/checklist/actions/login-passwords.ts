@@ -21,7 +21,7 @@ export interface PasswordOptions {
   readonly confirmSeconds?: number;
 }
 
-const OTHER = { web: 'ssh', ssh: 'web' } as const;
+export const OTHER = { web: 'ssh', ssh: 'web' } as const;
 const PAGES: Readonly<Record<LoginId, Page>> = {
   web: { page: 'settings-passwords' },
   ssh: { page: 'settings-ssh' },

@@ -21,8 +21,11 @@ let opened: Dictionary | null = null;
 /** Once: it takes its time. */
 const dictionary = (): Dictionary => (opened ??= openDictionary(dictionaryTable));
 
-export const isGood = (pbx: Pbx, which: LoginId, typed: string): boolean =>
-  judgePassword(typed, aboutOf(pbx, which), dictionary()).fits;
+/** The same while it is typed and when the plan comes that sets it. */
+export const judgeNew = (pbx: Pbx, which: LoginId, typed: string) => ({
+  fits: judgePassword(typed, aboutOf(pbx, which), dictionary()).fits,
+  features: featuresOf(typed, aboutOf(pbx, which), dictionary(), 0),
+});
 
 /** A password of which only the hash is known is never matched. */
 export function prove(

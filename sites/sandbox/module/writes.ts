@@ -7,7 +7,7 @@ import type { Login, Pbx } from '../pbx.ts';
 import type { Fields } from './fields.ts';
 import { cancelGuessing, guessAt, startGuessing } from './guessing.ts';
 import { upgradedFrom } from './memory.ts';
-import { FIELD, LOGINS, prove } from './passwords.ts';
+import { FIELD, judgeNew, LOGINS, prove } from './passwords.ts';
 import { invalid, Refused } from './refused.ts';
 
 export interface Writing {
@@ -184,6 +184,15 @@ const provePassword: Write = {
   },
 };
 
+const judgePassword: Write = {
+  fields: ['which', 'password'],
+  run({ pbx, fields }) {
+    const which = fields.oneOf('which', LOGINS);
+    // Nothing changes, so the journal does not tell it.
+    return { status: 200, json: judgeNew(pbx, which, fields.line('password', 255, 1)), pbx, details: null };
+  },
+};
+
 export const WRITES: ReadonlyMap<string, Write> = new Map([
   ['attestations', attest],
   ['attestations/withdraw', withdrawAttestation],
@@ -194,4 +203,5 @@ export const WRITES: ReadonlyMap<string, Write> = new Map([
   ['guesses/start', guessing(startGuessing)],
   ['guesses/cancel', guessing(cancelGuessing)],
   ['passwords/prove', provePassword],
+  ['passwords/judge', judgePassword],
 ]);

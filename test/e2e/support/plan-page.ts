@@ -1,8 +1,5 @@
 /** The checklist in a real browser over the embedded PBX that plays plans, a new one for each test; and how to go about in it. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import {
@@ -12,10 +9,10 @@ import {
   type Sandbox,
   type ScenarioName,
 } from '../../../sites/sandbox/index.ts';
+import { objectionsTo } from '../../support/axe.ts';
 import { complaintsOf, openBrowser, type Browser } from '../../support/browser.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Screenshots for the documents: `SCREENSHOTS=docs/screenshots npx vitest run test/e2e/plan-fits.test.ts -t documents`. */
 export const SCREENSHOTS = process.env['SCREENSHOTS'];
 
@@ -98,13 +95,7 @@ export async function history(): Promise<void> {
   await page.locator('#mscl-history summary').first().click();
   await page.locator('.mscl-rows').waitFor();
 }
-export async function objections(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: AxeResults = await page.evaluate(
-    `axe.run('#module-security-checklist', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+export const objections = () => objectionsTo(page, '#module-security-checklist');
 /** What a dialog reads when it opens is read. */
 export const readAgain = () => page.waitForTimeout(1500);
 export const overflow = () =>

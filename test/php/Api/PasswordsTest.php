@@ -59,6 +59,19 @@ final class PasswordsTest extends ApiTestCase
         self::assertSame([], $this->api->journal());
     }
 
+    public function testJudgesANewOneAndTellsNobody(): void
+    {
+        foreach (['Summer-Office-Phone' => false, 'Summer-Office-7' => true] as $typed => $fits) {
+            $answer = $this->api->post('passwords/judge', ['which' => 'ssh', 'password' => $typed]);
+            self::assertSame([200, $fits, !$fits], [
+                $answer->status(), TestApi::at($answer, 'fits'), TestApi::at($answer, 'features', 'dictionary'),
+            ]);
+            self::assertStringNotContainsString('Summer', $answer->body() . $this->api->everything());
+        }
+        self::assertSame(['judge ssh', 'judge ssh'], $this->api->module->asked);
+        self::assertSame([], $this->api->journal());
+    }
+
     public function testTheTypedPasswordIsNowhere(): void
     {
         $this->prove();

@@ -16,7 +16,7 @@ final class RefusalsTest extends ApiTestCase
 {
     private const WRITES = [
         'attestations', 'attestations/withdraw', 'waivers', 'waivers/withdraw', 'last-judged', 'guesses/start',
-        'guesses/cancel', 'passwords/prove', 'plans', 'plans/confirm', 'plans/extend', 'plans/revert', 'plans/dismiss', 'plans/undo',
+        'guesses/cancel', 'passwords/prove', 'passwords/judge', 'plans', 'plans/confirm', 'plans/extend', 'plans/revert', 'plans/dismiss', 'plans/undo',
         'flags-switch', 'patch/fetch', 'patch/run', 'patch/restore', 'calls/start', 'calls/cancel',
         'evidence/start', 'evidence/resume', 'evidence/remove', 'evidence/ticket',
     ];
@@ -394,6 +394,7 @@ final class RefusalsTest extends ApiTestCase
         foreach (['', "a\0b", str_repeat('p', 256), ['x'], 1, null] as $password) {
             $body = ['which' => 'web', 'password' => $password];
             yield 'password ' . json_encode($password) => ['passwords/prove', $body, 'password'];
+            yield 'new password ' . json_encode($password) => ['passwords/judge', $body, 'password'];
         }
     }
 
@@ -423,6 +424,7 @@ final class RefusalsTest extends ApiTestCase
         yield 'a start' => ['guesses/start', ['which' => 'web']];
         yield 'a cancellation' => ['guesses/cancel', ['which' => 'web']];
         yield 'calls' => ['calls/start', self::CALLS];
+        yield 'a judgement' => ['passwords/judge', ['which' => 'web', 'password' => 'x']];
         yield 'a proof' => ['passwords/prove', ['which' => 'web', 'password' => 'x']];
     }
 
@@ -524,6 +526,8 @@ final class RefusalsTest extends ApiTestCase
             $this->api->post('attestations', [$mark => 1] + self::ATTESTATION),
             $this->api->post('passwords/prove', ['which' => 'web', 'password' => $mark . "\0"]),
             $this->api->post('passwords/prove', ['which' => $mark, 'password' => $mark]),
+            $this->api->post('passwords/judge', ['which' => 'web', 'password' => $mark . "\0"]),
+            $this->api->post('passwords/judge', ['which' => $mark, 'password' => $mark]),
         ];
         foreach ($answers as $answer) {
             self::assertGreaterThanOrEqual(400, $answer->status());

@@ -84,6 +84,7 @@ final class EnableFirewallTest extends TestCase
 
     /**
      * @dataProvider worlds
+     * @group slow
      */
     public function testKilledAtAnyMomentItIsOldOrNewAndThePersonIsIn(string $release, string $state): void
     {

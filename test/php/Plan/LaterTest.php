@@ -339,6 +339,9 @@ final class LaterTest extends TestCase implements PlanJobs
         self::assertCount(1, $this->world->teller->told);
     }
 
+    /**
+     * @group slow
+     */
     public function testKilledAtAnyMomentItIsPlayedOnce(): void
     {
         for ($kill = 1; $kill < 400; $kill++) {

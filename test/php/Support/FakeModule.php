@@ -47,9 +47,14 @@ final class FakeModule implements Guesses, Log, ModuleSwitch, NewPasswords, Pass
     /**
      * Good is what has a digit.
      */
-    public function isGood(string $which, Secret $typed): bool
+    public function judge(string $which, Secret $typed): array
     {
-        return preg_match('/\d/', $typed->text()) === 1;
+        $this->note("judge $which");
+        $fits = preg_match('/\d/', $typed->text()) === 1;
+        return ['fits' => $fits, 'features' => [
+            'contains' => [], 'dictionary' => !$fits, 'digitsOnly' => false, 'generated' => false, 'length' => '12+', 'missing' => [],
+            'shared' => 0, 'strong' => $fits,
+        ]];
     }
 
     public function prove(string $which, Secret $typed, string $by = self::BY_PERSON): array

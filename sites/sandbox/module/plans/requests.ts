@@ -7,7 +7,7 @@ import type { Pbx } from '../../pbx.ts';
 import { isData } from '../../rest/values.ts';
 import { setting } from '../../settings.ts';
 import { LONGEST_PASSWORD } from '../../../checklist/secrets/policy.ts';
-import { isGood, prove, type LoginId } from '../passwords.ts';
+import { judgeNew, prove, type LoginId } from '../passwords.ts';
 import { invalid, Refused } from '../refused.ts';
 import type { Write, Writing } from '../writes.ts';
 import { connectedTo } from './connected.ts';
@@ -198,7 +198,7 @@ const startPlan: Write = {
     if (later !== null && pbx.module.plans.later?.phase === 'accepted') throw new Refused(409, 'another-later');
     mustHold(pbx, plan, client, now);
     if (plan.confirm === null && typed !== '') throw new Refused(409, 'confirm-missing');
-    if (logins.some((which) => !isGood(pbx, which, typed))) throw new Refused(422, 'weak-password');
+    if (logins.some((which) => !judgeNew(pbx, which, typed).fits)) throw new Refused(422, 'weak-password');
     const record: PlanRecord = {
       ...newRecord(writing, nonce),
       typed,

@@ -181,6 +181,7 @@ final class Story
                 $this->later();
                 foreach ([$this->planted->typed('wrong'), $password, $this->planted->typed('wrong')] as $typed) {
                     $this->post('passwords/prove', ['which' => $which, 'password' => $typed]);
+                    $this->post('passwords/judge', ['which' => $which, 'password' => $typed]);
                 }
                 $this->get("facts after proofs of $storage", 'facts', ['parts' => 'webLogin,ssh,rotation']);
             }

@@ -1,7 +1,7 @@
-/** A new password, typed or made here: judged while it is typed, as the PBX does once more; and whether another login gets it, too. */
-import { useRef, useState } from 'preact/hooks';
+/** A new password, typed or made here: judged while it is typed, in the end by the PBX; and whether another login gets it, too. */
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PasswordChoice } from '../../../../checklist/actions/choices/change-web-password.ts';
-import { loginOf, otherToo, type LoginId } from '../../../../checklist/actions/login-passwords.ts';
+import { loginOf, OTHER, otherToo, type LoginId } from '../../../../checklist/actions/login-passwords.ts';
 import { say } from '../../../../checklist/message.ts';
 import { madePassword } from '../../../../checklist/secrets/made.ts';
 import { NO_DICTIONARY } from '../../../../checklist/secrets/dictionary.ts';
@@ -11,6 +11,7 @@ import { usePage } from '../../context.ts';
 import { copied } from '../../copy.ts';
 import { Button } from '../../parts.tsx';
 import type { FieldsProps } from './fix.tsx';
+import { useJudged } from './judged.ts';
 
 interface PasswordFieldsProps extends FieldsProps<PasswordChoice> {
   readonly which: LoginId;
@@ -23,9 +24,15 @@ export function PasswordFields({ which, parts, choice, onChoice }: PasswordField
   const login = loginOf(which, parts)?.login ?? '';
   const company = parts.system.state === 'known' ? parts.system.data.name : '';
   const judge = (typed: string) => judgePassword(typed, { login, company }, NO_DICTIONARY);
-  const type = (typed: string) => onChoice({ ...choice, typed, fits: judge(typed).fits });
-  const { canBeStored, broken } = judge(choice.typed);
+  const type = (typed: string) => onChoice({ ...choice, typed, fits: false });
+  const here = judge(choice.typed);
   const other = otherToo(which, parts);
+  const judged = useJudged(other !== null && choice.also ? [which, OTHER[which]] : [which], choice.typed, here.fits);
+  const fits = here.fits && (judged.state === 'judged' ? judged.fits : judged.state === 'unknown');
+  useEffect(() => {
+    if (choice.fits !== fits) onChoice({ ...choice, fits });
+  }, [choice.fits, fits]);
+  const broken = here.fits && judged.state === 'judged' ? judged.broken : here.broken;
   const make = () => {
     setShown(true);
     type(
@@ -73,12 +80,13 @@ export function PasswordFields({ which, parts, choice, onChoice }: PasswordField
       {choice.typed !== '' && (
         <div role="status">
           <ul class="mscl-plain mscl-soft">
-            {!canBeStored && <li>{speak(say('page.password.characters'))}</li>}
+            {!here.canBeStored && <li>{speak(say('page.password.characters'))}</li>}
             {rulesInWords(broken).map((rule) => (
               <li key={rule.key}>{speak(rule)}</li>
             ))}
-            {choice.fits && <li>{speak(say('page.password.fits'))}</li>}
-            {choice.fits && <li>{speak(say('page.password.keep'))}</li>}
+            {here.fits && judged.state === 'asking' && <li>{speak(say('page.password.asking'))}</li>}
+            {fits && <li>{speak(say(judged.state === 'judged' ? 'page.password.fits' : 'page.password.unjudged'))}</li>}
+            {fits && <li>{speak(say('page.password.keep'))}</li>}
           </ul>
         </div>
       )}
