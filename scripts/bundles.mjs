@@ -39,6 +39,8 @@ const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|
 /** What only those need that renew secrets, and those that limit programs; `actions/offered` is of both. */
 const SECRETS = /\/(?:actions\/offered|offered\/renewals|forms\/secrets)\.ts$/;
 const BOTH = /\/(?:actions\/offered|offered\/(?:renewals|limits)|forms\/(?:secrets|limits))\.ts$/;
+/** What only those need who make routes narrower, with their dialog. */
+const ROUTES = /\/(?:actions\/offered|offered\/routes|forms\/routes)\.tsx?$/;
 /** What only those see who wait for phones after that. */
 const RETURNS = /\/rotation\/panel\.tsx$/;
 /** What only those need that are about logins of the PBX itself: a password is judged while it is typed. */
@@ -61,7 +63,7 @@ const ENGINE = 'sites/checklist/audit.ts';
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
- * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
+ * secrets, only where routes are made narrower, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
  * while somebody is watched, only where a release has a fix to be run, only where the hole is or was, only where evidence is collected,
  * only on the day of a break-in, only where its calls, letters or log are looked at, and only where what was left behind is.
  */
@@ -102,6 +104,7 @@ export async function buildBrowser({ define, outdir }) {
     const left = groups.map(without);
     const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled, unproven] = left;
     const [uncalled, untraced, unbroken] = left.slice(-3);
+    const unrouted = without(ROUTES);
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
@@ -116,7 +119,9 @@ export async function buildBrowser({ define, outdir }) {
     const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
     const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords].includes(file));
-    const others = [...ofLogins, ...edits, ...patch, ...way, ...evidence, ...room, ...calls, ...traces];
+    const ofRoutes = later.filter((file) => !unrouted.includes(file));
+    const routes = ofRoutes.filter((file) => ![...secrets, ...limits].includes(file));
+    const others = [...ofLogins, ...routes, ...edits, ...patch, ...way, ...evidence, ...room, ...calls, ...traces];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file) && !ofRoom.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
@@ -126,6 +131,7 @@ export async function buildBrowser({ define, outdir }) {
       actions,
       secrets,
       limits,
+      routes,
       plans,
       returns,
       passwords,

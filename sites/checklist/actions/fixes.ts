@@ -12,10 +12,12 @@ export type RenewerId =
   | 'ssh-keys-only';
 /** Those that limit programs: code of its own. */
 export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
+/** That about routes: code of its own. */
+export type RouterId = 'restrict-outbound';
 /** For reasons that no item has: somebody is let in, a person changes things by hand, or somebody broke in. */
 export type OwnId = 'let-in' | 'watch-edits' | 'isolate-pbx';
 /** Those about who gets in, as far as they are about an item. */
-export type DoorId = Exclude<ActionId, RenewerId | LimiterId | OwnId>;
+export type DoorId = Exclude<ActionId, RenewerId | LimiterId | RouterId | OwnId>;
 
 type Found = Pick<Result, 'id' | 'findings'>;
 
@@ -62,6 +64,9 @@ export function renewerOf(found: Found): RenewerId | null {
   return has(/^ssh$/) ? 'change-ssh-password' : null;
 }
 
+export const routerOf = ({ id }: Pick<Found, 'id'>): RouterId | null =>
+  id === 'international-blocked' ? 'restrict-outbound' : null;
+
 /** null: none yet. */
-export const ownerOf = (found: Found): DoorId | LimiterId | RenewerId | null =>
-  limiterOf(found) ?? renewerOf(found) ?? doorOf(found);
+export const ownerOf = (found: Found): DoorId | LimiterId | RouterId | RenewerId | null =>
+  routerOf(found) ?? limiterOf(found) ?? renewerOf(found) ?? doorOf(found);

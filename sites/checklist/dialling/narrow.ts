@@ -58,8 +58,8 @@ const SHORT = { from: 2, to: 7 } as const;
 const FEW_LENGTHS = 3;
 /** Numbers at home that may be lost: one in so many. More would cut people off. */
 const ONE_IN = 20;
-/** Patterns that are tried for one route. */
-const MOST_TRIED = 1200;
+/** Patterns that are tried in one look. */
+const MOST_TRIED = 700;
 /** Beginnings of a number that a route cuts off. */
 const MOST_CUT = 4;
 /** How closely it is looked: ways to dial a number at home that count, and digits that are told apart; of short ones, too. */
@@ -80,6 +80,7 @@ export function narrow(route: OutboundRoute, dialling: Dialling): Narrowed {
   const emergency = dialling.home.emergency.filter((number) => finder.stays(number));
   let best: Found | null = null;
   for (const look of LOOKS) {
+    finder.look();
     const found = lookAt(look, finder, outside, emergency);
     if (finder.isTired || found.patterns.length > MOST_ROUTES || losesMany(finder, found.patterns)) continue;
     if (best === null || found.patterns.length < best.patterns.length) best = found;
@@ -100,9 +101,10 @@ export function narrow(route: OutboundRoute, dialling: Dialling): Narrowed {
 
 /** Of numbers that people have at home, as they are dialled there. */
 function losesMany(finder: Finder, patterns: readonly Advised[]): boolean {
-  const { usual, free, nationalPrefix } = finder.dialling.home;
+  const { home } = finder.dialling;
+  const { usual, nationalPrefix } = home;
   const made = automataOf(patterns);
-  const taken = [...usual, ...free].flatMap(({ leads, lengths, whole }) =>
+  const taken = [...usual, ...freeOf(home)].flatMap(({ leads, lengths, whole }) =>
     leads.flatMap((lead) =>
       lengths.flatMap((length) => {
         const number = (whole ? '' : nationalPrefix) + fillUp(lead, length);
@@ -113,6 +115,10 @@ function losesMany(finder: Finder, patterns: readonly Advised[]): boolean {
   const lost = taken.filter((number) => !made.some((automaton) => automaton.matches(number)) && finder.stays(number));
   return lost.length * ONE_IN > taken.length;
 }
+
+/** Longer ones are those of networks. */
+const freeOf = ({ free, lengths }: Country): readonly NumberGroup[] =>
+  free.filter((group) => group.lengths.some((length) => length <= Math.max(...lengths)));
 
 const automataOf = (patterns: readonly Advised[]): readonly Automaton[] =>
   patterns.flatMap(({ pattern, rest }) => {
@@ -187,7 +193,7 @@ function formsOf({
 /** As they are sent. */
 function sentBy({ home, allowed, needed }: Dialling, { forms: count }: Look): readonly Wanted[] {
   const { callingCode, nationalPrefix, accessCodes, lengths } = home;
-  const own = [...home.usual, ...home.free, ...home.others];
+  const own = [...home.usual, ...freeOf(home), ...home.others];
   const others = COUNTRIES.filter(({ id }) => id !== home.id && allowed.has(id));
   const near = others.filter((country) => country.callingCode === callingCode);
   const inside = [...own.filter(({ whole }) => !whole), ...near.flatMap(({ usual, free }) => [...usual, ...free])];
@@ -289,6 +295,7 @@ class Finder {
   readonly dialling: Dialling;
   private readonly old: Automaton;
   private readonly judged = new Map<string, boolean>();
+  private most = MOST_TRIED;
 
   constructor(route: OutboundRoute, old: Automaton, dialling: Dialling) {
     this.route = route;
@@ -307,9 +314,14 @@ class Finder {
     return isFine;
   }
 
+  /** From now on as much may be tried again. */
+  look(): void {
+    this.most = this.judged.size + MOST_TRIED;
+  }
+
   /** So much was tried that nothing can be concluded. */
   get isTired(): boolean {
-    return this.judged.size > MOST_TRIED;
+    return this.judged.size >= this.most;
   }
 
   takes(number: string): boolean {

@@ -68,8 +68,12 @@ const digits = (count: number): string => (count === 1 ? ANY : `${ANY}{${count}}
 
 /** In as many as it takes to keep each within what the cabinet takes. */
 function written(leads: readonly string[], tail: Tail): readonly Advised[] {
-  const pattern = expressionOf(leads) + tail.text;
-  if (pattern.length <= LONGEST || leads.length < 2) return [{ pattern, rest: tail.rest }];
+  const text = expressionOf(leads) + tail.text;
+  // A pattern is never empty: that would be taken for one that nobody filled in.
+  const isBlank = text === '';
+  const [pattern, rest] = isBlank ? [ANY, Math.max(-1, tail.rest - 1)] : [text, tail.rest];
+  if (isBlank && tail.rest === 0) return [];
+  if (pattern.length <= LONGEST || leads.length < 2) return [{ pattern, rest }];
   const half = Math.ceil(leads.length / 2);
   return [leads.slice(0, half), leads.slice(half)].flatMap((some) => written(some, tail));
 }

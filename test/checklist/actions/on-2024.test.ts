@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
 import { isolatePbxChoices } from '../../../sites/checklist/actions/choices/isolate-pbx.ts';
 import { LIMIT_CHOICES } from '../../../sites/checklist/actions/choices/limits.ts';
+import { ROUTE_CHOICES } from '../../../sites/checklist/actions/offered/routes.ts';
 import { SECRET_CHOICES } from '../../../sites/checklist/actions/choices/secrets.ts';
 import { ACTIONS } from '../../../sites/checklist/actions/index.ts';
 import { atHome } from '../../../sites/checklist/actions/offered/offering.ts';
@@ -29,7 +30,7 @@ const DONE_THERE: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   ...(['account.secret', 'ami.secret', 'login.password', 'ami.network', 'ssh.keys-only', 'edits.watch'] as const),
 ]);
 
-const CHOSEN = [...Object.values(CHOICES), ...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES)];
+const CHOSEN = [...Object.values(CHOICES), ...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES), ...Object.values(ROUTE_CHOICES)];
 const PLANNED = new Map<string, ReturnType<(typeof CHOSEN)[number]['possible']>>([
   ...CHOSEN.map((one) => [one.id, one.possible(one.id === 'ssh-keys-only' ? patched : parts, person)] as const),
   [isolatePbxChoices.id, isolatePbxChoices.possible(parts, person)],

@@ -4,7 +4,7 @@
  */
 import { useEffect, useReducer } from 'preact/hooks';
 import type { Person } from '../../../checklist/actions/action.ts';
-import { limiterOf, ownerOf, renewerOf } from '../../../checklist/actions/fixes.ts';
+import { limiterOf, ownerOf, renewerOf, routerOf } from '../../../checklist/actions/fixes.ts';
 import type { Offer, offerOf, safeCount } from '../../../checklist/actions/offered.ts';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { isWrong } from '../../../checklist/report/order.ts';
@@ -23,18 +23,20 @@ export interface Judge {
   readonly offerOf: typeof offerOf;
   readonly safeCount: typeof safeCount;
 }
-/** More code than the rest of the page: that of the actions about who gets in, those that renew secrets, those that limit programs. */
-export type Code = 'doors' | 'renewals' | 'limits' | 'all';
+/** More code than the rest of the page: that of the actions about who gets in, those that renew secrets, those that limit programs, those about routes. */
+export type Code = 'doors' | 'renewals' | 'limits' | 'routes' | 'all';
 const LOADS: Readonly<Record<Code, () => Promise<Judge>>> = {
   doors: () => import('../../../checklist/actions/offered/doors.ts'),
   renewals: () => import('../../../checklist/actions/offered/renewals.ts'),
   limits: () => import('../../../checklist/actions/offered/limits.ts'),
+  routes: () => import('../../../checklist/actions/offered/routes.ts'),
   all: () => import('../../../checklist/actions/offered.ts'),
 };
 const loadJudge = (code: Code): Promise<Judge> => LOADS[code]();
 
 /** Items that two of them are about need all. */
 function codeFor(result: Result): Code {
+  if (routerOf(result) !== null) return 'routes';
   const isRenewed = renewerOf(result) !== null;
   if (limiterOf(result) !== null) return isRenewed ? 'all' : 'limits';
   return isRenewed ? 'renewals' : 'doors';

@@ -100,6 +100,7 @@ export const keptOf = ({
   apiKeys,
   webLogin,
   sshLogin,
+  outboundRoutes,
 }: Pbx): Kept => ({
   filters,
   fail2ban,
@@ -110,6 +111,7 @@ export const keptOf = ({
   apiKeys,
   webLogin,
   sshLogin,
+  outboundRoutes,
 });
 
 /** Whether it gives new secrets. */
@@ -217,6 +219,8 @@ function nameIn(step: Told): string | number | null {
     case 'ami.network':
     case 'ari.origins':
     case 'api-key.limit':
+    case 'route.narrow':
+    case 'route.add':
     case 'edits.watch':
     case 'isolation.on':
     case 'calls.stop':
