@@ -97,7 +97,7 @@ export async function buildBrowser({ define, outdir }) {
       PATCH,
       WAY,
       EVIDENCE,
-      CALLS,
+      new RegExp(`${CALLS.source}|${ROUTES.source}`),
       TRACES,
       new RegExp(`${WAY.source}|${ROOM.source}`),
     ];
@@ -107,11 +107,16 @@ export async function buildBrowser({ define, outdir }) {
     const unrouted = without(ROUTES);
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
+    const ofRoutes = later.filter((file) => !unrouted.includes(file));
+    const routes = ofRoutes.filter((file) => ![...secrets, ...limits].includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
     const patch = later.filter((file) => !unfixed.includes(file));
     const evidence = later.filter((file) => !unproven.includes(file));
-    const calls = later.filter((file) => !uncalled.includes(file));
+    // What looks at calls serves those who make routes narrower, too.
+    const calls = later.filter(
+      (file) => !uncalled.includes(file) && ![...secrets, ...limits, ...routes].includes(file),
+    );
     const traces = later.filter((file) => !untraced.includes(file));
     const way = later.filter((file) => !unled.includes(file) && !evidence.includes(file));
     const ofRoom = later.filter((file) => !unbroken.includes(file));
@@ -119,8 +124,6 @@ export async function buildBrowser({ define, outdir }) {
     const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
     const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords].includes(file));
-    const ofRoutes = later.filter((file) => !unrouted.includes(file));
-    const routes = ofRoutes.filter((file) => ![...secrets, ...limits].includes(file));
     const others = [...ofLogins, ...routes, ...edits, ...patch, ...way, ...evidence, ...room, ...calls, ...traces];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file) && !ofRoom.includes(file));

@@ -82,7 +82,7 @@ export function narrow(route: OutboundRoute, dialling: Dialling): Narrowed {
   for (const look of LOOKS) {
     finder.look();
     const found = lookAt(look, finder, outside, emergency);
-    if (finder.isTired || found.patterns.length > MOST_ROUTES || losesMany(finder, found.patterns)) continue;
+    if (finder.isTired || found.patterns.length > MOST_ROUTES || losesMany(finder, outside, found.patterns)) continue;
     if (best === null || found.patterns.length < best.patterns.length) best = found;
     if (best.patterns.length <= FEW_ROUTES) break;
   }
@@ -100,7 +100,9 @@ export function narrow(route: OutboundRoute, dialling: Dialling): Narrowed {
 }
 
 /** Of numbers that people have at home, as they are dialled there. */
-function losesMany(finder: Finder, patterns: readonly Advised[]): boolean {
+function losesMany(finder: Finder, outside: readonly string[], patterns: readonly Advised[]): boolean {
+  // What the route puts in front is no part of what is dialled.
+  if (finder.route.prepend !== '') return false;
   const { home } = finder.dialling;
   const { usual, nationalPrefix } = home;
   const made = automataOf(patterns);
@@ -108,7 +110,8 @@ function losesMany(finder: Finder, patterns: readonly Advised[]): boolean {
     leads.flatMap((lead) =>
       lengths.flatMap((length) => {
         const number = (whole ? '' : nationalPrefix) + fillUp(lead, length);
-        return length >= lead.length && finder.takes(number) ? [number] : [];
+        if (length < lead.length) return [];
+        return outside.map((cut) => cut + number).filter((dialled) => finder.takes(dialled));
       }),
     ),
   );
