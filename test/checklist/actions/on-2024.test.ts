@@ -26,11 +26,17 @@ const patched = factsOf(
 const DONE_THERE: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   ...(['firewall.create', 'firewall.patch', 'firewall.switch'] as const),
   ...(['fail2ban.patch', 'fail2ban.switch', 'fail2ban.unban'] as const),
+  ...(['route.narrow', 'route.add'] as const),
   ...(['isolation.on', 'calls.stop', 'calls.end', 'sessions.end'] as const),
   ...(['account.secret', 'ami.secret', 'login.password', 'ami.network', 'ssh.keys-only', 'edits.watch'] as const),
 ]);
 
-const CHOSEN = [...Object.values(CHOICES), ...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES), ...Object.values(ROUTE_CHOICES)];
+const CHOSEN = [
+  ...Object.values(CHOICES),
+  ...Object.values(SECRET_CHOICES),
+  ...Object.values(LIMIT_CHOICES),
+  ...Object.values(ROUTE_CHOICES),
+];
 const PLANNED = new Map<string, ReturnType<(typeof CHOSEN)[number]['possible']>>([
   ...CHOSEN.map((one) => [one.id, one.possible(one.id === 'ssh-keys-only' ? patched : parts, person)] as const),
   [isolatePbxChoices.id, isolatePbxChoices.possible(parts, person)],

@@ -37,10 +37,9 @@ const possible = (facts: Parts, person: Person): Told => ({
 
 const renewed = (facts: Parts): Told =>
   Object.fromEntries(
-    [...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES), ...Object.values(ROUTE_CHOICES)].map(({ id, possible: plan }) => [
-      id,
-      plannedLines(plan(facts, OFFICE)),
-    ]),
+    [...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES), ...Object.values(ROUTE_CHOICES)].map(
+      ({ id, possible: plan }) => [id, plannedLines(plan(facts, OFFICE))],
+    ),
   );
 
 const all = [

@@ -24,10 +24,9 @@ const closed = (facts: Parts): Told =>
   );
 const renewed = (facts: Parts): Told =>
   Object.fromEntries(
-    [...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES), ...Object.values(ROUTE_CHOICES)].map(({ id, possible }) => [
-      id,
-      plannedLines(possible(facts, OFFICE)),
-    ]),
+    [...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES), ...Object.values(ROUTE_CHOICES)].map(
+      ({ id, possible }) => [id, plannedLines(possible(facts, OFFICE))],
+    ),
   );
 
 const WHAT = { doors: closed, ground: closed, people: closed, secrets: renewed } as const;
