@@ -103,13 +103,21 @@ class SecurityChecklistConf extends ConfigClass
     }
 
     /**
-     * Lines for each way out of the dialplan, while outgoing calls are stopped.
+     * Lines for each way out of the dialplan, while outgoing calls are stopped, or those abroad limited.
      *
      * @param array<mixed> $rout
      */
     public function generateOutRoutContext(array $rout): string
     {
-        return IsolationRoom::linesOfDialplan();
+        return IsolationRoom::linesOfDialplan($rout);
+    }
+
+    /**
+     * What those lines look up.
+     */
+    public function extensionGenContexts(): string
+    {
+        return IsolationRoom::contextsOfDialplan();
     }
 
     /**

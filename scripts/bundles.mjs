@@ -41,6 +41,8 @@ const SECRETS = /\/(?:actions\/offered|offered\/renewals|forms\/secrets)\.ts$/;
 const BOTH = /\/(?:actions\/offered|offered\/(?:renewals|limits)|forms\/(?:secrets|limits))\.ts$/;
 /** What only those need who make routes narrower, with their dialog. */
 const ROUTES = /\/(?:actions\/offered|offered\/routes|forms\/routes)\.tsx?$/;
+/** What only those need that are about what calls may cost. */
+const MONEY = /\/(?:actions\/offered|offered\/money|forms\/brake-spending)\.tsx?$/;
 /** What only those see who wait for phones after that. */
 const RETURNS = /\/rotation\/panel\.tsx$/;
 /** What only those need that are about logins of the PBX itself: a password is judged while it is typed. */
@@ -65,7 +67,7 @@ const ENGINE = 'sites/checklist/audit.ts';
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
  * secrets, only where routes are made narrower, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
  * while somebody is watched, only where a release has a fix to be run, only where the hole is or was, only where evidence is collected,
- * only on the day of a break-in, only where its calls, letters or log are looked at, and only where what was left behind is.
+ * only on the day of a break-in, only where its calls, letters or log are looked at, only for those about money, and only where what was left behind is.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -97,34 +99,45 @@ export async function buildBrowser({ define, outdir }) {
       PATCH,
       WAY,
       EVIDENCE,
-      new RegExp(`${CALLS.source}|${ROUTES.source}`),
+      new RegExp(`${CALLS.source}|${MONEY.source}|${ROUTES.source}`),
+      MONEY,
       TRACES,
       new RegExp(`${WAY.source}|${ROOM.source}`),
     ];
     const left = groups.map(without);
     const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled, unproven] = left;
-    const [uncalled, untraced, unbroken] = left.slice(-3);
+    const [uncalled, unpaid, untraced, unbroken] = left.slice(-4);
     const unrouted = without(ROUTES);
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
-    const ofRoutes = later.filter((file) => !unrouted.includes(file));
-    const routes = ofRoutes.filter((file) => ![...secrets, ...limits].includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
     const patch = later.filter((file) => !unfixed.includes(file));
     const evidence = later.filter((file) => !unproven.includes(file));
-    // What looks at calls serves those who make routes narrower, too.
-    const calls = later.filter(
-      (file) => !uncalled.includes(file) && ![...secrets, ...limits, ...routes].includes(file),
-    );
+    const money = later.filter((file) => !unpaid.includes(file));
+    const ofRoutes = later.filter((file) => !unrouted.includes(file));
+    const routes = ofRoutes.filter((file) => ![...secrets, ...limits, ...money].includes(file));
+    // All of them read calls.
+    const calls = later.filter((file) => !uncalled.includes(file) && ![...money, ...ofRoutes].includes(file));
     const traces = later.filter((file) => !untraced.includes(file));
     const way = later.filter((file) => !unled.includes(file) && !evidence.includes(file));
     const ofRoom = later.filter((file) => !unbroken.includes(file));
-    const room = ofRoom.filter((file) => ![...way, ...evidence, ...calls, ...traces].includes(file));
+    const room = ofRoom.filter((file) => ![...way, ...evidence, ...calls, ...money, ...traces].includes(file));
     const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
     const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords].includes(file));
-    const others = [...ofLogins, ...routes, ...edits, ...patch, ...way, ...evidence, ...room, ...calls, ...traces];
+    const others = [
+      ...ofLogins,
+      ...routes,
+      ...edits,
+      ...patch,
+      ...way,
+      ...evidence,
+      ...room,
+      ...calls,
+      ...money,
+      ...traces,
+    ];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file) && !ofRoom.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
@@ -145,6 +158,7 @@ export async function buildBrowser({ define, outdir }) {
       evidence,
       room,
       calls,
+      money,
       traces,
     };
     const saidFirst = keysIn(first.map(textOf));

@@ -72,13 +72,13 @@ final class KeyFile implements Fingerprints
     {
         $lock = is_writable($this->folder) ? @fopen($this->folder . '/' . self::LOCK, 'c') : false;
         if ($lock === false || !flock($lock, LOCK_EX)) {
-            throw new CannotRead(CannotRead::FAILED, self::NAME);
+            throw PrivateFile::trouble($path, self::BYTES)->asCannotRead();
         }
         clearstatcache(true, $path);
         $isThere = file_exists($path) || PrivateFile::write($path, [random_bytes(self::BYTES)]);
         fclose($lock);
         if (!$isThere) {
-            throw new CannotRead(CannotRead::FAILED, self::NAME);
+            throw PrivateFile::trouble($path, self::BYTES)->asCannotRead();
         }
     }
 }

@@ -95,7 +95,7 @@ final class RootSealer implements Sealer
         }
         clearstatcache(true, $this->path());
         if ($mayMake && !file_exists($this->path()) && !PrivateFile::write($this->path(), [random_bytes(self::BYTES)])) {
-            throw self::broken();
+            throw PrivateFile::trouble($this->path(), self::BYTES)->asCannotRead();
         }
         $key = PrivateFile::read($this->path());
         if ($key === null || strlen($key) !== self::BYTES) {

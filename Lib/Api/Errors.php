@@ -45,7 +45,8 @@ final class Errors
             return Refused::busy();
         }
         $this->tellTheLog($thrown);
-        return $thrown instanceof CannotStore && $thrown->isFull() ? Refused::disk() : Refused::broken();
+        $isFull = ($thrown instanceof CannotStore && $thrown->isFull()) || ($thrown instanceof CannotRead && $thrown->isOfFullDisk());
+        return $isFull ? Refused::disk() : Refused::broken();
     }
 
     /**

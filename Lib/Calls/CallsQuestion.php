@@ -11,7 +11,9 @@ namespace Modules\ModuleSecurityChecklist\Lib\Calls;
  * the world): `845-849/11` are all numbers of 11 digits that begin with 845 to 849.
  *
  * @phpstan-type Plain array<string, list<string>>
- * @phpstan-type Kept array{from: string, to: string, before: int, night: array{int, int}, plain: Plain}
+ * `each`: those to numbers that are told are told one by one, too.
+ *
+ * @phpstan-type Kept array{from: string, to: string, before: int, night: array{int, int}, plain: Plain, each: bool}
  */
 final class CallsQuestion
 {
@@ -24,6 +26,7 @@ final class CallsQuestion
     private array $night;
     /** @var Plain */
     private array $plain;
+    private bool $isEach;
 
     /**
      * @param string          $from   first second, `2026-11-01 00:00:00`
@@ -32,13 +35,14 @@ final class CallsQuestion
      * @param array{int, int} $night  hours: the first one, and the one behind the last
      * @param Plain           $plain
      */
-    public function __construct(string $from, string $to, int $before, array $night, array $plain)
+    public function __construct(string $from, string $to, int $before, array $night, array $plain, bool $isEach = false)
     {
         $this->from = $from;
         $this->to = $to;
         $this->before = $before;
         $this->night = $night;
         $this->plain = $plain;
+        $this->isEach = $isEach;
     }
 
     public function from(): string
@@ -72,6 +76,11 @@ final class CallsQuestion
         return $this->plain;
     }
 
+    public function isEach(): bool
+    {
+        return $this->isEach;
+    }
+
     /**
      * The first second that is looked at.
      */
@@ -88,7 +97,7 @@ final class CallsQuestion
     {
         return [
             'from' => $this->from, 'to' => $this->to, 'before' => $this->before, 'night' => $this->night,
-            'plain' => $this->plain,
+            'plain' => $this->plain, 'each' => $this->isEach,
         ];
     }
 
@@ -110,6 +119,6 @@ final class CallsQuestion
         foreach (is_array($kept['plain'] ?? null) ? $kept['plain'] : [] as $provider => $ranges) {
             $plain[(string) $provider] = array_values(array_filter((array) $ranges, 'is_string'));
         }
-        return new self($kept['from'], $kept['to'], $kept['before'], [$night[0], $night[1]], $plain);
+        return new self($kept['from'], $kept['to'], $kept['before'], [$night[0], $night[1]], $plain, ($kept['each'] ?? null) === true);
     }
 }

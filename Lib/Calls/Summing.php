@@ -17,8 +17,9 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
  *     account: string, provider: string, number: string, whole: bool, calls: int, answered: int, seconds: int,
  *     longest: int, first: string, last: string, before: int, hours: list<Hour>
  * }
+ * @phpstan-type Each array{int, string, int}
  * @phpstan-type Sums array{
- *     since: string|null, whole: bool, accounts: list<Account>, plain: list<Hour>, numbers: list<Told>
+ *     since: string|null, whole: bool, accounts: list<Account>, plain: list<Hour>, numbers: list<Told>, each?: list<Each>
  * }
  */
 final class Summing
@@ -26,6 +27,7 @@ final class Summing
     private const MOST_ACCOUNTS = 2000;
     private const MOST_NUMBERS = 10000;
     private const MOST_HOURS = 50000;
+    private const MOST_CALLS = 20000;
     /** Of a number that is told only by its beginning: enough for country and kind. */
     private const BEGINNING = 9;
 
@@ -63,14 +65,22 @@ final class Summing
         FROM temp.leg l JOIN temp.told t ON l.number = t.number AND l.account = t.account AND l.provider = t.provider
         WHERE l.at >= :from AND t.rowid <= :most
         GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ' . self::MOST_HOURS;
+    /** The latest; how long the line was taken. */
+    private const EACH = "
+        SELECT t.rowid, substr(l.at, 1, 19), max(0, CAST(strftime('%s', l.ended) AS INTEGER) - CAST(strftime('%s', l.at) AS INTEGER))
+        FROM temp.leg l JOIN temp.told t ON l.number = t.number AND l.account = t.account AND l.provider = t.provider
+        WHERE l.at >= :from AND t.rowid <= :most
+        ORDER BY l.at DESC, l.rowid DESC LIMIT " . self::MOST_CALLS;
 
     private CallRows $rows;
     private string $from;
+    private bool $isEach;
 
     public function __construct(CallRows $rows, CallsQuestion $question)
     {
         $this->rows = $rows;
         $this->from = $question->from();
+        $this->isEach = $question->isEach();
     }
 
     /**
@@ -91,7 +101,23 @@ final class Summing
             'accounts' => $accounts,
             'plain' => $tally->plain(),
             'numbers' => $numbers,
-        ];
+        ] + ($this->isEach ? ['each' => $this->each()] : []);
+    }
+
+    /**
+     * Each call, by the place of its number among those that are told.
+     *
+     * @return list<Each>
+     *
+     * @throws CannotRead
+     */
+    private function each(): array
+    {
+        $each = [];
+        foreach ($this->rows->lists(self::EACH, ['from' => $this->from, 'most' => self::MOST_NUMBERS]) as [$place, $at, $seconds]) {
+            $each[] = [(int) $place - 1, (string) $at, (int) $seconds];
+        }
+        return array_reverse($each);
     }
 
     /**

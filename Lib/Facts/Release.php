@@ -13,6 +13,8 @@ final class Release
     /** That the vendor's patch exists for, and the first one in which it is built in. */
     public const PATCHED = [2024, 1, 114];
     public const BUILT_IN = [2026, 1, 223];
+    /** First one that stores the web password in the new form (SHA-512 crypt) when it is saved. */
+    public const SHA512 = [2026, 1, 1];
     private const FORM = '/^\s*(\d{1,9}(?:[.-]\d{1,9})*)(?:[-+ ].*)?\s*$/D';
 
     /** @var list<int>|null null: it has no numbers, and nothing is concluded from it */

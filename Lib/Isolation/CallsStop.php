@@ -85,19 +85,11 @@ final class CallsStop
         $lines = preg_quote(trim($this->lines()), '/');
         $pattern = '/' . (string) preg_replace('/\s+/', '\s+', $lines) . '/';
         $isWhole = preg_match_all($pattern, $dialplan) === substr_count($dialplan, $first);
-        return $isWhole && substr_count($dialplan, $first) === self::waysOut($dialplan);
+        return $isWhole && substr_count($dialplan, $first) === WaysOut::in($dialplan);
     }
 
     public static function isAnywhereIn(string $dialplan): bool
     {
         return strpos($dialplan, self::NAME) !== false;
-    }
-
-    /**
-     * Core dials in a context for each route, and nowhere else with this variable.
-     */
-    private static function waysOut(string $dialplan): int
-    {
-        return (int) preg_match_all('/,Dial\(\$\{DIAL_COMMAND\}/', $dialplan);
     }
 }

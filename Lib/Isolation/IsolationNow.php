@@ -39,12 +39,17 @@ final class IsolationNow implements Isolations
     {
         $isolation = $this->standings->isolation();
         $stopped = $this->standings->stopped();
+        $brake = $this->standings->brake();
         return [
             'isolated' => $isolation === null ? null : $this->sealed($isolation),
             'calls' => $stopped === null ? null : [
                 'numbers' => $stopped->numbers(),
                 'inForce' => $this->standings->isInForce(Config::CALLS),
                 'by' => $this->by(Config::CALLS),
+            ],
+            'brake' => $brake === null ? null : $brake->told() + [
+                'inForce' => $this->standings->isInForce(Config::BRAKE),
+                'by' => $this->by(Config::BRAKE),
             ],
         ];
     }

@@ -5,6 +5,8 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Isolation;
 
 use Closure;
+use Modules\ModuleSecurityChecklist\Lib\Brake\Brake;
+use Modules\ModuleSecurityChecklist\Lib\Brake\BrakeDialplan;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
@@ -13,7 +15,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Standing;
 
 /**
- * Brings into force what the two settings say, and looks whether it is. One at a time: whoever has read an earlier value must
+ * Brings into force what the settings say, and looks whether it is. One at a time: whoever has read an earlier value must
  * not close again what another one has just opened.
  */
 final class Standings implements Standing
@@ -45,7 +47,7 @@ final class Standings implements Standing
     {
         $isDone = ($this->alone)(function () use ($key): bool {
             try {
-                return $key === Config::CALLS ? $this->reloaded() : $this->sealed();
+                return $key === Config::ISOLATION ? $this->sealed() : $this->reloaded($key);
             } catch (CannotRead $hidden) {
                 return false;
             }
@@ -58,7 +60,7 @@ final class Standings implements Standing
     public function isInForce(string $key): bool
     {
         try {
-            return $key === Config::CALLS ? $this->areCallsSo() : $this->isSealSo();
+            return $key === Config::ISOLATION ? $this->isSealSo() : $this->isDialplanSo($key);
         } catch (CannotRead $hidden) {
             return false;
         }
@@ -83,6 +85,14 @@ final class Standings implements Standing
     /**
      * @throws CannotRead
      */
+    public function brake(): ?Brake
+    {
+        return Brake::read($this->value(Config::BRAKE));
+    }
+
+    /**
+     * @throws CannotRead
+     */
     private function sealed(): bool
     {
         $isolation = $this->isolation();
@@ -102,19 +112,25 @@ final class Standings implements Standing
     /**
      * @throws CannotRead
      */
-    private function reloaded(): bool
+    private function reloaded(string $key): bool
     {
         ($this->reload)();
-        return $this->areCallsSo();
+        return $this->isDialplanSo($key);
     }
 
     /**
      * @throws CannotRead
      */
-    private function areCallsSo(): bool
+    private function isDialplanSo(string $key): bool
     {
-        $stopped = $this->stopped();
         $dialplan = (string) $this->files->read(self::DIALPLAN);
+        if ($key === Config::BRAKE) {
+            $brake = $this->brake();
+            return $brake === null
+                ? !BrakeDialplan::isAnywhereIn($dialplan)
+                : $dialplan !== '' && (new BrakeDialplan($brake))->isIn($dialplan);
+        }
+        $stopped = $this->stopped();
         return $stopped === null
             ? !CallsStop::isAnywhereIn($dialplan)
             : $dialplan !== '' && $stopped->isIn($dialplan);

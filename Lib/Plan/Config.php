@@ -26,13 +26,15 @@ final class Config
     public const SWITCHES = [self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY];
     public const MODE = SecurityMode::KEY;
     public const ORIGINS = 'ARIAllowedOrigins';
-    /** Who alone gets in, and whom calls may go to: settings of the module among Core's own, nothing where all is as always. */
+    /** Who alone gets in, whom calls may go to, and how many abroad: settings of the module among Core's own, nothing where all is as always. */
     public const ISOLATION = 'SecurityChecklistIsolation';
     public const CALLS = 'SecurityChecklistCallsStop';
-    public const STANDING = [self::ISOLATION, self::CALLS];
+    public const BRAKE = 'SecurityChecklistCallsBrake';
+    public const STANDING = [self::ISOLATION, self::CALLS, self::BRAKE];
     /** Those that a plan can set. */
     public const SETTINGS = [
         self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY, self::MODE, self::ORIGINS, self::ISOLATION, self::CALLS,
+        self::BRAKE,
     ];
     /** Origins of ARI where nothing is said, too. */
     public const EVERY_PAGE = ['*'];

@@ -24,7 +24,8 @@ final class Forward
 
     /** The server of Fail2Ban needs some seconds to start anew. */
     private const SECONDS_FOR_WHAT_MAY_MISS = 30.0;
-    private const SECONDS_BETWEEN_TRIES = 2.0;
+    private const SIGNS_BETWEEN_TRIES = 4;
+    private const SECONDS_BETWEEN_SIGNS = 0.5;
     private const LOOKS = 4;
     private const SECONDS_BETWEEN_LOOKS = 1.0;
 
@@ -55,6 +56,14 @@ final class Forward
     }
 
     /**
+     * A key that was needed and could not be made is nothing that could not be read.
+     */
+    public static function reasonOf(CannotRead $hidden): string
+    {
+        return $hidden->isOfFullDisk() ? self::NO_JOURNAL : self::UNREADABLE;
+    }
+
+    /**
      * @param callable(): (string|null) $beat called while it takes longer; says why to go back, null: go on
      *
      * @return string|null why it was not played; null: it was
@@ -68,7 +77,7 @@ final class Forward
             return self::NO_JOURNAL;
         } catch (CannotRead $unreadable) {
             $record->detail = $unreadable->getMessage();
-            return self::UNREADABLE;
+            return self::reasonOf($unreadable);
         } catch (PlanRefused $changed) {
             // Somebody changed the PBX while the plan was being played.
             return $changed->reason();
@@ -112,7 +121,14 @@ final class Forward
             $record->after = self::foretold($record, $step, $place, $then) + $record->after;
             $record->begun = $place;
         }
-        $this->records->save($record);
+        $failure = $beat();
+        if ($failure === null) {
+            $this->records->save($record);
+            $failure = $beat();
+        }
+        if ($failure !== null) {
+            return $failure;
+        }
         $this->story->steps($record, $steps);
         foreach ($steps as $place => $step) {
             $failure = $this->playStep($record, $plan, $step, $place, $now, $foretold[$place], $beat);
@@ -195,8 +211,10 @@ final class Forward
                 $this->story->missed($record, $place);
                 return;
             }
-            $beat();
-            $this->pace->sleep(self::SECONDS_BETWEEN_TRIES);
+            for ($sign = 1; $sign <= self::SIGNS_BETWEEN_TRIES; $sign++) {
+                $beat();
+                $this->pace->sleep(self::SECONDS_BETWEEN_SIGNS);
+            }
         }
     }
 

@@ -18,7 +18,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Standing;
  */
 final class InForce
 {
-    private const SECONDS_BETWEEN = 1.0;
+    /** With what is looked at in between, somebody hears of it each second. */
+    private const SECONDS_BETWEEN = 0.75;
     /** Core's worker takes one change after the other, and makes the rules anew for some of them: half a minute each. */
     private const SECONDS_FOR_LIMITS = 180.0;
     /** The kernel takes it at once; a dialplan is read within seconds. */

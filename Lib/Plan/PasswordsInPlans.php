@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
+use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Envelope;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Sealer;
 use Modules\ModuleSecurityChecklist\Lib\Secrets\PasswordPolicy;
@@ -30,6 +31,7 @@ final class PasswordsInPlans
      * The way back needs none.
      *
      * @throws PlanRefused when there is none, and nothing was begun
+     * @throws CannotStore when the disk has no room for the key that it is sealed with
      */
     public function into(Plan $plan, Record $record): Plan
     {
@@ -45,6 +47,9 @@ final class PasswordsInPlans
         } catch (CannotRead $lost) {
             if ($record->begun > 0) {
                 return $plan;
+            }
+            if ($lost->isOfFullDisk()) {
+                throw new CannotStore(CannotStore::FULL, $lost->getMessage());
             }
             throw new PlanRefused(PlanRefused::NO_PASSWORD);
         }

@@ -29,7 +29,7 @@ final class Player
     private const SECONDS_FOR_SSH_WHEN_LEAVING = 4.0;
     /** New secrets can be undone for so long, and whoever asked less gets less. */
     public const SECONDS_KEPT = 86400;
-    private const SECONDS_BETWEEN_SIGNS = 1.0;
+    private const SECONDS_BETWEEN_SIGNS = 0.5;
     /** A connection that was waiting to be accepted is numbered by then. */
     public const SECONDS_BEFORE_REFERENCE = 1.5;
 
@@ -93,7 +93,8 @@ final class Player
         try {
             $plan = $this->needs->source->of($record);
         } catch (Refused | PlanRefused | CannotStore $unfit) {
-            $record->reason = $unfit instanceof PlanRefused ? $unfit->reason() : 'invalid';
+            $isFull = $unfit instanceof CannotStore && $unfit->isFull();
+            $record->reason = $unfit instanceof PlanRefused ? $unfit->reason() : ($isFull ? Forward::NO_JOURNAL : 'invalid');
             $this->end($record, $record->begun === 0 ? Phase::REFUSED : Phase::STUCK);
             return;
         }
@@ -142,6 +143,7 @@ final class Player
             $this->end($record, Phase::REFUSED);
             return;
         }
+        $this->status->show($record);
         try {
             $this->mustBeInTime($record);
             $now = $this->needs->reader->read($plan->owners());
@@ -157,7 +159,7 @@ final class Player
             $this->end($record, Phase::REFUSED);
             return;
         } catch (CannotRead | Refused | CannotStore $unreadable) {
-            $record->reason = Forward::UNREADABLE;
+            $record->reason = $unreadable instanceof CannotRead ? Forward::reasonOf($unreadable) : Forward::UNREADABLE;
             $record->detail = $unreadable instanceof CannotRead ? $unreadable->getMessage() : '';
             $this->end($record, Phase::REFUSED);
             return;
@@ -171,13 +173,14 @@ final class Player
             $record->kept[$key] = $object->keep($now, new Made());
             $record->before[$key] = $object->state($now, new Made());
         }
+        $this->status->show($record);
         $record->phase = Phase::PLAYING;
         try {
             $record->ends = $this->endOf($record, $plan);
             $this->needs->records->save($record);
             $this->needs->story->begins($record, $plan);
         } catch (CannotStore | CannotRead $unwritten) {
-            $record->reason = $unwritten instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL;
+            $record->reason = $unwritten instanceof CannotRead ? Forward::reasonOf($unwritten) : Forward::NO_JOURNAL;
             $record->detail = $unwritten->getMessage();
             $this->end($record, Phase::REFUSED);
             return;
@@ -204,10 +207,11 @@ final class Player
             }
             $record->seen = Foreign::seen($config);
             $record->phase = Phase::APPLYING;
+            $this->status->show($record);
             $this->needs->records->save($record);
         } catch (CannotRead | CannotStore $broken) {
             $record->detail = $broken->getMessage();
-            $this->goBack($record, $plan, $broken instanceof CannotRead ? Forward::UNREADABLE : Forward::NO_JOURNAL);
+            $this->goBack($record, $plan, $broken instanceof CannotRead ? Forward::reasonOf($broken) : Forward::NO_JOURNAL);
             return;
         }
         // While a person is at it, what is in force is looked at again and again.
@@ -234,6 +238,7 @@ final class Player
             $record->reason = self::NOT_IN_FORCE;
         }
         $record->playedAt = $plan->isRotation() ? $this->needs->clock->now()->getTimestamp() : 0;
+        $this->status->show($record);
         if (!$this->promise($record)) {
             $this->goBack($record, $plan, Forward::NO_JOURNAL);
             return;
@@ -458,7 +463,7 @@ final class Player
     }
 
     /**
-     * A sign of life each second, while there are many steps; and whether the module is being switched off, when nobody would
+     * A sign of life at least each second, also where one step takes a while; and whether the module is being switched off, when nobody would
      * be there to end what they begin.
      *
      * @return callable(): (string|null)

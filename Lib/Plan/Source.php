@@ -61,6 +61,7 @@ final class Source
 
     /**
      * @throws PlanRefused
+     * @throws CannotStore
      */
     private function withPasswords(Plan $plan, Record $record): Plan
     {

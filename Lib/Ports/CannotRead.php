@@ -19,6 +19,7 @@ final class CannotRead extends RuntimeException
     public const MISSING = 'missing';
 
     private string $reason;
+    private bool $isOfFullDisk = false;
 
     public function __construct(string $reason, string $detail = '')
     {
@@ -32,10 +33,25 @@ final class CannotRead extends RuntimeException
     }
 
     /**
+     * What is not there yet could not be made.
+     */
+    public static function ofFullDisk(string $detail): self
+    {
+        $why = new self(self::FAILED, $detail);
+        $why->isOfFullDisk = true;
+        return $why;
+    }
+
+    public function isOfFullDisk(): bool
+    {
+        return $this->isOfFullDisk;
+    }
+
+    /**
      * A new one, for whoever asked with a secret in the hand: it is an argument in the trace of this one.
      */
     public function withoutItsTrace(): self
     {
-        return new self($this->reason, $this->getMessage());
+        return $this->isOfFullDisk ? self::ofFullDisk($this->getMessage()) : new self($this->reason, $this->getMessage());
     }
 }

@@ -45,6 +45,6 @@ final class CannotStore extends RuntimeException
      */
     public function asCannotRead(): CannotRead
     {
-        return new CannotRead($this->isBusy() ? CannotRead::TIMEOUT : CannotRead::FAILED, $this->getMessage());
+        return $this->isFull() ? CannotRead::ofFullDisk($this->getMessage()) : new CannotRead($this->isBusy() ? CannotRead::TIMEOUT : CannotRead::FAILED, $this->getMessage());
     }
 }

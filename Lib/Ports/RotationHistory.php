@@ -10,6 +10,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Ports;
  * @phpstan-type Rotation array{
  *     firstReadingAt: string|null,
  *     holeClosedAt: string|null,
+ *     newerSince: string|null,
  *     secrets: list<array{changedAt: string|null, owner: string}>
  * }
  */

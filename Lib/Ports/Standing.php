@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Ports;
 
 /**
- * What holds as long as a setting says so: that the PBX is isolated, that outgoing calls are stopped.
+ * What holds as long as a setting says so: that the PBX is isolated, that outgoing calls are stopped, or those abroad limited.
  */
 interface Standing
 {

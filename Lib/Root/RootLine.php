@@ -24,6 +24,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\UserReadings;
  * @phpstan-import-type Comeback from Comebacks
  * @phpstan-import-type Told from Comebacks
  * @phpstan-import-type By from Isolations
+ * @phpstan-import-type Braked from Isolations
  * @phpstan-import-type Item from TraceReadings
  * @phpstan-import-type Kind from TraceReadings
  */
@@ -245,6 +246,35 @@ final class RootLine implements Isolations, Returns, RootReadings, Rotations, Tr
                 'inForce' => self::flag($calls['inForce'] ?? null),
                 'by' => self::by($calls['by'] ?? null),
             ],
+            'brake' => isset($answer['brake']) ? self::braked(self::mustBeArray($answer['brake'])) : null,
+        ];
+    }
+
+    /**
+     * @param array<mixed> $brake
+     *
+     * @return Braked
+     */
+    private static function braked(array $brake): array
+    {
+        $limits = [];
+        foreach (self::byText($brake['limits'] ?? null) as $scope => $limit) {
+            $of = self::mustBeArray($limit);
+            $limits[$scope] = [
+                'once' => self::number($of['once'] ?? null),
+                'hour' => self::number($of['hour'] ?? null),
+                'day' => self::number($of['day'] ?? null),
+            ];
+        }
+        $hours = isset($brake['hours']) ? self::mustBeArray($brake['hours']) : null;
+        [$from, $to] = $hours === null ? ['', ''] : self::texts([$hours['from'] ?? null, $hours['to'] ?? null]);
+        return [
+            'limits' => $limits,
+            'hours' => $hours === null ? null : ['days' => self::texts($hours['days'] ?? null), 'from' => $from, 'to' => $to],
+            'anytime' => self::texts($brake['anytime'] ?? null),
+            'places' => self::texts($brake['places'] ?? null),
+            'inForce' => self::flag($brake['inForce'] ?? null),
+            'by' => self::by($brake['by'] ?? null),
         ];
     }
 

@@ -9,6 +9,7 @@ use DateTimeImmutable;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Settings;
 use Modules\ModuleSecurityChecklist\Lib\Facts\DatabaseSignature;
 use Modules\ModuleSecurityChecklist\Lib\Facts\PasswordStorage;
+use Modules\ModuleSecurityChecklist\Lib\Facts\Release;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotStore;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Clock;
@@ -114,7 +115,8 @@ final class KeptRotation implements RotationHistory
                 $this->records->removeAll();
             }
             $now = $this->momentAfter($last)->format(DATE_ATOM);
-            $head = self::headAfter($last, $now, $hole) + ['kinds' => $kinds, 'release' => $release];
+            $head = self::headAfter($last, $now, $hole)
+                + ['newerSince' => self::newerSince($last, $now, $release), 'kinds' => $kinds, 'release' => $release];
             $told = $this->compare($prints, $last === null, $now, self::storedOtherwise($last, $kinds, $release));
             $this->records->keep($head, $told, $ofKey, $isOutdated ? '' : $this->sign());
             return self::rotationOf($head, $told);
@@ -202,6 +204,20 @@ final class KeptRotation implements RotationHistory
     }
 
     /**
+     * Once on a newer release, for good: what is changed after a way back may be of either. Where it was not kept, as early as it can
+     * be, so that nothing counts as changed before it.
+     *
+     * @param Head|null $last
+     */
+    private static function newerSince(?array $last, string $now, string $release): ?string
+    {
+        if ($last !== null && $last['newerSince'] === null && (new Release($last['release']))->isAtLeast(Release::SHA512)) {
+            return $last['firstReadingAt'];
+        }
+        return $last['newerSince'] ?? ((new Release($release))->isAtLeast(Release::SHA512) ? $now : null);
+    }
+
+    /**
      * Later than everything before, wherever the clock was set: the order of what happened is what is judged.
      *
      * @param Head|null $last
@@ -233,6 +249,7 @@ final class KeptRotation implements RotationHistory
         return [
             'firstReadingAt' => $head['firstReadingAt'],
             'holeClosedAt' => $head['holeClosedAt'],
+            'newerSince' => $head['newerSince'],
             'secrets' => $told,
         ];
     }

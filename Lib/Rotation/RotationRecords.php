@@ -18,8 +18,8 @@ use Modules\ModuleSecurityChecklist\Lib\Store\Kept;
  *
  * @phpstan-import-type Rotation from RotationHistory
  * @phpstan-type Head array{
- *     firstReadingAt: string, holeClosedAt: string|null, isHoleOpen: bool, kinds: array<string, string>,
- *     lastAt: string, release: string
+ *     firstReadingAt: string, holeClosedAt: string|null, newerSince: string|null, isHoleOpen: bool,
+ *     kinds: array<string, string>, lastAt: string, release: string
  * }
  * @phpstan-type OwnerRow array{id: string, owner: string, prints: string, changedAt: string|null}
  */
@@ -63,6 +63,7 @@ final class RotationRecords
         return [
             'firstReadingAt' => $text('firstReadingAt'),
             'holeClosedAt' => $text('holeClosedAt') === '' ? null : $text('holeClosedAt'),
+            'newerSince' => $text('newerSince') === '' ? null : $text('newerSince'),
             'isHoleOpen' => ($kept['isHoleOpen'] ?? false) === true,
             'kinds' => $kinds,
             'lastAt' => $text('lastAt'),

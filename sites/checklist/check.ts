@@ -91,7 +91,13 @@ interface Meta {
   /** Which of the guide's first measures it is; most are none. */
   readonly aid?: Aid;
   /** For "do this first": minutes the fix takes, those for each problem of it, and whether phones stop meanwhile. */
-  readonly effort: { readonly minutes: number; readonly each?: number; readonly phonesStop: boolean };
+  readonly effort: {
+    readonly minutes: number;
+    readonly each?: number;
+    readonly phonesStop: boolean;
+    /** Which of its problems, by id, that is about; where none of these is left, phones go on, and only `each` is counted. */
+    readonly phones?: (finding: string) => boolean;
+  };
 }
 
 /**

@@ -25,6 +25,7 @@ const COMMON: Record<PageName, Address> = {
   'api-key': (id) => `api-keys/modify/${id}`,
   modules: () => 'pbx-extension-modules/index/',
   'custom-files': () => 'custom-files/index/',
+  'settings-main': () => 'general-settings/modify/#/general',
   'settings-passwords': () => 'general-settings/modify/#/passwords',
   'settings-ssh': () => 'general-settings/modify/#/ssh',
   'settings-sip': () => 'general-settings/modify/#/sip',

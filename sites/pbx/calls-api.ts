@@ -28,6 +28,8 @@ export interface CallsQuestion {
   readonly dusk: number;
   readonly dawn: number;
   readonly plain: readonly PlainOfProvider[];
+  /** One by one, too. */
+  readonly each: boolean;
 }
 
 export interface CallsApi {
@@ -42,8 +44,8 @@ export interface CallsApi {
 export const createCallsApi = ({ read, write }: ModuleCalls): CallsApi => ({
   state: (asked) => read('calls/state', '', STATE, asked),
   found: (asked) => read('calls/found', '', FOUND, asked),
-  start: ({ from, to, before, dusk, dawn, plain }, asked) =>
-    write('calls/start', { from, to, before, dusk, dawn, plain }, STATE, asked),
+  start: ({ from, to, before, dusk, dawn, plain, each }, asked) =>
+    write('calls/start', { from, to, before, dusk, dawn, plain, each }, STATE, asked),
   cancel: (asked) => write('calls/cancel', {}, STATE, asked),
 });
 
@@ -100,6 +102,7 @@ const SUMS: Shape<CallSums> = shape({
       },
     },
     plain: HOURS,
+    each: HOURS,
     numbers: {
       type: 'array',
       items: {
@@ -129,8 +132,13 @@ const SUMS: Shape<CallSums> = shape({
 /** Pairs, which the shape does not know. */
 const arePairs = (hours: readonly (readonly unknown[])[]): boolean =>
   hours.every(([hour, calls, ...more]) => typeof hour === 'string' && typeof calls === 'number' && more.length === 0);
+const isCall = ([number, at, seconds, ...more]: readonly unknown[]): boolean =>
+  typeof number === 'number' && typeof at === 'string' && typeof seconds === 'number' && more.length === 0;
 const FOUND: Fits<CallSums | null> = {
   fits: (value): value is CallSums | null =>
     value === null ||
-    (SUMS.fits(value) && arePairs(value.plain) && value.numbers.every(({ hours }) => arePairs(hours))),
+    (SUMS.fits(value) &&
+      arePairs(value.plain) &&
+      (value.each ?? []).every(isCall) &&
+      value.numbers.every(({ hours }) => arePairs(hours))),
 };

@@ -1,4 +1,5 @@
 /** Whether the PBX is isolated and outgoing calls are stopped, through the module's API: as its kernel and its telephony say. */
+import { DAYS, type BrakeRules } from '../checklist/brake/rules.ts';
 import { shape, type Shape } from '../checklist/facts/shape.ts';
 import type { Answer } from './errors.ts';
 import type { AskedBy, ModuleCalls } from './module-calls.ts';
@@ -34,9 +35,16 @@ export interface CallsStopped {
   readonly by: IsolatedBy | null;
 }
 
+/** Calls abroad and to dear numbers are limited. */
+export interface Braked extends BrakeRules {
+  readonly inForce: boolean;
+  readonly by: IsolatedBy | null;
+}
+
 export interface IsolationNow {
   readonly isolated: Isolated | null;
   readonly calls: CallsStopped | null;
+  readonly brake: Braked | null;
 }
 
 export interface IsolationApi {
@@ -56,9 +64,15 @@ const BY = {
   properties: { plan: TEXT, person: TEXT, at: TEXT },
 } as const;
 
+const LIMIT = {
+  type: 'object',
+  required: ['once', 'hour', 'day'],
+  properties: { once: { type: 'integer' }, hour: { type: 'integer' }, day: { type: 'integer' } },
+} as const;
+
 const NOW: Shape<IsolationNow> = shape({
   type: 'object',
-  required: ['isolated', 'calls'],
+  required: ['isolated', 'calls', 'brake'],
   properties: {
     isolated: {
       type: ['object', 'null'],
@@ -76,6 +90,26 @@ const NOW: Shape<IsolationNow> = shape({
       type: ['object', 'null'],
       required: ['numbers', 'inForce', 'by'],
       properties: { numbers: TEXTS, inForce: { type: 'boolean' }, by: BY },
+    },
+    brake: {
+      type: ['object', 'null'],
+      required: ['limits', 'hours', 'anytime', 'places', 'inForce', 'by'],
+      properties: {
+        limits: {
+          type: 'object',
+          required: ['account', 'route', 'pbx'],
+          properties: { account: LIMIT, route: LIMIT, pbx: LIMIT },
+        },
+        hours: {
+          type: ['object', 'null'],
+          required: ['days', 'from', 'to'],
+          properties: { days: { type: 'array', items: { enum: [...DAYS] } }, from: TEXT, to: TEXT },
+        },
+        anytime: TEXTS,
+        places: TEXTS,
+        inForce: { type: 'boolean' },
+        by: BY,
+      },
     },
   },
 });

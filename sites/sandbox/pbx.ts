@@ -239,6 +239,7 @@ export interface Pbx {
   readonly rotation: {
     readonly firstReadingAt: string;
     readonly holeClosedAt: string | null;
+    readonly newerSince?: string;
     readonly changedAt: Readonly<Record<string, string>>;
   };
   readonly attestations: readonly Attestation[];

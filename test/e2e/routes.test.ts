@@ -77,7 +77,7 @@ describe('restrict-outbound', () => {
     await expect.poll(() => save(/Save these countries/).count()).toBe(0);
     await expect.poll(() => dialog().textContent()).toContain('Route "Abroad" lets nothing out any more');
     await expect.poll(() => dialog().textContent()).toContain('Calls of the last 90 days that would stop');
-    expect(await objectionsTo(page, 'dialog[open]')).toEqual([]);
+    await expect.poll(() => objectionsTo(page, 'dialog[open]')).toEqual([]);
     await picture('routes-en-1280');
     await dialog().getByRole('button', { name: 'Apply' }).click();
     await dialog().waitFor({ state: 'hidden' });
@@ -94,7 +94,7 @@ describe('restrict-outbound', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await open('ru');
     await expect.poll(() => dialog().textContent()).toContain('Куда можно звонить');
-    expect(await overflow()).toBeLessThanOrEqual(0);
+    await expect.poll(overflow).toBeLessThanOrEqual(0);
     await picture('routes-ru-390');
   });
 });

@@ -33,6 +33,7 @@ interface Pieces {
           | 'evidence'
           | 'room'
           | 'calls'
+          | 'money'
           | 'traces',
           Files
         >
@@ -70,6 +71,7 @@ describe('size, gzip', () => {
     evidence = [],
     room = [],
     calls = [],
+    money = [],
     traces = [],
   } = pieces.pages['page'] ?? {};
   const own = (files: Files) => files.filter((file) => !pieces.engine.includes(file));
@@ -90,6 +92,7 @@ describe('size, gzip', () => {
       ...evidence,
       ...room,
       ...calls,
+      ...money,
       ...traces,
     ]);
     const page = [...first, ...later].filter((file) => !others.has(file));
@@ -136,6 +139,11 @@ describe('size, gzip', () => {
     expect(logins.some((file) => first.includes(file))).toBe(false);
     expect(logins.length).toBeGreaterThan(0);
     expect(gzipped(own(logins))).toBeLessThanOrEqual(3_000);
+  });
+  it('that of the actions about what calls may cost, with their dialogs: at most 8 kB', () => {
+    expect(money.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
+    expect(money.length).toBeGreaterThan(1);
+    expect(gzipped(own(money))).toBeLessThanOrEqual(8_000);
   });
   it('that of changes by hand comes while somebody is watched: at most 3 kB', () => {
     expect(edits.some((file) => first.includes(file))).toBe(false);

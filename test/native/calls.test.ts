@@ -51,6 +51,7 @@ describe.each(PHP_VERSIONS)('calls, told by PHP %s', (version) => {
       before: 20,
       dusk: 22,
       dawn: 6,
+      each: true,
       plain: [{ provider: 'SIP-TRUNK-0B1D2F3A', ranges: ['83-84/11', '88-89/11'] }],
     });
     expect({ ...found.value, accounts: [], numbers: [] }).toEqual({ ...sums, accounts: [], numbers: [] });

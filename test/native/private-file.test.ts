@@ -15,6 +15,19 @@ try {
 } catch (Modules\\ModuleSecurityChecklist\\Lib\\Ports\\CannotStore $why) {
     echo $why->isFull() ? 'full' : 'broken';
 }`;
+const KEYS = `require '${AUTOLOAD}';
+use Modules\\ModuleSecurityChecklist\\Lib\\Adapters\\{KeyFile, RootSealer};
+use Modules\\ModuleSecurityChecklist\\Lib\\Ports\\CannotRead;
+$prints = new KeyFile($argv[1]);
+$sealer = new RootSealer($argv[1], $prints);
+foreach ([fn () => $prints->of('a', 'b'), fn () => $sealer->seal('web', 'secret')] as $ask) {
+    try {
+        $ask();
+        echo 'made ';
+    } catch (CannotRead $why) {
+        echo $why->isOfFullDisk() ? 'full ' : 'broken ';
+    }
+}`;
 const SOMEBODY = 12345;
 
 describe('a file of the private folder', () => {
@@ -44,6 +57,14 @@ describe('a file of the private folder', () => {
       writeFileSync(join(folder, 'rest'), new Uint8Array(256 * 1024 - 100_000 - 8192));
       expect(write('a', 20_000)).toBe('full');
       expect(statSync(join(folder, 'a')).size).toBe(100_000);
+      // So does who needs a key that is not there yet.
+      const keys = (path: string): string => execFileSync('php', ['-r', KEYS, path], { encoding: 'utf8' });
+      writeFileSync(join(folder, 'last'), new Uint8Array(4096));
+      expect(() => writeFileSync(join(folder, 'more'), new Uint8Array(8192))).toThrow('ENOSPC');
+      expect(keys(folder)).toBe('full full ');
+      expect(keys(join(folder, 'nowhere'))).toBe('broken broken ');
+      rmSync(join(folder, 'rest'));
+      expect(keys(folder)).toBe('made made ');
     } finally {
       execFileSync('umount', [folder]);
       rmSync(folder, { recursive: true });

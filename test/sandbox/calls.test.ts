@@ -53,7 +53,7 @@ it('from the question to what strangers did, all of it', async () => {
   const period = periodOf(days.from, days.to);
   if (period === null) throw new Error('no period');
   expect(await api.found()).toEqual({ ok: true, value: null });
-  expect(await api.start({ ...period, ...NIGHT, before: 90, plain: ground.plain })).toMatchObject({
+  expect(await api.start({ ...period, ...NIGHT, before: 90, plain: ground.plain, each: false })).toMatchObject({
     value: { phase: 'reading', from: '2026-11-17 00:00:00', to: '2026-12-01 00:00:00' },
   });
   expect(await api.found()).toEqual({ ok: true, value: null });
@@ -81,6 +81,7 @@ it('what does not fit is refused', async () => {
     before: 90,
     dusk: 22,
     dawn: 6,
+    each: false,
     plain: [],
   };
   for (const bad of [
@@ -97,7 +98,15 @@ it('what does not fit is refused', async () => {
 it('says why they were not read', async () => {
   const { api, sandbox, pass } = await opened();
   sandbox.calls({ trouble: 'busy' });
-  await api.start({ from: '2026-11-01 00:00:00', to: '2026-11-15 00:00:00', before: 90, dusk: 22, dawn: 6, plain: [] });
+  await api.start({
+    from: '2026-11-01 00:00:00',
+    to: '2026-11-15 00:00:00',
+    before: 90,
+    dusk: 22,
+    dawn: 6,
+    plain: [],
+    each: false,
+  });
   pass(2000);
   expect(await api.state()).toMatchObject({ value: { phase: 'failed', trouble: 'busy' } });
 });

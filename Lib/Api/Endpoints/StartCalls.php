@@ -45,7 +45,7 @@ final class StartCalls implements WriteEndpoint
 
     public function fields(): array
     {
-        return ['from', 'to', 'before', 'dusk', 'dawn', 'plain'];
+        return ['from', 'to', 'before', 'dusk', 'dawn', 'plain', 'each'];
     }
 
     public function prepare(Fields $fields, Caller $caller): Closure
@@ -58,7 +58,7 @@ final class StartCalls implements WriteEndpoint
         }
         $before = $fields->number('before', 0, self::MOST_DAYS);
         $night = [$fields->number('dusk', 0, 24), $fields->number('dawn', 0, 24)];
-        $question = new CallsQuestion($from, $to, $before, $night, self::plain($fields));
+        $question = new CallsQuestion($from, $to, $before, $night, self::plain($fields), $fields->truth('each'));
         return function () use ($question): Written {
             $this->desk->ask($question);
             $details = ['from' => $question->from(), 'to' => $question->to(), 'before' => $question->before()];

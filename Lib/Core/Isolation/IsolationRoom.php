@@ -11,6 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Adapters\DiskFiles;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\FileRows;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\OnlyOne;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ShellCommands;
+use Modules\ModuleSecurityChecklist\Lib\Brake\BrakeDialplan;
 use Modules\ModuleSecurityChecklist\Lib\Core\Places;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Models;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\PlanRoom;
@@ -65,12 +66,33 @@ final class IsolationRoom
 
     /**
      * The lines for one way out; called by Core whenever it makes the dialplan.
+     *
+     * @param array<mixed> $route
      */
-    public static function linesOfDialplan(): string
+    public static function linesOfDialplan(array $route): string
     {
         try {
-            $stopped = self::standings()->stopped();
-            return $stopped === null ? '' : $stopped->lines();
+            $standings = self::standings();
+            $stopped = $standings->stopped();
+            $lines = $stopped === null ? '' : $stopped->lines();
+            // Core trims what it takes, and adds nothing between lines.
+            $brake = $standings->brake();
+            $braked = $brake === null ? '' : (new BrakeDialplan($brake))->linesFor($route);
+            return $lines === '' || $braked === '' ? $lines . $braked : trim($lines) . "\n\t" . $braked;
+        } catch (Throwable $broken) {
+            (new Syslog())->trouble('calls: ' . get_class($broken));
+            return '';
+        }
+    }
+
+    /**
+     * Contexts of the dialplan besides Core's own.
+     */
+    public static function contextsOfDialplan(): string
+    {
+        try {
+            $brake = self::standings()->brake();
+            return $brake === null ? '' : (new BrakeDialplan($brake))->contexts();
         } catch (Throwable $broken) {
             (new Syslog())->trouble('calls: ' . get_class($broken));
             return '';
@@ -111,11 +133,12 @@ final class IsolationRoom
     }
 
     /**
-     * Nobody is isolated any more, and calls go out.
+     * Nobody is isolated any more, and calls go out. A brake stays: its lines hold without the module until Core makes the
+     * dialplan anew, and come back with it.
      */
     public static function lift(): void
     {
-        foreach (Config::STANDING as $key) {
+        foreach ([Config::ISOLATION, Config::CALLS] as $key) {
             try {
                 Models::oneByOne(static function () use ($key): void {
                     Models::setting($key, '');

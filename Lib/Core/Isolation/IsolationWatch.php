@@ -7,13 +7,14 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core\Isolation;
 use Modules\ModuleSecurityChecklist\Lib\Core\Syslog;
 use Modules\ModuleSecurityChecklist\Lib\Isolation\Isolation;
 use Modules\ModuleSecurityChecklist\Lib\Isolation\SealState;
+use Modules\ModuleSecurityChecklist\Lib\Isolation\Standings;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 
 /**
  * What the root worker does about isolation: after a reboot, or when somebody took it away, the seal is put back; one that nobody
- * wants any more goes.
+ * wants any more goes. So are the lines of the dialplan that limit calls.
  */
 final class IsolationWatch
 {
@@ -21,7 +22,13 @@ final class IsolationWatch
     /** Where Core takes it away with each of its changes. */
     private const SECONDS_AMONG_RULES = 1.0;
 
+    /** So often it is looked whether calls are braked as they should be. */
+    private const SECONDS_OF_BRAKE = 60;
+    /** A dialplan that did not take it is left alone for so long. */
+    private const SECONDS_AFTER_FAILURE = 3600;
+
     private Syslog $log;
+    private int $brakeAt = 0;
     private string $told = '';
     /** Whether there may be something to take away: at first nobody knows. */
     private bool $mayBeThere = true;
@@ -39,6 +46,7 @@ final class IsolationWatch
     {
         try {
             $standings = IsolationRoom::standings();
+            $this->brake($standings);
             $isolation = $standings->isolation();
             if ($isolation === null) {
                 $this->pause = self::SECONDS;
@@ -57,6 +65,28 @@ final class IsolationWatch
             $this->tell($broken->getMessage());
         }
         return $this->pause;
+    }
+
+    /**
+     * After the module was off or upgraded, Core makes the dialplan anew with its lines only when something else changes.
+     *
+     * @throws CannotRead
+     */
+    private function brake(Standings $standings): void
+    {
+        if (time() < $this->brakeAt) {
+            return;
+        }
+        $this->brakeAt = time() + self::SECONDS_OF_BRAKE;
+        if ($standings->brake() === null || $standings->isInForce(Config::BRAKE)) {
+            return;
+        }
+        try {
+            $standings->follow(Config::BRAKE);
+        } catch (PlayFailed $broken) {
+            $this->brakeAt = time() + self::SECONDS_AFTER_FAILURE;
+            $this->log->trouble('brake: ' . $broken->getMessage());
+        }
     }
 
     private function isAmongRules(Isolation $isolation): bool

@@ -4,13 +4,14 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan\Objects;
 
+use Modules\ModuleSecurityChecklist\Lib\Brake\Brake;
 use Modules\ModuleSecurityChecklist\Lib\Isolation\CallsStop;
 use Modules\ModuleSecurityChecklist\Lib\Isolation\Isolation;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Made;
 
 /**
- * What holds as long as its setting says so: isolation, and that outgoing calls are stopped.
+ * What holds as long as its setting says so: isolation, that outgoing calls are stopped, or those abroad limited.
  */
 final class Lasting extends Setting
 {
@@ -36,6 +37,10 @@ final class Lasting extends Setting
         if ($this->name === Config::CALLS) {
             $stopped = CallsStop::read($value);
             return ['on' => $stopped !== null, 'numbers' => $stopped === null ? [] : $stopped->numbers()];
+        }
+        if ($this->name === Config::BRAKE) {
+            $brake = Brake::read($value);
+            return ['on' => $brake !== null, 'print' => $brake === null ? '' : $brake->print()];
         }
         $isolation = Isolation::read($value);
         return [

@@ -32,6 +32,7 @@ final class StepKinds
         WatchEdits::class,
         Isolate::class,
         StopCalls::class,
+        BrakeCalls::class,
         EndCalls::class,
         EndSessions::class,
     ];

@@ -85,6 +85,7 @@ export type Draft =
       readonly kind: 'settings';
       readonly authSuffix: string | null;
       readonly ariOrigins: string | null;
+      readonly guestCalls: boolean | null;
       readonly sshPasswords: boolean | null;
     }
   | { readonly kind: 'ami-user'; readonly id: string; readonly username: string; readonly filterId: string | null };

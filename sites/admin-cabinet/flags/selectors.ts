@@ -110,6 +110,7 @@ export const SELECTORS = {
     '[name="AJAMPort"]': [OLD, NEW],
     '[name="AMIPort"]': [OLD, NEW],
     '[name="ARIAllowedOrigins"]': [NEW],
+    '[name="PBXAllowGuestCalls"]': [OLD, NEW],
     '[name="SIPAuthPrefix"]': [NEW],
     '[name="SIPPort"]': [OLD, NEW],
     '[name="SSHDisablePasswordLogins"]': [OLD, NEW],

@@ -91,7 +91,7 @@ export interface Said {
   readonly first: ActionId | null;
 }
 
-const only = (says: Message, ...steps: readonly Message[]): Said => ({ says, steps, commands: [], first: null });
+export const only = (says: Message, ...steps: readonly Message[]): Said => ({ says, steps, commands: [], first: null });
 
 /** In an order that shuts nobody out; nothing is told here that those do not hold. */
 const BY_HAND = say('actions.refused.step.hand');

@@ -9,7 +9,7 @@ import { serviceName } from '../exposure/services.ts';
 import { sipHardness } from '../exposure/sip-hard.ts';
 import { viewOf } from '../exposure/view.ts';
 import { levelName } from '../fail2ban/levels.ts';
-import type { FirewallRule, Parts } from '../facts/types.ts';
+import type { FirewallRule, Parts, UnknownReason } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { isOldRelease } from '../reach/enforcement.ts';
 import type { Network } from '../reach/networks.ts';
@@ -48,7 +48,7 @@ import { releaseOf } from './preview.ts';
 import { placeName } from './place-names.ts';
 import { providerDoors, type NamedNetworks } from './provider-doors.ts';
 import { providerSources } from './provider-sources.ts';
-import type { Refusal } from './refusals.ts';
+import type { Refusal, Said } from './refusals.ts';
 import { rulesAfter } from './simulate.ts';
 import type { Affected, Step, Warning } from './types.ts';
 import { unlisted } from './unlisted.ts';
@@ -63,9 +63,11 @@ export interface RestrictInternetOptions extends CommonOptions {
   readonly decisions: Readonly<Record<string, Decision>>;
   /** Networks that a provider sends from, as a person knows them, by its id. */
   readonly providers: Readonly<Record<string, readonly string[]>>;
+  /** Where registered phones could not be read. `cut`: a person said that those elsewhere may lose their calls. */
+  readonly unseen: 'asked' | 'cut';
 }
 
-const NEEDS = ['system', 'ports', 'firewall', 'providers', 'devices'] as const;
+const NEEDS = ['system', 'ports', 'firewall', 'providers'] as const;
 type Facts = Known<(typeof NEEDS)[number]>;
 const areKnown = (parts: Parts): parts is Parts & Facts => NEEDS.every((name) => parts[name].state === 'known');
 /** Beside what every closing action rests on. */
@@ -305,6 +307,18 @@ function unreadWarning({ unread, complete, nameless }: Users): readonly Warning[
   return complete && nameless === 0 ? [] : [warn('unread', say('actions.warn.unlisted.rest'))];
 }
 
+/** It may be that nobody telephones from elsewhere, or a whole office. */
+const askedAbout = (because: UnknownReason): Said => ({
+  says: say('actions.restrict.unseen', { reason: say(`reason.${because}`) }),
+  steps: [
+    say('actions.restrict.unseen.again'),
+    say('actions.restrict.unseen.stays'),
+    say('actions.restrict.unseen.cut'),
+  ],
+  commands: [],
+  first: null,
+});
+
 export const restrictInternet = defineAction<RestrictInternetOptions, (typeof NEEDS)[number]>({
   id: 'restrict-internet',
   needs: NEEDS,
@@ -313,6 +327,9 @@ export const restrictInternet = defineAction<RestrictInternetOptions, (typeof NE
   plan(facts, options, asker): Planned {
     const sight = sightOf(facts, options, asker);
     if ('kind' in sight) return refuse(sight);
+    const { devices } = facts;
+    if (devices.state === 'unknown' && options.unseen === 'asked' && sight.losses.any('SIP'))
+      return refuse({ kind: 'asked', said: askedAbout(devices.reason) });
     const wanted = grantsFor(sight, options, facts);
     if ('kind' in wanted) return refuse(wanted);
     const result = made(sight, wanted, facts, options.ruleName);

@@ -7,6 +7,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Nullable, OneOf, PART_SCHEMAS } from '../facts/schema.ts';
 import { SECURITY_MODES } from '../facts/security-modes.ts';
+import { DAYS } from '../brake/rules.ts';
 import { CONSOLE_WORDS } from './console-words.ts';
 import { MESSAGE_DEFS, MessageSchema, PageSchema } from '../report/schema.ts';
 
@@ -56,6 +57,46 @@ const PatternText = Type.String({ pattern: '^[0-9#+*()\\[\\]{}|-]{1,64}$' });
 const RestDigits = Type.Integer({ minimum: -1, maximum: 20 });
 /** Seconds; a year is the longest. */
 const Seconds = Type.Integer({ minimum: 60, maximum: 31_536_000 });
+
+/** Of calls at once, in an hour, in a day; 0: any number. */
+const LimitSchema = Type.Object(
+  {
+    once: Type.Integer({ minimum: 0, maximum: 10_000 }),
+    hour: Type.Integer({ minimum: 0, maximum: 10_000 }),
+    day: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  },
+  Closed,
+);
+const ClockTime = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
+const PlaceText = Type.String({ pattern: '^([A-Z]{2}|N[0-9]{3,5}|premium|unknown)$' });
+const tableOf = (goes: string) =>
+  Type.Array(
+    Type.Object(
+      {
+        goes: Type.String({ pattern: `^(${goes})$` }),
+        heads: Type.Array(Type.String({ pattern: '^\\+?[0-9]{0,15}[/+][0-9]{1,2}$' }), { minItems: 1, maxItems: 2000 }),
+      },
+      Closed,
+    ),
+    { maxItems: 300 },
+  );
+const GOES = 'free|[A-Z]{2}|N[0-9]{3,5}|premium';
+const BRAKE_FIELDS = {
+  limits: Type.Object({ account: LimitSchema, route: LimitSchema, pbx: LimitSchema }, Closed),
+  hours: Nullable(
+    Type.Object(
+      { days: Type.Array(OneOf(DAYS), { minItems: 1, maxItems: 7 }), from: ClockTime, to: ClockTime },
+      Closed,
+    ),
+  ),
+  anytime: Type.Array(Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' }), { maxItems: 200 }),
+  places: Type.Array(PlaceText, { maxItems: 300 }),
+  numbers: Type.Array(ShortNumber, { maxItems: 40 }), // for emergencies
+  first: tableOf(`${GOES}|bare|cut[1-9](\\.[1-9]){0,3}`),
+  world: tableOf(GOES),
+  bare: tableOf(GOES),
+  codes: Type.Array(Type.String({ pattern: '^(\\+|[0-9]{1,14})$' }), { maxItems: 400 }),
+};
 
 const kind = <const K extends string>(name: K) => ({ kind: Type.Literal(name), says: MessageSchema });
 
@@ -134,6 +175,8 @@ export const StepSchema = Type.Union([
   ),
   // No call goes out over a provider, but to these numbers.
   Type.Object({ ...kind('calls.stop'), numbers: Type.Array(ShortNumber, { maxItems: 40 }) }, Closed),
+  // Calls abroad and to dear numbers go out within limits only. What these numbers are is said in tables (`brake/places.ts`).
+  Type.Object({ ...kind('calls.brake'), ...BRAKE_FIELDS }, Closed),
   // Calls that go on are hung up, and who is registered is forgotten. Not undone.
   Type.Object(kind('calls.end'), Closed),
   // Everybody but the person who asks has to sign in to the cabinet again. Not undone.
@@ -160,6 +203,7 @@ export const UndoSchema = Type.Union([
         // of the module, among Core's own
         'SecurityChecklistIsolation',
         'SecurityChecklistCallsStop',
+        'SecurityChecklistCallsBrake',
       ] as const),
     },
     Closed,
@@ -252,6 +296,7 @@ export const PlanSchema = Type.Object(
       'restrict-api-keys',
       'restrict-outbound',
       'isolate-pbx',
+      'brake-spending',
     ] as const),
     title: MessageSchema,
     release: Text, // that it was made for

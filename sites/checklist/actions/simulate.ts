@@ -130,6 +130,7 @@ function playStep(state: State, step: Step, { categories, isOld, made }: Surroun
     case 'edits.watch': // whatever a person makes of it
     case 'isolation.on': // stronger than rules, and in no facts
     case 'calls.stop':
+    case 'calls.brake':
     case 'calls.end':
     case 'sessions.end':
       return state;

@@ -44,6 +44,8 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
         return [{ kind: 'setting', key: 'SecurityChecklistIsolation' }];
       case 'calls.stop':
         return [{ kind: 'setting', key: 'SecurityChecklistCallsStop' }];
+      case 'calls.brake':
+        return [{ kind: 'setting', key: 'SecurityChecklistCallsBrake' }];
       case 'calls.end':
       case 'sessions.end':
         return [];

@@ -34,7 +34,7 @@ const SHORTEST_ABROAD = 9;
 /** National numbers of few lengths are dialled without a prefix, too. */
 const FEW_LENGTHS = 3;
 /** For codes of several countries, where no group tells which. */
-const MAIN = new Map([
+export const MAIN = new Map([
   ['1', 'US'],
   ['7', 'RU'],
   ['44', 'GB'],

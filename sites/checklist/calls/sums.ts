@@ -42,6 +42,9 @@ export interface NumberCalls {
   readonly hours: readonly HourOfCalls[];
 }
 
+/** By the place of its number in `numbers`; how long the line was taken. */
+export type EachCall = readonly [number: number, at: string, seconds: number];
+
 export interface CallSums {
   readonly from: string;
   readonly to: string;
@@ -57,4 +60,6 @@ export interface CallSums {
   /** To numbers that are not told. */
   readonly plain: readonly HourOfCalls[];
   readonly numbers: readonly NumberCalls[];
+  /** The latest 20,000 to numbers that are told, oldest first; only where they were asked for. */
+  readonly each?: readonly EachCall[];
 }

@@ -13,6 +13,7 @@ import type { Part, PartData, Parts } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { contains, networksOf, parseAddress, type Network } from '../reach/networks.ts';
 import type { Finding, Page, Severity, Subject } from '../report/types.ts';
+import { changedLately } from '../secrets/age.ts';
 import { accountOwner, providerOwner } from '../secrets/owners.ts';
 import { passwordSteps } from '../steps/passwords.ts';
 import type { SpareFacts } from '../steps/spare.ts';
@@ -210,7 +211,7 @@ export const check = defineCheck({
   order: 0,
   severity: 'critical',
   needs: ['devices'],
-  uses: [...VIEW_NEEDS, ...VIEW_USES, 'accounts', 'fail2ban', 'attestations'],
+  uses: [...VIEW_NEEDS, ...VIEW_USES, 'accounts', 'fail2ban', 'rotation', 'system', 'attestations'],
   title: say('checks.registered-devices.title'),
   todo: say('checks.registered-devices.todo'),
   why: say('checks.registered-devices.why'),
@@ -234,11 +235,15 @@ export const check = defineCheck({
     const uninvited = [...limited, ...past];
     const placed = new Set(uninvited.map(({ finding: { id } }) => id));
     const inside = [...scanners(phones, owners, placed), ...uninvited];
+    const isLapsing = lapsing(facts);
+    const staying = inside.filter((one) => !isLapsing(one));
+    const going = inside.filter(isLapsing);
     const away = farPhones(phones, facts, context.attested).filter(
       ({ phone }) => !inside.some(({ finding: { id } }) => id.endsWith(`:${phone.account}:${phone.contact}`)),
     );
     const offences = [
-      ...inside,
+      ...staying,
+      ...going.map(({ finding }) => ({ finding: { ...finding, severity: 'high' as const }, softened: LAPSES })),
       ...behind.map(hidden),
       ...away.map((one) => farAway(one, owners)),
       ...unplaced(phones, owners),
@@ -262,7 +267,9 @@ export const check = defineCheck({
       {
         notes: inside.length > 0 ? [say('checks.registered-devices.tracked'), ...notes] : notes,
         steps: [
-          ...(inside.length > 0 ? afterBreach(inside, facts, phones, context) : []),
+          ...(staying.length > 0 ? afterBreach(staying, facts, phones, context) : []),
+          ...(going.length > 0 ? [look(say('checks.registered-devices.step.lapses'))] : []),
+          ...(going.length > 0 && staying.length === 0 ? [CLOSE] : []),
           ...(away.length > 0 ? [look(say('checks.registered-devices.step.far'))] : []),
           ...(behind.length > 0
             ? [notHere('router', say('checks.registered-devices.step.masquerade'), ['behind:'])]
@@ -273,6 +280,18 @@ export const check = defineCheck({
     );
   },
 });
+
+const LAPSES = say('checks.registered-devices.lapses');
+const CLOSE = look(
+  say('checks.registered-devices.step.close', { check: say('checks.firewall-trusted-subnets.title') }),
+);
+
+/** The password is a new one already: what is listed is of the old one, as far as anybody can tell yet. */
+function lapsing(facts: Pick<Parts, 'rotation' | 'system'>): (one: Offence) => boolean {
+  const isLate = changedLately(facts);
+  return ({ finding: { subject } }) =>
+    isLate({ id: `${subject.kind === 'provider' ? 'provider' : 'sip'}:${subject.id}` });
+}
 
 /** Somebody has passwords of these accounts: no grace for the addresses that they come from. */
 function afterBreach(
@@ -297,7 +316,7 @@ function afterBreach(
       strangers: new Set(strangers.flatMap(({ address }) => (address === null ? [] : [address]))),
     }),
     look(say('checks.registered-devices.step.calls')),
-    look(say('checks.registered-devices.step.close', { check: say('checks.firewall-trusted-subnets.title') })),
+    CLOSE,
     look(say('checks.registered-devices.step.others')),
   ];
 }

@@ -16,6 +16,7 @@ type Menu =
   | 'logs'
   | 'calls'
   /** Tabs of the general settings. */
+  | 'main'
   | 'ssh'
   | 'web-password';
 

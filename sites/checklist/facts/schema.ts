@@ -431,6 +431,7 @@ export const VpnSchema = Type.Array(
 export const RotationSchema = Type.Object({
   firstReadingAt: Nullable(Time),
   holeClosedAt: Nullable(Time), // first reading that saw the hole closed after one that saw it open
+  newerSince: Type.Optional(Nullable(Time)), // first reading on a release that stores the web password in the new form (2026.1.1); null: none yet
   secrets: Type.Array(
     Type.Object({
       owner: Text, // as in `secrets`, and `web`, `ssh`

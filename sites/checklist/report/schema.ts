@@ -61,6 +61,7 @@ export const PAGES = [
   'custom-files',
   'settings-passwords',
   'settings-ssh',
+  'settings-main',
   'settings-sip',
   'settings-web',
   'settings-api',

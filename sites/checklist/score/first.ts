@@ -46,7 +46,7 @@ export function doFirst(
       check: result.id,
       says: say('report.first.step', { todo: result.todo, says: result.says }),
       minutes,
-      phonesStop: about.get(result.id)?.effort.phonesStop ?? false,
+      phonesStop: phonesStop(result, about.get(result.id)),
     }));
 }
 
@@ -55,17 +55,24 @@ export function effortOf(results: readonly Result[], checks: readonly About[]): 
   const all = results.map((result) => ({ result, check: checks.find(({ id }) => id === result.id) }));
   return {
     minutes: all.reduce((sum, { result, check }) => sum + minutesOf(result, check), 0),
-    phonesStop: all.some(({ check }) => check?.effort.phonesStop === true),
+    phonesStop: all.some(({ result, check }) => phonesStop(result, check)),
   };
 }
 
 /** As people estimate: whole hours, or five minutes. A problem that is accepted takes no time. */
 function minutesOf(result: Result, check: About | undefined): number {
   if (check === undefined) return 0;
-  const minutes = check.effort.minutes + (check.effort.each ?? 0) * openFindings(result).length;
+  const { minutes: first, each = 0 } = check.effort;
+  const minutes = (isAboutPhones(result, check) ? first : 0) + each * openFindings(result).length;
   if (minutes >= 90) return Math.round(minutes / 60) * 60;
   return minutes > 10 ? Math.ceil(minutes / 5) * 5 : minutes;
 }
+
+const phonesStop = (result: Result, check: About | undefined): boolean =>
+  check !== undefined && check.effort.phonesStop && isAboutPhones(result, check);
+
+const isAboutPhones = (result: Result, { effort: { phones } }: About): boolean =>
+  phones === undefined || openFindings(result).some(({ id }) => phones(id));
 
 /** Place in the guide's first aid; what is no part of it comes after. */
 const stageOf = (check: About | undefined, aids: readonly Aid[]): number =>

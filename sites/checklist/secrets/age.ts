@@ -11,12 +11,14 @@ export const EVER_EXPOSED = 'ever-exposed';
 /** First release that stores the web password as SHA-512 crypt when it is saved. */
 const SHA512_SINCE = '2026.1.1';
 
+export const storesAnew = ({ system }: Pick<Parts, 'system'>): boolean =>
+  system.state === 'known' && isAtLeast(parseRelease(system.data.release), SHA512_SINCE) === true;
+
 /** How the web password is stored once it is saved anew. */
 export const storedAnew = (
-  { system }: Pick<Parts, 'system'>,
+  parts: Pick<Parts, 'system'>,
   { storage }: Pick<PartData['webLogin'], 'storage'>,
-): PartData['webLogin']['storage'] =>
-  system.state === 'known' && isAtLeast(parseRelease(system.data.release), SHA512_SINCE) === true ? 'sha512' : storage;
+): PartData['webLogin']['storage'] => (storesAnew(parts) ? 'sha512' : storage);
 
 /** `asked`: only a person knows; `unread`: no reading holds it. */
 export type Age = 'changed' | 'too-early' | 'not-changed' | 'since-2024' | 'asked' | 'unread';
@@ -31,14 +33,15 @@ export function agesIn(
   release: Release,
   answer: string | null,
 ): (owner: Pick<Owner, 'id'>) => Age {
-  const { holeClosedAt, secrets } =
-    rotation.state === 'known' ? rotation.data : ({ holeClosedAt: null, secrets: [] } as const);
+  const { holeClosedAt, newerSince, secrets } =
+    rotation.state === 'known' ? rotation.data : ({ holeClosedAt: null, newerSince: null, secrets: [] } as const);
   const changes = new Map(secrets.map(({ owner, changedAt }) => [owner, changedAt]));
   const isBcrypt = webLogin.state === 'known' && webLogin.data.storage === 'bcrypt';
-  const webSince2024 = isBcrypt && isAtLeast(release, SHA512_SINCE) === true;
+  const isOfOldForm = isBcrypt && isAtLeast(release, SHA512_SINCE) === true;
   return ({ id }) => {
-    if (id === 'web' && webSince2024) return 'since-2024';
     const changedAt = changes.get(id);
+    // The old form is made on an old release only: what came in it later is older than it looks (a restored copy).
+    if (id === 'web' && isOfOldForm && !isBefore(changedAt, newerSince)) return 'since-2024';
     if (changedAt === undefined) return answer === 'rotated' && holeClosedAt === null ? 'changed' : 'unread';
     if (holeClosedAt !== null) {
       if (changedAt === null) return 'not-changed';
@@ -49,6 +52,10 @@ export function agesIn(
     return answer === 'yes' ? 'not-changed' : 'asked';
   };
 }
+
+/** A time that is missing or none is before nothing. */
+const isBefore = (time: string | null | undefined, then: string | null | undefined): boolean =>
+  Date.parse(time ?? '') < Date.parse(then ?? '');
 
 /** Whose secrets may be known to strangers; nobody's while the hole is open, as new ones would be, too. */
 export function overdueIn(
@@ -61,4 +68,20 @@ export function overdueIn(
   if (answer === 'no' || holeOf(release, parts.patch) === 'open') return () => false;
   const ageOf = agesIn(parts, release, answer);
   return (owner) => isOverdue(ageOf(owner));
+}
+
+/** As long as a registration stays listed at most after it was made: what Asterisk grants. */
+const LISTED_MS = 7_200_000;
+
+/** Whose secret was changed so lately that whoever is registered with the earlier one may still be listed. */
+export function changedLately({
+  rotation,
+  system,
+}: Pick<Parts, 'rotation' | 'system'>): (owner: Pick<Owner, 'id'>) => boolean {
+  if (rotation.state === 'unknown' || system.state === 'unknown') return () => false;
+  const since = Date.parse(system.data.now) - LISTED_MS;
+  const changed = new Set(
+    rotation.data.secrets.filter(({ changedAt }) => Date.parse(changedAt ?? '') > since).map(({ owner }) => owner),
+  );
+  return ({ id }) => changed.has(id);
 }

@@ -10,7 +10,7 @@ import { renewed } from '../reach/rows.ts';
 import { changed, unread } from './played/changed.ts';
 import { playRoute } from './played/routes.ts';
 import { forPerson, ruleFor, setBoxes, setNeverBlock, WORDLESS } from './played/rules.ts';
-import { answered, holeClosed, newSecrets, UNGUESSED, withFilter, withUsernames } from './played/secrets.ts';
+import { answered, readAnew, newSecrets, UNGUESSED, withFilter, withUsernames } from './played/secrets.ts';
 import type { Effect, Step } from './step.ts';
 
 /** Who follows the steps. */
@@ -90,6 +90,8 @@ function playEffect(facts: Parts, effect: Effect, { network, areaCodes = null }:
       return changed(facts, 'ssh', (data) => ({ ...data, passwordLogins: effect.enabled }));
     case 'secrets':
       return newSecrets(facts, effect.owners);
+    case 'sip.guests':
+      return changed(facts, 'sip', (data) => ({ ...data, guestCalls: false }));
     case 'sip.suffix':
       return changed(facts, 'sip', (data) => ({ ...data, authSuffix: UNGUESSED }));
     case 'sip.usernames':
@@ -124,7 +126,7 @@ function playEffect(facts: Parts, effect: Effect, { network, areaCodes = null }:
     case 'answer':
       return answered(facts, effect);
     case 'patch':
-      return holeClosed(changed(facts, 'patch', fixed), facts);
+      return readAnew(changed(facts, 'patch', fixed), facts);
     case 'update': {
       const { release } = effect;
       const then = changed(facts, 'system', ({ container, ...data }) => ({
@@ -132,7 +134,7 @@ function playEffect(facts: Parts, effect: Effect, { network, areaCodes = null }:
         release,
         container: container.kind === 'docker' ? { ...container, bouncer: null } : container,
       }));
-      return holeClosed({ ...changed(then, 'patch', fixed), runningRules: unread(facts.runningRules) }, facts);
+      return readAnew({ ...changed(then, 'patch', fixed), runningRules: unread(facts.runningRules) }, facts);
     }
     case 'reinstall':
       return changed(facts, 'updates', ({ warnings, ...data }) => ({

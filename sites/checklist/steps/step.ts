@@ -45,6 +45,8 @@ export type Effect =
   | { readonly kind: 'ssh.passwords'; readonly enabled: boolean }
   /** New strong ones; owners as in the facts: `sip:201`, `ami:crm`, `provider:SIP-1`, `web`, `ssh`. */
   | { readonly kind: 'secrets'; readonly owners: readonly string[] }
+  /** Nobody calls in without a password. */
+  | { readonly kind: 'sip.guests' }
   | { readonly kind: 'sip.suffix' }
   /** Login names of these extensions. `own`: one that nobody guesses; otherwise none, so that the setting decides. */
   | { readonly kind: 'sip.usernames'; readonly numbers: readonly string[]; readonly own: boolean }

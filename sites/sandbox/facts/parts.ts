@@ -223,11 +223,12 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
   providerHosts: ({ providerHosts }) => providerHosts,
   vpn: ({ vpn }) => vpn,
   rotation: (pbx) => {
-    const { firstReadingAt, holeClosedAt, changedAt } = pbx.rotation;
+    const { firstReadingAt, holeClosedAt, newerSince = null, changedAt } = pbx.rotation;
     const owners = [...secretsOf(pbx).map(({ owner }) => owner), 'web', 'ssh'];
     return {
       firstReadingAt,
       holeClosedAt,
+      newerSince,
       secrets: owners.map((owner) => ({ owner, changedAt: changedAt[owner] ?? null })),
     };
   },

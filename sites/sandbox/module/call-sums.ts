@@ -1,5 +1,5 @@
 /** Sums of calls as Lib/Calls makes them of Core's records. */
-import type { AccountCalls, CallSums, HourOfCalls, NumberCalls } from '../../checklist/calls/sums.ts';
+import type { AccountCalls, CallSums, EachCall, HourOfCalls, NumberCalls } from '../../checklist/calls/sums.ts';
 
 /** A call that went out. */
 export interface Leg {
@@ -17,6 +17,7 @@ export interface CallsAsked {
   readonly dusk: number;
   readonly dawn: number;
   readonly plain: readonly { readonly provider: string; readonly ranges: readonly string[] }[];
+  readonly each: boolean;
 }
 
 const DAY = 86_400_000;
@@ -31,6 +32,16 @@ export function sumCalls(legs: readonly Leg[], asked: CallsAsked): CallSums {
   const told = all.filter((leg) => !isPlain(leg));
   const isInside = ({ start }: Leg) => start >= asked.from;
   const before = all.filter((leg) => !isInside(leg)).map(({ start }) => start);
+  const keyOf = ({ account, provider, number }: Pick<Leg, 'account' | 'provider' | 'number'>) =>
+    JSON.stringify([account, provider, number]);
+  const numbers = [...grouped(told, keyOf).values()]
+    .map((own) => numberOf(own, asked.from))
+    .sort((one, other) => other.seconds - one.seconds || other.calls - one.calls || other.before - one.before);
+  const places = new Map(numbers.map((number, place) => [keyOf(number), place]));
+  const each = told
+    .filter(isInside)
+    .sort((one, other) => one.start.localeCompare(other.start))
+    .map((leg): EachCall => [places.get(keyOf(leg)) ?? 0, leg.start, leg.seconds]);
   return {
     from: asked.from,
     to: asked.to,
@@ -42,9 +53,8 @@ export function sumCalls(legs: readonly Leg[], asked: CallsAsked): CallSums {
       .map(([account, own]) => accountOf(account, own, asked, isPlain))
       .sort((one, other) => other.calls - one.calls),
     plain: byHour(all.filter((leg) => isInside(leg) && isPlain(leg))),
-    numbers: [...grouped(told, ({ account, provider, number }) => JSON.stringify([account, provider, number])).values()]
-      .map((own) => numberOf(own, asked.from))
-      .sort((one, other) => other.seconds - one.seconds || other.calls - one.calls || other.before - one.before),
+    numbers,
+    ...(asked.each ? { each } : {}),
   };
 }
 

@@ -43,7 +43,7 @@ function withCalls(pbx: Pbx, change: Partial<CallsMemory>): Pbx {
 }
 
 const start: Write = {
-  fields: ['from', 'to', 'before', 'dusk', 'dawn', 'plain'],
+  fields: ['from', 'to', 'before', 'dusk', 'dawn', 'plain', 'each'],
   run({ pbx, fields, now }) {
     const [from, to] = [timeOf(fields, 'from'), timeOf(fields, 'to')];
     const days = (utc(to) - utc(from)) / DAY;
@@ -55,6 +55,7 @@ const start: Write = {
       dusk: fields.number('dusk', 0, 24),
       dawn: fields.number('dawn', 0, 24),
       plain: plainOf(fields.value('plain')),
+      each: fields.truth('each'),
     };
     const next = withCalls(pbx, { asked, since: now.getTime() });
     return { status: 202, json: showCalls(next, now), pbx: next, details: { from, to, before: asked.before } };

@@ -210,6 +210,7 @@ describe('settings', () => {
     kind: 'settings',
     authSuffix: null,
     ariOrigins: null,
+    guestCalls: null,
     sshPasswords: null,
     ...more,
   });
@@ -228,6 +229,11 @@ describe('settings', () => {
     const facts = factsWith({ ssh: { passwordLogins: false, password, authorizedKeys: [] } });
     expect(findings(facts, [draft({ sshPasswords: true })], ['ssh-access'])).toEqual(['password']);
     expect(findings(facts, [draft({ sshPasswords: false })], ['ssh-access'])).toEqual([]);
+  });
+  it('calls without a password', () => {
+    expect(findings(factsWith(), [draft({ guestCalls: true })], ['guest-calls'])).toEqual(['guests']);
+    const on = factsWith({ sip: { ...CLEAN.sip, guestCalls: true } });
+    expect(findings(on, [draft({ guestCalls: false })], ['guest-calls'])).toEqual([]);
   });
   it('not on the page: as they are', () => {
     expect(withDrafts(factsWith(), [draft({})])).toEqual(factsWith());
@@ -278,7 +284,7 @@ describe('every draft', () => {
       prepend: '',
       providerId: '',
     },
-    { kind: 'settings', authSuffix: '', ariOrigins: '', sshPasswords: true },
+    { kind: 'settings', authSuffix: '', ariOrigins: '', guestCalls: true, sshPasswords: true },
     { kind: 'ami-user', id: '1', username: 'crm', filterId: null },
   ];
 

@@ -165,18 +165,28 @@ describeRecorded('drafts of recorded forms', () => {
   });
 
   it('settings, 2024', () => {
-    const values = { WebAdminPassword: 'admin1', SSHPassword: 'root1', SSHDisablePasswordLogins: false };
+    const values = {
+      WebAdminPassword: 'admin1',
+      SSHPassword: 'root1',
+      SSHDisablePasswordLogins: false,
+      PBXAllowGuestCalls: true,
+    };
     expect(drafts(OLD, 'general-settings-modify', values)).toEqual<Draft[]>([
       { kind: 'secret', owner: 'web', pageId: '', secret: 'admin1', about: { login: 'admin' } },
       { kind: 'secret', owner: 'ssh', pageId: '', secret: 'root1', about: { login: 'root' } },
-      { kind: 'settings', authSuffix: null, ariOrigins: null, sshPasswords: true },
+      { kind: 'settings', authSuffix: null, ariOrigins: null, guestCalls: true, sshPasswords: true },
     ]);
   });
 
   it('settings, 2026', () => {
-    const values = { SIPAuthPrefix: ' zebra ', ARIAllowedOrigins: '', SSHDisablePasswordLogins: true };
+    const values = {
+      SIPAuthPrefix: ' zebra ',
+      ARIAllowedOrigins: '',
+      PBXAllowGuestCalls: false,
+      SSHDisablePasswordLogins: true,
+    };
     expect(drafts(NEW, 'general-settings', values)).toEqual<Draft[]>([
-      { kind: 'settings', authSuffix: 'zebra', ariOrigins: '', sshPasswords: false },
+      { kind: 'settings', authSuffix: 'zebra', ariOrigins: '', guestCalls: false, sshPasswords: false },
     ]);
   });
 
@@ -184,6 +194,8 @@ describeRecorded('drafts of recorded forms', () => {
     document.body.innerHTML = '<form></form>';
     const view = { root: document, id: '1' };
     const all = PAGES.flatMap((page) => page.drafts?.(view) ?? []);
-    expect(all).toEqual([{ kind: 'settings', authSuffix: null, ariOrigins: null, sshPasswords: null }]);
+    expect(all).toEqual([
+      { kind: 'settings', authSuffix: null, ariOrigins: null, guestCalls: null, sshPasswords: null },
+    ]);
   });
 });

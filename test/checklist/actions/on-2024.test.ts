@@ -1,6 +1,7 @@
 /** 2024.1.114 has neither REST nor half of the tables: whatever an action plans there is what Core's models can be given there. */
 import { describe, expect, it } from 'vitest';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
+import { brakeSpendingChoices } from '../../../sites/checklist/actions/choices/brake-spending.ts';
 import { isolatePbxChoices } from '../../../sites/checklist/actions/choices/isolate-pbx.ts';
 import { LIMIT_CHOICES } from '../../../sites/checklist/actions/choices/limits.ts';
 import { ROUTE_CHOICES } from '../../../sites/checklist/actions/offered/routes.ts';
@@ -27,7 +28,7 @@ const DONE_THERE: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   ...(['firewall.create', 'firewall.patch', 'firewall.switch'] as const),
   ...(['fail2ban.patch', 'fail2ban.switch', 'fail2ban.unban'] as const),
   ...(['route.narrow', 'route.add'] as const),
-  ...(['isolation.on', 'calls.stop', 'calls.end', 'sessions.end'] as const),
+  ...(['isolation.on', 'calls.stop', 'calls.brake', 'calls.end', 'sessions.end'] as const),
   ...(['account.secret', 'ami.secret', 'login.password', 'ami.network', 'ssh.keys-only', 'edits.watch'] as const),
 ]);
 
@@ -39,6 +40,7 @@ const CHOSEN = [
 ];
 const PLANNED = new Map<string, ReturnType<(typeof CHOSEN)[number]['possible']>>([
   ...CHOSEN.map((one) => [one.id, one.possible(one.id === 'ssh-keys-only' ? patched : parts, person)] as const),
+  [brakeSpendingChoices.id, brakeSpendingChoices.possible(parts, person)],
   [isolatePbxChoices.id, isolatePbxChoices.possible(parts, person)],
   ['let-in', ACTIONS['let-in'].plan(parts, { network: '203.0.113.7', services: ['WEB'], ruleName: 'Help' }, asker)],
 ]);

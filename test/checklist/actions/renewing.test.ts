@@ -19,7 +19,7 @@ import { suffixFlaw } from '../../../sites/checklist/secrets/suffix.ts';
 import { speaker } from '../../../sites/checklist/speak.ts';
 import { factsOf, SCENARIOS } from '../../../sites/sandbox/index.ts';
 import { LOCALES } from '../../../sites/locales/index.ts';
-import { CLEAN, factsWith, NOW, partsWith, rule, strong } from '../../support/facts.ts';
+import { CLEAN, EVERYTHING, factsWith, NOW, partsWith, rule, strong } from '../../support/facts.ts';
 
 const ASKER = { address: '192.168.1.50', seen: 'direct', networks: [] } as const;
 const speak = speaker(LOCALES.en);
@@ -145,6 +145,11 @@ describe('an extension that a program for break-ins is registered with', () => {
   it('gets it by the button of who is registered, which leaves other phones to a person', () => {
     expect(offered({})).toEqual({ kind: 'fix', action: 'rotate-sip-passwords' });
     expect(offered({ rotation: rotation(NOW) })).toEqual({ kind: 'none' });
+    const isOpen = {
+      system: { ...CLEAN.system, release: '2026.1.223' },
+      firewall: { ...CLEAN.firewall, rules: [...CLEAN.firewall.rules, rule('7', '0.0.0.0/0', EVERYTHING)] },
+    };
+    expect(offered({ ...isOpen, rotation: rotation(NOW) })).toEqual({ kind: 'choose', action: 'restrict-internet' });
     expect(offered({ devices: [phone('201', '203.0.113.7')] })).toEqual({ kind: 'none' });
   });
 });

@@ -188,7 +188,8 @@ function expectOnce({ plan, after, asker, options }: Judged): void {
 }
 
 function optionsOf(one: Populated): RestrictInternetOptions {
-  const options = { ours: one.ours, sip: one.sip, keeps: one.keeps, decisions: {}, providers: {} };
+  const unseen: RestrictInternetOptions['unseen'] = one.decides === 'nothing' ? 'asked' : 'cut';
+  const options = { ours: one.ours, sip: one.sip, keeps: one.keeps, decisions: {}, providers: {}, unseen };
   const decide = (suggested: Decision, place: number): Decision => {
     switch (one.decides) {
       case 'as suggested':

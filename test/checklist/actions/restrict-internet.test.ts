@@ -40,7 +40,14 @@ const phone = (account: string, address: string, userAgent = 'Yealink SIP-T31P 1
   userAgent,
 });
 
-const NOTHING: RestrictInternetOptions = { ours: [], sip: 'closes', keeps: [], decisions: {}, providers: {} };
+const NOTHING: RestrictInternetOptions = {
+  ours: [],
+  sip: 'closes',
+  keeps: [],
+  decisions: {},
+  providers: {},
+  unseen: 'asked',
+};
 
 function accepted(facts: Parts, options: Partial<RestrictInternetOptions> = {}, asker = DIRECT): Plan {
   const planned = restrictInternet.plan(facts, { ...NOTHING, ...options }, asker);
@@ -347,12 +354,44 @@ describe('"never block" of wide rules', () => {
   });
 });
 
+describe('phones that could not be read', () => {
+  const unread = (rules: PartData['firewall']['rules']): Parts => ({
+    ...site(rules),
+    devices: partsWith({}, { devices: 'failed' }).devices,
+  });
+
+  it('are asked about where SIP closes, with the ways on', () => {
+    const refusal = refused(unread([OPEN]));
+    expect(refusal).toMatchObject({ kind: 'asked', said: { says: { key: 'actions.restrict.unseen' }, first: null } });
+    expect(sayRefusal(refusal).steps).toHaveLength(3);
+  });
+
+  it('may be cut off, if a person says so: everything closes, and the plan tells that they are not listed', () => {
+    const facts = unread([OPEN]);
+    const plan = accepted(facts, { unseen: 'cut' });
+    expect(may(simulate(facts, plan), FAR)).toEqual([]);
+    expect(plan.confirm).toMatchObject({ because: 'reach' });
+    expect(plan.warnings.map(({ id }) => id)).toEqual(expect.arrayContaining(['devices', 'unread']));
+    expect(plan.affected.filter(({ kind }) => kind === 'device')).toEqual([]);
+  });
+
+  it('lose nothing where SIP stays open, so nobody is asked', () => {
+    const facts = unread([OPEN]);
+    expect(may(simulate(facts, accepted(facts, { sip: 'stays' })), FAR)).toEqual(['SIP']);
+    const other = unread([rule('7', '0.0.0.0/0', { WEB: true })]);
+    expect(may(simulate(other, accepted(other)), FAR)).toEqual([]);
+  });
+
+  it('change nothing where they were read', () => {
+    const facts = site([OPEN], { devices: [phone('201', OFFICE.replace('0/24', '60'))] });
+    expect(accepted(facts, { unseen: 'cut' })).toEqual(accepted(facts));
+  });
+});
+
 describe('what is refused', () => {
   it('parts that it cannot do without', () => {
-    for (const part of ['providers', 'devices'] as const) {
-      const facts = { ...site([OPEN]), ...partsWith({}, { [part]: 'timeout' }) };
-      expect(refused(facts)).toMatchObject({ kind: 'unknown', missing: [{ part }] });
-    }
+    const facts = { ...site([OPEN]), providers: partsWith({}, { providers: 'timeout' }).providers };
+    expect(refused(facts)).toMatchObject({ kind: 'unknown', missing: [{ part: 'providers' }] });
   });
 
   it('a container, without commands that cut calls off', () => {

@@ -13,7 +13,7 @@ const planned = restrictInternet.plan(
     providers: [],
     firewall: { ...CLEAN.firewall, rules: [rule('7', '0.0.0.0/0', EVERYTHING)] },
   }),
-  { ours: [], sip: 'closes', keeps: [], decisions: {}, providers: {} },
+  { ours: [], sip: 'closes', keeps: [], decisions: {}, providers: {}, unseen: 'asked' },
   { address: '192.168.1.50', seen: 'direct', networks: ['192.168.1.0/24'] },
 );
 if (!planned.accepted) throw new Error(planned.refusal.kind);

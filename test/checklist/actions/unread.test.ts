@@ -38,7 +38,7 @@ const NEEDED = {
   'set-fail2ban-level': ['system', 'fail2ban'],
   'close-web-cti': ['system', 'ports', 'firewall'],
   'enable-firewall': ['system', 'ports', 'firewall', 'providers'],
-  'restrict-internet': ['system', 'ports', 'firewall', 'providers', 'devices'],
+  'restrict-internet': ['system', 'ports', 'firewall', 'providers'],
 } as const;
 const ALL: readonly PartName[] = Object.keys(partsWith()).filter((name): name is PartName => name in CLEAN);
 
@@ -74,11 +74,15 @@ describe.each(Object.keys(NEEDED).filter((id): id is keyof typeof NEEDED => id i
 
 describe('everybody elsewhere', () => {
   const asker = { ...PERSON, networks: ['192.168.1.0/24'] };
-  const options = { sip: 'closes', keeps: [], ours: [], decisions: {}, providers: {} } as const;
+  const options = { sip: 'closes', keeps: [], ours: [], decisions: {}, providers: {}, unseen: 'asked' } as const;
 
   it('is told where what it takes was read, and nobody where it was not', () => {
     expect(outsidersFor(partsWith(USED), options, asker).map(({ place }) => place.network)).toEqual(['8.8.4.4/32']);
-    for (const part of ['system', 'ports', 'firewall', 'providers', 'devices'] as const)
+    // Who signed in is seen without the phones.
+    expect(outsidersFor(lost(USED, 'devices'), options, asker).map(({ place }) => place.network)).toEqual([
+      '8.8.4.4/32',
+    ]);
+    for (const part of ['system', 'ports', 'firewall', 'providers'] as const)
       expect(outsidersFor(lost(USED, part), options, asker), part).toEqual([]);
   });
 

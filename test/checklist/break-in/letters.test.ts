@@ -27,7 +27,7 @@ const saved = (at: string): Attestation => ({
 function sceneOf(pbx: Pbx, isLooked = true): LettersScene {
   const facts = factsOf(pbx, 'http://pbx', NOON);
   const ground = callsGround(facts.parts);
-  const asked = { from: '2026-11-07 00:00:00', to: '2026-11-21 00:00:00', before: BEFORE_DAYS, ...NIGHT };
+  const asked = { from: '2026-11-07 00:00:00', to: '2026-11-21 00:00:00', before: BEFORE_DAYS, ...NIGHT, each: false };
   const calls = isLooked ? judgeCalls(sumCalls(pbx.calls, { ...asked, plain: [...ground.plain] }), ground) : null;
   return { ...facts, incident: incidentIn(facts), calls, home: ground.home?.id ?? null };
 }

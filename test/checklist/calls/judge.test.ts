@@ -26,7 +26,7 @@ const read = numberReader(home, ways);
 const plain = plainNumbers(home, ways, read);
 
 function judged(legs: readonly Leg[], from: string, to: string, before = 90): JudgedCalls {
-  const sums = sumCalls(legs, { from, to, before, dusk: 22, dawn: 6, plain });
+  const sums = sumCalls(legs, { from, to, before, dusk: 22, dawn: 6, plain, each: false });
   return judgeCalls(sums, { read, allowed: new Set(), providers: new Set([TRUNK]) });
 }
 const saysOf = ({ accounts }: JudgedCalls) => accounts.flatMap(({ says }) => says.map(({ key }) => key));

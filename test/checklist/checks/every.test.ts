@@ -18,6 +18,7 @@ const NOTHING_WITHOUT: Readonly<Record<string, readonly PartName[]>> = {
   fail2ban: ['fail2ban'],
   'firewall-enabled': ['system', 'ports', 'firewall'],
   'firewall-trusted-subnets': ['system', 'ports', 'firewall'],
+  'guest-calls': ['sip'],
   'international-blocked': ['outboundRoutes'],
   'module-routes': ['modules'],
   'nat-vpn': ['network'],
@@ -52,6 +53,7 @@ const TAKES: Readonly<Record<string, readonly [minutes: number, each?: number]>>
   fail2ban: [2],
   'firewall-enabled': [10],
   'firewall-trusted-subnets': [10, 5],
+  'guest-calls': [2],
   'international-blocked': [5, 5],
   'module-routes': [5, 5],
   'nat-vpn': [30],
@@ -146,5 +148,6 @@ it('items of a section stand as the guide tells them', () => {
     'ami-ari-access',
     'api-keys',
     'core-warnings',
+    'guest-calls',
   ]);
 });

@@ -114,6 +114,45 @@ describe('registered-devices', () => {
     });
   });
 
+  describe('somebody whose password is a new one already', () => {
+    const changed = (ms: number, owner = 'sip:201'): Pick<PartData, 'rotation'> => ({
+      rotation: {
+        firstReadingAt: null,
+        holeClosedAt: null,
+        secrets: [{ owner, changedAt: new Date(Date.parse(CLEAN.system.now) - ms).toISOString() }],
+      },
+    });
+    const scanner = phone('201', '8.8.4.4', 'friendly-scanner');
+    const stepsOf = (...args: Parameters<typeof judge>) => judge(...args).steps?.map(({ says }) => says.key) ?? [];
+
+    it('is listed until the registration ends: nothing is to be changed again', () => {
+      const outcome = judge([scanner], changed(60_000));
+      expect(outcome).toMatchObject({
+        verdict: 'warn',
+        severity: 'high',
+        says: { key: 'checks.registered-devices.lapses' },
+      });
+      expect(stepsOf([scanner], changed(60_000))).toEqual([
+        'checks.registered-devices.step.lapses',
+        'checks.registered-devices.step.close',
+      ]);
+    });
+
+    it('who is still listed two hours later has the new one, too', () => {
+      expect(judge([scanner], changed(7_200_000)).verdict).toBe('fail');
+      expect(judge([scanner], changed(60_000, 'sip:202')).verdict).toBe('fail');
+    });
+
+    it('beside others it stays a failure, and only theirs is to be changed', () => {
+      const outcome = judge([scanner, phone('202', '8.8.8.8', 'friendly-scanner')], changed(60_000));
+      expect(outcome).toMatchObject({ verdict: 'fail', severity: 'critical' });
+      expect(findingsOf(outcome).map(({ id, severity }) => `${id.split(':', 2).join(':')} ${severity}`)).toEqual([
+        ...['scanner:202 critical', 'stranger:202 critical'],
+        ...['scanner:201 high', 'stranger:201 high'],
+      ]);
+    });
+  });
+
   describe('strangers', () => {
     it('are at public addresses that no rule lets in', () => {
       expect(judge([phone('201', '8.8.4.4'), phone('202', '192.168.1.50')])).toMatchObject({

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { audit } from '../../../sites/checklist/audit.ts';
 import { check } from '../../../sites/checklist/checks/secrets-rotated.ts';
 import type { PartData, PartName, UnknownReason } from '../../../sites/checklist/facts/types.ts';
-import { CLEAN } from '../../support/facts.ts';
+import { effortOf } from '../../../sites/checklist/score/first.ts';
+import { CLEAN, factsWith } from '../../support/facts.ts';
 import { attest, judgeWith } from '../../support/judge.ts';
 import { findingsOf, keysIn } from '../../support/outcome.ts';
 import { worked } from '../../support/worked.ts';
@@ -170,10 +172,28 @@ describe('secrets-rotated', () => {
       });
     });
 
+    it('is no reason to repeat what was done on the patched 2024, after the upgrade; a restored copy is', () => {
+      const kept = (newerSince: string) => judge({ ...rotation(CLOSED, AFTER), newerSince }, bcrypt);
+      expect(kept('2026-11-12T00:00:00+00:00').verdict).toBe('pass');
+      expect(kept(AFTER).verdict).toBe('fail');
+    });
+
     it('is what 2024 makes', () => {
       const outcome = judge(rotation(CLOSED, AFTER), { ...bcrypt, ...on('2024.1.114'), ...patch('fixed') });
       expect(outcome.verdict).toBe('pass');
     });
+  });
+
+  it.each([
+    ['everything', {}, { minutes: 20, phonesStop: true }],
+    ['the web password alone', { 'sip:201': AFTER, 'ami:crm': AFTER }, { minutes: 2, phonesStop: false }],
+    ['web and a program', { 'sip:201': AFTER }, { minutes: 4, phonesStop: false }],
+    ['one extension', { web: AFTER, 'ami:crm': AFTER }, { minutes: 15, phonesStop: true }],
+  ])('takes as long, and stops phones, as what is left: %s', (_, done, effort) => {
+    const facts = factsWith({ rotation: rotation(CLOSED, null, done) });
+    const { results, first } = audit(facts, { tool: { name: '', version: '' }, checks: [check] });
+    expect(effortOf(results, [check])).toEqual(effort);
+    expect(first).toMatchObject([effort]);
   });
 
   describe('while the hole is open', () => {

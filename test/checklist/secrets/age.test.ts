@@ -8,6 +8,8 @@ import { CLEAN, NOW, partsWith } from '../../support/facts.ts';
 const CLOSED = '2026-11-10T00:00:00+00:00';
 const BEFORE = '2026-11-09T23:59:59+00:00';
 const AFTER = '2026-11-10T00:00:01+00:00';
+const UPGRADED = '2026-11-12T00:00:00+00:00';
+const LATER = '2026-11-13T00:00:00+00:00';
 const RELEASE = '2026.1.223';
 type Storage = PartData['webLogin']['storage'];
 
@@ -17,16 +19,18 @@ interface Case {
   readonly changedAt?: string | null;
   readonly answer?: string;
   readonly storage?: Storage;
+  readonly newerSince?: string | null;
   readonly release?: string;
   readonly lost?: PartName;
 }
 
-const partsOf = ({ holeClosedAt, changedAt, storage = 'sha512', lost }: Case) =>
+const partsOf = ({ holeClosedAt, changedAt, storage = 'sha512', newerSince, lost }: Case) =>
   partsWith(
     {
       rotation: {
         firstReadingAt: NOW,
         holeClosedAt,
+        ...(newerSince === undefined ? {} : { newerSince }),
         secrets: changedAt === undefined ? [] : ['web', 'sip:201'].map((owner) => ({ owner, changedAt })),
       },
       webLogin: { ...CLEAN.webLogin, storage },
@@ -68,6 +72,30 @@ describe('a secret', () => {
     expect(age({ ...old, storage: 'sha512' }, 'web')).toBe('changed');
     expect(age({ ...old, lost: 'webLogin' }, 'web')).toBe('changed');
     expect(age(old)).toBe('changed');
+  });
+
+  it.each([
+    [
+      'changed on the patched 2024, before the upgrade',
+      { holeClosedAt: CLOSED, changedAt: AFTER },
+      UPGRADED,
+      'changed',
+    ],
+    ['the same, where no reading saw the hole', { holeClosedAt: null, changedAt: AFTER }, UPGRADED, 'changed'],
+    ['changed before the hole was closed', { holeClosedAt: CLOSED, changedAt: BEFORE }, UPGRADED, 'too-early'],
+    ['not changed at all', { holeClosedAt: CLOSED, changedAt: null }, UPGRADED, 'since-2024'],
+    [
+      'of a copy that was restored after the upgrade',
+      { holeClosedAt: CLOSED, changedAt: LATER },
+      UPGRADED,
+      'since-2024',
+    ],
+    ['of one that came with the upgrade', { holeClosedAt: CLOSED, changedAt: UPGRADED }, UPGRADED, 'since-2024'],
+    ['of a PBX that was never older', { holeClosedAt: null, changedAt: AFTER }, CLOSED, 'since-2024'],
+    ['where nobody knows when it became newer', { holeClosedAt: CLOSED, changedAt: AFTER }, null, 'since-2024'],
+    ['where that is no time', { holeClosedAt: CLOSED, changedAt: AFTER }, 'soon', 'since-2024'],
+  ] as const)('of the web interface, in the form of 2024: %s', (_, one, newerSince, expected) => {
+    expect(age({ ...one, newerSince, storage: 'bcrypt' }, 'web')).toBe(expected);
   });
 });
 

@@ -61,6 +61,7 @@ describeRecorded('what steps name', () => {
       expect(settings).toContain(`"${speak(say(`steps.field.${field}.${line}`))}"`);
     }
     expect(settings).toContain('"SSH password"');
+    expect(settings).toContain('"Allow incoming calls from any servers"');
     expect(textOf(`${release}/fail2-ban-index`)).toContain(speak(say('steps.tab.banned')));
     expect(textOf(`${release}/outbound-routes-index`)).toContain(speak(say(`steps.button.route.${line}`)));
     expect(textOf(`${release}/extensions-modify`)).toContain(speak(say(`steps.field.attributes.${line}`)));
@@ -68,7 +69,7 @@ describeRecorded('what steps name', () => {
   });
   it.each(releases)('%s: every menu and tab, where outlines hold it', (release) => {
     const old = ['firewall', 'fail2ban', 'network', 'extensions', 'providers', 'routes', 'ami', 'files'] as const;
-    const more = ['modules', 'update', 'ssh', 'web-password'] as const;
+    const more = ['modules', 'update', 'main', 'ssh', 'web-password'] as const;
     const menus = [...old, ...more].map((page) => menuOf(page, parseRelease(release)));
     const tabs = (['ari', 'api', 'api-keys', 'sip'] as const).map(newMenuOf);
     const pages = readdirSync(join(RECORDINGS, 'dom', release)).map((file) =>

@@ -14,7 +14,7 @@ use Modules\ModuleSecurityChecklist\Test\Support\TestApi;
 final class CallsTest extends ApiTestCase
 {
     private const ASKED = [
-        'from' => '2026-11-01 00:00:00', 'to' => '2026-11-15 00:00:00', 'before' => 90, 'dusk' => 22, 'dawn' => 6,
+        'from' => '2026-11-01 00:00:00', 'to' => '2026-11-15 00:00:00', 'before' => 90, 'dusk' => 22, 'dawn' => 6, 'each' => false,
         'plain' => [['provider' => 'SIP-TRUNK-1', 'ranges' => ['83-84/11', '89-89/11']]],
     ];
 

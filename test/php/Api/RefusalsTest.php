@@ -21,7 +21,7 @@ final class RefusalsTest extends ApiTestCase
         'evidence/start', 'evidence/resume', 'evidence/remove', 'evidence/ticket',
     ];
     private const CALLS = [
-        'from' => '2026-11-01 00:00:00', 'to' => '2026-11-15 00:00:00', 'before' => 90, 'dusk' => 22, 'dawn' => 6, 'plain' => [],
+        'from' => '2026-11-01 00:00:00', 'to' => '2026-11-15 00:00:00', 'before' => 90, 'dusk' => 22, 'dawn' => 6, 'plain' => [], 'each' => false,
     ];
     private const READS = [
         'facts', 'page-token', 'last-judged', 'journal', 'journal/verify', 'plans/nonce', 'plans/current', 'flags',

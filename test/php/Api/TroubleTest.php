@@ -186,6 +186,9 @@ final class TroubleTest extends ApiTestCase
         $this->api->needs->fingerprints = $fingerprints;
         self::assertRefused(500, 'broken', $this->api->get('page-token'));
         self::assertRefused(500, 'broken', $this->api->post('waivers', self::WAIVER, $headers));
+        $fingerprints->broken = CannotRead::ofFullDisk('key');
+        self::assertRefused(507, 'disk', $this->api->get('page-token'));
+        self::assertRefused(507, 'disk', $this->api->post('waivers', self::WAIVER, $headers));
         self::assertSame(200, $this->api->get('facts')->status());
         self::assertSame([], $this->api->journal());
     }

@@ -70,6 +70,18 @@ final class CallsReadingTest extends TestCase
         );
     }
 
+    public function testTheyAreToldOneByOneWhereThatIsAsked(): void
+    {
+        MadeCalls::add($this->core, '201', '84951234567', '2026-11-14 09:00:00.100', 60);
+        MadeCalls::add($this->core, '202', '81049301234567', '2026-11-14 11:00:00.000', 30);
+        MadeCalls::add($this->core, '201', '81025261234567', '2026-11-14 10:00:00.000', 600);
+        MadeCalls::add($this->core, '202', '81049301234567', '2026-10-01 12:00:00.000', 30);
+        self::assertArrayNotHasKey('each', $this->read());
+        $sums = $this->read(true);
+        self::assertSame([[0, '2026-11-14 10:00:00', 600], [1, '2026-11-14 11:00:00', 30]], $sums['each'] ?? null);
+        self::assertSame(['81025261234567', '81049301234567'], array_column($sums['numbers'], 'number'));
+    }
+
     public function testOnlyWhatWentOutInThePeriodCounts(): void
     {
         foreach (['2026-10-31 23:59:59.999', '2026-11-01 00:00:00.000', '2026-11-14 23:59:59.999', '2026-11-15 00:00:00.000'] as $start) {
@@ -129,7 +141,7 @@ final class CallsReadingTest extends TestCase
     public function testACallThatNobodyWantsAnyMore(): void
     {
         MadeCalls::add($this->core, '201', '81025261234567', '2026-11-05 10:00:00.000', 60);
-        $question = $this->question();
+        $question = $this->question(false);
         $isThrough = (new Gathering($this->file(), $question, [], new Tally($question)))->run(static function (): bool {
             return false;
         });
@@ -192,18 +204,19 @@ final class CallsReadingTest extends TestCase
         return new CallFile($this->path(), $this->folder->path());
     }
 
-    private function question(): CallsQuestion
+    private function question(bool $isEach): CallsQuestion
     {
-        return new CallsQuestion('2026-11-01 00:00:00', '2026-11-15 00:00:00', 60, [22, 6], [MadeCalls::TRUNK => MadeCalls::PLAIN]);
+        $plain = [MadeCalls::TRUNK => MadeCalls::PLAIN];
+        return new CallsQuestion('2026-11-01 00:00:00', '2026-11-15 00:00:00', 60, [22, 6], $plain, $isEach);
     }
 
     /**
      * @return Sums
      */
-    private function read(): array
+    private function read(bool $isEach = false): array
     {
         $rows = $this->file();
-        $question = $this->question();
+        $question = $this->question($isEach);
         $tally = new Tally($question);
         $gathering = new Gathering($rows, $question, ['gateway' => 'SIP-INBOUND'], $tally);
         $gathering->run(static function (): bool {

@@ -118,6 +118,29 @@ final class IsolationTest extends TestCase
         self::assertSame($old, $this->world->rows());
     }
 
+    public function testCallsAbroadAreLimitedWithoutAProofAndNoLongerAfterUndo(): void
+    {
+        $old = $this->world->rows();
+        $this->world->accept(['confirm' => null] + Plans::oneStep('calls.brake'));
+        $this->world->runToTheEnd();
+        self::assertSame('done', $this->world->phase());
+        self::assertNotSame('', $this->world->standing->holds[Config::BRAKE]);
+        $this->world->acceptUndo('plan1');
+        $this->world->runToTheEnd();
+        self::assertSame('done', $this->world->phase());
+        self::assertSame($old, $this->world->rows());
+    }
+
+    public function testADialplanThatDoesNotTakeTheLimitsGoesBack(): void
+    {
+        $old = $this->world->rows();
+        $this->world->standing->isDeaf = true;
+        $this->world->accept(['confirm' => null] + Plans::oneStep('calls.brake'));
+        $this->world->runToTheEnd();
+        self::assertSame('undone', $this->world->phase());
+        self::assertSame($old, $this->world->rows());
+    }
+
     public function testOneThatGoesOutAgainWhileItWaitsIsClosedWhenItIsConfirmed(): void
     {
         $this->world->accept(Plans::isolate());

@@ -24,7 +24,7 @@ final class FaultsTest extends TestCase
         'fail2ban.unban', 'account.secret', 'ami.secret', 'ari.secret', 'sip.suffix',
         'login.password', 'ssh.keys-only', 'ami.network', 'ari.origins', 'api-key.limit',
         'route.narrow', 'route.add',
-        'isolation.on', 'calls.stop', 'calls.end', 'sessions.end',
+        'isolation.on', 'calls.stop', 'calls.brake', 'calls.end', 'sessions.end',
     ];
     private const KILLED = [
         'before record' => 'killed before it is written down',

@@ -100,6 +100,16 @@ final class PasswordsTest extends TestCase
         self::assertSame('oldweb', $world->stored('WebAdminPassword'));
     }
 
+    public function testWithoutRoomForTheKeyItIsTheDiskThatIsTold(): void
+    {
+        $world = new PlanWorld();
+        $world->sealer->isFull = true;
+        $world->accept(Plans::passwords('web'));
+        $world->runToTheEnd();
+        self::assertSame(['refused', 'no-journal'], [$world->phase(), $world->reason()]);
+        self::assertSame('oldweb', $world->stored('WebAdminPassword'));
+    }
+
     /**
      * What was begun has to be able to go back, for which no password is needed.
      */

@@ -636,13 +636,13 @@ final class PlayerTest extends TestCase
     }
 
     /**
-     * A try each other second: the last one when the half minute is over.
+     * A try each other second, with four signs of life between: the last one when the half minute is over.
      */
     public function testForHalfAMinuteAndNoLonger(): void
     {
-        foreach ([15 => [], 16 => [['step' => 2, 'detail' => 'Core said 422']]] as $tries => $missed) {
+        foreach ([60 => [], 61 => [['step' => 2, 'detail' => 'Core said 422']]] as $sleeps => $missed) {
             $world = new PlanWorld();
-            $world->core->isRestartingFor = $tries;
+            $world->core->isRestartingFor = $sleeps;
             $world->accept(Plans::stricterBans());
             $world->confirmWhenAsked();
             $world->player()->run();

@@ -79,6 +79,33 @@ final class RotationTest extends TestCase implements PlanJobs
         return [['2026'], ['2024']];
     }
 
+    public function testEachSecondIsToldHowFarItIsAlsoWhereEverythingTakesLong(): void
+    {
+        $numbers = array_map('strval', range(300, 459));
+        $insert = $this->world->pdo->prepare("INSERT INTO m_Sip (uniqid, extension, type, secret) VALUES (?, ?, 'peer', 'old')");
+        foreach ($numbers as $number) {
+            $insert->execute(["SIP-$number", $number]);
+        }
+        $time = $this->world->time;
+        $last = 0.0;
+        $gaps = [];
+        $this->world->desk->whenShown = static function () use ($time, &$last, &$gaps): void {
+            if ($last > 0.0) {
+                $gaps[] = $time->uptime() - $last;
+            }
+            $last = $time->uptime();
+        };
+        // Each is written down, told and stored by a machine that has much else to do.
+        $fate = $this->world->fate;
+        $fate->lookers[] = static function () use ($time, $fate): void {
+            $takesTime = in_array(end($fate->names), ['before record', 'before journal', 'before change'], true);
+            $time->uptime += $takesTime ? 0.3 : 0.0;
+        };
+        $this->rotate($numbers);
+        self::assertGreaterThan(40, count($gaps));
+        self::assertLessThanOrEqual(1.0, max(0.0, ...$gaps));
+    }
+
     public function testItEndsByItselfWhateverThePageSaid(): void
     {
         $this->rotate();
@@ -93,6 +120,16 @@ final class RotationTest extends TestCase implements PlanJobs
         self::assertSame($new, $this->secrets(), 'new secrets stay');
         $this->assertSpareTimeIsOver();
         $this->assertNothingIsKept();
+    }
+
+    public function testWithoutRoomForItsKeyNothingBegins(): void
+    {
+        $before = $this->secrets();
+        $this->world->sealer->isFull = true;
+        $this->world->accept(Plans::rotation(self::NUMBERS));
+        $this->world->runToTheEnd();
+        self::assertSame(['refused', 'no-journal'], [$this->world->phase(), $this->world->reason()]);
+        self::assertSame($before, $this->secrets());
     }
 
     public function testThePersonEndsIt(): void
@@ -326,10 +363,13 @@ final class RotationTest extends TestCase implements PlanJobs
         $this->old = $this->world->rows();
     }
 
-    private function rotate(): void
+    /**
+     * @param list<string> $numbers
+     */
+    private function rotate(array $numbers = self::NUMBERS): void
     {
         $release = $this->world->reader->read()->setting('PBXVersion');
-        $this->world->accept(['release' => $release] + Plans::rotation(self::NUMBERS));
+        $this->world->accept(['release' => $release] + Plans::rotation($numbers));
         $this->world->runToTheEnd();
         self::assertSame('done', $this->world->phase(), $this->world->reason());
         self::assertNotSame($this->old, $this->world->rows());

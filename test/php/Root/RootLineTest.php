@@ -64,9 +64,13 @@ final class RootLineTest extends TestCase
                 'networks' => ['192.168.7.8'], 'phones' => [], 'v4' => 'mangle', 'v6' => null, 'dropped' => 17, 'by' => $by,
             ],
             'calls' => ['numbers' => ['112'], 'inForce' => true, 'by' => null],
+            'brake' => [
+                'limits' => ['account' => ['once' => 2, 'hour' => 10, 'day' => 0]], 'anytime' => ['201'], 'places' => ['DE'],
+                'hours' => ['days' => ['mon', 'tue'], 'from' => '08:00', 'to' => '20:00'], 'inForce' => true, 'by' => $by,
+            ],
         ];
-        self::assertSame($this->pbx->isolation, $this->lineTo($this->pbx)->isolation());
-        $this->pbx->isolation = ['isolated' => null, 'calls' => null];
+        self::assertEquals($this->pbx->isolation, $this->lineTo($this->pbx)->isolation());
+        $this->pbx->isolation = ['isolated' => null, 'calls' => null, 'brake' => null];
         self::assertSame($this->pbx->isolation, $this->lineTo($this->pbx)->isolation());
     }
 

@@ -150,6 +150,38 @@ final class KeptRotationTest extends TestCase
         self::assertNull($this->readAt(self::SECOND)['holeClosedAt']);
     }
 
+    public function testTheFirstReadingOnANewerReleaseIsKept(): void
+    {
+        self::assertNull($this->readAt(self::FIRST)['newerSince']);
+        $this->setting('PBXVersion', '2026.1.1');
+        self::assertSame(self::SECOND, $this->readAt(self::SECOND)['newerSince']);
+        self::assertSame(self::SECOND, $this->readAt(self::THIRD)['newerSince'], 'and so it stays');
+        $this->setting('PBXVersion', '2024.1.114');
+        self::assertSame(self::SECOND, $this->readAt(self::THIRD)['newerSince'], 'what came between may be of either');
+    }
+
+    public function testWhatAnUpgradeBringsIsNotBeforeIt(): void
+    {
+        $this->setting('WebAdminPassword', self::BCRYPT);
+        $this->readAt(self::FIRST);
+        $this->setting('PBXVersion', '2026.1.223');
+        $this->setting('WebAdminPassword', '$2y$10$' . strrev(substr(self::BCRYPT, 7)));
+        $rotation = $this->readAt(self::SECOND);
+        self::assertSame([self::SECOND, self::SECOND], [$rotation['newerSince'], $this->changes($rotation)['web']]);
+    }
+
+    public function testWhereNobodyKeptItItIsAsEarlyAsItCanBe(): void
+    {
+        $this->setting('PBXVersion', '2026.1.223');
+        self::assertSame(self::FIRST, $this->readAt(self::FIRST)['newerSince']);
+        $this->pbx->sources->storage->write(
+            "UPDATE m_ModuleSecurityChecklist_Kept SET value = replace(value, 'newerSince', 'unheard') WHERE name = 'rotation'",
+            []
+        );
+        $this->secret('205', 'new');
+        self::assertSame(self::FIRST, $this->readAt(self::SECOND)['newerSince']);
+    }
+
     /**
      * @return iterable<string, array{string, string, string, bool}>
      */

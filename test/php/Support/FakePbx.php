@@ -32,6 +32,7 @@ use Throwable;
  * @phpstan-import-type Told from Comebacks
  * @phpstan-import-type Sealed from Isolations
  * @phpstan-import-type Stopped from Isolations
+ * @phpstan-import-type Braked from Isolations
  * @phpstan-import-type Found from TraceReadings
  */
 final class FakePbx implements
@@ -71,8 +72,8 @@ final class FakePbx implements
     /** @var array{act: string, at: string, fixed: list<string>}|null */
     public ?array $patchRun = null;
     public bool $lxc = false;
-    /** @var array{isolated: Sealed|null, calls: Stopped|null} */
-    public array $isolation = ['isolated' => null, 'calls' => null];
+    /** @var array{isolated: Sealed|null, calls: Stopped|null, brake: Braked|null} */
+    public array $isolation = ['isolated' => null, 'calls' => null, 'brake' => null];
     /** @var Found */
     public array $traces = [
         'copies' => ['count' => 0, 'oldest' => null, 'newest' => null, 'complete' => true],

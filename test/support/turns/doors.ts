@@ -195,6 +195,11 @@ export const DOORS: Turns = {
       bans({ maxretry: tries, findtime: time, bantime: ban }),
     ]),
   ),
+  'calls without a password': () => ({ sip: { authSuffix: 'quokka', guestCalls: true } }),
+  'calls without a password, SIP for everybody': (of) => ({
+    sip: { authSuffix: 'quokka', guestCalls: true },
+    ...and(rule('7', '0.0.0.0/0', { SIP: true }))(of),
+  }),
   'mode relaxed': bans({ securityMode: 'relaxed' }),
   'mode balanced': bans({ securityMode: 'balanced' }),
   'mode strict': bans({ securityMode: 'strict' }),

@@ -1,4 +1,4 @@
-/** General settings: passwords of cabinet and SSH, SIP login names, ARI, and the ports of what is open. */
+/** General settings: passwords of cabinet and SSH, SIP login names, calls without a password, ARI, and the ports of what is open. */
 import { fieldSpot, inputNamed, isChecked, secretIn, valueOf, type FlagPage } from '../page.ts';
 import type { Field } from '../selectors.ts';
 
@@ -10,7 +10,7 @@ const PORTS: Readonly<Record<string, Field>> = {
   AMI: 'AMIPort',
   AJAM: 'AJAMPort',
 };
-const SETTINGS = ['SIPAuthPrefix', 'ARIAllowedOrigins'] as const satisfies readonly Field[];
+const SETTINGS = ['SIPAuthPrefix', 'ARIAllowedOrigins', 'PBXAllowGuestCalls'] as const satisfies readonly Field[];
 
 export const page: FlagPage = {
   name: 'settings',
@@ -19,6 +19,7 @@ export const page: FlagPage = {
     'web-password',
     'ssh-access',
     'auth-username',
+    'guest-calls',
     'ami-ari-access',
     'web-cti-closed',
     'firewall-trusted-subnets',
@@ -49,6 +50,7 @@ export const page: FlagPage = {
         kind: 'settings',
         authSuffix: held('SIPAuthPrefix'),
         ariOrigins: held('ARIAllowedOrigins'),
+        guestCalls: isChecked(view, 'PBXAllowGuestCalls'),
         sshPasswords: isOff === null ? null : !isOff,
       },
     ];

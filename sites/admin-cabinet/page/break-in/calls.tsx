@@ -101,7 +101,7 @@ function Asking({ facts, ground, reading, state, first }: AskingProps) {
   const isReading = state.phase === 'reading';
   const send = (event: Event) => {
     event.preventDefault();
-    if (asked !== null) void reading.ask({ ...asked, ...NIGHT, before: BEFORE_DAYS, plain: ground.plain });
+    if (asked !== null) void reading.ask({ ...asked, ...NIGHT, before: BEFORE_DAYS, plain: ground.plain, each: false });
   };
   return (
     <form class="mscl-calls-ask" onSubmit={send}>

@@ -220,6 +220,8 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
       return say('page.history.step.isolation');
     case 'calls.stop':
       return say('page.history.step.calls-stop');
+    case 'calls.brake':
+      return say('page.history.step.calls-brake');
     case 'calls.end':
       return say('page.history.step.calls-end');
     case 'sessions.end':

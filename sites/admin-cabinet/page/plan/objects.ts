@@ -11,6 +11,7 @@ export function objectName(key: string, parts: Parts | undefined): Message {
   if (key === 'setting:SSHDisablePasswordLogins') return say('page.plan.object.keys-only');
   if (key === 'setting:SecurityChecklistIsolation') return say('page.plan.object.isolation');
   if (key === 'setting:SecurityChecklistCallsStop') return say('page.plan.object.calls-stop');
+  if (key === 'setting:SecurityChecklistCallsBrake') return say('page.plan.object.calls-brake');
   if (key === 'secret:web') return say('page.plan.object.login.web');
   if (key === 'secret:ssh') return say('page.plan.object.login.ssh');
   if (key === 'secret:suffix') return say('page.plan.object.suffix');

@@ -17,6 +17,8 @@ export interface RestrictChoice extends NetworkChoice {
   readonly decisions: Readonly<Record<string, Decision>>;
   /** Networks of providers as the person typed them, by id. */
   readonly providers: Readonly<Record<string, readonly string[]>>;
+  /** What is to be of phones elsewhere where they could not be read. */
+  readonly unseen: 'asked' | 'cut';
 }
 
 const oursIn = (parts: Parts): readonly string[] =>
@@ -31,9 +33,9 @@ export function outsideOf(parts: Parts, choice: RestrictChoice, person: Person):
 }
 
 const optionsOf = (
-  { sip, keeps, decisions, providers }: RestrictChoice,
+  { sip, keeps, decisions, providers, unseen }: RestrictChoice,
   ours: readonly string[],
-): RestrictInternetOptions => ({ ours, sip, keeps, decisions, providers });
+): RestrictInternetOptions => ({ ours, sip, keeps, decisions, providers, unseen });
 
 export const restrictInternetChoices = defineChoices<RestrictChoice>({
   id: 'restrict-internet',
@@ -44,6 +46,7 @@ export const restrictInternetChoices = defineChoices<RestrictChoice>({
     keeps: narrowRules(parts).map(({ id }) => id),
     decisions: {},
     providers: {},
+    unseen: 'asked',
   }),
   networks: networksOfOurs,
   ours: oursIn,
@@ -59,6 +62,8 @@ export const restrictInternetChoices = defineChoices<RestrictChoice>({
         const kept = refusal.networks.map((network) => [network, 'keep'] as const);
         return { ...choice, decisions: { ...choice.decisions, ...Object.fromEntries(kept) } };
       }
+      case 'asked':
+        return { ...choice, unseen: 'cut' };
       case 'ask-provider':
       case 'too-many':
         return choice.sip === 'stays' ? null : { ...choice, sip: 'stays' };

@@ -26,7 +26,13 @@ export type Offer =
   | { readonly kind: 'none' };
 
 /** Items that own the options of an action: these may be chosen where nothing is wrong. */
-const CHOOSABLE: ReadonlySet<string> = new Set(['fail2ban', 'sip-passwords', 'web-password', 'ssh-access']);
+const CHOOSABLE: ReadonlySet<string> = new Set([
+  'fail2ban',
+  'sip-passwords',
+  'web-password',
+  'ssh-access',
+  'provider-spending-limit',
+]);
 
 /** `played`: the facts after a plan. */
 export function offerBy(

@@ -2,6 +2,7 @@
 import type { Facts } from '../../facts/types.ts';
 import type { Result } from '../../report/types.ts';
 import type { Person } from '../action.ts';
+import { CHOICES } from '../choices/index.ts';
 import { SECRET_CHOICES } from '../choices/secrets.ts';
 import { renewerOf } from '../fixes.ts';
 import { simulateRenewal } from '../renewing/renewed.ts';
@@ -13,5 +14,17 @@ export { safeCount, SECRET_CHOICES };
 /** `person`: who asks; left out: somebody at a computer in the network of this PBX. */
 export function offerOf(result: Result, facts: Facts, person: Person = atHome(facts.parts)): Offer {
   const action = renewerOf(result);
-  return action === null ? { kind: 'none' } : offerBy(SECRET_CHOICES[action], simulateRenewal, result, facts, person);
+  if (action === null) return NONE;
+  const offer = offerBy(SECRET_CHOICES[action], simulateRenewal, result, facts, person);
+  return offer.kind === 'none' && result.id === 'registered-devices' ? closing(result, facts, person) : offer;
+}
+
+const NONE: Offer = { kind: 'none' };
+
+/** Whoever is listed with a password that is no longer good: where SIP is open, it can be closed to them. */
+function closing(result: Result, { parts }: Facts, person: Person): Offer {
+  const { id: action, possible } = CHOICES['restrict-internet'];
+  const planned = possible(parts, person);
+  const isPossible = planned.accepted || planned.refusal.kind === 'undecided';
+  return result.verdict === 'warn' && isPossible ? { kind: 'choose', action } : NONE;
 }

@@ -3,7 +3,7 @@ import type { Phone } from '../../devices/phones.ts';
 import { breaksIn } from '../../devices/scanners.ts';
 import type { Account, Parts } from '../../facts/types.ts';
 import { isRead } from '../../facts/value.ts';
-import { overdueIn } from '../../secrets/age.ts';
+import { changedLately, overdueIn } from '../../secrets/age.ts';
 import { isWeak, judgeFeatures, type BrokenRule } from '../../secrets/judge.ts';
 import { accountOwner, type Owner } from '../../secrets/owners.ts';
 import { phonesIn } from '../affected.ts';
@@ -39,19 +39,6 @@ function barOf({ number, secretHashed, secretOverridden }: Account, rows: number
   return secretOverridden ? 'overridden' : null;
 }
 
-/** As long as a registration stays listed at most after it was made: what Asterisk grants. */
-const LISTED_MS = 7_200_000;
-
-/** Whose secret was changed so lately that whoever is registered with the earlier one may still be listed. */
-function lately({ rotation, system }: Parts): (owner: Owner) => boolean {
-  if (rotation.state === 'unknown' || system.state === 'unknown') return () => false;
-  const since = Date.parse(system.data.now) - LISTED_MS;
-  const changed = new Set(
-    rotation.data.secrets.filter(({ changedAt }) => Date.parse(changedAt ?? '') > since).map(({ owner }) => owner),
-  );
-  return ({ id }) => changed.has(id);
-}
-
 /** By number, each once. */
 export function renewablesIn(parts: Parts): readonly Renewable[] {
   const known = made.get(parts) ?? found(parts);
@@ -77,7 +64,7 @@ function found(parts: Parts): readonly Renewable[] {
   const phones = new Map<string, Phone[]>();
   for (const phone of phonesIn(parts)) phones.set(phone.account, [...(phones.get(phone.account) ?? []), phone]);
   const isOverdue = overdueIn(parts, releaseOf(parts), attestedIn(parts));
-  const isLate = lately(parts);
+  const isLate = changedLately(parts);
   const once = new Map(accounts.data.map((account) => [account.number, account]));
   return [...once.values()]
     .map((account): Renewable => {

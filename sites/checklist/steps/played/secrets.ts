@@ -3,7 +3,7 @@ import { phonesOf } from '../../devices/phones.ts';
 import type { Parts, SecretFeatures } from '../../facts/types.ts';
 import { holeOf } from '../../hole.ts';
 import { parseRelease } from '../../release.ts';
-import { storedAnew } from '../../secrets/age.ts';
+import { storedAnew, storesAnew } from '../../secrets/age.ts';
 import type { Effect } from '../step.ts';
 import { changed } from './changed.ts';
 import { ruleFor } from './rules.ts';
@@ -94,8 +94,14 @@ export function withFilter(
   );
 }
 
-/** The first reading that sees the hole closed notes when. */
-export function holeClosed(then: Parts, was: Parts): Parts {
+/** The first reading that sees the hole closed notes when, and the first one on a newer release. */
+export function readAnew(then: Parts, was: Parts): Parts {
+  const at = nowOf(was);
+  const isUpgraded = storesAnew(then) && !storesAnew(was);
+  return holeClosed(isUpgraded ? changed(then, 'rotation', (data) => ({ newerSince: at, ...data })) : then, was);
+}
+
+function holeClosed(then: Parts, was: Parts): Parts {
   const hole = ({ system, patch }: Parts) =>
     system.state === 'known' ? holeOf(parseRelease(system.data.release), patch) : 'unknown';
   if (hole(was) !== 'open' || hole(then) === 'open') return then;

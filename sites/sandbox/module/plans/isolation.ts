@@ -27,16 +27,25 @@ export function stoppedOf(pbx: Pick<Pbx, 'settings'>): { readonly numbers: reado
   return value === null ? null : { numbers: textsIn(value, 'numbers') };
 }
 
+/** What a person decided, without the tables that follow from it. */
+function brakeOf(pbx: Pick<Pbx, 'settings'>): object | null {
+  const value = read(pbx, 'SecurityChecklistCallsBrake');
+  if (typeof value !== 'object' || value === null) return null;
+  return Object.fromEntries(['limits', 'hours', 'anytime', 'places'].map((name) => [name, Reflect.get(value, name)]));
+}
+
 /** What `isolation` of the API says. */
 export function isolationNow(pbx: Pbx): object {
   const isolated = isolationOf(pbx);
   const stopped = stoppedOf(pbx);
+  const brake = brakeOf(pbx);
   return {
     isolated:
       isolated === null
         ? null
         : { ...isolated, v4: 'mangle', v6: 'mangle', dropped: 0, by: byOf(pbx, 'setting:SecurityChecklistIsolation') },
     calls: stopped === null ? null : { ...stopped, inForce: true, by: byOf(pbx, 'setting:SecurityChecklistCallsStop') },
+    brake: brake === null ? null : { ...brake, inForce: true, by: byOf(pbx, 'setting:SecurityChecklistCallsBrake') },
   };
 }
 

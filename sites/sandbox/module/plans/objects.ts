@@ -22,6 +22,7 @@ const MODE = 'setting:PBXSecurityMode';
 const KEYS_ONLY = 'setting:SSHDisablePasswordLogins';
 const ISOLATION = 'setting:SecurityChecklistIsolation';
 const CALLS = 'setting:SecurityChecklistCallsStop';
+const BRAKE = 'setting:SecurityChecklistCallsBrake';
 
 const LOGIN_FIELDS = { 'secret:web': 'webLogin', 'secret:ssh': 'sshLogin' } as const;
 const isLogin = (key: string): key is keyof typeof LOGIN_FIELDS => key in LOGIN_FIELDS;
@@ -73,6 +74,8 @@ export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
         return [ISOLATION];
       case 'calls.stop':
         return [CALLS];
+      case 'calls.brake':
+        return [BRAKE];
       case 'calls.end':
       case 'sessions.end':
         return [];
@@ -132,6 +135,10 @@ export function playStep(pbx: Pbx, step: Step, place: number, made: Made, typed 
         pbx: withSettings(pbx, { SecurityChecklistCallsStop: JSON.stringify({ numbers: step.numbers }) }),
         made,
       };
+    case 'calls.brake': {
+      const { kind: _, says: __, ...rules } = step;
+      return { pbx: withSettings(pbx, { SecurityChecklistCallsBrake: JSON.stringify(rules) }), made };
+    }
     case 'login.password':
       return { pbx: typed === '' ? pbx : { ...pbx, [FIELD[step.which]]: newLogin(typed) }, made };
     case 'ssh.keys-only':
@@ -177,6 +184,10 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
   if (key === ISOLATION) {
     const { networks, phones } = isolationOf(pbx) ?? { networks: [], phones: [] };
     return { on: networks.length > 0, networks, phones };
+  }
+  if (key === BRAKE) {
+    const text = pbx.settings['SecurityChecklistCallsBrake'] ?? '';
+    return { on: text !== '', print: text === '' ? '' : printOf(text) };
   }
   if (key === CALLS) return { on: stoppedOf(pbx) !== null, numbers: stoppedOf(pbx)?.numbers ?? [] };
   if (key.startsWith('setting:')) return { on: pbx.settings[key.slice('setting:'.length)] !== '0' };

@@ -224,6 +224,7 @@ function nameIn(step: Told): string | number | null {
     case 'edits.watch':
     case 'isolation.on':
     case 'calls.stop':
+    case 'calls.brake':
     case 'calls.end':
     case 'sessions.end':
       return null;

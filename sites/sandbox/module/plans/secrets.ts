@@ -45,6 +45,7 @@ export function ownerOf(step: Step): string | null {
     case 'edits.watch':
     case 'isolation.on':
     case 'calls.stop':
+    case 'calls.brake':
     case 'calls.end':
     case 'sessions.end':
       return null;

@@ -14,6 +14,8 @@ final class FakeSealer implements Sealer
 {
     /** @var array<string, array{string, string}> owner and secret, by what stands for them */
     public array $sealed = [];
+    /** There is no key, and no room for one. */
+    public bool $isFull = false;
     private int $count = 0;
 
     public function printOf(string $owner, string $secret): string
@@ -23,6 +25,9 @@ final class FakeSealer implements Sealer
 
     public function seal(string $owner, string $secret): string
     {
+        if ($this->isFull) {
+            throw CannotRead::ofFullDisk('sealed.key');
+        }
         $name = 'sealed' . ++$this->count;
         $this->sealed[$name] = [$owner, $secret];
         return $name;

@@ -20,6 +20,8 @@ final class MemoryDesk implements PlanDesk
     public array $wishes = [];
     /** @var array<string, array<mixed>> what was shown last, by phase */
     public array $last = [];
+    /** @var (callable(): void)|null called whenever something is shown */
+    public $whenShown = null;
 
     public function publish(array $status): void
     {
@@ -28,6 +30,9 @@ final class MemoryDesk implements PlanDesk
         $this->last[$phase] = $status;
         if (end($this->phases) !== $phase) {
             $this->phases[] = $phase;
+        }
+        if ($this->whenShown !== null) {
+            ($this->whenShown)();
         }
     }
 

@@ -250,7 +250,7 @@ final class PlanWorld
         // Not as JSON: one of the names is no text.
         return var_export([
             $config->filters(), $rules, $config->setting(Config::FIREWALL), $config->setting(Config::FAIL2BAN),
-            $config->setting(Config::MODE), $config->setting(Config::KEYS_ONLY), $config->setting(Config::ORIGINS), $config->setting(Config::ISOLATION), $config->setting(Config::CALLS),
+            $config->setting(Config::MODE), $config->setting(Config::KEYS_ONLY), $config->setting(Config::ORIGINS), $config->setting(Config::ISOLATION), $config->setting(Config::CALLS), $config->setting(Config::BRAKE),
             $this->standing->holds, $config->limits(), $this->secrets(), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
         ], true);
     }

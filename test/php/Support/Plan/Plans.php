@@ -276,6 +276,7 @@ final class Plans
             'ssh.keys-only' => [['kind' => 'setting', 'key' => 'SSHDisablePasswordLogins']],
             'isolation.on' => [['kind' => 'setting', 'key' => 'SecurityChecklistIsolation']],
             'calls.stop' => [['kind' => 'setting', 'key' => 'SecurityChecklistCallsStop']],
+            'calls.brake' => [['kind' => 'setting', 'key' => 'SecurityChecklistCallsBrake']],
             'calls.end' => [],
             'sessions.end' => [],
         ];
@@ -305,6 +306,7 @@ final class Plans
             'ssh.keys-only' => ['enabled' => true, 'console' => ''],
             'isolation.on' => self::ISOLATION,
             'calls.stop' => ['numbers' => ['112', '110']],
+            'calls.brake' => Brakes::RULES,
             'calls.end' => [],
             'sessions.end' => [],
         ];

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Test\Support\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Brake\Brake;
 use Modules\ModuleSecurityChecklist\Lib\Isolation\CallsStop;
 use Modules\ModuleSecurityChecklist\Lib\Isolation\Isolation;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Config;
@@ -21,7 +22,7 @@ final class PretendedStanding implements Standing
     /** Nothing goes either. */
     public bool $isStuck = false;
     /** @var array<string, string> what holds, by key; '': nothing */
-    public array $holds = [Config::ISOLATION => '', Config::CALLS => ''];
+    public array $holds = [Config::ISOLATION => '', Config::CALLS => '', Config::BRAKE => ''];
     /** @var list<string> in which order */
     public array $followed = [];
 
@@ -54,7 +55,10 @@ final class PretendedStanding implements Standing
     private function wanted(string $key): string
     {
         $value = $this->reader->read()->setting($key);
-        $isOne = $key === Config::CALLS ? CallsStop::read($value) !== null : Isolation::read($value) !== null;
-        return $isOne ? $value : '';
+        $reads = [
+            Config::CALLS => [CallsStop::class, 'read'], Config::BRAKE => [Brake::class, 'read'],
+            Config::ISOLATION => [Isolation::class, 'read'],
+        ];
+        return $reads[$key]($value) === null ? '' : $value;
     }
 }

@@ -225,7 +225,7 @@ function formOf<C extends NetworkChoice>(
 /** Not what a person types or does. */
 const isForLater = ({ steps }: Plan): boolean => steps.every(({ kind }) => !NOW.has(kind));
 const NOW: ReadonlySet<Plan['steps'][number]['kind']> = new Set([
-  ...(['edits.watch', 'login.password', 'ssh.keys-only', 'isolation.on', 'calls.stop'] as const),
+  ...(['edits.watch', 'login.password', 'ssh.keys-only', 'isolation.on', 'calls.stop', 'calls.brake'] as const),
 ]);
 
 /** What is for later has its own time to be confirmed. */

@@ -24,6 +24,7 @@ export default fixOf(restrictInternetChoices, function Fields(props) {
   return (
     <>
       <Sip {...props} />
+      <Unseen {...props} />
       <Ours choices={restrictInternetChoices} legend={say('page.plan.ours')} {...props} />
       <Outside {...props} />
       <Providers {...props} />
@@ -49,6 +50,22 @@ function Sip({ choice, onChoice }: Props) {
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** Where nobody knows who telephones from elsewhere, a person says that they may be cut off. */
+function Unseen({ parts, choice, onChoice }: Props) {
+  const { speak } = usePage();
+  if (parts.devices.state === 'known' || choice.sip === 'stays') return null;
+  return (
+    <label class="mscl-check">
+      <input
+        type="checkbox"
+        checked={choice.unseen === 'cut'}
+        onChange={({ currentTarget: { checked } }) => onChoice({ ...choice, unseen: checked ? 'cut' : 'asked' })}
+      />{' '}
+      {speak(say('page.plan.unseen'))}
+    </label>
   );
 }
 

@@ -45,7 +45,7 @@ function Fields({ parts, choice, onChoice, person }: FieldsProps<RoutesChoice>) 
           ))}
         </fieldset>
       )}
-      {calls !== null && <Stops parts={parts} {...found} />}
+      <Stops parts={parts} {...found} />
     </>
   );
 }
@@ -172,22 +172,22 @@ interface Found {
 }
 
 /** Asked for when the dialog opens; judged anew with every choice. */
-function useStopping(calls: ModuleCalls | null, parts: Parts, choice: RoutesChoice, person: Person): Found {
+function useStopping(calls: ModuleCalls, parts: Parts, choice: RoutesChoice, person: Person): Found {
   const [, show] = useReducer((count: number) => count + 1, 0);
-  const [reading] = useState(() => (calls === null ? null : createCallsStore(createCallsApi(calls))));
-  const view = reading?.current() ?? { state: null, sums: null, error: null };
+  const [reading] = useState(() => createCallsStore(createCallsApi(calls)));
+  const view = reading.current();
   const now = parts.system.state === 'known' ? parts.system.data.now : '';
   const days = lastDays(now, BEFORE_DAYS);
   const asked = periodOf(days.from, days.to);
   const again = () => {
-    if (asked !== null) void reading?.ask({ ...asked, ...NIGHT, before: BEFORE_DAYS, plain: [] });
+    if (asked !== null) void reading.ask({ ...asked, ...NIGHT, before: BEFORE_DAYS, plain: [] });
   };
   useEffect(() => {
-    const quiet = reading?.subscribe(() => show(undefined));
-    reading?.start();
+    const quiet = reading.subscribe(() => show(undefined));
+    reading.start();
     return () => {
-      quiet?.();
-      reading?.stop();
+      quiet();
+      reading.stop();
     };
   }, []);
   const { state, sums } = view;
