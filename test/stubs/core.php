@@ -133,6 +133,10 @@ namespace MikoPBX\Common\Models {
     {
     }
 
+    class OutgoingRoutingTable extends ModelsBase
+    {
+    }
+
     class AsteriskRestUsers extends ModelsBase
     {
     }

@@ -180,7 +180,7 @@ function useStopping(calls: ModuleCalls, parts: Parts, choice: RoutesChoice, per
   const days = lastDays(now, BEFORE_DAYS);
   const asked = periodOf(days.from, days.to);
   const again = () => {
-    if (asked !== null) void reading.ask({ ...asked, ...NIGHT, before: BEFORE_DAYS, plain: [] });
+    if (asked !== null) void reading.ask({ ...asked, ...NIGHT, before: BEFORE_DAYS, plain: [], each: false });
   };
   useEffect(() => {
     const quiet = reading.subscribe(() => show(undefined));
