@@ -29,12 +29,14 @@ final class StepKinds
         NarrowRoute::class,
         AddRoute::class,
         KeysOnly::class,
+        RemoveSshKeys::class,
         WatchEdits::class,
         Isolate::class,
         StopCalls::class,
         BrakeCalls::class,
         EndCalls::class,
         EndSessions::class,
+        EndPasskeys::class,
     ];
 
     /**

@@ -15,7 +15,7 @@ export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
 /** That about routes: code of its own. */
 export type RouterId = 'restrict-outbound';
 /** For reasons that no item has: somebody is let in, a person changes things by hand, or somebody broke in. */
-export type OwnId = 'let-in' | 'watch-edits' | 'isolate-pbx';
+export type OwnId = 'let-in' | 'watch-edits' | 'isolate-pbx' | 'rotate-everything';
 /** About what calls may cost: code of its own. */
 export type MoneyId = 'brake-spending';
 /** Those about who gets in, as far as they are about an item. */

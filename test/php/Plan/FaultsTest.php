@@ -24,7 +24,7 @@ final class FaultsTest extends TestCase
         'fail2ban.unban', 'account.secret', 'ami.secret', 'ari.secret', 'sip.suffix',
         'login.password', 'ssh.keys-only', 'ami.network', 'ari.origins', 'api-key.limit',
         'route.narrow', 'route.add',
-        'isolation.on', 'calls.stop', 'calls.brake', 'calls.end', 'sessions.end',
+        'isolation.on', 'calls.stop', 'calls.brake', 'calls.end', 'sessions.end', 'ssh.remove-keys', 'passkeys.end',
     ];
     private const KILLED = [
         'before record' => 'killed before it is written down',
@@ -102,6 +102,7 @@ final class FaultsTest extends TestCase
             'isolation, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'reach']] + Plans::isolate(), false, [0, 4]],
             'limits of programs' => [Plans::limits(), false, [0, 4]],
             'secrets of programs' => [Plans::renewal(), false, [0]],
+            'everything' => [Plans::everything(), false, [0]],
         ];
     }
 

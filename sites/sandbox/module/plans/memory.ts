@@ -42,6 +42,7 @@ export type Kept = Pick<
   | 'webLogin'
   | 'sshLogin'
   | 'outboundRoutes'
+  | 'authorizedKeys'
 >;
 export type States = Readonly<Record<string, unknown>>;
 

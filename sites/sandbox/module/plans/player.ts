@@ -101,6 +101,7 @@ export const keptOf = ({
   webLogin,
   sshLogin,
   outboundRoutes,
+  authorizedKeys,
 }: Pbx): Kept => ({
   filters,
   fail2ban,
@@ -112,6 +113,7 @@ export const keptOf = ({
   webLogin,
   sshLogin,
   outboundRoutes,
+  authorizedKeys,
 });
 
 /** Whether it gives new secrets. */
@@ -227,6 +229,8 @@ function nameIn(step: Told): string | number | null {
     case 'calls.brake':
     case 'calls.end':
     case 'sessions.end':
+    case 'ssh.remove-keys':
+    case 'passkeys.end':
       return null;
   }
 }
