@@ -1,6 +1,7 @@
 /** `npm run bench`: every figure a ratio measured within this one run, as JSON. Exit 1 where a limit is exceeded. */
 import { benchCalls } from './calls.ts';
 import { benchEngine } from './engine.ts';
+import { benchEvidence } from './evidence.ts';
 import { benchFacts } from './facts.ts';
 import { benchFirewalls } from './firewall.ts';
 import { benchFlags } from './flags.ts';
@@ -16,6 +17,7 @@ const figures = [
   ...benchFirewalls(),
   ...benchFacts(),
   ...benchCalls(),
+  ...benchEvidence(),
   ...(await benchPage()),
   ...(await benchOwnLines()),
   ...(await benchFlags()),

@@ -37,8 +37,9 @@ const ACTIONS =
 /** The history, and what comes with a plan that is over, closes something, is stuck, or is for later: pieces that have a limit of their own. */
 const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|journal|missed|no-rules)\.tsx)/;
 /** What only those need that renew secrets, and those that limit programs; `actions/offered` is of both. */
-const SECRETS = /\/(?:actions\/offered|offered\/renewals|forms\/secrets)\.ts$/;
-const BOTH = /\/(?:actions\/offered|offered\/(?:renewals|limits)|forms\/(?:secrets|limits))\.ts$/;
+const SECRETS = /\/(?:actions\/offered|offered\/renewals|forms\/secrets)\.ts$|\/forms\/rotate-everything\.tsx$/;
+const BOTH =
+  /\/(?:actions\/offered|offered\/(?:renewals|limits)|forms\/(?:secrets|limits))\.ts$|\/forms\/rotate-everything\.tsx$/;
 /** What only those need that are about what calls may cost. */
 const MONEY = /\/(?:actions\/offered|offered\/money|forms\/brake-spending)\.tsx?$/;
 /** What only those see who wait for phones after that. */
@@ -53,6 +54,8 @@ const PATCH = /\/plan\/patch\/dialog\.tsx$/;
 const WAY = /\/page\/path\/way-out\.tsx$/;
 /** What only those see who have the PBX collect evidence on it. */
 const EVIDENCE = /\/page\/path\/collect\.tsx$/;
+/** What only those need who change everything at once. */
+const EVERYTHING = /\/plan\/forms\/rotate-everything\.tsx$/;
 /** What only those see who were broken into, and what some of its steps bring when they are opened. */
 const ROOM = /\/page\/break-in\/room\.tsx$/;
 const CALLS = /\/page\/break-in\/(?:calls|letters|log)\.tsx$/;
@@ -65,7 +68,8 @@ const ENGINE = 'sites/checklist/audit.ts';
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
  * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
  * while somebody is watched, only where a release has a fix to be run, only where the hole is or was, only where evidence is collected,
- * only on the day of a break-in, only where its calls, letters or log are looked at, only for those about money, and only where what was left behind is.
+ * only on the day of a break-in, only where its calls, letters or log are looked at, only for those about money, only where what was left behind is,
+ * and only for changing everything at once.
  */
 export async function buildBrowser({ define, outdir }) {
   const { outputs, textOf } = await modules(define);
@@ -100,13 +104,16 @@ export async function buildBrowser({ define, outdir }) {
       new RegExp(`${CALLS.source}|${MONEY.source}`),
       MONEY,
       TRACES,
+      EVERYTHING,
       new RegExp(`${WAY.source}|${ROOM.source}`),
     ];
     const left = groups.map(without);
     const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled, unproven] = left;
-    const [uncalled, unpaid, untraced, unbroken] = left.slice(-4);
+    const [uncalled, unpaid, untraced, unrotated, unbroken] = left.slice(-5);
+    const everything = later.filter((file) => !unrotated.includes(file));
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
-    const secrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
+    const ofSecrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
+    const secrets = ofSecrets.filter((file) => !everything.includes(file));
     const passwords = later.filter((file) => !untyped.includes(file));
     const edits = later.filter((file) => !unwatched.includes(file));
     const patch = later.filter((file) => !unfixed.includes(file));
@@ -120,8 +127,19 @@ export async function buildBrowser({ define, outdir }) {
     const room = ofRoom.filter((file) => ![...way, ...evidence, ...calls, ...money, ...traces].includes(file));
     const unshared = without(new RegExp(`${BOTH.source}|${PASSWORDS.source}`));
     const ofLogins = later.filter((file) => !unshared.includes(file));
-    const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords].includes(file));
-    const others = [...ofLogins, ...edits, ...patch, ...way, ...evidence, ...room, ...calls, ...money, ...traces];
+    const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords, ...everything].includes(file));
+    const others = [
+      ...ofLogins,
+      ...edits,
+      ...patch,
+      ...way,
+      ...evidence,
+      ...room,
+      ...calls,
+      ...money,
+      ...traces,
+      ...everything,
+    ];
     const actions = later.filter((file) => !unacted.includes(file) && !others.includes(file));
     const plans = later.filter((file) => !bare.includes(file) && !ofRoom.includes(file));
     const returns = later.filter((file) => !unrenewed.includes(file));
@@ -143,6 +161,7 @@ export async function buildBrowser({ define, outdir }) {
       calls,
       money,
       traces,
+      everything,
     };
     const saidFirst = keysIn(first.map(textOf));
     const saidLater = keysIn(later.map(textOf));

@@ -27,6 +27,21 @@ final class AuthorizedKeys
     }
 
     /**
+     * The same file without these keys; every other line stays as it is.
+     *
+     * @param list<string> $fingerprints
+     */
+    public static function without(string $text, array $fingerprints): string
+    {
+        return implode("\n", array_filter(explode("\n", $text), static function (string $line) use ($fingerprints): bool {
+            foreach (self::all($line) as [, $blob]) {
+                return !in_array(self::fingerprint($blob), $fingerprints, true);
+            }
+            return true;
+        }));
+    }
+
+    /**
      * Fingerprints as logs have them, in whatever form, with that of the key here.
      *
      * @return array<string, string>

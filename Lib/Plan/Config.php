@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\AuthorizedKeys;
 use Modules\ModuleSecurityChecklist\Lib\Facts\SecurityMode;
 use Modules\ModuleSecurityChecklist\Lib\Isolation\Isolation;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
@@ -26,6 +27,7 @@ final class Config
     public const SWITCHES = [self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY];
     public const MODE = SecurityMode::KEY;
     public const ORIGINS = 'ARIAllowedOrigins';
+    public const SSH_KEYS = 'SSHAuthorizedKeys';
     /** Who alone gets in, whom calls may go to, and how many abroad: settings of the module among Core's own, nothing where all is as always. */
     public const ISOLATION = 'SecurityChecklistIsolation';
     public const CALLS = 'SecurityChecklistCallsStop';
@@ -34,7 +36,7 @@ final class Config
     /** Those that a plan can set. */
     public const SETTINGS = [
         self::FIREWALL, self::FAIL2BAN, self::KEYS_ONLY, self::MODE, self::ORIGINS, self::ISOLATION, self::CALLS,
-        self::BRAKE,
+        self::BRAKE, self::SSH_KEYS,
     ];
     /** Origins of ARI where nothing is said, too. */
     public const EVERY_PAGE = ['*'];
@@ -200,6 +202,16 @@ final class Config
     {
         $origins = array_values(array_diff(array_map('trim', explode(',', $this->setting(self::ORIGINS))), ['']));
         return $origins === [] || in_array('*', $origins, true) ? self::EVERY_PAGE : $origins;
+    }
+
+    /**
+     * Fingerprints of keys that open SSH.
+     *
+     * @return list<string>
+     */
+    public function sshKeys(): array
+    {
+        return array_column(AuthorizedKeys::in($this->setting(self::SSH_KEYS)), 'fingerprint');
     }
 
     /**

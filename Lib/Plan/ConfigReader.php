@@ -17,7 +17,7 @@ final class ConfigReader
 {
     private const KEYS = [
         Config::FIREWALL, Config::FAIL2BAN, Config::KEYS_ONLY, Config::RELEASE, 'WEBPort', 'WEBHTTPSPort', Config::ISOLATION,
-        Config::CALLS, Config::BRAKE,
+        Config::CALLS, Config::BRAKE, Config::SSH_KEYS,
     ];
     /** Tables whose rows can refer to a network filter. */
     private const USERS = ['m_Sip', 'm_Iax', 'm_AsteriskManagerUsers', 'm_ApiKeys'];

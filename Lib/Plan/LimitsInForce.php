@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Facts\AuthorizedKeys;
 use Modules\ModuleSecurityChecklist\Lib\Facts\Database\Limits;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
@@ -21,6 +22,9 @@ final class LimitsInForce
     private const LOCAL = '127.0.0.1/255.255.255.255';
     private const NAME = 'SELECT username AS name FROM m_AsteriskManagerUsers WHERE id = :id';
     private const FAIL2BAN = 'fail2ban';
+    private const LOGIN = "SELECT value FROM m_PbxSettings WHERE key = 'SSHLogin'";
+    private const USERS = '/etc/passwd';
+    private const ROOT = 'root';
 
     private Rows $rows;
     private Files $files;
@@ -45,6 +49,9 @@ final class LimitsInForce
                 return false;
             }
             if ($name === Config::ORIGINS && !$this->areInAri($config)) {
+                return false;
+            }
+            if ($name === Config::SSH_KEYS && !$this->isTakenBySsh($config)) {
                 return false;
             }
         }
@@ -97,6 +104,20 @@ final class LimitsInForce
         preg_match_all('/^allowed_origins\s*=\s*(\S*)\s*$/m', (string) $this->files->read(self::ARI), $found);
         $written = in_array('*', $found[1], true) ? Config::EVERY_PAGE : $found[1];
         return $written === $config->origins();
+    }
+
+    /**
+     * No key opens SSH that is not stored. Where nobody ever had one there is no file.
+     *
+     * @throws CannotRead
+     */
+    private function isTakenBySsh(Config $config): bool
+    {
+        $login = trim((string) ($this->rows->rows(self::LOGIN)[0]['value'] ?? ''));
+        $name = preg_quote($login === '' ? self::ROOT : $login, '/');
+        $isThere = preg_match("/^$name:(?:[^:]*:){4}([^:]+):/m", (string) $this->files->read(self::USERS), $found) === 1;
+        $text = $isThere ? (string) $this->files->read("$found[1]/.ssh/authorized_keys") : '';
+        return array_diff(array_column(AuthorizedKeys::in($text), 'fingerprint'), $config->sshKeys()) === [];
     }
 
     /**

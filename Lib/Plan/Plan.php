@@ -8,6 +8,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Lasting;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Limit;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Origins;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\PlanObject;
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\SshKeys;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\Switched;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\CreateRule;
 use Modules\ModuleSecurityChecklist\Lib\Plan\Steps\Ending;
@@ -219,7 +220,10 @@ final class Plan
     {
         $objects = $step->objects(1, false);
         foreach ($objects as $object) {
-            if (!$object instanceof Limit && !$object instanceof Origins && !$object instanceof Lasting) {
+            if (
+                !$object instanceof Limit && !$object instanceof Origins && !$object instanceof Lasting
+                && !$object instanceof SshKeys
+            ) {
                 return false;
             }
         }

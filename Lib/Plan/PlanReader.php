@@ -50,8 +50,10 @@ final class PlanReader
         'edits' => ['kind'],
     ];
     private const RULES = ['rule', 'new-rule'];
-    /** What a plan that renews secrets may do besides. */
-    private const BESIDES = ['fail2ban.patch', 'fail2ban.unban'];
+    /** What a plan that renews secrets may do besides: nothing that firewall or calls wait for, and nothing that has to be confirmed. */
+    private const BESIDES = [
+        'fail2ban.patch', 'fail2ban.unban', 'api-key.limit', 'ssh.remove-keys', 'passkeys.end', 'sessions.end',
+    ];
     private const LARGEST = 2147483647;
 
     /**

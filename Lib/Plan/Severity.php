@@ -60,6 +60,7 @@ final class Severity
             || self::exempts($before, $after)
             || self::endsPasswords($after, $before)
             || self::frees($before, $after)
+            || array_diff($after->sshKeys(), $before->sshKeys()) !== []
             || self::isolates($after, $before);
     }
 

@@ -81,6 +81,13 @@ interface Executor
     public function setOrigins(string $origins): void;
 
     /**
+     * Keys that open SSH, as the setting is written.
+     *
+     * @throws PlayFailed
+     */
+    public function setSshKeys(string $keys): void;
+
+    /**
      * What holds as long as it is stored (Config::STANDING).
      *
      * @throws PlayFailed
@@ -97,6 +104,13 @@ interface Executor
     public function endSessions(string $spared): void;
 
     /**
+     * Takes away all passkeys of the cabinet.
+     *
+     * @throws PlayFailed
+     */
+    public function endPasskeys(): void;
+
+    /**
      * Hangs up all calls, and forgets who is registered.
      *
      * @throws PlayFailed
@@ -109,6 +123,13 @@ interface Executor
      * @throws PlayFailed
      */
     public function sessions(string $spared): int;
+
+    /**
+     * Passkeys that open the cabinet.
+     *
+     * @throws PlayFailed
+     */
+    public function passkeys(): int;
 
     /**
      * Calls that go on.

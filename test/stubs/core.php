@@ -19,6 +19,22 @@ namespace MikoPBX\Common\Models {
         }
     }
 
+    /** Since 2026. */
+    class UserPasskeys
+    {
+        /** @return iterable<self> */
+        public static function find(): iterable
+        {
+            return [];
+        }
+
+        /** @return int|string */
+        public static function count()
+        {
+            return 0;
+        }
+    }
+
     class PbxSettings
     {
         /** @var array<string, string> what is stored, for tests */

@@ -6,6 +6,7 @@ namespace Modules\ModuleSecurityChecklist\Lib\Core\Isolation;
 
 use MikoPBX\Common\Library\Auth\RedisTokenStorage;
 use MikoPBX\Common\Models\AuthTokens;
+use MikoPBX\Common\Models\UserPasskeys;
 use Modules\ModuleSecurityChecklist\Lib\Adapters\ShellCommands;
 use Modules\ModuleSecurityChecklist\Lib\Core\Plans\Models;
 use Modules\ModuleSecurityChecklist\Lib\Core\Services;
@@ -52,6 +53,28 @@ final class Endings
             $count += count(self::others($redis, $prefix, $spared));
         });
         return $count;
+    }
+
+    /**
+     * Older releases have none.
+     *
+     * @throws PlayFailed
+     */
+    public static function passkeys(): void
+    {
+        if (!class_exists(UserPasskeys::class)) {
+            return;
+        }
+        Models::attempt(static function (): void {
+            foreach (UserPasskeys::find() as $passkey) {
+                Models::delete($passkey);
+            }
+        });
+    }
+
+    public static function passkeysNow(): int
+    {
+        return class_exists(UserPasskeys::class) ? (int) UserPasskeys::count() : 0;
     }
 
     /**

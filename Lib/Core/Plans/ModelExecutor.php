@@ -109,6 +109,13 @@ final class ModelExecutor implements Executor
         });
     }
 
+    public function setSshKeys(string $keys): void
+    {
+        Models::oneByOne(static function () use ($keys): void {
+            Models::setting(Config::SSH_KEYS, $keys);
+        });
+    }
+
     public function setLasting(string $key, string $value): void
     {
         Models::oneByOne(static function () use ($key, $value): void {
@@ -121,6 +128,11 @@ final class ModelExecutor implements Executor
         Endings::sessions($spared);
     }
 
+    public function endPasskeys(): void
+    {
+        Endings::passkeys();
+    }
+
     public function endCalls(): void
     {
         Endings::calls();
@@ -129,6 +141,11 @@ final class ModelExecutor implements Executor
     public function sessions(string $spared): int
     {
         return Endings::sessionsBut($spared);
+    }
+
+    public function passkeys(): int
+    {
+        return Endings::passkeysNow();
     }
 
     public function calls(): int

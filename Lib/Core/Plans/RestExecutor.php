@@ -105,6 +105,13 @@ final class RestExecutor implements Executor
         });
     }
 
+    public function setSshKeys(string $keys): void
+    {
+        Models::oneByOne(static function () use ($keys): void {
+            Models::setting(Config::SSH_KEYS, $keys);
+        });
+    }
+
     public function setLasting(string $key, string $value): void
     {
         Models::oneByOne(static function () use ($key, $value): void {
@@ -117,6 +124,11 @@ final class RestExecutor implements Executor
         Endings::sessions($spared);
     }
 
+    public function endPasskeys(): void
+    {
+        Endings::passkeys();
+    }
+
     public function endCalls(): void
     {
         Endings::calls();
@@ -125,6 +137,11 @@ final class RestExecutor implements Executor
     public function sessions(string $spared): int
     {
         return Endings::sessionsBut($spared);
+    }
+
+    public function passkeys(): int
+    {
+        return Endings::passkeysNow();
     }
 
     public function calls(): int

@@ -27,12 +27,14 @@ final class StepKinds
         SetOrigins::class,
         LimitKey::class,
         KeysOnly::class,
+        RemoveSshKeys::class,
         WatchEdits::class,
         Isolate::class,
         StopCalls::class,
         BrakeCalls::class,
         EndCalls::class,
         EndSessions::class,
+        EndPasskeys::class,
     ];
 
     /**

@@ -13,7 +13,7 @@ export type RenewerId =
 /** Those that limit programs: code of its own. */
 export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
 /** For reasons that no item has: somebody is let in, a person changes things by hand, or somebody broke in. */
-export type OwnId = 'let-in' | 'watch-edits' | 'isolate-pbx';
+export type OwnId = 'let-in' | 'watch-edits' | 'isolate-pbx' | 'rotate-everything';
 /** About what calls may cost: code of its own. */
 export type MoneyId = 'brake-spending';
 /** Those about who gets in, as far as they are about an item. */

@@ -48,6 +48,8 @@ const TypedSchema = Type.Object({ $typed: Type.Literal(true) }, Closed);
 const OriginText = Type.String({
   pattern: '^https?://([a-z0-9]([a-z0-9.-]{0,198}[a-z0-9])?|\\[[0-9a-f:]{2,39}\\])(:[1-9][0-9]{0,4})?$',
 });
+/** Of a key that opens SSH. */
+const Fingerprint = Type.String({ pattern: '^SHA256:[A-Za-z0-9+/]{43}$' });
 /** Of a service. */
 const PortNumber = Type.Integer({ minimum: 1, maximum: 65_535 });
 /** Of an emergency number: digits only. */
@@ -130,7 +132,8 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('fail2ban.mode'), mode: OneOf(SECURITY_MODES) }, Closed), // since 2026.2.118
   // Every ban of an address in these networks ends. Not undone.
   Type.Object({ ...kind('fail2ban.unban'), networks: Type.Array(NetworkText, { minItems: 1, maxItems: 100 }) }, Closed),
-  // Secrets: a plan that holds one of these holds nothing else but `fail2ban.patch` and `fail2ban.unban`, and always ends.
+  // Secrets: a plan that holds one of these always ends, and holds nothing else but `fail2ban.patch`, `fail2ban.unban`, `api-key.limit`,
+  // `ssh.remove-keys`, `passkeys.end` and `sessions.end`.
   Type.Object({ ...kind('account.secret'), number: NumberText, secret: NewSecretSchema }, Closed),
   Type.Object({ ...kind('ami.secret'), id: RowId, secret: NewSecretSchema }, Closed),
   Type.Object({ ...kind('ari.secret'), id: RowId, secret: NewSecretSchema }, Closed), // since 2026
@@ -147,6 +150,13 @@ export const StepSchema = Type.Union([
     { ...kind('ssh.keys-only'), enabled: Type.Literal(true), console: OneOf(['', ...CONSOLE_WORDS] as const) },
     Closed,
   ),
+  // These keys open SSH no longer.
+  Type.Object(
+    { ...kind('ssh.remove-keys'), fingerprints: Type.Array(Fingerprint, { minItems: 1, maxItems: 100 }) },
+    Closed,
+  ),
+  // Nobody signs in with a passkey any more. Not undone.
+  Type.Object(kind('passkeys.end'), Closed),
   // Changes nothing: a person does, by hand, while the plan waits. It holds nothing else, and is confirmed.
   Type.Object(kind('edits.watch'), Closed),
   // Only these networks get in, whatever the rules say, and connections of others are cut. `phones`: whose phones go on, and talk to
@@ -190,6 +200,7 @@ export const UndoSchema = Type.Union([
         ...(['PBXFirewallEnabled', 'PBXFail2BanEnabled', 'PBXSecurityMode', 'SIPAuthPrefix'] as const),
         'SSHDisablePasswordLogins',
         'ARIAllowedOrigins',
+        'SSHAuthorizedKeys',
         // of the module, among Core's own
         'SecurityChecklistIsolation',
         'SecurityChecklistCallsStop',
@@ -284,6 +295,7 @@ export const PlanSchema = Type.Object(
       'restrict-api-keys',
       'isolate-pbx',
       'brake-spending',
+      'rotate-everything',
     ] as const),
     title: MessageSchema,
     release: Text, // that it was made for

@@ -131,6 +131,8 @@ function playStep(state: State, step: Step, { categories, isOld, made }: Surroun
     case 'calls.brake':
     case 'calls.end':
     case 'sessions.end':
+    case 'ssh.remove-keys': // `simulateRenewal`
+    case 'passkeys.end': // in no facts
       return state;
     case 'sip.suffix':
       return { ...state, sip: sip && { ...sip, authSuffix: step.suffix } };

@@ -48,7 +48,10 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
         return [{ kind: 'setting', key: 'SecurityChecklistCallsBrake' }];
       case 'calls.end':
       case 'sessions.end':
+      case 'passkeys.end':
         return [];
+      case 'ssh.remove-keys':
+        return [{ kind: 'setting', key: 'SSHAuthorizedKeys' }];
       case 'sip.suffix':
         return [{ kind: 'setting', key: 'SIPAuthPrefix' }];
       case 'ami.network':

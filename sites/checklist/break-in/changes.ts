@@ -13,7 +13,7 @@ import { upgradeSteps } from '../path/upgrade.ts';
 import { FIRST_REST_V3, isAtLeast, type Release } from '../release.ts';
 import type { Page } from '../report/types.ts';
 import { ownersOf } from '../secrets/stolen.ts';
-import { isClosed, type Doors, type Incident, type Mark } from './incident.ts';
+import { closedSince, isClosed, type Doors, type Incident, type Mark } from './incident.ts';
 
 export type ChangeId =
   GroupId | 'ssh-keys' | 'api-keys' | 'passkeys' | 'sessions' | 'modules' | 'mail' | 'providers' | 'backup';
@@ -41,11 +41,18 @@ export interface Changes {
   readonly early: readonly Message[];
 }
 
+/** What a plan has ended, by the journal: nothing else on the PBX tells of it. Keys of SSH that are left, somebody knew. */
+export interface Ended {
+  readonly id: 'passkeys' | 'sessions' | 'ssh-keys';
+  readonly at: string;
+}
+
 export interface Scene {
   readonly incident: Incident;
   readonly release: Release;
   readonly hole: Hole;
   readonly doors: Doors;
+  readonly ended: readonly Ended[];
 }
 
 type ChangeFacts = Parameters<typeof ownersOf>[0] &
@@ -57,9 +64,11 @@ export const isRowDone = ({ state, mark }: ChangeRow): boolean =>
 
 export const markOf = (id: ChangeId): `changed-${ChangeId}` => `changed-${id}`;
 
-export function changesIn(facts: ChangeFacts, { incident, release, hole, doors }: Scene): Changes {
+export function changesIn(facts: ChangeFacts, { incident, release, hole, doors, ended }: Scene): Changes {
   const since = closedSince(incident, facts.rotation);
   const groups = groupsOf(facts, since);
+  const over = (row: Judged): Judged =>
+    ended.some(({ id, at }) => id === row.id && Date.parse(at) > since) ? { ...row, state: 'done', how: [] } : row;
   const marked = (row: Judged): ChangeRow => {
     const mark = incident.marks.get(markOf(row.id));
     return { ...row, mark: mark !== undefined && Date.parse(mark.at) >= since ? mark : null };
@@ -77,7 +86,7 @@ export function changesIn(facts: ChangeFacts, { incident, release, hole, doors }
   ];
   return {
     locked: lockOf(incident, hole, doors),
-    rows: rows.map(marked),
+    rows: rows.map(over).map(marked),
     early: groups.flatMap(({ id, early }) =>
       early === 0 ? [] : [say('room.change.early', { who: say(`path.group.${id}`), count: early })],
     ),
@@ -88,14 +97,6 @@ export function changesIn(facts: ChangeFacts, { incident, release, hole, doors }
 function lockOf(incident: Incident, hole: Hole, doors: Doors): Message | null {
   if (hole === 'open') return say('room.change.locked.hole');
   return isClosed(incident, doors) ? null : say('room.change.locked.doors');
-}
-
-/** In ms. Until somebody says that it is closed, nothing was changed to any avail. */
-function closedSince({ marks }: Incident, rotation: Parts['rotation']): number {
-  const closed = marks.get('closed');
-  if (closed === undefined) return Infinity;
-  const hole = rotation.state === 'known' && rotation.data.holeClosedAt !== null ? rotation.data.holeClosedAt : null;
-  return Math.max(Date.parse(closed.at), hole === null ? 0 : Date.parse(hole));
 }
 
 interface Group {

@@ -89,3 +89,11 @@ export function isClosed({ marks }: Incident, { open, isSealed }: Doors): boolea
   const mark = marks.get('closed');
   return mark !== undefined && (mark.answer === ELSEWHERE || isSealed || open.length === 0);
 }
+
+/** In ms. Until somebody says that it is closed, nothing was changed to any avail. */
+export function closedSince({ marks }: Pick<Incident, 'marks'>, rotation: Parts['rotation']): number {
+  const closed = marks.get('closed');
+  if (closed === undefined) return Infinity;
+  const hole = rotation.state === 'known' && rotation.data.holeClosedAt !== null ? rotation.data.holeClosedAt : null;
+  return Math.max(Date.parse(closed.at), hole === null ? 0 : Date.parse(hole));
+}

@@ -7,7 +7,7 @@ import { JUDGED_BY, type State } from '../path/path.ts';
 import { parseRelease, type Release } from '../release.ts';
 import { standingOf } from '../report/order.ts';
 import type { Report, Result } from '../report/types.ts';
-import { changesIn, isRowDone, type Changes } from './changes.ts';
+import { changesIn, isRowDone, type Changes, type Ended } from './changes.ts';
 import { incidentIn, isClosed, type Incident, type Mark } from './incident.ts';
 
 export type RoomStepId = 'isolate' | 'evidence' | 'change' | 'look' | 'tell' | 'end';
@@ -34,20 +34,20 @@ export interface Room {
 /** A step before it is known whether it is the next. */
 type Judged = Omit<RoomStep, 'state'> & { readonly state: Exclude<State, 'now'> };
 
-export function roomOf(report: Report, facts: Facts, isSealed: boolean): Room {
+export function roomOf(report: Report, facts: Facts, isSealed: boolean, ended: readonly Ended[] = []): Room {
   const incident = incidentIn(facts);
   const { parts } = facts;
   const release = parseRelease(parts.system.state === 'known' ? parts.system.data.release : '');
   const hole = holeOf(release, parts.patch);
   const doors = report.results.filter((result) => JUDGED_BY.close.includes(result.id) && standingOf(result) === 'fail');
-  const changes = changesIn(parts, { incident, release, hole, doors: { open: doors, isSealed } });
+  const changes = changesIn(parts, { incident, release, hole, doors: { open: doors, isSealed }, ended });
   const judged = [
     closed(incident, doors, isSealed),
     evidence(facts, incident),
     changed(changes),
     looked(incident),
     told(incident),
-    ended(incident),
+    through(incident),
   ];
   const next = judged.findIndex(({ state }) => state === 'todo');
   return {
@@ -111,7 +111,7 @@ function both(id: 'look' | 'tell', { marks }: Incident, ids: typeof LOOKED | typ
   return { id, state: isDone ? 'done' : 'todo', says };
 }
 
-function ended({ marks }: Incident): Judged {
+function through({ marks }: Incident): Judged {
   const mark = marks.get('end');
   return mark === undefined
     ? { id: 'end', state: 'todo', says: [say('room.end.why')] }

@@ -33,7 +33,7 @@ const loginFacts = (login: string, stored: Login, now: Date) => ({
 });
 
 /** As `ssh-keygen -l` shows it. */
-const fingerprint = (blob: string) =>
+export const fingerprintOf = (blob: string) =>
   `SHA256:${createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64').replace(/=+$/, '')}`;
 
 /** Every secret with its owner. One that nobody judged, because it was written after the start, is left out. */
@@ -179,7 +179,7 @@ export const PARTS: { readonly [P in PartName]: Reader<P> } = {
     authorizedKeys: pbx.authorizedKeys.map(({ type, blob, comment }) => ({
       type,
       comment,
-      fingerprint: fingerprint(blob),
+      fingerprint: fingerprintOf(blob),
     })),
   }),
   ami: (pbx) => ({

@@ -4,6 +4,7 @@ import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
 import { brakeSpendingChoices } from '../../../sites/checklist/actions/choices/brake-spending.ts';
 import { isolatePbxChoices } from '../../../sites/checklist/actions/choices/isolate-pbx.ts';
 import { LIMIT_CHOICES } from '../../../sites/checklist/actions/choices/limits.ts';
+import { rotateEverythingChoices } from '../../../sites/checklist/actions/choices/rotate-everything.ts';
 import { SECRET_CHOICES } from '../../../sites/checklist/actions/choices/secrets.ts';
 import { ACTIONS } from '../../../sites/checklist/actions/index.ts';
 import { atHome } from '../../../sites/checklist/actions/offered/offering.ts';
@@ -11,6 +12,7 @@ import { sayRefusal, type Refusal } from '../../../sites/checklist/actions/refus
 import { TITLES } from '../../../sites/checklist/actions/titles.ts';
 import type { ActionId, Step } from '../../../sites/checklist/actions/types.ts';
 import { factsOf, SCENARIOS } from '../../../sites/sandbox/index.ts';
+import { patchMarkers } from '../../../sites/sandbox/scenarios/base.ts';
 
 const NOON = new Date('2026-11-20T12:00:00Z');
 const { parts } = factsOf(SCENARIOS['breached-2024'](NOON), 'http://pbx', NOON);
@@ -22,11 +24,31 @@ const patched = factsOf(
   NOON,
 ).parts;
 
+/** The hole is closed, and somebody said that nobody else gets in. */
+const closed = factsOf(
+  {
+    ...SCENARIOS['breached-2024'](NOON),
+    authorizedKeys: SCENARIOS['hardened-2026'](NOON).authorizedKeys,
+    patchMarkers: patchMarkers('fixed'),
+    attestations: ['begun', 'closed'].map((subject, hour) => ({
+      item: 'break-in',
+      subject,
+      answer: 'yes',
+      note: '',
+      by: 'anna',
+      at: `2026-11-20T0${8 + hour}:00:00+00:00`,
+      expiresAt: '2036-11-01T00:00:00+00:00',
+    })),
+  },
+  'http://pbx',
+  NOON,
+).parts;
+
 /** docs/actions.md: what the executor of 2024 does by models, or by nothing. */
 const DONE_THERE: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   ...(['firewall.create', 'firewall.patch', 'firewall.switch'] as const),
   ...(['fail2ban.patch', 'fail2ban.switch', 'fail2ban.unban'] as const),
-  ...(['isolation.on', 'calls.stop', 'calls.brake', 'calls.end', 'sessions.end'] as const),
+  ...(['isolation.on', 'calls.stop', 'calls.brake', 'calls.end', 'sessions.end', 'ssh.remove-keys'] as const),
   ...(['account.secret', 'ami.secret', 'login.password', 'ami.network', 'ssh.keys-only', 'edits.watch'] as const),
 ]);
 
@@ -35,6 +57,7 @@ const PLANNED = new Map<string, ReturnType<(typeof CHOSEN)[number]['possible']>>
   ...CHOSEN.map((one) => [one.id, one.possible(one.id === 'ssh-keys-only' ? patched : parts, person)] as const),
   [brakeSpendingChoices.id, brakeSpendingChoices.possible(parts, person)],
   [isolatePbxChoices.id, isolatePbxChoices.possible(parts, person)],
+  [rotateEverythingChoices.id, rotateEverythingChoices.possible(closed, person)],
   ['let-in', ACTIONS['let-in'].plan(parts, { network: '203.0.113.7', services: ['WEB'], ruleName: 'Help' }, asker)],
 ]);
 /** What that release does not have; each says so. */

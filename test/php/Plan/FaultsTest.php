@@ -23,7 +23,7 @@ final class FaultsTest extends TestCase
         'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.mode',
         'fail2ban.unban', 'account.secret', 'ami.secret', 'ari.secret', 'sip.suffix',
         'login.password', 'ssh.keys-only', 'ami.network', 'ari.origins', 'api-key.limit',
-        'isolation.on', 'calls.stop', 'calls.brake', 'calls.end', 'sessions.end',
+        'isolation.on', 'calls.stop', 'calls.brake', 'calls.end', 'sessions.end', 'ssh.remove-keys', 'passkeys.end',
     ];
     private const KILLED = [
         'before record' => 'killed before it is written down',
@@ -101,6 +101,7 @@ final class FaultsTest extends TestCase
             'isolation, not confirmed' => [['confirm' => ['seconds' => 60, 'because' => 'reach']] + Plans::isolate(), false, [0, 4]],
             'limits of programs' => [Plans::limits(), false, [0, 4]],
             'secrets of programs' => [Plans::renewal(), false, [0]],
+            'everything' => [Plans::everything(), false, [0]],
         ];
     }
 

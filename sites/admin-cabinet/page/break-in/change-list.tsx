@@ -1,5 +1,5 @@
 /** Everything that has to become another one, each with its button, or with how and where a person does it; nothing of it before it is closed. */
-import { isRowDone, markOf, type ChangeRow } from '../../../checklist/break-in/changes.ts';
+import { isRowDone, markOf, type ChangeId, type ChangeRow } from '../../../checklist/break-in/changes.ts';
 import { backupCommands } from '../../../checklist/path/upgrade.ts';
 import { say } from '../../../checklist/message.ts';
 import { useCabinetLink, usePage } from '../context.ts';
@@ -15,6 +15,7 @@ export function ChangeList({ room: { changes, hole }, facts, report, marking, on
   if (locked === null) {
     return (
       <>
+        <AtOnce rows={rows} />
         <ul class="mscl-room-changes">
           {rows.map((row) => (
             <Row key={row.id} row={row} marking={marking} />
@@ -38,6 +39,26 @@ export function ChangeList({ room: { changes, hole }, facts, report, marking, on
         </p>
       )}
     </>
+  );
+}
+
+/** That one plan changes; and what a person has to type, after it. */
+const TOGETHER: ReadonlySet<string> = new Set<ChangeId>(['extensions', 'programs', 'ssh-keys', 'passkeys', 'sessions']);
+const TYPED: ReadonlySet<string> = new Set<ChangeId>(['web', 'ssh']);
+
+function AtOnce({ rows }: { readonly rows: readonly ChangeRow[] }) {
+  const { speak, plans } = usePage();
+  const left = rows.filter((row) => !isRowDone(row));
+  const [next] = left.flatMap(({ id, action }) => (TYPED.has(id) && action !== null ? [action] : []));
+  const isWhole = left.some(({ id }) => TOGETHER.has(id));
+  if (plans === null || (!isWhole && next === undefined)) return null;
+  return (
+    <div class="mscl-room-once">
+      <p>{speak(say(isWhole ? 'page.room.change.all' : 'page.room.change.all.next'))}</p>
+      <p class="mscl-actions">
+        {isWhole ? <plans.Act action="rotate-everything" /> : next !== undefined && <plans.Act action={next} />}
+      </p>
+    </div>
   );
 }
 

@@ -5,13 +5,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { localNow, type Incident } from '../../../checklist/break-in/incident.ts';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { say } from '../../../checklist/message.ts';
-import type { Answer, PbxError } from '../../../pbx/errors.ts';
+import type { PbxError } from '../../../pbx/errors.ts';
 import type { JournalEntry } from '../../../pbx/module-api.ts';
 import { usePage, useStore } from '../context.ts';
 import { Button, Icon, TroubleBox, useDraft } from '../parts.tsx';
 import { short } from '../short.ts';
-import type { PageStore } from '../store.ts';
 import { logLines, logText, type LogLine } from './log-lines.ts';
+import { journalSince } from './journal.ts';
 import { useMarking, type Marking } from './marks.tsx';
 import { Outlets } from './outlets.tsx';
 
@@ -159,21 +159,4 @@ function ByHand({ now, marking }: { readonly now: string; readonly marking: Mark
       </p>
     </form>
   );
-}
-
-/** Rows of one request. */
-const MOST = 500;
-
-/** The newest first, back to that moment. */
-async function journalSince(store: PageStore, from: number): Promise<Answer<readonly JournalEntry[]>> {
-  const entries: JournalEntry[] = [];
-  for (let before: number | null = null; ;) {
-    const asked: { limit: number; before?: number } = before === null ? { limit: MOST } : { limit: MOST, before };
-    const page = await store.ask((api) => api.journal(asked));
-    if (!page.ok) return page;
-    entries.push(...page.value.entries);
-    const oldest = page.value.entries.at(-1);
-    before = page.value.next;
-    if (before === null || oldest === undefined || Date.parse(oldest.at) < from) return { ok: true, value: entries };
-  }
 }

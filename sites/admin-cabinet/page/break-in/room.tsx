@@ -5,6 +5,8 @@
 // The same code behind it as behind the dialogs: one piece, where each by itself would cut it into many.
 import '../../../checklist/actions/offered/doors.ts';
 import { useEffect, useState } from 'preact/hooks';
+import type { Ended } from '../../../checklist/break-in/changes.ts';
+import { incidentIn } from '../../../checklist/break-in/incident.ts';
 import { roomOf, type Room as RoomNow, type RoomStep } from '../../../checklist/break-in/steps.ts';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { guideUrl } from '../../../checklist/links.ts';
@@ -16,6 +18,7 @@ import { focusSoon } from '../focus.ts';
 import { later } from '../later.tsx';
 import { Button, Icon, OutLink } from '../parts.tsx';
 import { useIsolation } from './isolate.tsx';
+import { endedIn, journalSince } from './journal.ts';
 import type { LogProps } from './log.tsx';
 import { MarkTrouble, useMarking, type Marking } from './marks.tsx';
 import { StepBody } from './room-steps.tsx';
@@ -87,6 +90,20 @@ function Unread({ isBusy }: { readonly isBusy: boolean }) {
   );
 }
 
+/** Read again with the facts: a plan may have been done. */
+function useEnded(facts: Facts): readonly Ended[] {
+  const { store } = usePage();
+  const [ended, setEnded] = useState<readonly Ended[]>([]);
+  useEffect(() => {
+    let isGone = false;
+    void journalSince(store, incidentIn(facts).from).then((all) => {
+      if (!isGone && all.ok) setEnded(endedIn(all.value));
+    });
+    return () => void (isGone = true);
+  }, [facts]);
+  return ended;
+}
+
 interface StepsProps extends RoomProps {
   readonly report: Report;
   readonly facts: Facts;
@@ -97,7 +114,8 @@ function Steps({ report, facts, onShow }: StepsProps) {
   const isolated = useIsolation(store.calls).now?.isolated ?? null;
   // Both ways in; a family of addresses that is not there has none.
   const isSealed = isolated !== null && ![isolated.v4, isolated.v6].includes(null);
-  const room = roomOf(report, facts, isSealed);
+  const ended = useEnded(facts);
+  const room = roomOf(report, facts, isSealed, ended);
   const marking = useMarking(facts, room.incident);
   return (
     <>

@@ -30,6 +30,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'let-in': from(() => import('./forms/let-in.tsx')),
   'watch-edits': from(() => import('./forms/watch-edits.tsx')),
   'isolate-pbx': from(() => import('./forms/isolate-pbx.tsx')),
+  'rotate-everything': from(() => import('./forms/rotate-everything.tsx')),
   'brake-spending': from(() => import('./forms/brake-spending.tsx')),
   'rotate-sip-passwords': secret('RotateSipPasswords'),
   'set-auth-username': secret('SetAuthUsername'),

@@ -226,6 +226,10 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
       return say('page.history.step.calls-end');
     case 'sessions.end':
       return say('page.history.step.sessions-end');
+    case 'ssh.remove-keys':
+      return say('page.history.step.ssh-keys');
+    case 'passkeys.end':
+      return say('page.history.step.passkeys-end');
     case 'ssh.keys-only':
       return say('page.history.step.keys-only');
     case 'account.secret':

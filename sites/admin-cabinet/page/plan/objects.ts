@@ -9,6 +9,7 @@ export function objectName(key: string, parts: Parts | undefined): Message {
   if (key === 'setting:PBXFail2BanEnabled') return say('page.plan.object.fail2ban-switch');
   if (key === 'setting:PBXSecurityMode') return say('page.plan.object.mode');
   if (key === 'setting:SSHDisablePasswordLogins') return say('page.plan.object.keys-only');
+  if (key === 'setting:SSHAuthorizedKeys') return say('page.plan.object.ssh-keys');
   if (key === 'setting:SecurityChecklistIsolation') return say('page.plan.object.isolation');
   if (key === 'setting:SecurityChecklistCallsStop') return say('page.plan.object.calls-stop');
   if (key === 'setting:SecurityChecklistCallsBrake') return say('page.plan.object.calls-brake');

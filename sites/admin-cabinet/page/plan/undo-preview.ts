@@ -104,6 +104,7 @@ const NAMES: Readonly<Record<string, Message>> = {
   full: say('page.undo.rights.full'),
   paths: say('page.undo.rights.paths'),
   origins: say('actions.field.origins'),
+  keys: say('actions.field.ssh-keys'),
 };
 
 function fieldsOf(was: Details, is: Details, names: Names): readonly UndoneField[] {
@@ -153,6 +154,8 @@ function stateNow(key: string, { firewall, fail2ban, ssh, ami, ari }: Parts): De
   if (key === 'setting:PBXFirewallEnabled' && rules !== null) return { on: rules.enabled };
   if (key === 'setting:PBXFail2BanEnabled' && bans !== null) return { on: bans.enabled };
   if (key === 'setting:SSHDisablePasswordLogins' && ssh.state === 'known') return { on: !ssh.data.passwordLogins };
+  if (key === SSH_KEYS && ssh.state === 'known')
+    return { keys: ssh.data.authorizedKeys.map(({ fingerprint }) => fingerprint) };
   const mode = bans === null ? null : modeOf(bans);
   if (key === 'setting:PBXSecurityMode') return mode === null ? null : { mode };
   const user = ami.state === 'known' ? ami.data.users.find((one) => key === `ami-network:${one.id}`) : undefined;
@@ -169,6 +172,7 @@ function stateNow(key: string, { firewall, fail2ban, ssh, ami, ari }: Parts): De
   return { name: rule.name, permit: rule.permit, neverBlock: rule.neverBlock, local: rule.localNetwork, allowed };
 }
 
+const SSH_KEYS = 'setting:SSHAuthorizedKeys';
 const ORIGINS = 'setting:ARIAllowedOrigins';
 const EVERY_PAGE = ['*'];
 /** As the PBX tells them in its journal. */

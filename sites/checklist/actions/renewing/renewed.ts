@@ -36,11 +36,13 @@ function withPasswords(facts: Parts, { steps }: Pick<Plan, 'steps'>): Parts {
       : null;
   const password = sets('ssh') && ssh.state === 'known' ? ssh.data.password : null;
   const isClosed = steps.some(({ kind }) => kind === 'ssh.keys-only');
+  const gone = new Set(steps.flatMap((step) => (step.kind === 'ssh.remove-keys' ? step.fingerprints : [])));
   const opened =
-    ssh.state === 'unknown' || (password === null && !isClosed)
+    ssh.state === 'unknown' || (password === null && !isClosed && gone.size === 0)
       ? null
       : {
           ...ssh.data,
+          authorizedKeys: ssh.data.authorizedKeys.filter(({ fingerprint }) => !gone.has(fingerprint)),
           passwordLogins: ssh.data.passwordLogins && !isClosed,
           password: password === null ? ssh.data.password : withPassword(password, system.readAt),
         };

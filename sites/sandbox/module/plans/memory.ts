@@ -32,7 +32,16 @@ export type Phase =
   'accepted' | 'playing' | 'applying' | 'waiting' | 'undoing' | 'done' | 'undone' | 'refused' | 'stuck' | 'dismissed';
 export type Kept = Pick<
   Pbx,
-  'filters' | 'fail2ban' | 'settings' | 'employees' | 'amiUsers' | 'ariUsers' | 'apiKeys' | 'webLogin' | 'sshLogin'
+  | 'filters'
+  | 'fail2ban'
+  | 'settings'
+  | 'employees'
+  | 'amiUsers'
+  | 'ariUsers'
+  | 'apiKeys'
+  | 'webLogin'
+  | 'sshLogin'
+  | 'authorizedKeys'
 >;
 export type States = Readonly<Record<string, unknown>>;
 

@@ -5,6 +5,7 @@ import { holds } from '../../../checklist/actions/space.ts';
 import type { Step } from '../../../checklist/actions/types.ts';
 import { modeNamed } from '../../../checklist/actions/mode-fields.ts';
 import { isStricterMode } from '../../../checklist/fail2ban/modes.ts';
+import { fingerprintOf } from '../../facts/parts.ts';
 import { is2024, isNewest, securityModeOf, type NetworkFilter, type Pbx } from '../../pbx.ts';
 import { FIELD } from '../passwords.ts';
 import { Refused } from '../refused.ts';
@@ -19,6 +20,7 @@ import { isSecretKey, ownerIn, ownerOf, renew, secretKey, secretOf, stateOfSecre
 
 const MODE = 'setting:PBXSecurityMode';
 const KEYS_ONLY = 'setting:SSHDisablePasswordLogins';
+const SSH_KEYS = 'setting:SSHAuthorizedKeys';
 const ISOLATION = 'setting:SecurityChecklistIsolation';
 const CALLS = 'setting:SecurityChecklistCallsStop';
 const BRAKE = 'setting:SecurityChecklistCallsBrake';
@@ -74,7 +76,10 @@ export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
         return [BRAKE];
       case 'calls.end':
       case 'sessions.end':
+      case 'passkeys.end':
         return [];
+      case 'ssh.remove-keys':
+        return [SSH_KEYS];
     }
   });
   return [...new Set(keys)];
@@ -120,7 +125,17 @@ export function playStep(pbx: Pbx, step: Step, place: number, made: Made, typed 
     case 'edits.watch':
     case 'calls.end':
     case 'sessions.end':
+    case 'passkeys.end':
       return { pbx, made };
+    case 'ssh.remove-keys': {
+      const gone = new Set(step.fingerprints);
+      const there = pbx.authorizedKeys.map(({ blob }) => fingerprintOf(blob));
+      if (step.fingerprints.some((one) => !there.includes(one))) throw new Refused(409, 'no-such-owner');
+      return {
+        pbx: { ...pbx, authorizedKeys: pbx.authorizedKeys.filter(({ blob }) => !gone.has(fingerprintOf(blob))) },
+        made,
+      };
+    }
     case 'isolation.on': {
       const { networks, phones, providers, services, signalling, media } = step;
       const value = { networks, phones, providers, services, signalling, media };
@@ -173,6 +188,7 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
   if (isLimitKey(key)) return stateOfLimit(pbx, key);
   if (key === MODE) return { mode: modeNamed(pbx.settings['PBXSecurityMode']) ?? 'balanced' };
   if (key === KEYS_ONLY) return { on: pbx.settings['SSHDisablePasswordLogins'] === '1' };
+  if (key === SSH_KEYS) return { keys: pbx.authorizedKeys.map(({ blob }) => fingerprintOf(blob)) };
   if (key === ISOLATION) {
     const { networks, phones } = isolationOf(pbx) ?? { networks: [], phones: [] };
     return { on: networks.length > 0, networks, phones };
@@ -203,6 +219,7 @@ export function putBack(pbx: Pbx, key: string, kept: Kept, made: Made): Pbx {
     const moved = (filter: NetworkFilter) => ({ ...filter, priority: places.get(filter.id) ?? filter.priority });
     return { ...pbx, filters: pbx.filters.map(moved) };
   }
+  if (key === SSH_KEYS) return { ...pbx, authorizedKeys: kept.authorizedKeys };
   if (key.startsWith('setting:')) {
     const name = key.slice('setting:'.length);
     return withSettings(pbx, { [name]: setting({ ...pbx, settings: kept.settings }, name) });
@@ -280,7 +297,8 @@ export const opensSomething = (before: Pbx, after: Pbx): boolean =>
   closesSomething(after, before) ||
   bansSooner(after, before) ||
   exemptIn(after).some((one) => !exemptIn(before).includes(one)) ||
-  freesSomething(before, after);
+  freesSomething(before, after) ||
+  after.authorizedKeys.some(({ blob }) => before.authorizedKeys.every((one) => one.blob !== blob));
 
 const exemptIn = ({ fail2ban, filters }: Pbx): readonly string[] => [
   ...fail2ban.whitelist.split(/[\s,]+/).filter(Boolean),

@@ -100,6 +100,7 @@ export const keptOf = ({
   apiKeys,
   webLogin,
   sshLogin,
+  authorizedKeys,
 }: Pbx): Kept => ({
   filters,
   fail2ban,
@@ -110,6 +111,7 @@ export const keptOf = ({
   apiKeys,
   webLogin,
   sshLogin,
+  authorizedKeys,
 });
 
 /** Whether it gives new secrets. */
@@ -223,6 +225,8 @@ function nameIn(step: Told): string | number | null {
     case 'calls.brake':
     case 'calls.end':
     case 'sessions.end':
+    case 'ssh.remove-keys':
+    case 'passkeys.end':
       return null;
   }
 }

@@ -26,7 +26,9 @@ const NONCE_LIFE = 600_000;
 /** New secrets can be undone for so long, in seconds. */
 const LONGEST_KEPT = 86_400;
 /** What a plan that renews secrets may do besides. */
-const BESIDES: ReadonlySet<string> = new Set(['fail2ban.patch', 'fail2ban.unban']);
+const BESIDES: ReadonlySet<string> = new Set([
+  ...['fail2ban.patch', 'fail2ban.unban', 'api-key.limit', 'ssh.remove-keys', 'passkeys.end', 'sessions.end'],
+]);
 /** Time to confirm an undo that takes something from somebody, or opens something again, in seconds. */
 const UNDO_SECONDS = 300;
 

@@ -46,6 +46,8 @@ export function ownerOf(step: Step): string | null {
     case 'calls.brake':
     case 'calls.end':
     case 'sessions.end':
+    case 'ssh.remove-keys':
+    case 'passkeys.end':
       return null;
   }
 }

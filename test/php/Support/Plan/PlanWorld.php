@@ -45,6 +45,12 @@ final class PlanWorld
     public const TYPED = 'gT7#wq-Lpm2xV';
     public const NONCE = 'nonce of this plan';
 
+    /** As Core stores them: a comment, two keys, one of them with options, and a line that is none. */
+    public const SSH_KEYS = "# of the office\n"
+        . "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB anna@desk\n"
+        . "no-pty ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIC  who?\nno key at all";
+    public const SSH_PRINT = 'SHA256:baqJQcVDEweKmw1OiZxGooCG2MGxYtwsQQzzOstxmiA';
+
     private const BOXES = [
         ['SIP', 'udp', '5060'], ['WEB', 'tcp', '80'], ['WEB', 'tcp', '443'], ['SSH', 'tcp', '22'], ['AMI', 'tcp', '5038'],
         ['AJAM', 'tcp', '8088'], ['ICMP', 'icmp', '0'], ['MODULECTICLIENT', 'tcp', '8224'],
@@ -251,6 +257,7 @@ final class PlanWorld
         return var_export([
             $config->filters(), $rules, $config->setting(Config::FIREWALL), $config->setting(Config::FAIL2BAN),
             $config->setting(Config::MODE), $config->setting(Config::KEYS_ONLY), $config->setting(Config::ORIGINS), $config->setting(Config::ISOLATION), $config->setting(Config::CALLS), $config->setting(Config::BRAKE),
+            $config->setting(Config::SSH_KEYS),
             $this->standing->holds, $config->limits(), $this->secrets(), $config->fail2ban(), $this->firewall->runningRules(4), $this->firewall->read('/etc/fail2ban/jail.local'),
         ], true);
     }
@@ -351,6 +358,7 @@ final class PlanWorld
         }
         $this->pdo->exec("INSERT INTO m_PbxSettings (key, value) VALUES ('PBXFirewallEnabled', '1'), ('PBXFail2BanEnabled', '1'),"
             . " ('PBXVersion', '2026.1.223'), ('WebAdminPassword', 'oldweb'), ('SSHPassword', 'oldssh')");
+        $this->pdo->prepare("INSERT INTO m_PbxSettings (key, value) VALUES ('SSHAuthorizedKeys', ?)")->execute([self::SSH_KEYS]);
         $this->pdo->exec("INSERT INTO m_Sip (id, uniqid, extension, type, secret) VALUES (31, 'SIP-1', '201', 'peer', 'old201'),"
             . " (32, 'SIP-2', '202', 'peer', 'old202'), (33, 'SIP-3', '203', 'peer', 'old203')");
         $this->pdo->exec("INSERT INTO m_AsteriskManagerUsers (id, username, secret) VALUES (5, 'crm', 'oldcrm')");

@@ -201,6 +201,37 @@ final class Plans
     }
 
     /**
+     * All that strangers may have read, or left to come back with.
+     *
+     * @return Sent
+     */
+    public static function everything(): array
+    {
+        $steps = [
+            [
+                'kind' => 'fail2ban.patch', 'says' => self::SAYS, 'maxretry' => 20, 'findtime' => 600, 'bantime' => 600,
+                'whitelist' => ['203.0.113.5', '10.0.0.0/8', '192.168.7.0/24'],
+            ],
+            ['kind' => 'fail2ban.unban', 'says' => self::SAYS, 'networks' => ['192.168.7.0/24']],
+            ['kind' => 'account.secret', 'says' => self::SAYS, 'number' => '201', 'secret' => self::SECRET],
+            ['kind' => 'account.secret', 'says' => self::SAYS, 'number' => '202', 'secret' => self::SECRET],
+            ['kind' => 'ami.secret', 'says' => self::SAYS, 'id' => 5, 'secret' => self::SECRET],
+            ['kind' => 'ari.secret', 'says' => self::SAYS, 'id' => 6, 'secret' => self::SECRET],
+            ['kind' => 'api-key.limit', 'says' => self::SAYS, 'id' => 8, 'rights' => 'none'],
+            ['kind' => 'ssh.remove-keys', 'says' => self::SAYS, 'fingerprints' => [PlanWorld::SSH_PRINT]],
+            ['kind' => 'passkeys.end', 'says' => self::SAYS],
+            ['kind' => 'sessions.end', 'says' => self::SAYS],
+        ];
+        $undo = [
+            ['kind' => 'fail2ban'], ['kind' => 'account', 'number' => '201'], ['kind' => 'account', 'number' => '202'],
+            ['kind' => 'ami-user', 'id' => 5], ['kind' => 'ari-user', 'id' => 6], ['kind' => 'api-key', 'id' => 8],
+            ['kind' => 'setting', 'key' => 'SSHAuthorizedKeys'],
+        ];
+        $parts = ['system', 'accounts', 'fail2ban', 'ami', 'ari', 'apiKeys'];
+        return ['confirm' => null, 'parts' => $parts] + self::plan('rotate-everything', $steps, $undo);
+    }
+
+    /**
      * A rule for the PBX itself, which then limits a program; another one, and a key that may do nothing any more.
      *
      * @return Sent
@@ -260,6 +291,8 @@ final class Plans
             'calls.brake' => [['kind' => 'setting', 'key' => 'SecurityChecklistCallsBrake']],
             'calls.end' => [],
             'sessions.end' => [],
+            'ssh.remove-keys' => [['kind' => 'setting', 'key' => 'SSHAuthorizedKeys']],
+            'passkeys.end' => [],
         ];
         $steps = [
             'firewall.patch' => [
@@ -288,6 +321,8 @@ final class Plans
             'calls.brake' => Brakes::RULES,
             'calls.end' => [],
             'sessions.end' => [],
+            'ssh.remove-keys' => ['fingerprints' => [PlanWorld::SSH_PRINT]],
+            'passkeys.end' => [],
         ];
         $plan = self::plan('close-web-cti', [$with + ['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
         return ['parts' => ['system', 'ports', 'firewall', 'fail2ban', 'accounts', 'ami', 'ari', 'sip', 'apiKeys']] + $plan;

@@ -26,6 +26,8 @@ final class PretendedAsterisk implements Files, Reloader
     /** Whether setting it up anew helps. */
     public bool $isReloadable = true;
     public int $reloads = 0;
+    /** Of SSH; null: as it is stored. */
+    public ?string $keys = null;
     /** @var array{string, bool}|null null: what is stored */
     private ?array $ssh = null;
     /** @var list<array{string, bool}> */
@@ -81,6 +83,12 @@ final class PretendedAsterisk implements Files, Reloader
             case '/proc/77/cmdline':
                 return implode("\0", array_merge(['/sbin/dropbear', '-p', '22'], $isKeysOnly ? ['-s'] : [], ['-c', '/etc/rc/hello', '']));
         }
+        if ($path === '/etc/passwd') {
+            return "daemon:x:1:1:daemon:/:/bin/false\nroot:x:0:0:root:/root:/bin/sh\n";
+        }
+        if ($path === '/root/.ssh/authorized_keys') {
+            return $this->keys ?? $this->storedKeys();
+        }
         if ($this->isBehind) {
             return null;
         }
@@ -111,6 +119,12 @@ final class PretendedAsterisk implements Files, Reloader
             default:
                 return $this->others === null ? null : $this->others->read($path);
         }
+    }
+
+    private function storedKeys(): string
+    {
+        $rows = (new PdoRows($this->pdo))->rows("SELECT value FROM m_PbxSettings WHERE key = 'SSHAuthorizedKeys'");
+        return (string) ($rows[0]['value'] ?? '');
     }
 
     /**

@@ -66,6 +66,7 @@ final class PretendedCore implements Executor, Restorer
     /** That go on. */
     public int $sessions = 3;
     public int $calls = 2;
+    public int $passkeys = 1;
     /** Ids of filters are stored as numbers. */
     public bool $writesNumbers = false;
     /** @var list<callable(): void> what is done later although nobody waited */
@@ -183,6 +184,13 @@ final class PretendedCore implements Executor, Restorer
         });
     }
 
+    public function setSshKeys(string $keys): void
+    {
+        $this->change(function (bool $isWrong) use ($keys): void {
+            $this->put(Config::SSH_KEYS, $isWrong ? '' : $keys);
+        });
+    }
+
     public function setLasting(string $key, string $value): void
     {
         $this->change(function (bool $isWrong) use ($key, $value): void {
@@ -198,6 +206,14 @@ final class PretendedCore implements Executor, Restorer
         });
     }
 
+    public function endPasskeys(): void
+    {
+        $this->change(function (bool $isWrong): void {
+            $this->passkeys = $isWrong ? $this->passkeys : 0;
+            $this->ended[] = $isWrong ? 'nobody' : 'passkeys';
+        });
+    }
+
     public function endCalls(): void
     {
         $this->change(function (bool $isWrong): void {
@@ -209,6 +225,11 @@ final class PretendedCore implements Executor, Restorer
     public function sessions(string $spared): int
     {
         return $this->sessions;
+    }
+
+    public function passkeys(): int
+    {
+        return $this->passkeys;
     }
 
     public function calls(): int

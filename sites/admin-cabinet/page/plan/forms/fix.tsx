@@ -226,6 +226,7 @@ function formOf<C extends NetworkChoice>(
 const isForLater = ({ steps }: Plan): boolean => steps.every(({ kind }) => !NOW.has(kind));
 const NOW: ReadonlySet<Plan['steps'][number]['kind']> = new Set([
   ...(['edits.watch', 'login.password', 'ssh.keys-only', 'isolation.on', 'calls.stop', 'calls.brake'] as const),
+  ...(['account.secret', 'ami.secret', 'ari.secret', 'sip.suffix'] as const),
 ]);
 
 /** What is for later has its own time to be confirmed. */
