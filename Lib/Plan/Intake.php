@@ -93,6 +93,20 @@ final class Intake
             $this->end($taken, Phase::REFUSED, PlanRefused::NONCE);
             return false;
         }
+        try {
+            return $this->keep($taken);
+        } catch (CannotStore $full) {
+            // Whoever asked waits for an answer.
+            $this->end($taken, Phase::REFUSED, Forward::NO_JOURNAL);
+            return false;
+        }
+    }
+
+    /**
+     * @throws CannotStore
+     */
+    private function keep(Record $taken): bool
+    {
         if ($taken->later !== null) {
             $this->keepForLater($taken);
             return false;

@@ -105,6 +105,21 @@ final class IntakeTest extends TestCase implements PlanJobs
         self::assertNull($this->records->open);
     }
 
+    public function testWhereNothingCanBeWrittenWhoAskedIsTold(): void
+    {
+        foreach ([null, ['at' => '2026-11-23T22:00:00+03:00', 'until' => '2026-11-23T22:15:00+03:00']] as $later) {
+            $this->setUp();
+            $job = $this->job();
+            $job->later = $later === null ? null : (object) $later;
+            $this->job = $job;
+            $this->records->isFull = true;
+            self::assertFalse($this->intake->look());
+            self::assertNull($this->records->open);
+            $told = $this->desk->status;
+            self::assertSame([self::ID, 'refused', 'no-journal'], [$told['id'] ?? '', $told['phase'] ?? '', $told['reason'] ?? '']);
+        }
+    }
+
     public function testAJobOfTheApiBecomesARecord(): void
     {
         $this->job = $this->job();
