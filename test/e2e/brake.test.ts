@@ -76,6 +76,8 @@ it('says what is usual, what it would have stopped, is applied, changed and undo
   await show();
   // What holds is gone on from.
   await expect.poll(() => limit.inputValue()).toBe('1');
+  await expect.poll(text).toContain('These limits hold now.');
+  await shot('held');
 });
 
 it('fits on a phone, in Russian', async () => {

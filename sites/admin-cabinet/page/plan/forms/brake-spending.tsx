@@ -11,10 +11,10 @@ import { COUNTRIES } from '../../../../checklist/dialling/countries.ts';
 import type { Parts } from '../../../../checklist/facts/types.ts';
 import { say } from '../../../../checklist/message.ts';
 import { createCallsApi } from '../../../../pbx/calls-api.ts';
-import { createIsolationApi } from '../../../../pbx/isolation-api.ts';
+import { createIsolationApi, type Braked } from '../../../../pbx/isolation-api.ts';
 import { createCallsStore } from '../../break-in/calls-store.ts';
 import { withCountryNames } from '../../break-in/country-words.ts';
-import { SurroundingsProvider, usePage } from '../../context.ts';
+import { SurroundingsProvider, usePage, useTime } from '../../context.ts';
 import { Icon } from '../../parts.tsx';
 import { fixOf, type FieldsProps, type FixProps } from './fix.tsx';
 
@@ -37,10 +37,11 @@ function Fields({ parts, choice, onChoice }: FieldsProps<BrakeChoice>) {
   const { speak, language } = usePage();
   const rules = rulesOf(parts, choice);
   const set = (change: Partial<BrakeRules>) => onChoice({ ...choice, rules: { ...rules, ...change } });
-  const reading = useCalls(parts, choice, onChoice);
+  const { reading, braked } = useCalls(parts, choice, onChoice);
   return (
     <>
       <p>{speak(say('page.plan.brake.what'))}</p>
+      {braked !== null && <Now braked={braked} />}
       <p class="mscl-hint" role="status">
         {reading !== 'read' && <Icon name={reading === 'reading' ? 'hourglass half' : 'exclamation triangle'} />}{' '}
         {speak(say(`page.plan.brake.calls.${reading}`, { days: BEFORE_DAYS }))}
@@ -189,22 +190,36 @@ function HoursFields({ rules: { hours, anytime }, set }: RulesProps) {
   );
 }
 
+/** As the PBX's own dialplan says. */
+function Now({ braked: { inForce, by } }: { readonly braked: Braked }) {
+  const { speak } = usePage();
+  const time = useTime();
+  return (
+    <p role="status">
+      <Icon name={inForce ? 'lock' : 'exclamation triangle'} />{' '}
+      <b>{speak(say(inForce ? 'page.plan.brake.now' : 'page.plan.brake.not-now'))}</b>{' '}
+      {by !== null && speak(say('page.isolate.since', { at: time(by.at), person: by.person }))}
+    </p>
+  );
+}
+
+interface Known {
+  readonly reading: 'reading' | 'read' | 'unread';
+  readonly braked: Braked | null;
+}
+
 /** Reads the calls of the last weeks, and what is braked already. */
-function useCalls(
-  parts: Parts,
-  choice: BrakeChoice,
-  onChoice: (choice: BrakeChoice) => void,
-): 'reading' | 'read' | 'unread' {
+function useCalls(parts: Parts, choice: BrakeChoice, onChoice: (choice: BrakeChoice) => void): Known {
   const { store } = usePage();
   const [calls] = useState(() => createCallsStore(createCallsApi(store.calls)));
   const [, again] = useReducer((count: number) => count + 1, 0);
-  const [rules, setRules] = useState<BrakeRules | null | undefined>();
+  const [braked, setBraked] = useState<Braked | null>(null);
   useEffect(() => {
     const end = calls.subscribe(() => again(undefined));
     calls.start();
     void createIsolationApi(store.calls)
       .now()
-      .then((answer) => setRules(answer.ok ? answer.value.brake : null));
+      .then((answer) => setBraked(answer.ok ? answer.value.brake : null));
     const ground = callsGround(parts);
     const now = parts.system.state === 'known' ? parts.system.data.now : '';
     const days = lastDays(now, BEFORE_DAYS);
@@ -223,11 +238,11 @@ function useCalls(
     const past = isRead ? pastOf(sums, routes, placeReader(placeTables(home))) : choice.past;
     // What holds already is what a person goes on from.
     const held =
-      rules === undefined || rules === null || choice.rules !== null
+      braked === null || choice.rules !== null
         ? choice.rules
-        : { limits: rules.limits, hours: rules.hours, anytime: rules.anytime, places: rules.places };
+        : { limits: braked.limits, hours: braked.hours, anytime: braked.anytime, places: braked.places };
     if (past !== choice.past || held !== choice.rules) onChoice({ ...choice, rules: held, past });
-  }, [sums, rules]);
-  if (choice.past !== null) return 'read';
-  return error !== null || state?.phase === 'failed' ? 'unread' : 'reading';
+  }, [sums, braked]);
+  const isUnread = error !== null || state?.phase === 'failed' || sums?.each !== undefined;
+  return { reading: choice.past !== null ? 'read' : isUnread ? 'unread' : 'reading', braked };
 }
