@@ -134,17 +134,20 @@ final class LimitsInForce
     }
 
     /**
-     * No key opens SSH that is not stored. Where nobody ever had one there is no file.
+     * The keys that are stored open SSH, and no others. Where nobody ever had one there is no file.
      *
      * @throws CannotRead
      */
-    private function isTakenBySsh(Config $config): bool
+    public function isTakenBySsh(Config $config): bool
     {
         $login = trim((string) ($this->rows->rows(self::LOGIN)[0]['value'] ?? ''));
         $name = preg_quote($login === '' ? self::ROOT : $login, '/');
         $isThere = preg_match("/^$name:(?:[^:]*:){4}([^:]+):/m", (string) $this->files->read(self::USERS), $found) === 1;
-        $text = $isThere ? (string) $this->files->read("$found[1]/.ssh/authorized_keys") : '';
-        return array_diff(array_column(AuthorizedKeys::in($text), 'fingerprint'), $config->sshKeys()) === [];
+        if (!$isThere) {
+            return true;
+        }
+        $taken = array_column(AuthorizedKeys::in((string) $this->files->read("$found[1]/.ssh/authorized_keys")), 'fingerprint');
+        return array_diff($taken, $config->sshKeys()) === [] && array_diff($config->sshKeys(), $taken) === [];
     }
 
     /**

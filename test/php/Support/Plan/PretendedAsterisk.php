@@ -66,6 +66,7 @@ final class PretendedAsterisk implements Files, Reloader
     public function reload(): void
     {
         $this->reloads++;
+        $this->keys = $this->isReloadable ? null : $this->keys;
         if ($this->ssh !== null && $this->isReloadable) {
             $this->coming = [];
             $this->ssh = $this->stored();
