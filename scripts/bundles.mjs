@@ -40,6 +40,8 @@ const PLANS = /^sites\/admin-cabinet\/page\/plan\/(?:later\/|(?:after|connected|
 const SECRETS = /\/(?:actions\/offered|offered\/renewals|forms\/secrets)\.ts$|\/forms\/rotate-everything\.tsx$/;
 const BOTH =
   /\/(?:actions\/offered|offered\/(?:renewals|limits)|forms\/(?:secrets|limits))\.ts$|\/forms\/rotate-everything\.tsx$/;
+/** What only those need who make routes narrower, with their dialog. */
+const ROUTES = /\/(?:actions\/offered|offered\/routes|forms\/routes)\.tsx?$/;
 /** What only those need that are about what calls may cost. */
 const MONEY = /\/(?:actions\/offered|offered\/money|forms\/brake-spending)\.tsx?$/;
 /** What only those see who wait for phones after that. */
@@ -66,7 +68,7 @@ const ENGINE = 'sites/checklist/audit.ts';
 /**
  * Writes them, and two lists: `bundles.json` for the module's PHP, the scripts of each page and language; `pieces.json`
  * for tests, which files hold the engine, and which each large page loads at once, later, only for its actions, only for those that renew
- * secrets, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
+ * secrets, only where routes are made narrower, only with some plans, only for those that set a typed password, only for what is offered and opened about logins, only
  * while somebody is watched, only where a release has a fix to be run, only where the hole is or was, only where evidence is collected,
  * only on the day of a break-in, only where its calls, letters or log are looked at, only for those about money, only where what was left behind is,
  * and only for changing everything at once.
@@ -101,7 +103,7 @@ export async function buildBrowser({ define, outdir }) {
       PATCH,
       WAY,
       EVIDENCE,
-      new RegExp(`${CALLS.source}|${MONEY.source}`),
+      new RegExp(`${CALLS.source}|${MONEY.source}|${ROUTES.source}`),
       MONEY,
       TRACES,
       EVERYTHING,
@@ -110,6 +112,7 @@ export async function buildBrowser({ define, outdir }) {
     const left = groups.map(without);
     const [unacted, withLimits, withDoors, bare, unrenewed, untyped, unwatched, unfixed, unled, unproven] = left;
     const [uncalled, unpaid, untraced, unrotated, unbroken] = left.slice(-5);
+    const unrouted = without(ROUTES);
     const everything = later.filter((file) => !unrotated.includes(file));
     const limits = later.filter((file) => !withDoors.includes(file) && withLimits.includes(file));
     const ofSecrets = later.filter((file) => !withDoors.includes(file) && !withLimits.includes(file));
@@ -119,8 +122,10 @@ export async function buildBrowser({ define, outdir }) {
     const patch = later.filter((file) => !unfixed.includes(file));
     const evidence = later.filter((file) => !unproven.includes(file));
     const money = later.filter((file) => !unpaid.includes(file));
-    // Both read calls.
-    const calls = later.filter((file) => !uncalled.includes(file) && !money.includes(file));
+    const ofRoutes = later.filter((file) => !unrouted.includes(file));
+    const routes = ofRoutes.filter((file) => ![...secrets, ...limits, ...money].includes(file));
+    // All of them read calls.
+    const calls = later.filter((file) => !uncalled.includes(file) && ![...money, ...ofRoutes].includes(file));
     const traces = later.filter((file) => !untraced.includes(file));
     const way = later.filter((file) => !unled.includes(file) && !evidence.includes(file));
     const ofRoom = later.filter((file) => !unbroken.includes(file));
@@ -130,6 +135,7 @@ export async function buildBrowser({ define, outdir }) {
     const logins = ofLogins.filter((file) => ![...secrets, ...limits, ...passwords, ...everything].includes(file));
     const others = [
       ...ofLogins,
+      ...routes,
       ...edits,
       ...patch,
       ...way,
@@ -149,6 +155,7 @@ export async function buildBrowser({ define, outdir }) {
       actions,
       secrets,
       limits,
+      routes,
       plans,
       returns,
       passwords,

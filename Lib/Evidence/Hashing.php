@@ -13,6 +13,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\EvidenceRecords;
  */
 final class Hashing
 {
+    private const LINE = '/\A\\\\?[0-9a-f]{64}  .+\n\z/s';
+
     private EvidenceRecords $records;
     private Watching $watching;
     private EvidenceState $state;
@@ -36,6 +38,7 @@ final class Hashing
     public function make(string $prefix): ?string
     {
         $path = $this->records->path(EvidenceRecords::HASHES);
+        $this->beginAnewUnlessWhole($path);
         $umask = umask(0177);
         $out = @fopen($path, 'c+be');
         umask($umask);
@@ -53,6 +56,33 @@ final class Hashing
         fclose($out);
         $sha256 = hash_file('sha256', $path);
         return $sha256 === false ? null : $sha256;
+    }
+
+    /**
+     * After a power cut lines that were written may be gone, or be nothing but zeros.
+     */
+    private function beginAnewUnlessWhole(string $path): void
+    {
+        $archive = $this->state->archive;
+        if ($archive === null || $this->state->hashedTo === 0) {
+            return;
+        }
+        $lines = 0;
+        $bytes = 0;
+        $file = is_file($path) ? @fopen($path, 'rb') : false;
+        while ($file !== false && $bytes < $this->state->hashedTo && ($line = fgets($file)) !== false) {
+            $bytes += strlen($line);
+            $lines += preg_match(self::LINE, $line);
+        }
+        $isWhole = $bytes === $this->state->hashedTo
+            && $lines === $archive['recordings']['doneFiles'] - $archive['recordings']['missing'];
+        if (!$isWhole) {
+            $this->state->hashedTo = 0;
+            $archive['recordings']['doneFiles'] = 0;
+            $archive['recordings']['doneBytes'] = 0;
+            $archive['recordings']['missing'] = 0;
+            $this->state->archive = $archive;
+        }
     }
 
     /**

@@ -240,6 +240,13 @@ final class Config
         return $new;
     }
 
+    public function withoutLimit(string $owner): self
+    {
+        $new = clone $this;
+        unset($new->limits[$owner]);
+        return $new;
+    }
+
     /**
      * Who keeps access; null: the PBX is not isolated.
      */

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Modules\ModuleSecurityChecklist\Lib\Plan;
 
+use Modules\ModuleSecurityChecklist\Lib\Plan\Objects\SshKeys;
 use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Pace;
@@ -22,6 +23,8 @@ final class InForce
     private const SECONDS_BETWEEN = 0.75;
     /** Core's worker takes one change after the other, and makes the rules anew for some of them: half a minute each. */
     private const SECONDS_FOR_LIMITS = 180.0;
+    /** Then SSH is set up here as Core's worker does it. */
+    private const SECONDS_UNTIL_RELOAD = 15.0;
     /** The kernel takes it at once; a dialplan is read within seconds. */
     private const SECONDS_FOR_LASTING = 20.0;
 
@@ -29,6 +32,7 @@ final class InForce
     private LimitsInForce $limits;
     private Pace $pace;
     private Standing $standing;
+    private Reloader $reloader;
 
     /**
      * @param Reloader $reloader of SSH
@@ -39,6 +43,7 @@ final class InForce
         $this->secrets = new SecretsInForce($rows, $files, $pace, $reloader);
         $this->limits = new LimitsInForce($rows, $files);
         $this->pace = $pace;
+        $this->reloader = $reloader;
     }
 
     /**
@@ -65,9 +70,15 @@ final class InForce
         $keys = array_keys($plan->objects($config->hasOrder()));
         // Others have waited for all of Fail2Ban and the firewall.
         $before = $plan->needsRules() ? [] : $kept;
+        $reloadsAt = $this->pace->uptime() + self::SECONDS_UNTIL_RELOAD;
         while (!$this->limits->areSo($keys, $config, $before)) {
             if ($this->pace->uptime() >= $end) {
                 return false;
+            }
+            $isSsh = in_array((new SshKeys())->key(), $keys, true);
+            if ($isSsh && $this->pace->uptime() >= $reloadsAt && !$this->limits->isTakenBySsh($config)) {
+                $reloadsAt = INF;
+                $this->reloader->reload();
             }
             $beat();
             $this->pace->sleep(self::SECONDS_BETWEEN);

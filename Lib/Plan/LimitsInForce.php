@@ -11,7 +11,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\Files;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 
 /**
- * Whether what limits programs, and who is never banned, is in the files that Asterisk and Fail2Ban read. Keys of the REST
+ * Whether what limits programs, which numbers routes take, and who is never banned, is in the files that Asterisk and Fail2Ban read. Keys of the REST
  * API are looked up in the database itself.
  */
 final class LimitsInForce
@@ -19,6 +19,7 @@ final class LimitsInForce
     private const MANAGER = '/etc/asterisk/manager.conf';
     private const ARI = '/etc/asterisk/ari.conf';
     private const JAILS = '/etc/fail2ban/jail.local';
+    private const DIALPLAN = '/etc/asterisk/extensions.conf';
     private const LOCAL = '127.0.0.1/255.255.255.255';
     private const NAME = 'SELECT username AS name FROM m_AsteriskManagerUsers WHERE id = :id';
     private const FAIL2BAN = 'fail2ban';
@@ -48,6 +49,9 @@ final class LimitsInForce
             if ($kind === Limits::AMI && !$this->isInManager($key, (int) $name, $config)) {
                 return false;
             }
+            if ($kind === Limits::ROUTE && !$this->isInDialplan($key, (int) $name, $config)) {
+                return false;
+            }
             if ($name === Config::ORIGINS && !$this->areInAri($config)) {
                 return false;
             }
@@ -57,6 +61,29 @@ final class LimitsInForce
         }
         return !isset($kept[self::FAIL2BAN]) || !in_array(self::FAIL2BAN, $keys, true)
             || $this->areSpared($config, $kept[self::FAIL2BAN]);
+    }
+
+    /**
+     * The route is asked for these numbers and no others; one that is gone is not asked for any. One whose provider is off has
+     * no line, and one of a provider that has lines has its own.
+     */
+    private function isInDialplan(string $key, int $id, Config $config): bool
+    {
+        $row = $config->limit($key);
+        $dialplan = (string) $this->files->read(self::DIALPLAN);
+        $asked = '/REGEX\("\^([^"]*)" \$\{EXTEN\}\)\}" == "1"\]\?Gosub\(([^,()]*)-' . $id . '-outgoing,/';
+        $isAsked = preg_match($asked, $dialplan, $found) === 1;
+        if ($row === null) {
+            return !$isAsked;
+        }
+        $provider = (string) ($row[Limits::PROVIDER] ?? '');
+        if (!$isAsked) {
+            return $dialplan !== '' && preg_match('/Gosub\(' . preg_quote($provider, '/') . '-\d+-outgoing,/', $dialplan) !== 1;
+        }
+        $rest = (int) ($row[Limits::REST] ?? 0);
+        $pattern = str_replace(['*', '+'], ['\\\\*', '\\\\+'], (string) ($row[Limits::PATTERN] ?? ''));
+        $tail = $rest > 0 ? "[0-9]{{$rest}}$" : ($rest === 0 ? '$' : '');
+        return $found[1] === $pattern . $tail && $found[2] === $provider;
     }
 
     /**
@@ -107,17 +134,20 @@ final class LimitsInForce
     }
 
     /**
-     * No key opens SSH that is not stored. Where nobody ever had one there is no file.
+     * The keys that are stored open SSH, and no others. Where nobody ever had one there is no file.
      *
      * @throws CannotRead
      */
-    private function isTakenBySsh(Config $config): bool
+    public function isTakenBySsh(Config $config): bool
     {
         $login = trim((string) ($this->rows->rows(self::LOGIN)[0]['value'] ?? ''));
         $name = preg_quote($login === '' ? self::ROOT : $login, '/');
         $isThere = preg_match("/^$name:(?:[^:]*:){4}([^:]+):/m", (string) $this->files->read(self::USERS), $found) === 1;
-        $text = $isThere ? (string) $this->files->read("$found[1]/.ssh/authorized_keys") : '';
-        return array_diff(array_column(AuthorizedKeys::in($text), 'fingerprint'), $config->sshKeys()) === [];
+        if (!$isThere) {
+            return true;
+        }
+        $taken = array_column(AuthorizedKeys::in((string) $this->files->read("$found[1]/.ssh/authorized_keys")), 'fingerprint');
+        return array_diff($taken, $config->sshKeys()) === [] && array_diff($config->sshKeys(), $taken) === [];
     }
 
     /**

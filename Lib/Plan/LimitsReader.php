@@ -10,7 +10,7 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\CannotRead;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Rows;
 
 /**
- * Reads what limits programs; nothing of what they sign in with.
+ * Reads what limits programs, nothing of what they sign in with; and outgoing routes.
  *
  * @phpstan-import-type Row from Config
  */

@@ -47,6 +47,7 @@ final class PlanReader
         'login' => ['kind', 'which'],
         Limits::AMI => ['kind', 'id'],
         Limits::KEY => ['kind', 'id'],
+        Limits::ROUTE => ['kind', 'id'],
         'edits' => ['kind'],
     ];
     private const RULES = ['rule', 'new-rule'];

@@ -74,6 +74,15 @@ interface Executor
     public function limitProgram(string $kind, int $id, array $columns): void;
 
     /**
+     * An outgoing route under an id that is free, read back at once.
+     *
+     * @param array<string, string|null> $columns all of it
+     *
+     * @throws PlayFailed
+     */
+    public function addRoute(int $id, array $columns): void;
+
+    /**
      * Web pages that may use ARI, as the setting is written.
      *
      * @throws PlayFailed

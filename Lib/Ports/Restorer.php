@@ -61,5 +61,10 @@ interface Restorer
     /**
      * @throws PlayFailed
      */
+    public function removeRoute(int $id): void;
+
+    /**
+     * @throws PlayFailed
+     */
     public function putSetting(string $key, string $value): void;
 }

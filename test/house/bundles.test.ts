@@ -22,6 +22,7 @@ interface Pieces {
           | 'actions'
           | 'secrets'
           | 'limits'
+          | 'routes'
           | 'plans'
           | 'returns'
           | 'passwords'
@@ -60,6 +61,7 @@ describe('size, gzip', () => {
     actions = [],
     secrets = [],
     limits = [],
+    routes = [],
     plans = [],
     returns = [],
     passwords = [],
@@ -81,6 +83,7 @@ describe('size, gzip', () => {
       ...actions,
       ...secrets,
       ...limits,
+      ...routes,
       ...plans,
       ...returns,
       ...passwords,
@@ -124,6 +127,11 @@ describe('size, gzip', () => {
     expect(limits.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
     expect(limits.length).toBeGreaterThan(1);
     expect(gzipped(own(limits))).toBeLessThanOrEqual(8_100);
+  });
+  it('that of routes comes after it: at most 9 kB, with its dialog and the calls that would stop', () => {
+    expect(routes.some((file) => first.includes(file) || actions.includes(file))).toBe(false);
+    expect(routes.length).toBeGreaterThan(1);
+    expect(gzipped(own(routes))).toBeLessThanOrEqual(9_000);
   });
   it('that of passwords which persons type comes with their dialog: at most 6.7 kB, with what judges them, here and on the PBX', () => {
     expect(passwords.some((file) => first.includes(file))).toBe(false);

@@ -149,6 +149,10 @@ namespace MikoPBX\Common\Models {
     {
     }
 
+    class OutgoingRoutingTable extends ModelsBase
+    {
+    }
+
     class AsteriskRestUsers extends ModelsBase
     {
     }

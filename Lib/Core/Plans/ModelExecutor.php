@@ -102,6 +102,11 @@ final class ModelExecutor implements Executor
         LimitModels::put($kind, $id, $columns);
     }
 
+    public function addRoute(int $id, array $columns): void
+    {
+        LimitModels::add($id, $columns);
+    }
+
     public function setOrigins(string $origins): void
     {
         Models::oneByOne(static function () use ($origins): void {

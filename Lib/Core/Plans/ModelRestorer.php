@@ -105,6 +105,11 @@ final class ModelRestorer implements Restorer
         LimitModels::put($kind, $id, $row);
     }
 
+    public function removeRoute(int $id): void
+    {
+        LimitModels::remove($id);
+    }
+
     public function putSetting(string $key, string $value): void
     {
         Models::oneByOne(static function () use ($key, $value): void {

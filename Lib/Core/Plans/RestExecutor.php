@@ -98,6 +98,11 @@ final class RestExecutor implements Executor
         LimitModels::put($kind, $id, $columns);
     }
 
+    public function addRoute(int $id, array $columns): void
+    {
+        LimitModels::add($id, $columns);
+    }
+
     public function setOrigins(string $origins): void
     {
         Models::oneByOne(static function () use ($origins): void {

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace Modules\ModuleSecurityChecklist\Lib\Facts\Database;
 
 /**
- * What limits a program: the network filter of a user of AMI, the rights of a key of the REST API. Columns as
- * Core stores them.
+ * What limits a program: the network filter of a user of AMI, the rights of a key of the REST API. And what limits calls: the
+ * numbers that an outgoing route takes. Columns as Core stores them.
  *
  * @phpstan-type Row array<string, string|null>
  */
@@ -14,11 +14,29 @@ final class Limits
 {
     public const AMI = 'ami-network';
     public const KEY = 'api-key';
-    public const TABLES = [self::AMI => 'm_AsteriskManagerUsers', self::KEY => 'm_ApiKeys'];
+    public const ROUTE = 'route';
+    public const TABLES = [
+        self::AMI => 'm_AsteriskManagerUsers', self::KEY => 'm_ApiKeys', self::ROUTE => 'm_OutgoingRoutingTable',
+    ];
     public const NETWORK = 'networkfilterid';
     public const FULL = 'full_permissions';
     public const PATHS = 'allowed_paths';
-    public const COLUMNS = [self::AMI => [self::NETWORK], self::KEY => [self::FULL, self::PATHS]];
+    public const PATTERN = 'numberbeginswith';
+    public const REST = 'restnumbers';
+    public const NAME = 'rulename';
+    public const PROVIDER = 'providerid';
+    private const PLACE = 'priority';
+    private const CUT = 'trimfrombegin';
+    private const PREPEND = 'prepend';
+    public const COLUMNS = [
+        self::AMI => [self::NETWORK],
+        self::KEY => [self::FULL, self::PATHS],
+        self::ROUTE => [
+            self::NAME, self::PROVIDER, self::PLACE, self::PATTERN, self::REST, self::CUT, self::PREPEND,
+        ],
+    ];
+    /** Of a route: where it stands, and how it is called, are a person's to change. */
+    public const NUMBERS = [self::PATTERN, self::REST];
     /** Core may keep this word instead of a filter's id: from the PBX itself only. */
     public const LOCALHOST = 'localhost';
     public const OFF = '0';
@@ -60,6 +78,24 @@ final class Limits
     public static function mayAll(array $row): bool
     {
         return Column::isOn($row[self::FULL] ?? self::ON);
+    }
+
+    /**
+     * What a route takes, and what becomes of it.
+     *
+     * @param Row $row
+     *
+     * @return array<string, string>
+     */
+    public static function route(array $row): array
+    {
+        return [
+            'provider' => (string) ($row[self::PROVIDER] ?? ''),
+            'pattern' => (string) ($row[self::PATTERN] ?? ''),
+            'rest' => (string) (int) ($row[self::REST] ?? 0),
+            'cut' => (string) (int) ($row[self::CUT] ?? 0),
+            'prepend' => (string) ($row[self::PREPEND] ?? ''),
+        ];
     }
 
     /**

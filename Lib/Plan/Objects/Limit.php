@@ -12,7 +12,8 @@ use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 use Modules\ModuleSecurityChecklist\Lib\Ports\Restorer;
 
 /**
- * From where a user of AMI may come, or what a key of the REST API may do.
+ * From where a user of AMI may come, what a key of the REST API may do, or which numbers an outgoing route takes. A route that
+ * a plan adds is kept as not being there.
  *
  * @phpstan-import-type Row from Config
  */
@@ -61,7 +62,10 @@ final class Limit implements PlanObject
      */
     public function isAsKept(array $kept, Config $config, Made $made): bool
     {
-        return $this->meaning($config->limit($this->key())) === $this->meaning($this->row($kept));
+        $row = $this->row($kept);
+        $now = $config->limit($this->key());
+        // Of a route only its numbers are put back.
+        return $this->meaning($now) === $this->meaning($row === null || $now === null ? $row : $row + $now);
     }
 
     /**
@@ -74,9 +78,14 @@ final class Limit implements PlanObject
         if ($row === null) {
             return ['there' => false];
         }
-        return ['there' => true] + ($this->kind === Limits::KEY
-            ? ['full' => Limits::mayAll($row), 'paths' => Limits::paths($row)]
-            : ['network' => Limits::network($row)]);
+        switch ($this->kind) {
+            case Limits::ROUTE:
+                return ['there' => true] + Limits::route($row);
+            case Limits::KEY:
+                return ['there' => true, 'full' => Limits::mayAll($row), 'paths' => Limits::paths($row)];
+            default:
+                return ['there' => true, 'network' => Limits::network($row)];
+        }
     }
 
     public function merged(array $kept, array $after, Config $now, Made $made): array
@@ -88,7 +97,14 @@ final class Limit implements PlanObject
     public function putBack(array $kept, Config $config, Made $made, Restorer $restorer): void
     {
         $row = $this->row($kept);
-        if ($row === null || $config->limit($this->key()) === null) {
+        $isThere = $config->limit($this->key()) !== null;
+        if ($this->kind === Limits::ROUTE && $row === null) {
+            if ($isThere) {
+                $restorer->removeRoute($this->id);
+            }
+            return;
+        }
+        if ($row === null || !$isThere) {
             throw PlayFailed::refused('no such owner');
         }
         $restorer->putLimit($this->kind, $this->id, $row);
@@ -97,7 +113,10 @@ final class Limit implements PlanObject
     public function predict(array $kept, Config $config, Made $made): Config
     {
         $row = $this->row($kept);
-        return $row === null ? $config : $config->withLimit($this->key(), $row);
+        if ($row === null) {
+            return $this->kind === Limits::ROUTE ? $config->withoutLimit($this->key()) : $config;
+        }
+        return $config->withLimit($this->key(), $row + ($config->limit($this->key()) ?? []));
     }
 
     /**
@@ -112,7 +131,7 @@ final class Limit implements PlanObject
             return null;
         }
         $columns = [];
-        foreach (Limits::COLUMNS[$this->kind] as $column) {
+        foreach ($this->kind === Limits::ROUTE ? Limits::NUMBERS : Limits::COLUMNS[$this->kind] as $column) {
             $columns[$column] = is_string($row[$column] ?? null) ? $row[$column] : null;
         }
         return $columns;

@@ -13,7 +13,7 @@ use Modules\ModuleSecurityChecklist\Lib\Plan\PlanRefused;
 use Modules\ModuleSecurityChecklist\Lib\Ports\PlayFailed;
 
 /**
- * A step that limits a program: its network, or what it may do.
+ * A step that limits a program (its network, or what it may do), or the numbers that an outgoing route takes.
  */
 abstract class Limiting implements ReadableStep
 {

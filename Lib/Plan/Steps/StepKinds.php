@@ -26,6 +26,8 @@ final class StepKinds
         LimitAmi::class,
         SetOrigins::class,
         LimitKey::class,
+        NarrowRoute::class,
+        AddRoute::class,
         KeysOnly::class,
         RemoveSshKeys::class,
         WatchEdits::class,

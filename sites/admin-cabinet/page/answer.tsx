@@ -172,7 +172,8 @@ interface SelectProps {
   readonly without?: readonly string[];
 }
 
-function CountrySelect({ value, empty, onPick, without = [] }: SelectProps) {
+/** One of them, by their names. */
+export function CountrySelect({ value, empty, onPick, without = [] }: SelectProps) {
   const countries = useCountries();
   return (
     <select value={value} onChange={(event) => onPick(event.currentTarget.value)}>

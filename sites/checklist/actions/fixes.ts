@@ -12,12 +12,14 @@ export type RenewerId =
   | 'ssh-keys-only';
 /** Those that limit programs: code of its own. */
 export type LimiterId = 'restrict-ami-ari' | 'restrict-api-keys';
+/** That about routes: code of its own. */
+export type RouterId = 'restrict-outbound';
 /** For reasons that no item has: somebody is let in, a person changes things by hand, or somebody broke in. */
 export type OwnId = 'let-in' | 'watch-edits' | 'isolate-pbx' | 'rotate-everything';
 /** About what calls may cost: code of its own. */
 export type MoneyId = 'brake-spending';
 /** Those about who gets in, as far as they are about an item. */
-export type DoorId = Exclude<ActionId, RenewerId | LimiterId | OwnId | MoneyId>;
+export type DoorId = Exclude<ActionId, RenewerId | LimiterId | RouterId | OwnId | MoneyId>;
 
 type Found = Pick<Result, 'id' | 'findings'>;
 
@@ -64,10 +66,13 @@ export function renewerOf(found: Found): RenewerId | null {
   return has(/^ssh$/) ? 'change-ssh-password' : null;
 }
 
+export const routerOf = ({ id }: Pick<Found, 'id'>): RouterId | null =>
+  id === 'international-blocked' ? 'restrict-outbound' : null;
+
 /** What the provider limits, the PBX can limit, too. */
 export const moneyOf = ({ id }: Pick<Found, 'id'>): MoneyId | null =>
   id === 'provider-spending-limit' ? 'brake-spending' : null;
 
 /** null: none yet. */
-export const ownerOf = (found: Found): DoorId | LimiterId | RenewerId | MoneyId | null =>
-  limiterOf(found) ?? renewerOf(found) ?? doorOf(found) ?? moneyOf(found);
+export const ownerOf = (found: Found): DoorId | LimiterId | RouterId | RenewerId | MoneyId | null =>
+  routerOf(found) ?? limiterOf(found) ?? renewerOf(found) ?? doorOf(found) ?? moneyOf(found);

@@ -54,6 +54,9 @@ const Fingerprint = Type.String({ pattern: '^SHA256:[A-Za-z0-9+/]{43}$' });
 const PortNumber = Type.Integer({ minimum: 1, maximum: 65_535 });
 /** Of an emergency number: digits only. */
 const ShortNumber = Type.String({ pattern: '^[0-9]{2,6}$' });
+/** What the form of a route takes, and how many digits may follow; -1: any number. */
+const PatternText = Type.String({ pattern: '^[0-9#+*()\\[\\]{}|-]{1,64}$' });
+const RestDigits = Type.Integer({ minimum: -1, maximum: 20 });
 /** Seconds; a year is the longest. */
 const Seconds = Type.Integer({ minimum: 60, maximum: 31_536_000 });
 
@@ -145,6 +148,13 @@ export const StepSchema = Type.Union([
   Type.Object({ ...kind('ari.origins'), origins: Type.Array(OriginText, { minItems: 1, maxItems: 20 }) }, Closed), // since 2026
   // Not the network of a key: Core looks at what a rule denies first, which is everybody.
   Type.Object({ ...kind('api-key.limit'), id: RowId, rights: OneOf(['telephony', 'none'] as const) }, Closed), // since 2026
+  // A route lets out these numbers instead of more.
+  Type.Object({ ...kind('route.narrow'), id: RowId, pattern: PatternText, rest: RestDigits }, Closed),
+  // Others of a route that was made narrower: the same but for its id, its numbers and its name, at the same place in the list.
+  Type.Object(
+    { ...kind('route.add'), id: RowId, like: RowId, name: RuleName, pattern: PatternText, rest: RestDigits },
+    Closed,
+  ),
   // No password opens SSH any more. `console`: what the person has typed; '': they have just signed in with a key.
   Type.Object(
     { ...kind('ssh.keys-only'), enabled: Type.Literal(true), console: OneOf(['', ...CONSOLE_WORDS] as const) },
@@ -218,13 +228,15 @@ export const UndoSchema = Type.Union([
   // the network filter in m_AsteriskManagerUsers, the rights in m_ApiKeys
   Type.Object({ kind: Type.Literal('ami-network'), id: RowId }, Closed),
   Type.Object({ kind: Type.Literal('api-key'), id: RowId }, Closed),
+  // the numbers in m_OutgoingRoutingTable; one that a plan adds is kept as not being there
+  Type.Object({ kind: Type.Literal('route'), id: RowId }, Closed),
   // rules, their order, switches, bans: whatever the person changes, or adds
   Type.Object({ kind: Type.Literal('edits') }, Closed),
 ]);
 
 /** One object, before and after, field by field; only fields that change. A new one has no before. */
 const ChangeSchema = Type.Object({
-  object: OneOf(['rule', 'new-rule', 'fail2ban', 'setting', 'login', 'ami-network', 'api-key'] as const),
+  object: OneOf(['rule', 'new-rule', 'fail2ban', 'setting', 'login', 'ami-network', 'api-key', 'route'] as const),
   id: Text, // of the rule, or its placeholder ("step1.id"); key of the setting; which login
   label: Text, // text of strangers
   page: Nullable(PageSchema),
@@ -293,6 +305,7 @@ export const PlanSchema = Type.Object(
       'rotate-ami-ari',
       'restrict-ami-ari',
       'restrict-api-keys',
+      'restrict-outbound',
       'isolate-pbx',
       'brake-spending',
       'rotate-everything',

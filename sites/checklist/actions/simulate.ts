@@ -124,6 +124,8 @@ function playStep(state: State, step: Step, { categories, isOld, made }: Surroun
     case 'ami.network': // `limiting/limited.ts`
     case 'ari.origins':
     case 'api-key.limit':
+    case 'route.narrow': // `routes/narrowed.ts`
+    case 'route.add':
     case 'ssh.keys-only': // what opens SSH is changed by `simulateRenewal`
     case 'edits.watch': // whatever a person makes of it
     case 'isolation.on': // stronger than rules, and in no facts

@@ -18,6 +18,7 @@ export const TITLES: Readonly<Record<ActionId, Message>> = {
   'rotate-ami-ari': say('actions.rotate-ami-ari.title'),
   'restrict-ami-ari': say('actions.restrict-ami-ari.title'),
   'isolate-pbx': say('actions.isolate-pbx.title'),
+  'restrict-outbound': say('actions.restrict-outbound.title'),
   'rotate-everything': say('actions.rotate-everything.title'),
   'brake-spending': say('actions.brake-spending.title'),
   'restrict-api-keys': say('actions.restrict-api-keys.title'),

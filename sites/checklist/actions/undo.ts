@@ -60,6 +60,9 @@ export function undoOf(steps: readonly Step[], release: string): readonly UndoRo
         return [{ kind: 'setting', key: 'ARIAllowedOrigins' }];
       case 'api-key.limit':
         return [{ kind: 'api-key', id: step.id }];
+      case 'route.narrow':
+      case 'route.add':
+        return [{ kind: 'route', id: step.id }];
     }
   });
   const once = new Map(rows.map((row) => [JSON.stringify(row), row]));

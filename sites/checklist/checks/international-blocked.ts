@@ -2,13 +2,13 @@
  * Does a route let calls abroad, or to premium numbers, that nobody needs? Routes are tried with real numbers.
  * (guide: Blocking of international and premium-rate calls if you do not use them)
  */
-import type { Attested, AttestationLookup } from '../attestations.ts';
 import { defineCheck } from '../check.ts';
-import { COUNTRIES, PREMIUM_EVERYWHERE, type Country } from '../dialling/countries.ts';
-import { HOME_COUNTRY, homeOf, type Home } from '../dialling/home.ts';
+import { COUNTRIES } from '../dialling/countries.ts';
+import { HOME_COUNTRY, type Home } from '../dialling/home.ts';
+import { BLOCKED, BY_GROUPS, NEEDED, openRoutes } from '../dialling/open.ts';
 import { menuOf } from '../exposure/menus.ts';
-import { isLive, testerOf, type Reached, type TestedRoute, type Tester } from '../dialling/tester.ts';
-import type { OutboundRoute, Part, PartData, Provider } from '../facts/types.ts';
+import type { Reached, TestedRoute, Tester } from '../dialling/tester.ts';
+import type { OutboundRoute, Provider } from '../facts/types.ts';
 import { say, type Message } from '../message.ts';
 import { confirmQuestion } from '../questions.ts';
 import type { Release } from '../release.ts';
@@ -16,12 +16,6 @@ import type { Finding, Question, Severity } from '../report/types.ts';
 import { routeSteps } from '../steps/routes.ts';
 import { look, notHere, step, type Step } from '../steps/step.ts';
 
-const NEEDED = 'abroad-needed';
-/** By the module of the vendor that says which group of extensions may use which route. */
-const BY_GROUPS = 'abroad-by-groups';
-const GROUPS_MODULE = 'ModuleUsersGroups';
-/** By provider: what one blocks, another lets through. Without a subject: all of them do. */
-const BLOCKED = 'abroad-blocked-at-provider';
 const VALID_DAYS = 180;
 
 type Kind = 'abroad' | 'premium';
@@ -52,35 +46,9 @@ function problem({ route }: TestedRoute, kind: Kind, { example, countries }: Rea
   );
 }
 
-const saysYes = (answer: Attested) => answer.state === 'valid' && answer.attestation.answer === 'yes';
-
-/** What a person answered for: calls abroad are needed, or a provider blocks these calls. */
-function answersIn(attested: AttestationLookup) {
-  const blocks = (providerId: string) => saysYes(attested(BLOCKED, providerId)) || saysYes(attested(BLOCKED));
-  const needed = saysYes(attested(NEEDED));
-  const expired = (item: string, subject = '') => attested(item, subject).state === 'expired';
-  return { blocks, needed, expired };
-}
-
-/**
- * Who may call everywhere may call the international premium rate, and dear numbers at home by way of the exit code. Forms of
- * home are tried first, so the example tells.
- */
-function atHome(premium: Reached | null, home: Country | null): Reached | null {
-  if (premium === null || premium.countries.every((country) => country === PREMIUM_EVERYWHERE)) return null;
-  const codes = [...(home?.accessCodes ?? []), '00', '+'];
-  return codes.some((code) => premium.example.sent.startsWith(code)) ? null : premium;
-}
-
 /** More than half of the world: that is too much from wherever it is dialled. */
 const isOpenToTheWorld = ({ abroad, premium }: TestedRoute) =>
   Math.max(abroad?.countries.length ?? 0, premium?.countries.length ?? 0) > COUNTRIES.length / 2;
-
-/** The module as it is called here; null: not there, or off. Not known counts as not there. */
-const groupsModule = (modules: Part<PartData['modules']>): string | null =>
-  modules.state === 'known'
-    ? (modules.data.find(({ id, enabled }) => id === GROUPS_MODULE && enabled)?.name ?? null)
-    : null;
 
 interface Told {
   readonly needed: boolean;
@@ -140,24 +108,16 @@ export const check = defineCheck({
 
   evaluate({ outboundRoutes, system, providers, modules }, { attested, release }) {
     const known = new Map((providers.state === 'known' ? providers.data : []).map((each) => [each.id, each]));
-    const isDemo = ({ providerId }: OutboundRoute) => known.get(providerId)?.demo === true;
-    const demos = outboundRoutes.data.filter(isDemo).map(({ name }) => name);
+    const judged = openRoutes(outboundRoutes.data, { system, providers, modules }, attested);
+    const { home, needed, groups, isLimited, routes, tested, open, test } = judged;
+    const demos = judged.demos.map(({ name }) => name);
     const demoNotes = demos.length === 0 ? [] : [say('checks.international-blocked.demo', { routes: demos })];
-    const routes = outboundRoutes.data.filter((route) => isLive(route) && !isDemo(route));
     if (routes.length === 0) {
       return { verdict: 'not-applicable', says: say('checks.international-blocked.none'), notes: demoNotes };
     }
 
-    const home = homeOf(attested, system.state === 'known' ? system.data : null);
-    const { blocks, needed, expired } = answersIn(attested);
-    const groups = groupsModule(modules);
-    const test = testerOf(home.country, home.allowed);
-    const tested = test(routes);
-    const isLimited = groups !== null && saysYes(attested(BY_GROUPS));
-    const open = isLimited ? [] : tested.filter(({ route }) => !blocks(route.providerId));
     const problems = open.flatMap((one) => {
-      const abroad = needed ? null : one.abroad;
-      const premium = needed ? atHome(one.premium, home.country) : one.premium;
+      const { abroad, premium } = judged.tooMuch(one);
       return [
         ...(abroad === null ? [] : [problem(one, 'abroad', abroad)]),
         ...(premium === null ? [] : [problem(one, 'premium', premium)]),
@@ -174,6 +134,7 @@ export const check = defineCheck({
       routes.filter(({ id }) => offending.has(id)),
       known,
     );
+    const expired = (item: string, subject = '') => attested(item, subject).state === 'expired';
     const ranOut =
       expired(NEEDED) || expired(BY_GROUPS) || expired(BLOCKED) || asked.some(({ id }) => expired(BLOCKED, id));
     const notes = [

@@ -53,6 +53,7 @@ export class Automaton {
   private readonly nodes: Node[] = [{ kind: 'match' }];
   private readonly states = new Map<string, State>();
   private readonly known = new Map<State, Sizes>();
+  private readonly taken = new Map<State, Sizes[]>();
   private readonly entry: number;
   readonly start: State;
 
@@ -101,6 +102,30 @@ export class Automaton {
     }
     this.known.set(state, sizes);
     return sizes;
+  }
+
+  /** How many digits may follow, whichever they are, so that the number gets through. */
+  everySizes(state: State): Sizes {
+    if (state.always) return ANY_SIZE;
+    let sizes: Sizes = 0;
+    for (let count = 0; count <= MOST_DIGITS; count++) if (this.takesEvery(state, count)) sizes |= 1 << count;
+    return sizes;
+  }
+
+  private takesEvery(state: State, count: number): boolean {
+    if (state.always || state.never) return state.always;
+    if (count === 0) return state.accepts;
+    // [asked, taken]
+    const known = this.taken.get(state) ?? [0, 0];
+    this.taken.set(state, known);
+    const [asked = 0, taken = 0] = known;
+    const bit = 1 << count;
+    if ((asked & bit) !== 0) return (taken & bit) !== 0;
+    let takes = true;
+    for (let digit = 0; digit < 10 && takes; digit++) takes = this.takesEvery(this.step(state, digit), count - 1);
+    known[0] = (known[0] ?? 0) | bit;
+    if (takes) known[1] = (known[1] ?? 0) | bit;
+    return takes;
   }
 
   matches(number: string): boolean {

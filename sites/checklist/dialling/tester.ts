@@ -120,7 +120,7 @@ function testRoute(
  * How the provider reads what the route puts in front: as part of the number where it fits home or a calling code, as a
  * line of its own (a gateway's 9) where it does not.
  */
-function readings(prepend: string, home: Country | null): string[] {
+export function readings(prepend: string, home: Country | null): string[] {
   if (prepend === '' || prepend.startsWith('+')) return [prepend];
   const own = home === null ? COMMON_CODES : [...home.accessCodes, home.callingCode, home.nationalPrefix];
   if (own.some((each) => each !== '' && prepend.startsWith(each))) return [prepend];

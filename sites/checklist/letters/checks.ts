@@ -4,6 +4,7 @@ export type Addressee = 'provider' | 'router' | 'phones';
 const ADDRESSEES: ReadonlyMap<string, Addressee> = new Map([
   ['provider-spending-limit', 'provider'],
   ['no-excess-balance', 'provider'],
+  ['international-blocked', 'provider'],
   ['nat-vpn', 'router'],
   ['sip-passwords', 'phones'],
   ['secrets-rotated', 'phones'],

@@ -4,6 +4,7 @@ import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
 import { brakeSpendingChoices } from '../../../sites/checklist/actions/choices/brake-spending.ts';
 import { isolatePbxChoices } from '../../../sites/checklist/actions/choices/isolate-pbx.ts';
 import { LIMIT_CHOICES } from '../../../sites/checklist/actions/choices/limits.ts';
+import { ROUTE_CHOICES } from '../../../sites/checklist/actions/offered/routes.ts';
 import { rotateEverythingChoices } from '../../../sites/checklist/actions/choices/rotate-everything.ts';
 import { SECRET_CHOICES } from '../../../sites/checklist/actions/choices/secrets.ts';
 import { ACTIONS } from '../../../sites/checklist/actions/index.ts';
@@ -48,11 +49,17 @@ const closed = factsOf(
 const DONE_THERE: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   ...(['firewall.create', 'firewall.patch', 'firewall.switch'] as const),
   ...(['fail2ban.patch', 'fail2ban.switch', 'fail2ban.unban'] as const),
+  ...(['route.narrow', 'route.add'] as const),
   ...(['isolation.on', 'calls.stop', 'calls.brake', 'calls.end', 'sessions.end', 'ssh.remove-keys'] as const),
   ...(['account.secret', 'ami.secret', 'login.password', 'ami.network', 'ssh.keys-only', 'edits.watch'] as const),
 ]);
 
-const CHOSEN = [...Object.values(CHOICES), ...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES)];
+const CHOSEN = [
+  ...Object.values(CHOICES),
+  ...Object.values(SECRET_CHOICES),
+  ...Object.values(LIMIT_CHOICES),
+  ...Object.values(ROUTE_CHOICES),
+];
 const PLANNED = new Map<string, ReturnType<(typeof CHOSEN)[number]['possible']>>([
   ...CHOSEN.map((one) => [one.id, one.possible(one.id === 'ssh-keys-only' ? patched : parts, person)] as const),
   [brakeSpendingChoices.id, brakeSpendingChoices.possible(parts, person)],

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Person } from '../../../sites/checklist/actions/action.ts';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
 import { LIMIT_CHOICES } from '../../../sites/checklist/actions/choices/limits.ts';
+import { ROUTE_CHOICES } from '../../../sites/checklist/actions/offered/routes.ts';
 import { SECRET_CHOICES } from '../../../sites/checklist/actions/choices/secrets.ts';
 import { firstFirewall } from '../../../sites/checklist/actions/enable-firewall.ts';
 import type { Parts } from '../../../sites/checklist/facts/types.ts';
@@ -36,10 +37,9 @@ const possible = (facts: Parts, person: Person): Told => ({
 
 const renewed = (facts: Parts): Told =>
   Object.fromEntries(
-    [...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES)].map(({ id, possible: plan }) => [
-      id,
-      plannedLines(plan(facts, OFFICE)),
-    ]),
+    [...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES), ...Object.values(ROUTE_CHOICES)].map(
+      ({ id, possible: plan }) => [id, plannedLines(plan(facts, OFFICE))],
+    ),
   );
 
 const all = [

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Person } from '../../../sites/checklist/actions/action.ts';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
 import { LIMIT_CHOICES } from '../../../sites/checklist/actions/choices/limits.ts';
+import { ROUTE_CHOICES } from '../../../sites/checklist/actions/offered/routes.ts';
 import { SECRET_CHOICES } from '../../../sites/checklist/actions/choices/secrets.ts';
 import type { Parts } from '../../../sites/checklist/facts/types.ts';
 import { keptLines } from '../../support/kept-lines.ts';
@@ -23,10 +24,9 @@ const closed = (facts: Parts): Told =>
   );
 const renewed = (facts: Parts): Told =>
   Object.fromEntries(
-    [...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES)].map(({ id, possible }) => [
-      id,
-      plannedLines(possible(facts, OFFICE)),
-    ]),
+    [...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES), ...Object.values(ROUTE_CHOICES)].map(
+      ({ id, possible }) => [id, plannedLines(possible(facts, OFFICE))],
+    ),
   );
 
 const WHAT = { doors: closed, ground: closed, people: closed, secrets: renewed } as const;

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHOICES } from '../../../sites/checklist/actions/choices/index.ts';
 import { LIMIT_CHOICES } from '../../../sites/checklist/actions/choices/limits.ts';
+import { ROUTE_CHOICES } from '../../../sites/checklist/actions/offered/routes.ts';
 import { SECRET_CHOICES } from '../../../sites/checklist/actions/choices/secrets.ts';
 import { atHome } from '../../../sites/checklist/actions/offered/offering.ts';
 import type { Parts } from '../../../sites/checklist/facts/types.ts';
@@ -10,7 +11,12 @@ import { factsOf, SCENARIOS } from '../../../sites/sandbox/index.ts';
 const NOON = new Date('2026-11-20T12:00:00Z');
 const on = (release: string): Parts =>
   factsOf({ ...SCENARIOS['breached-2024'](NOON), release }, 'http://pbx', NOON).parts;
-const ALL = [...Object.values(CHOICES), ...Object.values(SECRET_CHOICES), ...Object.values(LIMIT_CHOICES)];
+const ALL = [
+  ...Object.values(CHOICES),
+  ...Object.values(SECRET_CHOICES),
+  ...Object.values(LIMIT_CHOICES),
+  ...Object.values(ROUTE_CHOICES),
+];
 const possible = (parts: Parts) => new Map(ALL.map((one) => [one.id, one.possible(parts, atHome(parts))]));
 
 describe('releases between 2024.1.114 and 2026.1.223', () => {

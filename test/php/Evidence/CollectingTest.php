@@ -134,10 +134,39 @@ final class CollectingTest extends TestCase
             $this->world->order();
         };
         for ($lives = 1; !$this->world->lives($lives, $start); $lives++) {
+            $this->cutOff(EvidenceRecords::HASHES, $lives % 2 === 0);
             $this->world->collecting()->goOn();
             self::assertCount(2, (array) file($this->world->path('private/evidence.recordings.sha256')), "killed after $lives looks");
             $this->world->order(['kind' => 'remove']);
         }
+    }
+
+    /**
+     * @testWith ["gone"]
+     *           ["shorter"]
+     *           ["zeros"]
+     */
+    public function testAfterAPowerCutWhileHashingNoLineIsMissing(string $what): void
+    {
+        for ($number = 0; $number < 40; $number++) {
+            $this->world->put("monitor/2026/11/21/00/$number.wav", (string) $number);
+        }
+        $path = $this->world->folder->path(EvidenceRecords::HASHES);
+        $lives = 1;
+        while (!is_file($path) || filesize($path) < 500) {
+            $this->world->order(['kind' => 'remove']);
+            $this->world->lives(++$lives, function (): void {
+                $this->world->order();
+            });
+            clearstatcache();
+        }
+        $bytes = (int) filesize($path);
+        $what === 'gone' ? unlink($path) : file_put_contents($path, $what === 'shorter' ? '' : str_repeat("\0", $bytes));
+        $this->world->collecting()->goOn();
+        $sums = (array) file($this->world->path('private/evidence.recordings.sha256'));
+        self::assertCount(42, $sums);
+        self::assertCount(42, preg_grep('/\A[0-9a-f]{64}  /', array_map('strval', $sums)) ?: []);
+        self::assertSame(42, $this->world->state()->archive['recordings']['doneFiles'] ?? 0);
     }
 
     public function testItDoesNotTryForEver(): void
@@ -347,7 +376,7 @@ final class CollectingTest extends TestCase
     }
 
     /**
-     * @phpstan-param EvidenceRecords::ARCHIVE|EvidenceRecords::LEDGER $name
+     * @phpstan-param EvidenceRecords::ARCHIVE|EvidenceRecords::LEDGER|EvidenceRecords::HASHES $name
      */
     private function cutOff(string $name, bool $isDue): void
     {

@@ -91,17 +91,23 @@ final class EverythingTest extends TestCase
     public function testAKeyThatSshStillTakesIsTold(): void
     {
         $this->world->asterisk->keys = PlanWorld::SSH_KEYS;
+        $this->world->asterisk->isReloadable = false;
         $begin = $this->world->time->uptime;
         $this->play(Plans::everything());
         self::assertSame(['done', 'not-in-force'], [$this->world->phase(), $this->world->reason()]);
         self::assertGreaterThanOrEqual(SecretsInForce::SECONDS_AT_MOST, $this->world->time->uptime - $begin);
     }
 
-    public function testWhereNobodyHasAFileNobodyWaits(): void
+    /**
+     * @testWith [""]
+     *           ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIC who?"]
+     */
+    public function testWhereCoreDoesNotSetUpSshItIsSetUpOnce(string $keys): void
     {
-        $this->world->asterisk->keys = '';
+        $this->world->asterisk->keys = $keys;
         $this->play(Plans::everything());
         self::assertSame(['done', ''], [$this->world->phase(), $this->world->reason()]);
+        self::assertSame(1, $this->world->asterisk->reloads);
     }
 
     /**

@@ -23,6 +23,7 @@ final class FaultsTest extends TestCase
         'firewall.patch', 'firewall.create', 'firewall.switch', 'fail2ban.patch', 'fail2ban.switch', 'fail2ban.mode',
         'fail2ban.unban', 'account.secret', 'ami.secret', 'ari.secret', 'sip.suffix',
         'login.password', 'ssh.keys-only', 'ami.network', 'ari.origins', 'api-key.limit',
+        'route.narrow', 'route.add',
         'isolation.on', 'calls.stop', 'calls.brake', 'calls.end', 'sessions.end', 'ssh.remove-keys', 'passkeys.end',
     ];
     private const KILLED = [

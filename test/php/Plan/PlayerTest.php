@@ -29,7 +29,7 @@ final class PlayerTest extends TestCase
         $world->player()->run();
 
         self::assertSame('done', $world->phase());
-        self::assertSame(['playing', 'applying', 'waiting', 'applying', 'done'], $world->desk->phases);
+        self::assertSame(['accepted', 'playing', 'applying', 'waiting', 'applying', 'done'], $world->desk->phases);
         self::assertSame(
             ['plan/begins', 'plan/step', 'plan/step', 'plan/waits', 'plan/done'],
             $world->told()
@@ -431,7 +431,7 @@ final class PlayerTest extends TestCase
         $plan = ['confirm' => null] + Plans::oneStep('firewall.create');
         $world->accept($plan);
         $world->player()->run();
-        self::assertSame(['playing', 'applying', 'done'], $world->desk->phases);
+        self::assertSame(['accepted', 'playing', 'applying', 'done'], $world->desk->phases);
     }
 
     public function testAPlanThatChangesNobodysAccessIsConfirmedWhereItAsksForIt(): void

@@ -37,6 +37,7 @@ export const FIXES: Readonly<Record<ActionId, ComponentType<FixProps>>> = {
   'rotate-ami-ari': secret('RotateAmiAri'),
   'restrict-ami-ari': limit('RestrictAmiAri'),
   'restrict-api-keys': limit('RestrictApiKeys'),
+  'restrict-outbound': from(() => import('./forms/routes.tsx')),
 };
 
 export const Whiles = from<WhilesProps>(() => import('./forms/whiles.tsx'));

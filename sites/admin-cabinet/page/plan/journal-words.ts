@@ -241,6 +241,10 @@ export function stepLine(details: Details | null, parts: Parts | undefined): Mes
     case 'ari.origins':
     case 'api-key.limit':
       return say('page.history.step.limited', { object: objectName(limitedKey(kind, id), parts) });
+    case 'route.narrow':
+      return say('page.history.step.narrowed', { object: objectName(`route:${id}`, parts) });
+    case 'route.add':
+      return say('page.history.step.route', { route: textIn(details, 'name') });
     case 'undo':
       return say('page.history.step.undo', { object: objectName(textIn(details, 'object'), parts) });
     default:

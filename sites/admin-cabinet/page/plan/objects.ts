@@ -24,6 +24,11 @@ export function objectName(key: string, parts: Parts | undefined): Message {
   if (key === 'setting:ARIAllowedOrigins') return say('page.plan.object.origins');
   const [, of = '', row] = /^(ami-network|api-key):(\d+)$/.exec(key) ?? [];
   if (row !== undefined) return limited(of === 'api-key', row, parts);
+  const [, route] = /^route:(\d+)$/.exec(key) ?? [];
+  if (route !== undefined) {
+    const routes = parts?.outboundRoutes.state === 'known' ? parts.outboundRoutes.data : [];
+    return say('page.plan.object.route', { route: routes.find((one) => one.id === route)?.name ?? route });
+  }
   const [, id] = /^rule:(.+)$/.exec(key) ?? [];
   if (id === undefined) return say('page.plan.object.other', { key });
   if (id.startsWith('step')) return say('page.plan.object.new-rule');

@@ -4,7 +4,7 @@
  */
 import { useEffect, useReducer } from 'preact/hooks';
 import type { Person } from '../../../checklist/actions/action.ts';
-import { limiterOf, moneyOf, ownerOf, renewerOf } from '../../../checklist/actions/fixes.ts';
+import { limiterOf, moneyOf, ownerOf, renewerOf, routerOf } from '../../../checklist/actions/fixes.ts';
 import type { Offer, offerOf, safeCount } from '../../../checklist/actions/offered.ts';
 import type { Facts } from '../../../checklist/facts/types.ts';
 import { isWrong } from '../../../checklist/report/order.ts';
@@ -23,12 +23,13 @@ export interface Judge {
   readonly offerOf: typeof offerOf;
   readonly safeCount: typeof safeCount;
 }
-/** More code than the rest of the page: that of the actions about who gets in, those that renew secrets, those that limit programs, those about money. */
-export type Code = 'doors' | 'renewals' | 'limits' | 'money' | 'all';
+/** More code than the rest of the page: that of the actions about who gets in, those that renew secrets, those that limit programs, those about money and routes. */
+export type Code = 'doors' | 'renewals' | 'limits' | 'routes' | 'money' | 'all';
 const LOADS: Readonly<Record<Code, () => Promise<Judge>>> = {
   doors: () => import('../../../checklist/actions/offered/doors.ts'),
   renewals: () => import('../../../checklist/actions/offered/renewals.ts'),
   limits: () => import('../../../checklist/actions/offered/limits.ts'),
+  routes: () => import('../../../checklist/actions/offered/routes.ts'),
   money: () => import('../../../checklist/actions/offered/money.ts'),
   all: () => import('../../../checklist/actions/offered.ts'),
 };
@@ -36,6 +37,7 @@ const loadJudge = (code: Code): Promise<Judge> => LOADS[code]();
 
 /** Items that two of them are about need all. */
 function codeFor(result: Result): Code {
+  if (routerOf(result) !== null) return 'routes';
   if (moneyOf(result) !== null) return 'money';
   const isRenewed = renewerOf(result) !== null;
   if (limiterOf(result) !== null) return isRenewed ? 'all' : 'limits';

@@ -144,6 +144,8 @@ function nameOf(
       return speak(objectName(`setting:${id}`, parts));
     case 'login':
       return speak(objectName(`secret:${id}`, parts));
+    case 'route':
+      return speak(say('page.plan.object.route', { route: label }));
     case 'ami-network':
     case 'api-key':
       return speak(objectName(`${object}:${id}`, parts));

@@ -41,6 +41,7 @@ export type Kept = Pick<
   | 'apiKeys'
   | 'webLogin'
   | 'sshLogin'
+  | 'outboundRoutes'
   | 'authorizedKeys'
 >;
 export type States = Readonly<Record<string, unknown>>;

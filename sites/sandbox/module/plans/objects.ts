@@ -16,6 +16,7 @@ import { isOn, setting, withSettings } from '../../settings.ts';
 import type { Kept, PlanRecord } from './memory.ts';
 import { freesSomething, isLimitKey, limit, limitKey, putLimitBack, stateOfLimit } from './limits.ts';
 import { isolationOf, stoppedOf } from './isolation.ts';
+import { isRouteKey, playRoute, putRouteBack, routeKey, stateOfRoute } from './routes.ts';
 import { isSecretKey, ownerIn, ownerOf, renew, secretKey, secretOf, stateOfSecret, withSecret } from './secrets.ts';
 
 const MODE = 'setting:PBXSecurityMode';
@@ -66,6 +67,9 @@ export function objectsOf(steps: readonly Step[], pbx: Pbx): readonly string[] {
       case 'ari.origins':
       case 'api-key.limit':
         return [limitKey(step)];
+      case 'route.narrow':
+      case 'route.add':
+        return [routeKey(step)];
       case 'ssh.keys-only':
         return [KEYS_ONLY];
       case 'isolation.on':
@@ -163,6 +167,9 @@ export function playStep(pbx: Pbx, step: Step, place: number, made: Made, typed 
     case 'ari.origins':
     case 'api-key.limit':
       return { pbx: limit(pbx, step, made), made };
+    case 'route.narrow':
+    case 'route.add':
+      return { pbx: playRoute(pbx, step), made };
   }
 }
 
@@ -186,6 +193,7 @@ export function stateOf(pbx: Pick<Pbx, keyof Kept>, key: string, made: Made): un
   if (isSecretKey(key)) return stateOfSecret(pbx, ownerIn(key));
   if (key === 'rule-order') return Object.fromEntries(pbx.filters.map(({ id, priority }) => [id, String(priority)]));
   if (isLimitKey(key)) return stateOfLimit(pbx, key);
+  if (isRouteKey(key)) return stateOfRoute(pbx, key);
   if (key === MODE) return { mode: modeNamed(pbx.settings['PBXSecurityMode']) ?? 'balanced' };
   if (key === KEYS_ONLY) return { on: pbx.settings['SSHDisablePasswordLogins'] === '1' };
   if (key === SSH_KEYS) return { keys: pbx.authorizedKeys.map(({ blob }) => fingerprintOf(blob)) };
@@ -214,6 +222,7 @@ export function putBack(pbx: Pbx, key: string, kept: Kept, made: Made): Pbx {
     return was === null ? pbx : withSecret(pbx, ownerIn(key), was);
   }
   if (isLimitKey(key)) return putLimitBack(pbx, key, kept);
+  if (isRouteKey(key)) return putRouteBack(pbx, key, kept);
   if (key === 'rule-order') {
     const places = new Map(kept.filters.map(({ id, priority }) => [id, priority]));
     const moved = (filter: NetworkFilter) => ({ ...filter, priority: places.get(filter.id) ?? filter.priority });

@@ -100,6 +100,7 @@ export const keptOf = ({
   apiKeys,
   webLogin,
   sshLogin,
+  outboundRoutes,
   authorizedKeys,
 }: Pbx): Kept => ({
   filters,
@@ -111,6 +112,7 @@ export const keptOf = ({
   apiKeys,
   webLogin,
   sshLogin,
+  outboundRoutes,
   authorizedKeys,
 });
 
@@ -219,6 +221,8 @@ function nameIn(step: Told): string | number | null {
     case 'ami.network':
     case 'ari.origins':
     case 'api-key.limit':
+    case 'route.narrow':
+    case 'route.add':
     case 'edits.watch':
     case 'isolation.on':
     case 'calls.stop':

@@ -40,6 +40,8 @@ export function ownerOf(step: Step): string | null {
     case 'ami.network':
     case 'ari.origins':
     case 'api-key.limit':
+    case 'route.narrow':
+    case 'route.add':
     case 'edits.watch':
     case 'isolation.on':
     case 'calls.stop':

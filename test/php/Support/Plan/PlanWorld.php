@@ -362,6 +362,8 @@ final class PlanWorld
         $this->pdo->exec("INSERT INTO m_Sip (id, uniqid, extension, type, secret) VALUES (31, 'SIP-1', '201', 'peer', 'old201'),"
             . " (32, 'SIP-2', '202', 'peer', 'old202'), (33, 'SIP-3', '203', 'peer', 'old203')");
         $this->pdo->exec("INSERT INTO m_AsteriskManagerUsers (id, username, secret) VALUES (5, 'crm', 'oldcrm')");
+        $this->pdo->exec("INSERT INTO m_OutgoingRoutingTable (id, rulename, providerid, priority, numberbeginswith, restnumbers, trimfrombegin, prepend)"
+            . " VALUES (3, 'All calls', 'SIP-TRUNK-1', '1', '', '-1', '0', ''), (4, 'Backup', 'SIP-TRUNK-2', '2', '(7|8)', '10', '0', '')");
         if ($hasOrder) {
             $this->pdo->exec("INSERT INTO m_AsteriskRestUsers (id, username, password) VALUES (6, 'ivr', 'oldivr')");
             $this->pdo->exec("INSERT INTO m_PbxSettings (key, value) VALUES ('ARIEnabled', '1')");

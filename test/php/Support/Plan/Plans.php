@@ -258,6 +258,23 @@ final class Plans
     }
 
     /**
+     * A route that lets everything out becomes two that do not; another one lets nothing out any more.
+     *
+     * @return Sent
+     */
+    public static function routes(): array
+    {
+        $steps = [
+            ['kind' => 'route.add', 'says' => self::SAYS, 'id' => 12, 'like' => 3, 'name' => 'All calls (2)', 'pattern' => '(112|0[1-4])', 'rest' => 0],
+            ['kind' => 'route.narrow', 'says' => self::SAYS, 'id' => 3, 'pattern' => '(7|8)[3489]', 'rest' => 9],
+            ['kind' => 'route.narrow', 'says' => self::SAYS, 'id' => 4, 'pattern' => '[0-9]{0}', 'rest' => 0],
+        ];
+        $undo = [['kind' => 'route', 'id' => 12], ['kind' => 'route', 'id' => 3], ['kind' => 'route', 'id' => 4]];
+        $plan = self::plan('restrict-outbound', $steps, $undo);
+        return ['confirm' => null, 'parts' => ['outboundRoutes', 'providers']] + $plan;
+    }
+
+    /**
      * One step of one kind.
      *
      * @param array<string, mixed> $with fields that are otherwise
@@ -285,6 +302,8 @@ final class Plans
             'ami.network' => [['kind' => 'ami-network', 'id' => 5]],
             'ari.origins' => [['kind' => 'setting', 'key' => 'ARIAllowedOrigins']],
             'api-key.limit' => [['kind' => 'api-key', 'id' => 8]],
+            'route.narrow' => [['kind' => 'route', 'id' => 3]],
+            'route.add' => [['kind' => 'route', 'id' => 12]],
             'ssh.keys-only' => [['kind' => 'setting', 'key' => 'SSHDisablePasswordLogins']],
             'isolation.on' => [['kind' => 'setting', 'key' => 'SecurityChecklistIsolation']],
             'calls.stop' => [['kind' => 'setting', 'key' => 'SecurityChecklistCallsStop']],
@@ -315,6 +334,8 @@ final class Plans
             'ami.network' => ['id' => 5, 'network' => 7],
             'ari.origins' => ['origins' => ['https://pbx.example.com', 'http://192.168.7.1:8080']],
             'api-key.limit' => ['id' => 8, 'rights' => 'telephony'],
+            'route.narrow' => ['id' => 3, 'pattern' => '(7|8)[3489]', 'rest' => 9],
+            'route.add' => ['id' => 12, 'like' => 3, 'name' => 'All calls (2)', 'pattern' => '112', 'rest' => 0],
             'ssh.keys-only' => ['enabled' => true, 'console' => ''],
             'isolation.on' => self::ISOLATION,
             'calls.stop' => ['numbers' => ['112', '110']],
@@ -325,7 +346,7 @@ final class Plans
             'passkeys.end' => [],
         ];
         $plan = self::plan('close-web-cti', [$with + ['kind' => $kind, 'says' => self::SAYS] + $steps[$kind]], $undo[$kind]);
-        return ['parts' => ['system', 'ports', 'firewall', 'fail2ban', 'accounts', 'ami', 'ari', 'sip', 'apiKeys']] + $plan;
+        return ['parts' => ['system', 'ports', 'firewall', 'fail2ban', 'accounts', 'ami', 'ari', 'sip', 'apiKeys', 'outboundRoutes']] + $plan;
     }
 
     /**

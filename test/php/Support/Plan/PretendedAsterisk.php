@@ -66,6 +66,7 @@ final class PretendedAsterisk implements Files, Reloader
     public function reload(): void
     {
         $this->reloads++;
+        $this->keys = $this->isReloadable ? null : $this->keys;
         if ($this->ssh !== null && $this->isReloadable) {
             $this->coming = [];
             $this->ssh = $this->stored();
@@ -106,6 +107,16 @@ final class PretendedAsterisk implements Files, Reloader
                     $text .= "[{$user['username']}]\nsecret={$user['secret']}\n{$permit}read=call\n\n";
                 }
                 return $text . "[phpagi]\nsecret=phpagi\npermit=127.0.0.1/255.255.255.255\n";
+            case '/etc/asterisk/extensions.conf':
+                $text = "[outgoing] \n";
+                $sql = 'SELECT id, providerid, numberbeginswith, restnumbers FROM m_OutgoingRoutingTable ORDER BY priority';
+                foreach ($rows->rows($sql) as $route) {
+                    $rest = (int) $route['restnumbers'];
+                    $tail = $rest > 0 ? "[0-9]{{$rest}}$" : ($rest === 0 ? '$' : '');
+                    $text .= "same => n,ExecIf($[\"\${REGEX(\"^{$route['numberbeginswith']}$tail\" \${EXTEN})}\" == \"1\"]"
+                        . "?Gosub({$route['providerid']}-{$route['id']}-outgoing,\${EXTEN},1))\n";
+                }
+                return $text;
             case '/etc/asterisk/ari.conf':
                 $stored = $rows->rows("SELECT value FROM m_PbxSettings WHERE key = 'ARIAllowedOrigins'")[0]['value'] ?? '*';
                 $text = "[general]\n";

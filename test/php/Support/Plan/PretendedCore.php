@@ -177,6 +177,14 @@ final class PretendedCore implements Executor, Restorer
         });
     }
 
+    public function addRoute(int $id, array $columns): void
+    {
+        $this->change(function (bool $isWrong) use ($id, $columns): void {
+            $this->sql('INSERT OR IGNORE INTO m_OutgoingRoutingTable (id) VALUES (:id)', ['id' => $id]);
+            $this->storeLimit(Limits::ROUTE, $id, $isWrong ? array_fill_keys(array_keys($columns), '4') : $columns);
+        });
+    }
+
     public function setOrigins(string $origins): void
     {
         $this->change(function (bool $isWrong) use ($origins): void {
@@ -305,6 +313,13 @@ final class PretendedCore implements Executor, Restorer
     {
         $this->restore(function () use ($kind, $id, $row): void {
             $this->storeLimit($kind, $id, $row);
+        });
+    }
+
+    public function removeRoute(int $id): void
+    {
+        $this->restore(function () use ($id): void {
+            $this->sql('DELETE FROM m_OutgoingRoutingTable WHERE id = :id', ['id' => $id]);
         });
     }
 
