@@ -29,7 +29,7 @@ final class StillConnectedTest extends TestCase
         $known = ['state' => 'known', 'peers' => [self::TOLD], 'more' => 0];
         self::assertSame(
             // Looked at once more when it is confirmed.
-            ['playing' => null, 'applying' => $known, 'waiting' => $known, 'done' => $known],
+            ['accepted' => null, 'playing' => null, 'applying' => $known, 'waiting' => $known, 'done' => $known],
             array_map(static function (array $status) {
                 return $status['connected'];
             }, $world->desk->last)
