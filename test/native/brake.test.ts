@@ -290,6 +290,7 @@ describe.skipIf(!hasAsterisk)('a brake in a real Asterisk', () => {
       limits: { account: many, route: many, pbx: many },
       hours: { days: DAYS, from: '00:00', to: '23:59' },
     });
+    await asterisk.action({ Action: 'Events', EventMask: 'user' });
     const time = async (extension: string): Promise<number> => {
       const marks = ['Begun', 'Ended'].map((mark) => asterisk.next((event) => event['UserEvent'] === mark));
       await asterisk.action({
@@ -309,5 +310,6 @@ describe.skipIf(!hasAsterisk)('a brake in a real Asterisk', () => {
     const best = async (extension: string) =>
       Math.min(await time(extension), await time(extension), await time(extension));
     expect((await best('1')) - (await best('0'))).toBeLessThan(5);
+    await asterisk.action({ Action: 'Events', EventMask: 'on' });
   });
 });

@@ -60,7 +60,7 @@ $found = static function () use ($desk): string {
 };
 $said = ['idle' => $show(), 'nothing' => $found()];
 $plain = [MadeCalls::TRUNK => MadeCalls::PLAIN];
-$desk->ask(new CallsQuestion('2026-10-20 00:00:00', '2026-11-03 00:00:00', 20, [22, 6], $plain));
+$desk->ask(new CallsQuestion('2026-10-20 00:00:00', '2026-11-03 00:00:00', 20, [22, 6], $plain, true));
 $said['reading'] = $show();
 $rows = new PdoRows(Office::open('2026'));
 $open = static function () use ($folder): CallRows {

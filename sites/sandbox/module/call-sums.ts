@@ -41,7 +41,7 @@ export function sumCalls(legs: readonly Leg[], asked: CallsAsked): CallSums {
   const each = told
     .filter(isInside)
     .sort((one, other) => one.start.localeCompare(other.start))
-    .map((leg): EachCall => [places.get(keyOf(leg)) ?? 0, leg.start, leg.seconds]);
+    .map((leg): EachCall => [places.get(keyOf(leg)) ?? 0, leg.start, Math.max(1, leg.seconds)]);
   return {
     from: asked.from,
     to: asked.to,
