@@ -344,18 +344,21 @@ class Finder {
     const start = this.old.run(this.old.start, slotsOf(prefix));
     const cells: Cell[] = [];
     const lost: string[] = [];
-    const open = [''];
-    for (let lead = open.shift(); lead !== undefined; lead = open.shift()) {
-      const here = lead;
+    const open = [{ here: '', state: start }];
+    for (let next = open.shift(); next !== undefined && !this.isTired; next = open.shift()) {
+      const { here, state } = next;
       if (barred.some((text) => here.startsWith(text))) continue;
-      const state = this.old.run(start, slotsOf(here));
       const some = sizesBehind(groups, here) & this.old.sizes(state);
       if (some === 0) continue;
       const isWhole = !barred.some((text) => text.startsWith(here));
       const cell = isWhole ? this.whole(prefix + here, state, some, isShort) : null;
       if (cell !== null) cells.push(cell);
-      else if (here.length < deepest) open.push(...deeper(groups, here));
-      else {
+      else if (here.length < deepest) {
+        for (let digit = 0; digit < 10; digit++) {
+          const lead = `${here}${digit}`;
+          if (isMeant(groups, lead)) open.push({ here: lead, state: this.old.step(state, digit) });
+        }
+      } else {
         const meant = listOf(some);
         const every = this.old.everySizes(state);
         const sizes = meant.filter((size) => (every & (1 << size)) !== 0 && this.isFineFor(prefix + here, [size]));
@@ -401,10 +404,8 @@ const sizesBehind = (groups: readonly NumberGroup[], lead: string): Sizes =>
     .flatMap(({ lengths }) => lengths)
     .reduce((sizes, length) => (length < lead.length ? sizes : sizes | (1 << (length - lead.length))), 0);
 
-const deeper = (groups: readonly NumberGroup[], lead: string): string[] =>
-  [...'0123456789']
-    .map((digit) => lead + digit)
-    .filter((text) => groups.some(({ leads }) => leads.some((each) => isEither(each, text))));
+const isMeant = (groups: readonly NumberGroup[], lead: string): boolean =>
+  groups.some(({ leads }) => leads.some((each) => isEither(each, lead)));
 
 /** What a beginning with any number of digits behind it holds already is not said twice. */
 function withoutDoubles(cells: readonly Cell[]): readonly Cell[] {

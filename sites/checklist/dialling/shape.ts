@@ -80,6 +80,8 @@ function written(leads: readonly string[], tail: Tail): readonly Advised[] {
 
 /** 73, 74, 83, 84 → [78][34]; none of them begins another one. */
 function expressionOf(texts: readonly string[]): string {
+  const [only = ''] = texts;
+  if (texts.length < 2) return only;
   const byFirst = new Map<string, string[]>();
   for (const text of texts) byFirst.set(text.charAt(0), [...(byFirst.get(text.charAt(0)) ?? []), text.slice(1)]);
   const byRest = new Map<string, string[]>();
