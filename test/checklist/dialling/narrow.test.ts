@@ -39,6 +39,8 @@ function shapesOf({ nationalPrefix: n, callingCode: cc, accessCodes, lengths }: 
     { ...plain, pattern: `[0-9]{${length}}`, rest: -1 },
     { ...plain, pattern: '[1-9]', rest: length - 1 },
     { ...plain, pattern: accessCodes[0] ?? '00', rest: -1 },
+    // One country abroad.
+    { ...plain, pattern: (accessCodes[0] ?? '00') + (cc === '44' ? '7' : '44'), rest: -1 },
     { ...plain, pattern: cc, rest: length },
     { pattern: '9', rest: -1, trim: 1, prepend: '' },
     { pattern: `9${n}`, rest: length, trim: 1, prepend: '' },
