@@ -14,7 +14,6 @@ import { known } from '../../support/facts.ts';
 import { addressesOf, gateOf } from './outside.ts';
 import { cases, inputOf, RUNS, type Case } from './random.ts';
 
-
 const fits = new Ajv({ strict: false }).compile(PlanSchema);
 
 /** Phones at addresses at which this firewall changes its mind; half of the PBXs without programs behind the closed doors. */
