@@ -70,7 +70,10 @@ async function exportsOf(facts: string, language: Language): Promise<Record<stri
   const speak = speaker(LOCALES[language]);
   const saved = join(folder, 'saved.json');
   const said = await call(['facts', ...asked, '--save', saved]);
-  return {
+  // A digest of facts looks like part of a secret of hex digits now and then.
+  const parts = Object.values(decoded.facts.parts);
+  const digests = [report.factsDigest, ...parts.flatMap((part) => (part.state === 'known' ? [part.digest] : []))];
+  const made = {
     text: await call(['audit', ...asked, '--all']),
     'short text': await call(['audit', ...asked]),
     json: await call(['audit', ...asked, '--format', 'json']),
@@ -82,6 +85,8 @@ async function exportsOf(facts: string, language: Language): Promise<Record<stri
     reach: await call(['reach', ...asked, '--from', '203.0.113.9,192.168.7.9', '--json']),
     facts: said + readFileSync(saved, 'utf8'),
   };
+  const without = (text: string) => digests.reduce((left, digest) => left.replaceAll(digest, ''), text);
+  return Object.fromEntries(Object.entries(made).map(([name, text]) => [name, without(text)]));
 }
 
 describe.each(RELEASES)('exports of a %s full of secrets', (release) => {

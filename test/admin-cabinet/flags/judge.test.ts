@@ -86,7 +86,7 @@ describe('marks', () => {
     expect(web?.boxes).toEqual(web?.services);
     expect([web?.page, web?.pageId]).toEqual(['firewall-rule', '2']);
     expect(web?.fix).toBe(true);
-    expect(marksOf(scenario('breached-2024'), ['international-blocked'])[0]?.fix).toBe(false);
+    expect(marksOf(scenario('breached-2024'), ['guest-calls'])[0]?.fix).toBe(false);
   });
 
   it('are accepted where a person did so, as long as that holds', () => {

@@ -42,7 +42,10 @@ function withPasswords(facts: Parts, { steps }: Pick<Plan, 'steps'>): Parts {
       ? null
       : {
           ...ssh.data,
-          authorizedKeys: ssh.data.authorizedKeys.filter(({ fingerprint }) => !gone.has(fingerprint)),
+          authorizedKeys:
+            gone.size === 0
+              ? ssh.data.authorizedKeys
+              : ssh.data.authorizedKeys.filter(({ fingerprint }) => !gone.has(fingerprint)),
           passwordLogins: ssh.data.passwordLogins && !isClosed,
           password: password === null ? ssh.data.password : withPassword(password, system.readAt),
         };
