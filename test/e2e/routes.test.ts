@@ -85,6 +85,8 @@ describe('restrict-outbound', () => {
     expect(routes()).not.toEqual(before);
     await expect.poll(() => page.locator('#mscl-international-blocked').getAttribute('class')).not.toContain('fail');
     await page.getByRole('button', { name: 'Undo' }).first().click();
+    await expect.poll(() => dialog().textContent()).toContain('"Number begins with" 0044');
+    await expect.poll(() => dialog().textContent()).not.toContain('undefined');
     await dialog().getByRole('button', { name: 'Undo' }).click();
     await dialog().waitFor({ state: 'hidden' });
     await expect.poll(routes).toEqual(before);

@@ -5,6 +5,7 @@
 import { categoriesOf, type Categories } from '../../../checklist/actions/categories.ts';
 import { reachInputOf } from '../../../checklist/actions/guard.ts';
 import { modeFields, modeNamed, modeWord } from '../../../checklist/actions/mode-fields.ts';
+import { takes } from '../../../checklist/actions/routes/words.ts';
 import { withData } from '../../../checklist/actions/simulate.ts';
 import { answersEverybody } from '../../../checklist/exposure/program-doors.ts';
 import { serviceName } from '../../../checklist/exposure/services.ts';
@@ -107,7 +108,13 @@ const NAMES: Readonly<Record<string, Message>> = {
   keys: say('actions.field.ssh-keys'),
 };
 
+/** Of a route only its numbers are put back. */
+const numbersOf = ({ pattern, rest }: Details): Message =>
+  typeof pattern === 'string' ? takes({ pattern, rest: Number(rest) }) : say('page.undo.removed');
+
 function fieldsOf(was: Details, is: Details, names: Names): readonly UndoneField[] {
+  if ('pattern' in was || 'pattern' in is)
+    return [{ name: say('actions.field.numbers'), now: numbersOf(is), then: numbersOf(was) }];
   const isThere = (state: Details) => state['there'] !== false;
   if (isThere(was) !== isThere(is)) {
     const [there, gone] = [say('page.undo.there'), say('page.undo.removed')];

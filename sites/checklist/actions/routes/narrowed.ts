@@ -1,8 +1,9 @@
 /** The facts after a plan that makes routes narrower, and the changes as its preview shows them. */
 import type { OutboundRoute, Parts } from '../../facts/types.ts';
-import { say, type Message } from '../../message.ts';
+import { say } from '../../message.ts';
 import { play, withData } from '../simulate.ts';
 import type { Change, Plan, Step } from '../types.ts';
+import { takes } from './words.ts';
 
 export function simulateRoutes(facts: Parts, { steps }: Pick<Plan, 'steps'>): Parts {
   const { facts: then } = play(facts, { steps });
@@ -27,13 +28,6 @@ function after(routes: OutboundRoute[], step: Step): OutboundRoute[] {
     return like === undefined ? [route] : [route, { ...like, id: String(step.id), name, pattern, rest }];
   });
 }
-
-/** What a route takes, as the cabinet has it. */
-export const takes = ({ pattern, rest }: Pick<OutboundRoute, 'pattern' | 'rest'>): Message =>
-  say('steps.routes.pattern', {
-    pattern: pattern === '' ? say('actions.restrict-outbound.empty') : pattern,
-    rest: rest === null || rest < 0 ? say('steps.routes.rest.any') : String(rest),
-  });
 
 export function routeChanges(steps: readonly Step[], routes: readonly OutboundRoute[]): readonly Change[] {
   return steps.flatMap((step): Change[] => {
